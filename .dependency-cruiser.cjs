@@ -1,0 +1,138 @@
+/**
+ * Imports go down only. Source: architecture.md, “Layout”. `import()` and `import type` count too.
+ *
+ * A room lists what it may import; anything else under src/ is an error, and so is a room that isn't listed.
+ */
+'use strict';
+
+const room = (name) => `^src/${name}/`;
+const ERRORS = '^src/errors\\.ts$';
+const CONTEXT = '^src/context\\.ts$';
+const LIBRARY_ENTRY = '^src/index\\.ts$';
+const ENTRIES = '^src/(main|index)\\.ts$';
+/** The top: builds the real parts, may import all, and is imported by nothing below. */
+const TOP = '^src/(main|program|session|context)\\.ts$';
+
+const domain = room('domain');
+const messages = room('messages');
+const csv = room('csv');
+const storage = room('storage');
+const views = room('views');
+const terminal = room('terminal');
+const config = room('config');
+const app = room('app');
+const commands = room('commands');
+
+/** `from` may import itself, what `may` lists, and the types only of what `types` lists. */
+const layer = (name, from, { may, types = [] }) => [
+  {
+    name: `${name}-imports`,
+    comment: `What ${name} may import is listed in .dependency-cruiser.cjs: imports go down only.`,
+    severity: 'error',
+    from: { path: from },
+    to: { path: '^src/', pathNot: [from, ...may, ...types] },
+  },
+  ...(types.length === 0
+    ? []
+    : [
+        {
+          name: `${name}-imports-types`,
+          comment: `${name} may import the types of this module, nothing that runs: use “import type”.`,
+          severity: 'error',
+          from: { path: from },
+          to: { path: types, pathNot: [from, ...may], dependencyTypesNot: ['type-only'] },
+        },
+      ]),
+];
+
+/** Only the rooms `within` may know the packages `packages`. */
+const confined = (name, packages, within) => ({
+  name: `${name}-confined`,
+  comment: `Only ${within.join(' and ')} may know ${packages.join(', ')}.`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: within },
+  to: { path: packages.map((name) => `(^|/)node_modules/${name}(/|$)`) },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment: 'The core has rules only: no Node module, no package, nothing else of src/.',
+      severity: 'error',
+      from: { path: domain },
+      to: { pathNot: domain },
+    },
+    ...layer('messages', messages, { may: [domain] }),
+    ...layer('errors', ERRORS, { may: [domain], types: [messages] }),
+    ...layer('csv', csv, { may: [domain, messages, ERRORS] }),
+    ...layer('storage', storage, { may: [domain, messages, ERRORS] }),
+    ...layer('config', config, { may: [domain, messages, ERRORS] }),
+    ...layer('views', views, { may: [domain, messages, ERRORS] }),
+    ...layer('terminal', terminal, { may: [domain, messages, ERRORS] }),
+    ...layer('app', app, { may: [domain, ERRORS], types: [messages, csv, storage, views, terminal, config] }),
+    ...layer('commands', commands, {
+      may: [domain, messages, ERRORS, csv, views, terminal, app, CONTEXT],
+      types: [storage, config],
+    }),
+    ...layer('library-entry', LIBRARY_ENTRY, { may: [domain] }),
+    {
+      name: 'every-room-is-listed',
+      comment: 'A new room under src/ needs its line in .dependency-cruiser.cjs.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: [domain, messages, ERRORS, csv, storage, config, views, terminal, app, commands, LIBRARY_ENTRY, TOP],
+      },
+      to: {},
+    },
+    confined('engines', ['kysely', 'better-sqlite3', 'pg', 'mysql2'], [storage]),
+    confined('prompts', ['@inquirer/[^/]+'], [terminal]),
+    {
+      name: 'no-cycle',
+      comment: 'Modules that import each other cannot be read top-down.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphan',
+      comment: 'Neither the program nor the library reaches this module: use it or remove it.',
+      severity: 'error',
+      from: { path: ENTRIES },
+      to: { path: '^src/', pathNot: ENTRIES, reachable: false },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'This import leads nowhere.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'installed-with-the-package',
+      comment: 'What src/ imports must be in "dependencies": an installed abo has nothing else.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'src-stands-alone',
+      comment: 'Tests, scripts and dist/ are not part of the program.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|scripts|dist|bin)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    detectProcessBuiltinModuleCalls: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

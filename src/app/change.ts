@@ -1,0 +1,70 @@
+/**
+ * The one way in for every change: plan → shown → confirmed → one transaction with its journal.
+ * Source: cli.md, "Every command that changes something".
+ */
+import { hasChanges } from '../domain/plan/plan.js';
+import { AboError, EXIT, type ExitCode } from '../errors.js';
+import type { ChangeSet, Store } from '../storage/store.js';
+import type { Planned } from './planning.js';
+
+export interface ChangeOptions {
+  readonly dryRun: boolean;
+  /** A dry run exits 3 when there are changes. */
+  readonly detailedExitcode: boolean;
+  /** Confirmed beforehand. */
+  readonly yes: boolean;
+  readonly message: string | null;
+}
+
+/** What a change is, beside its plan. */
+export interface ChangeIntent {
+  /** The command's words, for the journal. */
+  readonly command: string;
+  readonly actor: string;
+  readonly input: { readonly name: string; readonly sha256: string } | null;
+  readonly at: Date;
+}
+
+/** How the change is shown and confirmed. */
+export interface ChangeUi {
+  showPlan(planned: Planned): Promise<void>;
+  /** Null where there is nobody to ask. */
+  readonly confirm: (() => Promise<boolean>) | null;
+  /** `changeSet` is null when there was nothing to do. */
+  showApplied(planned: Planned, changeSet: ChangeSet | null): Promise<void>;
+}
+
+/**
+ * Shows a plan and, unless it is a dry run, has it confirmed and applies it.
+ *
+ * @throws AboError `confirmation-needed`, `declined`, and what the store's `write` throws
+ */
+export async function carryOut(
+  store: Store,
+  planned: Planned,
+  intent: ChangeIntent,
+  options: ChangeOptions,
+  ui: ChangeUi,
+): Promise<ExitCode> {
+  await ui.showPlan(planned);
+  const { plan } = planned;
+  if (options.dryRun) return options.detailedExitcode && hasChanges(plan) ? EXIT.no : EXIT.done;
+  if (!hasChanges(plan)) {
+    await ui.showApplied(planned, null);
+    return EXIT.done;
+  }
+  if (!options.yes) {
+    if (ui.confirm === null) throw new AboError('confirmation-needed', { command: `abo ${intent.command}` });
+    if (!(await ui.confirm())) throw new AboError('declined', {});
+  }
+  const changeSet = await store.write(plan.edits, {
+    at: intent.at,
+    actor: intent.actor,
+    command: intent.command,
+    message: options.message,
+    input: intent.input,
+    undoes: null,
+  });
+  await ui.showApplied(planned, changeSet);
+  return EXIT.done;
+}

@@ -1,0 +1,56 @@
+/** `find` and `address show`: where a text or an address stands, and what the address receives. Source: cli.md, "Commands". */
+import { addressKey } from '../domain/address.js';
+import { addressCardOf, type AddressCard } from '../domain/address-card.js';
+import type { CompanyState } from '../domain/model.js';
+import { mailboxRecords } from '../domain/records.js';
+import type { Category, Universe } from '../domain/vocabulary.js';
+import type { CompanySelection, Reader } from '../storage/store.js';
+import { contains } from './filters.js';
+
+/** Something found: a company, a contact, or a mailbox cell. */
+export interface Finding {
+  readonly kind: 'company' | 'contact' | 'mailbox';
+  readonly company: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly universe: Universe | null;
+  readonly category: Category | null;
+}
+
+export async function* find(
+  reader: Reader,
+  text: string,
+  selection: CompanySelection,
+): AsyncIterable<readonly Finding[]> {
+  const matches = contains(text);
+  for await (const batch of reader.states(selection)) yield batch.flatMap((state) => [...findAt(state, matches)]);
+}
+
+function* findAt(state: CompanyState, matches: (text: string) => boolean): Generator<Finding> {
+  const { code, name } = state.company;
+  const nowhere = { address: null, universe: null, category: null };
+  if (matches(code) || matches(name)) yield { kind: 'company', company: code, name, ...nowhere };
+  for (const { contact } of state.contacts) {
+    if (matches(contact.email) || matches(contact.name) || (contact.ref !== null && matches(contact.ref))) {
+      yield { kind: 'contact', company: code, name: contact.name, ...nowhere, address: contact.email };
+    }
+  }
+  for (const { email, universe, category } of mailboxRecords(state)) {
+    if (matches(email)) yield { kind: 'mailbox', company: code, name, address: email, universe, category };
+  }
+}
+
+export async function addressCard(
+  reader: Reader,
+  address: string,
+  selection: CompanySelection,
+): Promise<AddressCard | null> {
+  const key = addressKey(address);
+  const codes = await reader.companiesWithAddress([key], 'any');
+  const allowed = selection.codes;
+  const wanted = allowed === undefined ? codes : codes.filter((code) => allowed.includes(code));
+  if (wanted.length === 0) return null;
+  const states: CompanyState[] = [];
+  for await (const batch of reader.states({ ...selection, codes: wanted })) states.push(...batch);
+  return addressCardOf(states, key);
+}

@@ -1,0 +1,111 @@
+/**
+ * Who would be notified of an event: what the resolver needs is loaded, then it is asked. Many events are taken a batch at
+ * a time, so that each company is read once a batch and memory stays flat.
+ * Source: domain.md, "Who receives an event (resolution)"; cli.md, `simulate`.
+ */
+import type { CompanyState } from '../domain/model.js';
+import { LoadedSnapshot } from '../domain/model.js';
+import { audienceOfCategory, partnerAudienceOf, resolve, type Resolution } from '../domain/resolution.js';
+import { EVENTS, findEvent, isCategory, CATEGORIES, type Category, type Universe } from '../domain/vocabulary.js';
+import { AboError } from '../errors.js';
+import type { Reader } from '../storage/store.js';
+import { unknownCompany } from './filters.js';
+import { nearest } from './nearest.js';
+
+export interface SimulationQuestion {
+  /** The event's code; null when a category stands for its events. */
+  readonly event: string | null;
+  readonly category: Category;
+  readonly company: string;
+  readonly universe: Universe | null;
+}
+
+export interface SimulationAnswer extends SimulationQuestion {
+  readonly resolution: Resolution;
+  readonly companyName: (code: string) => string | null;
+}
+
+/** An event's code, or a category. @throws AboError `unknown-event` */
+export function whatHappens(text: string): { readonly event: string | null; readonly category: Category } {
+  const event = findEvent(text);
+  if (event !== undefined) return { event: event.code, category: event.category };
+  if (isCategory(text)) return { event: null, category: text };
+  const known = EVENTS.map(({ code }) => code);
+  const suggestion = nearest(text, [...known, ...CATEGORIES]);
+  throw new AboError('unknown-event', { event: text, known, ...(suggestion === undefined ? {} : { suggestion }) });
+}
+
+/** @throws AboError `unknown-company`, `universe-not-held` */
+export async function simulate(reader: Reader, question: SimulationQuestion): Promise<SimulationAnswer> {
+  const snapshot = new LoadedSnapshot();
+  await load(reader, snapshot, [question.company]);
+  const state = snapshot.company(question.company);
+  if (state === undefined) throw await unknownCompany(reader, question.company);
+  const missing = universeNotHeld(state, question);
+  if (missing !== null) {
+    const { code, universes } = state.company;
+    throw new AboError('universe-not-held', { company: code, universe: missing, held: universes });
+  }
+  return answer(snapshot, question);
+}
+
+function answer(snapshot: LoadedSnapshot, question: SimulationQuestion): SimulationAnswer {
+  const { category, company, universe } = question;
+  return {
+    ...question,
+    resolution: resolve(snapshot, { category, audience: audienceOfCategory(category), company, universe }),
+    companyName: (code) => snapshot.companyRow(code)?.name ?? null,
+  };
+}
+
+/** The universe asked for, when the company is the audience and does not hold it. */
+export function universeNotHeld(
+  { company }: CompanyState,
+  { category, universe }: Pick<SimulationQuestion, 'category' | 'universe'>,
+): Universe | null {
+  if (universe === null || audienceOfCategory(category) === 'partner') return null;
+  return company.universes.includes(universe) ? null : universe;
+}
+
+async function load(reader: Reader, snapshot: LoadedSnapshot, codes: Iterable<string>): Promise<void> {
+  const wanted = [...new Set(codes)].filter((code) => snapshot.company(code) === undefined);
+  const partners = new Set<string>();
+  for await (const batch of reader.states({ codes: wanted })) {
+    for (const state of batch) {
+      snapshot.add(state);
+      const audience = partnerAudienceOf(state.company);
+      if (audience !== null && audience.company !== state.company.code) partners.add(audience.company);
+    }
+  }
+  const missing = [...partners].filter((code) => snapshot.company(code) === undefined);
+  if (missing.length === 0) return;
+  for await (const batch of reader.states({ codes: missing })) for (const state of batch) snapshot.add(state);
+}
+
+/** Contacts kept between batches of events: beyond this, what was read is let go. */
+const CONTACTS_KEPT = 120_000;
+
+/** Resolves batch after batch of questions. `null` for a company that does not exist. */
+export class Simulator {
+  private snapshot = new LoadedSnapshot();
+
+  constructor(private readonly reader: Reader) {}
+
+  /** The answers, in the order of the questions; null where the company does not exist. */
+  async answer(questions: readonly SimulationQuestion[]): Promise<readonly (SimulationAnswer | null)[]> {
+    if (this.snapshot.contactCount > CONTACTS_KEPT) this.snapshot = new LoadedSnapshot();
+    const { snapshot } = this;
+    await load(
+      this.reader,
+      snapshot,
+      questions.map(({ company }) => company),
+    );
+    return questions.map((question) =>
+      snapshot.company(question.company) === undefined ? null : answer(snapshot, question),
+    );
+  }
+
+  company(code: string): CompanyState | undefined {
+    return this.snapshot.company(code);
+  }
+}

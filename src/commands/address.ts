@@ -1,0 +1,70 @@
+/** `abo address …`: one e-mail address, wherever it stands. */
+import { requireCompanies } from '../app/filters.js';
+import { addressCard } from '../app/looking.js';
+import { nearest } from '../app/nearest.js';
+import { parseReplacement, replacementRequests } from '../app/people.js';
+import { planRequests } from '../app/planning.js';
+import { normaliseAddress } from '../domain/address.js';
+import { mailboxRecords } from '../domain/records.js';
+import { AboError, EXIT } from '../errors.js';
+import type { CompanySelection, Reader } from '../storage/store.js';
+import { writeAddressJson, writeAddressPage } from '../views/directory-pages.js';
+import { formatAmong } from './answering.js';
+import { change } from './changing.js';
+import type { Noun, Run } from './command.js';
+import { CHANGE_FLAGS, type Options } from './flags.js';
+import { planningOptionsOf } from './importing.js';
+
+async function selectionOf(reader: Reader, options: Options): Promise<CompanySelection> {
+  await requireCompanies(reader, options.company ?? []);
+  return options.company === undefined ? {} : { codes: options.company };
+}
+
+const show: Run = async (session, [address = ''], options) => {
+  const format = formatAmong(session, ['table', 'json']);
+  const store = await session.store();
+  return store.read(async (reader) => {
+    const selection = await selectionOf(reader, options);
+    const card = await addressCard(reader, normaliseAddress(address), selection);
+    if (card === null) throw await unknownAddress(reader, address, selection);
+    const { terminal, messages } = session;
+    if (format === 'json') await writeAddressJson(card, terminal.stdout);
+    else await writeAddressPage(card, terminal.stdout, messages);
+    return EXIT.done;
+  });
+};
+
+async function unknownAddress(reader: Reader, address: string, selection: CompanySelection): Promise<AboError> {
+  const known = new Set<string>();
+  for await (const batch of reader.states(selection)) {
+    for (const state of batch) {
+      for (const { contact } of state.contacts) known.add(contact.email);
+      for (const { email } of mailboxRecords(state)) known.add(email);
+    }
+  }
+  const suggestion = nearest(address, known);
+  return new AboError('unknown-address', { address, ...(suggestion === undefined ? {} : { suggestion }) });
+}
+
+const replace: Run = async (session, [from = '', to = ''], options) => {
+  const replacement = parseReplacement(from, to);
+  return change(session, options, async (reader) => {
+    const selection = await selectionOf(reader, options);
+    const requests = await replacementRequests(reader, selection, replacement, options.only ?? null);
+    if (requests.length === 0) throw await unknownAddress(reader, from, selection);
+    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+  });
+};
+
+export const address: Noun = {
+  name: 'address',
+  commands: [
+    { verb: 'show', operands: ['<address>'], flags: ['company'], run: show },
+    {
+      verb: 'replace',
+      operands: ['<old>', '<new>'],
+      flags: ['company', 'only', ...CHANGE_FLAGS],
+      run: replace,
+    },
+  ],
+};

@@ -1,0 +1,33 @@
+/** Writing answers: lists in the four formats, documents, and the notice when a pattern matched nothing. */
+import type { Scope } from '../app/filters.js';
+import type { Format, Session } from '../context.js';
+import { csvLine, PLAIN } from '../csv/write.js';
+import { EXIT, type ExitCode } from '../errors.js';
+import { writeList, type ListView } from '../views/list.js';
+import { badValue } from './values.js';
+
+export async function answerList<T>(
+  session: Session,
+  view: ListView<T>,
+  batches: AsyncIterable<readonly T[]>,
+  scope?: Scope,
+): Promise<ExitCode> {
+  const { format, messages, terminal } = session;
+  const count = await writeList(view, batches, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
+  if (count === 0) await noticeNothing(session, scope);
+  return EXIT.done;
+}
+
+/** An empty list is an answer; a person is told that it is empty, and a wildcard that matched nothing is named. */
+export async function noticeNothing(session: Session, scope?: Scope): Promise<void> {
+  const { notices } = session.messages;
+  if (scope?.mayBeEmpty === true) await session.notice(notices.noMatch(scope.filters.contacts));
+  else if (session.format === 'table') await session.notice(notices.nothing);
+}
+
+/** The format of a command that knows only some. */
+export function formatAmong<F extends Format>(session: Session, known: readonly F[]): F {
+  const found = known.find((format) => format === session.format);
+  if (found === undefined) throw badValue('--format', session.format, known);
+  return found;
+}

@@ -1,0 +1,92 @@
+/** Showing, confirming and carrying out a plan, in text or JSON. Source: cli.md, "Every command that changes something". */
+import { carryOut, type ChangeIntent, type ChangeUi } from '../app/change.js';
+import type { Planned } from '../app/planning.js';
+import type { Session } from '../context.js';
+import { AboError, type ExitCode } from '../errors.js';
+import type { Reader, Store } from '../storage/store.js';
+import { writeChangeJson, writePlanJson } from '../views/plan-json.js';
+import { writeApplied, writePlan, type PlanContext } from '../views/plan.js';
+import { formatAmong } from './answering.js';
+import type { Options } from './flags.js';
+
+type Input = ChangeIntent['input'];
+
+/** Plans on one snapshot of the database, then shows, confirms and applies. */
+export async function change(
+  session: Session,
+  options: Options,
+  plan: (reader: Reader) => Promise<{ readonly planned: Planned; readonly input?: Input }>,
+): Promise<ExitCode> {
+  const format = formatAmong(session, ['table', 'json']);
+  if (options.dryRun !== true) requireWritable(session, options);
+  const store = await session.store();
+  const { planned, input = null } = await store.read(plan);
+  return carryOut(
+    store,
+    planned,
+    { command: session.command, actor: session.actor, input, at: session.clock() },
+    {
+      dryRun: options.dryRun ?? false,
+      detailedExitcode: options.detailedExitcode ?? false,
+      yes: session.globals.yes ?? false,
+      message: options.message ?? null,
+    },
+    format === 'json' ? jsonUi(session, options, store, input) : textUi(session, options, store, input),
+  );
+}
+
+/** A read-only profile is refused before connecting; a protected one needs its name. */
+function requireWritable(session: Session, options: Options): void {
+  const { profile } = session.database();
+  if (profile === null) return;
+  if (profile.readOnly) throw new AboError('profile-read-only', { profile: profile.name });
+  if (!profile.protected) return;
+  const named = options.confirm === profile.name;
+  const canAsk = session.prompter.available && options.confirm === undefined;
+  if (!named && !canAsk) throw new AboError('profile-protected', { profile: profile.name });
+}
+
+function contextOf(session: Session, store: Store, input: Input, planned: Planned): PlanContext {
+  const { profile } = session.database();
+  return {
+    database: { identity: store.identity, name: store.name, engine: store.engine, profile: profile?.name },
+    input,
+    companyName: (code) => planned.companyName(code) ?? null,
+  };
+}
+
+function textUi(session: Session, options: Options, store: Store, input: Input): ChangeUi {
+  const { messages, prompter, terminal } = session;
+  const { profile } = session.database();
+  return {
+    showPlan: async (planned) => {
+      await writePlan(planned.plan, contextOf(session, store, input, planned), terminal.stdout, messages);
+      if (options.dryRun === true) await session.notice(messages.notices.dryRun);
+    },
+    confirm: !prompter.available
+      ? null
+      : () =>
+          profile?.protected === true
+            ? prompter.confirmByName(messages.notices.confirmName(profile.name), profile.name)
+            : prompter.confirm(messages.notices.confirm),
+    showApplied: async (_, changeSet) => {
+      // The plan itself has said that there is nothing to do.
+      if (changeSet !== null) await writeApplied(changeSet.number, terminal.stdout, messages);
+    },
+  };
+}
+
+/** One document: the plan of a dry run, or the change that was made. */
+function jsonUi(session: Session, options: Options, store: Store, input: Input): ChangeUi {
+  const { stdout } = session.terminal;
+  return {
+    showPlan: async (planned) => {
+      if (options.dryRun === true) {
+        await writePlanJson(planned.plan, contextOf(session, store, input, planned), stdout);
+      }
+    },
+    confirm: null,
+    showApplied: (planned, changeSet) =>
+      writeChangeJson(planned.plan, contextOf(session, store, input, planned), changeSet?.number ?? null, stdout),
+  };
+}

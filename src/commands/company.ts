@@ -1,0 +1,124 @@
+/** `abo company …`: the directory of companies. */
+import { requireCompanies } from '../app/filters.js';
+import { companiesIn } from '../app/lists.js';
+import { Loader } from '../app/loading.js';
+import { finishPlan, newPlanner, planRequests } from '../app/planning.js';
+import { AboError, EXIT } from '../errors.js';
+import { companies } from '../views/companies.js';
+import { writeCompanyJson, writeCompanyPage } from '../views/directory-pages.js';
+import { answerList, formatAmong } from './answering.js';
+import { companyAssignments } from './assignments.js';
+import { change } from './changing.js';
+import type { Noun, Run } from './command.js';
+import { exportNoun } from './exporting.js';
+import { scopeOf, scopeOfChange } from './filtering.js';
+import { CHANGE_FLAGS, COMPANY_FILTERS, IMPORT_FLAGS } from './flags.js';
+import { importFiles, planningOptionsOf } from './importing.js';
+
+const list: Run = async (session, _, options) => {
+  const store = await session.store();
+  return store.read(async (reader) => {
+    const scope = await scopeOf(reader, options);
+    return answerList(session, companies, companiesIn(reader, scope), scope);
+  });
+};
+
+const show: Run = async (session, [code = '']) => {
+  const format = formatAmong(session, ['table', 'json']);
+  const store = await session.store();
+  return store.read(async (reader) => {
+    await requireCompanies(reader, [code]);
+    const loader = new Loader(reader);
+    await loader.ensure([code]);
+    const state = loader.snapshot.company(code);
+    if (state === undefined) throw new AboError('unknown-company', { company: code });
+    const { partner } = state.company;
+    const page = {
+      state,
+      partner: partner === null ? null : (loader.snapshot.companyRow(partner) ?? null),
+      clients: loader.snapshot.clientsOf(code),
+    };
+    const { terminal, messages } = session;
+    if (format === 'json') await writeCompanyJson(page, terminal.stdout);
+    else await writeCompanyPage(page, terminal.stdout, messages);
+    return EXIT.done;
+  });
+};
+
+const add: Run = async (session, [code = '', ...assignments], options) => {
+  const fields = companyAssignments(assignments);
+  const company = code.trim();
+  return change(session, options, async (reader) => {
+    for await (const batch of reader.companies({ codes: [company] })) {
+      if (batch.length > 0) throw new AboError('company-exists', { company });
+    }
+    const request = { kind: 'company', origin: null, mode: 'upsert', company, ...fields } as const;
+    return { planned: await planRequests(reader, [request], planningOptionsOf(options)) };
+  });
+};
+
+const set: Run = async (session, assignments, options) => {
+  const fields = companyAssignments(assignments);
+  return change(session, options, async (reader) => {
+    const scope = await scopeOfChange(session, reader, options);
+    const codes: string[] = [];
+    for await (const batch of companiesIn(reader, scope)) codes.push(...batch.map(({ code }) => code));
+    const requests = codes.map(
+      (company) => ({ kind: 'company', origin: null, mode: 'set', company, ...fields }) as const,
+    );
+    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+  });
+};
+
+const CLIENTS_NAMED = 10;
+
+const remove: Run = async (session, [code = ''], options) =>
+  change(session, options, async (reader) => {
+    await requireCompanies(reader, [code]);
+    const loader = new Loader(reader);
+    await loader.ensure([code]);
+    const clients = loader.snapshot.clientsOf(code).map((client) => client.code);
+    if (clients.length > 0) {
+      throw new AboError('company-is-partner', {
+        company: code,
+        clients: clients.slice(0, CLIENTS_NAMED),
+        more: Math.max(0, clients.length - CLIENTS_NAMED),
+      });
+    }
+    const planner = await newPlanner(reader, loader, []);
+    planner.draft.removeCompany(code);
+    return { planned: finishPlan(planner, planningOptionsOf(options)) };
+  });
+
+const importCompanies: Run = (session, [file = ''], options) =>
+  importFiles(session, [{ path: file, noun: 'companies' }], options, file);
+
+const exportCompanies: Run = (session, _, options) => exportNoun(session, 'companies', options);
+
+export const company: Noun = {
+  name: 'company',
+  commands: [
+    { verb: 'list', flags: COMPANY_FILTERS, run: list },
+    { verb: 'show', operands: ['<code>'], run: show },
+    {
+      verb: 'add',
+      operands: ['<code>', '<name=value...>'],
+      flags: ['allowDuplicate', ...CHANGE_FLAGS],
+      run: add,
+    },
+    {
+      verb: 'set',
+      operands: ['<name=value...>'],
+      flags: [...COMPANY_FILTERS, 'all', ...CHANGE_FLAGS],
+      run: set,
+    },
+    { verb: 'remove', operands: ['<code>'], flags: CHANGE_FLAGS, run: remove },
+    {
+      verb: 'import',
+      operands: ['<file>'],
+      flags: ['constantCompany', 'allowDuplicate', ...IMPORT_FLAGS],
+      run: importCompanies,
+    },
+    { verb: 'export', flags: [...COMPANY_FILTERS, 'excel'], run: exportCompanies },
+  ],
+};

@@ -1,0 +1,58 @@
+/** Exporting a noun as CSV, on stdout. Source: csv.md, "Writing". */
+import { companyRows, contactRows, mailboxRows, subscriptionRows, type Row } from '../app/exporting.js';
+import type { Scope } from '../app/filters.js';
+import type { Session } from '../context.js';
+import type { Noun } from '../csv/columns.js';
+import { formatRevision } from '../csv/revision.js';
+import { CsvWriter, exportColumns } from '../csv/write.js';
+import { EXIT, type ExitCode } from '../errors.js';
+import type { Reader } from '../storage/store.js';
+import { noticeNothing } from './answering.js';
+import { scopeOf } from './filtering.js';
+import type { Options } from './flags.js';
+import { badValue } from './values.js';
+
+export async function exportNoun(session: Session, noun: Noun, options: Options): Promise<ExitCode> {
+  const { format } = session.globals;
+  if (format !== undefined && format !== 'csv') throw badValue('--format', format, ['csv']);
+  const { stdout } = session.terminal;
+  const layout = options.layout ?? 'wide';
+  const store = await session.store();
+  return store.read(async (reader) => {
+    const scope = await scopeOf(reader, options);
+    const revision = formatRevision({ number: await reader.lastChangeSet(), identity: store.identity });
+    const writer = new CsvWriter((text) => stdout.write(text), {
+      noun,
+      columns: exportColumns(noun, layout),
+      ...(options.excel === true ? { excel: { language: session.language } } : {}),
+    });
+    let count = 0;
+    for await (const rows of rowsOf(noun, reader, scope, options, revision)) {
+      count += rows.length;
+      await writer.write(rows);
+    }
+    await writer.end();
+    if (count === 0) await noticeNothing(session, scope);
+    return EXIT.done;
+  });
+}
+
+function rowsOf(
+  noun: Noun,
+  reader: Reader,
+  scope: Scope,
+  options: Options,
+  revision: string,
+): AsyncIterable<readonly Row[]> {
+  const layout = options.layout ?? 'wide';
+  switch (noun) {
+    case 'companies':
+      return companyRows(reader, scope, revision);
+    case 'contacts':
+      return contactRows(reader, scope, revision);
+    case 'mailboxes':
+      return mailboxRows(reader, scope, layout, revision);
+    case 'subscriptions':
+      return subscriptionRows(reader, scope, layout, options.values ?? 'effective', revision);
+  }
+}

@@ -1,0 +1,19 @@
+/** `abo find TEXT`: companies, contacts and mailboxes by code, name or address. */
+import { find as findIn } from '../app/looking.js';
+import { findings } from '../views/findings.js';
+import { answerList } from './answering.js';
+import type { Noun, Run } from './command.js';
+import { scopeOf } from './filtering.js';
+
+const run: Run = async (session, [text = ''], options) => {
+  const store = await session.store();
+  return store.read(async (reader) => {
+    const { selection } = await scopeOf(reader, options);
+    return answerList(session, findings, findIn(reader, text, selection));
+  });
+};
+
+export const find: Noun = {
+  name: 'find',
+  commands: [{ operands: ['<text>'], flags: ['company', 'partner'], run }],
+};

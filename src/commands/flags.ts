@@ -1,0 +1,113 @@
+/**
+ * Every flag, once: its syntax and its value. What each is for is in `messages.help.flags`.
+ * Source: cli.md, "Values and filters" and "Global flags"; csv.md.
+ */
+import { STORED_VALUES } from '../domain/cells.js';
+import { SUBSCRIPTION_REASONS } from '../domain/effective.js';
+import { CATEGORIES, CHANNELS, ROLES, UNIVERSES } from '../domain/vocabulary.js';
+import { FORMATS } from '../context.js';
+import { LANGUAGES } from '../messages/index.js';
+import { count, list, listOf, oneOf, text, time, yesOrNo, type Parse } from './values.js';
+
+interface ValueFlag<T> {
+  readonly syntax: string;
+  readonly parse: Parse<T>;
+}
+
+interface Toggle {
+  readonly syntax: string;
+}
+
+const flag = <T>(syntax: string, parse: Parse<T>): ValueFlag<T> => ({ syntax, parse });
+const toggle = (syntax: string): Toggle => ({ syntax });
+
+export const FLAGS = {
+  // Filters
+  company: flag('-c, --company <code>', list),
+  excludeCompany: flag('--exclude-company <code>', list),
+  partner: flag('--partner <code>', list),
+  universe: flag('-u, --universe <universe>', listOf(UNIVERSES)),
+  contact: flag('--contact <pattern>', list),
+  excludeContact: flag('--exclude-contact <pattern>', list),
+  role: flag('--role <role>', listOf(ROLES)),
+  access: flag('--access <yes|no>', yesOrNo),
+  category: flag('--category <category>', listOf(CATEGORIES)),
+  channel: flag('--channel <channel>', listOf(CHANNELS)),
+  address: flag('--address <pattern>', list),
+  notified: flag('--notified <yes|no>', yesOrNo),
+  stored: flag('--stored <on|off|default>', listOf(STORED_VALUES)),
+  reason: flag('--reason <code>', listOf(SUBSCRIPTION_REASONS)),
+  all: toggle('--all'),
+  // Changes
+  dryRun: toggle('-n, --dry-run'),
+  detailedExitcode: toggle('--detailed-exitcode'),
+  impact: toggle('--impact'),
+  message: flag('-m, --message <text>', text),
+  confirm: flag('--confirm <profile>', text),
+  pin: toggle('--pin'),
+  mode: flag('--mode <add|mirror>', oneOf(['add', 'mirror'])),
+  only: flag('--only <contact|mailbox>', oneOf(['contact', 'mailbox'])),
+  everywhere: toggle('--everywhere'),
+  successor: flag('--successor <address>', text),
+  // Reading and writing CSV
+  encoding: flag('--encoding <name>', text),
+  delimiter: flag('--delimiter <character>', text),
+  skipRows: flag('--skip-rows <n>', count(0)),
+  fillDown: flag('--fill-down <column>', list),
+  empty: flag('--empty <keep|off|default>', oneOf(['keep', 'off', 'default'])),
+  updateOnly: toggle('--update-only'),
+  allowDuplicate: toggle('--allow-duplicate'),
+  constantCompany: flag('-c, --company <code>', text),
+  constantUniverse: flag('-u, --universe <universe>', text),
+  layout: flag('--layout <wide|long>', oneOf(['wide', 'long'])),
+  values: flag('--values <effective|stored>', oneOf(['effective', 'stored'])),
+  excel: toggle('--excel'),
+  // Questions
+  oneCompany: flag('-c, --company <code>', text),
+  oneUniverse: flag('-u, --universe <universe>', oneOf(UNIVERSES)),
+  explain: toggle('--explain'),
+  events: flag('--events <file>', text),
+  onError: flag('--on-error <abort|skip>', oneOf(['abort', 'skip'])),
+  actor: flag('--actor <name>', text),
+  since: flag('--since <time>', time('start')),
+  until: flag('--until <time>', time('end')),
+  limit: flag('--limit <n>', count(1)),
+  keep: flag('--keep <file>', text),
+} as const;
+
+export type FlagName = keyof typeof FLAGS;
+
+export const GLOBAL_FLAGS = {
+  db: flag('--db <file|url>', text),
+  profile: flag('--profile <name>', text),
+  staff: flag('--staff <name>', text),
+  lang: flag('--lang <fr|en>', oneOf(LANGUAGES)),
+  format: flag('--format <format>', oneOf(FORMATS)),
+  color: toggle('--no-color'),
+  input: toggle('--no-input'),
+  yes: toggle('-y, --yes'),
+  quiet: toggle('-q, --quiet'),
+  verbose: toggle('-v, --verbose'),
+} as const;
+
+export type GlobalFlagName = keyof typeof GLOBAL_FLAGS;
+
+type ValueOf<F> = F extends ValueFlag<infer T> ? T : boolean;
+
+/** The values of a command's flags, by the flag's own name in `FLAGS`. */
+export type Options = { readonly [N in FlagName]?: ValueOf<(typeof FLAGS)[N]> };
+
+/** Filters that each noun knows, in the order of the help. */
+export const COMPANY_FILTERS = ['company', 'excludeCompany', 'partner', 'universe'] as const;
+export const CONTACT_FILTERS = [...COMPANY_FILTERS, 'contact', 'excludeContact', 'role', 'access'] as const;
+export const MAILBOX_FILTERS = [...COMPANY_FILTERS, 'category', 'address'] as const;
+export const SUBSCRIPTION_FILTERS = [
+  ...CONTACT_FILTERS,
+  'category',
+  'channel',
+  'notified',
+  'stored',
+  'reason',
+] as const;
+export const CHANGE_FLAGS = ['dryRun', 'detailedExitcode', 'impact', 'message', 'confirm'] as const;
+export const IMPORT_FLAGS = ['encoding', 'delimiter', 'skipRows', 'fillDown', 'updateOnly', ...CHANGE_FLAGS] as const;

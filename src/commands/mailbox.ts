@@ -1,0 +1,66 @@
+/** `abo mailbox …`: generic mailboxes of companies. */
+import { mailboxesIn } from '../app/lists.js';
+import { planRequests } from '../app/planning.js';
+import { mailboxRequests, type AskedMailboxes } from '../app/setting.js';
+import type { Session } from '../context.js';
+import type { ExitCode } from '../errors.js';
+import { mailboxes } from '../views/mailboxes.js';
+import { answerList } from './answering.js';
+import { clearedMailboxes, mailboxAssignments } from './assignments.js';
+import { change } from './changing.js';
+import type { Noun, Run } from './command.js';
+import { exportNoun } from './exporting.js';
+import { scopeOf, scopeOfChange } from './filtering.js';
+import { CHANGE_FLAGS, IMPORT_FLAGS, MAILBOX_FILTERS, type Options } from './flags.js';
+import { importFiles, planningOptionsOf } from './importing.js';
+
+const list: Run = async (session, _, options) => {
+  const store = await session.store();
+  return store.read(async (reader) => {
+    const scope = await scopeOf(reader, options);
+    return answerList(session, mailboxes, mailboxesIn(reader, scope), scope);
+  });
+};
+
+const set: Run = (session, operands, options) => setMailboxes(session, mailboxAssignments(operands), options);
+
+const clear: Run = (session, operands, options) => setMailboxes(session, clearedMailboxes(operands), options);
+
+function setMailboxes(session: Session, asked: AskedMailboxes, options: Options): Promise<ExitCode> {
+  return change(session, options, async (reader) => {
+    const scope = await scopeOfChange(session, reader, options);
+    const requests = await mailboxRequests(reader, scope, asked);
+    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+  });
+}
+
+const importMailboxes: Run = (session, [file = ''], options) =>
+  importFiles(session, [{ path: file, noun: 'mailboxes' }], options, file);
+
+const exportMailboxes: Run = (session, _, options) => exportNoun(session, 'mailboxes', options);
+
+export const mailbox: Noun = {
+  name: 'mailbox',
+  commands: [
+    { verb: 'list', flags: MAILBOX_FILTERS, run: list },
+    {
+      verb: 'set',
+      operands: ['<category=address...>'],
+      flags: [...MAILBOX_FILTERS, 'all', ...CHANGE_FLAGS],
+      run: set,
+    },
+    {
+      verb: 'clear',
+      operands: ['<category...>'],
+      flags: [...MAILBOX_FILTERS, 'all', ...CHANGE_FLAGS],
+      run: clear,
+    },
+    {
+      verb: 'import',
+      operands: ['<file>'],
+      flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS],
+      run: importMailboxes,
+    },
+    { verb: 'export', flags: [...MAILBOX_FILTERS, 'layout', 'excel'], run: exportMailboxes },
+  ],
+};

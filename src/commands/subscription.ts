@@ -1,0 +1,98 @@
+/** `abo subscription …`: what contacts are subscribed to. */
+import { findContact, requireCompanies } from '../app/filters.js';
+import { CompanyNames, subscriptionsIn } from '../app/lists.js';
+import { planRequests } from '../app/planning.js';
+import { copyRequests, subscriptionRequests } from '../app/setting.js';
+import { CATEGORIES, CHANNELS } from '../domain/vocabulary.js';
+import { AboError, EXIT } from '../errors.js';
+import { writeGrid } from '../views/grid.js';
+import { subscriptions } from '../views/subscriptions.js';
+import { answerList, noticeNothing } from './answering.js';
+import { choiceAssignments } from './assignments.js';
+import { change } from './changing.js';
+import type { Noun, Run } from './command.js';
+import { exportNoun } from './exporting.js';
+import { scopeOf, scopeOfChange } from './filtering.js';
+import { CHANGE_FLAGS, IMPORT_FLAGS, SUBSCRIPTION_FILTERS } from './flags.js';
+import { importFiles, planningOptionsOf } from './importing.js';
+
+/** For people, the portal's dashboard; for programs, one record a cell. */
+const list: Run = async (session, _, options) => {
+  const store = await session.store();
+  return store.read(async (reader) => {
+    const scope = await scopeOf(reader, options);
+    if (session.format !== 'table') {
+      return answerList(session, subscriptions, subscriptionsIn(reader, scope), scope);
+    }
+    const { categories, channels } = scope.filters;
+    const names = new CompanyNames();
+    const rows = await writeGrid(
+      subscriptionsIn(names.reading(reader), scope),
+      {
+        categories: CATEGORIES.filter((category) => categories.length === 0 || categories.includes(category)),
+        channels: CHANNELS.filter((channel) => channels.length === 0 || channels.includes(channel)),
+        companyName: (code) => names.of(code),
+      },
+      session.terminal.stdout,
+      session.messages,
+    );
+    if (rows === 0) await noticeNothing(session, scope);
+    return EXIT.done;
+  });
+};
+
+const set: Run = async (session, operands, options) => {
+  const asked = choiceAssignments(operands);
+  return change(session, options, async (reader) => {
+    const scope = await scopeOfChange(session, reader, options);
+    const requests = await subscriptionRequests(reader, scope, asked, options.pin ?? false);
+    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+  });
+};
+
+const copy: Run = async (session, [from = '', to = ''], options) =>
+  change(session, options, async (reader) => {
+    await requireCompanies(reader, options.company ?? []);
+    const selection = options.company === undefined ? {} : { codes: options.company };
+    const source = (await findContact(reader, from, selection)).contact;
+    const target = (await findContact(reader, to, selection)).contact;
+    if (source.contact.id === target.contact.id) throw new AboError('same-contact', { contact: to });
+    const requests = copyRequests(source, target, options.universe ?? [], options.mode ?? 'add');
+    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+  });
+
+const importSubscriptions: Run = (session, [file = ''], options) =>
+  importFiles(session, [{ path: file, noun: 'subscriptions' }], options, file);
+
+const exportSubscriptions: Run = (session, _, options) => exportNoun(session, 'subscriptions', options);
+
+export const subscription: Noun = {
+  name: 'subscription',
+  alias: 'sub',
+  commands: [
+    { verb: 'list', flags: SUBSCRIPTION_FILTERS, run: list },
+    {
+      verb: 'set',
+      operands: ['<cell=value...>'],
+      flags: [...SUBSCRIPTION_FILTERS, 'all', 'pin', ...CHANGE_FLAGS],
+      run: set,
+    },
+    {
+      verb: 'copy',
+      operands: ['<from>', '<to>'],
+      flags: ['company', 'universe', 'mode', ...CHANGE_FLAGS],
+      run: copy,
+    },
+    {
+      verb: 'import',
+      operands: ['<file>'],
+      flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS],
+      run: importSubscriptions,
+    },
+    {
+      verb: 'export',
+      flags: [...SUBSCRIPTION_FILTERS, 'layout', 'values', 'excel'],
+      run: exportSubscriptions,
+    },
+  ],
+};

@@ -1,0 +1,96 @@
+/** From the text of a flag to its value. A wrong one names what would be right. Source: cli.md, "Values and filters". */
+import { readFileSync } from 'node:fs';
+import { nearest } from '../app/nearest.js';
+import type { UniverseOrAll } from '../domain/plan/request.js';
+import { isUniverse, UNIVERSES } from '../domain/vocabulary.js';
+import { AboError } from '../errors.js';
+
+/** Turns the text of a flag into its value; `previous` is what the same flag gave before. */
+export type Parse<T> = (flag: string) => (text: string, previous: T | undefined) => T;
+
+export function badValue(flag: string, value: string, expected: readonly string[]): AboError {
+  const suggestion = nearest(value, expected);
+  return new AboError('bad-value', { flag, value, expected, ...(suggestion === undefined ? {} : { suggestion }) });
+}
+
+export const text: Parse<string> = () => (value) => value;
+
+export function oneOf<const T extends string>(known: readonly T[]): Parse<T> {
+  return (flag) => (value) => {
+    const found = known.find((candidate) => candidate === value);
+    if (found === undefined) throw badValue(flag, value, known);
+    return found;
+  };
+}
+
+export const yesOrNo: Parse<boolean> = (flag) => (value) => {
+  if (value === 'yes') return true;
+  if (value === 'no') return false;
+  throw badValue(flag, value, ['yes', 'no']);
+};
+
+export function count(least: number): Parse<number> {
+  return (flag) => (value) => {
+    const number = /^\d{1,15}$/u.test(value) ? Number(value) : NaN;
+    if (!(number >= least)) throw new AboError('not-a-count', { flag, value, least });
+    return number;
+  };
+}
+
+/** Repeatable, comma-joined, or `@file` with one value a line. */
+export const list: Parse<readonly string[]> =
+  (flag) =>
+  (value, previous = []) => [...previous, ...expand(flag, value)];
+
+export function listOf<const T extends string>(known: readonly T[]): Parse<readonly T[]> {
+  return (flag) =>
+    (value, previous = []) => [...previous, ...expand(flag, value).map((item) => oneOf(known)(flag)(item, undefined))];
+}
+
+function expand(flag: string, value: string): readonly string[] {
+  const items = value.startsWith('@') && value.length > 1 ? readLines(flag, value.slice(1)) : value.split(',');
+  return items.map((item) => item.trim()).filter((item) => item !== '');
+}
+
+function readLines(flag: string, file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8')
+      .replace(/^\ufeff/u, '')
+      .split(/\r\n|\n|\r/u);
+  } catch (error) {
+    throw new AboError(
+      'list-unreadable',
+      { flag, file, message: error instanceof Error ? error.message : String(error) },
+      { cause: error },
+    );
+  }
+}
+
+/** A day (its end, local) or an ISO time. */
+export function time(end: 'start' | 'end'): Parse<Date> {
+  return (flag) => (value) => {
+    const day = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(value);
+    const date =
+      day === null
+        ? new Date(/^\d{4}-\d{2}-\d{2}T/u.test(value) ? value : NaN)
+        : new Date(
+            Number(day[1]),
+            Number(day[2]) - 1,
+            Number(day[3]) + (end === 'end' ? 1 : 0),
+            0,
+            0,
+            0,
+            end === 'end' ? -1 : 0,
+          );
+    const real = day === null || date.getMonth() === Number(day[2]) - 1 || end === 'end';
+    if (Number.isNaN(date.getTime()) || !real) throw badValue(flag, value, ['2026-11-24', '2026-11-24T09:30:00Z']);
+    return date;
+  };
+}
+
+/** The universe of every row of an import: a code, or `*` for all. */
+export function constantUniverse(value: string): UniverseOrAll {
+  if (value === '*' || value === 'all') return '*';
+  if (!isUniverse(value)) throw badValue('--universe', value, [...UNIVERSES, '*']);
+  return value;
+}

@@ -1,0 +1,56 @@
+/**
+ * What a command is given: where it talks, what it may ask, which database it works on, in which words. The store is
+ * opened when it is first asked for, and closed by `main`. Source: architecture.md, "Layout".
+ */
+import type { DatabaseChoice, Environment } from './config/database.js';
+import type { Language, Messages } from './messages/index.js';
+import type { Engine, Store } from './storage/store.js';
+import type { Prompter } from './terminal/prompts.js';
+import type { Terminal } from './terminal/terminal.js';
+
+/** The process around a command. */
+export interface Context {
+  readonly terminal: Terminal;
+  readonly prompter: Prompter;
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly clock: () => Date;
+  readonly version: string;
+  readonly language: Language;
+  readonly messages: Messages;
+}
+
+export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** The global flags, as given. Source: cli.md, "Global flags". */
+export interface Globals {
+  readonly db?: string;
+  readonly profile?: string;
+  readonly staff?: string;
+  readonly lang?: Language;
+  readonly format?: Format;
+  /** `--no-color`, `--no-input` make these false. */
+  readonly color?: boolean;
+  readonly input?: boolean;
+  readonly yes?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** One run of one command. */
+export interface Session extends Context {
+  readonly globals: Globals;
+  readonly format: Format;
+  /** The words of the command: `mailbox set`. */
+  readonly command: string;
+  /** Who the journal names. */
+  readonly actor: string;
+  readonly database: () => DatabaseChoice;
+  /** The database's engine, and where it is told to look. Opens nothing. */
+  readonly engine: () => Promise<{ readonly engine: Engine; readonly location: string }>;
+  /** Opens the database at the first call. */
+  readonly store: () => Promise<Store>;
+  /** Says something beside the answer, on stderr, unless `--quiet`. */
+  readonly notice: (text: string) => Promise<void>;
+}

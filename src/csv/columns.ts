@@ -1,0 +1,151 @@
+/**
+ * The kinds of file, their layouts and columns, and the names by which a header may call a column.
+ * Source: csv.md, "The files" and "Headers".
+ */
+import { CELLS } from '../domain/cells.js';
+import { CATEGORIES, CHANNELS, type Category, type Channel } from '../domain/vocabulary.js';
+import { messagesIn, type Language } from '../messages/index.js';
+import { COLUMN_CODES, type ColumnCode } from '../messages/labels.js';
+import { fold } from './fold.js';
+
+export const NOUNS = ['companies', 'contacts', 'mailboxes', 'subscriptions'] as const;
+/** What a file that can be imported is about. */
+export type Noun = (typeof NOUNS)[number];
+export type FileKind = Noun | 'events' | 'expectations';
+/** Wide: a row a company × universe or contact × universe. Long: a row a cell. Null: the kind has just one. */
+export type Layout = 'wide' | 'long';
+
+export type BoxColumn = `${Category}.${Channel}`;
+export const REVISION_COLUMN = 'abo_revision';
+export type Column = ColumnCode | Category | BoxColumn | typeof REVISION_COLUMN;
+
+export function boxColumn(category: Category, channel: Channel): BoxColumn {
+  return `${category}.${channel}`;
+}
+
+/** The 14 boxes, in the order of `CELLS`. */
+export const BOX_COLUMNS: readonly BoxColumn[] = CELLS.map((cell) => boxColumn(cell.category, cell.channel));
+
+export interface Shape {
+  readonly kind: FileKind;
+  readonly layout: Layout | null;
+  readonly required: readonly Column[];
+  readonly optional: readonly Column[];
+  /** Columns that may be there, but of which one at least must be for the file to say anything. */
+  readonly values: readonly Column[];
+}
+
+const shape = (
+  kind: FileKind,
+  layout: Layout | null,
+  required: readonly Column[],
+  optional: readonly Column[],
+  values: readonly Column[] = [],
+): Shape => ({ kind, layout, required, optional, values });
+
+const READER_COLUMNS = ['name', 'role', 'access'] as const;
+
+/** In the order in which a header that fits several is taken for one. */
+export const SHAPES: readonly Shape[] = [
+  shape('expectations', null, ['event', 'company', 'channel', 'recipient', 'expected'], ['universe']),
+  shape('events', null, ['event', 'company'], ['universe', 'id']),
+  shape(
+    'subscriptions',
+    'long',
+    ['company', 'contact', 'universe', 'category', 'channel', 'value'],
+    [...READER_COLUMNS, REVISION_COLUMN],
+  ),
+  shape('subscriptions', 'wide', ['company', 'contact', 'universe'], [...READER_COLUMNS, REVISION_COLUMN], BOX_COLUMNS),
+  // `universes` before `universe`: the French label is that of both, and a contact's own is the first.
+  shape(
+    'contacts',
+    null,
+    ['company', 'contact'],
+    [...READER_COLUMNS, 'universes', 'ref', 'new_email', 'universe', ...BOX_COLUMNS, REVISION_COLUMN],
+  ),
+  shape('mailboxes', 'long', ['company', 'universe', 'category', 'email'], [REVISION_COLUMN]),
+  shape('mailboxes', 'wide', ['company', 'universe'], [REVISION_COLUMN], CATEGORIES),
+  shape('companies', null, ['company'], ['name', 'universes', 'partner', 'partner_universe', REVISION_COLUMN]),
+];
+
+/** Every column that a file of the shape may have. */
+export function columnsOf(shape: Shape): readonly Column[] {
+  return [...shape.required, ...shape.optional, ...shape.values];
+}
+
+const ALIASES: Readonly<Partial<Record<ColumnCode, readonly string[]>>> = {
+  company: ['Entreprise', 'Code société'],
+  contact: ['E-mail', 'Email', 'Mail', 'Courriel', 'Adresse mail'],
+};
+
+const LANGUAGES: readonly Language[] = ['fr', 'en'];
+
+/** The name of a column in a language: its label, or for what has none, its code. */
+export function columnLabel(column: Column, language: Language): string {
+  const { labels } = messagesIn[language];
+  const code = COLUMN_CODES.find((known) => known === column);
+  if (code !== undefined) return labels.column[code];
+  const category = CATEGORIES.find((known) => known === column);
+  if (category !== undefined) return labels.category[category];
+  const cell = CELLS.find((known) => boxColumn(known.category, known.channel) === column);
+  return cell === undefined ? column : `${labels.category[cell.category]} ${labels.channel[cell.channel]}`;
+}
+
+/** Every name of a column: code, labels, aliases. */
+function namesOf(column: Column): readonly string[] {
+  const code = COLUMN_CODES.find((known) => known === column);
+  return [
+    column,
+    ...LANGUAGES.map((language) => columnLabel(column, language)),
+    ...(code === undefined ? [] : (ALIASES[code] ?? [])),
+  ];
+}
+
+export interface ColumnNames {
+  /** By folded name. */
+  readonly byName: ReadonlyMap<string, Column>;
+  /** As people write them, for hints. */
+  readonly spelled: ReadonlyMap<string, Column>;
+}
+
+const known = new Map<Shape, ColumnNames>();
+
+/** The names that a header of this shape may use. Where two columns share a name, it is the first one's. */
+export function columnNames(shape: Shape): ColumnNames {
+  let names = known.get(shape);
+  if (names === undefined) {
+    const byName = new Map<string, Column>();
+    const spelled = new Map<string, Column>();
+    for (const column of columnsOf(shape)) {
+      for (const name of namesOf(column)) {
+        if (byName.has(fold(name))) continue;
+        byName.set(fold(name), column);
+        spelled.set(name, column);
+      }
+    }
+    names = { byName, spelled };
+    known.set(shape, names);
+  }
+  return names;
+}
+
+const index = <T extends string>(codes: readonly T[], labels: (language: Language) => Readonly<Record<T, string>>) =>
+  new Map(codes.flatMap((code) => [code, ...LANGUAGES.map((l) => labels(l)[code])].map((name) => [fold(name), code])));
+
+const categoriesByName = index(CATEGORIES, (language) => messagesIn[language].labels.category);
+const channelsByName = index(CHANNELS, (language) => messagesIn[language].labels.channel);
+
+/** The category that a header cell names, by code or label. */
+export function categoryNamed(text: string): Category | undefined {
+  return categoriesByName.get(fold(text));
+}
+
+export function channelNamed(text: string): Channel | undefined {
+  return channelsByName.get(fold(text));
+}
+
+/** The letter of a spreadsheet's column, from its index: A, B… Z, AA. */
+export function columnLetter(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnLetter(Math.floor(index / 26) - 1) + letter;
+}

@@ -1,0 +1,215 @@
+/**
+ * What the bytes of an input are: their hash, whether they are text, and in which encoding; and bytes to text.
+ * Source: csv.md, "Reading": a byte-order mark decides, else strict UTF-8, else Windows-1252; `--encoding` overrides.
+ */
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { StringDecoder } from 'node:string_decoder';
+import { TextDecoder } from 'node:util';
+import { AboError } from '../errors.js';
+import type { InputBytes } from './input.js';
+
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15', 'macintosh'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** The encoding that a name stands for, in any of its usual spellings (`latin1`, `UTF8`, `cp1252`). Throws `unknown-encoding`. */
+export function parseEncoding(label: string): Encoding {
+  let name: string | null = null;
+  try {
+    name = new TextDecoder(label).encoding;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+  }
+  const encoding = ENCODINGS.find((known) => known === name);
+  if (encoding === undefined) throw new AboError('unknown-encoding', { encoding: label, accepted: ENCODINGS });
+  return encoding;
+}
+
+/** Why an input isn't a CSV file: a spreadsheet's own format, or no text at all. */
+export type NotText = 'spreadsheet' | 'binary';
+
+export interface Scan {
+  /** Of the bytes as they are, in hexadecimal. */
+  readonly sha256: string;
+  readonly encoding: Encoding;
+  readonly notText: NotText | null;
+  /** The physical line (from 1) with the first byte that is not UTF-8, where the input must be UTF-8 and isn't. */
+  readonly badLine: number | null;
+}
+
+const ZIP = Buffer.from('PK\x03\x04', 'latin1');
+const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+const BYTE_ORDER_MARKS: readonly (readonly [Encoding, Buffer])[] = [
+  ['utf-8', Buffer.from([0xef, 0xbb, 0xbf])],
+  ['utf-16le', Buffer.from([0xff, 0xfe])],
+  ['utf-16be', Buffer.from([0xfe, 0xff])],
+];
+
+/** Reads the whole input once, at flat memory. */
+export async function scan(input: InputBytes, wanted: Encoding | null): Promise<Scan> {
+  const hash = createHash('sha256');
+  const utf8 = new Utf8Check();
+  let marked: Encoding | null = null;
+  let spreadsheet = false;
+  let nul = false;
+  let first = true;
+  for await (const chunk of input.chunks()) {
+    if (first) {
+      first = false;
+      spreadsheet = startsWith(chunk, ZIP) || startsWith(chunk, OLE);
+      marked = BYTE_ORDER_MARKS.find(([, mark]) => startsWith(chunk, mark))?.[0] ?? null;
+    }
+    hash.update(chunk);
+    nul ||= chunk.includes(0);
+    utf8.add(chunk);
+  }
+  utf8.end();
+  const encoding = wanted ?? marked ?? (utf8.badOffset === null ? 'utf-8' : 'windows-1252');
+  const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
+  return {
+    sha256: hash.digest('hex'),
+    encoding,
+    notText: spreadsheet ? 'spreadsheet' : nul && !wide ? 'binary' : null,
+    badLine: encoding === 'utf-8' && utf8.badOffset !== null ? await lineAt(input, utf8.badOffset) : null,
+  };
+}
+
+function startsWith(bytes: Buffer, prefix: Buffer): boolean {
+  return bytes.subarray(0, prefix.length).equals(prefix);
+}
+
+/** Is a stream of bytes strict UTF-8, and if not, at which byte does it stop being so? */
+class Utf8Check {
+  badOffset: number | null = null;
+  #checked = 0;
+  /** The start of a character whose end is in the next chunk. */
+  #open: Buffer = Buffer.alloc(0);
+
+  add(chunk: Buffer): void {
+    if (this.badOffset !== null) return;
+    const bytes = this.#open.length === 0 ? chunk : Buffer.concat([this.#open, chunk]);
+    const whole = bytes.subarray(0, wholeCharacters(bytes));
+    if (!isUtf8(whole)) {
+      this.badOffset = this.#checked + firstBadByte(whole);
+      return;
+    }
+    this.#checked += whole.length;
+    this.#open = Buffer.from(bytes.subarray(whole.length));
+  }
+
+  end(): void {
+    if (this.#open.length > 0) this.badOffset ??= this.#checked;
+  }
+}
+
+/** The physical line, from 1, of the byte at an offset. */
+async function lineAt(input: InputBytes, offset: number): Promise<number> {
+  let line = 1;
+  let left = offset;
+  let endsInCr = false;
+  for await (const chunk of input.chunks()) {
+    for (const byte of chunk.subarray(0, left)) {
+      if (byte === 13 || (byte === 10 && !endsInCr)) line++;
+      endsInCr = byte === 13;
+    }
+    left -= chunk.length;
+    if (left <= 0) break;
+  }
+  return line;
+}
+
+/** The length without an unfinished character at the end. */
+function wholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) break;
+    if (byte < 0xc0) continue;
+    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return size > back ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
+}
+
+/** Between the longest prefix that is UTF-8 and the shortest that isn't, by halving. */
+function firstBadByte(bytes: Buffer): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    const prefix = bytes.subarray(0, middle);
+    if (isUtf8(prefix.subarray(0, wholeCharacters(prefix)))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+/** Bytes that are not what the encoding says. */
+export class UndecodableText extends Error {
+  override readonly name = 'UndecodableText';
+}
+
+/**
+ * How many bytes make up one string: V8 gives each string from 128 KiB up pages of its own, which makes decoding thirty
+ * times slower. A character of two bytes, and what is left of the chunk before, must fit too.
+ */
+const TEXT_BYTES = 48 * 1024;
+
+/**
+ * The text of an input, without its byte-order mark, in chunks. UTF-8 must have been found valid by `scan`.
+ * Throws `UndecodableText` for broken UTF-16, and for a NUL character, which no text has and PostgreSQL refuses.
+ */
+export async function* decode(input: InputBytes, encoding: Encoding): AsyncIterable<string> {
+  const decoder = encoding === 'utf-8' ? new Utf8Decoder() : new StrictDecoder(encoding);
+  for await (const chunk of input.chunks()) {
+    for (let start = 0; start < chunk.length; start += TEXT_BYTES) {
+      const text = decoder.decode(chunk.subarray(start, start + TEXT_BYTES));
+      if (text !== '') yield text;
+    }
+  }
+  const text = decoder.end();
+  if (text !== '') yield text;
+}
+
+class Utf8Decoder {
+  readonly #decoder = new StringDecoder('utf8');
+  #first = true;
+
+  decode(bytes: Buffer): string {
+    const text = this.#decoder.write(bytes);
+    if (!this.#first || text === '') return text;
+    this.#first = false;
+    return text.startsWith('\ufeff') ? text.slice(1) : text;
+  }
+
+  end(): string {
+    return this.#decoder.end();
+  }
+}
+
+class StrictDecoder {
+  readonly #decoder: TextDecoder;
+
+  constructor(encoding: Encoding) {
+    this.#decoder = new TextDecoder(encoding, { fatal: true });
+  }
+
+  decode(bytes: Buffer): string {
+    return this.#strict(() => this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  end(): string {
+    return this.#strict(() => this.#decoder.decode());
+  }
+
+  #strict(read: () => string): string {
+    let text: string;
+    try {
+      text = read();
+    } catch (cause) {
+      if (cause instanceof TypeError) throw new UndecodableText('', { cause });
+      throw cause;
+    }
+    if (text.includes('\0')) throw new UndecodableText();
+    return text;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * The bytes of an input: a file, or a stream (standard input) that is spooled to a temporary file first, so that every
+ * input can be read twice: once to be scanned (hash, encoding, is it text at all?), once to be decoded.
+ * Source: csv.md, "Reading" and "Size".
+ */
+import { randomBytes } from 'node:crypto';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AboError } from '../errors.js';
+
+/** A file's path, or a stream with the name that it is to go by (`-`). */
+export type CsvInput = string | { readonly name: string; readonly stream: AsyncIterable<Uint8Array> };
+
+export const CHUNK_BYTES = 256 * 1024;
+
+export interface InputBytes {
+  readonly name: string;
+  /**
+   * The bytes from the start, in chunks of up to 256 KiB. Each chunk is valid until the next is asked for; may be
+   * called again. Throws `file-unreadable`.
+   */
+  chunks(): AsyncIterable<Buffer>;
+  close(): Promise<void>;
+}
+
+/** Throws `file-not-found`, `file-is-folder`, `file-unreadable`. */
+export async function openInput(input: CsvInput): Promise<InputBytes> {
+  if (typeof input !== 'string') return bytesOf(input.name, await spool(input.name, input.stream));
+  const handle = await naming(input, () => open(input, 'r'));
+  try {
+    const stat = await handle.stat();
+    if (stat.isDirectory()) throw new AboError('file-is-folder', { file: input });
+    if (stat.isFile()) return bytesOf(input, handle);
+    // A pipe (`<(…)`) can be read only once.
+    const spooled = await spool(input, handle.createReadStream({ autoClose: false }));
+    await handle.close();
+    return bytesOf(input, spooled);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+function bytesOf(name: string, handle: FileHandle): InputBytes {
+  return {
+    name,
+    async *chunks() {
+      const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+      for (let position = 0; ;) {
+        const { bytesRead } = await naming(name, () => handle.read(buffer, 0, buffer.length, position));
+        if (bytesRead === 0) return;
+        position += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+    },
+    close: () => handle.close(),
+  };
+}
+
+/** Copies a stream to a temporary file that only its handle keeps alive: nothing is left behind, whatever happens. */
+async function spool(name: string, stream: AsyncIterable<Uint8Array>): Promise<FileHandle> {
+  const path = join(tmpdir(), `abo-${randomBytes(9).toString('hex')}.csv`);
+  const handle = await naming(path, () => open(path, 'wx+', 0o600));
+  try {
+    await naming(path, () => unlink(path));
+    await naming(name, async () => {
+      for await (const chunk of stream) await handle.writeFile(chunk);
+    });
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** Runs an operation on a file, and says which file it was when that fails. */
+async function naming<T>(file: string, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('code' in cause)) throw cause;
+    if (cause.code === 'ENOENT') throw new AboError('file-not-found', { file }, { cause });
+    if (cause.code === 'EISDIR') throw new AboError('file-is-folder', { file }, { cause });
+    throw new AboError('file-unreadable', { file, reason: String(cause.code) }, { cause });
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * The way in for CSV files: opens one, tells what it is, and gives its records as requests (or as questions), in batches, at
+ * flat memory. Source: csv.md, "Reading".
+ */
+import type { UniverseOrAll } from '../domain/plan/request.js';
+import type { ColumnPlace, Origin, Problem, ProblemSource } from '../domain/problems.js';
+import { NOUNS, type Column, type FileKind, type Layout, type Noun, type Shape } from './columns.js';
+import type { Encoding } from './encoding.js';
+import type { Header } from './header.js';
+import type { CsvInput } from './input.js';
+import { Row, type Constants } from './row.js';
+import { longMailboxReader, longSubscriptionReader, wideMailboxReader, wideSubscriptionReader } from './rows/cells.js';
+import { companyReader, contactReader } from './rows/directory.js';
+import type { CellTally, EmptyMeaning, ImportReading, ImportRow, RecordReader } from './rows/import-row.js';
+import { eventReader, expectationReader, type EventRow, type ExpectationRow } from './rows/questions.js';
+import { openTable, type Table, type TableOptions } from './table.js';
+
+export interface ReadOptions extends TableOptions {
+  /** The value of `company` in every row of a file that lacks the column. */
+  readonly company?: string;
+  /** The same for `universe`. */
+  readonly universe?: UniverseOrAll;
+}
+
+export interface ImportOptions extends ReadOptions {
+  /** Default: told from the header. */
+  readonly noun?: Noun;
+  /** Companies and contacts that don't exist are an error, not made. */
+  readonly updateOnly?: boolean;
+  /** Default: keep. */
+  readonly empty?: EmptyMeaning;
+}
+
+export interface CsvRecord<T> {
+  readonly origin: Origin;
+  /**
+   * The cells as they were read, but for `--fill-down`: fewer or more than the header's when the row is ragged. Don't keep
+   * many: they hold on to the chunk of the file that they are part of.
+   */
+  readonly cells: readonly string[];
+  /** What is wrong with it; `row` is null when there is something. */
+  readonly problems: readonly Problem[];
+  readonly row: T | null;
+}
+
+export interface CsvBatch<T> {
+  readonly records: readonly CsvRecord<T>[];
+  /** Those of the records, and in the last batch, what made the reading stop. */
+  readonly problems: readonly Problem[];
+}
+
+/** An open file: close it when done. */
+export interface CsvFile<T> extends ProblemSource {
+  readonly name: string;
+  /** Of the bytes as they are, in hexadecimal. */
+  readonly sha256: string;
+  readonly encoding: Encoding;
+  /** Null when the file could not be read as far as its header. */
+  readonly delimiter: string | null;
+  readonly kind: FileKind;
+  readonly layout: Layout | null;
+  /** The header as it was read: one row, two of the portal's dashboard, none when the file can't be read. */
+  readonly headerRows: readonly (readonly string[])[];
+  /** Columns that the file has, by code. */
+  readonly columns: readonly Column[];
+  /** Constants that were given, of columns that the file has itself, or that its kind doesn't know: they had no effect. */
+  readonly unusedConstants: readonly ('company' | 'universe')[];
+  /** What is wrong with the file or its header. Where rows can't be read because of it, there are none. */
+  readonly problems: readonly Problem[];
+  /** The records. May be called again, which reads the file again. Throws `file-unreadable`. */
+  batches(): AsyncIterable<CsvBatch<T>>;
+  /** What the boxes or mailboxes of the records read so far said. Marks and blanks only: `on` and `empty`, nothing else. */
+  readonly tally: Readonly<CellTally>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a file of one of the four nouns. Throws `file-not-found`, `file-is-folder`, `file-unreadable`, `unknown-encoding`,
+ * `bad-delimiter`, `unknown-fill-down`; what is wrong with the contents is in `problems` and the batches.
+ */
+export async function openCsv(input: CsvInput, options: ImportOptions = {}): Promise<CsvFile<ImportRow>> {
+  const tally: CellTally = { on: 0, off: 0, default: 0, empty: 0 };
+  const reading: ImportReading = {
+    mode: options.updateOnly === true ? 'set' : 'upsert',
+    empty: options.empty ?? 'keep',
+    tally,
+  };
+  return openFile(input, options, options.noun ?? NOUNS, tally, (shape, row) => importReader(shape, row, reading));
+}
+
+/** Opens a file of events (`simulate --events`). Throws as `openCsv`. */
+export async function openEvents(input: CsvInput, options: ReadOptions = {}): Promise<CsvFile<EventRow>> {
+  return openFile(input, options, 'events', noTally(), (_, row) => eventReader(row));
+}
+
+/** Opens a file of expectations (`verify`). Throws as `openCsv`. */
+export async function openExpectations(input: CsvInput, options: ReadOptions = {}): Promise<CsvFile<ExpectationRow>> {
+  return openFile(input, options, 'expectations', noTally(), (_, row) => expectationReader(row));
+}
+
+const noTally = (): CellTally => ({ on: 0, off: 0, default: 0, empty: 0 });
+
+function importReader(shape: Shape, row: Row, reading: ImportReading): RecordReader<ImportRow> {
+  switch (shape.kind) {
+    case 'companies':
+      return companyReader(row, reading);
+    case 'contacts':
+      return contactReader(row, reading);
+    case 'mailboxes':
+      return shape.layout === 'long' ? longMailboxReader(row, reading) : wideMailboxReader(row, reading);
+    case 'subscriptions':
+      return shape.layout === 'long' ? longSubscriptionReader(row, reading) : wideSubscriptionReader(row, reading);
+    case 'events':
+    case 'expectations':
+      throw new RangeError(`a file of ${shape.kind} can't be imported`);
+  }
+}
+
+async function openFile<T>(
+  input: CsvInput,
+  options: ReadOptions,
+  kind: FileKind | readonly FileKind[],
+  tally: CellTally,
+  readerOf: (shape: Shape, row: Row) => RecordReader<T>,
+): Promise<CsvFile<T>> {
+  const constants = new Map<'company' | 'universe', string>();
+  if (options.company !== undefined) constants.set('company', options.company);
+  if (options.universe !== undefined) constants.set('universe', options.universe);
+  const table = await openTable(input, options, kind, constants);
+  const common = { name: table.name, sha256: table.sha256, encoding: table.encoding, tally };
+  if ('problem' in table) {
+    return {
+      ...common,
+      delimiter: null,
+      kind: typeof kind === 'string' ? kind : (kind[0] ?? 'companies'),
+      layout: null,
+      headerRows: [],
+      columns: [],
+      unusedConstants: [],
+      problems: [table.problem],
+      batches: noBatches,
+      columnOf: () => null,
+      close: () => Promise.resolve(),
+    };
+  }
+  const { header } = table;
+  const { shape } = header;
+  return {
+    ...common,
+    delimiter: table.delimiter,
+    kind: shape.kind,
+    layout: shape.layout,
+    headerRows: header.rows,
+    columns: [...header.indexes.keys()],
+    unusedConstants: [...constants.keys()].filter((column) => !usesConstant(header, column)),
+    problems: header.problems,
+    batches: () => {
+      Object.assign(tally, noTally());
+      return header.readable
+        ? readBatches(table, options.source ?? 0, constants, (row) => readerOf(shape, row))
+        : noBatches();
+    },
+    columnOf: (column: string): ColumnPlace | null => header.placeOf(column),
+    close: () => table.close(),
+  };
+}
+
+async function* noBatches(): AsyncIterable<never> {
+  // Nothing could be read.
+}
+
+function usesConstant(header: Header, column: 'company' | 'universe'): boolean {
+  if (header.indexes.has(column)) return false;
+  const { kind, required, optional } = header.shape;
+  // In a contacts file, the universe is that of the boxes.
+  if (kind === 'contacts' && column === 'universe')
+    return [...header.indexes.keys()].some((code) => code.includes('.'));
+  return required.includes(column) || optional.includes(column);
+}
+
+async function* readBatches<T>(
+  table: Table,
+  source: number,
+  constants: Constants,
+  readerOf: (row: Row) => RecordReader<T>,
+): AsyncIterable<CsvBatch<T>> {
+  const row = new Row(table.header, constants);
+  const read = readerOf(row);
+  let count = 0;
+  for await (const { records, stopped } of table.batches()) {
+    const problems: Problem[] = [];
+    const done: CsvRecord<T>[] = [];
+    for (const { cells, line } of records) {
+      const origin = { source, line, record: ++count };
+      const ragged = table.ragged(cells, origin);
+      if (ragged === null) {
+        row.start(cells, origin);
+        const value = read();
+        const wrong = row.problems ?? NO_PROBLEMS;
+        done.push({ origin, cells, problems: wrong, row: wrong.length === 0 ? (value ?? null) : null });
+        if (wrong.length > 0) problems.push(...wrong);
+      } else {
+        done.push({ origin, cells, problems: [ragged], row: null });
+        problems.push(ragged);
+      }
+    }
+    if (stopped !== null) problems.push(stopped);
+    if (done.length > 0 || problems.length > 0) yield { records: done, problems };
+  }
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];

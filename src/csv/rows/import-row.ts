@@ -1,0 +1,85 @@
+/** What a record of the four nouns asks for, and what goes with that. */
+import type { CellMask } from '../../domain/cells.js';
+import type { Mode, Request, UniverseOrAll } from '../../domain/plan/request.js';
+import { CATEGORIES, type Category, type Role } from '../../domain/vocabulary.js';
+import type { Revision } from '../revision.js';
+import type { Row } from '../row.js';
+import { meansNone } from '../values.js';
+
+/** What an empty cell of a box or mailbox means. A mailbox has no default: `off` and `default` both mean no address. */
+export type EmptyMeaning = 'keep' | 'off' | 'default';
+
+export interface ImportRow {
+  /**
+   * One; of a contacts file with boxes, the contact's and then, where a box is filled, the boxes'. A row whose cells are all
+   * empty asks for nothing, but still names its company, contact and universe.
+   */
+  readonly requests: readonly Request[];
+  readonly revision: Revision | null;
+  /**
+   * Boxes (`cellBit`) or mailboxes (`mailboxBit`) of the last request whose cell in the file is empty and means "leave as
+   * it is": for the notice when something is set there.
+   */
+  readonly emptyCells: number;
+  /** What a subscriptions file says of the contact, for its readers: it changes nothing. */
+  readonly said: SaidOfContact | null;
+}
+
+/** Null: the cell is empty, or the file lacks the column. */
+export interface SaidOfContact {
+  readonly name: string | null;
+  readonly role: Role | null;
+  readonly access: boolean | null;
+}
+
+/** How many cells of boxes or mailboxes said what. An address counts as `on`, `-` as `off`. */
+export interface CellTally {
+  on: number;
+  off: number;
+  default: number;
+  /** Whatever that was taken to mean. */
+  empty: number;
+}
+
+export interface ImportReading {
+  readonly mode: Mode;
+  readonly empty: EmptyMeaning;
+  /** Counted up while reading. */
+  readonly tally: CellTally;
+}
+
+/** Reads the record that its `Row` stands on; undefined when there is a problem, which it leaves in the `Row`. */
+export type RecordReader<T> = () => T | undefined;
+
+/** The bit of a mailbox's category in `ImportRow.emptyCells`. */
+export function mailboxBit(category: Category): number {
+  return 1 << CATEGORIES.indexOf(category);
+}
+
+export interface AskedBoxes {
+  readonly on: CellMask;
+  readonly off: CellMask;
+  readonly default: CellMask;
+}
+
+export function subscriptionRequest(
+  row: Row,
+  company: string,
+  contact: string,
+  universe: UniverseOrAll,
+  asked: AskedBoxes,
+): Request {
+  const { on, off, default: cleared } = asked;
+  return { kind: 'subscription', origin: row.origin, company, contact, universe, on, off, default: cleared };
+}
+
+/** A text, or null where it says that there is to be none. */
+export function orNone(text: string | undefined): string | null | undefined {
+  return text !== undefined && meansNone(text) ? null : text;
+}
+
+/** An object with the property, or without it: for fields of which absence means "leave it". */
+export function present<K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } {
+  // A computed key widens to an index signature; K is one literal here.
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: T });
+}

@@ -1,0 +1,273 @@
+/**
+ * An input as a table: its header, and its records in batches. What comes before the meaning of cells: encoding, delimiter,
+ * lines above the header, filling down, blank and ragged rows. Source: csv.md, "Reading" and "Size".
+ */
+import { columnAt, type Origin, type Problem, type ProblemCode, type ProblemDetail } from '../domain/problems.js';
+import { AboError } from '../errors.js';
+import { columnNames, type FileKind } from './columns.js';
+import { decode, parseEncoding, scan, UndecodableText, type Encoding, type Scan } from './encoding.js';
+import { fold } from './fold.js';
+import { readHeader, type Header } from './header.js';
+import { openInput, type CsvInput, type InputBytes } from './input.js';
+import { nearest } from './nearest.js';
+import { parseDelimiter, readPreamble, type Preamble } from './preamble.js';
+import type { Constants } from './row.js';
+import { MAX_RECORD, RecordSplitter, type QuoteFault, type SplitRecord } from './split.js';
+
+export interface TableOptions {
+  /** The file's index among the input's, for `Origin.source`. */
+  readonly source?: number;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly skipRows?: number;
+  /** Codes or headers of columns whose empty cells take the value above. */
+  readonly fillDown?: readonly string[];
+}
+
+/** Records as they come, but for filling down; blank ones and the header are left out. */
+export interface TableBatch {
+  readonly records: readonly SplitRecord[];
+  /** What stopped the reading, in the last batch: a bad quote, broken text. */
+  readonly stopped: Problem | null;
+}
+
+export interface Table {
+  readonly name: string;
+  readonly sha256: string;
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  readonly header: Header;
+  /** What is wrong with a record's shape, so that its cells can't be told apart. */
+  ragged(cells: readonly string[], origin: Origin): Problem | null;
+  /** May be called again; each call reads the file from its start. */
+  batches(): AsyncIterable<TableBatch>;
+  close(): Promise<void>;
+}
+
+/** An input that has no header that could be read: why. */
+export interface Unreadable {
+  readonly name: string;
+  readonly sha256: string;
+  readonly encoding: Encoding;
+  readonly problem: Problem;
+}
+
+/**
+ * Throws `file-not-found`, `file-is-folder`, `file-unreadable`, `unknown-encoding`, `bad-delimiter`,
+ * `unknown-fill-down`. What is wrong with the contents is a problem.
+ */
+export async function openTable(
+  input: CsvInput,
+  options: TableOptions,
+  kind: FileKind | readonly FileKind[],
+  constants: Constants,
+): Promise<Table | Unreadable> {
+  const wanted = options.encoding === undefined ? null : parseEncoding(options.encoding);
+  const delimiter = options.delimiter === undefined ? null : parseDelimiter(options.delimiter);
+  const bytes = await openInput(input);
+  try {
+    const scanned = await scan(bytes, wanted);
+    const reader = new TableReader(bytes, scanned, options.source ?? 0);
+    const table = await reader.open(kind, constants, delimiter, options);
+    if ('problem' in table) await bytes.close();
+    return table;
+  } catch (error) {
+    await bytes.close();
+    throw error;
+  }
+}
+
+class TableReader {
+  constructor(
+    private readonly bytes: InputBytes,
+    private readonly scanned: Scan,
+    private readonly source: number,
+  ) {}
+
+  async open(
+    kind: FileKind | readonly FileKind[],
+    constants: Constants,
+    delimiter: string | null,
+    options: TableOptions,
+  ): Promise<Table | Unreadable> {
+    const { name } = this.bytes;
+    const { sha256, encoding, notText, badLine } = this.scanned;
+    const unreadable = (problem: Problem): Unreadable => ({ name, sha256, encoding, problem });
+    if (notText !== null) return unreadable(this.#problem('not-csv', 0, { variant: notText }));
+    if (badLine !== null) return unreadable(this.#problem('bad-encoding', badLine, { names: [encoding] }));
+
+    const head = await this.#head();
+    if (head === null) return unreadable(this.#undecodable(0));
+    const preamble = readPreamble(head, delimiter, options.skipRows ?? 0);
+    const first = await this.#firstRecords(preamble);
+    const [top, second] = first.records;
+    if (top === undefined && first.stopped !== null) return unreadable(first.stopped);
+    if (top === undefined) return unreadable(this.#problem('not-csv', 0, { variant: 'empty' }));
+
+    const origin = { source: this.source, line: top.line, record: 0 };
+    const header = readHeader(top.cells, second?.cells, kind, new Set(constants.keys()), origin);
+    const filled = (options.fillDown ?? []).map((column) => fillDownIndex(column, header));
+    return {
+      name,
+      sha256,
+      encoding,
+      delimiter: preamble.delimiter,
+      header,
+      ragged: raggedCheck(header, filled),
+      batches: () => this.#batches(preamble, header, filled),
+      close: () => this.bytes.close(),
+    };
+  }
+
+  /** The beginning of the text, long enough for any header; null when it can't be decoded. */
+  async #head(): Promise<string | null> {
+    let head = '';
+    try {
+      for await (const text of decode(this.bytes, this.scanned.encoding)) {
+        head += text;
+        if (head.length > MAX_RECORD) break;
+      }
+    } catch (error) {
+      if (error instanceof UndecodableText) return null;
+      throw error;
+    }
+    return head;
+  }
+
+  /** The first two records: what may be the header. */
+  async #firstRecords(preamble: Preamble): Promise<TableBatch> {
+    const records: SplitRecord[] = [];
+    for await (const batch of this.#rows(preamble)) {
+      records.push(...batch.records.slice(0, 2 - records.length));
+      if (records.length === 2 || batch.stopped !== null) return { records, stopped: batch.stopped };
+    }
+    return { records, stopped: null };
+  }
+
+  async *#batches(preamble: Preamble, header: Header, filled: readonly number[]): AsyncIterable<TableBatch> {
+    const filler = filled.length === 0 ? null : new Filler(filled);
+    let headerRows = header.rows.length;
+    for await (const batch of this.#rows(preamble)) {
+      let { records } = batch;
+      if (headerRows > 0) {
+        records = records.slice(headerRows);
+        headerRows -= batch.records.length - records.length;
+      }
+      if (filler !== null) records = records.map(({ cells, line }) => ({ cells: filler.fill(cells), line }));
+      yield { records, stopped: batch.stopped };
+    }
+  }
+
+  /** Every row that isn't blank, the header's included. */
+  async *#rows(preamble: Preamble): AsyncIterable<TableBatch> {
+    const splitter = new RecordSplitter(preamble.delimiter, preamble.line);
+    let toSkip = preamble.start;
+    try {
+      for await (const text of decode(this.bytes, this.scanned.encoding)) {
+        const skipped = Math.min(toSkip, text.length);
+        toSkip -= skipped;
+        const batch = this.#split(splitter, skipped === 0 ? text : text.slice(skipped), false);
+        yield batch;
+        if (batch.stopped !== null) return;
+      }
+    } catch (error) {
+      if (!(error instanceof UndecodableText)) throw error;
+      yield { records: [], stopped: this.#undecodable(splitter.line) };
+      return;
+    }
+    yield this.#split(splitter, '', true);
+  }
+
+  #split(splitter: RecordSplitter, text: string, last: boolean): TableBatch {
+    const { records, fault } = splitter.split(text, last);
+    return {
+      records: records.filter(({ cells }) => !isBlank(cells)),
+      stopped: fault === null ? null : this.#faulty(fault),
+    };
+  }
+
+  #faulty({ kind, line, index }: QuoteFault): Problem {
+    const column = index === null ? null : columnAt(index);
+    return { ...this.#problem(kind === 'too-long' ? 'not-csv' : 'bad-quote', line, { variant: kind }), column };
+  }
+
+  #undecodable(line: number): Problem {
+    return this.#problem('bad-encoding', line, { names: [this.scanned.encoding] });
+  }
+
+  /** A problem of the file, not of a record. Line 0: of none either. */
+  #problem(code: ProblemCode, line: number, detail: ProblemDetail): Problem {
+    return { code, origin: { source: this.source, line, record: 0 }, column: null, value: null, detail };
+  }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
+  return true;
+}
+
+/** Fills empty cells from the row above: merged cells of a spreadsheet. */
+class Filler {
+  readonly #above = new Map<number, string>();
+
+  constructor(private readonly indexes: readonly number[]) {}
+
+  fill(cells: readonly string[]): readonly string[] {
+    if (this.indexes.length === 0) return cells;
+    const filled = [...cells];
+    for (const index of this.indexes) {
+      const own = filled[index] ?? '';
+      if (own.trim() !== '') {
+        this.#above.set(index, own);
+        continue;
+      }
+      while (filled.length <= index) filled.push('');
+      filled[index] = this.#above.get(index) ?? '';
+    }
+    return filled;
+  }
+}
+
+/** Throws `unknown-fill-down`. */
+function fillDownIndex(column: string, header: Header): number {
+  const { byName } = columnNames(header.shape);
+  const code = byName.get(fold(column));
+  const index = code === undefined ? undefined : header.indexes.get(code);
+  if (index !== undefined) return index;
+  const suggestion = nearest(column, header.texts);
+  throw new AboError('unknown-fill-down', suggestion === undefined ? { column } : { column, suggestion });
+}
+
+/**
+ * A row that ends before a required column, or has something beyond the header. Rows that end early are fine otherwise:
+ * spreadsheets drop trailing empty cells.
+ */
+function raggedCheck(
+  header: Header,
+  filled: readonly number[],
+): (cells: readonly string[], origin: Origin) => Problem | null {
+  const needed = header.shape.required.flatMap((column) => {
+    const index = header.indexes.get(column);
+    return index === undefined || filled.includes(index) ? [] : [{ column, index }];
+  });
+  const shortest = Math.max(0, ...needed.map(({ index }) => index + 1));
+  const width = header.texts.length;
+  return (cells, origin) => {
+    if (cells.length >= shortest && cells.length <= width) return null;
+    const missing = needed.find(({ index }) => index >= cells.length);
+    const detail = { names: [String(cells.length), String(width)] };
+    if (missing !== undefined) {
+      return {
+        code: 'ragged-row',
+        origin,
+        column: missing.column,
+        value: null,
+        detail: { variant: 'short', ...detail },
+      };
+    }
+    const beyond = cells.findIndex((cell, index) => index >= width && cell.trim() !== '');
+    if (beyond < 0) return null;
+    const value = cells[beyond] ?? null;
+    return { code: 'ragged-row', origin, column: columnAt(beyond), value, detail: { variant: 'long', ...detail } };
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * What a cell may say: the tables of values, labels in both languages, lists of universes. Nothing is guessed: a text that
+ * is in no table has no value. Source: csv.md, "Reading".
+ */
+import { universeSet, type UniverseSet } from '../domain/model.js';
+import type { UniverseOrAll } from '../domain/plan/request.js';
+import {
+  CATEGORIES,
+  CHANNELS,
+  EVENTS,
+  ROLES,
+  UNIVERSES,
+  type Category,
+  type Channel,
+  type EventCode,
+  type Role,
+  type Universe,
+} from '../domain/vocabulary.js';
+import { messagesIn } from '../messages/index.js';
+import type { Labels } from '../messages/labels.js';
+import { fold } from './fold.js';
+import { nearest } from './nearest.js';
+
+/** How many spellings a table remembers, so that the usual ones need no folding. */
+const SPELLINGS = 1000;
+
+/** The texts that stand for the values of one column. */
+export class ValueTable<T> {
+  readonly #byName: ReadonlyMap<string, T>;
+  readonly #bySpelling = new Map<string, T>();
+
+  /**
+   * @param names what may be written, by value; the first is the one that hints give.
+   * @param comparable the form in which texts are compared.
+   */
+  constructor(
+    private readonly names: readonly (readonly [value: T, names: readonly string[]])[],
+    private readonly comparable: (text: string) => string,
+  ) {
+    this.#byName = new Map(names.flatMap(([value, texts]) => texts.map((text) => [comparable(text), value])));
+  }
+
+  /** The value of a trimmed text, or undefined. */
+  read(text: string): T | undefined {
+    const seen = this.#bySpelling.get(text);
+    if (seen !== undefined) return seen;
+    const value = this.#byName.get(this.comparable(text));
+    if (value !== undefined && this.#bySpelling.size < SPELLINGS) this.#bySpelling.set(text, value);
+    return value;
+  }
+
+  /** What was probably meant, as its first name. */
+  nearest(text: string): string | undefined {
+    const name = nearest(
+      text,
+      this.names.flatMap(([, texts]) => texts),
+    );
+    return this.names.find(([, texts]) => texts.some((known) => known === name))?.[1][0];
+  }
+
+  get expected(): readonly string[] {
+    return this.names.flatMap(([, texts]) => texts.slice(0, 1));
+  }
+}
+
+const ON = ['1', 'x', '✓', 'on', 'yes', 'y', 'oui', 'o', 'true', 'vrai'];
+const OFF = ['0', 'off', 'no', 'n', 'non', 'false', 'faux'];
+const DEFAULT = ['default', 'défaut', 'defaut'];
+const NONE = ['-', 'none', 'aucun', 'aucune'];
+const ALL = ['*', 'all', 'tous', 'Tous les univers'];
+
+const lowerCase = (text: string): string => text.normalize('NFC').toLowerCase();
+
+const labelled = <T extends string>(
+  codes: readonly T[],
+  labels: (labels: Labels) => Readonly<Record<T, string>>,
+): (readonly [T, readonly string[]])[] =>
+  codes.map((code) => [code, [code, labels(messagesIn.fr.labels)[code], labels(messagesIn.en.labels)[code]]]);
+
+const universeNames = labelled(UNIVERSES, (labels) => labels.universe);
+
+export const universes = new ValueTable<Universe>(universeNames, fold);
+export const universesOrAll = new ValueTable<UniverseOrAll>([...universeNames, ['*', ALL]], fold);
+export const categories = new ValueTable<Category>(
+  labelled(CATEGORIES, (labels) => labels.category),
+  fold,
+);
+export const channels = new ValueTable<Channel>(
+  labelled(CHANNELS, (labels) => labels.channel),
+  fold,
+);
+export const roles = new ValueTable<Role>(
+  labelled(ROLES, (labels) => labels.role),
+  fold,
+);
+
+/** `access`, and the `expected` of expectations. */
+export const yesOrNo = new ValueTable<boolean>(
+  [
+    [true, ['yes', ...ON]],
+    [false, ['no', ...OFF]],
+  ],
+  lowerCase,
+);
+
+export type BoxValue = 'on' | 'off' | 'default';
+export const boxValues = new ValueTable<BoxValue>(
+  [
+    ['on', ON],
+    ['off', OFF],
+    ['default', DEFAULT],
+  ],
+  lowerCase,
+);
+
+/** An event, or a category, which stands for its events. */
+export const events = new ValueTable<EventCode | Category>(
+  [
+    ...EVENTS.map((event): [EventCode, string[]] => [event.code, [event.code]]),
+    ...CATEGORIES.map((code): [Category, string[]] => [code, [code]]),
+  ],
+  lowerCase,
+);
+
+const none = new Set(NONE);
+
+/** Does the cell say that there is to be none: no address, no partner, no ref? */
+export function meansNone(text: string): boolean {
+  return text.length <= 6 && none.has(lowerCase(text));
+}
+
+/** `client|operator`, also with `,` or `;`, codes or labels. The parts that are no universe are given back instead. */
+export function readUniverses(text: string): { readonly set: UniverseSet } | { readonly unknown: readonly string[] } {
+  const parts = text
+    .split(/[|,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const found = parts.map((part) => universes.read(part));
+  const unknown = parts.filter((_, i) => found[i] === undefined);
+  if (unknown.length > 0 || parts.length === 0) return { unknown };
+  return { set: universeSet(found.filter((universe) => universe !== undefined)) };
+}

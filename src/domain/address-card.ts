@@ -1,0 +1,51 @@
+/** Everything that one address is, and receives, in some companies. Source: cli.md, `address show`. */
+import { addressKey } from './address.js';
+import type { Company, CompanyState, Contact } from './model.js';
+import { mailboxRecords, type MailboxRecord } from './records.js';
+import { resolveAt, type Because } from './resolution.js';
+import { CATEGORIES, isInert, type Category, type Channel, type Universe } from './vocabulary.js';
+
+export interface AddressCard {
+  readonly address: string;
+  readonly contacts: readonly { readonly company: Company; readonly contact: Contact }[];
+  readonly mailboxes: readonly { readonly company: Company; readonly mailbox: MailboxRecord }[];
+  readonly receives: readonly {
+    readonly company: string;
+    readonly universe: Universe;
+    readonly category: Category;
+    readonly channel: Channel;
+    readonly because: readonly Because[];
+  }[];
+}
+
+/** The card of an address (by its key) from the companies where it stands; null when it stands in none of them. */
+export function addressCardOf(states: Iterable<CompanyState>, key: string): AddressCard | null {
+  const contacts: AddressCard['contacts'][number][] = [];
+  const mailboxes: AddressCard['mailboxes'][number][] = [];
+  const receives: AddressCard['receives'][number][] = [];
+  for (const state of states) {
+    const { company } = state;
+    for (const { contact } of state.contacts) {
+      if (addressKey(contact.email) === key) contacts.push({ company, contact });
+    }
+    for (const mailbox of mailboxRecords(state)) {
+      if (addressKey(mailbox.email) === key) mailboxes.push({ company, mailbox });
+    }
+    receives.push(...receivedAt(state, key));
+  }
+  const spelled = contacts[0]?.contact.email ?? mailboxes[0]?.mailbox.email;
+  return spelled === undefined ? null : { address: spelled, contacts, mailboxes, receives };
+}
+
+function* receivedAt(state: CompanyState, key: string): Generator<AddressCard['receives'][number]> {
+  for (const universe of state.company.universes) {
+    for (const category of CATEGORIES) {
+      if (isInert(universe, category)) continue;
+      for (const { channel, recipient, because } of resolveAt(state, universe, category).deliveries) {
+        if (addressKey(recipient) === key) {
+          yield { company: state.company.code, universe, category, channel, because };
+        }
+      }
+    }
+  }
+}

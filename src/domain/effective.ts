@@ -1,0 +1,76 @@
+/**
+ * Is this contact notified? One contact, one cell: yes or no, and the reason. The one implementation of the rule;
+ * the SQL view `subscription_cell` is proven equal to it by a test.
+ * Source: domain.md, "Is this contact notified?".
+ */
+import { CELLS, CHANNEL_CELLS, type Cell, type CellMask, type Choices } from './cells.js';
+import type { CompanyState, Contact } from './model.js';
+import { mailboxIn } from './model.js';
+import type { Category, Universe } from './vocabulary.js';
+
+export const SUBSCRIPTION_REASONS = [
+  'not-in-universe',
+  'no-portal-access',
+  'explicit-on',
+  'explicit-off',
+  'admin-default',
+  'not-subscribed',
+] as const;
+export type SubscriptionReason = (typeof SUBSCRIPTION_REASONS)[number];
+
+export type MailboxReason = 'mailbox' | 'no-mailbox' | 'not-in-universe';
+
+/** The rule that decided, and whether it says yes. */
+export interface Effective {
+  readonly notified: boolean;
+  readonly reason: SubscriptionReason;
+}
+
+const OUTCOMES: Readonly<Record<SubscriptionReason, Effective>> = {
+  'not-in-universe': { notified: false, reason: 'not-in-universe' },
+  'no-portal-access': { notified: false, reason: 'no-portal-access' },
+  'explicit-on': { notified: true, reason: 'explicit-on' },
+  'explicit-off': { notified: false, reason: 'explicit-off' },
+  'admin-default': { notified: true, reason: 'admin-default' },
+  'not-subscribed': { notified: false, reason: 'not-subscribed' },
+};
+
+/** What the rule looks at in a contact. */
+export type Subscriber = Pick<Contact, 'role' | 'access' | 'universes'>;
+
+/** The first line of the rule that applies decides. */
+export function effective(contact: Subscriber, universe: Universe, cell: Cell, choices: Choices): Effective {
+  return OUTCOMES[decide(contact, universe, cell, choices)];
+}
+
+function decide(contact: Subscriber, universe: Universe, cell: Cell, choices: Choices): SubscriptionReason {
+  if (!contact.universes.includes(universe)) return 'not-in-universe';
+  if (cell.channel === 'interface' && !contact.access) return 'no-portal-access';
+  if ((choices.chosen & cell.bit) !== 0) return (choices.on & cell.bit) !== 0 ? 'explicit-on' : 'explicit-off';
+  return contact.role === 'admin' ? 'admin-default' : 'not-subscribed';
+}
+
+/** The cells of one universe in which a contact is notified: `effective` for all 14 at once. */
+export function notifiedCells(contact: Subscriber, universe: Universe, choices: Choices): CellMask {
+  return CELLS.reduce(
+    (mask, cell) => (effective(contact, universe, cell, choices).notified ? mask | cell.bit : mask),
+    0,
+  );
+}
+
+/** The cells in which a choice of this contact can work at all: none outside the universe, no interface without access. */
+export function possibleCells(contact: Subscriber, universe: Universe): CellMask {
+  if (!contact.universes.includes(universe)) return 0;
+  return contact.access ? CHANNEL_CELLS.interface | CHANNEL_CELLS.email : CHANNEL_CELLS.email;
+}
+
+/** Does the company's generic mailbox for this cell work, and why (not)? */
+export function effectiveMailbox(
+  state: CompanyState,
+  universe: Universe,
+  category: Category,
+): { readonly email: string | null; readonly reason: MailboxReason } {
+  if (!state.company.universes.includes(universe)) return { email: null, reason: 'not-in-universe' };
+  const email = mailboxIn(state, universe, category);
+  return { email, reason: email === null ? 'no-mailbox' : 'mailbox' };
+}

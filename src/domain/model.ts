@@ -1,0 +1,177 @@
+/**
+ * The things that `abo` knows: companies, contacts, mailboxes, choices, and the states they make up.
+ * Source: domain.md, "Things".
+ */
+import { addressKey } from './address.js';
+import { NO_CHOICES, type Choices } from './cells.js';
+import { compareCodePoints } from './order.js';
+import { UNIVERSES, type Category, type Role, type Universe } from './vocabulary.js';
+
+/** Universes in the order of the vocabulary, without repeats. Made by `universeSet`, so that equal sets are one object. */
+export type UniverseSet = readonly Universe[];
+
+export interface Company {
+  /** The natural key: compared exactly, never changes. */
+  readonly code: string;
+  readonly name: string;
+  readonly universes: UniverseSet;
+  /** The code of the company that manages this one. */
+  readonly partner: string | null;
+  /** The partner's universe in which it does; null exactly when `partner` is. */
+  readonly partnerUniverse: Universe | null;
+}
+
+export interface Contact {
+  /** Identity, kept through a change of address. Negative while the contact is only planned. */
+  readonly id: number;
+  readonly company: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Does this person have access to the portal? */
+  readonly access: boolean;
+  readonly universes: UniverseSet;
+  /** An id from another system, unique in the company. */
+  readonly ref: string | null;
+}
+
+export type ChoicesByUniverse = Readonly<Partial<Record<Universe, Choices>>>;
+
+export interface ContactState {
+  readonly contact: Contact;
+  /** A universe is absent when nothing was chosen in it. */
+  readonly choices: ChoicesByUniverse;
+}
+
+/** Generic addresses by universe, then category; absent where none is set. */
+export type Mailboxes = Readonly<Partial<Record<Universe, Readonly<Partial<Record<Category, string>>>>>>;
+
+/** A company with everything that belongs to it. */
+export interface CompanyState {
+  readonly company: Company;
+  /** By address key. */
+  readonly contacts: readonly ContactState[];
+  readonly mailboxes: Mailboxes;
+}
+
+/** What the resolver, the planner and every view read: some companies, as they are, were, or would be. */
+export interface Snapshot {
+  company(code: string): CompanyState | undefined;
+  /** The companies whose partner is `code`, by code: for each company that is in the snapshot. */
+  clientsOf(code: string): readonly Company[];
+  /** A company's own row, which is known as well for the clients of those in the snapshot. */
+  companyRow(code: string): Company | undefined;
+}
+
+const interned = new Map<number, UniverseSet>();
+
+/** The set with the given universes (bit i is `UNIVERSES[i]`): the form in which a set is stored. */
+export function universesFromBits(bits: number): UniverseSet {
+  let set = interned.get(bits);
+  if (set === undefined) {
+    set = Object.freeze(UNIVERSES.filter((_, i) => (bits & (1 << i)) !== 0));
+    interned.set(bits, set);
+  }
+  return set;
+}
+
+export function universesToBits(universes: Iterable<Universe>): number {
+  let bits = 0;
+  for (const universe of universes) bits |= 1 << UNIVERSES.indexOf(universe);
+  return bits;
+}
+
+export function universeSet(universes: Iterable<Universe>): UniverseSet {
+  return universesFromBits(universesToBits(universes));
+}
+
+export function choicesIn(state: ContactState, universe: Universe): Choices {
+  return state.choices[universe] ?? NO_CHOICES;
+}
+
+export function mailboxIn(state: CompanyState, universe: Universe, category: Category): string | null {
+  return state.mailboxes[universe]?.[category] ?? null;
+}
+
+/** In the order of a state's contacts: by address key, each computed once. */
+export function byAddress(contacts: Iterable<ContactState>): ContactState[] {
+  return Array.from(contacts, (state) => ({ state, key: addressKey(state.contact.email) }))
+    .sort((a, b) => compareCodePoints(a.key, b.key))
+    .map(({ state }) => state);
+}
+
+/** A snapshot that grows as companies are read. */
+export class LoadedSnapshot implements Snapshot {
+  private readonly states = new Map<string, CompanyState>();
+  private readonly rows = new Map<string, Company>();
+  private readonly clients = new Map<string, Map<string, Company>>();
+  private contacts = 0;
+
+  /** How many contacts it holds: what its size in memory goes by. */
+  get contactCount(): number {
+    return this.contacts;
+  }
+
+  company(code: string): CompanyState | undefined {
+    return this.states.get(code);
+  }
+
+  companyRow(code: string): Company | undefined {
+    return this.rows.get(code);
+  }
+
+  clientsOf(code: string): readonly Company[] {
+    return [...(this.clients.get(code)?.values() ?? [])].sort((a, b) => compareCodePoints(a.code, b.code));
+  }
+
+  /** Every company in it, by code. */
+  all(): readonly CompanyState[] {
+    return [...this.states.values()].sort((a, b) => compareCodePoints(a.company.code, b.company.code));
+  }
+
+  add(state: CompanyState): void {
+    this.contacts += state.contacts.length - (this.states.get(state.company.code)?.contacts.length ?? 0);
+    this.states.set(state.company.code, state);
+    this.addRow(state.company);
+  }
+
+  /** A company's own row, as a client of its partner. */
+  addRow(company: Company): void {
+    this.rows.set(company.code, company);
+    if (company.partner === null) return;
+    let clients = this.clients.get(company.partner);
+    if (clients === undefined) this.clients.set(company.partner, (clients = new Map<string, Company>()));
+    clients.set(company.code, company);
+  }
+}
+
+/** A snapshot of the given companies. */
+export function snapshotOf(states: Iterable<CompanyState>): LoadedSnapshot {
+  const snapshot = new LoadedSnapshot();
+  for (const state of states) snapshot.add(state);
+  return snapshot;
+}
+
+/** Do two states of a company (null: none) agree in every field? */
+export function sameCompany(a: Company | null, b: Company | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.name === b.name &&
+    a.universes === b.universes &&
+    a.partner === b.partner &&
+    a.partnerUniverse === b.partnerUniverse
+  );
+}
+
+/** Do two states of a contact (null: none) agree in every field? */
+export function sameContact(a: Contact | null, b: Contact | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.email === b.email &&
+    a.name === b.name &&
+    a.role === b.role &&
+    a.access === b.access &&
+    a.universes === b.universes &&
+    a.ref === b.ref
+  );
+}

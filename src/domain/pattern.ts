@@ -1,0 +1,22 @@
+/**
+ * Patterns that a person types to name contacts and addresses: text with `*` wildcards, whatever the case and accents.
+ * Source: cli.md, "Values and filters".
+ */
+
+/** The form in which texts are matched: no accents, no case. */
+export function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+export function isWildcard(pattern: string): boolean {
+  return pattern.includes('*');
+}
+
+/** Tells whether a whole text matches the pattern. */
+export function matcher(pattern: string): (text: string) => boolean {
+  const folded = fold(pattern.trim());
+  if (!isWildcard(folded)) return (text) => fold(text) === folded;
+  const parts = folded.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
+  const expression = new RegExp(`^${parts.join('.*')}$`, 'su');
+  return (text) => expression.test(fold(text));
+}

@@ -1,0 +1,299 @@
+/**
+ * A snapshot with changes on top, in memory: what the world would be. It reads like any snapshot, so the resolver, the
+ * audit and the views answer "what if" with the code that answers "what is"; and its difference to what it was made from
+ * is the plan's list of edits. Source: architecture.md, "The two journeys".
+ */
+import { addressKey } from '../address.js';
+import { NO_CHOICES, sameChoices, type Choices } from '../cells.js';
+import {
+  byAddress,
+  mailboxIn,
+  sameCompany,
+  sameContact,
+  type ChoicesByUniverse,
+  type Company,
+  type CompanyState,
+  type Contact,
+  type ContactState,
+  type Mailboxes,
+  type Snapshot,
+} from '../model.js';
+import { compareCodePoints } from '../order.js';
+import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
+import { contactById, contactsByKey } from './contact-index.js';
+import type { ContactEdit, Edit, SubscriptionEdit } from './edits.js';
+
+interface DraftContact {
+  contact: Contact | null;
+  choices: ChoicesByUniverse;
+}
+
+interface DraftCompany {
+  readonly before: CompanyState | undefined;
+  company: Company | null;
+  /** Contacts that were touched; the others are as before. */
+  readonly contacts: Map<number, DraftContact>;
+  /** Mailboxes that were touched, by universe and category. */
+  readonly mailboxes: Map<Universe, Map<Category, string | null>>;
+  /** The state that this makes; undefined when something was touched since it was made. */
+  state: CompanyState | undefined;
+  /** Identities by address key; undefined when a contact was touched since. Choices leave it, or a long input is quadratic. */
+  idsByKey: ReadonlyMap<string, number> | undefined;
+}
+
+export class Draft implements Snapshot {
+  private readonly companies = new Map<string, DraftCompany>();
+  /** Codes of the companies touched, by the partner that they have now. */
+  private readonly clients = new Map<string, Set<string>>();
+  private nextId = -1;
+
+  constructor(readonly before: Snapshot) {}
+
+  company(code: string): CompanyState | undefined {
+    const draft = this.companies.get(code);
+    if (draft === undefined) return this.before.company(code);
+    if (draft.company === null) return undefined;
+    draft.state ??= stateOf(draft, draft.company);
+    return draft.state;
+  }
+
+  clientsOf(code: string): readonly Company[] {
+    const clients = this.before.clientsOf(code).filter((client) => !this.companies.has(client.code));
+    const touched = this.clients.get(code);
+    if (touched === undefined) return clients;
+    for (const client of touched) {
+      const company = this.companyRow(client);
+      if (company !== undefined) clients.push(company);
+    }
+    return clients.sort((a, b) => compareCodePoints(a.code, b.code));
+  }
+
+  companyRow(code: string): Company | undefined {
+    const draft = this.companies.get(code);
+    return draft === undefined ? this.before.companyRow(code) : (draft.company ?? undefined);
+  }
+
+  /** A company's own row, where the company is in the snapshot whole: without putting its contacts together. */
+  row(code: string): Company | undefined {
+    const draft = this.companies.get(code);
+    return draft === undefined ? this.before.company(code)?.company : (draft.company ?? undefined);
+  }
+
+  /** One generic address, without putting the company's contacts together. */
+  mailbox(code: string, universe: Universe, category: Category): string | null {
+    const draft = this.companies.get(code);
+    const touched = draft?.mailboxes.get(universe)?.get(category);
+    if (touched !== undefined) return touched;
+    const state = draft === undefined ? this.before.company(code) : draft.before;
+    return state === undefined ? null : mailboxIn(state, universe, category);
+  }
+
+  contact(company: string, key: string): ContactState | undefined {
+    const draft = this.companies.get(company);
+    if (draft === undefined) {
+      const state = this.before.company(company);
+      return state === undefined ? undefined : contactsByKey(state).get(key);
+    }
+    draft.idsByKey ??= idsByKeyIn(draft);
+    const id = draft.idsByKey.get(key);
+    return id === undefined ? undefined : this.contactById(company, id);
+  }
+
+  contactById(company: string, id: number): ContactState | undefined {
+    const draft = this.companies.get(company);
+    const touched = draft?.contacts.get(id);
+    if (touched !== undefined) {
+      return touched.contact === null ? undefined : { contact: touched.contact, choices: touched.choices };
+    }
+    if (draft === undefined) return contactById(this.before.company(company), id);
+    return draft.company === null ? undefined : contactById(draft.before, id);
+  }
+
+  /** Codes of the companies in which something was touched, whether or not it differs in the end. */
+  touched(): readonly string[] {
+    return [...this.companies.keys()].sort(compareCodePoints);
+  }
+
+  /** An identity for a contact that is only planned; the real one is given when it is written. */
+  newContactId(): number {
+    return this.nextId--;
+  }
+
+  putCompany(company: Company): void {
+    this.place(this.open(company.code), company.code, company);
+  }
+
+  /** Removes a company with its contacts, their choices, and its mailboxes. */
+  removeCompany(code: string): void {
+    const state = this.company(code);
+    if (state === undefined) return;
+    for (const { contact } of state.contacts) this.removeContact(code, contact.id);
+    for (const universe of UNIVERSES) {
+      for (const category of CATEGORIES) {
+        if (mailboxIn(state, universe, category) !== null) this.putMailbox(code, universe, category, null);
+      }
+    }
+    this.place(this.open(code), code, null);
+  }
+
+  putContact(contact: Contact): void {
+    this.openContact(contact.company, contact.id).contact = contact;
+    this.open(contact.company).idsByKey = undefined;
+  }
+
+  /** Removes a contact and the contact's choices. */
+  removeContact(company: string, id: number): void {
+    const draft = this.openContact(company, id);
+    draft.contact = null;
+    draft.choices = {};
+    this.open(company).idsByKey = undefined;
+  }
+
+  putMailbox(company: string, universe: Universe, category: Category, email: string | null): void {
+    const { mailboxes } = this.open(company);
+    const row = mailboxes.get(universe) ?? new Map<Category, string | null>();
+    row.set(category, email);
+    mailboxes.set(universe, row);
+  }
+
+  putChoices(company: string, id: number, universe: Universe, choices: Choices): void {
+    const draft = this.openContact(company, id);
+    // A new object: states handed out before keep theirs.
+    const { [universe]: _, ...others } = draft.choices;
+    draft.choices = choices.chosen === 0 ? others : { ...others, [universe]: choices };
+  }
+
+  /** What differs from the snapshot that this was made from, company by company, in the order of forms. */
+  *edits(): Generator<Edit> {
+    for (const code of this.touched()) {
+      const draft = this.companies.get(code);
+      if (draft !== undefined) yield* companyEdits(code, draft);
+    }
+  }
+
+  private open(code: string): DraftCompany {
+    let draft = this.companies.get(code);
+    if (draft === undefined) {
+      const before = this.before.company(code);
+      draft = {
+        before,
+        company: before?.company ?? null,
+        contacts: new Map(),
+        mailboxes: new Map(),
+        state: undefined,
+        idsByKey: undefined,
+      };
+      this.companies.set(code, draft);
+      this.place(draft, code, draft.company);
+    }
+    draft.state = undefined;
+    return draft;
+  }
+
+  /** Sets a company's own row, and keeps the partners' clients in step. */
+  private place(draft: DraftCompany, code: string, company: Company | null): void {
+    const was = draft.company?.partner ?? null;
+    const partner = company?.partner ?? null;
+    if (was !== null && was !== partner) this.clients.get(was)?.delete(code);
+    if (partner !== null) {
+      const clients = this.clients.get(partner) ?? new Set<string>();
+      clients.add(code);
+      this.clients.set(partner, clients);
+    }
+    draft.company = company;
+  }
+
+  private openContact(company: string, id: number): DraftContact {
+    const draft = this.open(company);
+    let contact = draft.contacts.get(id);
+    if (contact === undefined) {
+      const before = contactById(draft.before, id);
+      contact = { contact: before?.contact ?? null, choices: { ...before?.choices } };
+      draft.contacts.set(id, contact);
+    }
+    return contact;
+  }
+}
+
+function idsByKeyIn(draft: DraftCompany): ReadonlyMap<string, number> {
+  const ids = new Map<string, number>();
+  if (draft.company === null) return ids;
+  for (const { contact } of draft.before?.contacts ?? []) {
+    if (!draft.contacts.has(contact.id)) ids.set(addressKey(contact.email), contact.id);
+  }
+  for (const [id, { contact }] of draft.contacts) if (contact !== null) ids.set(addressKey(contact.email), id);
+  return ids;
+}
+
+function stateOf(draft: DraftCompany, company: Company): CompanyState {
+  const contacts: ContactState[] = [];
+  for (const before of draft.before?.contacts ?? []) {
+    if (!draft.contacts.has(before.contact.id)) contacts.push(before);
+  }
+  for (const { contact, choices } of draft.contacts.values()) {
+    if (contact !== null) contacts.push({ contact, choices });
+  }
+  return { company, contacts: byAddress(contacts), mailboxes: mailboxesOf(draft) };
+}
+
+function mailboxesOf(draft: DraftCompany): Mailboxes {
+  if (draft.mailboxes.size === 0) return draft.before?.mailboxes ?? {};
+  const mailboxes: Partial<Record<Universe, Partial<Record<Category, string>>>> = { ...draft.before?.mailboxes };
+  for (const [universe, row] of draft.mailboxes) {
+    const merged: Partial<Record<Category, string>> = {};
+    for (const category of CATEGORIES) {
+      const email = row.has(category) ? row.get(category) : mailboxes[universe]?.[category];
+      if (email !== undefined && email !== null) merged[category] = email;
+    }
+    mailboxes[universe] = merged;
+  }
+  return mailboxes;
+}
+
+function* companyEdits(code: string, draft: DraftCompany): Generator<Edit> {
+  const before = draft.before?.company ?? null;
+  if (!sameCompany(before, draft.company)) yield { kind: 'company', company: code, before, after: draft.company };
+
+  const contacts = [...draft.contacts]
+    .map(([id, after]) => ({ id, after, before: contactById(draft.before, id) }))
+    .map((entry) => ({ ...entry, key: addressKey((entry.after.contact ?? entry.before?.contact)?.email ?? '') }))
+    .sort((a, b) => compareCodePoints(a.key, b.key));
+
+  for (const { id, after, before: was } of contacts) {
+    const edit: ContactEdit = {
+      kind: 'contact',
+      company: code,
+      id,
+      before: was?.contact ?? null,
+      after: after.contact,
+    };
+    if (!sameContact(edit.before, edit.after)) yield edit;
+  }
+
+  for (const universe of UNIVERSES) {
+    for (const category of CATEGORIES) {
+      const email = draft.mailboxes.get(universe)?.get(category);
+      if (email === undefined) continue;
+      const stored = draft.before?.mailboxes[universe]?.[category] ?? null;
+      if (stored !== email) {
+        yield { kind: 'mailbox', company: code, universe, category, before: stored, after: email };
+      }
+    }
+  }
+
+  for (const { id, after, before: was } of contacts) {
+    for (const universe of UNIVERSES) {
+      const edit: SubscriptionEdit = {
+        kind: 'subscription',
+        company: code,
+        id,
+        universe,
+        contactBefore: was?.contact ?? null,
+        contactAfter: after.contact,
+        before: was?.choices[universe] ?? NO_CHOICES,
+        after: after.choices[universe] ?? NO_CHOICES,
+      };
+      if (!sameChoices(edit.before, edit.after)) yield edit;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * A plan: what an input would change, and what that does to who is notified. It is data, made here and applied in
+ * storage. Source: cli.md, "Every command that changes something".
+ */
+import type { Snapshot } from '../model.js';
+import { countChanges, type ChangeCounts, type Edit } from './edits.js';
+import { impactOf, type DeliveryCounts, type Loss, type Silenced } from './impact.js';
+
+export interface Plan {
+  /** By company, then companies, contacts, mailboxes, choices. */
+  readonly edits: readonly Edit[];
+  readonly summary: PlanSummary;
+  /** Null when there are too many cells to count without being asked to. */
+  readonly deliveries: DeliveryCounts | null;
+  /** The recipients that lose something. */
+  readonly losses: readonly Loss[];
+  /** How many recipients the companies touched have, before. */
+  readonly recipients: number;
+  readonly silenced: readonly Silenced[];
+  /** How many of the changes are to cells that can never deliver. */
+  readonly inert: number;
+  /** Companies that have contacts and, by this plan, no admin left. */
+  readonly withoutAdmin: readonly string[];
+}
+
+export interface PlanSummary extends ChangeCounts {
+  /** Asked, and already so. */
+  readonly unchanged: number;
+  /** As exported, changed since, and kept as it is now (three-way import). */
+  readonly kept: number;
+  readonly conflicts: number;
+  /** Reached by a filter, where the setting can't apply. */
+  readonly skipped: number;
+}
+
+export type RequestCounts = Pick<PlanSummary, 'unchanged' | 'kept' | 'conflicts' | 'skipped'>;
+
+/** Above this many changes, gained and lost deliveries are counted only on demand. */
+export const COUNTED_CHANGES = 100_000;
+
+/**
+ * The plan that leads from one snapshot to the other by `edits`.
+ *
+ * @param impact count deliveries whatever the size
+ */
+export function planOf(
+  before: Snapshot,
+  after: Snapshot,
+  edits: readonly Edit[],
+  counts: RequestCounts,
+  impact = false,
+): Plan {
+  const changes = countChanges(edits);
+  const counted = impact || changes.add + changes.change + changes.remove <= COUNTED_CHANGES;
+  return { edits, summary: { ...changes, ...counts }, ...impactOf(before, after, edits, counted) };
+}
+
+export function hasChanges(plan: Plan): boolean {
+  return plan.edits.length > 0;
+}

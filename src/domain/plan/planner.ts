@@ -1,0 +1,147 @@
+/**
+ * From what an input asks to a plan. Companies apply first, then contacts, then mailboxes, then choices; within each,
+ * row order never matters. All problems are collected, not just the first.
+ * Source: domain.md, "Within one input".
+ *
+ * The snapshot must hold, before they are asked about: the companies named, their partners up the chain, and the rows
+ * of their clients.
+ */
+import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
+import { universeSet, type Snapshot } from '../model.js';
+import type { Problem } from '../problems.js';
+import { CompanyRequests } from './companies.js';
+import { ContactRequests } from './contacts.js';
+import { Draft } from './draft.js';
+import { planOf, type Plan } from './plan.js';
+import type { ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
+import { Settings } from './settings.js';
+
+export interface PlannerOptions {
+  readonly isAddress: AddressCheck;
+  /** Existing codes that equal this one but for leading zeros or case. */
+  readonly similarCodes?: (code: string) => readonly string[];
+  /** Let a probable duplicate in. */
+  readonly allowDuplicate?: boolean;
+  /** Called with each problem, in the order found. */
+  readonly onProblem?: (problem: Problem) => void;
+}
+
+export class Planner {
+  readonly draft: Draft;
+  readonly problems: Problem[] = [];
+  private readonly companies: CompanyRequests;
+  private readonly contacts: ContactRequests;
+  private readonly settings: Settings;
+  private readonly counts = { unchanged: 0, skipped: 0, kept: 0, conflicts: 0 };
+  private readonly askedContacts: ContactRequest[] = [];
+  private readonly waiting: Request[] = [];
+  private readonly report: (problem: Problem) => void;
+  private settled = false;
+
+  constructor(
+    private readonly before: Snapshot,
+    options: PlannerOptions,
+  ) {
+    const report = (problem: Problem): void => {
+      this.problems.push(problem);
+      options.onProblem?.(problem);
+    };
+    this.draft = new Draft(before);
+    this.companies = new CompanyRequests(
+      this.draft,
+      { similarCodes: options.similarCodes ?? (() => []), allowDuplicate: options.allowDuplicate ?? false },
+      report,
+    );
+    this.contacts = new ContactRequests(this.draft, options.isAddress, report);
+    this.settings = new Settings(this.draft, options.isAddress, report, this.counts);
+    this.report = report;
+  }
+
+  ask(request: Request): void {
+    switch (request.kind) {
+      case 'company':
+        this.companies.ask(request);
+        return;
+      case 'contact':
+        this.askedContacts.push(request);
+        return;
+      case 'mailbox':
+      case 'subscription':
+        // Settings wait for the directory: a company or contact may come later in the input.
+        if (!this.settled) this.waiting.push(request);
+        else if (request.kind === 'mailbox') this.askMailbox(request);
+        else this.askSubscription(request);
+        return;
+    }
+  }
+
+  /** Makes the directory as it will be. Settings asked from here on apply at once, and need no memory. */
+  settleDirectory(): void {
+    if (this.settled) return;
+    this.counts.unchanged += this.companies.settle();
+    const rows = Map.groupBy(this.askedContacts.splice(0), ({ company }) => company);
+    for (const code of new Set([...this.draft.touched(), ...rows.keys()])) {
+      // Company by company: contacts are judged among those of their own.
+      for (const request of rows.get(code) ?? []) {
+        if (this.knowsCompany(request)) this.contacts.ask(request);
+      }
+      this.counts.unchanged += this.contacts.settle();
+      this.dropLostUniverses(code);
+      this.contacts.release();
+    }
+    this.settled = true;
+    for (const request of this.waiting.splice(0)) this.ask(request);
+  }
+
+  private askMailbox(request: MailboxRequest): void {
+    if (this.knowsCompany(request)) this.settings.askMailbox(request);
+  }
+
+  private askSubscription(request: SubscriptionRequest): void {
+    if (!this.knowsCompany(request)) return;
+    const key = addressKey(normaliseAddress(request.contact));
+    if (this.draft.contact(request.company, key) !== undefined) {
+      this.settings.askSubscription(request, key);
+      return;
+    }
+    // A contact that this input tried to add, and failed, has its problem already.
+    if (this.contacts.failedToAdd(request.company, key)) return;
+    this.report({
+      code: 'unknown-contact',
+      origin: request.origin,
+      column: 'contact',
+      value: request.contact,
+      detail: { names: [request.company] },
+    });
+  }
+
+  /** A company that the input itself names, with a problem of its own, is known: that problem is enough. */
+  private knowsCompany({ company, origin }: { readonly company: string; readonly origin: Request['origin'] }): boolean {
+    if (this.draft.row(company) !== undefined) return true;
+    if (!this.companies.names(company)) {
+      this.report({ code: 'unknown-company', origin, column: 'company', value: company, detail: {} });
+    }
+    return false;
+  }
+
+  /** Taking a universe from a company takes it from its contacts in the same plan. */
+  private dropLostUniverses(code: string): void {
+    const before = this.before.company(code)?.company;
+    const held = this.draft.row(code)?.universes;
+    if (before === undefined || held === undefined || before.universes === held) return;
+    const stranded: string[] = [];
+    for (const { contact } of this.draft.company(code)?.contacts ?? []) {
+      const universes = universeSet(contact.universes.filter((universe) => held.includes(universe)));
+      if (universes === contact.universes || this.contacts.asksUniverses(contact)) continue;
+      if (universes.length === 0) stranded.push(contact.email);
+      this.draft.putContact({ ...contact, universes });
+    }
+    if (stranded.length > 0) this.report(this.companies.stranded(code, stranded));
+  }
+
+  /** What the input changes. `impact`: count deliveries whatever the size. */
+  plan(impact = false): Plan {
+    this.settleDirectory();
+    return planOf(this.before, this.draft, [...this.draft.edits()], this.counts, impact);
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * What an input asks for, before it is known whether and what that changes: the road that commands, CSV files, the
+ * editor, copies and undo have in common. Source: domain.md, "Setting a value" and "Within one input".
+ *
+ * An absent field is left as it is; `null` clears it.
+ */
+import type { CellMask } from '../cells.js';
+import type { Origin } from '../problems.js';
+import type { Category, Role, Universe } from '../vocabulary.js';
+
+/** `*`: each universe that the company or contact holds once the directory's changes are made. */
+export type UniverseOrAll = Universe | '*';
+
+/** What is asked of a thing that may or may not exist: `upsert` makes it or changes it, `set` only changes it. */
+export type Mode = 'set' | 'upsert';
+
+export interface CompanyRequest {
+  /** Null: asked on the command line. */
+  readonly origin: Origin | null;
+  readonly mode: Mode;
+  readonly company: string;
+  readonly name?: string;
+  readonly universes?: readonly Universe[];
+  readonly partner?: string | null;
+  readonly partnerUniverse?: Universe;
+}
+
+export interface ContactRequest {
+  readonly origin: Origin | null;
+  readonly mode: Mode;
+  readonly company: string;
+  /** The address that names the contact. With a `ref` that exists, the address that the contact is to have. */
+  readonly contact: string;
+  readonly name?: string;
+  readonly role?: Role;
+  readonly access?: boolean;
+  readonly universes?: readonly Universe[];
+  readonly ref?: string | null;
+  readonly newEmail?: string;
+}
+
+export interface MailboxRequest {
+  readonly origin: Origin | null;
+  readonly company: string;
+  readonly universe: UniverseOrAll;
+  /** An address, or null for none. */
+  readonly values: Readonly<Partial<Record<Category, string | null>>>;
+  /** Reached by a filter, not named: what can't apply is skipped and counted, not an error. */
+  readonly lenient?: boolean;
+}
+
+export interface SubscriptionRequest {
+  readonly origin: Origin | null;
+  readonly company: string;
+  /** The contact's address after the directory's changes. */
+  readonly contact: string;
+  readonly universe: UniverseOrAll;
+  /** Cells asked to be on, off, and without a choice: three masks that don't overlap. */
+  readonly on: CellMask;
+  readonly off: CellMask;
+  readonly default: CellMask;
+  /** Cells where what can't apply is skipped and counted, not an error. */
+  readonly lenient?: CellMask;
+  /** Store the choice even when it is already so. */
+  readonly pin?: boolean;
+}
+
+/** Anything that may be asked, told apart by `kind`. */
+export type Request =
+  | ({ readonly kind: 'company' } & CompanyRequest)
+  | ({ readonly kind: 'contact' } & ContactRequest)
+  | ({ readonly kind: 'mailbox' } & MailboxRequest)
+  | ({ readonly kind: 'subscription' } & SubscriptionRequest);

@@ -1,0 +1,293 @@
+/**
+ * Setting mailboxes and choices: what is asked against what is so. Runs when the directory is as it will be.
+ * Source: domain.md, "Setting a value" and "Within one input".
+ */
+import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
+import { CELLS, countCells, storedIn, withStored, type Cell, type Choices, type Stored } from '../cells.js';
+import { effective, type Subscriber } from '../effective.js';
+import { choicesIn, type Company } from '../model.js';
+import type { Origin, Problem } from '../problems.js';
+import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
+import type { Draft } from './draft.js';
+import type { MailboxRequest, SubscriptionRequest } from './request.js';
+
+/** Why a choice can't be made. */
+export type ChoiceRefusal = 'universe-not-held' | 'no-portal-access';
+
+export type Setting =
+  | { readonly outcome: 'store'; readonly value: Stored }
+  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'refused'; readonly reason: ChoiceRefusal };
+
+const UNCHANGED: Setting = { outcome: 'unchanged' };
+
+/**
+ * What asking for a value does to one cell: `on` and `off` compare with the effective state, so asking for what is
+ * already so stores nothing (unless pinned); `default` acts on the stored choice; `off` on a dormant `on` stores `off`,
+ * so that it can't come back; making a choice that can't work, a pinned `off` too, is refused.
+ */
+export function settingOf(
+  asked: Stored,
+  contact: Subscriber,
+  universe: Universe,
+  cell: Cell,
+  choices: Choices,
+  pin = false,
+): Setting {
+  const stored = storedIn(choices, cell.bit);
+  if (asked === stored) return UNCHANGED;
+  if (asked === 'default') return { outcome: 'store', value: 'default' };
+  if (asked === 'off' && stored === 'on') return { outcome: 'store', value: 'off' };
+  const { notified, reason } = effective(contact, universe, cell, choices);
+  if (notified === (asked === 'on') && !pin) return UNCHANGED;
+  if (reason === 'not-in-universe') return { outcome: 'refused', reason: 'universe-not-held' };
+  if (reason === 'no-portal-access') return { outcome: 'refused', reason: 'no-portal-access' };
+  return { outcome: 'store', value: asked };
+}
+
+export interface SettingCounts {
+  unchanged: number;
+  skipped: number;
+}
+
+/** Where a cell was first asked for: sources and lines packed in one number, since there may be millions. */
+const LINES_PER_SOURCE = 2 ** 40;
+
+function pack(origin: Origin | null): number {
+  return origin === null ? -1 : origin.source * LINES_PER_SOURCE + origin.line;
+}
+
+function unpack(packed: number): Origin | null {
+  if (packed < 0) return null;
+  return { source: Math.floor(packed / LINES_PER_SOURCE), line: packed % LINES_PER_SOURCE, record: 0 };
+}
+
+interface AskedCells {
+  on: number;
+  off: number;
+  default: number;
+  /** Where they were asked for: one place for all, as most often, or one a cell. */
+  origins: number | Float64Array;
+}
+
+function originIn({ origins }: AskedCells, cell: Cell): number {
+  return typeof origins === 'number' ? origins : (origins[cell.index] ?? -1);
+}
+
+function noteOrigins(asked: AskedCells, fresh: number, origin: number): void {
+  if (fresh === 0 || asked.origins === origin) return;
+  const origins =
+    typeof asked.origins === 'number' ? new Float64Array(CELLS.length).fill(asked.origins) : asked.origins;
+  for (const cell of CELLS) if ((fresh & cell.bit) !== 0) origins[cell.index] = origin;
+  asked.origins = origins;
+}
+
+interface AskedMailbox {
+  readonly email: string | null;
+  readonly origin: Origin | null;
+}
+
+export class Settings {
+  private readonly cells = new Map<string, Map<number, AskedCells>>();
+  private readonly mailboxes = new Map<string, Map<Universe, Map<Category, AskedMailbox>>>();
+
+  constructor(
+    private readonly draft: Draft,
+    private readonly isAddress: AddressCheck,
+    private readonly report: (problem: Problem) => void,
+    private readonly counts: SettingCounts,
+  ) {}
+
+  askMailbox(request: MailboxRequest): void {
+    const company = this.draft.row(request.company);
+    if (company === undefined) return;
+    const universes = request.universe === '*' ? company.universes : [request.universe];
+    for (const universe of universes) {
+      let refused = false;
+      for (const category of CATEGORIES) {
+        const asked = request.values[category];
+        if (asked !== undefined && this.setMailbox(request, company, universe, category, asked) === 'refused') {
+          refused = true;
+        }
+      }
+      if (refused) this.refuseUniverse(request, universe, company.universes);
+    }
+  }
+
+  private setMailbox(
+    request: MailboxRequest,
+    company: Company,
+    universe: Universe,
+    category: Category,
+    asked: string | null,
+  ): 'settled' | 'refused' {
+    const email = asked === null ? null : normaliseAddress(asked);
+    if (!this.noteMailbox(request, universe, category, email)) return 'settled';
+
+    const stored = this.draft.mailbox(request.company, universe, category);
+    if (email === stored || (email !== null && stored !== null && addressKey(email) === addressKey(stored))) {
+      this.counts.unchanged++;
+    } else if (email === null) {
+      this.draft.putMailbox(request.company, universe, category, null);
+    } else if (!company.universes.includes(universe)) {
+      if (request.lenient !== true) return 'refused';
+      this.counts.skipped++;
+    } else if (!this.isAddress(email)) {
+      this.report({ code: 'bad-email', origin: request.origin, column: category, value: asked, detail: {} });
+    } else {
+      this.draft.putMailbox(request.company, universe, category, email);
+    }
+    return 'settled';
+  }
+
+  /** One problem for the row: its universe is at fault, not its cells. */
+  private refuseUniverse(
+    { origin }: { readonly origin: Origin | null },
+    universe: Universe,
+    held: readonly Universe[],
+  ): void {
+    this.report({
+      code: 'universe-not-held',
+      origin,
+      column: 'universe',
+      value: universe,
+      detail: { names: [universe], expected: held },
+    });
+  }
+
+  /** Is this the first time the cell is asked for? A second time must ask for the same. */
+  private noteMailbox(request: MailboxRequest, universe: Universe, category: Category, email: string | null): boolean {
+    const company = mapIn(this.mailboxes, request.company, () => new Map<Universe, Map<Category, AskedMailbox>>());
+    const row = mapIn(company, universe, () => new Map<Category, AskedMailbox>());
+    const earlier = row.get(category);
+    if (earlier === undefined) {
+      row.set(category, { email, origin: request.origin });
+      return true;
+    }
+    if (addressKey(earlier.email ?? '') !== addressKey(email ?? '')) {
+      this.report({
+        code: 'contradictory-rows',
+        origin: request.origin,
+        column: category,
+        value: email ?? '-',
+        detail: { other: { origin: earlier.origin, value: earlier.email ?? '-' } },
+      });
+    }
+    return false;
+  }
+
+  /** `key` is the contact's address key. The company and contact must exist. */
+  askSubscription(request: SubscriptionRequest, key: string): void {
+    const state = this.draft.contact(request.company, key);
+    if (state === undefined) return;
+    const { contact } = state;
+    const universes = request.universe === '*' ? contact.universes : [request.universe];
+    for (const universe of universes) {
+      const asked = this.noteCells(request, contact.id, universe);
+      const choices = choicesIn(state, universe);
+      const after = this.settleCells(request, contact, universe, choices, asked);
+      if (after !== choices) this.draft.putChoices(request.company, contact.id, universe, after);
+    }
+  }
+
+  /** The asked cells that were not asked for before. One asked for again must be asked for the same. */
+  private noteCells(request: SubscriptionRequest, id: number, universe: Universe): number {
+    const company = mapIn(this.cells, request.company, () => new Map<number, AskedCells>());
+    const before = mapIn(company, id * UNIVERSES.length + UNIVERSES.indexOf(universe), () => ({
+      on: 0,
+      off: 0,
+      default: 0,
+      origins: pack(request.origin),
+    }));
+    const asked = request.on | request.off | request.default;
+    const known = before.on | before.off | before.default;
+    const again = asked & known;
+    if (again !== 0) this.judgeAgain(request, before, again);
+    const fresh = asked & ~known;
+    before.on |= request.on & fresh;
+    before.off |= request.off & fresh;
+    before.default |= request.default & fresh;
+    noteOrigins(before, fresh, pack(request.origin));
+    return fresh;
+  }
+
+  private judgeAgain(request: SubscriptionRequest, before: AskedCells, again: number): void {
+    const agree = (before.on & request.on) | (before.off & request.off) | (before.default & request.default);
+    if ((again & ~agree) === 0) return;
+    for (const cell of CELLS) {
+      if ((again & ~agree & cell.bit) === 0) continue;
+      this.report({
+        code: 'contradictory-rows',
+        origin: request.origin,
+        column: columnOf(cell),
+        value: askedFor(request, cell),
+        detail: { other: { origin: unpack(originIn(before, cell)), value: askedFor(before, cell) } },
+      });
+    }
+  }
+
+  private settleCells(
+    request: SubscriptionRequest,
+    contact: Subscriber,
+    universe: Universe,
+    choices: Choices,
+    asked: number,
+  ): Choices {
+    // Most of a million cells ask for a stored value that is there already.
+    const same = asked & ((request.on & choices.on) | (request.off & choices.chosen & ~choices.on));
+    this.counts.unchanged += countCells(same);
+    let after = choices;
+    const refusals = new Map<ChoiceRefusal, Cell[]>();
+    for (const cell of CELLS) {
+      if ((asked & ~same & cell.bit) === 0) continue;
+      const setting = settingOf(askedFor(request, cell), contact, universe, cell, choices, request.pin);
+      if (setting.outcome === 'store') after = withStored(after, cell.bit, setting.value);
+      else if (setting.outcome === 'unchanged') this.counts.unchanged++;
+      else if (((request.lenient ?? 0) & cell.bit) !== 0) this.counts.skipped++;
+      else mapIn(refusals, setting.reason, () => [] as Cell[]).push(cell);
+    }
+    for (const [reason, cells] of refusals) this.refuse(request, universe, contact, reason, cells);
+    return after;
+  }
+
+  private refuse(
+    request: SubscriptionRequest,
+    universe: Universe,
+    contact: Subscriber,
+    reason: ChoiceRefusal,
+    cells: readonly Cell[],
+  ): void {
+    if (reason === 'universe-not-held') {
+      this.refuseUniverse(request, universe, contact.universes);
+      return;
+    }
+    for (const cell of cells) {
+      this.report({
+        code: reason,
+        origin: request.origin,
+        column: columnOf(cell),
+        value: askedFor(request, cell),
+        detail: { names: [request.contact] },
+      });
+    }
+  }
+}
+
+/** The column of the wide layout. */
+export function columnOf(cell: Cell): string {
+  return `${cell.category}.${cell.channel}`;
+}
+
+function askedFor(asked: { readonly on: number; readonly off: number }, cell: Cell): Stored {
+  if ((asked.on & cell.bit) !== 0) return 'on';
+  return (asked.off & cell.bit) !== 0 ? 'off' : 'default';
+}
+
+function mapIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}

@@ -1,0 +1,129 @@
+/** The errors that a person is told about, and the exit codes. Source: cli.md, "Exit codes". */
+import type { StaleRow } from './domain/plan/stale.js';
+import type { Problem, ProblemSource } from './domain/problems.js';
+import type { Messages } from './messages/index.js';
+
+export const EXIT = {
+  done: 0,
+  unexpected: 1,
+  usage: 2,
+  no: 3,
+  rejected: 4,
+  refused: 5,
+  conflict: 6,
+  database: 7,
+  partial: 8,
+  declined: 9,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export type ErrorCode = keyof Messages['errors'];
+export type ErrorParams<C extends ErrorCode> =
+  Parameters<Messages['errors'][C]> extends [infer P] ? P : Readonly<Record<string, never>>;
+
+const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
+  unexpected: EXIT.unexpected,
+  'output-failed': EXIT.unexpected,
+  'unknown-command': EXIT.usage,
+  'unknown-option': EXIT.usage,
+  'missing-operand': EXIT.usage,
+  'excess-operand': EXIT.usage,
+  'missing-value': EXIT.usage,
+  'missing-flag': EXIT.usage,
+  'bad-value': EXIT.usage,
+  'empty-value': EXIT.usage,
+  'not-a-count': EXIT.usage,
+  'one-value': EXIT.usage,
+  'nothing-to-onboard': EXIT.usage,
+  'list-unreadable': EXIT.usage,
+  'flags-exclude': EXIT.usage,
+  'bad-assignment': EXIT.usage,
+  'unknown-name': EXIT.usage,
+  'set-twice': EXIT.usage,
+  'needs-filter': EXIT.usage,
+  'unknown-company': EXIT.usage,
+  'unknown-contact': EXIT.usage,
+  'ambiguous-contact': EXIT.usage,
+  'unknown-event': EXIT.usage,
+  'unknown-change-set': EXIT.usage,
+  'universe-not-held': EXIT.usage,
+  'unknown-address': EXIT.usage,
+  'bad-address': EXIT.usage,
+  'bad-replacement': EXIT.usage,
+  'company-exists': EXIT.rejected,
+  'contact-exists': EXIT.rejected,
+  'company-is-partner': EXIT.rejected,
+  'same-contact': EXIT.usage,
+  'cannot-rename': EXIT.rejected,
+  'confirmation-needed': EXIT.usage,
+  declined: EXIT.declined,
+  'profile-read-only': EXIT.refused,
+  'profile-protected': EXIT.refused,
+  'database-chosen-twice': EXIT.usage,
+  'unknown-profile': EXIT.usage,
+  'config-unreadable': EXIT.usage,
+  'config-value': EXIT.usage,
+  'config-key': EXIT.usage,
+  'config-unsafe': EXIT.usage,
+  'unsupported-engine': EXIT.usage,
+  'bad-database-url': EXIT.usage,
+  'database-missing': EXIT.database,
+  'database-is-folder': EXIT.database,
+  'database-not-initialised': EXIT.database,
+  'database-not-empty': EXIT.database,
+  'database-behind': EXIT.database,
+  'database-newer': EXIT.database,
+  'not-a-database': EXIT.database,
+  'database-damaged': EXIT.database,
+  'database-unreadable': EXIT.database,
+  'database-read-only': EXIT.database,
+  'database-full': EXIT.database,
+  'database-io': EXIT.database,
+  'database-busy': EXIT.conflict,
+  'database-conflict': EXIT.conflict,
+  'stale-rows': EXIT.conflict,
+  'file-not-found': EXIT.usage,
+  'file-is-folder': EXIT.usage,
+  'file-unreadable': EXIT.usage,
+  'unknown-encoding': EXIT.usage,
+  'bad-delimiter': EXIT.usage,
+  'unknown-fill-down': EXIT.usage,
+};
+
+/** A failure with a code and what its message needs. Only `main` turns it into words and an exit code. */
+export class AboError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'AboError';
+  readonly exitCode: ExitCode;
+
+  constructor(
+    readonly code: C,
+    readonly params: ErrorParams<C>,
+    options: { cause?: unknown } = {},
+  ) {
+    super(code, options);
+    this.exitCode = EXIT_OF[code];
+  }
+}
+
+/** An input that was rejected whole: nothing was written. Holds every problem found, not just the first. */
+export class RejectedInput extends Error {
+  override readonly name = 'RejectedInput';
+  readonly exitCode = EXIT.rejected;
+
+  constructor(
+    readonly problems: readonly Problem[],
+    /** The input's files, by `Origin.source`. */
+    readonly sources: readonly ProblemSource[],
+  ) {
+    super('rejected');
+  }
+}
+
+/** A plan that can't be applied: these rows are no longer what it says they were. Nothing was written. */
+export class StaleRows extends AboError<'stale-rows'> {
+  constructor(readonly rows: readonly StaleRow[]) {
+    super('stale-rows', { rows });
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * The program in its process: the real streams, clock and environment; and the one place where errors become words and
+ * exit codes. Source: cli.md, "Output" and "Exit codes".
+ */
+import { readFileSync } from 'node:fs';
+import { chooseLanguage } from './config/language.js';
+import { openSession } from './session.js';
+import type { Context } from './context.js';
+import { AboError, EXIT, RejectedInput, type ExitCode } from './errors.js';
+import { messagesIn, type Messages } from './messages/index.js';
+import { runProgram } from './program.js';
+import { ClosedPipe, streamOutput } from './terminal/output.js';
+import { Interrupted, terminalPrompter } from './terminal/prompts.js';
+import { errorJson, errorText } from './views/errors.js';
+
+/** Runs `abo` with these arguments; gives the exit code when all output is written. */
+export async function main(args: readonly string[]): Promise<ExitCode> {
+  const context = processContext(args);
+  let exitCode: ExitCode = EXIT.done;
+  try {
+    await runProgram(args, context, async (command, run, operands, options) => {
+      const { session, close } = openSession(context, command);
+      try {
+        exitCode = await run(session, operands, options);
+      } finally {
+        await close();
+      }
+    });
+    return exitCode;
+  } catch (error) {
+    return await report(error, args, context);
+  }
+}
+
+function processContext(args: readonly string[]): Context {
+  const { env } = process;
+  const language = chooseLanguage(valueOf(args, '--lang'), env);
+  const noColor = args.includes('--no-color');
+  const noInput = args.includes('--no-input') || valueOf(args, '--format') === 'json';
+  const prompter = terminalPrompter({ stdin: process.stdin, stderr: process.stderr }, messagesIn[language]);
+  return {
+    terminal: {
+      stdout: streamOutput(process.stdout, { env, noColor, name: 'stdout' }),
+      stderr: streamOutput(process.stderr, { env, noColor, name: 'stderr' }),
+      stdin: process.stdin,
+    },
+    prompter: noInput ? { ...prompter, available: false } : prompter,
+    env,
+    cwd: process.cwd(),
+    clock: () => new Date(),
+    version: packageVersion(),
+    language,
+    messages: messagesIn[language],
+  };
+}
+
+/** Flags that help and errors go by are read before the command is known. */
+function valueOf(args: readonly string[], flag: string): string | undefined {
+  const at = args.lastIndexOf(flag);
+  if (at >= 0) return args[at + 1];
+  return args.findLast((arg) => arg.startsWith(`${flag}=`))?.slice(flag.length + 1);
+}
+
+function packageVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '?';
+}
+
+/** Tells a person, or a program, what went wrong; gives the exit code. */
+async function report(error: unknown, args: readonly string[], context: Context): Promise<ExitCode> {
+  if (error instanceof ClosedPipe) return EXIT.done;
+  if (error instanceof Interrupted) return error.exitCode;
+  const { messages, terminal } = context;
+  const verbose = args.includes('-v') || args.includes('--verbose');
+  const json = valueOf(args, '--format') === 'json';
+  try {
+    if (error instanceof RejectedInput) return await reportRejected(error, json, messages, context);
+    const known = isAboError(error) ? error : asUnexpected(error);
+    await terminal.stderr.write(json ? errorJson(known, messages) : errorText(known, terminal.stderr, messages));
+    if (verbose && error instanceof Error) await terminal.stderr.write(`${stackOf(error)}\n`);
+    return known.exitCode;
+  } catch (failure) {
+    if (failure instanceof ClosedPipe) return EXIT.unexpected;
+    throw failure;
+  }
+}
+
+async function reportRejected(
+  error: RejectedInput,
+  json: boolean,
+  messages: Messages,
+  { terminal }: Context,
+): Promise<ExitCode> {
+  const { writeRejected } = await import('./views/rejected.js');
+  await writeRejected(error, json ? 'json' : 'text', json ? terminal.stdout : terminal.stderr, messages);
+  return error.exitCode;
+}
+
+/** Narrowed by hand: `instanceof` would make the code's type `any`. */
+function isAboError(error: unknown): error is AboError {
+  return error instanceof AboError;
+}
+
+function asUnexpected(error: unknown): AboError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new AboError('unexpected', { message }, { cause: error });
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\n${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}

@@ -1,0 +1,30 @@
+/** Errors in naming a file, or in saying how it is to be read. */
+import { hint, type ErrorText } from '../text.js';
+
+const quote = (text: string): string => `“${text}”`;
+
+export const files = {
+  'file-not-found': (p: { file: string }): ErrorText => ({
+    message: `There is no file ${quote(p.file)}.`,
+  }),
+  'file-is-folder': (p: { file: string }): ErrorText => ({
+    message: `${quote(p.file)} is a folder, not a file.`,
+    hint: 'Name a CSV file in it; abo onboard takes a folder.',
+  }),
+  'file-unreadable': (p: { file: string; reason: string }): ErrorText => ({
+    message: `${quote(p.file)} can't be read (${p.reason}).`,
+    ...hint(p.reason === 'EACCES' ? 'Check who may read it.' : undefined),
+  }),
+  'unknown-encoding': (p: { encoding: string; accepted: readonly string[] }): ErrorText => ({
+    message: `${quote(p.encoding)} is not an encoding that abo reads.`,
+    hint: `It reads ${p.accepted.join(', ')}.`,
+  }),
+  'bad-delimiter': (p: { delimiter: string }): ErrorText => ({
+    message: `${quote(p.delimiter)} can't be a delimiter.`,
+    hint: 'Give one character, such as “;”, or tab.',
+  }),
+  'unknown-fill-down': (p: { column: string; suggestion?: string }): ErrorText => ({
+    message: `The file has no column ${quote(p.column)} to fill down.`,
+    ...hint(p.suggestion === undefined ? undefined : `Did you mean ${quote(p.suggestion)}?`),
+  }),
+};

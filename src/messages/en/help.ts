@@ -1,0 +1,246 @@
+/** The words of `--help`: commands, flags, titles. */
+
+interface CommandHelp {
+  readonly summary: string;
+  /** Examples and what else a first reader needs. */
+  readonly more?: string;
+}
+
+const help = (summary: string, more?: string): CommandHelp => (more === undefined ? { summary } : { summary, more });
+
+const examples = (...lines: string[]): string => `Examples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
+
+const CELLS = `A cell is CATEGORY[.CHANNEL]=VALUE. Categories: eshop, deliveries, service-settings, service-security,
+ticketing, messaging, mobile, or all. Channels: interface, email; without one, both.
+Values: on, off, default (no choice). Without --universe: every universe that the contact holds.`;
+
+export const helpTexts = {
+  titles: {
+    usage: 'Usage:',
+    options: 'Options:',
+    commands: 'Commands:',
+    arguments: 'Arguments:',
+    globals: 'Global options:',
+  },
+  usageOptions: '[options]',
+  usageCommand: '<command>',
+  commands: {
+    abo: help(
+      'Who is notified of what: look, change in bulk, simulate, take back.',
+      `Start with:
+  $ abo demo                                       a tour, on a throw-away database
+  $ abo db init                                    make the database
+  $ abo onboard customer/                          import a customer's files
+  $ abo simulate ticketing.ticket-created -c ACME  who would be notified, and why
+
+abo COMMAND --help says more. Exit codes: 0 done, 2 wrong usage, 3 the answer is no, 4 input rejected,
+5 refused, 6 conflict, 7 database, 9 declined.`,
+    ),
+    company: help('The directory of companies'),
+    'company list': help(
+      'List companies',
+      examples('abo company list --partner PARTNER1', 'abo company list --format json'),
+    ),
+    'company show': help('Everything about one company', examples('abo company show ACME')),
+    'company add': help(
+      'Add a company',
+      `Fields: name, universes (client, ambassador, operator), partner, partner_universe.\n\n${examples(
+        'abo company add ACME name="Acme Industrie" universes=client,ambassador partner=PARTNER1',
+      )}`,
+    ),
+    'company set': help(
+      'Change fields of companies',
+      examples('abo company set name="Acme SAS" --company ACME', 'abo company set partner=- --partner OLDPARTNER'),
+    ),
+    'company remove': help('Remove a company, its contacts and mailboxes', examples('abo company remove ACME -n')),
+    'company import': help('Add and change companies from a CSV file', examples('abo company import companies.csv -n')),
+    'company export': help('Write companies as CSV', examples('abo company export > companies.csv')),
+    contact: help('The contacts of companies'),
+    'contact list': help(
+      'List contacts',
+      examples('abo contact list -c ACME --role admin', "abo contact list --contact '*@acme.fr'"),
+    ),
+    'contact show': help(
+      'One contact, with their subscriptions',
+      examples('abo contact show jean@acme.fr', 'abo contact show ACME/jean@acme.fr'),
+    ),
+    'contact add': help(
+      'Add a contact to a company',
+      `Fields: name, role (admin, user), access (yes, no), universes, ref.\n\n${examples(
+        'abo contact add --company ACME --contact jean@acme.fr name="Jean Petit" role=admin universes=client',
+      )}`,
+    ),
+    'contact set': help(
+      'Change fields of contacts',
+      examples(
+        'abo contact set access=no --company ACME --contact jean@acme.fr',
+        'abo contact set universes=client,operator --company ACME',
+      ),
+    ),
+    'contact rename': help(
+      "Change a contact's address",
+      examples('abo contact rename jean@acme.fr jean.petit@acme.fr'),
+    ),
+    'contact remove': help(
+      'Remove a contact and their subscriptions',
+      `With --successor, the successor first gets what the contact receives, and takes their place in mailboxes.\n\n${examples(
+        'abo contact remove jean@acme.fr --successor lea@acme.fr',
+        'abo contact remove jean@acme.fr --everywhere -n',
+      )}`,
+    ),
+    'contact import': help(
+      'Add and change contacts from a CSV file, boxes included',
+      examples('abo contact import contacts.csv -n'),
+    ),
+    'contact export': help('Write contacts as CSV', examples('abo contact export -c ACME --excel > contacts.csv')),
+    mailbox: help('Generic mailboxes of companies'),
+    'mailbox list': help(
+      'List generic mailboxes',
+      examples('abo mailbox list -c ACME', "abo mailbox list --address '*@old.fr'"),
+    ),
+    'mailbox set': help(
+      'Set generic mailboxes',
+      `CATEGORY=ADDRESS; all is every category, - is no address. Without --universe: every universe of the company.\n\n${examples(
+        'abo mailbox set ticketing=support@acme.fr deliveries=log@acme.fr --company ACME --universe client',
+        'abo mailbox set all=notifications@acme.fr --company ACME',
+      )}`,
+    ),
+    'mailbox clear': help(
+      'Take generic mailboxes away',
+      examples('abo mailbox clear mobile --company ACME --universe client', 'abo mailbox clear all --company ACME'),
+    ),
+    'mailbox import': help('Set mailboxes from a CSV file', examples('abo mailbox import mailboxes.csv -n')),
+    'mailbox export': help(
+      'Write mailboxes as CSV',
+      examples('abo mailbox export > mailboxes.csv', 'abo mailbox export --layout long'),
+    ),
+    subscription: help('The subscriptions of contacts (also: sub)'),
+    'subscription list': help(
+      'The dashboard: contacts against categories and channels',
+      examples(
+        'abo subscription list -c ACME',
+        'abo sub list -c ACME --notified yes --category ticketing --format csv',
+      ),
+    ),
+    'subscription set': help(
+      'Set subscriptions of contacts',
+      `${CELLS}\n\n${examples(
+        'abo subscription set ticketing=on mobile.email=off --contact jean@acme.fr --universe client',
+        'abo subscription set mobile.email=off --partner P --exclude-company A,B --reason admin-default -n',
+      )}`,
+    ),
+    'subscription copy': help(
+      'Give one contact the subscriptions of another',
+      `FROM and TO are addresses, names, or CODE/ADDRESS. --mode add (the default) only adds; mirror also takes away.\n\n${examples(
+        'abo subscription copy jean@acme.fr lea@acme.fr',
+      )}`,
+    ),
+    'subscription import': help(
+      'Set subscriptions from a CSV file',
+      examples('abo subscription import boxes.csv -n', 'abo subscription import boxes.csv --empty off'),
+    ),
+    'subscription export': help(
+      'Write subscriptions as CSV',
+      examples(
+        'abo subscription export -c ACME --excel > boxes.csv',
+        'abo subscription export --layout long --values stored',
+      ),
+    ),
+    onboard: help(
+      "Import a customer's files as one change set",
+      `PATH is a folder with companies.csv, contacts.csv, mailboxes.csv, subscriptions.csv (those that are there), or one
+contacts file, with boxes if wanted.\n\n${examples('abo onboard customer/ -n', 'abo onboard contacts.csv --yes')}`,
+    ),
+    find: help(
+      'Find companies, contacts and mailboxes by code, name or address',
+      examples('abo find dupont', 'abo find @acme.fr'),
+    ),
+    address: help('One e-mail address, wherever it stands'),
+    'address show': help('Everything that an address is and receives', examples('abo address show jean@acme.fr')),
+    'address replace': help(
+      'Replace an address, or a whole domain, in contacts and mailboxes',
+      examples('abo address replace jean@old.fr jean@new.fr', 'abo address replace @old.fr @new.fr -c ACME -n'),
+    ),
+    simulate: help(
+      'Who would be notified of an event, and why; nothing is sent',
+      `EVENT is an event, or a category, which stands for its events.\n\n${examples(
+        'abo simulate ticketing.ticket-created --company ACME',
+        'abo simulate mobile --company ACME --explain',
+        'abo simulate --events events.csv --format csv > deliveries.csv',
+      )}`,
+    ),
+    history: help(
+      'The change sets, newest first',
+      examples('abo history --company ACME --limit 10', 'abo history show 12'),
+    ),
+    'history show': help('One change set, with every change', examples('abo history show 12')),
+    db: help('The database'),
+    'db init': help('Make the database', examples('abo db init', 'abo --db ./acme.db db init')),
+    'db status': help('What the database is, and how it is'),
+    'db migrate': help("Bring the database's schema up to date"),
+    demo: help('A tour on a throw-away database with example data', examples('abo demo', 'abo demo --keep tour.db')),
+  } satisfies Readonly<Record<string, CommandHelp>>,
+  flags: {
+    company: 'companies with this code (repeatable, comma-joined, or @file)',
+    excludeCompany: 'not these companies',
+    partner: 'the clients of this partner',
+    universe: 'client, ambassador or operator',
+    contact: 'an address, a name, or CODE/ADDRESS; * is a wildcard',
+    excludeContact: 'not these contacts',
+    role: 'admin or user',
+    access: 'with access to the portal, or without',
+    category: 'these categories',
+    channel: 'interface or email',
+    address: 'this address; * is a wildcard',
+    notified: 'cells that notify, or that do not',
+    stored: 'cells with this stored choice',
+    reason: 'cells decided by this rule',
+    all: 'everything: instead of a filter',
+    dryRun: 'show the plan, change nothing',
+    detailedExitcode: 'with --dry-run: exit 3 when there are changes',
+    impact: 'count the deliveries gained and lost, whatever the size',
+    message: 'why, for the journal',
+    confirm: 'the name of a protected profile',
+    pin: 'store the choice even when it is already so',
+    mode: 'only add, or also take away (default: add)',
+    only: 'only contacts, or only mailboxes',
+    everywhere: 'in every company that has this address',
+    successor: 'who gets their subscriptions and mailboxes',
+    encoding: 'of the file: utf-8, utf-16le, utf-16be, windows-1252 (default: told from the file)',
+    delimiter: 'of the file: , ; tab or | (default: told from the header)',
+    skipRows: 'leave out so many lines above the header',
+    fillDown: "fill this column's empty cells from above",
+    empty: 'what an empty cell means (default: keep)',
+    updateOnly: 'an unknown company or contact is an error, not added',
+    allowDuplicate: 'let in a company code like an existing one but for zeros or case',
+    constantCompany: 'the company of every row, for a file without that column',
+    constantUniverse: 'the universe of every row, for a file without that column',
+    layout: 'one row a company or contact and universe, or one row a cell (default: wide)',
+    values: '1 and 0, or the stored on, off, default (default: effective)',
+    excel: 'for a French Excel: semicolons, byte-order mark, labels as headers',
+    oneCompany: 'the company that the event concerns',
+    oneUniverse: 'only in this universe',
+    explain: 'also show who does not hold the universe',
+    events: 'a CSV file of events: event, company, universe, id',
+    onError: 'at a wrong line: stop (abort), or report it and go on (skip)',
+    actor: 'changes made by this person',
+    since: 'from this day or time on',
+    until: 'up to this day or time',
+    limit: 'so many at most',
+    keep: 'keep the database of the tour in this file',
+  },
+  globals: {
+    db: 'the database: a file, or a URL',
+    profile: 'a profile of config.yaml',
+    staff: 'who the journal names (default: the user of this machine)',
+    lang: 'language of the words',
+    format: 'table, json, ndjson or csv',
+    color: 'no colour',
+    input: 'never ask',
+    yes: 'go ahead without asking',
+    quiet: 'no notices, no progress',
+    verbose: 'details of failures',
+    help: 'this help',
+    version: 'the version',
+  },
+};

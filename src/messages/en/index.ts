@@ -1,0 +1,9 @@
+import { errors } from './errors.js';
+import { helpTexts } from './help.js';
+import { labels } from './labels.js';
+import { notices } from './notices.js';
+import { pages } from './pages.js';
+import { problems, problemText } from './problems.js';
+import { views } from './views.js';
+
+export const en = { labels, errors, help: helpTexts, notices, pages, problems, problemText, views };

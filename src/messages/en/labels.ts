@@ -1,0 +1,48 @@
+/** Names of codes, for people and for CSV headers. Source: domain.md, "Vocabulary"; csv.md, "The files". */
+import type { Labels } from '../labels.js';
+
+export const labels: Labels = {
+  universe: { client: 'Client universe', ambassador: 'Ambassador universe', operator: 'Operator universe' },
+  category: {
+    eshop: 'E-shop',
+    deliveries: 'Deliveries',
+    'service-settings': 'My services – settings',
+    'service-security': 'My services – monitoring / security',
+    ticketing: 'Ticketing',
+    messaging: 'Messaging',
+    mobile: 'Mobile',
+  },
+  categoryShort: {
+    eshop: 'E-shop',
+    deliveries: 'Deliv.',
+    'service-settings': 'Setup',
+    'service-security': 'Secur.',
+    ticketing: 'Ticket',
+    messaging: 'Messag',
+    mobile: 'Mobile',
+  },
+  channel: { interface: 'Interface', email: 'E-mail' },
+  role: { admin: 'Administrator', user: 'User' },
+  access: { yes: 'Yes', no: 'No' },
+  column: {
+    company: 'Company',
+    contact: 'Contact',
+    name: 'Name',
+    role: 'Role',
+    access: 'Access',
+    universes: 'Universes',
+    universe: 'Universe',
+    partner: 'Partner',
+    partner_universe: 'Partner universe',
+    ref: 'Reference',
+    new_email: 'New e-mail',
+    category: 'Category',
+    channel: 'Channel',
+    value: 'Value',
+    email: 'E-mail',
+    event: 'Event',
+    id: 'Id',
+    recipient: 'Recipient',
+    expected: 'Expected',
+  },
+};

@@ -1,0 +1,49 @@
+/** What is said beside the answer, on stderr, and what is asked. */
+import type { Delimiter, NounName } from '../notices.js';
+
+const quote = (text: string): string => `“${text}”`;
+const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const DELIMITERS: Readonly<Record<Delimiter, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const NOUNS: Readonly<Record<NounName, string>> = {
+  companies: 'companies',
+  contacts: 'contacts',
+  mailboxes: 'mailboxes',
+  subscriptions: 'subscriptions',
+  events: 'events',
+  expectations: 'expectations',
+};
+
+export const notices = {
+  standardInput: 'standard input',
+  aFilter: 'a filter',
+  confirm: 'Apply this plan?',
+  confirmName: (profile: string) => `This database is protected. Type ${profile} to apply the plan:`,
+  nothing: 'Nothing to show.',
+  noMatch: (patterns: readonly string[]) => `Nothing matches ${patterns.map(quote).join(', ')}.`,
+  reading: (p: { file: string; encoding: string; delimiter: Delimiter; kind: NounName; layout: string | null }) =>
+    `${p.file}: ${NOUNS[p.kind]}${p.layout === null ? '' : ` (${p.layout})`}, ${p.encoding}, ${DELIMITERS[p.delimiter]}`,
+  unusedConstant: (p: { file: string; flag: string }) => `${p.file} has that column itself: ${p.flag} has no effect.`,
+  emptyCells: (p: { file: string; cells: number; marksOnly: boolean }) =>
+    `${p.file}: ${n(p.cells, 'empty cell was', 'empty cells were')} left as ${p.cells === 1 ? 'it is' : 'they are'}, where something is set. ${
+      p.marksOnly
+        ? 'The file holds marks and blanks only: if a blank means off, add --empty off.'
+        : 'To make an empty cell mean off, add --empty off.'
+    }`,
+  saidOtherwise: (p: { file: string; rows: number; first: string }) =>
+    `${p.file}: ${n(p.rows, 'row gives', 'rows give')} a name, role or access that is not the directory's (${p.first}); a subscriptions file does not change those.`,
+  dryRun: 'Dry run: nothing was changed.',
+  mailboxesKept: (p: { mailboxes: number; address: string }) =>
+    `${n(p.mailboxes, 'mailbox keeps', 'mailboxes keep')} the address ${p.address}: see abo address show ${p.address}.`,
+  created: (p: { name: string; identity: string }) => `Made the database ${p.name} (${p.identity}).`,
+  existed: (p: { name: string; identity: string }) =>
+    `${p.name} is initialised already (${p.identity}): nothing to do.`,
+  migrated: (names: readonly string[]) =>
+    names.length === 0 ? 'The schema is up to date: nothing to do.' : `Migrated: ${names.join(', ')}.`,
+  events: (p: { events: number; deliveries: number; unreached: number; skipped: number }) =>
+    `${n(p.events, 'event', 'events')}, ${n(p.deliveries, 'delivery', 'deliveries')}; ${n(p.unreached, 'event reaches', 'events reach')} nobody${
+      p.skipped > 0 ? `; ${n(p.skipped, 'line', 'lines')} skipped` : ''
+    }. This is what the configuration says: nothing was sent.`,
+  moreProblems: (more: number) => `… and ${n(more, 'more error', 'more errors')}.`,
+  rejected: (p: { errors: number }) => `Rejected: ${n(p.errors, 'error', 'errors')}, nothing was written.`,
+};

@@ -1,0 +1,59 @@
+/** Pages about one thing: `show`, `find`, `db status`, `abo` alone. */
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+export const pages = {
+  contacts: (n: number) => count(n, 'contact', 'contacts'),
+  mailboxes: 'Generic mailboxes',
+  clients: (n: number) => count(n, 'client', 'clients'),
+  receives: (n: number) => `Receives (${n})`,
+  receivesNothing: 'Receives nothing.',
+  because: 'Because',
+  more: (n: number) => `… and ${n} more`,
+  findingKind: { company: 'company', contact: 'contact', mailbox: 'mailbox' },
+  column: { what: 'What', address: 'Address' },
+  status: {
+    database: 'Database',
+    engine: 'Engine',
+    identity: 'Identity',
+    schema: 'Schema',
+    size: 'Size',
+    holds: 'Holds',
+    last: 'Last change set',
+    none: 'none yet',
+    state: {
+      absent: 'there is none: abo db init makes it',
+      'not-initialised': 'not initialised: abo db init does it',
+      behind: 'behind: abo db migrate brings it up to date',
+      current: 'up to date',
+      newer: 'newer than this abo: install a newer abo',
+    },
+    counts: (companies: number, contacts: number) =>
+      `${count(companies, 'company', 'companies')}, ${count(contacts, 'contact', 'contacts')}`,
+    changeSet: (p: { number: number; at: string; actor: string; command: string }) =>
+      `${p.number}, ${p.at}, ${p.actor}: ${p.command}`,
+  },
+  welcome: {
+    what: 'abo: who is notified of what, in the portal',
+    database: (p: { name: string; source: string }) => `Database: ${p.name}  (${p.source})`,
+    source: {
+      flag: '--db or --profile',
+      environment: 'from the environment',
+      project: "the project's profile",
+      user: 'your profile',
+      default: 'the default',
+    },
+    missing: 'It does not exist yet.',
+    next: 'Try next:',
+    firstSteps: [
+      ['abo demo', 'a tour, on a throw-away database'],
+      ['abo db init', 'make the database'],
+      ['abo onboard FOLDER', "import a customer's files"],
+    ] as readonly (readonly [string, string])[],
+    nextSteps: [
+      ['abo find TEXT', 'look for a company, a contact, an address'],
+      ['abo subscription list --company CODE', 'who is subscribed to what'],
+      ['abo simulate EVENT --company CODE', 'who would be notified, and why'],
+    ] as readonly (readonly [string, string])[],
+    help: 'abo --help lists everything.',
+  },
+};

@@ -1,0 +1,172 @@
+/** Errors in what was typed or configured: an entry an error code, with what to do next. */
+import { hint, type ErrorText } from '../text.js';
+
+const quote = (text: string): string => `“${text}”`;
+const list = (texts: readonly string[]): string => texts.map(quote).join(', ');
+const didYouMean = (suggestion: string | undefined): string | undefined =>
+  suggestion === undefined ? undefined : `Did you mean ${quote(suggestion)}?`;
+
+export const usage = {
+  'unknown-command': (p: { name: string; suggestion?: string }): ErrorText => ({
+    message: `${quote(p.name)} is not a command.`,
+    hint: didYouMean(p.suggestion) ?? 'See abo --help.',
+  }),
+  'unknown-option': (p: { flag: string; command: string; suggestion?: string }): ErrorText => ({
+    message: `${p.command} has no option ${p.flag}.`,
+    hint: didYouMean(p.suggestion) ?? `See ${p.command} --help.`,
+  }),
+  'missing-operand': (p: { operand: string; command: string }): ErrorText => ({
+    message: `${p.command} needs ${p.operand}.`,
+    hint: `See ${p.command} --help.`,
+  }),
+  'excess-operand': (p: { operand: string; command: string }): ErrorText => ({
+    message: `${p.command} does not take ${quote(p.operand)}.`,
+    hint: `See ${p.command} --help.`,
+  }),
+  'missing-value': (p: { flag: string; command: string }): ErrorText => ({
+    message: `${p.flag} needs a value.`,
+    hint: `See ${p.command} --help.`,
+  }),
+  'missing-flag': (p: { flag: string; command: string }): ErrorText => ({
+    message: `${p.command} needs ${p.flag}.`,
+    hint: `See ${p.command} --help.`,
+  }),
+  'empty-value': (p: { name: string }): ErrorText => ({
+    message: `${p.name} can't be empty.`,
+    hint: 'Leave it out to leave it as it is.',
+  }),
+  'not-a-count': (p: { flag: string; value: string; least: number }): ErrorText => ({
+    message: `${quote(p.value)} is not a value for ${p.flag}.`,
+    hint: `It takes a whole number from ${p.least}.`,
+  }),
+  'one-value': (p: { flag: string; command: string }): ErrorText => ({
+    message: `${p.command} takes one ${p.flag}.`,
+    hint: 'Run it once for each.',
+  }),
+  'nothing-to-onboard': (p: { folder: string; files: readonly string[] }): ErrorText => ({
+    message: `There is nothing to onboard in ${p.folder}.`,
+    hint: `It should hold at least one of ${p.files.join(', ')}.`,
+  }),
+  'bad-value': (p: { flag: string; value: string; expected: readonly string[]; suggestion?: string }): ErrorText => ({
+    message: `${quote(p.value)} is not a value for ${p.flag}.`,
+    hint: didYouMean(p.suggestion) ?? `It takes ${p.expected.join(', ')}.`,
+  }),
+  'list-unreadable': (p: { flag: string; file: string; message: string }): ErrorText => ({
+    message: `${p.flag}: the list ${p.file} can't be read: ${p.message}`,
+    hint: 'A list is a text file with one value a line.',
+  }),
+  'flags-exclude': (p: { first: string; second: string }): ErrorText => ({
+    message: `${p.first} and ${p.second} can't be given together.`,
+    hint: 'Keep one of the two.',
+  }),
+  'bad-assignment': (p: { text: string; expected: readonly string[] }): ErrorText => ({
+    message: `${quote(p.text)} does not say what to set.`,
+    hint: `Write NAME=VALUE, with NAME one of ${p.expected.join(', ')}.`,
+  }),
+  'unknown-name': (p: { name: string; expected: readonly string[]; suggestion?: string }): ErrorText => ({
+    message: `${quote(p.name)} can't be set here.`,
+    hint: didYouMean(p.suggestion) ?? `What can be set: ${p.expected.join(', ')}.`,
+  }),
+  'set-twice': (p: { name: string }): ErrorText => ({
+    message: `${quote(p.name)} is set twice, to two values.`,
+    hint: 'Keep one of the two.',
+  }),
+  'needs-filter': (p: { command: string }): ErrorText => ({
+    message: `${p.command} would change everything: it needs a filter.`,
+    hint: 'Say which with --company, --partner or another filter, or say --all if you mean all.',
+  }),
+  'unknown-company': (p: { company: string; suggestion?: string }): ErrorText => ({
+    message: `There is no company ${quote(p.company)}.`,
+    ...hint(didYouMean(p.suggestion) ?? 'abo find TEXT looks for one by code or name.'),
+  }),
+  'unknown-contact': (p: { contact: string; company?: string; suggestion?: string }): ErrorText => ({
+    message:
+      p.company === undefined
+        ? `There is no contact ${quote(p.contact)}.`
+        : `There is no contact ${quote(p.contact)} in ${p.company}.`,
+    ...hint(didYouMean(p.suggestion) ?? 'abo find TEXT looks for one by name or address; * is a wildcard.'),
+  }),
+  'ambiguous-contact': (p: { contact: string; choices: readonly string[]; more: number }): ErrorText => ({
+    message: `${quote(p.contact)} is several contacts: ${p.choices.join(', ')}${p.more > 0 ? ` and ${p.more} more` : ''}.`,
+    hint: 'Name one as CODE/ADDRESS, or narrow it with --company.',
+  }),
+  'unknown-event': (p: { event: string; suggestion?: string; known: readonly string[] }): ErrorText => ({
+    message: `${quote(p.event)} is neither an event nor a category.`,
+    hint: didYouMean(p.suggestion) ?? `Events: ${p.known.join(', ')}.`,
+  }),
+  'unknown-change-set': (p: { number: string; last: number }): ErrorText => ({
+    message: `There is no change set ${p.number}.`,
+    hint: p.last === 0 ? 'Nothing has been changed yet.' : `The last one is ${p.last}; abo history lists them.`,
+  }),
+  'universe-not-held': (p: { company: string; universe: string; held: readonly string[] }): ErrorText => ({
+    message: `${p.company} does not hold the universe ${quote(p.universe)}.`,
+    hint: `It holds ${p.held.join(', ')}.`,
+  }),
+  'unknown-address': (p: { address: string; suggestion?: string }): ErrorText => ({
+    message: `Nobody has the address ${quote(p.address)}: no contact and no mailbox.`,
+    ...hint(didYouMean(p.suggestion)),
+  }),
+  'bad-address': (p: { address: string }): ErrorText => ({
+    message: `${quote(p.address)} is not an e-mail address.`,
+    hint: 'An address looks like jean@acme.fr.',
+  }),
+  'bad-replacement': (p: { from: string; to: string }): ErrorText => ({
+    message: `${quote(p.from)} can't be replaced by ${quote(p.to)}.`,
+    hint: 'Give two addresses (old@acme.fr new@acme.fr) or two domains (@old.fr @new.fr).',
+  }),
+  'company-exists': (p: { company: string }): ErrorText => ({
+    message: `There is a company ${quote(p.company)} already.`,
+    hint: `To change it: abo company set NAME=VALUE --company ${p.company}`,
+  }),
+  'contact-exists': (p: { contact: string; company: string }): ErrorText => ({
+    message: `${p.company} has a contact ${quote(p.contact)} already.`,
+    hint: `To change it: abo contact set NAME=VALUE --company ${p.company} --contact ${p.contact}`,
+  }),
+  'company-is-partner': (p: { company: string; clients: readonly string[]; more: number }): ErrorText => ({
+    message: `${p.company} is the partner of ${p.clients.join(', ')}${p.more > 0 ? ` and ${p.more} more` : ''}, and can't be removed.`,
+    hint: 'Give them another partner first: abo company set partner=- --partner ' + p.company,
+  }),
+  'same-contact': (p: { contact: string }): ErrorText => ({
+    message: `${quote(p.contact)} is both the one and the other contact.`,
+    hint: 'Name two contacts.',
+  }),
+  'cannot-rename': (p: { contact: string; email: string; company: string; names: readonly string[] }): ErrorText => ({
+    message: `${quote(p.contact)} can't take the address ${quote(p.email)}: in ${p.company} it is that of ${list(p.names)}.`,
+    hint: 'Rename or remove that contact first.',
+  }),
+  'confirmation-needed': (p: { command: string }): ErrorText => ({
+    message: 'Nothing was done: this needs a confirmation, and there is no terminal to ask on.',
+    hint: `Look at the plan with ${p.command} … --dry-run, then run it with --yes.`,
+  }),
+  declined: (): ErrorText => ({ message: 'Declined: nothing was done.' }),
+  'profile-read-only': (p: { profile: string }): ErrorText => ({
+    message: `The profile ${quote(p.profile)} is read-only: nothing was done.`,
+    hint: 'Use another profile, or take read_only out of it.',
+  }),
+  'profile-protected': (p: { profile: string }): ErrorText => ({
+    message: `The profile ${quote(p.profile)} is protected: nothing was done.`,
+    hint: `Add --confirm ${p.profile} to change it.`,
+  }),
+  'database-chosen-twice': (p: { first: string; second: string }): ErrorText => ({
+    message: `${p.first} and ${p.second} both choose the database.`,
+    hint: 'Keep one of the two.',
+  }),
+  'unknown-profile': (p: { profile: string; file: string; known: readonly string[] }): ErrorText => ({
+    message: `There is no profile ${quote(p.profile)} in ${p.file}.`,
+    hint: p.known.length === 0 ? 'It holds no profile.' : `It holds ${p.known.join(', ')}.`,
+  }),
+  'config-unreadable': (p: { file: string; message: string }): ErrorText => ({
+    message: `${p.file} can't be read: ${p.message}`,
+  }),
+  'config-value': (p: { file: string; key: string; expected: 'text' | 'mapping' | 'true-or-false' }): ErrorText => ({
+    message: `${p.file}: ${p.key} must be ${{ text: 'a text', mapping: 'a mapping', 'true-or-false': 'true or false' }[p.expected]}.`,
+  }),
+  'config-key': (p: { file: string; key: string; suggestion?: string }): ErrorText => ({
+    message: `${p.file}: ${quote(p.key)} is not a setting.`,
+    ...hint(didYouMean(p.suggestion)),
+  }),
+  'config-unsafe': (p: { file: string; key: string }): ErrorText => ({
+    message: `${p.file} may not hold ${quote(p.key)}: a folder that one walks into must not choose a database or run a command.`,
+    hint: 'Put it in a profile of your own config.yaml, and name that profile here.',
+  }),
+};

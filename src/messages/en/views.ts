@@ -1,0 +1,159 @@
+/** The words of lists, grids, plans, simulations, the history, prompts and progress. */
+import type { MailboxReason, SubscriptionReason } from '../../domain/effective.js';
+import type { Edit } from '../../domain/plan/edits.js';
+import type { NoAudience } from '../../domain/resolution.js';
+import type { EventCode } from '../../domain/vocabulary.js';
+
+const digits = new Intl.NumberFormat('en');
+const number = (n: number): string => digits.format(n);
+const counted = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
+
+export const views = {
+  number,
+  error: 'Error:',
+  /** What a list says on stderr when there is nothing in it. */
+  nothing: 'Nothing found.',
+  yesNo: { yes: 'yes', no: 'no' },
+
+  /** In lists, where the column says that it is a universe. */
+  universeShort: { client: 'client', ambassador: 'ambassador', operator: 'operator' },
+
+  column: {
+    notified: 'Notified',
+    stored: 'Choice',
+    reason: 'Why',
+    note: 'Note',
+    number: 'No.',
+    at: 'When (UTC)',
+    actor: 'Who',
+    command: 'Command',
+    message: 'Message',
+    input: 'File',
+    undo: 'Undo',
+    changes: 'Changes',
+  },
+
+  inert: 'can never deliver',
+  dormant: 'universe not held',
+
+  grid: {
+    /** One column wide. */
+    channelInitial: { interface: 'I', email: 'E' },
+    explicitOn: 'chosen',
+    adminDefault: 'administrator, on by default',
+    explicitOff: 'opted out',
+    notSubscribed: 'off',
+    impossible: 'impossible',
+    inert: 'can never deliver',
+    noAccess: 'no access to the portal',
+    channels: 'I interface, E e-mail',
+  },
+
+  plan: {
+    database: 'Database:',
+    input: 'Input:',
+    kind: { company: 'company', contact: 'contact', mailbox: 'mailbox', subscription: 'subscription' } satisfies Record<
+      Edit['kind'],
+      string
+    >,
+    nothingToDo: (unchanged: number): string =>
+      unchanged === 0 ? 'Nothing to change.' : `Nothing to change: ${number(unchanged)} already as asked.`,
+    totals: (p: { add: number; change: number; remove: number; unchanged: number }): string =>
+      `Plan: ${number(p.add)} to add, ${number(p.change)} to change, ${number(p.remove)} to remove; ` +
+      `${number(p.unchanged)} already as asked.`,
+    kept: (n: number): string => `Kept as they are now: ${number(n)}, changed since the export.`,
+    conflicts: (n: number): string => `Conflicts: ${number(n)}.`,
+    skipped: (n: number): string => `Skipped: ${number(n)}, where the setting can't apply.`,
+    deliveries: (p: { gained: number; lost: number }): string =>
+      `Deliveries: ${number(p.gained)} gained, ${number(p.lost)} lost.`,
+    uncounted: 'Deliveries: too many changes to count them; --impact does.',
+    losses: (p: { losses: number; recipients: number }): string =>
+      `Losses: ${number(p.losses)} of ${counted(p.recipients, 'recipient')} will receive less.`,
+    mailboxOf: 'generic mailboxes',
+    silenced: (n: number): string =>
+      `Silenced: ${counted(n, 'category', 'categories')} where nobody will be notified any more.`,
+    inert: (n: number): string =>
+      `Inert: ${counted(n, 'change')} can never deliver, since no event brings this category to this universe:`,
+    withoutAdmin: (company: string): string => `${company} has no admin left.`,
+    noEffect: 'no effect',
+    /** Beside a change. */
+    inertNote: 'inert',
+    more: (n: number): string => `… and ${number(n)} more`,
+    moreHere: (n: number): string => `… and ${counted(n, 'more change', 'more changes')} in this company`,
+    moreElsewhere: (p: { changes: number; companies: number }): string =>
+      `… and ${counted(p.changes, 'more change', 'more changes')} in ${counted(p.companies, 'other company', 'other companies')}`,
+    applied: (n: number): string => `Change set ${n} is written.`,
+    undo: (n: number): string => `To take it back: abo undo ${n}`,
+  },
+
+  simulation: {
+    event: {
+      'eshop.quote-approval-requested': 'the approval of a quote is asked for',
+      'deliveries.creation-order-delivered': 'a creation order is delivered',
+      'deliveries.addition-order-delivered': 'an addition order is delivered',
+      'service-settings.delivery-note-sent': 'a delivery note is sent',
+      'service-settings.settings-changed': 'the settings of a service change',
+      'service-security.learning-mode-enabled': 'learning mode is switched on',
+      'service-security.learning-mode-disabled': 'learning mode is switched off',
+      'ticketing.ticket-created': 'a ticket is created',
+      'ticketing.ticket-updated': 'a ticket is updated',
+      'messaging.conversation-created': 'a conversation is created',
+      'messaging.conversation-updated': 'a conversation is updated',
+      'mobile.rio-consulted': 'someone consults a RIO',
+    } satisfies Record<EventCode, string>,
+    partnerAsked: 'This event goes to the company that manages it.',
+    notified: (n: number): string => `Notified: ${counted(n, 'delivery', 'deliveries')}`,
+    notNotified: 'Not notified:',
+    nobody: 'Nobody is notified.',
+    noResult: 'No universe of the company asked is concerned.',
+    hiddenNotInUniverse: (n: number): string =>
+      `Not shown: ${counted(n, 'contact')} outside this universe (--explain).`,
+    mailbox: 'generic mailbox',
+    reason: {
+      'not-in-universe': 'does not hold this universe',
+      'no-portal-access': 'has no access to the portal',
+      'explicit-on': 'chose to be notified',
+      'explicit-off': 'opted out',
+      'admin-default': 'on by default, as an administrator',
+      'not-subscribed': 'has not subscribed',
+    } satisfies Record<SubscriptionReason, string>,
+    mailboxReason: {
+      mailbox: 'generic mailbox',
+      'no-mailbox': 'no address is set',
+      'not-in-universe': 'the company does not hold this universe',
+    } satisfies Record<MailboxReason, string>,
+    noAudience: {
+      'no-partner': 'Nobody is asked: no partner manages this company, and it holds no partner universe.',
+      'out-of-scope': 'This event goes to a partner, which is not yours to see.',
+    } satisfies Record<NoAudience, string>,
+    configurationOnly: 'This is what the configuration says; abo does not see whether a message was sent.',
+    summary: (p: { events: number; deliveries: number; unreached: number }): string =>
+      `${counted(p.events, 'event')}, ${counted(p.deliveries, 'delivery', 'deliveries')}; ` +
+      `${number(p.unreached)} reaching nobody.`,
+  },
+
+  history: {
+    changeSet: (n: number): string => `Change set ${n}`,
+    undoes: (n: number): string => `undoes ${n}`,
+    undoneBy: (n: number): string => `undone by ${n}`,
+    changes: (n: number): string => counted(n, 'change'),
+  },
+
+  prompt: {
+    apply: 'Apply this plan?',
+    /** Behind a question; the capital is what Enter means. */
+    yesNo: '(y/N)',
+    unclear: 'Type y or n.',
+    typeName: (profile: string): string => `“${profile}” is protected. Type its name to go on:`,
+  },
+
+  progress: {
+    reading: 'Reading',
+    planning: 'Planning',
+    writing: 'Writing',
+    simulating: 'Simulating',
+    of: (p: { label: string; done: number; total: number }): string =>
+      `${p.label}: ${number(p.done)} of ${number(p.total)}`,
+    sofar: (p: { label: string; done: number }): string => `${p.label}: ${number(p.done)}`,
+  },
+};

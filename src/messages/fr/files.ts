@@ -1,0 +1,28 @@
+import type { files as en } from '../en/files.js';
+import { hint, type ErrorText } from '../text.js';
+
+const quote = (text: string): string => `« ${text} »`;
+
+export const files: typeof en = {
+  'file-not-found': (p): ErrorText => ({ message: `Le fichier ${quote(p.file)} n'existe pas.` }),
+  'file-is-folder': (p): ErrorText => ({
+    message: `${quote(p.file)} est un dossier, pas un fichier.`,
+    hint: 'Nommez un fichier CSV de ce dossier ; abo onboard prend un dossier.',
+  }),
+  'file-unreadable': (p): ErrorText => ({
+    message: `${quote(p.file)} est illisible (${p.reason}).`,
+    ...hint(p.reason === 'EACCES' ? 'Vérifiez qui a le droit de le lire.' : undefined),
+  }),
+  'unknown-encoding': (p): ErrorText => ({
+    message: `${quote(p.encoding)} n'est pas un encodage qu'abo lit.`,
+    hint: `Il lit ${p.accepted.join(', ')}.`,
+  }),
+  'bad-delimiter': (p): ErrorText => ({
+    message: `${quote(p.delimiter)} ne peut pas servir de séparateur.`,
+    hint: 'Donnez un seul caractère, comme « ; », ou tab.',
+  }),
+  'unknown-fill-down': (p): ErrorText => ({
+    message: `Le fichier n'a pas de colonne ${quote(p.column)} à compléter vers le bas.`,
+    ...hint(p.suggestion === undefined ? undefined : `Vouliez-vous dire ${quote(p.suggestion)} ?`),
+  }),
+};

@@ -1,0 +1,257 @@
+import type { helpTexts as en } from '../en/help.js';
+
+interface CommandHelp {
+  readonly summary: string;
+  readonly more?: string;
+}
+
+const help = (summary: string, more?: string): CommandHelp => (more === undefined ? { summary } : { summary, more });
+
+const examples = (...lines: string[]): string => `Exemples :\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
+
+const CELLS = `Une case s'écrit CATÉGORIE[.CANAL]=VALEUR. Catégories : eshop, deliveries, service-settings, service-security,
+ticketing, messaging, mobile, ou all (toutes). Canaux : interface, email ; sans canal, les deux.
+Valeurs : on, off, default (aucun choix). Sans --universe : chaque univers du contact.`;
+
+export const helpTexts: typeof en = {
+  titles: {
+    usage: 'Usage :',
+    options: 'Options :',
+    commands: 'Commandes :',
+    arguments: 'Arguments :',
+    globals: 'Options générales :',
+  },
+  usageOptions: '[options]',
+  usageCommand: '<commande>',
+  commands: {
+    abo: help(
+      'Qui est notifié de quoi : voir, modifier en masse, simuler, revenir en arrière.',
+      `Pour commencer :
+  $ abo demo                                       une visite, sur une base jetable
+  $ abo db init                                    créer la base
+  $ abo onboard client/                            importer les fichiers d'un client
+  $ abo simulate ticketing.ticket-created -c ACME  qui serait notifié, et pourquoi
+
+abo COMMANDE --help en dit plus. Codes de sortie : 0 fait, 2 mauvais usage, 3 la réponse est non, 4 entrée rejetée,
+5 refusé, 6 conflit, 7 base de données, 9 décliné.`,
+    ),
+    company: help("L'annuaire des sociétés"),
+    'company list': help(
+      'Lister les sociétés',
+      examples('abo company list --partner PARTNER1', 'abo company list --format json'),
+    ),
+    'company show': help('Tout sur une société', examples('abo company show ACME')),
+    'company add': help(
+      'Ajouter une société',
+      `Champs : name, universes (client, ambassador, operator), partner, partner_universe.\n\n${examples(
+        'abo company add ACME name="Acme Industrie" universes=client,ambassador partner=PARTNER1',
+      )}`,
+    ),
+    'company set': help(
+      'Modifier des sociétés',
+      examples('abo company set name="Acme SAS" --company ACME', 'abo company set partner=- --partner ANCIEN'),
+    ),
+    'company remove': help('Supprimer une société, ses contacts et ses boîtes', examples('abo company remove ACME -n')),
+    'company import': help(
+      "Ajouter et modifier des sociétés d'après un fichier CSV",
+      examples('abo company import companies.csv -n'),
+    ),
+    'company export': help('Écrire les sociétés en CSV', examples('abo company export > companies.csv')),
+    contact: help('Les contacts des sociétés'),
+    'contact list': help(
+      'Lister les contacts',
+      examples('abo contact list -c ACME --role admin', "abo contact list --contact '*@acme.fr'"),
+    ),
+    'contact show': help(
+      'Un contact et ses abonnements',
+      examples('abo contact show jean@acme.fr', 'abo contact show ACME/jean@acme.fr'),
+    ),
+    'contact add': help(
+      'Ajouter un contact à une société',
+      `Champs : name, role (admin, user), access (yes, no), universes, ref.\n\n${examples(
+        'abo contact add --company ACME --contact jean@acme.fr name="Jean Petit" role=admin universes=client',
+      )}`,
+    ),
+    'contact set': help(
+      'Modifier des contacts',
+      examples(
+        'abo contact set access=no --company ACME --contact jean@acme.fr',
+        'abo contact set universes=client,operator --company ACME',
+      ),
+    ),
+    'contact rename': help(
+      "Changer l'adresse d'un contact",
+      examples('abo contact rename jean@acme.fr jean.petit@acme.fr'),
+    ),
+    'contact remove': help(
+      'Supprimer un contact et ses abonnements',
+      `Avec --successor, le successeur reçoit d'abord ce que le contact recevait, et prend sa place dans les boîtes.\n\n${examples(
+        'abo contact remove jean@acme.fr --successor lea@acme.fr',
+        'abo contact remove jean@acme.fr --everywhere -n',
+      )}`,
+    ),
+    'contact import': help(
+      "Ajouter et modifier des contacts d'après un fichier CSV, cases comprises",
+      examples('abo contact import contacts.csv -n'),
+    ),
+    'contact export': help('Écrire les contacts en CSV', examples('abo contact export -c ACME --excel > contacts.csv')),
+    mailbox: help('Les boîtes génériques des sociétés'),
+    'mailbox list': help(
+      'Lister les boîtes génériques',
+      examples('abo mailbox list -c ACME', "abo mailbox list --address '*@ancien.fr'"),
+    ),
+    'mailbox set': help(
+      'Renseigner des boîtes génériques',
+      `CATÉGORIE=ADRESSE ; all : toutes les catégories, - : aucune adresse. Sans --universe : chaque univers de la société.\n\n${examples(
+        'abo mailbox set ticketing=support@acme.fr deliveries=log@acme.fr --company ACME --universe client',
+        'abo mailbox set all=notifications@acme.fr --company ACME',
+      )}`,
+    ),
+    'mailbox clear': help(
+      'Vider des boîtes génériques',
+      examples('abo mailbox clear mobile --company ACME --universe client', 'abo mailbox clear all --company ACME'),
+    ),
+    'mailbox import': help(
+      "Renseigner des boîtes d'après un fichier CSV",
+      examples('abo mailbox import mailboxes.csv -n'),
+    ),
+    'mailbox export': help(
+      'Écrire les boîtes en CSV',
+      examples('abo mailbox export > mailboxes.csv', 'abo mailbox export --layout long'),
+    ),
+    subscription: help('Les abonnements des contacts (aussi : sub)'),
+    'subscription list': help(
+      'Le tableau de bord : contacts par catégories et canaux',
+      examples(
+        'abo subscription list -c ACME',
+        'abo sub list -c ACME --notified yes --category ticketing --format csv',
+      ),
+    ),
+    'subscription set': help(
+      'Régler les abonnements de contacts',
+      `${CELLS}\n\n${examples(
+        'abo subscription set ticketing=on mobile.email=off --contact jean@acme.fr --universe client',
+        'abo subscription set mobile.email=off --partner P --exclude-company A,B --reason admin-default -n',
+      )}`,
+    ),
+    'subscription copy': help(
+      "Donner à un contact les abonnements d'un autre",
+      `FROM et TO sont des adresses, des noms, ou CODE/ADRESSE. --mode add (par défaut) ajoute seulement ; mirror retire aussi.\n\n${examples(
+        'abo subscription copy jean@acme.fr lea@acme.fr',
+      )}`,
+    ),
+    'subscription import': help(
+      "Régler les abonnements d'après un fichier CSV",
+      examples('abo subscription import cases.csv -n', 'abo subscription import cases.csv --empty off'),
+    ),
+    'subscription export': help(
+      'Écrire les abonnements en CSV',
+      examples(
+        'abo subscription export -c ACME --excel > cases.csv',
+        'abo subscription export --layout long --values stored',
+      ),
+    ),
+    onboard: help(
+      "Importer les fichiers d'un client en une seule modification",
+      `PATH est un dossier avec companies.csv, contacts.csv, mailboxes.csv, subscriptions.csv (ceux qui y sont), ou un seul
+fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/ -n', 'abo onboard contacts.csv --yes')}`,
+    ),
+    find: help(
+      'Chercher sociétés, contacts et boîtes par code, nom ou adresse',
+      examples('abo find dupont', 'abo find @acme.fr'),
+    ),
+    address: help("Une adresse e-mail, où qu'elle soit"),
+    'address show': help("Tout ce qu'une adresse est et reçoit", examples('abo address show jean@acme.fr')),
+    'address replace': help(
+      'Remplacer une adresse, ou tout un domaine, dans les contacts et les boîtes',
+      examples(
+        'abo address replace jean@ancien.fr jean@nouveau.fr',
+        'abo address replace @ancien.fr @nouveau.fr -c ACME -n',
+      ),
+    ),
+    simulate: help(
+      "Qui serait notifié d'un événement, et pourquoi ; rien n'est envoyé",
+      `EVENT est un événement, ou une catégorie, qui tient lieu de ses événements.\n\n${examples(
+        'abo simulate ticketing.ticket-created --company ACME',
+        'abo simulate mobile --company ACME --explain',
+        'abo simulate --events events.csv --format csv > envois.csv',
+      )}`,
+    ),
+    history: help(
+      "Les modifications, la dernière d'abord",
+      examples('abo history --company ACME --limit 10', 'abo history show 12'),
+    ),
+    'history show': help('Une modification, dans le détail', examples('abo history show 12')),
+    db: help('La base de données'),
+    'db init': help('Créer la base', examples('abo db init', 'abo --db ./acme.db db init')),
+    'db status': help("Ce qu'est la base, et son état"),
+    'db migrate': help('Mettre le schéma de la base à jour'),
+    demo: help(
+      "Une visite, sur une base jetable et des données d'exemple",
+      examples('abo demo', 'abo demo --keep visite.db'),
+    ),
+  },
+  flags: {
+    company: 'les sociétés de ce code (répétable, séparés par des virgules, ou @fichier)',
+    excludeCompany: 'pas ces sociétés',
+    partner: 'les clients de ce partenaire',
+    universe: 'client, ambassador ou operator',
+    contact: 'une adresse, un nom, ou CODE/ADRESSE ; * remplace du texte',
+    excludeContact: 'pas ces contacts',
+    role: 'admin ou user',
+    access: 'avec accès au portail, ou sans',
+    category: 'ces catégories',
+    channel: 'interface ou email',
+    address: 'cette adresse ; * remplace du texte',
+    notified: 'les cases qui notifient, ou non',
+    stored: 'les cases de ce choix enregistré',
+    reason: 'les cases décidées par cette règle',
+    all: "tout : au lieu d'un filtre",
+    dryRun: 'montrer le plan, ne rien changer',
+    detailedExitcode: "avec --dry-run : sortie 3 s'il y a des changements",
+    impact: 'compter les envois gagnés et perdus, quelle que soit la taille',
+    message: 'la raison, pour le journal',
+    confirm: "le nom d'un profil protégé",
+    pin: 'enregistrer le choix même si la case est déjà ainsi',
+    mode: 'seulement ajouter, ou aussi retirer (par défaut : add)',
+    only: 'seulement les contacts, ou seulement les boîtes',
+    everywhere: 'dans chaque société qui a cette adresse',
+    successor: 'qui reprend ses abonnements et ses boîtes',
+    encoding: 'du fichier : utf-8, utf-16le, utf-16be, windows-1252 (par défaut : reconnu)',
+    delimiter: "du fichier : , ; tab ou | (par défaut : d'après l'en-tête)",
+    skipRows: "passer autant de lignes au-dessus de l'en-tête",
+    fillDown: 'remplir les cases vides de cette colonne par celle du dessus',
+    empty: 'ce que veut dire une case vide (par défaut : keep, la laisser)',
+    updateOnly: 'une société ou un contact inconnu est une erreur, pas un ajout',
+    allowDuplicate: 'accepter un code de société semblable à un autre aux zéros ou à la casse près',
+    constantCompany: 'la société de chaque ligne, pour un fichier sans cette colonne',
+    constantUniverse: "l'univers de chaque ligne, pour un fichier sans cette colonne",
+    layout: 'une ligne par société ou contact et univers, ou une par case (par défaut : wide)',
+    values: '1 et 0, ou les choix enregistrés on, off, default (par défaut : effective)',
+    excel: "pour un Excel français : points-virgules, marque d'ordre, libellés en en-tête",
+    oneCompany: "la société que l'événement concerne",
+    oneUniverse: 'seulement dans cet univers',
+    explain: "montrer aussi qui n'est pas dans l'univers",
+    events: "un fichier CSV d'événements : event, company, universe, id",
+    onError: "à une ligne fausse : s'arrêter (abort), ou la signaler et continuer (skip)",
+    actor: 'les modifications de cette personne',
+    since: 'à partir de ce jour ou de cette heure',
+    until: "jusqu'à ce jour ou cette heure",
+    limit: 'autant au plus',
+    keep: 'garder la base de la visite dans ce fichier',
+  },
+  globals: {
+    db: 'la base : un fichier, ou une URL',
+    profile: 'un profil de config.yaml',
+    staff: "qui le journal nomme (par défaut : l'utilisateur de cette machine)",
+    lang: 'la langue des textes',
+    format: 'table, json, ndjson ou csv',
+    color: 'sans couleur',
+    input: 'ne jamais demander',
+    yes: "aller de l'avant sans demander",
+    quiet: 'ni avis, ni progression',
+    verbose: 'le détail des pannes',
+    help: 'cette aide',
+    version: 'la version',
+  },
+};

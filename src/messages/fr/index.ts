@@ -1,0 +1,10 @@
+import type { en } from '../en/index.js';
+import { errors } from './errors.js';
+import { helpTexts } from './help.js';
+import { labels } from './labels.js';
+import { notices } from './notices.js';
+import { pages } from './pages.js';
+import { problems, problemText } from './problems.js';
+import { views } from './views.js';
+
+export const fr: typeof en = { labels, errors, help: helpTexts, notices, pages, problems, problemText, views };

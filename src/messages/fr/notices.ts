@@ -1,0 +1,53 @@
+import type { notices as en } from '../en/notices.js';
+import type { Delimiter, NounName } from '../notices.js';
+
+const quote = (text: string): string => `« ${text} »`;
+const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
+
+const DELIMITERS: Readonly<Record<Delimiter, string>> = {
+  ',': 'virgule',
+  ';': 'point-virgule',
+  '\t': 'tabulation',
+  '|': 'barre',
+};
+const NOUNS: Readonly<Record<NounName, string>> = {
+  companies: 'sociétés',
+  contacts: 'contacts',
+  mailboxes: 'boîtes',
+  subscriptions: 'abonnements',
+  events: 'événements',
+  expectations: 'attentes',
+};
+
+export const notices: typeof en = {
+  standardInput: 'entrée standard',
+  aFilter: 'un filtre',
+  confirm: 'Appliquer ce plan ?',
+  confirmName: (profile) => `Cette base est protégée. Tapez ${profile} pour appliquer le plan :`,
+  nothing: 'Rien à montrer.',
+  noMatch: (patterns) => `Rien ne correspond à ${patterns.map(quote).join(', ')}.`,
+  reading: (p) =>
+    `${p.file} : ${NOUNS[p.kind]}${p.layout === null ? '' : ` (${p.layout})`}, ${p.encoding}, ${DELIMITERS[p.delimiter]}`,
+  unusedConstant: (p) => `${p.file} a lui-même cette colonne : ${p.flag} est sans effet.`,
+  emptyCells: (p) =>
+    `${p.file} : ${n(p.cells, 'case vide laissée', 'cases vides laissées')} en l'état, là où quelque chose est réglé. ${
+      p.marksOnly
+        ? 'Le fichier ne contient que des croix et des blancs : si un blanc veut dire non, ajoutez --empty off.'
+        : 'Pour qu’une case vide veuille dire non, ajoutez --empty off.'
+    }`,
+  saidOtherwise: (p) =>
+    `${p.file} : ${n(p.rows, 'ligne donne', 'lignes donnent')} un nom, un rôle ou un accès autre que celui de l'annuaire (${p.first}) ; un fichier d'abonnements n'y change rien.`,
+  dryRun: "Simulation : rien n'a été modifié.",
+  mailboxesKept: (p) =>
+    `${n(p.mailboxes, 'boîte garde', 'boîtes gardent')} l'adresse ${p.address} : voir abo address show ${p.address}.`,
+  created: (p) => `Base ${p.name} créée (${p.identity}).`,
+  existed: (p) => `${p.name} est déjà initialisée (${p.identity}) : rien à faire.`,
+  migrated: (names) =>
+    names.length === 0 ? 'Le schéma est à jour : rien à faire.' : `Migrations faites : ${names.join(', ')}.`,
+  events: (p) =>
+    `${n(p.events, 'événement', 'événements')}, ${n(p.deliveries, 'envoi', 'envois')} ; ${n(p.unreached, 'événement ne touche', 'événements ne touchent')} personne${
+      p.skipped > 0 ? ` ; ${n(p.skipped, 'ligne passée', 'lignes passées')}` : ''
+    }. C'est ce que dit la configuration : rien n'a été envoyé.`,
+  moreProblems: (more) => `… et ${n(more, 'autre erreur', 'autres erreurs')}.`,
+  rejected: (p) => `Rejeté : ${n(p.errors, 'erreur', 'erreurs')}, rien n'a été écrit.`,
+};

@@ -1,0 +1,59 @@
+import type { pages as en } from '../en/pages.js';
+
+const count = (n: number, one: string, many: string): string => `${n} ${n < 2 ? one : many}`;
+
+export const pages: typeof en = {
+  contacts: (n) => count(n, 'contact', 'contacts'),
+  mailboxes: 'Boîtes génériques',
+  clients: (n) => count(n, 'client', 'clients'),
+  receives: (n) => `Reçoit (${n})`,
+  receivesNothing: 'Ne reçoit rien.',
+  because: 'Parce que',
+  more: (n) => `… et ${n} autres`,
+  findingKind: { company: 'société', contact: 'contact', mailbox: 'boîte' },
+  column: { what: 'Quoi', address: 'Adresse' },
+  status: {
+    database: 'Base',
+    engine: 'Moteur',
+    identity: 'Identité',
+    schema: 'Schéma',
+    size: 'Taille',
+    holds: 'Contient',
+    last: 'Dernière modification',
+    none: 'aucune',
+    state: {
+      absent: "il n'y en a pas : abo db init la crée",
+      'not-initialised': 'non initialisée : abo db init le fait',
+      behind: 'en retard : abo db migrate la met à jour',
+      current: 'à jour',
+      newer: 'plus récente que cet abo : installez un abo plus récent',
+    },
+    counts: (companies, contacts) =>
+      `${count(companies, 'société', 'sociétés')}, ${count(contacts, 'contact', 'contacts')}`,
+    changeSet: (p) => `${p.number}, ${p.at}, ${p.actor} : ${p.command}`,
+  },
+  welcome: {
+    what: 'abo : qui est notifié de quoi, dans le portail',
+    database: (p) => `Base : ${p.name}  (${p.source})`,
+    source: {
+      flag: '--db ou --profile',
+      environment: "d'après l'environnement",
+      project: 'le profil du projet',
+      user: 'votre profil',
+      default: 'par défaut',
+    },
+    missing: "Elle n'existe pas encore.",
+    next: 'À essayer :',
+    firstSteps: [
+      ['abo demo', 'une visite, sur une base jetable'],
+      ['abo db init', 'créer la base'],
+      ['abo onboard DOSSIER', "importer les fichiers d'un client"],
+    ],
+    nextSteps: [
+      ['abo find TEXTE', 'chercher une société, un contact, une adresse'],
+      ['abo subscription list --company CODE', 'qui est abonné à quoi'],
+      ['abo simulate ÉVÉNEMENT --company CODE', 'qui serait notifié, et pourquoi'],
+    ],
+    help: 'abo --help donne tout.',
+  },
+};

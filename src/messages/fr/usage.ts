@@ -1,0 +1,162 @@
+import type { usage as en } from '../en/usage.js';
+import { hint, type ErrorText } from '../text.js';
+
+const quote = (text: string): string => `« ${text} »`;
+const list = (texts: readonly string[]): string => texts.map(quote).join(', ');
+const didYouMean = (suggestion: string | undefined): string | undefined =>
+  suggestion === undefined ? undefined : `Vouliez-vous dire ${quote(suggestion)} ?`;
+const see = (command: string): string => `Voir ${command} --help.`;
+
+export const usage: typeof en = {
+  'unknown-command': (p): ErrorText => ({
+    message: `${quote(p.name)} n'est pas une commande.`,
+    hint: didYouMean(p.suggestion) ?? see('abo'),
+  }),
+  'unknown-option': (p): ErrorText => ({
+    message: `${p.command} n'a pas d'option ${p.flag}.`,
+    hint: didYouMean(p.suggestion) ?? see(p.command),
+  }),
+  'missing-operand': (p): ErrorText => ({ message: `Il manque ${p.operand} à ${p.command}.`, hint: see(p.command) }),
+  'excess-operand': (p): ErrorText => ({
+    message: `${p.command} ne prend pas ${quote(p.operand)}.`,
+    hint: see(p.command),
+  }),
+  'missing-value': (p): ErrorText => ({ message: `Il manque une valeur à ${p.flag}.`, hint: see(p.command) }),
+  'missing-flag': (p): ErrorText => ({ message: `Il manque ${p.flag} à ${p.command}.`, hint: see(p.command) }),
+  'empty-value': (p): ErrorText => ({
+    message: `${p.name} ne peut pas être vide.`,
+    hint: 'Ne le donnez pas pour le laisser tel quel.',
+  }),
+  'not-a-count': (p): ErrorText => ({
+    message: `${quote(p.value)} n'est pas une valeur pour ${p.flag}.`,
+    hint: `Il faut un nombre entier à partir de ${p.least}.`,
+  }),
+  'one-value': (p): ErrorText => ({
+    message: `${p.command} prend un seul ${p.flag}.`,
+    hint: 'Lancez-le une fois pour chacun.',
+  }),
+  'nothing-to-onboard': (p): ErrorText => ({
+    message: `Il n'y a rien à importer dans ${p.folder}.`,
+    hint: `Il y faudrait au moins l'un de ${p.files.join(', ')}.`,
+  }),
+  'bad-value': (p): ErrorText => ({
+    message: `${quote(p.value)} n'est pas une valeur pour ${p.flag}.`,
+    hint: didYouMean(p.suggestion) ?? `Valeurs possibles : ${p.expected.join(', ')}.`,
+  }),
+  'list-unreadable': (p): ErrorText => ({
+    message: `${p.flag} : la liste ${p.file} est illisible : ${p.message}`,
+    hint: 'Une liste est un fichier texte, une valeur par ligne.',
+  }),
+  'flags-exclude': (p): ErrorText => ({
+    message: `${p.first} et ${p.second} ne vont pas ensemble.`,
+    hint: "Gardez l'un des deux.",
+  }),
+  'bad-assignment': (p): ErrorText => ({
+    message: `${quote(p.text)} ne dit pas quoi régler.`,
+    hint: `Écrivez NOM=VALEUR, où NOM est l'un de ${p.expected.join(', ')}.`,
+  }),
+  'unknown-name': (p): ErrorText => ({
+    message: `${quote(p.name)} ne se règle pas ici.`,
+    hint: didYouMean(p.suggestion) ?? `Ce qui se règle : ${p.expected.join(', ')}.`,
+  }),
+  'set-twice': (p): ErrorText => ({
+    message: `${quote(p.name)} est réglé deux fois, à deux valeurs.`,
+    hint: "Gardez l'une des deux.",
+  }),
+  'needs-filter': (p): ErrorText => ({
+    message: `${p.command} changerait tout : il faut un filtre.`,
+    hint: 'Dites lesquels avec --company, --partner ou un autre filtre, ou --all si vous voulez bien tout.',
+  }),
+  'unknown-company': (p): ErrorText => ({
+    message: `Il n'y a pas de société ${quote(p.company)}.`,
+    ...hint(didYouMean(p.suggestion) ?? 'abo find TEXTE en cherche une par code ou par nom.'),
+  }),
+  'unknown-contact': (p): ErrorText => ({
+    message:
+      p.company === undefined
+        ? `Il n'y a pas de contact ${quote(p.contact)}.`
+        : `Il n'y a pas de contact ${quote(p.contact)} chez ${p.company}.`,
+    ...hint(didYouMean(p.suggestion) ?? 'abo find TEXTE en cherche un par nom ou par adresse ; * remplace du texte.'),
+  }),
+  'ambiguous-contact': (p): ErrorText => ({
+    message: `${quote(p.contact)} désigne plusieurs contacts : ${p.choices.join(', ')}${p.more > 0 ? ` et ${p.more} autres` : ''}.`,
+    hint: 'Nommez-en un par CODE/ADRESSE, ou précisez --company.',
+  }),
+  'unknown-event': (p): ErrorText => ({
+    message: `${quote(p.event)} n'est ni un événement ni une catégorie.`,
+    hint: didYouMean(p.suggestion) ?? `Événements : ${p.known.join(', ')}.`,
+  }),
+  'unknown-change-set': (p): ErrorText => ({
+    message: `Il n'y a pas de modification n° ${p.number}.`,
+    hint: p.last === 0 ? "Rien n'a encore été modifié." : `La dernière est ${p.last} ; abo history en donne la liste.`,
+  }),
+  'universe-not-held': (p): ErrorText => ({
+    message: `${p.company} n'est pas dans l'univers ${quote(p.universe)}.`,
+    hint: `Ses univers : ${p.held.join(', ')}.`,
+  }),
+  'unknown-address': (p): ErrorText => ({
+    message: `Personne n'a l'adresse ${quote(p.address)} : ni contact, ni boîte générique.`,
+    ...hint(didYouMean(p.suggestion)),
+  }),
+  'bad-address': (p): ErrorText => ({
+    message: `${quote(p.address)} n'est pas une adresse e-mail.`,
+    hint: 'Une adresse ressemble à jean@acme.fr.',
+  }),
+  'bad-replacement': (p): ErrorText => ({
+    message: `${quote(p.from)} ne peut pas être remplacé par ${quote(p.to)}.`,
+    hint: 'Donnez deux adresses (ancien@acme.fr nouveau@acme.fr) ou deux domaines (@ancien.fr @nouveau.fr).',
+  }),
+  'company-exists': (p): ErrorText => ({
+    message: `Il y a déjà une société ${quote(p.company)}.`,
+    hint: `Pour la modifier : abo company set NOM=VALEUR --company ${p.company}`,
+  }),
+  'contact-exists': (p): ErrorText => ({
+    message: `${p.company} a déjà un contact ${quote(p.contact)}.`,
+    hint: `Pour le modifier : abo contact set NOM=VALEUR --company ${p.company} --contact ${p.contact}`,
+  }),
+  'company-is-partner': (p): ErrorText => ({
+    message: `${p.company} est le partenaire de ${p.clients.join(', ')}${p.more > 0 ? ` et ${p.more} autres` : ''}, et ne peut pas être supprimée.`,
+    hint: "Donnez-leur d'abord un autre partenaire : abo company set partner=- --partner " + p.company,
+  }),
+  'same-contact': (p): ErrorText => ({
+    message: `${quote(p.contact)} est à la fois l'un et l'autre contact.`,
+    hint: 'Nommez deux contacts.',
+  }),
+  'cannot-rename': (p): ErrorText => ({
+    message: `${quote(p.contact)} ne peut pas prendre l'adresse ${quote(p.email)} : chez ${p.company}, c'est celle de ${list(p.names)}.`,
+    hint: "Renommez ou supprimez d'abord ce contact.",
+  }),
+  'confirmation-needed': (p): ErrorText => ({
+    message: "Rien n'a été fait : il faut une confirmation, et il n'y a pas de terminal où la demander.",
+    hint: `Regardez le plan avec ${p.command} … --dry-run, puis relancez avec --yes.`,
+  }),
+  declined: (): ErrorText => ({ message: "Refusé : rien n'a été fait." }),
+  'profile-read-only': (p): ErrorText => ({
+    message: `Le profil ${quote(p.profile)} est en lecture seule : rien n'a été fait.`,
+    hint: 'Prenez un autre profil, ou ôtez-lui read_only.',
+  }),
+  'profile-protected': (p): ErrorText => ({
+    message: `Le profil ${quote(p.profile)} est protégé : rien n'a été fait.`,
+    hint: `Ajoutez --confirm ${p.profile} pour le modifier.`,
+  }),
+  'database-chosen-twice': (p): ErrorText => ({
+    message: `${p.first} et ${p.second} choisissent tous deux la base.`,
+    hint: "Gardez l'un des deux.",
+  }),
+  'unknown-profile': (p): ErrorText => ({
+    message: `Il n'y a pas de profil ${quote(p.profile)} dans ${p.file}.`,
+    hint: p.known.length === 0 ? 'Il ne contient aucun profil.' : `Profils : ${p.known.join(', ')}.`,
+  }),
+  'config-unreadable': (p): ErrorText => ({ message: `${p.file} est illisible : ${p.message}` }),
+  'config-value': (p): ErrorText => ({
+    message: `${p.file} : ${p.key} doit être ${{ text: 'un texte', mapping: 'une table', 'true-or-false': 'true ou false' }[p.expected]}.`,
+  }),
+  'config-key': (p): ErrorText => ({
+    message: `${p.file} : ${quote(p.key)} n'est pas un réglage.`,
+    ...hint(didYouMean(p.suggestion)),
+  }),
+  'config-unsafe': (p): ErrorText => ({
+    message: `${p.file} ne peut pas contenir ${quote(p.key)} : un dossier où l'on entre ne doit ni choisir une base ni lancer une commande.`,
+    hint: 'Mettez-le dans un profil de votre propre config.yaml, et nommez ce profil ici.',
+  }),
+};

@@ -1,0 +1,145 @@
+import type { views as en } from '../en/views.js';
+
+const digits = new Intl.NumberFormat('fr');
+const number = (n: number): string => digits.format(n);
+/** En français, zéro est au singulier. */
+const counted = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n < 2 ? one : many}`;
+
+export const views: typeof en = {
+  number,
+  error: 'Erreur :',
+  nothing: 'Rien trouvé.',
+  yesNo: { yes: 'oui', no: 'non' },
+
+  universeShort: { client: 'client', ambassador: 'ambassadeur', operator: 'opérateur' },
+
+  column: {
+    notified: 'Notifié',
+    stored: 'Choix',
+    reason: 'Pourquoi',
+    note: 'Remarque',
+    number: 'N°',
+    at: 'Quand (UTC)',
+    actor: 'Qui',
+    command: 'Commande',
+    message: 'Message',
+    input: 'Fichier',
+    undo: 'Annulation',
+    changes: 'Modifs',
+  },
+
+  inert: 'sans effet possible',
+  dormant: 'univers non détenu',
+
+  grid: {
+    channelInitial: { interface: 'I', email: 'E' },
+    explicitOn: 'choisi',
+    adminDefault: "administrateur, abonné d'office",
+    explicitOff: 'désabonné',
+    notSubscribed: 'non abonné',
+    impossible: 'impossible',
+    inert: 'sans effet possible',
+    noAccess: 'sans accès au portail',
+    channels: 'I interface, E e-mail',
+  },
+
+  plan: {
+    database: 'Base :',
+    input: 'Entrée :',
+    kind: { company: 'société', contact: 'contact', mailbox: 'boîte', subscription: 'abonnement' },
+    nothingToDo: (unchanged) =>
+      unchanged === 0 ? 'Rien à changer.' : `Rien à changer : ${number(unchanged)} déjà comme demandé.`,
+    totals: (p) =>
+      `Plan : ${counted(p.add, 'ajout')}, ${counted(p.change, 'modification')}, ${counted(p.remove, 'suppression')} ; ` +
+      `${number(p.unchanged)} déjà comme demandé.`,
+    kept: (n) => `Gardés tels quels : ${number(n)}, modifiés depuis l'export.`,
+    conflicts: (n) => `Conflits : ${number(n)}.`,
+    skipped: (n) => `Ignorés : ${number(n)}, où le réglage ne peut pas s'appliquer.`,
+    deliveries: (p) => `Notifications : ${counted(p.gained, 'gagnée')}, ${counted(p.lost, 'perdue')}.`,
+    uncounted: 'Notifications : trop de changements pour les compter ; --impact le fait.',
+    losses: (p) =>
+      `Pertes : ${number(p.losses)} destinataire${p.losses < 2 ? ' recevra' : 's recevront'} moins, sur ${number(p.recipients)}.`,
+    mailboxOf: 'boîtes génériques',
+    silenced: (n) => `Réduit au silence : ${counted(n, 'catégorie')} où plus personne ne sera notifié.`,
+    inert: (n) =>
+      `Inerte : ${counted(n, 'changement')} sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :`,
+    withoutAdmin: (company) => `${company} n'a plus d'administrateur.`,
+    noEffect: 'sans effet',
+    inertNote: 'inerte',
+    more: (n) => `… et ${counted(n, 'autre')}`,
+    moreHere: (n) => `… et ${counted(n, 'autre changement', 'autres changements')} dans cette société`,
+    moreElsewhere: (p) =>
+      `… et ${counted(p.changes, 'autre changement', 'autres changements')} dans ${counted(p.companies, 'autre société', 'autres sociétés')}`,
+    applied: (n) => `Le lot de changements ${n} est enregistré.`,
+    undo: (n) => `Pour l'annuler : abo undo ${n}`,
+  },
+
+  simulation: {
+    event: {
+      'eshop.quote-approval-requested': "l'approbation d'un devis est demandée",
+      'deliveries.creation-order-delivered': 'une commande de création est livrée',
+      'deliveries.addition-order-delivered': "une commande d'ajout est livrée",
+      'service-settings.delivery-note-sent': 'un bon de livraison est envoyé',
+      'service-settings.settings-changed': "le paramétrage d'un service change",
+      'service-security.learning-mode-enabled': 'le mode apprentissage est activé',
+      'service-security.learning-mode-disabled': 'le mode apprentissage est désactivé',
+      'ticketing.ticket-created': 'un ticket est créé',
+      'ticketing.ticket-updated': 'un ticket est mis à jour',
+      'messaging.conversation-created': 'une conversation est créée',
+      'messaging.conversation-updated': 'une conversation est mise à jour',
+      'mobile.rio-consulted': "quelqu'un consulte un RIO",
+    },
+    partnerAsked: 'Cet événement va à la société qui la gère.',
+    notified: (n) => `Notifiés : ${counted(n, 'notification')}`,
+    notNotified: 'Non notifiés :',
+    nobody: "Personne n'est notifié.",
+    noResult: "Aucun univers de la société interrogée n'est concerné.",
+    hiddenNotInUniverse: (n) => `Hors de cet univers, non montrés : ${counted(n, 'contact')} (--explain).`,
+    mailbox: 'boîte générique',
+    reason: {
+      'not-in-universe': "n'a pas cet univers",
+      'no-portal-access': "n'a pas accès au portail",
+      'explicit-on': 'a choisi de recevoir',
+      'explicit-off': "s'est désabonné",
+      'admin-default': "abonné d'office, car administrateur",
+      'not-subscribed': "n'est pas abonné",
+    },
+    mailboxReason: {
+      mailbox: 'boîte générique',
+      'no-mailbox': "aucune adresse n'est renseignée",
+      'not-in-universe': "la société n'a pas cet univers",
+    },
+    noAudience: {
+      'no-partner':
+        "Personne à qui demander : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.",
+      'out-of-scope': "Cet événement va à un partenaire, que vous n'avez pas à voir.",
+    },
+    configurationOnly: "C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.",
+    summary: (p) =>
+      `${counted(p.events, 'événement')}, ${counted(p.deliveries, 'notification')} ; ` +
+      `${number(p.unreached)} sans destinataire.`,
+  },
+
+  history: {
+    changeSet: (n) => `Lot de changements ${n}`,
+    undoes: (n) => `annule ${n}`,
+    undoneBy: (n) => `annulé par ${n}`,
+    changes: (n) => counted(n, 'changement'),
+  },
+
+  prompt: {
+    apply: 'Appliquer ce plan ?',
+    yesNo: '(o/N)',
+    unclear: 'Tapez o ou n.',
+    typeName: (profile) => `« ${profile} » est protégé. Tapez son nom pour continuer :`,
+  },
+
+  progress: {
+    reading: 'Lecture',
+    planning: 'Préparation',
+    writing: 'Écriture',
+    simulating: 'Simulation',
+    of: (p) => `${p.label} : ${number(p.done)} sur ${number(p.total)}`,
+    sofar: (p) => `${p.label} : ${number(p.done)}`,
+  },
+};

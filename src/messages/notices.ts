@@ -1,0 +1,3 @@
+/** What notices name by a code. */
+export type Delimiter = ',' | ';' | '\t' | '|';
+export type NounName = 'companies' | 'contacts' | 'mailboxes' | 'subscriptions' | 'events' | 'expectations';

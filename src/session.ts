@@ -1,0 +1,70 @@
+/** One run of one command: its global flags in force, its database opened when it is asked for. */
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { globalsOf } from './commands/command.js';
+import { chooseDatabase, type DatabaseChoice } from './config/database.js';
+import { chooseLanguage } from './config/language.js';
+import type { Context, Session } from './context.js';
+import { messagesIn } from './messages/index.js';
+import type { Store } from './storage/store.js';
+
+export interface OpenSession {
+  readonly session: Session;
+  /** Closes the database, if it was opened. */
+  readonly close: () => Promise<void>;
+}
+
+export function openSession(context: Context, command: Command): OpenSession {
+  const globals = globalsOf(command);
+  const language = chooseLanguage(globals.lang, context.env);
+  let choice: DatabaseChoice | undefined;
+  let opening: Promise<Store> | undefined;
+  const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context.env, context.cwd));
+  const engine: Session['engine'] = async () => {
+    const { engineAt } = await import('./storage/open.js');
+    return engineAt(database().location);
+  };
+  const open = async (): Promise<Store> => {
+    const found = await engine();
+    return found.engine.open(found.location);
+  };
+  const session: Session = {
+    ...context,
+    globals,
+    language,
+    messages: messagesIn[language],
+    format: globals.format ?? 'table',
+    command: wordsOf(command),
+    actor: globals.staff ?? staffOf(context),
+    database,
+    engine,
+    store: () => (opening ??= open()),
+    notice: async (text) => {
+      if (globals.quiet !== true) await context.terminal.stderr.write(`${text}\n`);
+    },
+  };
+  return {
+    session,
+    close: async () => {
+      const store = await opening?.catch(() => undefined);
+      await store?.close();
+    },
+  };
+}
+
+/** The command's words, without the program's name. */
+function wordsOf(command: Command): string {
+  return command.parent === null ? '' : `${wordsOf(command.parent)} ${command.name()}`.trim();
+}
+
+/** `ABO_STAFF`, else the operating system's user: a name for the journal, no proof of who sits there. */
+function staffOf({ env }: Context): string {
+  const named = env['ABO_STAFF'];
+  if (named !== undefined && named !== '') return named;
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a user that has no name.
+    return env['USER'] ?? 'unknown';
+  }
+}

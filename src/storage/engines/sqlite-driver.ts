@@ -1,0 +1,125 @@
+/**
+ * Kysely on better-sqlite3, with what its own driver lacks: `BEGIN IMMEDIATE` for writers (a deferred transaction that
+ * reads, then writes, can fail whatever the timeout), a connection for each transaction that is open (so that a write
+ * inside a read neither hangs nor breaks its snapshot), and a rollback that doesn't mask a full disk.
+ * Source: architecture.md, "Traps others fell into".
+ */
+import type Database from 'better-sqlite3';
+import {
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  type Dialect,
+  type DialectAdapter,
+  type Driver,
+  type Kysely,
+  type QueryCompiler,
+  type QueryResult,
+  type TransactionSettings,
+} from 'kysely';
+
+export class SqliteDialect implements Dialect {
+  /** @param first a connection that is open already */
+  constructor(
+    private readonly connect: () => Database.Database,
+    private readonly first: Database.Database,
+  ) {}
+
+  createDriver(): Driver {
+    return new SqliteDriver(this.connect, this.first);
+  }
+
+  createQueryCompiler(): QueryCompiler {
+    return new SqliteQueryCompiler();
+  }
+
+  createAdapter(): DialectAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+
+  createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
+    return new SqliteIntrospector(db);
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+
+  /** SQLite undoes DDL like anything else: a migration that fails leaves nothing behind. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class SqliteDriver implements Driver {
+  private readonly open: SqliteConnection[] = [];
+  private readonly idle: SqliteConnection[] = [];
+
+  constructor(
+    private readonly connect: () => Database.Database,
+    first: Database.Database,
+  ) {
+    this.idle.push(this.opened(first));
+  }
+
+  async init(): Promise<void> {
+    // The first connection is open already.
+  }
+
+  async acquireConnection(): Promise<SqliteConnection> {
+    return this.idle.pop() ?? this.opened(this.connect());
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    this.idle.push(own(connection));
+  }
+
+  async beginTransaction(connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+    own(connection).handle.exec(accessMode === 'read only' ? 'begin' : 'begin immediate');
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    own(connection).handle.exec('commit');
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    const { handle } = own(connection);
+    // After some errors (a full disk) SQLite has rolled back by itself.
+    if (handle.inTransaction) handle.exec('rollback');
+  }
+
+  async destroy(): Promise<void> {
+    for (const { handle } of this.open) handle.close();
+  }
+
+  private opened(handle: Database.Database): SqliteConnection {
+    const connection = new SqliteConnection(handle);
+    this.open.push(connection);
+    return connection;
+  }
+}
+
+function own(connection: DatabaseConnection): SqliteConnection {
+  if (connection instanceof SqliteConnection) return connection;
+  throw new Error('a connection of another driver');
+}
+
+class SqliteConnection implements DatabaseConnection {
+  constructor(readonly handle: Database.Database) {}
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const statement = this.handle.prepare<unknown[], R>(sql);
+    if (statement.reader) return { rows: statement.all(...parameters) };
+    const { changes } = statement.run(...parameters);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    for (const row of this.handle.prepare<unknown[], R>(sql).iterate(...parameters)) yield { rows: [row] };
+  }
+}

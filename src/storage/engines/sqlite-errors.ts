@@ -1,0 +1,61 @@
+/** What SQLite's errors, and those of the file system around it, mean to people. Source: cli.md, "Exit codes" (6, 7). */
+import { AboError } from '../../errors.js';
+
+/** An `AboError` for a failure of SQLite; anything else as it is. */
+export function sqliteErrorOf(error: unknown, name: string): unknown {
+  const code = codeOf(error);
+  if (!(error instanceof Error) || !code.startsWith('SQLITE_')) return error;
+  const { message: detail } = error;
+  const options = { cause: error };
+  // Extended codes begin with the primary one: SQLITE_IOERR_WRITE.
+  switch (/^SQLITE_[A-Z]+/u.exec(code)?.[0]) {
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+    case 'SQLITE_PROTOCOL':
+      return new AboError('database-busy', { name }, options);
+    case 'SQLITE_FULL':
+      return new AboError('database-full', { name }, options);
+    case 'SQLITE_IOERR':
+      return new AboError('database-io', { name, detail }, options);
+    case 'SQLITE_READONLY':
+      return new AboError('database-read-only', { name }, options);
+    case 'SQLITE_NOTADB':
+      return new AboError('not-a-database', { name }, options);
+    case 'SQLITE_CORRUPT':
+      return new AboError('database-damaged', { name, detail }, options);
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_PERM':
+      return new AboError('database-unreadable', { name, detail }, options);
+    case 'SQLITE_CONSTRAINT':
+      return new AboError('database-conflict', { name, detail }, options);
+    default:
+      return error;
+  }
+}
+
+/** An `AboError` for a failure of the system call that finds or makes the file; anything else as it is. */
+export function fileErrorOf(error: unknown, name: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const options = { cause: error };
+  switch (codeOf(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new AboError('database-full', { name }, options);
+    case 'EROFS':
+      return new AboError('database-read-only', { name }, options);
+    case 'EACCES':
+    case 'EPERM':
+    case 'ENOTDIR':
+    case 'EEXIST':
+    case 'ELOOP':
+    case 'ENAMETOOLONG':
+    case 'EIO':
+      return new AboError('database-unreadable', { name, detail: error.message }, options);
+    default:
+      return error;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,100 @@
+/**
+ * The rules that tie rows together, asked of the rows that a write touched when it is done: a plan kept them, but
+ * somebody may have changed the other end since. Source: domain.md, "Things".
+ */
+import { sql } from 'kysely';
+import type { CompanyEdit, ContactEdit } from '../domain/plan/edits.js';
+import type { StaleRow } from '../domain/plan/stale.js';
+import { chunks, type Session } from './dialect.js';
+import type { EditsByKind } from './edits-by-kind.js';
+import { universeBit } from './rows.js';
+
+export async function brokenTies(session: Session, edits: EditsByKind): Promise<readonly StaleRow[]> {
+  const held = codesOf([...edits.company, ...edits.contact]);
+  const companies = codesOf(edits.company);
+  const relinked = edits.company
+    .filter(({ before, after }) => after !== null && after.partner !== null && after.partner !== before?.partner)
+    .map(({ company }) => [company]);
+  return [
+    ...(await contactsBeyondCompany(session, held)),
+    ...(await linksWithoutPartner(session, companies)),
+    ...(await circles(session, relinked)),
+  ];
+}
+
+type Codes = readonly (readonly string[])[];
+
+function codesOf(edits: readonly (CompanyEdit | ContactEdit)[]): Codes {
+  return [...new Set(edits.map(({ company }) => company))].map((code) => [code]);
+}
+
+/** A contact holds universes of its company only. */
+async function contactsBeyondCompany({ db, dialect }: Session, codes: Codes): Promise<readonly StaleRow[]> {
+  const broken: StaleRow[] = [];
+  for (const chunk of chunks(codes)) {
+    const rows = await db
+      .selectFrom(dialect.rowsFrom({ code: 'text' }, chunk))
+      .innerJoin('company', 'company.code', 'given.code')
+      .innerJoin('contact', 'contact.company', 'company.code')
+      .where(sql<boolean>`(contact.universes | company.universes) <> company.universes`)
+      .select(['contact.company', 'contact.email'])
+      .execute();
+    for (const { company, email } of rows) {
+      broken.push({ company, kind: 'contact', contact: email, universe: null, category: null });
+    }
+  }
+  return broken;
+}
+
+/** A partner exists, and holds the universe of the link: seen from either end. */
+async function linksWithoutPartner({ db, dialect }: Session, codes: Codes): Promise<readonly StaleRow[]> {
+  const broken = new Set<string>();
+  for (const chunk of chunks(codes)) {
+    for (const end of ['client.code', 'client.partner'] as const) {
+      const rows = await db
+        .selectFrom(dialect.rowsFrom({ code: 'text' }, chunk))
+        .innerJoin('company as client', end, 'given.code')
+        .leftJoin('company as partner', 'partner.code', 'client.partner')
+        .where('client.partner', 'is not', null)
+        .where(
+          sql<boolean>`(partner.code is null or (partner.universes & ${universeBit('client.partner_universe')}) = 0)`,
+        )
+        .select('client.code')
+        .execute();
+      for (const { code } of rows) broken.add(code);
+    }
+  }
+  return [...broken].map(companyRow);
+}
+
+/** A company is never its own partner, directly or in a circle. */
+async function circles({ db, dialect }: Session, codes: Codes): Promise<readonly StaleRow[]> {
+  const broken: StaleRow[] = [];
+  for (const chunk of chunks(codes)) {
+    const rows = await db
+      // `union` drops what was seen already, so that a circle further up ends too.
+      .withRecursive('chain', (cte) =>
+        cte
+          .selectFrom(dialect.rowsFrom({ code: 'text' }, chunk))
+          .innerJoin('company', 'company.code', 'given.code')
+          .select(['company.code as start', 'company.partner as at'])
+          .union(
+            cte
+              .selectFrom('chain')
+              .innerJoin('company', 'company.code', 'chain.at')
+              .select(['chain.start', 'company.partner as at']),
+          ),
+      )
+      .selectFrom('chain')
+      .whereRef('chain.start', '=', 'chain.at')
+      .select('chain.start')
+      .distinct()
+      .execute();
+    broken.push(...rows.map(({ start }) => companyRow(start)));
+  }
+  return broken;
+}
+
+function companyRow(code: string): StaleRow {
+  return { company: code, kind: 'company', contact: null, universe: null, category: null };
+}

@@ -1,0 +1,195 @@
+/** The journal: change sets, written with the edits that each made, and read. Source: domain.md, "The journal". */
+import { randomBytes } from 'node:crypto';
+import type { SelectQueryBuilder } from 'kysely';
+import { countCells } from '../domain/cells.js';
+import { changesOf, type Edit } from '../domain/plan/edits.js';
+import { chunks, type Session, type Value } from './dialect.js';
+import { encodeChoices, encodeCompany, encodeContact } from './journal-codec.js';
+import type { ChangeSetRow, Tables } from './schema.js';
+import type { ChangeSet, ChangeSetEntry, HistoryFilter } from './store.js';
+
+const CHANGE_SETS_A_PAGE = 200;
+
+const CHANGE_COLUMNS = {
+  company: 'text',
+  change_set: 'integer',
+  seq: 'integer',
+  kind: 'text',
+  contact_id: 'integer',
+  universe: 'text',
+  category: 'text',
+  before: 'text',
+  after: 'text',
+} as const;
+const CHANGE = [
+  'company',
+  'change_set',
+  'seq',
+  'kind',
+  'contact_id',
+  'universe',
+  'category',
+  'before',
+  'after',
+] as const;
+
+export async function lastChangeSet({ db }: Session): Promise<number> {
+  const row = await db.selectFrom('change_set').select('number').orderBy('number', 'desc').limit(1).executeTakeFirst();
+  return row?.number ?? 0;
+}
+
+/** @param idOf the identity under which a contact is stored */
+export async function writeChangeSet(
+  session: Session,
+  number: number,
+  edits: readonly Edit[],
+  entry: ChangeSetEntry,
+  idOf: (id: number) => number,
+): Promise<ChangeSet> {
+  const changes = edits.reduce((count, edit) => count + countOf(edit), 0);
+  await session.db
+    .insertInto('change_set')
+    .values({
+      number,
+      token: randomBytes(16).toString('hex'),
+      at: entry.at.toISOString(),
+      actor: entry.actor,
+      command: entry.command,
+      message: entry.message,
+      input_name: entry.input?.name ?? null,
+      input_sha256: entry.input?.sha256 ?? null,
+      undoes: entry.undoes,
+      changes,
+    })
+    .execute();
+  let seq = 0;
+  for (const chunk of chunks(edits)) {
+    const rows = chunk.map((edit) => changeRow(edit, number, ++seq, idOf));
+    await session.db
+      .insertInto('change')
+      .columns(CHANGE)
+      .expression(session.db.selectFrom(session.dialect.rowsFrom(CHANGE_COLUMNS, rows)).select(CHANGE))
+      .execute();
+  }
+  return { ...entry, number, undoneBy: null, changes };
+}
+
+/** How many fields and cells an edit changes: as many as `changesOf` gives, without making them for a million cells. */
+function countOf(edit: Edit): number {
+  switch (edit.kind) {
+    case 'subscription':
+      return countCells((edit.before.chosen ^ edit.after.chosen) | (edit.before.on ^ edit.after.on));
+    case 'mailbox':
+      return 1;
+    case 'company':
+    case 'contact':
+      return changesOf(edit).length;
+  }
+}
+
+function changeRow(edit: Edit, number: number, seq: number, idOf: (id: number) => number): Value[] {
+  const { company, kind } = edit;
+  switch (edit.kind) {
+    case 'company':
+      return [company, number, seq, kind, null, null, null, encodeCompany(edit.before), encodeCompany(edit.after)];
+    case 'contact': {
+      const id = idOf(edit.id);
+      return [company, number, seq, kind, id, null, null, encodeContact(edit.before), encodeContact(edit.after)];
+    }
+    case 'mailbox':
+      return [company, number, seq, kind, null, edit.universe, edit.category, edit.before, edit.after];
+    case 'subscription': {
+      const id = idOf(edit.id);
+      const { universe, before, after } = edit;
+      return [company, number, seq, kind, id, universe, null, encodeChoices(before), encodeChoices(after)];
+    }
+  }
+}
+
+/** Newest first. */
+export async function* readChangeSets(
+  session: Session,
+  filter: HistoryFilter,
+): AsyncGenerator<readonly ChangeSet[], void, undefined> {
+  let left = filter.limit ?? Infinity;
+  for (let before = Infinity; left > 0;) {
+    const size = Math.min(CHANGE_SETS_A_PAGE, left);
+    let query = filtered(session, filter).orderBy('change_set.number', 'desc').limit(size);
+    if (before !== Infinity) query = query.where('change_set.number', '<', before);
+    const rows = await query.execute();
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows.map(changeSetFromRow);
+    if (rows.length < size) return;
+    before = last.number;
+    left -= rows.length;
+  }
+}
+
+export async function readChangeSet(session: Session, number: number): Promise<ChangeSet | undefined> {
+  const row = await selectChangeSets(session).where('change_set.number', '=', number).executeTakeFirst();
+  return row === undefined ? undefined : changeSetFromRow(row);
+}
+
+type ChangeSetRead = Omit<ChangeSetRow, 'token'> & { readonly undone_by: number | null };
+
+function selectChangeSets({ db }: Session): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
+  return db
+    .selectFrom('change_set')
+    .select(['number', 'at', 'actor', 'command', 'message', 'input_name', 'input_sha256', 'undoes', 'changes'])
+    .select((eb) =>
+      eb
+        .selectFrom('change_set as undo')
+        .whereRef('undo.undoes', '=', 'change_set.number')
+        .select(({ fn }) => fn.max('undo.number').as('number'))
+        .as('undone_by'),
+    );
+}
+
+function filtered(
+  session: Session,
+  { companies, contacts, actor, since, until }: HistoryFilter,
+): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
+  let query = selectChangeSets(session);
+  if (actor !== undefined) query = query.where('change_set.actor', '=', actor);
+  if (since !== undefined) query = query.where('change_set.at', '>=', since.toISOString());
+  if (until !== undefined) query = query.where('change_set.at', '<=', until.toISOString());
+  if (companies !== undefined) {
+    const rows = session.dialect.rowsFrom(
+      { company: 'text' },
+      companies.map((company) => [company]),
+    );
+    query = query.where((eb) =>
+      eb(
+        'change_set.number',
+        'in',
+        eb.selectFrom(rows).innerJoin('change', 'change.company', 'given.company').select('change.change_set'),
+      ),
+    );
+  }
+  if (contacts !== undefined) {
+    const rows = session.dialect.rowsFrom(
+      { company: 'text', id: 'integer' },
+      contacts.map(({ company, id }) => [company, id]),
+    );
+    query = query.where((eb) =>
+      eb(
+        'change_set.number',
+        'in',
+        eb
+          .selectFrom(rows)
+          .innerJoin('change', (join) =>
+            join.onRef('change.company', '=', 'given.company').onRef('change.contact_id', '=', 'given.id'),
+          )
+          .select('change.change_set'),
+      ),
+    );
+  }
+  return query;
+}
+
+function changeSetFromRow(row: ChangeSetRead): ChangeSet {
+  const { number, at, actor, command, message, input_name: name, input_sha256: sha256, undoes, changes } = row;
+  const input = name === null || sha256 === null ? null : { name, sha256 };
+  return { number, at: new Date(at), actor, command, message, input, undoes, undoneBy: row.undone_by, changes };
+}

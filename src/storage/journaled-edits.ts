@@ -1,0 +1,168 @@
+/** What a change set changed, read back from the journal. Source: domain.md, "The journal". */
+import type { Contact } from '../domain/model.js';
+import type { Edit } from '../domain/plan/edits.js';
+import { chunks, type Session } from './dialect.js';
+import { decodeChoices, decodeCompany, decodeContact } from './journal-codec.js';
+import type { ChangeRow } from './schema.js';
+
+const EDITS_A_PAGE = 2_000;
+const CHANGE = [
+  'company',
+  'change_set',
+  'seq',
+  'kind',
+  'contact_id',
+  'universe',
+  'category',
+  'before',
+  'after',
+] as const;
+
+/** The edits of a change set, in the order of its plan. */
+export async function* editsOf(session: Session, number: number): AsyncGenerator<readonly Edit[], void, undefined> {
+  for (let after = 0; ;) {
+    const rows = await session.db
+      .selectFrom('change')
+      .select(CHANGE)
+      .where('change_set', '=', number)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(EDITS_A_PAGE)
+      .execute();
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const contacts = await contactsAround(session, number, rows);
+    yield rows.map((row) => editFromRow(row, contacts));
+    if (rows.length < EDITS_A_PAGE) return;
+    after = last.seq;
+  }
+}
+
+/** A contact just before a change set and just after it. */
+interface ContactAround {
+  readonly before: Contact | null;
+  readonly after: Contact | null;
+}
+
+/** What the journal says of the contacts whose choices these rows change. */
+async function contactsAround(
+  session: Session,
+  number: number,
+  rows: readonly ChangeRow[],
+): Promise<ReadonlyMap<number, ContactAround>> {
+  const companies = new Map<number, string>();
+  for (const { kind, company, contact_id: id } of rows) {
+    if (kind === 'subscription' && id !== null) companies.set(id, company);
+  }
+  const versions = await versionsOf(session, number, companies);
+  const contacts = await contactsAt(
+    session,
+    [...versions.values()].flatMap(({ before, after }) => [before, after]),
+  );
+  return new Map(
+    [...versions].map(([id, { before, after }]): [number, ContactAround] => [
+      id,
+      { before: contacts.get(before) ?? null, after: contacts.get(after) ?? null },
+    ]),
+  );
+}
+
+/** The change that made a contact what they were. */
+interface Version {
+  readonly company: string;
+  readonly id: number;
+  readonly change_set: number;
+  readonly seq: number;
+}
+
+/**
+ * The last change of each contact before a change set, and the last up to it. All are looked at, by the index alone: they
+ * are few, and an engine asked for the last one reads the company's whole history instead.
+ */
+async function versionsOf(
+  { db, dialect }: Session,
+  number: number,
+  companies: ReadonlyMap<number, string>,
+): Promise<ReadonlyMap<number, { readonly before: Version | null; readonly after: Version | null }>> {
+  const pairs = [...companies].map(([id, company]) => [company, id]);
+  const found: Version[] = await db
+    .selectFrom(dialect.rowsFrom({ company: 'text', id: 'integer' }, pairs))
+    .innerJoin('change', (join) =>
+      join.onRef('change.company', '=', 'given.company').onRef('change.contact_id', '=', 'given.id'),
+    )
+    .where('change.kind', '=', 'contact')
+    .where('change.change_set', '<=', number)
+    .select(['given.company', 'given.id', 'change.change_set', 'change.seq'])
+    .execute();
+  const versions = new Map<number, { before: Version | null; after: Version | null }>();
+  for (const version of found.sort((a, b) => a.change_set - b.change_set)) {
+    const around = versions.get(version.id) ?? { before: null, after: null };
+    if (version.change_set < number) around.before = version;
+    around.after = version;
+    versions.set(version.id, around);
+  }
+  return versions;
+}
+
+async function contactsAt(
+  { db, dialect }: Session,
+  versions: readonly (Version | null)[],
+): Promise<ReadonlyMap<Version | null, Contact | null>> {
+  const contacts = new Map<Version | null, Contact | null>();
+  const wanted = [...new Set(versions)].filter((version) => version !== null);
+  for (const chunk of chunks(wanted)) {
+    const keys = chunk.map(({ company, change_set: changeSet, seq }) => [company, changeSet, seq]);
+    const rows = await db
+      .selectFrom(dialect.rowsFrom({ company: 'text', change_set: 'integer', seq: 'integer' }, keys))
+      .innerJoin('change', (join) =>
+        join
+          .onRef('change.company', '=', 'given.company')
+          .onRef('change.change_set', '=', 'given.change_set')
+          .onRef('change.seq', '=', 'given.seq'),
+      )
+      .select(['change.change_set', 'change.seq', 'change.after'])
+      .execute();
+    // A change has one place in its change set, whatever the company.
+    const texts = new Map(rows.map((row) => [`${row.change_set}/${row.seq}`, row.after]));
+    for (const version of chunk) {
+      const text = texts.get(`${version.change_set}/${version.seq}`) ?? null;
+      contacts.set(version, decodeContact(version.company, version.id, text));
+    }
+  }
+  return contacts;
+}
+
+function editFromRow(row: ChangeRow, contacts: ReadonlyMap<number, ContactAround>): Edit {
+  const { company, kind, contact_id: id, universe, category, before, after } = row;
+  switch (kind) {
+    case 'company':
+      return { kind, company, before: decodeCompany(company, before), after: decodeCompany(company, after) };
+    case 'contact':
+      if (id === null) break;
+      return {
+        kind,
+        company,
+        id,
+        before: decodeContact(company, id, before),
+        after: decodeContact(company, id, after),
+      };
+    case 'mailbox':
+      if (universe === null || category === null) break;
+      return { kind, company, universe, category, before, after };
+    case 'subscription': {
+      if (id === null || universe === null) break;
+      const around = contacts.get(id);
+      return {
+        kind,
+        company,
+        id,
+        universe,
+        contactBefore: around?.before ?? null,
+        contactAfter: around?.after ?? null,
+        before: decodeChoices(before),
+        after: decodeChoices(after),
+      };
+    }
+  }
+  throw new Error(`change ${row.change_set}/${row.seq} of the journal lacks what a ${kind} needs`);
+}

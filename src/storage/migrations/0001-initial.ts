@@ -1,0 +1,179 @@
+/** The first schema: what each table is for is told in schema.ts. Source: domain.md, "Things" and "The journal". */
+import { sql, type CreateTableBuilder, type Kysely, type RawBuilder } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { ALL_CELLS } from '../../domain/cells.js';
+import { universesToBits } from '../../domain/model.js';
+import { CATEGORIES, ROLES, UNIVERSES } from '../../domain/vocabulary.js';
+import type { SqlDialect } from '../dialect.js';
+import type { Tables } from '../schema.js';
+import { createSubscriptionCellView } from '../view.js';
+
+const ALL_UNIVERSES = universesToBits(UNIVERSES);
+
+export function initial(dialect: SqlDialect): Migration {
+  return {
+    async up(db: Kysely<Tables>): Promise<void> {
+      const tables = [
+        meta(db, dialect),
+        company(db, dialect),
+        contact(db, dialect),
+        mailbox(db, dialect),
+        subscription(db, dialect),
+        changeSet(db, dialect),
+        change(db, dialect),
+      ];
+      for (const table of tables) await table.modifyEnd(dialect.tableOptions).execute();
+      await indexes(db);
+      for (const statement of [...dialect.appendOnly('change_set'), ...dialect.appendOnly('change')]) {
+        await statement.execute(db);
+      }
+      await createSubscriptionCellView(db);
+    },
+  };
+}
+
+type Builder = CreateTableBuilder<string, string>;
+
+function meta(db: Kysely<Tables>, { types }: SqlDialect): Builder {
+  return db.schema
+    .createTable('meta')
+    .addColumn('key', types.text, (column) => column.notNull().primaryKey())
+    .addColumn('value', types.text, (column) => column.notNull());
+}
+
+function company(db: Kysely<Tables>, { types }: SqlDialect): Builder {
+  return (
+    db.schema
+      .createTable('company')
+      .addColumn('code', types.text, (column) => column.notNull().primaryKey())
+      .addColumn('code_fold', types.text, (column) => column.notNull())
+      .addColumn('name', types.text, (column) => column.notNull())
+      .addColumn('universes', types.integer, (column) => column.notNull())
+      .addColumn('partner', types.text)
+      .addColumn('partner_universe', types.text)
+      .addCheckConstraint('company_universes', within('universes', 1, ALL_UNIVERSES))
+      .addCheckConstraint(
+        'company_partner_universe',
+        sql`partner_universe is null or ${oneOf('partner_universe', UNIVERSES)}`,
+      )
+      .addCheckConstraint('company_link', sql`(partner is null) = (partner_universe is null)`)
+      .addCheckConstraint('company_own_partner', sql`partner <> code`)
+      // Deferred: the partner may come later in the same transaction.
+      .addForeignKeyConstraint('company_partner', ['partner'], 'company', ['code'], (key) =>
+        key.deferrable().initiallyDeferred(),
+      )
+  );
+}
+
+function contact(db: Kysely<Tables>, { types }: SqlDialect): Builder {
+  return db.schema
+    .createTable('contact')
+    .addColumn('company', types.text, (column) => column.notNull())
+    .addColumn('id', types.integer, (column) => column.notNull())
+    .addColumn('email', types.text, (column) => column.notNull())
+    .addColumn('email_key', types.text, (column) => column.notNull())
+    .addColumn('name', types.text, (column) => column.notNull())
+    .addColumn('role', types.text, (column) => column.notNull())
+    .addColumn('access', types.integer, (column) => column.notNull())
+    .addColumn('universes', types.integer, (column) => column.notNull())
+    .addColumn('ref', types.text)
+    .addPrimaryKeyConstraint('contact_key', ['company', 'id'])
+    .addUniqueConstraint('contact_address', ['company', 'email_key'])
+    .addUniqueConstraint('contact_ref', ['company', 'ref'])
+    .addCheckConstraint('contact_role', oneOf('role', ROLES))
+    .addCheckConstraint('contact_access', within('access', 0, 1))
+    .addCheckConstraint('contact_admin_access', sql`not (role = 'admin' and access = 0)`)
+    .addCheckConstraint('contact_universes', within('universes', 1, ALL_UNIVERSES))
+    .addForeignKeyConstraint('contact_company', ['company'], 'company', ['code']);
+}
+
+function mailbox(db: Kysely<Tables>, { types }: SqlDialect): Builder {
+  return db.schema
+    .createTable('mailbox')
+    .addColumn('company', types.text, (column) => column.notNull())
+    .addColumn('universe', types.text, (column) => column.notNull())
+    .addColumn('category', types.text, (column) => column.notNull())
+    .addColumn('email', types.text, (column) => column.notNull())
+    .addColumn('email_key', types.text, (column) => column.notNull())
+    .addPrimaryKeyConstraint('mailbox_key', ['company', 'universe', 'category'])
+    .addCheckConstraint('mailbox_universe', oneOf('universe', UNIVERSES))
+    .addCheckConstraint('mailbox_category', oneOf('category', CATEGORIES))
+    .addForeignKeyConstraint('mailbox_company', ['company'], 'company', ['code']);
+}
+
+function subscription(db: Kysely<Tables>, { types }: SqlDialect): Builder {
+  return db.schema
+    .createTable('subscription')
+    .addColumn('company', types.text, (column) => column.notNull())
+    .addColumn('contact_id', types.integer, (column) => column.notNull())
+    .addColumn('universe', types.text, (column) => column.notNull())
+    .addColumn('chosen', types.integer, (column) => column.notNull())
+    .addColumn('enabled', types.integer, (column) => column.notNull())
+    .addPrimaryKeyConstraint('subscription_key', ['company', 'contact_id', 'universe'])
+    .addCheckConstraint('subscription_universe', oneOf('universe', UNIVERSES))
+    .addCheckConstraint('subscription_chosen', within('chosen', 1, ALL_CELLS))
+    .addCheckConstraint('subscription_enabled', sql`enabled & ~chosen = 0`)
+    .addForeignKeyConstraint('subscription_contact', ['company', 'contact_id'], 'contact', ['company', 'id']);
+}
+
+function changeSet(db: Kysely<Tables>, { types }: SqlDialect): Builder {
+  return db.schema
+    .createTable('change_set')
+    .addColumn('number', types.integer, (column) => column.notNull().primaryKey())
+    .addColumn('token', types.text, (column) => column.notNull().unique())
+    .addColumn('at', types.text, (column) => column.notNull())
+    .addColumn('actor', types.text, (column) => column.notNull())
+    .addColumn('command', types.text, (column) => column.notNull())
+    .addColumn('message', types.text)
+    .addColumn('input_name', types.text)
+    .addColumn('input_sha256', types.text)
+    .addColumn('undoes', types.integer)
+    .addColumn('changes', types.integer, (column) => column.notNull())
+    .addCheckConstraint('change_set_number', sql`number > 0`)
+    .addCheckConstraint('change_set_input', sql`(input_name is null) = (input_sha256 is null)`)
+    .addCheckConstraint('change_set_undoes', sql`undoes < number`)
+    .addForeignKeyConstraint('change_set_undone', ['undoes'], 'change_set', ['number']);
+}
+
+function change(db: Kysely<Tables>, { types }: SqlDialect): Builder {
+  return db.schema
+    .createTable('change')
+    .addColumn('company', types.text, (column) => column.notNull())
+    .addColumn('change_set', types.integer, (column) => column.notNull())
+    .addColumn('seq', types.integer, (column) => column.notNull())
+    .addColumn('kind', types.text, (column) => column.notNull())
+    .addColumn('contact_id', types.integer)
+    .addColumn('universe', types.text)
+    .addColumn('category', types.text)
+    .addColumn('before', types.text)
+    .addColumn('after', types.text)
+    .addPrimaryKeyConstraint('change_key', ['company', 'change_set', 'seq'])
+    .addCheckConstraint('change_kind', oneOf('kind', ['company', 'contact', 'mailbox', 'subscription']))
+    .addCheckConstraint('change_contact', sql`(contact_id is not null) = (kind in ('contact', 'subscription'))`)
+    .addForeignKeyConstraint('change_change_set', ['change_set'], 'change_set', ['number']);
+}
+
+async function indexes(db: Kysely<Tables>): Promise<void> {
+  const index = async (name: string, table: keyof Tables & string, columns: readonly string[]): Promise<void> =>
+    db.schema
+      .createIndex(name)
+      .on(table)
+      .columns([...columns])
+      .execute();
+  await index('company_by_partner', 'company', ['partner']);
+  await index('company_by_fold', 'company', ['code_fold']);
+  await index('contact_by_address', 'contact', ['email_key']);
+  await index('mailbox_by_address', 'mailbox', ['email_key']);
+  await index('change_set_by_undone', 'change_set', ['undoes']);
+  await index('change_by_change_set', 'change', ['change_set', 'seq']);
+  // A contact's history; with the kind, what a contact was after a change set.
+  await index('change_by_contact', 'change', ['company', 'contact_id', 'kind', 'change_set']);
+}
+
+function within(column: string, low: number, high: number): RawBuilder<unknown> {
+  return sql`${sql.ref(column)} between ${sql.lit(low)} and ${sql.lit(high)}`;
+}
+
+function oneOf(column: string, codes: readonly string[]): RawBuilder<unknown> {
+  return sql`${sql.ref(column)} in (${sql.join(codes.map((code) => sql.lit(code)))})`;
+}

@@ -1,0 +1,47 @@
+/** What can be read of a database, in one transaction. */
+import type { Company, CompanyState } from '../domain/model.js';
+import type { Edit } from '../domain/plan/edits.js';
+import type { Session } from './dialect.js';
+import { companiesWithAddress, readCompanies, readStates, similarCodes } from './directory.js';
+import { editsOf } from './journaled-edits.js';
+import { lastChangeSet, readChangeSet, readChangeSets } from './journal.js';
+import type { ChangeSet, CompanySelection, HistoryFilter, Reader } from './store.js';
+
+export class SqlReader implements Reader {
+  constructor(private readonly session: Session) {}
+
+  async lastChangeSet(): Promise<number> {
+    return lastChangeSet(this.session);
+  }
+
+  states(selection: CompanySelection): AsyncIterable<readonly CompanyState[]> {
+    return readStates(this.session, selection);
+  }
+
+  companies(selection: CompanySelection): AsyncIterable<readonly Company[]> {
+    return readCompanies(this.session, selection);
+  }
+
+  async similarCodes(codes: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    return similarCodes(this.session, codes);
+  }
+
+  async companiesWithAddress(
+    keys: readonly string[],
+    where: 'contact' | 'mailbox' | 'any',
+  ): Promise<readonly string[]> {
+    return companiesWithAddress(this.session, keys, where);
+  }
+
+  changeSets(filter: HistoryFilter): AsyncIterable<readonly ChangeSet[]> {
+    return readChangeSets(this.session, filter);
+  }
+
+  async changeSet(number: number): Promise<ChangeSet | undefined> {
+    return readChangeSet(this.session, number);
+  }
+
+  editsOf(number: number): AsyncIterable<readonly Edit[]> {
+    return editsOf(this.session, number);
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * The tables, as Kysely sees them. Every primary key leads with the company, so that the data can be sharded by company
+ * one day; `meta` and `change_set` are small and would be everywhere. Source: domain.md, "Things" and "The journal".
+ *
+ * Codes are kept as text, sets of universes and of cells as bits. Text is compared by its bytes, which is the order of
+ * code points (`domain/order.ts`).
+ */
+import type { Edit } from '../domain/plan/edits.js';
+import type { SubscriptionReason } from '../domain/effective.js';
+import type { Category, Channel, Role, Universe } from '../domain/vocabulary.js';
+import type { Stored } from '../domain/cells.js';
+
+export interface Tables {
+  readonly meta: MetaRow;
+  readonly company: CompanyRow;
+  readonly contact: ContactRow;
+  readonly mailbox: MailboxRow;
+  readonly subscription: SubscriptionRow;
+  readonly change_set: ChangeSetRow;
+  readonly change: ChangeRow;
+  readonly subscription_cell: SubscriptionCellRow;
+}
+
+/** What is known of the database itself: its `identity`. */
+export interface MetaRow {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface CompanyRow {
+  readonly code: string;
+  /** `foldCode` of the code. */
+  readonly code_fold: string;
+  readonly name: string;
+  /** Bit i is `UNIVERSES[i]`. */
+  readonly universes: number;
+  readonly partner: string | null;
+  readonly partner_universe: Universe | null;
+}
+
+export interface ContactRow {
+  readonly company: string;
+  /** Unique in the database, and never used twice: see `storedId` in write.ts. */
+  readonly id: number;
+  readonly email: string;
+  /** `addressKey` of the address. */
+  readonly email_key: string;
+  readonly name: string;
+  readonly role: Role;
+  /** 0 or 1. */
+  readonly access: number;
+  readonly universes: number;
+  readonly ref: string | null;
+}
+
+/** One cell that has an address. */
+export interface MailboxRow {
+  readonly company: string;
+  readonly universe: Universe;
+  readonly category: Category;
+  readonly email: string;
+  readonly email_key: string;
+}
+
+/** One contact's choices in one universe; there is no row when nothing is chosen. */
+export interface SubscriptionRow {
+  readonly company: string;
+  readonly contact_id: number;
+  readonly universe: Universe;
+  /** Which cells are chosen: bit `Cell.index`. */
+  readonly chosen: number;
+  /** Which of those are on. */
+  readonly enabled: number;
+}
+
+/** Append-only. */
+export interface ChangeSetRow {
+  readonly number: number;
+  /** Random: tells, when the reply to a commit is lost, whether it was committed. */
+  readonly token: string;
+  /** ISO 8601, UTC, with milliseconds: text order is time order. */
+  readonly at: string;
+  readonly actor: string;
+  readonly command: string;
+  readonly message: string | null;
+  readonly input_name: string | null;
+  readonly input_sha256: string | null;
+  readonly undoes: number | null;
+  /** How many fields and cells changed. */
+  readonly changes: number;
+}
+
+/** One edit of a change set, as journal-codec.ts writes it. Append-only. */
+export interface ChangeRow {
+  readonly company: string;
+  readonly change_set: number;
+  /** The place of the edit in its change set, from 1. */
+  readonly seq: number;
+  readonly kind: Edit['kind'];
+  readonly contact_id: number | null;
+  readonly universe: Universe | null;
+  readonly category: Category | null;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** A view: a row a cell, for plain SQL. Made by view.ts. */
+export interface SubscriptionCellRow {
+  readonly company: string;
+  /** The contact's address. */
+  readonly contact: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly access: number;
+  readonly universe: Universe;
+  readonly category: Category;
+  readonly channel: Channel;
+  readonly notified: number;
+  readonly stored: Stored;
+  readonly reason: SubscriptionReason;
+  readonly inert: number;
+}

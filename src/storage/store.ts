@@ -1,0 +1,118 @@
+/**
+ * What the rest of the program may ask of a database, whatever its engine. Nothing outside `storage/` knows SQL.
+ * Reads happen in one consistent snapshot; every change goes through `write`: one transaction, with its journal.
+ * Source: domain.md, "The journal"; architecture.md, "The two journeys".
+ */
+import type { Company, CompanyState, Contact } from '../domain/model.js';
+import type { Edit } from '../domain/plan/edits.js';
+
+export interface Store {
+  /** `sqlite` today; the name of the engine in `db status` and plans. */
+  readonly engine: string;
+  /** How the database is named to people: a path, or a URL without its password. */
+  readonly name: string;
+  /** A few random letters made by `db init`, kept by no copy. */
+  readonly identity: string;
+  /** Runs `work` on one consistent snapshot of the database. */
+  read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  /**
+   * Applies a plan's edits and journals them, in one transaction: all of it or none of it.
+   * Every row is read again first, and must be what the edit says it was (`before`; for choices the contact's role,
+   * access and universes too; for a new link, the partner).
+   *
+   * @throws StaleRows (exit 6) naming the rows that are not; AboError for a database that is busy, full or read-only
+   */
+  write(edits: readonly Edit[], entry: ChangeSetEntry): Promise<ChangeSet>;
+  close(): Promise<void>;
+}
+
+/** Which companies: all that meet every condition given. */
+export interface CompanySelection {
+  readonly codes?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Clients of one of these companies. */
+  readonly partners?: readonly string[];
+}
+
+export interface Reader {
+  /** The number of the last change set; 0 for none. */
+  lastChangeSet(): Promise<number>;
+  /** The companies selected, whole, by code, in batches that hold a bounded number of contacts. */
+  states(selection: CompanySelection): AsyncIterable<readonly CompanyState[]>;
+  /** The companies selected, their own rows only, by code, in batches. */
+  companies(selection: CompanySelection): AsyncIterable<readonly Company[]>;
+  /**
+   * For each given code that equals a company's but for leading zeros or case (`foldCode`), the codes of those
+   * companies, in order; its own among them if there is such a company.
+   */
+  similarCodes(codes: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Codes of the companies where a contact or a mailbox (`where`) has one of these address keys. */
+  companiesWithAddress(keys: readonly string[], where: 'contact' | 'mailbox' | 'any'): Promise<readonly string[]>;
+  /** Change sets, newest first, in batches. */
+  changeSets(filter: HistoryFilter): AsyncIterable<readonly ChangeSet[]>;
+  changeSet(number: number): Promise<ChangeSet | undefined>;
+  /** What a change set changed, as its plan had it, with the contacts as they were just before and just after it. */
+  editsOf(number: number): AsyncIterable<readonly Edit[]>;
+}
+
+/** What the journal records of a change, beside the rows. */
+export interface ChangeSetEntry {
+  /** UTC. */
+  readonly at: Date;
+  /** Who: a contact's address, or the staff's name. */
+  readonly actor: string;
+  /** The command's words, without its values: `mailbox set`. */
+  readonly command: string;
+  readonly message: string | null;
+  readonly input: { readonly name: string; readonly sha256: string } | null;
+  /** The change set that this one takes back. */
+  readonly undoes: number | null;
+}
+
+export interface ChangeSet extends ChangeSetEntry {
+  /** 1, 2, 3… without gaps. */
+  readonly number: number;
+  readonly undoneBy: number | null;
+  /** How many changes (fields and cells) it made. */
+  readonly changes: number;
+}
+
+export interface HistoryFilter {
+  readonly companies?: readonly string[];
+  /** Contacts by identity. */
+  readonly contacts?: readonly Pick<Contact, 'company' | 'id'>[];
+  readonly actor?: string;
+  /** From this moment on, itself included. */
+  readonly since?: Date;
+  /** Up to this moment, itself included. */
+  readonly until?: Date;
+  readonly limit?: number;
+}
+
+/** What `db status` says of a database, initialised or not. */
+export interface DatabaseStatus {
+  readonly engine: string;
+  readonly serverVersion: string;
+  readonly name: string;
+  readonly state: 'absent' | 'not-initialised' | 'behind' | 'current' | 'newer';
+  readonly identity: string | null;
+  /** Names of the migrations that the database has, and that this program knows. */
+  readonly schemaVersion: string | null;
+  readonly latestVersion: string;
+  readonly companies: number | null;
+  readonly contacts: number | null;
+  readonly lastChangeSet: ChangeSet | null;
+  /** Bytes. */
+  readonly size: number | null;
+}
+
+/** One engine: opens, makes and migrates its databases. */
+export interface Engine {
+  readonly name: string;
+  open(location: string): Promise<Store>;
+  /** Makes the database and its schema; an initialised one is left as it is. Gives whether it was made now. */
+  init(location: string): Promise<{ readonly created: boolean; readonly identity: string }>;
+  status(location: string): Promise<DatabaseStatus>;
+  /** Brings the schema up to date; gives the migrations that ran. */
+  migrate(location: string): Promise<readonly string[]>;
+}

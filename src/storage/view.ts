@@ -1,0 +1,66 @@
+/**
+ * The view `subscription_cell`: a row for each contact, universe (held by the contact, or with choices stored there) and
+ * cell, with what is stored, whether the contact is notified, and why. It keeps the data open to plain SQL; the rule is
+ * `domain/effective.ts`, to which a test holds it equal. Source: domain.md, "Is this contact notified?".
+ *
+ * The text is made from the vocabulary when a migration makes the view: a change of the vocabulary that changes the view
+ * (a category, an event that ends a cell's being inert) needs a migration that makes it anew.
+ */
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { CELLS } from '../domain/cells.js';
+import { CATEGORIES, isInert, UNIVERSES } from '../domain/vocabulary.js';
+import type { Tables } from './schema.js';
+
+export async function createSubscriptionCellView(db: Kysely<Tables>): Promise<void> {
+  await sql`create view subscription_cell as ${subscriptionCells()}`.execute(db);
+}
+
+function subscriptionCells(): RawBuilder<unknown> {
+  const universes = table(
+    ['universe', 'universe_bit'],
+    UNIVERSES.map((universe, i) => [universe, 1 << i]),
+  );
+  const cells = table(
+    ['category', 'channel', 'cell_bit'],
+    CELLS.map((cell) => [cell.category, cell.channel, cell.bit]),
+  );
+  return sql`
+select company, contact, name, role, access, universe, category, channel,
+       case when reason in ('explicit-on', 'admin-default') then 1 else 0 end as notified,
+       stored, reason, inert
+from (
+  select k.company, k.email as contact, k.name, k.role, k.access, u.universe, c.category, c.channel,
+         case when s.chosen is null or (s.chosen & c.cell_bit) = 0 then 'default'
+              when (s.enabled & c.cell_bit) <> 0 then 'on'
+              else 'off' end as stored,
+         case when (k.universes & u.universe_bit) = 0 then 'not-in-universe'
+              when c.channel = 'interface' and k.access = 0 then 'no-portal-access'
+              when (s.enabled & c.cell_bit) <> 0 then 'explicit-on'
+              when (s.chosen & c.cell_bit) <> 0 then 'explicit-off'
+              when k.role = 'admin' then 'admin-default'
+              else 'not-subscribed' end as reason,
+         case when ${inertCells()} then 1 else 0 end as inert
+  from contact k
+  cross join (${universes}) u
+  left join subscription s on s.company = k.company and s.contact_id = k.id and s.universe = u.universe
+  cross join (${cells}) c
+  where (k.universes & u.universe_bit) <> 0 or s.chosen is not null
+) cell`;
+}
+
+function inertCells(): RawBuilder<unknown> {
+  const inert = UNIVERSES.flatMap((universe) =>
+    CATEGORIES.filter((category) => isInert(universe, category)).map(
+      (category) => sql`(u.universe = ${sql.lit(universe)} and c.category = ${sql.lit(category)})`,
+    ),
+  );
+  return inert.length === 0 ? sql`1 = 0` : sql.join(inert, sql` or `);
+}
+
+function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): RawBuilder<unknown> {
+  const [first, ...rest] = rows;
+  if (first === undefined) throw new Error('a table of no rows');
+  const named = sql`select ${sql.join(first.map((value, i) => sql`${sql.lit(value)} as ${sql.ref(columns[i] ?? '')}`))}`;
+  const others = rest.map((row) => sql`select ${sql.join(row.map((value) => sql.lit(value)))}`);
+  return sql.join([named, ...others], sql` union all `);
+}

@@ -1,0 +1,91 @@
+/**
+ * A stream of the process as an `Output`. Waits for a slow reader; tells a closed pipe (`| head`) from a full disk.
+ * Source: cli.md, "Output".
+ */
+import type { Writable } from 'node:stream';
+import { AboError } from '../errors.js';
+import type { Output } from './terminal.js';
+
+/** The reader went away: there is nobody to write to any more. `main` ends quietly, with exit 0. */
+export class ClosedPipe extends Error {
+  override readonly name = 'ClosedPipe';
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface OutputSettings {
+  readonly env: Environment;
+  /** `--no-color`. */
+  readonly noColor?: boolean;
+  /** What the error of a failed write calls this output: `stdout`, a file's name. */
+  readonly name: string;
+}
+
+/** A writable stream, and what it tells when it is a terminal. */
+export type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/**
+ * `write` throws ClosedPipe when the reader is gone, AboError `output-failed` for anything else (a full disk). Once it has
+ * failed, every later write fails the same way.
+ */
+export function streamOutput(stream: TerminalStream, settings: OutputSettings): Output {
+  return new StreamOutput(stream, settings);
+}
+
+class StreamOutput implements Output {
+  readonly isTTY: boolean;
+  readonly color: boolean;
+  private failure: Error | undefined;
+
+  constructor(
+    private readonly stream: TerminalStream,
+    private readonly settings: OutputSettings,
+  ) {
+    this.isTTY = stream.isTTY === true;
+    this.color = showsColor(this.isTTY, settings);
+    // Without a listener Node ends the process with a stack trace; `write` reports the same failure in its own time.
+    stream.on('error', (error) => {
+      this.failure ??= error;
+    });
+  }
+
+  /** Asked each time: a terminal can be resized. */
+  get columns(): number | null {
+    if (!this.isTTY) return null;
+    const wanted = Number(this.settings.env['COLUMNS']);
+    if (Number.isInteger(wanted) && wanted > 0) return wanted;
+    return this.stream.columns ?? USUAL_COLUMNS;
+  }
+
+  async write(text: string): Promise<void> {
+    if (text === '') return;
+    if (this.failure === undefined) {
+      await new Promise<void>((resolve) => {
+        this.stream.write(text, (error) => {
+          if (error) this.failure ??= error;
+          resolve();
+        });
+      });
+    }
+    if (this.failure !== undefined) throw asTold(this.failure, this.settings.name);
+  }
+}
+
+/** Of a terminal that doesn't say. */
+const USUAL_COLUMNS = 80;
+
+/** `--no-color` and `NO_COLOR` forbid; `FORCE_COLOR` asks; else colour is for a terminal that is not dumb. */
+function showsColor(isTTY: boolean, { env, noColor }: OutputSettings): boolean {
+  const { NO_COLOR: forbidden, FORCE_COLOR: forced, TERM: term } = env;
+  if (noColor === true || (forbidden !== undefined && forbidden !== '')) return false;
+  if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
+  return isTTY && term !== 'dumb';
+}
+
+function asTold(failure: Error, output: string): Error {
+  const code = 'code' in failure && typeof failure.code === 'string' ? failure.code : null;
+  if (code === 'EPIPE' || code === 'ECONNRESET' || code === 'ERR_STREAM_DESTROYED') {
+    return new ClosedPipe(output, { cause: failure });
+  }
+  return new AboError('output-failed', { output, code, detail: failure.message }, { cause: failure });
+}

@@ -1,0 +1,65 @@
+/** Questions to a person, drawn on stderr: stdout is for the answer. Never asked without a terminal. */
+import { EXIT } from '../errors.js';
+import type { Messages } from '../messages/index.js';
+
+/** Ctrl-C at a prompt. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  readonly exitCode = EXIT.interrupted;
+}
+
+/** Questions hold data (names, codes): the caller makes control characters visible first. */
+export interface Prompter {
+  /** Is there a person to ask? Nothing else may be called when there is none. */
+  readonly available: boolean;
+  /** Yes or no; Enter alone is no. */
+  confirm(question: string): Promise<boolean>;
+  /** Only the name, typed, is yes. */
+  confirmByName(question: string, name: string): Promise<boolean>;
+}
+
+export interface PromptStreams {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+/** What is typed for yes and for no, whatever the language: a habit is stronger than a setting. */
+const YES = ['y', 'yes', 'o', 'oui'];
+const NO = ['n', 'no', 'non', ''];
+
+/** Prompts on the process's own terminal. Both streams must be one. */
+export function terminalPrompter({ stdin, stderr }: PromptStreams, messages: Messages): Prompter {
+  const available = stdin.isTTY === true && stderr.isTTY === true;
+  const context = { input: stdin, output: stderr };
+
+  // The library draws, then fails, when there is no terminal; and it is only loaded when somebody is asked.
+  const ask = async <T>(question: (prompts: typeof import('@inquirer/prompts')) => Promise<T>): Promise<T> => {
+    if (!available) throw new Error('a prompt without a terminal');
+    const prompts = await import('@inquirer/prompts');
+    try {
+      return await question(prompts);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ExitPromptError') throw new Interrupted('', { cause: error });
+      throw error;
+    }
+  };
+
+  return {
+    available,
+    // The library's own yes-or-no takes `oui` for a no.
+    confirm: async (question) => {
+      const { yesNo, unclear } = messages.views.prompt;
+      const validate = (text: string): true | string => [...YES, ...NO].includes(wordOf(text)) || unclear;
+      const typed = await ask((prompts) => prompts.input({ message: `${question} ${yesNo}`, validate }, context));
+      return YES.includes(wordOf(typed));
+    },
+    confirmByName: async (message, name) => {
+      const typed = await ask((prompts) => prompts.input({ message }, context));
+      return typed.trim() === name;
+    },
+  };
+}
+
+function wordOf(text: string): string {
+  return text.trim().toLowerCase();
+}

@@ -1,0 +1,224 @@
+/**
+ * Changes for people: a line each, by company, each marked `+`, `~` or `-`; as many as asked for, then how many more.
+ * Used by plans and by the history. Source: cli.md, "Every command that changes something".
+ */
+import type { Stored } from '../domain/cells.js';
+import { changesOf, type Change, type ChangeAction, type ChangeValue, type Edit } from '../domain/plan/edits.js';
+import { isInert } from '../domain/vocabulary.js';
+import type { Messages } from '../messages/index.js';
+import type { PageWriter } from './page.js';
+import type { Style } from './style.js';
+import { visible } from './visible.js';
+import { padTo, widthOf, wrapWords } from './width.js';
+
+/** How many changes are shown; the rest is counted. */
+export interface ChangeLimits {
+  readonly perCompany: number;
+  readonly total: number;
+}
+
+export interface ChangeLinesContext {
+  /** The company's name; null when it is not known. */
+  readonly companyName: (code: string) => string | null;
+  /** Null shows every change. */
+  readonly limits: ChangeLimits | null;
+  /** The page's width: a line that is too long for it goes on below. */
+  readonly columns: number | null;
+}
+
+const MARK: Readonly<Record<ChangeAction, string>> = { add: '+', change: '~', remove: '-' };
+const GAP = '  ';
+const INDENT = '  ';
+/** Lines aligned together: memory stays flat in a company with any number of changes. */
+const ALIGNED = 1_000;
+
+/** Writes the changes of edits that come by company. */
+export async function writeChangeLines(
+  edits: AsyncIterable<readonly Edit[]>,
+  context: ChangeLinesContext,
+  writer: PageWriter,
+  style: Style,
+  messages: Messages,
+): Promise<void> {
+  const { limits } = context;
+  const texts = messages.views.plan;
+  const elsewhere = { changes: 0, companies: 0 };
+  let shown = 0;
+  let company: string | undefined;
+  let shownHere = 0;
+  let hiddenHere = 0;
+  let waiting: Line[] = [];
+
+  const flush = async (): Promise<void> => {
+    for (const line of aligned(waiting, context.columns, style)) await writer.line(line);
+    waiting = [];
+  };
+  const endCompany = async (): Promise<void> => {
+    await flush();
+    if (shownHere === 0 && hiddenHere > 0) {
+      elsewhere.changes += hiddenHere;
+      elsewhere.companies++;
+    } else if (hiddenHere > 0) {
+      await writer.line(style.dim(`  ${texts.moreHere(hiddenHere)}`));
+    }
+  };
+
+  for await (const batch of edits) {
+    for (const edit of batch) {
+      if (edit.company !== company) {
+        await endCompany();
+        company = edit.company;
+        shownHere = 0;
+        hiddenHere = 0;
+      }
+      for (const change of changesOf(edit)) {
+        if (limits !== null && (shownHere >= limits.perCompany || shown >= limits.total)) {
+          hiddenHere++;
+          continue;
+        }
+        if (shownHere === 0) await writer.line(headingOf(company, context, style));
+        waiting.push(lineOf(change, messages));
+        shownHere++;
+        shown++;
+        if (waiting.length === ALIGNED) await flush();
+      }
+    }
+  }
+  await endCompany();
+  if (elsewhere.changes > 0) await writer.line(style.dim(texts.moreElsewhere(elsewhere)));
+}
+
+function headingOf(code: string, { companyName }: ChangeLinesContext, style: Style): string {
+  const name = companyName(code);
+  return style.bold(visible(code)) + (name === null ? '' : GAP + visible(name));
+}
+
+/** What a line says, in parts: those of one shape are aligned under one another. */
+interface Line {
+  readonly action: ChangeAction;
+  readonly kind: string;
+  /** `directory`: of a company or contact. `setting`: of a cell. */
+  readonly shape: 'directory' | 'setting';
+  readonly parts: readonly string[];
+  /** Behind all: what is worth knowing of this change. */
+  readonly note: string | null;
+}
+
+function lineOf(change: Change, messages: Messages): Line {
+  const texts = messages.views.plan;
+  const { action, kind, universe, category, channel } = change;
+  const line = { action, kind: texts.kind[kind] };
+  if (kind === 'company' || kind === 'contact') {
+    const who = change.contact === null ? [] : [visible(change.contact)];
+    const parts =
+      change.field === null
+        ? [...who, fieldsOf(change.after ?? change.before)]
+        : [...who, change.field, `${valueOf(change.before)} → ${valueOf(change.after)}`];
+    return { ...line, shape: 'directory', parts, note: null };
+  }
+  const cell = [category, channel].filter((code) => code !== null).join('.');
+  const parts =
+    kind === 'mailbox'
+      ? [universe ?? '', cell, arrow(addressOf(change.before), addressOf(change.after))]
+      : [universe ?? '', cell, visible(change.contact ?? ''), choiceChange(change, messages)];
+  const inert = universe !== null && category !== null && isInert(universe, category);
+  return { ...line, shape: 'setting', parts, note: inert ? `(${texts.inertNote})` : null };
+}
+
+function arrow(before: string | null, after: string | null): string {
+  return [before, after].filter((value) => value !== null).join(' → ');
+}
+
+function addressOf(value: ChangeValue): string | null {
+  return value === null ? null : valueOf(value);
+}
+
+/** A contact that comes or goes has one side only: nobody was, or will be, notified there. */
+function choiceChange(change: Change, messages: Messages): string {
+  const before = choiceOf(change.before, change.effectiveBefore, messages);
+  const after = choiceOf(change.after, change.effectiveAfter, messages);
+  if (change.effectiveBefore === null && change.effectiveAfter !== null) return after;
+  if (change.effectiveAfter === null && change.effectiveBefore !== null) return before;
+  return arrow(before, after);
+}
+
+/** The stored choice, and what it comes to where that is something else: `default (on)`, `on (no effect)`. */
+function choiceOf(value: ChangeValue, notified: boolean | null, { views }: Messages): string {
+  const stored = valueOf(value);
+  const DEFAULT: Stored = 'default';
+  if (notified === null) return stored;
+  if (stored === DEFAULT) return `${stored} (${notified ? 'on' : 'off'})`;
+  return stored === 'on' && !notified ? `${stored} (${views.plan.noEffect})` : stored;
+}
+
+/** The fields of a whole company or contact, as a command sets them; its address stands before them. */
+function fieldsOf(value: ChangeValue): string {
+  if (value === null || typeof value !== 'object' || isList(value)) return valueOf(value);
+  return Object.entries(value)
+    .filter(([field, content]) => field !== 'email' && content !== null)
+    .map(([field, content]) => `${field}=${quoted(textOf(content))}`)
+    .join(' ');
+}
+
+function isList(value: ChangeValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function valueOf(value: ChangeValue): string {
+  return visible(textOf(value));
+}
+
+/** As CSV and commands write it. */
+function textOf(value: ChangeValue): string {
+  if (value === null) return '-';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return isList(value) ? value.join('|') : fieldsOf(value);
+}
+
+/** In quotes where there is a space to hold together. */
+function quoted(text: string): string {
+  return /[\s"]/u.test(text) ? `"${visible(text.replaceAll('"', '\\"'))}"` : visible(text);
+}
+
+function aligned(lines: readonly Line[], columns: number | null, style: Style): readonly string[] {
+  const kindWidth = Math.max(0, ...lines.map(({ kind }) => widthOf(kind)));
+  const widths: Record<Line['shape'], number[]> = { directory: [], setting: [] };
+  for (const { shape, parts } of lines) {
+    // The last part of a line stands free: it need not make room for one that is longer elsewhere.
+    parts.slice(0, -1).forEach((part, i) => {
+      widths[shape][i] = Math.max(widths[shape][i] ?? 0, widthOf(part));
+    });
+  }
+  return lines.flatMap((line) => {
+    const head = `${INDENT}${MARK[line.action]} ${padTo(line.kind, kindWidth)}`;
+    const before = line.parts.slice(0, -1).map((part, i) => padTo(part, widths[line.shape][i] ?? 0));
+    const end = [line.parts.at(-1) ?? '', ...(line.note === null ? [] : [line.note])].join(GAP);
+    return fitted(head, before, end, columns).map(colorOf(line.action, style));
+  });
+}
+
+/** One line where it fits; else its end goes on below: whole under what it is about, or broken at spaces. */
+function fitted(head: string, before: readonly string[], end: string, columns: number | null): readonly string[] {
+  const start = [head, ...before].join(GAP);
+  const whole = `${start}${GAP}${end}`;
+  if (columns === null || widthOf(whole) <= columns) return [whole];
+  const tight = `${start.trimEnd()}${GAP}${end}`;
+  if (widthOf(tight) <= columns) return [tight];
+  const under = [head, ...before.slice(0, -1)].join(GAP);
+  const indent = Math.min(widthOf(under) + GAP.length, columns - widthOf(end));
+  const margin = widthOf(head) + GAP.length;
+  if (indent >= margin && widthOf(start.trimEnd()) <= columns) return [start.trimEnd(), ' '.repeat(indent) + end];
+  return wrapWords(tight, columns, margin);
+}
+
+function colorOf(action: ChangeAction, style: Style): (text: string) => string {
+  switch (action) {
+    case 'add':
+      return style.good;
+    case 'change':
+      return style.caution;
+    case 'remove':
+      return style.bad;
+  }
+}

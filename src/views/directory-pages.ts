@@ -1,0 +1,200 @@
+/** Pages about one company, one contact, one address: `show`. Source: cli.md, "Commands". */
+import type { AddressCard } from '../domain/address-card.js';
+import type { Company, CompanyState, ContactState } from '../domain/model.js';
+import type { Because } from '../domain/resolution.js';
+import { mailboxRecords, subscriptionRecords } from '../domain/records.js';
+import { CATEGORIES, CHANNELS } from '../domain/vocabulary.js';
+import type { Messages } from '../messages/index.js';
+import { companies } from './companies.js';
+import { contacts } from './contacts.js';
+import { writeGrid } from './grid.js';
+import { writeDocument, type JsonValue } from './json.js';
+import { recordOf, writeList, type ListView } from './list.js';
+import { mailboxes } from './mailboxes.js';
+import type { Page } from './page.js';
+import { styleOf } from './style.js';
+import { visible } from './visible.js';
+
+async function* one<T>(records: readonly T[]): AsyncIterable<readonly T[]> {
+  if (records.length > 0) yield records;
+}
+
+/** A heading and a table below it; nothing for an empty one. */
+async function section<T>(
+  title: string,
+  view: ListView<T>,
+  records: readonly T[],
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  if (records.length === 0) return;
+  await page.write(`\n${styleOf(page).bold(title)}\n`);
+  await writeList(view, one(records), 'table', page, messages, () => '');
+}
+
+export interface CompanyPage {
+  readonly state: CompanyState;
+  /** The company's partner; null when it has none, or when it may not be seen. */
+  readonly partner: Company | null;
+  readonly clients: readonly Company[];
+}
+
+/** Clients shown to a person, before "and so many more". */
+const CLIENTS_SHOWN = 20;
+
+export async function writeCompanyPage(
+  { state, partner, clients }: CompanyPage,
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  const { labels, pages } = messages;
+  const { company } = state;
+  const style = styleOf(page);
+  const lines = [
+    `${style.bold(visible(company.code))}  ${visible(company.name)}`,
+    `${labels.column.universes}: ${company.universes.map((universe) => labels.universe[universe]).join(', ')}`,
+  ];
+  if (company.partner !== null) {
+    const universe = company.partnerUniverse === null ? '' : ` (${labels.universe[company.partnerUniverse]})`;
+    const name = partner === null ? '' : `  ${visible(partner.name)}`;
+    lines.push(`${labels.column.partner}: ${visible(company.partner)}${name}${universe}`);
+  }
+  await page.write(`${lines.join('\n')}\n`);
+  await section(
+    pages.contacts(state.contacts.length),
+    contacts,
+    state.contacts.map(({ contact }) => contact),
+    page,
+    messages,
+  );
+  await section(pages.mailboxes, mailboxes, mailboxRecords(state), page, messages);
+  await section(pages.clients(clients.length), companies, clients.slice(0, CLIENTS_SHOWN), page, messages);
+  if (clients.length > CLIENTS_SHOWN) await page.write(`${pages.more(clients.length - CLIENTS_SHOWN)}\n`);
+}
+
+/** `abo.company/1` */
+export async function writeCompanyJson({ state, clients }: CompanyPage, page: Pick<Page, 'write'>): Promise<void> {
+  await writeDocument(
+    {
+      schema: 'abo.company/1',
+      ...recordOf(companies, state.company),
+      contacts: state.contacts.map(({ contact }) => recordOf(contacts, contact)),
+      mailboxes: mailboxRecords(state).map((record) => recordOf(mailboxes, record)),
+      clients: clients.map(({ code }) => code),
+    },
+    page,
+  );
+}
+
+export async function writeContactPage(
+  state: ContactState,
+  company: Company,
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  const { labels } = messages;
+  const { contact } = state;
+  const style = styleOf(page);
+  const lines = [
+    `${style.bold(visible(contact.name))}  ${visible(contact.email)}`,
+    `${labels.column.company}: ${visible(company.code)}  ${visible(company.name)}`,
+    `${labels.column.role}: ${labels.role[contact.role]}`,
+    `${labels.column.access}: ${labels.access[contact.access ? 'yes' : 'no']}`,
+    `${labels.column.universes}: ${contact.universes.map((universe) => labels.universe[universe]).join(', ')}`,
+    ...(contact.ref === null ? [] : [`${labels.column.ref}: ${visible(contact.ref)}`]),
+  ];
+  await page.write(`${lines.join('\n')}\n\n`);
+  const options = { categories: CATEGORIES, channels: CHANNELS, companyName: () => company.name };
+  await writeGrid(one(subscriptionRecords(state)), options, page, messages);
+}
+
+/** `abo.contact/1` */
+export async function writeContactJson(state: ContactState, page: Pick<Page, 'write'>): Promise<void> {
+  const cells = subscriptionRecords(state).map((record) => {
+    const { universe, category, channel, notified, stored, reason, inert } = record;
+    return { universe, category, channel, notified, stored, reason, inert };
+  });
+  const document: JsonValue = {
+    schema: 'abo.contact/1',
+    ...recordOf(contacts, state.contact),
+    subscriptions: cells,
+  };
+  await writeDocument(document, page);
+}
+
+export async function writeAddressPage(card: AddressCard, page: Page, messages: Messages): Promise<void> {
+  const { pages } = messages;
+  await page.write(`${styleOf(page).bold(visible(card.address))}\n`);
+  await section(
+    pages.contacts(card.contacts.length),
+    contacts,
+    card.contacts.map(({ contact }) => contact),
+    page,
+    messages,
+  );
+  await section(
+    pages.mailboxes,
+    mailboxes,
+    card.mailboxes.map(({ mailbox }) => mailbox),
+    page,
+    messages,
+  );
+  await section(pages.receives(card.receives.length), receipts, card.receives, page, messages);
+  if (card.receives.length === 0) await page.write(`\n${pages.receivesNothing}\n`);
+}
+
+function reasonText(because: Because, { views }: Messages): string {
+  return because.kind === 'mailbox'
+    ? views.simulation.mailboxReason[because.reason]
+    : views.simulation.reason[because.reason];
+}
+
+type Receipt = AddressCard['receives'][number];
+
+const receipts: ListView<Receipt> = {
+  schema: 'receipts',
+  fields: [
+    {
+      key: 'company',
+      json: ({ company }) => company,
+      table: { header: (m) => m.labels.column.company, text: ({ company }) => company },
+    },
+    {
+      key: 'universe',
+      json: ({ universe }) => universe,
+      table: { header: (m) => m.labels.column.universe, text: ({ universe }, m) => m.labels.universe[universe] },
+    },
+    {
+      key: 'category',
+      json: ({ category }) => category,
+      table: { header: (m) => m.labels.column.category, text: ({ category }, m) => m.labels.category[category] },
+    },
+    {
+      key: 'channel',
+      json: ({ channel }) => channel,
+      table: { header: (m) => m.labels.column.channel, text: ({ channel }, m) => m.labels.channel[channel] },
+    },
+    {
+      key: 'because',
+      json: ({ because }) => because.map(({ kind, contact, reason }) => ({ kind, contact, reason })),
+      table: {
+        header: (m) => m.pages.because,
+        text: ({ because }, m) => [...new Set(because.map((each) => reasonText(each, m)))].join(', '),
+      },
+    },
+  ],
+};
+
+/** `abo.address/1` */
+export async function writeAddressJson(card: AddressCard, page: Pick<Page, 'write'>): Promise<void> {
+  await writeDocument(
+    {
+      schema: 'abo.address/1',
+      address: card.address,
+      contacts: card.contacts.map(({ contact }) => recordOf(contacts, contact)),
+      mailboxes: card.mailboxes.map(({ mailbox }) => recordOf(mailboxes, mailbox)),
+      receives: card.receives.map((receipt) => recordOf(receipts, receipt)),
+    },
+    page,
+  );
+}

@@ -1,0 +1,39 @@
+/** A failure in words, or as `abo.error/1`: what failed, on what, why, and what to do next. Source: cli.md, "Output". */
+import type { AboError, ErrorCode, ErrorParams } from '../errors.js';
+import type { Messages } from '../messages/index.js';
+import { compactJson } from './json.js';
+import type { Page } from './page.js';
+import { styleOf } from './style.js';
+import { visible } from './visible.js';
+
+interface Told {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+type Texts = { readonly [C in ErrorCode]: (params: ErrorParams<C>) => Told };
+
+/** The message and hint of an error, in the language of `messages`. */
+export function tell<C extends ErrorCode>(error: AboError<C>, messages: Messages): Told {
+  const texts: Texts = messages.errors;
+  return texts[error.code](error.params);
+}
+
+/** `Error: what failed.` and, below, what to do next. With its line ends. */
+export function errorText(error: AboError, page: Pick<Page, 'color'>, messages: Messages): string {
+  const style = styleOf(page);
+  const { message, hint } = tell(error, messages);
+  const title = style.bad(messages.views.error);
+  return `${title} ${visibleLines(message)}\n${hint === undefined ? '' : `${visibleLines(hint)}\n`}`;
+}
+
+/** `abo.error/1`, on one line, with its line end. */
+export function errorJson(error: AboError, messages: Messages): string {
+  const { message, hint } = tell(error, messages);
+  return `${compactJson({ schema: 'abo.error/1', code: error.code, message, hint: hint ?? null })}\n`;
+}
+
+/** A message may have several lines of its own. */
+function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n');
+}

@@ -1,0 +1,54 @@
+/** What `find` found: `abo.findings/1`. */
+import type { Category, Universe } from '../domain/vocabulary.js';
+import type { ListView } from './list.js';
+
+export interface FindingRecord {
+  readonly kind: 'company' | 'contact' | 'mailbox';
+  readonly company: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly universe: Universe | null;
+  readonly category: Category | null;
+}
+
+export const findings: ListView<FindingRecord> = {
+  schema: 'findings',
+  fields: [
+    {
+      key: 'kind',
+      json: ({ kind }) => kind,
+      table: { header: (m) => m.pages.column.what, text: ({ kind }, m) => m.pages.findingKind[kind] },
+    },
+    {
+      key: 'company',
+      json: ({ company }) => company,
+      table: { header: (m) => m.labels.column.company, text: ({ company }) => company },
+    },
+    {
+      key: 'name',
+      json: ({ name }) => name,
+      table: { header: (m) => m.labels.column.name, text: ({ name }) => name },
+    },
+    {
+      key: 'address',
+      json: ({ address }) => address,
+      table: { header: (m) => m.pages.column.address, text: ({ address }) => address ?? '' },
+    },
+    {
+      key: 'universe',
+      json: ({ universe }) => universe,
+      table: {
+        header: (m) => m.labels.column.universe,
+        text: ({ universe }, m) => (universe === null ? '' : m.views.universeShort[universe]),
+      },
+    },
+    {
+      key: 'category',
+      json: ({ category }) => category,
+      table: {
+        header: (m) => m.labels.column.category,
+        text: ({ category }, m) => (category === null ? '' : m.labels.category[category]),
+      },
+    },
+  ],
+};

@@ -1,0 +1,234 @@
+/**
+ * Subscriptions as the portal's dashboard shows them: a company's contacts against categories × channels, one universe at
+ * a time. Each state has a sign of its own, told apart without colour. Streamed, company by company.
+ * Source: cli.md, "Output"; domain.md, "Is this contact notified?".
+ */
+import type { SubscriptionReason } from '../domain/effective.js';
+import type { Contact } from '../domain/model.js';
+import type { SubscriptionRecord } from '../domain/records.js';
+import { UNIVERSES, type Category, type Channel, type Universe } from '../domain/vocabulary.js';
+import type { Messages } from '../messages/index.js';
+import { PageWriter, type Page } from './page.js';
+import { styleOf, type Style } from './style.js';
+import { visible } from './visible.js';
+import { centred, cutTo, padTo, widestOf, widthOf } from './width.js';
+
+export interface GridOptions {
+  /** The columns shown, in the order of the vocabulary. */
+  readonly categories: readonly Category[];
+  readonly channels: readonly Channel[];
+  /** The company's name; null when it is not known. */
+  readonly companyName: (code: string) => string | null;
+}
+
+/** Chosen on, on by default, opted out, off, impossible. */
+const SIGNS: Readonly<Record<SubscriptionReason, string>> = {
+  'explicit-on': '✓',
+  'admin-default': 'A',
+  'explicit-off': '✗',
+  'not-subscribed': '·',
+  'no-portal-access': '–',
+  'not-in-universe': '–',
+};
+
+const ADMIN = 'A';
+const NO_ACCESS = 'ø';
+
+const CELL_WIDTH = 3;
+/** Two cells with a space between; short labels of categories fit too. */
+const CATEGORY_WIDTH = 7;
+/** Before a contact: its mark and a space. */
+const MARK_WIDTH = 2;
+const NARROWEST_NAME = 8;
+const GAP = '  ';
+/** For the key, where there is no terminal. */
+const USUAL_COLUMNS = 80;
+
+interface Row {
+  readonly contact: Contact;
+  readonly cells: Map<string, SubscriptionRecord>;
+}
+
+/** What occurred, and must be explained in the key. */
+interface Seen {
+  readonly reasons: Set<SubscriptionReason>;
+  inert: boolean;
+  admin: boolean;
+  noAccess: boolean;
+}
+
+/**
+ * `records` in the order of lists: company, contact, universe, cell; those that are filtered out are absent, and blank.
+ *
+ * @returns how many rows (contacts in a universe) it wrote: none is for the caller to tell on stderr
+ */
+export async function writeGrid(
+  records: AsyncIterable<readonly SubscriptionRecord[]>,
+  options: GridOptions,
+  page: Page,
+  messages: Messages,
+): Promise<number> {
+  const writer = new PageWriter(page);
+  const style = styleOf(page);
+  const seen: Seen = { reasons: new Set(), inert: false, admin: false, noAccess: false };
+  let rows = 0;
+  for await (const company of byCompany(records)) {
+    for (const [universe, group] of company.universes) {
+      if (rows > 0) await writer.line();
+      const name = options.companyName(company.code);
+      const title = `${visible(company.code)}${name === null ? '' : `${GAP}${visible(name)}`}`;
+      await writer.line(`${style.bold(title)} — ${messages.labels.universe[universe]}`);
+      const labels = labelsOf(group, page.columns, options.categories.length);
+      for (const line of headOf(options, labels.width, messages)) await writer.line(style.dim(line));
+      for (const [i, row] of group.entries()) {
+        await writer.line(lineOf(row, labels.texts[i] ?? '', labels.width, options, style, seen));
+      }
+      rows += group.length;
+    }
+  }
+  if (rows > 0) {
+    await writer.line();
+    for (const line of keyOf(seen, page.columns ?? USUAL_COLUMNS, messages)) await writer.line(style.dim(line));
+  }
+  await writer.flush();
+  return rows;
+}
+
+interface CompanyRows {
+  readonly code: string;
+  /** In the order of the vocabulary. */
+  readonly universes: readonly (readonly [Universe, readonly Row[]])[];
+}
+
+/** Gathers the records of one company at a time. */
+async function* byCompany(records: AsyncIterable<readonly SubscriptionRecord[]>): AsyncGenerator<CompanyRows> {
+  let code: string | undefined;
+  let universes = new Map<Universe, Row[]>();
+  const gathered = (of: string): CompanyRows => ({ code: of, universes: [...universes].sort(byUniverse) });
+  for await (const batch of records) {
+    for (const record of batch) {
+      const { contact, universe } = record;
+      if (code !== contact.company) {
+        if (code !== undefined) yield gathered(code);
+        code = contact.company;
+        universes = new Map();
+      }
+      let rows = universes.get(universe);
+      if (rows === undefined) universes.set(universe, (rows = []));
+      let row = rows.at(-1);
+      if (row?.contact.id !== contact.id) rows.push((row = { contact, cells: new Map() }));
+      row.cells.set(cellKey(record.category, record.channel), record);
+    }
+  }
+  if (code !== undefined) yield gathered(code);
+}
+
+const byUniverse = ([a]: readonly [Universe, unknown], [b]: readonly [Universe, unknown]): number =>
+  UNIVERSES.indexOf(a) - UNIVERSES.indexOf(b);
+
+function cellKey(category: Category, channel: Channel): string {
+  return `${category}.${channel}`;
+}
+
+/**
+ * How contacts are named: by name and address where both fit (always, when there is no terminal); else by name, or by
+ * address where two would read the same.
+ */
+function labelsOf(
+  rows: readonly Row[],
+  columns: number | null,
+  categories: number,
+): { readonly texts: readonly string[]; readonly width: number } {
+  const names = rows.map(({ contact }) => visible(contact.name));
+  const addresses = rows.map(({ contact }) => visible(contact.email));
+  const nameWidth = widestOf(names);
+  const both = names.map((name, i) => `${padTo(name, nameWidth)}${GAP}${addresses[i] ?? ''}`);
+  const bothWidth = widestOf(both);
+  if (columns === null) return { texts: both, width: bothWidth };
+  const room = Math.max(NARROWEST_NAME, columns - MARK_WIDTH - categories * (CATEGORY_WIDTH + 1));
+  if (bothWidth <= room) return { texts: both, width: bothWidth };
+  const short = names.map((name) => cutTo(name, room));
+  const uses = new Map<string, number>();
+  for (const text of short) uses.set(text, (uses.get(text) ?? 0) + 1);
+  const texts = short.map((text, i) => ((uses.get(text) ?? 0) > 1 ? cutTo(addresses[i] ?? '', room) : text));
+  return { texts, width: widestOf(texts) };
+}
+
+/** Categories over channels. */
+function headOf({ categories, channels }: GridOptions, width: number, { labels, views }: Messages): readonly string[] {
+  const initials = channels.map((channel) => centred(views.grid.channelInitial[channel], CELL_WIDTH)).join(' ');
+  const over = categories.map((category) => centred(labels.categoryShort[category], CATEGORY_WIDTH));
+  const under = categories.map(() => centred(initials, CATEGORY_WIDTH));
+  const before = ' '.repeat(MARK_WIDTH);
+  return [
+    `${before}${' '.repeat(width)} ${over.join(' ')}`.trimEnd(),
+    `${before}${padTo(cutTo(labels.column.contact, width), width)} ${under.join(' ')}`.trimEnd(),
+  ];
+}
+
+function lineOf(row: Row, label: string, width: number, options: GridOptions, style: Style, seen: Seen): string {
+  const { contact } = row;
+  const admin = contact.role === 'admin';
+  if (admin) seen.admin = true;
+  if (!contact.access) seen.noAccess = true;
+  const mark = admin ? ADMIN : contact.access ? ' ' : NO_ACCESS;
+  const line = options.categories
+    .map((category) => {
+      const cells = options.channels.map((channel) => {
+        const record = row.cells.get(cellKey(category, channel));
+        return record === undefined ? ' '.repeat(CELL_WIDTH) : signOf(record, style, seen);
+      });
+      const space = CATEGORY_WIDTH - (cells.length * (CELL_WIDTH + 1) - 1);
+      return ' '.repeat(Math.floor(space / 2)) + cells.join(' ') + ' '.repeat(Math.ceil(space / 2));
+    })
+    .join(' ');
+  return `${mark} ${padTo(label, width)} ${line}`.trimEnd();
+}
+
+function signOf({ reason, inert, notified }: SubscriptionRecord, style: Style, seen: Seen): string {
+  seen.reasons.add(reason);
+  if (inert) seen.inert = true;
+  const sign = colorOf(reason, inert || !notified, style)(SIGNS[reason]);
+  return inert ? `(${sign})` : ` ${sign} `;
+}
+
+function colorOf(reason: SubscriptionReason, silent: boolean, style: Style): (text: string) => string {
+  if (reason === 'explicit-off') return style.bad;
+  return silent ? style.dim : style.good;
+}
+
+/** What each sign that occurred means, in lines no wider than the page. */
+function keyOf(seen: Seen, columns: number, { views: { grid } }: Messages): readonly string[] {
+  const items: string[] = [];
+  const add = (occurred: boolean, sign: string, meaning: string): void => {
+    if (occurred) items.push(`${sign} ${meaning}`);
+  };
+  add(seen.reasons.has('explicit-on'), SIGNS['explicit-on'], grid.explicitOn);
+  add(seen.admin, SIGNS['admin-default'], grid.adminDefault);
+  add(seen.reasons.has('explicit-off'), SIGNS['explicit-off'], grid.explicitOff);
+  add(seen.reasons.has('not-subscribed'), SIGNS['not-subscribed'], grid.notSubscribed);
+  add(
+    seen.reasons.has('no-portal-access') || seen.reasons.has('not-in-universe'),
+    SIGNS['no-portal-access'],
+    grid.impossible,
+  );
+  add(seen.inert, '( )', grid.inert);
+  add(seen.noAccess, NO_ACCESS, grid.noAccess);
+  items.push(grid.channels);
+  return wrap(items, columns);
+}
+
+function wrap(items: readonly string[], columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const item of items) {
+    const longer = line === '' ? item : `${line}   ${item}`;
+    if (line !== '' && widthOf(longer) > columns) {
+      lines.push(line);
+      line = item;
+    } else {
+      line = longer;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}

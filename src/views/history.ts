@@ -1,0 +1,142 @@
+/** Change sets: the list, and one with its changes. Source: cli.md, "JSON" (`history`); domain.md, "The journal". */
+import type { Edit } from '../domain/plan/edits.js';
+import type { Messages } from '../messages/index.js';
+import { writeChangeLines } from './changes.js';
+import { writeStreamedDocument } from './json.js';
+import { recordOf, type ListView } from './list.js';
+import { PageWriter, type Page } from './page.js';
+import { changeRecords } from './plan-json.js';
+import { styleOf } from './style.js';
+import { visible } from './visible.js';
+import { cutTo, padTo, widthOf } from './width.js';
+
+/** A change set, as `storage` gives it. */
+export interface ChangeSetRecord {
+  readonly number: number;
+  /** UTC. */
+  readonly at: Date;
+  readonly actor: string;
+  readonly command: string;
+  readonly message: string | null;
+  readonly input: { readonly name: string; readonly sha256: string } | null;
+  readonly undoes: number | null;
+  readonly undoneBy: number | null;
+  readonly changes: number;
+}
+
+export const changeSets: ListView<ChangeSetRecord> = {
+  schema: 'history',
+  fields: [
+    {
+      key: 'number',
+      json: ({ number }) => number,
+      table: {
+        header: ({ views }) => views.column.number,
+        text: ({ number }) => String(number),
+        right: true,
+        keep: true,
+      },
+    },
+    {
+      key: 'at',
+      json: ({ at }) => at.toISOString(),
+      table: { header: ({ views }) => views.column.at, text: ({ at }) => minuteOf(at), keep: true },
+    },
+    {
+      key: 'actor',
+      json: ({ actor }) => actor,
+      table: { header: ({ views }) => views.column.actor, text: ({ actor }) => actor },
+    },
+    {
+      key: 'command',
+      json: ({ command }) => command,
+      table: { header: ({ views }) => views.column.command, text: ({ command }) => command },
+    },
+    { key: 'message', json: ({ message }) => message },
+    { key: 'input', json: ({ input }) => input && { name: input.name, sha256: input.sha256 } },
+    { key: 'undoes', json: ({ undoes }) => undoes },
+    { key: 'undone_by', json: ({ undoneBy }) => undoneBy },
+    {
+      key: 'changes',
+      json: ({ changes }) => changes,
+      table: {
+        header: ({ views }) => views.column.changes,
+        text: ({ changes }, { views }) => views.number(changes),
+        right: true,
+        keep: true,
+      },
+    },
+  ],
+  /** What does not fit a column of its own, for people. */
+  last: { header: ({ views }) => views.column.note, text: noteOf },
+};
+
+/** To the minute: `2026-11-24 03:19`. */
+function minuteOf(at: Date): string {
+  return at.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** To the second, for one alone. */
+function secondOf(at: Date): string {
+  return at.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function noteOf(changeSet: ChangeSetRecord, messages: Messages): string {
+  const { input, message } = changeSet;
+  const parts = [undoOf(changeSet, messages), message ?? '', input?.name ?? ''];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function undoOf({ undoes, undoneBy }: ChangeSetRecord, { views: { history } }: Messages): string {
+  return [
+    ...(undoes === null ? [] : [history.undoes(undoes)]),
+    ...(undoneBy === null ? [] : [history.undoneBy(undoneBy)]),
+  ].join(', ');
+}
+
+/** `history show N`, for people: the head, then every change. */
+export async function writeChangeSet(
+  changeSet: ChangeSetRecord,
+  edits: AsyncIterable<readonly Edit[]>,
+  companyName: (code: string) => string | null,
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  const writer = new PageWriter(page);
+  const style = styleOf(page);
+  const { column, history } = messages.views;
+  const { at, actor, command, message, input, changes } = changeSet;
+  const undo = undoOf(changeSet, messages);
+  const head: readonly (readonly [string, string])[] = [
+    [column.at, secondOf(at)],
+    [column.actor, actor],
+    [column.command, command],
+    ...(message === null ? [] : [[column.message, message] as const]),
+    ...(input === null ? [] : [[column.input, `${input.name}  sha256 ${input.sha256}`] as const]),
+    ...(undo === '' ? [] : [[column.undo, undo] as const]),
+    [column.changes, messages.views.number(changes)],
+  ];
+  const width = Math.max(...head.map(([name]) => widthOf(name)));
+  await writer.line(style.bold(history.changeSet(changeSet.number)));
+  for (const [name, value] of head)
+    await writer.line(
+      `${style.dim(padTo(name, width))}  ${page.columns === null ? visible(value) : cutTo(visible(value), page.columns - width - 2)}`,
+    );
+  await writer.line();
+  await writeChangeLines(edits, { companyName, limits: null, columns: page.columns }, writer, style, messages);
+  await writer.flush();
+}
+
+/** `abo.change-set/1`, streamed: the fields of the list, but `changes` holds the changes themselves. */
+export async function writeChangeSetJson(
+  changeSet: ChangeSetRecord,
+  edits: AsyncIterable<readonly Edit[]>,
+  page: Pick<Page, 'write'>,
+): Promise<void> {
+  const { changes: _count, ...fields } = recordOf(changeSets, changeSet);
+  await writeStreamedDocument(
+    page,
+    { schema: 'abo.change-set/1', ...fields },
+    { key: 'changes', batches: changeRecords(edits) },
+  );
+}

@@ -1,0 +1,129 @@
+/**
+ * A list in any of its four formats, streamed: table, JSON document, NDJSON, CSV. A `ListView` names a record's fields
+ * once; the formats follow. Source: cli.md, "Output" and "JSON" (list items).
+ */
+import type { Messages } from '../messages/index.js';
+import { writeNdjson, writeStreamedDocument, type JsonObject, type JsonValue } from './json.js';
+import { PageWriter, type Page } from './page.js';
+import { writeTable } from './table.js';
+import { visible } from './visible.js';
+
+export type ListFormat = 'table' | 'json' | 'ndjson' | 'csv';
+
+export interface Field<T> {
+  /** The key in JSON, the header in CSV. */
+  readonly key: string;
+  readonly json: (record: T) => JsonValue;
+  /** The column in the table; absent when the table leaves this field out. */
+  readonly table?: Column<T>;
+}
+
+export interface Column<T> {
+  readonly header: (messages: Messages) => string;
+  /** Plain text; what is hidden in it is made visible when it is written. */
+  readonly text: (record: T, messages: Messages) => string;
+  /** For numbers: at the right. */
+  readonly right?: boolean;
+  /** Not cut as long as another column can be. */
+  readonly keep?: boolean;
+}
+
+export interface ListView<T> {
+  /** `companies` for `abo.companies/1`. */
+  readonly schema: string;
+  readonly fields: readonly Field<T>[];
+  /** A last column that only the table has. */
+  readonly last?: Column<T>;
+}
+
+/** Turns cells into a line of CSV, with its line end: the line writer of `csv/`, with a dialect. */
+export type CsvLine = (cells: readonly string[]) => string;
+
+/**
+ * Writes a list. An empty one is an empty table (nothing at all), an empty `items`, no record, or a header alone.
+ *
+ * @returns how many records it wrote: an empty table is for the caller to tell on stderr (`messages.views.nothing`)
+ */
+export async function writeList<T>(
+  view: ListView<T>,
+  batches: AsyncIterable<readonly T[]>,
+  format: ListFormat,
+  page: Page,
+  messages: Messages,
+  csvLine: CsvLine,
+): Promise<number> {
+  switch (format) {
+    case 'table': {
+      const columns = columnsOf(view);
+      const rows = mapBatches(batches, (record) => columns.map(({ text }) => visible(text(record, messages))));
+      const heads = columns.map(({ header, right, keep }) => ({ text: header(messages), right, keep }));
+      return writeTable(page, heads, rows);
+    }
+    case 'json':
+      return writeStreamedDocument(
+        page,
+        { schema: `abo.${view.schema}/1` },
+        { key: 'items', batches: mapBatches(batches, (record) => recordOf(view, record)) },
+      );
+    case 'ndjson':
+      return writeNdjson(
+        page,
+        mapBatches(batches, (record) => recordOf(view, record)),
+      );
+    case 'csv':
+      return writeCsv(view, batches, page, csvLine);
+  }
+}
+
+function columnsOf<T>({ fields, last }: ListView<T>): readonly Column<T>[] {
+  const columns = fields.flatMap(({ table }) => (table === undefined ? [] : [table]));
+  return last === undefined ? columns : [...columns, last];
+}
+
+/** A record as JSON: every field of its view. */
+export function recordOf<T>(view: ListView<T>, record: T): JsonObject {
+  return Object.fromEntries(view.fields.map(({ key, json }) => [key, json(record)]));
+}
+
+async function writeCsv<T>(
+  view: ListView<T>,
+  batches: AsyncIterable<readonly T[]>,
+  page: Page,
+  csvLine: CsvLine,
+): Promise<number> {
+  const writer = new PageWriter(page);
+  await writer.add(csvLine(view.fields.map(({ key }) => key)));
+  let count = 0;
+  for await (const batch of batches) {
+    for (const record of batch) await writer.add(csvLine(view.fields.map(({ json }) => csvText(json(record)))));
+    count += batch.length;
+  }
+  await writer.flush();
+  return count;
+}
+
+/** Codes as they are, yes/no, lists joined by `|`, nothing for null: what `csv.md` reads back. */
+function csvText(value: JsonValue): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  return isList(value) ? value.map(csvText).join('|') : Object.values(value).map(csvText).join(' ');
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** Batches in, batches out, each record turned into another. */
+export async function* mapBatches<T, U>(
+  batches: AsyncIterable<readonly T[]>,
+  map: (record: T) => U,
+): AsyncGenerator<readonly U[]> {
+  for await (const batch of batches) yield batch.map(map);
+}
+
+/** All at once, as batches: for what is in memory anyway. */
+export async function* inBatches<T>(...batches: readonly (readonly T[])[]): AsyncGenerator<readonly T[]> {
+  for (const batch of batches) yield batch;
+}

@@ -1,0 +1,91 @@
+/**
+ * A simulation for programs: the document `abo.simulation/1`, and the records and CSV rows of a file of events.
+ * Source: cli.md, "JSON".
+ */
+import type { Resolution } from '../domain/resolution.js';
+import type { Category } from '../domain/vocabulary.js';
+import type { JsonObject } from './json.js';
+
+/** An event (or a category that stands for its events) at a company, and who would be notified. */
+export interface Simulation {
+  /** The event's code; null when a category was asked. */
+  readonly event: string | null;
+  readonly category: Category;
+  /** The company that the event concerns. */
+  readonly company: string;
+  readonly resolution: Resolution;
+}
+
+/** One event of a file. */
+export interface EventSimulation extends Simulation {
+  /** From 1. */
+  readonly eventNo: number;
+  /** The caller's own id of the event; null when it gave none. */
+  readonly id: string | null;
+}
+
+/** `abo.simulation/1`. */
+export function simulationDocument(simulation: Simulation): JsonObject {
+  return { schema: 'abo.simulation/1', ...answerOf(simulation) };
+}
+
+/** The record of one event of a file: `event_no`, `id`, then as the document. */
+export function eventRecord(simulation: EventSimulation): JsonObject {
+  return { event_no: simulation.eventNo, id: simulation.id, ...answerOf(simulation) };
+}
+
+function answerOf({ event, company, category, resolution }: Simulation): JsonObject {
+  return {
+    event,
+    company,
+    category,
+    audience: resolution.audience,
+    reason: resolution.reason,
+    results: resolution.results.map((result) => ({
+      company: result.company,
+      universe: result.universe,
+      deliveries: result.deliveries.map(({ channel, recipient, because }) => ({
+        channel,
+        recipient,
+        because: because.map(({ kind, contact, reason }) => ({ kind, contact, reason })),
+      })),
+      not_notified: result.notNotified.map(({ kind, contact, channel, reason }) => ({
+        kind,
+        contact,
+        channel,
+        reason,
+      })),
+    })),
+  };
+}
+
+export const DELIVERY_COLUMNS = [
+  'event_no',
+  'id',
+  'event',
+  'company',
+  'universe',
+  'channel',
+  'recipient',
+  'reasons',
+] as const;
+
+/** The CSV rows of an event: one a delivery, so none when it reaches nobody. */
+export function deliveryRows({ eventNo, id, event, category, resolution }: EventSimulation): string[][] {
+  return resolution.results.flatMap(({ company, universe, deliveries }) =>
+    deliveries.map(({ channel, recipient, because }) => [
+      String(eventNo),
+      id ?? '',
+      event ?? category,
+      company,
+      universe,
+      channel,
+      recipient,
+      because.map(({ reason }) => reason).join('+'),
+    ]),
+  );
+}
+
+export function countDeliveries({ resolution }: Simulation): number {
+  return resolution.results.reduce((count, { deliveries }) => count + deliveries.length, 0);
+}

@@ -1,0 +1,131 @@
+/** One simulation for people: who would be notified, on which channel and why, and who not. Source: cli.md, "JSON". */
+import { addressKey } from '../domain/address.js';
+import { compareCodePoints } from '../domain/order.js';
+import type { Because, Delivery, NotNotified, Result } from '../domain/resolution.js';
+import { CHANNELS, type Channel } from '../domain/vocabulary.js';
+import type { Messages } from '../messages/index.js';
+import { PageWriter, type Page } from './page.js';
+import type { Simulation } from './simulation-data.js';
+import { styleOf, type Style } from './style.js';
+import { layOut } from './table.js';
+import { visible } from './visible.js';
+import { wrapWords } from './width.js';
+
+export interface SimulationOptions {
+  /** Also show those who don't hold the universe. */
+  readonly explain: boolean;
+  /** The company's name; null when it is not known. */
+  readonly companyName: (code: string) => string | null;
+}
+
+const GAP = '  ';
+const INDENT = '    ';
+
+export async function writeSimulation(
+  simulation: Simulation,
+  options: SimulationOptions,
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  const writer = new PageWriter(page);
+  const style = styleOf(page);
+  const texts = messages.views.simulation;
+  const { event, category, company, resolution } = simulation;
+  const named = (code: string): string => {
+    const name = options.companyName(code);
+    return `${visible(code)}${name === null ? '' : GAP + visible(name)}`;
+  };
+
+  const note = async (text: string, color = style.dim): Promise<void> => {
+    for (const line of wrapWords(text, page.columns)) await writer.line(color(line));
+  };
+
+  await writer.line(
+    event === null
+      ? style.bold(messages.labels.category[category])
+      : `${style.bold(visible(event))}${GAP}${sentenceOf(event, messages)}`.trimEnd(),
+  );
+  const elsewhere = resolution.results.some((result) => result.company !== company);
+  if (elsewhere || resolution.reason !== null) await writer.line(named(company));
+  if (elsewhere) await writer.line(texts.partnerAsked);
+  if (resolution.reason !== null) await note(texts.noAudience[resolution.reason], style.caution);
+  else if (resolution.results.length === 0) await note(texts.noResult, style.caution);
+
+  for (const result of resolution.results) {
+    await writer.line();
+    await writer.line(`${style.bold(named(result.company))} — ${messages.labels.universe[result.universe]}`);
+    for (const line of linesOf(result, options.explain, page, style, messages)) await writer.line(line);
+  }
+  await writer.line();
+  await note(texts.configurationOnly);
+  await writer.flush();
+}
+
+function sentenceOf(event: string, { views }: Messages): string {
+  const sentences: Readonly<Record<string, string>> = views.simulation.event;
+  return sentences[event] ?? '';
+}
+
+function linesOf(result: Result, explain: boolean, page: Page, style: Style, messages: Messages): readonly string[] {
+  const texts = messages.views.simulation;
+  const notified = result.deliveries.flatMap((delivery) => deliveryRows(delivery, messages));
+  const others = result.notNotified.filter(({ reason }) => explain || reason !== 'not-in-universe');
+  const missed = byPerson(others).map((person) => missedRow(person, messages));
+  // Both lists share their columns.
+  const lines = layOut([...notified, ...missed], page.columns, INDENT);
+  const hidden = new Set(result.notNotified.filter((entry) => !others.includes(entry)).map(({ contact }) => contact));
+  return [
+    ...(notified.length === 0
+      ? [`${GAP}${style.caution(texts.nobody)}`]
+      : [`${GAP}${style.good(texts.notified(result.deliveries.length))}`]),
+    ...lines.slice(0, notified.length),
+    ...(missed.length === 0 ? [] : [`${GAP}${texts.notNotified}`]),
+    ...lines.slice(notified.length).map(style.dim),
+    ...(hidden.size === 0 ? [] : [style.dim(`${GAP}${texts.hiddenNotInUniverse(hidden.size)}`)]),
+  ];
+}
+
+/** One row a reason: the first with the channel and the recipient. */
+function deliveryRows({ channel, recipient, because }: Delivery, messages: Messages): readonly string[][] {
+  return because.map((one, i) => [
+    i === 0 ? messages.labels.channel[channel] : '',
+    i === 0 ? visible(recipient) : '',
+    reasonOf(one, because.length > 1, messages),
+  ]);
+}
+
+/** Where several are behind one address, each says who it is. */
+function reasonOf(because: Because, merged: boolean, { views: { simulation } }: Messages): string {
+  if (because.kind === 'mailbox') return simulation.mailboxReason[because.reason];
+  const reason = simulation.reason[because.reason];
+  return merged ? `${visible(because.contact)}${GAP}${reason}` : reason;
+}
+
+/** The channels on which one person is not notified for one reason. */
+interface Missed {
+  readonly entry: NotNotified;
+  readonly channels: Channel[];
+}
+
+/** The mailbox first, then contacts by address; a person's two channels together where the reason is one. */
+function byPerson(entries: readonly NotNotified[]): readonly Missed[] {
+  const people = new Map<string, Missed>();
+  for (const entry of entries) {
+    const key = `${entry.contact === null ? '' : addressKey(entry.contact)} ${entry.reason}`;
+    const missed = people.get(key);
+    if (missed === undefined) people.set(key, { entry, channels: [entry.channel] });
+    else missed.channels.push(entry.channel);
+  }
+  return [...people.values()].sort((a, b) => {
+    const order = compareCodePoints(addressKey(a.entry.contact ?? ''), addressKey(b.entry.contact ?? ''));
+    return order === 0 ? CHANNELS.indexOf(a.entry.channel) - CHANNELS.indexOf(b.entry.channel) : order;
+  });
+}
+
+function missedRow({ entry, channels }: Missed, { labels, views: { simulation } }: Messages): string[] {
+  return [
+    channels.map((channel) => labels.channel[channel]).join(', '),
+    entry.kind === 'mailbox' ? simulation.mailbox : visible(entry.contact),
+    entry.kind === 'mailbox' ? simulation.mailboxReason[entry.reason] : simulation.reason[entry.reason],
+  ];
+}

@@ -1,0 +1,105 @@
+/** `db status`, and `abo` alone. Source: cli.md, "Commands". */
+import type { Messages } from '../messages/index.js';
+import { writeDocument, type JsonValue } from './json.js';
+import type { Page } from './page.js';
+import { styleOf } from './style.js';
+import { visible } from './visible.js';
+
+/** What `storage` says of a database. */
+export interface StatusRecord {
+  readonly engine: string;
+  readonly serverVersion: string;
+  readonly name: string;
+  readonly state: 'absent' | 'not-initialised' | 'behind' | 'current' | 'newer';
+  readonly identity: string | null;
+  readonly schemaVersion: string | null;
+  readonly latestVersion: string;
+  readonly companies: number | null;
+  readonly contacts: number | null;
+  readonly lastChangeSet: {
+    readonly number: number;
+    readonly at: Date;
+    readonly actor: string;
+    readonly command: string;
+  } | null;
+  /** Bytes. */
+  readonly size: number | null;
+}
+
+export async function writeStatus(status: StatusRecord, page: Page, { pages }: Messages): Promise<void> {
+  const texts = pages.status;
+  const last = status.lastChangeSet;
+  const rows: (readonly [string, string])[] = [
+    [texts.database, visible(status.name)],
+    [texts.engine, `${status.engine} ${status.serverVersion}`],
+    [texts.schema, `${status.schemaVersion ?? '-'} (${texts.state[status.state]})`],
+  ];
+  if (status.identity !== null) rows.push([texts.identity, status.identity]);
+  if (status.size !== null) rows.push([texts.size, `${(status.size / 2 ** 20).toFixed(1)} MiB`]);
+  if (status.companies !== null && status.contacts !== null) {
+    rows.push([texts.holds, texts.counts(status.companies, status.contacts)]);
+    rows.push([
+      texts.last,
+      last === null ? texts.none : visible(texts.changeSet({ ...last, at: last.at.toISOString() })),
+    ]);
+  }
+  await writeRows(rows, page);
+}
+
+async function writeRows(rows: readonly (readonly [string, string])[], page: Page): Promise<void> {
+  const style = styleOf(page);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  await page.write(rows.map(([name, text]) => `${style.dim(name.padEnd(width))}  ${text}\n`).join(''));
+}
+
+/** `abo.status/1` */
+export async function writeStatusJson(status: StatusRecord, page: Pick<Page, 'write'>): Promise<void> {
+  const last = status.lastChangeSet;
+  const document: JsonValue = {
+    schema: 'abo.status/1',
+    engine: status.engine,
+    server_version: status.serverVersion,
+    name: status.name,
+    state: status.state,
+    identity: status.identity,
+    schema_version: status.schemaVersion,
+    latest_version: status.latestVersion,
+    companies: status.companies,
+    contacts: status.contacts,
+    last_change_set:
+      last === null
+        ? null
+        : { number: last.number, at: last.at.toISOString(), actor: last.actor, command: last.command },
+    size: status.size,
+  };
+  await writeDocument(document, page);
+}
+
+export interface WelcomeRecord {
+  readonly name: string;
+  readonly source: keyof Messages['pages']['welcome']['source'];
+  readonly ready: boolean;
+}
+
+/** `abo` alone: the database it would use, and what to try next. */
+export async function writeWelcome(
+  { name, source, ready }: WelcomeRecord,
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  const texts = messages.pages.welcome;
+  const style = styleOf(page);
+  const steps = ready ? texts.nextSteps : texts.firstSteps;
+  const width = Math.max(...steps.map(([command]) => command.length));
+  const lines = [
+    style.bold(texts.what),
+    '',
+    texts.database({ name: visible(name), source: texts.source[source] }) + (ready ? '' : `  ${texts.missing}`),
+    '',
+    texts.next,
+    ...steps.map(([command, what]) => `  ${style.bold(command.padEnd(width))}  ${what}`),
+    '',
+    texts.help,
+  ];
+  await page.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,60 @@
+/** How wide text is on a terminal, and text made to fit: a Chinese character takes two columns, an accent none. */
+import stringWidth from 'string-width';
+
+/** Text whose every character takes one column: most of what there is to show. */
+const NARROW = /^[\x20-\x7e\u00a0-\u02ff–—‘’“”…→•✓✗]*$/u;
+
+export function widthOf(text: string): number {
+  return NARROW.test(text) ? text.length : stringWidth(text);
+}
+
+/** Of the widest text; 0 for none. */
+export function widestOf(texts: readonly string[]): number {
+  return texts.reduce((widest, text) => Math.max(widest, widthOf(text)), 0);
+}
+
+/** The text, then as many spaces as make it `width` wide. */
+export function padTo(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** The text, in the middle of `width`; what is odd goes to the right. */
+export function centred(text: string, width: number): string {
+  const space = Math.max(0, width - widthOf(text));
+  return ' '.repeat(Math.floor(space / 2)) + text + ' '.repeat(Math.ceil(space / 2));
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The text, cut with … when it is wider than `width`. */
+export function cutTo(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let cut = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    used += widthOf(segment);
+    if (used > width - 1) break;
+    cut += segment;
+  }
+  return `${cut}…`;
+}
+
+/**
+ * Text broken at spaces into lines no wider than `columns`; the further ones stand behind `indent` spaces. A word that is
+ * too long for a line of its own sticks out. Null columns: one line.
+ */
+export function wrapWords(text: string, columns: number | null, indent = 0): readonly string[] {
+  if (columns === null || widthOf(text) <= columns) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.split(/(?<=\S)(?= )/u)) {
+    const longer = line + piece;
+    if (line.trim() !== '' && widthOf(longer) > columns) {
+      lines.push(line);
+      line = ' '.repeat(indent) + piece.trimStart();
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,56 @@
+/** Reads a CSV text (or bytes) to its end, for tests. */
+import { openCsv, type CsvFile, type CsvRecord, type ImportOptions } from '../../src/csv/open.js';
+import type { ImportRow } from '../../src/csv/rows/import-row.js';
+import type { Request } from '../../src/domain/plan/request.js';
+import type { Problem } from '../../src/domain/problems.js';
+import { messagesIn, type Language } from '../../src/messages/index.js';
+import { renderProblem } from '../../src/views/problems.js';
+
+export interface ReadResult<T> {
+  readonly file: CsvFile<T>;
+  readonly records: readonly CsvRecord<T>[];
+  readonly problems: readonly Problem[];
+  /** The problems as people see them. */
+  readonly lines: (language?: Language) => string;
+}
+
+/** A file's contents as an input, in chunks of a few bytes less or more than a character. */
+export function input(
+  contents: string | Uint8Array,
+  name = 'clients.csv',
+): {
+  readonly name: string;
+  readonly stream: AsyncIterable<Uint8Array>;
+} {
+  async function* stream(): AsyncIterable<Uint8Array> {
+    yield await Promise.resolve(typeof contents === 'string' ? Buffer.from(contents) : contents);
+  }
+  return { name, stream: stream() };
+}
+
+export async function readAll<T>(file: CsvFile<T>): Promise<ReadResult<T>> {
+  const records: CsvRecord<T>[] = [];
+  const problems: Problem[] = [...file.problems];
+  for await (const batch of file.batches()) {
+    records.push(...batch.records);
+    problems.push(...batch.problems);
+  }
+  await file.close();
+  const lines = (language: Language = 'en'): string =>
+    problems.map((problem) => renderProblem(problem, [file], messagesIn[language])).join('\n');
+  return { file, records, problems, lines };
+}
+
+export async function read(contents: string | Uint8Array, options: ImportOptions = {}): Promise<ReadResult<ImportRow>> {
+  return readAll(await openCsv(input(contents), options));
+}
+
+/** What the rows ask for, without where each comes from. */
+export function requestsOf(result: ReadResult<ImportRow>): readonly Omit<Request, 'origin'>[] {
+  return result.records.flatMap((record) =>
+    (record.row?.requests ?? []).map((request) => {
+      const { origin: _, ...asked } = request;
+      return asked;
+    }),
+  );
+}

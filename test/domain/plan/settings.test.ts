@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import { CELLS, NO_CHOICES, withStored, type Stored } from '../../../src/domain/cells.js';
+import { universeSet } from '../../../src/domain/model.js';
+import { settingOf } from '../../../src/domain/plan/settings.js';
+import type { Role } from '../../../src/domain/vocabulary.js';
+import { line, mailbox, planned, subscription } from '../../support/planning.js';
+import { contactIn, world } from '../../support/world.js';
+
+/** Asks for a value in the interface cell of a category of `client`: `stored on`, `unchanged`, or why not. */
+function asking(
+  asked: Stored,
+  stored: Stored,
+  {
+    role = 'user',
+    access = true,
+    held = true,
+    pin = false,
+  }: { role?: Role; access?: boolean; held?: boolean; pin?: boolean } = {},
+): string {
+  const [cell] = CELLS;
+  if (cell === undefined) throw new Error('no cells');
+  const contact = { role, access, universes: universeSet(held ? ['client'] : ['operator']) };
+  const setting = settingOf(asked, contact, 'client', cell, withStored(NO_CHOICES, cell.bit, stored), pin);
+  switch (setting.outcome) {
+    case 'store':
+      return `store ${setting.value}`;
+    case 'unchanged':
+      return 'unchanged';
+    case 'refused':
+      return setting.reason;
+  }
+}
+
+describe('a value is compared with the effective state', () => {
+  test('of a user', () => {
+    expect(asking('on', 'default')).toBe('store on');
+    expect(asking('on', 'on')).toBe('unchanged');
+    expect(asking('on', 'off')).toBe('store on');
+    expect(asking('off', 'default')).toBe('unchanged');
+    expect(asking('off', 'on')).toBe('store off');
+    expect(asking('off', 'off')).toBe('unchanged');
+  });
+
+  test('of an admin', () => {
+    expect(asking('on', 'default', { role: 'admin' })).toBe('unchanged');
+    expect(asking('off', 'default', { role: 'admin' })).toBe('store off');
+    expect(asking('on', 'off', { role: 'admin' })).toBe('store on');
+  });
+
+  test('but `default` with the stored choice', () => {
+    expect(asking('default', 'default', { role: 'admin' })).toBe('unchanged');
+    expect(asking('default', 'on')).toBe('store default');
+    expect(asking('default', 'off', { held: false })).toBe('store default');
+    expect(asking('default', 'on', { access: false })).toBe('store default');
+  });
+});
+
+describe('a pinned value is stored even when it is already so', () => {
+  test.each<[Stored, Stored, Role, string]>([
+    ['on', 'default', 'admin', 'store on'],
+    ['off', 'default', 'user', 'store off'],
+    ['on', 'on', 'user', 'unchanged'],
+    ['off', 'off', 'admin', 'unchanged'],
+    ['off', 'default', 'admin', 'store off'],
+  ])('%s on a stored %s of an %s', (asked, stored, role, outcome) => {
+    expect(asking(asked, stored, { role, pin: true })).toBe(outcome);
+  });
+
+  test('unless it is a choice that can’t work', () => {
+    expect(asking('off', 'default', { access: false, pin: true })).toBe('no-portal-access');
+    expect(asking('off', 'default', { held: false, pin: true })).toBe('universe-not-held');
+  });
+});
+
+describe('a choice that can’t work', () => {
+  test('is not made', () => {
+    expect(asking('on', 'default', { access: false })).toBe('no-portal-access');
+    expect(asking('on', 'off', { access: false })).toBe('no-portal-access');
+    expect(asking('on', 'default', { held: false })).toBe('universe-not-held');
+    expect(asking('on', 'off', { held: false })).toBe('universe-not-held');
+    expect(asking('on', 'default', { held: false, access: false })).toBe('universe-not-held');
+  });
+
+  test('is kept, and asked for again is no change', () => {
+    expect(asking('on', 'on', { access: false })).toBe('unchanged');
+    expect(asking('off', 'default', { access: false })).toBe('unchanged');
+  });
+
+  test('asked to be off, can’t come back', () => {
+    expect(asking('off', 'on', { access: false })).toBe('store off');
+    expect(asking('off', 'on', { held: false })).toBe('store off');
+  });
+});
+
+describe('subscriptions', () => {
+  const before = world({
+    ACME: {
+      universes: ['client', 'operator'],
+      contacts: {
+        'jean@acme.fr': { role: 'admin', choices: { client: 'ticketing.email=off' } },
+        'lea@acme.fr': { access: false, universes: ['client'] },
+      },
+    },
+  });
+
+  test('`*` is each universe that the contact holds', () => {
+    expect(planned(before, subscription('ACME', 'LEA@acme.fr', '*', 'eshop.email=on')).changes).toEqual([
+      '+ subscription ACME lea@acme.fr client eshop.email: default → on',
+    ]);
+    expect(planned(before, subscription('ACME', 'jean@acme.fr', '*', 'eshop.email=off')).changes).toEqual([
+      '+ subscription ACME jean@acme.fr client eshop.email: default → off',
+      '+ subscription ACME jean@acme.fr operator eshop.email: default → off',
+    ]);
+  });
+
+  test('counts what is already so, cell by cell and once', () => {
+    const { plan, changes } = planned(
+      before,
+      subscription('ACME', 'jean@acme.fr', 'client', 'ticketing=on'),
+      subscription('ACME', 'jean@acme.fr', 'client', 'ticketing=on eshop=on'),
+    );
+    expect(changes).toEqual(['~ subscription ACME jean@acme.fr client ticketing.email: off → on']);
+    expect(plan.summary).toMatchObject({ unchanged: 3, change: 1, add: 0 });
+  });
+
+  test('an impossible cell is an error; reached by a filter it is skipped', () => {
+    expect(planned(before, subscription('ACME', 'lea@acme.fr', 'client', 'eshop=on mobile=on')).refusals).toEqual([
+      'no-portal-access eshop.interface=on [lea@acme.fr]',
+      'no-portal-access mobile.interface=on [lea@acme.fr]',
+    ]);
+    const { bit: lenient = 0 } = CELLS.find((cell) => cell.category === 'eshop' && cell.channel === 'interface') ?? {};
+    const { changes, refusals, plan } = planned(
+      before,
+      subscription('ACME', 'lea@acme.fr', 'client', 'eshop=on', { lenient }),
+    );
+    expect(refusals).toEqual([]);
+    expect(changes).toEqual(['+ subscription ACME lea@acme.fr client eshop.email: default → on']);
+    expect(plan.summary.skipped).toBe(1);
+  });
+
+  test('a universe that the contact does not hold is one error a row', () => {
+    expect(planned(before, subscription('ACME', 'lea@acme.fr', 'operator', 'all=on')).refusals).toEqual([
+      'universe-not-held universe=operator [operator]',
+    ]);
+  });
+
+  test('two rows that disagree are both named', () => {
+    const { refusals } = planned(
+      before,
+      subscription('ACME', 'jean@acme.fr', 'client', 'eshop.email=on', { origin: line(2) }),
+      subscription('ACME', 'jean@acme.fr', 'client', 'deliveries.email=on eshop.interface=off', { origin: line(3) }),
+      subscription('ACME', 'Jean@acme.fr', '*', 'deliveries.email=off eshop.email=default', { origin: line(4) }),
+    );
+    expect(refusals).toEqual([
+      'line 4: contradictory-rows eshop.email=default but line 2: on',
+      'line 4: contradictory-rows deliveries.email=off but line 3: on',
+    ]);
+  });
+
+  test('unknown contacts and companies are told, by the row', () => {
+    expect(
+      planned(
+        before,
+        subscription('ACME', 'nobody@acme.fr', '*', 'all=on', { origin: line(2) }),
+        subscription('NOWHERE', 'jean@acme.fr', '*', 'all=on', { origin: line(3) }),
+      ).refusals,
+    ).toEqual(['line 2: unknown-contact contact=nobody@acme.fr [ACME]', 'line 3: unknown-company company=NOWHERE']);
+  });
+
+  test('the last choice taken back leaves nothing behind', () => {
+    const { after } = planned(before, subscription('ACME', 'jean@acme.fr', 'client', 'all=default'));
+    expect(contactIn(after, 'ACME', 'jean@acme.fr').choices).toEqual({});
+  });
+});
+
+describe('mailboxes', () => {
+  const before = world({
+    ACME: {
+      universes: ['client', 'operator'],
+      mailboxes: { client: { eshop: 'Shop@acme.fr' }, ambassador: { eshop: 'old@acme.fr' } },
+    },
+  });
+
+  test('are set, changed and cleared; another case or normal form is no change', () => {
+    const { changes, plan } = planned(
+      before,
+      mailbox('ACME', 'client', { eshop: 'shop@ACME.fr', ticketing: ' été@ACME.FR ' }),
+      mailbox('ACME', 'ambassador', { eshop: null, mobile: null }),
+    );
+    expect(changes).toEqual([
+      '+ mailbox ACME client ticketing: null → été@acme.fr',
+      '- mailbox ACME ambassador eshop: old@acme.fr → null',
+    ]);
+    expect(plan.summary.unchanged).toBe(2);
+  });
+
+  test('`*` is each universe that the company holds', () => {
+    expect(planned(before, mailbox('ACME', '*', { mobile: 'm@acme.fr' })).changes).toEqual([
+      '+ mailbox ACME client mobile: null → m@acme.fr',
+      '+ mailbox ACME operator mobile: null → m@acme.fr',
+    ]);
+  });
+
+  test('a universe that the company does not hold is one error a row, or skipped when reached by a filter', () => {
+    const values = { eshop: 'a@acme.fr', ticketing: 'b@acme.fr' };
+    expect(planned(before, mailbox('ACME', 'ambassador', values)).refusals).toEqual([
+      'universe-not-held universe=ambassador [ambassador]',
+    ]);
+    const { refusals, plan } = planned(before, mailbox('ACME', 'ambassador', values, { lenient: true }));
+    expect(refusals).toEqual([]);
+    expect(plan.summary.skipped).toBe(2);
+  });
+
+  test('a dormant address asked for as it is is no change', () => {
+    expect(planned(before, mailbox('ACME', 'ambassador', { eshop: 'OLD@acme.fr' })).plan.summary).toMatchObject({
+      unchanged: 1,
+      add: 0,
+    });
+  });
+
+  test('an address that is none, and two rows that disagree', () => {
+    const { refusals } = planned(
+      before,
+      mailbox('ACME', 'client', { messaging: 'not an address' }, { origin: line(2) }),
+      mailbox('ACME', 'client', { deliveries: 'a@acme.fr' }, { origin: line(3) }),
+      mailbox('ACME', 'client', { deliveries: 'A@acme.fr' }, { origin: line(4) }),
+      mailbox('ACME', '*', { deliveries: null }, { origin: line(5) }),
+    );
+    expect(refusals).toEqual([
+      'line 2: bad-email messaging=not an address',
+      'line 5: contradictory-rows deliveries=- but line 3: a@acme.fr',
+    ]);
+  });
+});

@@ -1,0 +1,45 @@
+/** What is published: built files that load, with their types, and nothing else. Run `npm run build` first. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { publint } from 'publint';
+import { expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+test('the manifest points at files that are there and are what it says', async () => {
+  const { messages } = await publint({ pkgDir: ROOT, strict: true });
+  expect(messages).toEqual([]);
+});
+
+test('the tarball holds the program, the library, its types, the schemas and the example data, and no source', async () => {
+  const { stdout } = await execa('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT });
+  const [tarball] = JSON.parse(stdout) as [{ files: { path: string; mode: number }[] }];
+  const paths = tarball.files.map((file) => file.path);
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      'LICENSE',
+      'bin/abo.js',
+      'bin/package.json',
+      'dist/main.js',
+      'dist/index.js',
+      'dist/types/index.d.ts',
+      'dist/THIRD-PARTY-LICENSES.txt',
+      'schemas/plan.schema.json',
+    ]),
+  );
+  const rooms = new Set(paths.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
+  expect([...rooms].filter((room) => !['bin', 'dist', 'fixtures', 'schemas'].includes(room ?? ''))).toEqual([]);
+  expect(tarball.files.find((file) => file.path === 'bin/abo.js')?.mode).toBe(0o755);
+});
+
+test('the library is the pure core: it imports nothing', () => {
+  const library = readFileSync(join(ROOT, 'dist/index.js'), 'utf8');
+  expect(library).not.toMatch(/^import |\bimport\(|\brequire\(/m);
+});
+
+test('the library is imported by its name', async () => {
+  const script = `import('abo-cli').then((core) => process.stdout.write(core.UNIVERSES.join()))`;
+  const { stdout } = await execa(process.execPath, ['-e', script], { cwd: ROOT });
+  expect(stdout).toBe('client,ambassador,operator');
+});

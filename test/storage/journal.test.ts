@@ -1,0 +1,196 @@
+/** Every change is in the journal, with who made it and what was before. Source: domain.md, "The journal". */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { universeSet } from '../../src/domain/model.js';
+import type { HistoryFilter, Store } from '../../src/storage/store.js';
+import { ENGINES, newStore } from './engines.js';
+import { all, changed, company, contact, editsIn, statesIn } from './worlds.js';
+
+const at = (day: number): Date => new Date(Date.UTC(2026, 2, day, 8));
+
+describe.each(ENGINES)('$name', (engine) => {
+  let store: Store;
+  let location: string;
+  let jean: number;
+
+  beforeEach(async () => {
+    ({ store, location } = await newStore(engine));
+    await changed(
+      store,
+      (draft) => {
+        draft.putCompany(company('ACME'));
+        draft.putContact(contact('ACME', draft.newContactId(), 'jean@x.fr'));
+        draft.putMailbox('ACME', 'client', 'ticketing', 'support@x.fr');
+      },
+      { at: at(1), input: { name: 'acme.csv', sha256: 'ab12' } },
+    );
+    const [state] = await statesIn(store);
+    jean = state?.contacts[0]?.contact.id ?? 0;
+    await changed(store, (draft) => draft.putCompany(company('OTHER')), { at: at(2), actor: 'kim' });
+    await changed(
+      store,
+      (draft) => {
+        draft.putContact(contact('ACME', jean, 'jean@y.fr', { role: 'admin' }));
+        draft.putMailbox('ACME', 'client', 'ticketing', null);
+        draft.putChoices('ACME', jean, 'client', { chosen: 0b1011, on: 0b0010 });
+      },
+      { at: at(3), message: 'at his request' },
+    );
+    await changed(store, (draft) => draft.putChoices('ACME', jean, 'client', { chosen: 0, on: 0 }), {
+      at: at(4),
+      undoes: 3,
+    });
+  });
+
+  const numbers = async (filter: HistoryFilter): Promise<number[]> =>
+    (await store.read((reader) => all(reader.changeSets(filter)))).flat().map(({ number }) => number);
+
+  test('change sets say who, when, from what, and what took them back', async () => {
+    const sets = (await store.read((reader) => all(reader.changeSets({})))).flat();
+    expect(sets).toEqual([
+      {
+        number: 4,
+        at: at(4),
+        actor: 'sam',
+        command: 'onboard',
+        message: null,
+        input: null,
+        undoes: 3,
+        undoneBy: null,
+        changes: 3,
+      },
+      {
+        number: 3,
+        at: at(3),
+        actor: 'sam',
+        command: 'onboard',
+        message: 'at his request',
+        input: null,
+        undoes: null,
+        undoneBy: 4,
+        changes: 7,
+      },
+      {
+        number: 2,
+        at: at(2),
+        actor: 'kim',
+        command: 'onboard',
+        message: null,
+        input: null,
+        undoes: null,
+        undoneBy: null,
+        changes: 1,
+      },
+      {
+        number: 1,
+        at: at(1),
+        actor: 'sam',
+        command: 'onboard',
+        message: null,
+        input: { name: 'acme.csv', sha256: 'ab12' },
+        undoes: null,
+        undoneBy: null,
+        changes: 3,
+      },
+    ]);
+    await store.read(async (reader) => {
+      expect(await reader.changeSet(3)).toEqual(sets[1]);
+      expect(await reader.changeSet(5)).toBeUndefined();
+      expect(await reader.lastChangeSet()).toBe(4);
+    });
+  });
+
+  test('history is filtered by company, contact, actor and time', async () => {
+    expect(await numbers({})).toEqual([4, 3, 2, 1]);
+    expect(await numbers({ companies: ['ACME'] })).toEqual([4, 3, 1]);
+    expect(await numbers({ companies: ['nobody'] })).toEqual([]);
+    expect(await numbers({ contacts: [{ company: 'ACME', id: jean }] })).toEqual([4, 3, 1]);
+    expect(await numbers({ contacts: [{ company: 'OTHER', id: jean }] })).toEqual([]);
+    expect(await numbers({ actor: 'kim' })).toEqual([2]);
+    expect(await numbers({ since: at(2), until: at(3) })).toEqual([3, 2]);
+    expect(await numbers({ companies: ['ACME'], actor: 'sam', until: at(3), limit: 1 })).toEqual([3]);
+    expect(await numbers({ limit: 0 })).toEqual([]);
+  });
+
+  test('long histories come in batches, without a gap', async () => {
+    for (let i = 0; i < 205; i++)
+      await changed(store, (draft) => draft.putCompany(company('OTHER', { name: `N${i}` })));
+    const batches = await store.read((reader) => all(reader.changeSets({})));
+    expect(batches.map((batch) => batch.length)).toEqual([200, 9]);
+    expect(batches.flat().map(({ number }) => number)).toEqual(Array.from({ length: 209 }, (_, i) => 209 - i));
+    expect(await numbers({ limit: 203 })).toHaveLength(203);
+  });
+
+  test('the edits of a change set come back, with the contacts as they were around it', async () => {
+    const before = contact('ACME', jean, 'jean@x.fr');
+    const after = contact('ACME', jean, 'jean@y.fr', { role: 'admin' });
+    expect(await editsIn(store, 3)).toEqual([
+      { kind: 'contact', company: 'ACME', id: jean, before, after },
+      {
+        kind: 'mailbox',
+        company: 'ACME',
+        universe: 'client',
+        category: 'ticketing',
+        before: 'support@x.fr',
+        after: null,
+      },
+      {
+        kind: 'subscription',
+        company: 'ACME',
+        id: jean,
+        universe: 'client',
+        contactBefore: before,
+        contactAfter: after,
+        before: { chosen: 0, on: 0 },
+        after: { chosen: 0b1011, on: 0b0010 },
+      },
+    ]);
+    expect(await editsIn(store, 4)).toMatchObject([{ contactBefore: after, contactAfter: after }]);
+    expect(await editsIn(store, 5)).toEqual([]);
+  });
+
+  test('what is written there can be read without abo', async () => {
+    await changed(store, (draft) =>
+      draft.putCompany(company('OTHER', { name: 'Été', universes: universeSet(['client', 'operator']) })),
+    );
+    expect(
+      engine.query(
+        location,
+        `select kind, "before", "after" from change where change_set in (3, 5) order by change_set, seq`,
+      ),
+    ).toEqual([
+      {
+        kind: 'contact',
+        before:
+          '{"email":"jean@x.fr","name":"jean@x.fr","role":"user","access":true,"universes":["client"],"ref":null}',
+        after:
+          '{"email":"jean@y.fr","name":"jean@y.fr","role":"admin","access":true,"universes":["client"],"ref":null}',
+      },
+      { kind: 'mailbox', before: 'support@x.fr', after: null },
+      { kind: 'subscription', before: null, after: '01-0----------' },
+      {
+        kind: 'company',
+        before: '{"name":"Company OTHER","universes":["client"],"partner":null,"partner_universe":null}',
+        after: '{"name":"Été","universes":["client","operator"],"partner":null,"partner_universe":null}',
+      },
+    ]);
+  });
+
+  test.each([
+    `update change_set set actor = 'nobody'`,
+    'delete from change_set where number = 4',
+    `update change set "after" = null`,
+    'delete from change',
+  ])('it is append-only: %s', (statement) => {
+    expect(() => engine.query(location, statement)).toThrow('append-only');
+  });
+
+  test('every change set has a token of its own', () => {
+    const tokens = engine.query(location, 'select token from change_set').map(({ token }) => token);
+    expect(new Set(tokens).size).toBe(4);
+    for (const token of tokens) expect(token).toMatch(/^[0-9a-f]{32}$/u);
+  });
+
+  test('a change set without a change is a mistake of the program', async () => {
+    await expect(changed(store, () => undefined)).rejects.toThrow('needs a change');
+  });
+});

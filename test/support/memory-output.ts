@@ -1,0 +1,19 @@
+/** An `Output` that keeps its text; a terminal when it is given a width. */
+import type { Output } from '../../src/terminal/terminal.js';
+
+export class MemoryOutput implements Output {
+  text = '';
+  readonly isTTY: boolean;
+  readonly columns: number | null;
+  readonly color: boolean;
+
+  constructor({ columns = null, color = false, isTTY = columns !== null }: Partial<Omit<Output, 'write'>> = {}) {
+    this.columns = columns;
+    this.color = color;
+    this.isTTY = isTTY;
+  }
+
+  async write(text: string): Promise<void> {
+    this.text += text;
+  }
+}

@@ -1,0 +1,69 @@
+/** Questions, asked on streams that play a terminal. */
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { messagesIn } from '../../src/messages/index.js';
+import { Interrupted, terminalPrompter } from '../../src/terminal/prompts.js';
+
+function terminal({ isTTY = true } = {}) {
+  const stdin = Object.assign(new PassThrough(), { isTTY, setRawMode: () => undefined });
+  const stderr = Object.assign(new PassThrough(), { isTTY, columns: 80, rows: 24 });
+  let drawn = '';
+  stderr.on('data', (chunk: Buffer) => {
+    drawn += chunk.toString();
+  });
+  const type = async (keys: string): Promise<void> => {
+    await expect.poll(() => drawn, { timeout: 10_000 }).toContain('?');
+    stdin.write(keys);
+  };
+  return { prompter: terminalPrompter({ stdin, stderr }, messagesIn.fr), type, drawn: () => drawn };
+}
+
+test.each([
+  ['y\r', true],
+  ['Oui \r', true],
+  ['o\r', true],
+  ['n\r', false],
+  ['non\r', false],
+  ['\r', false],
+])('yes or no: %j', async (keys, answer) => {
+  const { prompter, type, drawn } = terminal();
+  const asked = prompter.confirm('Apply this plan?');
+  await type(keys);
+  expect(await asked).toBe(answer);
+  expect(drawn()).toContain('Apply this plan? (o/N)');
+});
+
+test('anything else is asked again', async () => {
+  const { prompter, type, drawn } = terminal();
+  const asked = prompter.confirm('Apply this plan?');
+  await type('peut-être\r');
+  await expect.poll(drawn, { timeout: 10_000 }).toContain('Tapez o ou n.');
+  await type('\u0015oui\r');
+  expect(await asked).toBe(true);
+});
+
+test.each([
+  ['prod\r', true],
+  ['y\r', false],
+])('the name itself: %j', async (keys, answer) => {
+  const { prompter, type } = terminal();
+  const asked = prompter.confirmByName('Is it “prod”?', 'prod');
+  await type(keys);
+  expect(await asked).toBe(answer);
+});
+
+test('Ctrl-C is Interrupted, exit 130', async () => {
+  const { prompter, type } = terminal();
+  const asked = prompter.confirm('Apply this plan?').catch((error: unknown) => error);
+  await type('\u0003');
+  const error = await asked;
+  expect(error).toBeInstanceOf(Interrupted);
+  expect(error).toMatchObject({ exitCode: 130 });
+});
+
+test('without a terminal nobody is asked, and nothing is drawn', async () => {
+  const { prompter, drawn } = terminal({ isTTY: false });
+  expect(prompter.available).toBe(false);
+  await expect(prompter.confirm('Apply?')).rejects.toThrow('without a terminal');
+  expect(drawn()).toBe('');
+});

@@ -1,0 +1,93 @@
+/** Change sets: the list, and one with its changes. */
+import { expect, test } from 'vitest';
+import type { Edit } from '../../src/domain/plan/edits.js';
+import { messagesIn } from '../../src/messages/index.js';
+import { changeSets, writeChangeSet, writeChangeSetJson, type ChangeSetRecord } from '../../src/views/history.js';
+import { writeList } from '../../src/views/list.js';
+import { MemoryOutput } from '../support/memory-output.js';
+import { batches } from './building.js';
+
+const { en, fr } = messagesIn;
+const imported: ChangeSetRecord = {
+  number: 12,
+  at: new Date('2026-03-29T01:59:58.500Z'),
+  actor: 'marie',
+  command: 'mailbox import',
+  message: 'asked by phone',
+  input: { name: 'boîtes.csv', sha256: 'ab12cd34'.repeat(8) },
+  undoes: null,
+  undoneBy: 13,
+  changes: 150,
+};
+const undone: ChangeSetRecord = {
+  ...imported,
+  number: 13,
+  command: 'undo',
+  message: null,
+  input: null,
+  undoes: 12,
+  undoneBy: null,
+};
+const edits: readonly Edit[] = (['ticketing', 'messaging'] as const).map((category) => ({
+  kind: 'mailbox',
+  company: 'ACME',
+  universe: 'client',
+  category,
+  before: null,
+  after: 'contact@acme.fr',
+}));
+
+test('the list, on a terminal and as JSON', async () => {
+  const page = new MemoryOutput({ columns: 80 });
+  await writeList(changeSets, batches([undone, imported]), 'table', page, fr, () => '');
+  expect(page.text).toMatchInlineSnapshot(`
+    "N°  Quand (UTC)       Qui    Commande        Modifs  Remarque
+    13  2026-03-29 01:59  marie  undo               150  annule 12
+    12  2026-03-29 01:59  marie  mailbox import     150  annulé par 13, asked by ph…
+    "
+  `);
+  const json = new MemoryOutput();
+  await writeList(changeSets, batches([undone, imported]), 'json', json, en, () => '');
+  expect(json.text).toMatchInlineSnapshot(`
+    "{
+      "schema": "abo.history/1",
+      "items": [
+        {"number":13,"at":"2026-03-29T01:59:58.500Z","actor":"marie","command":"undo","message":null,"input":null,"undoes":12,"undone_by":null,"changes":150},
+        {"number":12,"at":"2026-03-29T01:59:58.500Z","actor":"marie","command":"mailbox import","message":"asked by phone","input":{"name":"boîtes.csv","sha256":"ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34"},"undoes":null,"undone_by":13,"changes":150}
+      ]
+    }
+    "
+  `);
+});
+
+test('one, with every change', async () => {
+  const page = new MemoryOutput();
+  await writeChangeSet(imported, batches(edits.slice(0, 1), edits.slice(1)), () => 'Acme Industrie', page, en);
+  expect(page.text).toMatchInlineSnapshot(`
+    "Change set 12
+    When (UTC)  2026-03-29 01:59:58
+    Who         marie
+    Command     mailbox import
+    Message     asked by phone
+    File        boîtes.csv  sha256 ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34
+    Undo        undone by 13
+    Changes     150
+
+    ACME  Acme Industrie
+      + mailbox  client  ticketing  contact@acme.fr
+      + mailbox  client  messaging  contact@acme.fr
+    "
+  `);
+});
+
+test('one, as JSON', async () => {
+  const page = new MemoryOutput();
+  await writeChangeSetJson(imported, batches(edits), page);
+  expect(JSON.parse(page.text)).toMatchObject({
+    schema: 'abo.change-set/1',
+    number: 12,
+    at: '2026-03-29T01:59:58.500Z',
+    undone_by: 13,
+    changes: [{ category: 'ticketing' }, { category: 'messaging', action: 'add', after: 'contact@acme.fr' }],
+  });
+});

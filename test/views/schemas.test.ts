@@ -1,0 +1,210 @@
+/** Every document obeys its published schema, and says nothing that the schema does not name. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { addressCardOf } from '../../src/domain/address-card.js';
+import { cellBit } from '../../src/domain/cells.js';
+import { snapshotOf } from '../../src/domain/model.js';
+import { Planner } from '../../src/domain/plan/planner.js';
+import { mailboxRecords, subscriptionRecords } from '../../src/domain/records.js';
+import { resolve } from '../../src/domain/resolution.js';
+import { CATEGORIES } from '../../src/domain/vocabulary.js';
+import { AboError } from '../../src/errors.js';
+import { messagesIn } from '../../src/messages/index.js';
+import { companies } from '../../src/views/companies.js';
+import { contacts } from '../../src/views/contacts.js';
+import { writeAddressJson, writeCompanyJson, writeContactJson } from '../../src/views/directory-pages.js';
+import { errorJson } from '../../src/views/errors.js';
+import { writeEvents } from '../../src/views/events.js';
+import { findings } from '../../src/views/findings.js';
+import { changeSets, writeChangeSetJson } from '../../src/views/history.js';
+import { writeDocument } from '../../src/views/json.js';
+import { writeList, type ListView } from '../../src/views/list.js';
+import { mailboxes } from '../../src/views/mailboxes.js';
+import type { Page } from '../../src/views/page.js';
+import { writeChangeJson, writePlanJson } from '../../src/views/plan-json.js';
+import { writeRejected } from '../../src/views/rejected.js';
+import { simulationDocument } from '../../src/views/simulation-data.js';
+import { writeStatusJson } from '../../src/views/status.js';
+import { subscriptions } from '../../src/views/subscriptions.js';
+import { MemoryOutput } from '../support/memory-output.js';
+import { acme, batches, company, state } from './building.js';
+
+const { en } = messagesIn;
+const FOLDER = join(import.meta.dirname, '../../schemas');
+const world = [
+  acme(),
+  state(company('NORD', { partner: 'ACME', partnerUniverse: 'ambassador' }), [], { client: { mobile: 'm@nord.fr' } }),
+  state(company('SEUL'), []),
+];
+const [first] = world;
+const someone = first?.contacts[1];
+if (first === undefined || someone === undefined) throw new Error('an empty world');
+
+const list =
+  <T>(view: ListView<T>, records: readonly T[]) =>
+  async (page: Page): Promise<void> => {
+    await writeList(view, batches(records), 'json', page, en, () => '');
+  };
+
+function plan() {
+  const planner = new Planner(snapshotOf(world), { isAddress: () => true });
+  const at = { origin: null, company: 'ACME' } as const;
+  planner.ask({ kind: 'company', ...at, company: 'NEW', mode: 'upsert', name: 'New', universes: ['client'] });
+  planner.ask({ kind: 'company', ...at, mode: 'set', universes: ['client'], name: 'Acme' });
+  planner.ask({ kind: 'company', ...at, company: 'NORD', mode: 'set', partner: null });
+  planner.ask({ kind: 'contact', ...at, mode: 'upsert', contact: 'n@acme.fr', name: 'N', universes: ['client'] });
+  planner.ask({ kind: 'contact', ...at, mode: 'set', contact: 'jean.petit@acme.fr', role: 'user' });
+  planner.ask({ kind: 'mailbox', ...at, universe: 'client', values: { ticketing: null, eshop: 'e@acme.fr' } });
+  planner.ask({
+    kind: 'subscription',
+    ...at,
+    contact: 'n@acme.fr',
+    universe: 'client',
+    on: cellBit('ticketing', 'email'),
+    off: 0,
+    default: 0,
+  });
+  const made = planner.plan();
+  expect(planner.problems).toEqual([]);
+  expect(made.silenced).not.toEqual([]);
+  return made;
+}
+
+const context = { database: { identity: 'kqzt', name: 'abo.db', engine: 'sqlite' }, input: null };
+const input = { name: 'a.csv', sha256: 'ab12cd34'.repeat(8) };
+const changeSet = {
+  number: 1,
+  at: new Date(0),
+  actor: 'marie',
+  command: 'onboard',
+  message: null,
+  input,
+  undoes: null,
+  undoneBy: 2,
+  changes: 3,
+};
+const simulations = CATEGORIES.flatMap((category) =>
+  ['ACME', 'NORD', 'SEUL'].map((code) => ({
+    event: null,
+    category,
+    company: code,
+    resolution: resolve(snapshotOf(world), {
+      category,
+      audience: category === 'mobile' ? 'partner' : 'company',
+      company: code,
+      universe: null,
+    }),
+  })),
+);
+
+/** How each document is made; several ways where its shape varies. */
+const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>)[]>> = {
+  companies: [
+    list(
+      companies,
+      world.map((each) => each.company),
+    ),
+  ],
+  contacts: [
+    list(
+      contacts,
+      first.contacts.map(({ contact }) => contact),
+    ),
+  ],
+  mailboxes: [list(mailboxes, world.flatMap(mailboxRecords))],
+  subscriptions: [list(subscriptions, first.contacts.flatMap(subscriptionRecords))],
+  findings: [
+    list(findings, [
+      { kind: 'company', company: 'ACME', name: 'Acme', address: null, universe: null, category: null },
+      { kind: 'mailbox', company: 'ACME', name: 'Acme', address: 'a@b.fr', universe: 'client', category: 'eshop' },
+    ]),
+  ],
+  history: [list(changeSets, [changeSet, { ...changeSet, number: 2, input: null, undoes: 1, undoneBy: null }])],
+  'change-set': [(page) => writeChangeSetJson(changeSet, batches(plan().edits), page)],
+  plan: [
+    (page) => writePlanJson(plan(), context, page),
+    (page) => writePlanJson({ ...plan(), deliveries: null, edits: [] }, { ...context, input }, page),
+  ],
+  change: [
+    (page) => writeChangeJson(plan(), context, 12, page),
+    (page) => writeChangeJson({ ...plan(), edits: [] }, context, null, page),
+  ],
+  simulation: simulations.map((simulation) => (page: Page) => writeDocument(simulationDocument(simulation), page)),
+  simulations: [
+    async (page) => {
+      const events = simulations.map((simulation, i) => ({ ...simulation, eventNo: i + 1, id: null }));
+      await writeEvents(batches(events), 'json', page, en, () => '');
+    },
+  ],
+  error: [(page) => page.write(errorJson(new AboError('unknown-company', { company: 'A' }), en))],
+  company: [(page) => writeCompanyJson({ state: first, partner: null, clients: [company('NORD')] }, page)],
+  contact: [(page) => writeContactJson(someone, page)],
+  address: [
+    (page) => {
+      const card = addressCardOf(world, 'jean.petit@acme.fr');
+      if (card === null) throw new Error('no such address');
+      return writeAddressJson(card, page);
+    },
+  ],
+  rejected: [
+    (page) =>
+      writeRejected(
+        {
+          problems: [{ code: 'unknown-company', origin: null, column: 'company', value: 'X', detail: {} }],
+          sources: [],
+        },
+        'json',
+        page,
+        en,
+      ),
+  ],
+  status: [
+    (page) =>
+      writeStatusJson(
+        {
+          engine: 'sqlite',
+          serverVersion: '3.50',
+          name: 'abo.db',
+          state: 'current',
+          identity: 'kqzt',
+          schemaVersion: '001',
+          latestVersion: '001',
+          companies: 1,
+          contacts: 2,
+          lastChangeSet: changeSet,
+          size: 4096,
+        },
+        page,
+      ),
+  ],
+};
+
+/** The published schemas allow additions; here a key that is not in the schema is a mistake. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return 'properties' in copy ? { ...copy, additionalProperties: false } : copy;
+}
+
+test('each schema has its document here', () => {
+  const published = readdirSync(FOLDER).map((file) => file.replace('.schema.json', ''));
+  expect(Object.keys(DOCUMENTS).sort()).toEqual(published.sort());
+});
+
+test.each(Object.entries(DOCUMENTS))('abo.%s/1', async (name, writers) => {
+  const schema = JSON.parse(readFileSync(join(FOLDER, `${name}.schema.json`), 'utf8')) as SchemaObject;
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+  const isValid = ajv.compile(closed(schema) as SchemaObject);
+  for (const write of writers) {
+    const page = new MemoryOutput();
+    await write(page);
+    const document: unknown = JSON.parse(page.text);
+    isValid(document);
+    expect(isValid.errors ?? []).toEqual([]);
+    expect(document).toMatchObject({ schema: `abo.${name}/1` });
+  }
+  expect(isValid({ schema: 'abo.other/1' })).toBe(false);
+});
