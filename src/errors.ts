@@ -1,5 +1,6 @@
 /** The errors that a person is told about, and the exit codes. Source: cli.md, "Exit codes". */
 import type { StaleRow } from './domain/plan/stale.js';
+import type { Conflict } from './domain/plan/conflict.js';
 import type { Problem, ProblemSource } from './domain/problems.js';
 import type { Messages } from './messages/index.js';
 
@@ -52,6 +53,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'unknown-address': EXIT.usage,
   'bad-address': EXIT.usage,
   'bad-replacement': EXIT.usage,
+  conflicts: EXIT.conflict,
   'company-exists': EXIT.rejected,
   'contact-exists': EXIT.rejected,
   'company-is-partner': EXIT.rejected,
@@ -85,6 +87,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'database-conflict': EXIT.conflict,
   'stale-rows': EXIT.conflict,
   'file-not-found': EXIT.usage,
+  'file-exists': EXIT.usage,
   'file-is-folder': EXIT.usage,
   'file-unreadable': EXIT.usage,
   'unknown-encoding': EXIT.usage,
@@ -125,5 +128,21 @@ export class RejectedInput extends Error {
 export class StaleRows extends AboError<'stale-rows'> {
   constructor(readonly rows: readonly StaleRow[]) {
     super('stale-rows', { rows });
+  }
+}
+
+/** A conflict, and the change set that made it; null when the journal names none. */
+export interface ExplainedConflict extends Conflict {
+  readonly changedBy: { readonly number: number; readonly at: Date; readonly actor: string } | null;
+}
+
+/** What is asked for was changed since, to something else: all of it is listed, and nothing was written. */
+export class ConflictsFound extends AboError<'conflicts'> {
+  constructor(
+    readonly conflicts: readonly ExplainedConflict[],
+    /** The input's files, by `Origin.source`. */
+    readonly sources: readonly ProblemSource[],
+  ) {
+    super('conflicts', { count: conflicts.length, undo: sources.length === 0 });
   }
 }

@@ -10,17 +10,21 @@ import { choicesIn, mailboxIn, type Contact } from '../domain/model.js';
 import { normaliseName } from '../domain/plan/companies.js';
 import { Planner } from '../domain/plan/planner.js';
 import type { MailboxRequest, Request, SubscriptionRequest } from '../domain/plan/request.js';
-import type { Problem } from '../domain/problems.js';
+import type { OnConflict } from '../domain/plan/conflict.js';
+import { formatRevision } from '../domain/revision.js';
+import type { Origin, Problem } from '../domain/problems.js';
 import { CATEGORIES, type Universe } from '../domain/vocabulary.js';
 import type { CsvFile } from '../csv/open.js';
 import type { ImportRow } from '../csv/rows/import-row.js';
 import { RejectedInput } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { isAddress } from './address.js';
+import { conflictsFound } from './conflicts.js';
 import { allCodes } from './filters.js';
 import { Loader } from './loading.js';
 import { nearest } from './nearest.js';
 import type { Planned, PlanningOptions } from './planning.js';
+import { ThreeWay } from './three-way.js';
 
 /** What a file said that a person should hear, though it is no error. */
 export interface FileRemarks {
@@ -29,6 +33,12 @@ export interface FileRemarks {
   /** Rows whose name, role or access is not the directory's, and the first of these contacts. */
   saidOtherwise: number;
   firstSaidOtherwise: string | null;
+}
+
+export interface ImportPlanningOptions extends PlanningOptions {
+  /** The database's identity, which `abo_revision` must name; null compares the file against now, two-way. */
+  readonly identity: string | null;
+  readonly onConflict: OnConflict;
 }
 
 export interface PlannedImport {
@@ -49,20 +59,22 @@ function rank({ kind }: ImportFile): number {
  * Plans the import of files. Nothing is written where there is a problem.
  *
  * @param onRow called with how many rows have been read so far
- * @throws RejectedInput with every problem, of every file
+ * @throws RejectedInput with every problem, of every file; ConflictsFound with every conflict
  */
 export async function planImport(
   reader: Reader,
   files: readonly ImportFile[],
-  options: PlanningOptions,
+  options: ImportPlanningOptions,
   onRow: (rows: number) => void,
 ): Promise<PlannedImport> {
-  const importing = new Importing(reader, files, options, onRow);
-  return importing.plan();
+  const last = await reader.lastChangeSet();
+  return new Importing(reader, files, options, last, onRow).plan();
 }
 
 class Importing {
   private readonly loader: Loader;
+  /** Null: two-way. */
+  private readonly threeWay: ThreeWay | null;
   private readonly planner: Planner;
   private readonly similar = new Map<string, readonly string[]>();
   private readonly problems: Problem[] = [];
@@ -72,7 +84,8 @@ class Importing {
   constructor(
     private readonly reader: Reader,
     private readonly files: readonly ImportFile[],
-    private readonly options: PlanningOptions,
+    private readonly options: ImportPlanningOptions,
+    last: number,
     private readonly onRow: (rows: number) => void,
   ) {
     this.loader = new Loader(reader);
@@ -82,6 +95,8 @@ class Importing {
       allowDuplicate: options.allowDuplicate ?? false,
       onProblem: (problem) => this.problems.push(problem),
     });
+    const { identity, onConflict } = options;
+    this.threeWay = identity === null ? null : new ThreeWay(reader, this.loader.snapshot, identity, last, onConflict);
     this.remarks = files.map(() => ({ emptyCells: 0, saidOtherwise: 0, firstSaidOtherwise: null }));
   }
 
@@ -94,10 +109,11 @@ class Importing {
       if (!isDirectory) this.planner.settleDirectory();
       for await (const batch of file.batches()) {
         this.problems.push(...batch.problems);
-        const rows = batch.records.flatMap(({ row }) => row ?? []);
+        const rows = batch.records.flatMap(({ row, origin }) => (row === null ? [] : this.known(row, origin)));
         await this.load(rows);
+        await this.threeWay?.prepare(rows);
         for (const row of rows) {
-          for (const request of row.requests) this.planner.ask(request);
+          this.ask(row);
           if (!isDirectory) this.remark(row, source);
           else if (row.emptyCells !== 0) boxes.push({ row, source });
         }
@@ -109,12 +125,34 @@ class Importing {
     for (const { row, source } of boxes) this.remark(row, source);
     // Finding nothing to do takes as long as finding something: only a sound input is planned to the end.
     if (this.problems.length > 0) throw await this.rejected();
+    const conflicts = this.threeWay?.conflicts ?? [];
+    if (conflicts.length > 0) throw await conflictsFound(this.reader, this.loader.snapshot, conflicts, this.files);
     const plan = this.planner.plan(this.options.impact ?? false);
     const { draft } = this.planner;
     return {
       planned: { plan, companyName: (code) => (draft.companyRow(code) ?? draft.before.companyRow(code))?.name },
       remarks: this.remarks,
     };
+  }
+
+  /** The row, unless it was exported elsewhere, which is a problem. */
+  private known(row: ImportRow, origin: Origin): readonly ImportRow[] {
+    if (this.threeWay?.isForeign(row) !== true || row.revision === null) return [row];
+    this.problems.push({
+      code: 'foreign-revision',
+      origin,
+      column: 'abo_revision',
+      value: formatRevision(row.revision),
+      detail: {},
+    });
+    return [];
+  }
+
+  /** Asks for what is left of a row when it is merged with what happened since its export. */
+  private ask(row: ImportRow): void {
+    const merged = this.threeWay?.merge(row);
+    for (const request of merged?.requests ?? row.requests) this.planner.ask(request);
+    if (merged !== undefined) this.planner.count(merged);
   }
 
   /** Reads the companies that rows name, and for new ones the codes that they may be mistaken for. */

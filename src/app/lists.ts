@@ -33,41 +33,37 @@ export async function* mailboxesIn(reader: Reader, scope: Scope): AsyncIterable<
   }
 }
 
-export async function* subscriptionsIn(reader: Reader, scope: Scope): AsyncIterable<readonly SubscriptionRecord[]> {
-  for await (const batch of contactStatesIn(reader, scope)) {
+/** @param names told what the companies of each batch are called, before it is given */
+export async function* subscriptionsIn(
+  reader: Reader,
+  scope: Scope,
+  names?: CompanyNames,
+): AsyncIterable<readonly SubscriptionRecord[]> {
+  for await (const batch of contactStatesIn(reader, scope, names)) {
     yield batch.flatMap(subscriptionRecords).filter((record) => hasSubscription(scope, record));
   }
 }
 
-export async function* contactStatesIn(reader: Reader, scope: Scope): AsyncIterable<readonly ContactState[]> {
+export async function* contactStatesIn(
+  reader: Reader,
+  scope: Scope,
+  names?: CompanyNames,
+): AsyncIterable<readonly ContactState[]> {
   for await (const batch of reader.states(scope.selection)) {
+    names?.note(batch);
     yield batch.flatMap((state) => state.contacts).filter(({ contact }) => scope.hasContact(contact));
   }
 }
 
-export async function* statesIn(reader: Reader, scope: Scope): AsyncIterable<readonly CompanyState[]> {
-  yield* reader.states(scope.selection);
-}
-
-/** Names of the companies in batches that pass, for headings: filled as they are read. */
+/** Names of the companies in the batch that was read last, for headings. */
 export class CompanyNames {
-  private readonly names = new Map<string, string>();
+  private names: ReadonlyMap<string, string> = new Map();
 
-  /** Reads states through, and remembers what their companies are called. */
-  readonly reading = (reader: Reader): Reader => ({
-    ...reader,
-    states: (selection) => this.remember(reader.states(selection)),
-  });
+  note(batch: readonly CompanyState[]): void {
+    this.names = new Map(batch.map(({ company }) => [company.code, company.name]));
+  }
 
   of(code: string): string | null {
     return this.names.get(code) ?? null;
-  }
-
-  private async *remember(batches: AsyncIterable<readonly CompanyState[]>): AsyncIterable<readonly CompanyState[]> {
-    for await (const batch of batches) {
-      this.names.clear();
-      for (const { company } of batch) this.names.set(company.code, company.name);
-      yield batch;
-    }
   }
 }

@@ -6,8 +6,8 @@ import { fold } from '../domain/pattern.js';
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   const folded = fold(text);
   let best: string | undefined;
-  // A third of the letters may differ, and at least two.
-  let least = Math.max(2, Math.floor(folded.length / 3)) + 1;
+  // A third of the letters may differ, and at least two; but not all: nothing would be left of what was meant.
+  let least = Math.min(Math.max(2, Math.floor(folded.length / 3)), Math.max(0, folded.length - 1)) + 1;
   for (const candidate of candidates) {
     const other = fold(candidate);
     if (Math.abs(other.length - folded.length) >= least) continue;

@@ -2,6 +2,7 @@
 import type { Plan } from '../domain/plan/plan.js';
 import { Planner } from '../domain/plan/planner.js';
 import type { Request } from '../domain/plan/request.js';
+import type { Problem } from '../domain/problems.js';
 import { RejectedInput } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { isAddress } from './address.js';
@@ -49,16 +50,47 @@ export async function planRequests(
   await loader.ensure(requests.flatMap((request) => (request.kind === 'company' ? (request.partner ?? []) : [])));
   const codes = requests.flatMap((request) => (request.kind === 'company' ? request.company : []));
   const planner = await newPlanner(reader, loader, codes, options);
-  for (const request of requests) planner.ask(request);
-  return finishPlan(planner, options);
+  // Each request says where it came from by its place, so that a problem can say whom it is about.
+  for (const [i, request] of requests.entries()) {
+    planner.ask({ ...request, origin: { source: 0, line: i + 1, record: i + 1 } });
+  }
+  return finishPlan(planner, options, requests);
 }
 
-/** @throws RejectedInput with every problem */
-export function finishPlan(planner: Planner, options: PlanningOptions = {}): Planned {
+/**
+ * @param requests what was asked, by the line of each problem's origin
+ * @throws RejectedInput with every problem
+ */
+export function finishPlan(
+  planner: Planner,
+  options: PlanningOptions = {},
+  requests: readonly Request[] = [],
+): Planned {
   const plan = planner.plan(options.impact ?? false);
-  if (planner.problems.length > 0) throw new RejectedInput(planner.problems, []);
+  if (planner.problems.length > 0) throw new RejectedInput(onSubjects(planner.problems, requests), []);
   return {
     plan,
     companyName: (code) => (planner.draft.companyRow(code) ?? planner.draft.before.companyRow(code))?.name,
   };
+}
+
+/** The problems, each once, on what the command line asked for. */
+function onSubjects(problems: readonly Problem[], requests: readonly Request[]): readonly Problem[] {
+  const told = problems.map(({ origin, detail: { other, ...detail }, ...problem }): Problem => {
+    const request = origin === null ? undefined : requests[origin.line - 1];
+    return {
+      ...problem,
+      origin: null,
+      detail: {
+        ...detail,
+        ...(other === undefined ? {} : { other: { ...other, origin: null } }),
+        ...(request === undefined ? {} : { subject: subjectOf(request) }),
+      },
+    };
+  });
+  return [...new Map(told.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function subjectOf(request: Request): string {
+  return 'contact' in request ? `${request.company}/${request.contact}` : request.company;
 }

@@ -15,12 +15,12 @@ type Input = ChangeIntent['input'];
 export async function change(
   session: Session,
   options: Options,
-  plan: (reader: Reader) => Promise<{ readonly planned: Planned; readonly input?: Input }>,
+  plan: (reader: Reader, store: Store) => Promise<{ readonly planned: Planned; readonly input?: Input }>,
 ): Promise<ExitCode> {
   const format = formatAmong(session, ['table', 'json']);
   if (options.dryRun !== true) requireWritable(session, options);
   const store = await session.store();
-  const { planned, input = null } = await store.read(plan);
+  const { planned, input = null } = await store.read((reader) => plan(reader, store));
   return carryOut(
     store,
     planned,

@@ -3,7 +3,7 @@ import { companyRows, contactRows, mailboxRows, subscriptionRows, type Row } fro
 import type { Scope } from '../app/filters.js';
 import type { Session } from '../context.js';
 import type { Noun } from '../csv/columns.js';
-import { formatRevision } from '../csv/revision.js';
+import { formatRevision } from '../domain/revision.js';
 import { CsvWriter, exportColumns } from '../csv/write.js';
 import { EXIT, type ExitCode } from '../errors.js';
 import type { Reader } from '../storage/store.js';

@@ -56,6 +56,8 @@ export const FLAGS = {
   fillDown: flag('--fill-down <column>', list),
   empty: flag('--empty <keep|off|default>', oneOf(['keep', 'off', 'default'])),
   updateOnly: toggle('--update-only'),
+  twoWay: toggle('--two-way'),
+  onConflict: flag('--on-conflict <file|current>', oneOf(['file', 'current'])),
   allowDuplicate: toggle('--allow-duplicate'),
   constantCompany: flag('-c, --company <code>', text),
   constantUniverse: flag('-u, --universe <universe>', text),
@@ -110,4 +112,13 @@ export const SUBSCRIPTION_FILTERS = [
   'reason',
 ] as const;
 export const CHANGE_FLAGS = ['dryRun', 'detailedExitcode', 'impact', 'message', 'confirm'] as const;
-export const IMPORT_FLAGS = ['encoding', 'delimiter', 'skipRows', 'fillDown', 'updateOnly', ...CHANGE_FLAGS] as const;
+export const IMPORT_FLAGS = [
+  'encoding',
+  'delimiter',
+  'skipRows',
+  'fillDown',
+  'updateOnly',
+  'twoWay',
+  'onConflict',
+  ...CHANGE_FLAGS,
+] as const;

@@ -1,6 +1,6 @@
 /** Importing files: opening them, saying on stderr what they were taken for, and planning what they ask. Source: csv.md. */
 import { createHash } from 'node:crypto';
-import { planImport, type FileRemarks, type ImportFile } from '../app/importing.js';
+import { planImport, type FileRemarks, type ImportFile, type ImportPlanningOptions } from '../app/importing.js';
 import type { Session } from '../context.js';
 import type { Noun } from '../csv/columns.js';
 import { openCsv, type ImportOptions } from '../csv/open.js';
@@ -29,7 +29,12 @@ export async function importFiles(
       files.push(file);
       await sayWhatItIs(session, file);
     }
-    return await change(session, options, async (reader) => {
+    return await change(session, options, async (reader, { identity }) => {
+      const importPlanning: ImportPlanningOptions = {
+        ...planningOptionsOf(options),
+        identity: options.twoWay === true ? null : identity,
+        onConflict: options.onConflict ?? 'stop',
+      };
       const { messages, terminal, globals } = session;
       const progress = startProgress(terminal.stderr, {
         label: messages.views.progress.reading,
@@ -37,7 +42,7 @@ export async function importFiles(
         messages,
       });
       try {
-        const { planned, remarks } = await planImport(reader, files, planningOptionsOf(options), (rows) => {
+        const { planned, remarks } = await planImport(reader, files, importPlanning, (rows) => {
           progress.report(rows);
         });
         await progress.stop();

@@ -27,7 +27,7 @@ const list: Run = async (session, _, options) => {
     const { categories, channels } = scope.filters;
     const names = new CompanyNames();
     const rows = await writeGrid(
-      subscriptionsIn(names.reading(reader), scope),
+      subscriptionsIn(reader, scope, names),
       {
         categories: CATEGORIES.filter((category) => categories.length === 0 || categories.includes(category)),
         channels: CHANNELS.filter((channel) => channels.length === 0 || channels.includes(channel)),

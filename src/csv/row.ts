@@ -6,7 +6,7 @@ import type { Origin, Problem, ProblemCode, ProblemDetail } from '../domain/prob
 import { bare } from './cell.js';
 import type { Column } from './columns.js';
 import type { Header } from './header.js';
-import { parseRevision, type Revision } from './revision.js';
+import { parseRevision, type Revision } from '../domain/revision.js';
 import { readUniverses, type ValueTable } from './values.js';
 import type { UniverseSet } from '../domain/model.js';
 

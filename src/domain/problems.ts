@@ -61,6 +61,8 @@ export interface ProblemDetail {
   readonly names?: readonly string[];
   /** The other row, when two rows disagree. `value` is what that one says. */
   readonly other?: { readonly origin: Origin | null; readonly value: string };
+  /** What the command line asked it of: a company, or CODE/ADDRESS. A file's row says so itself. */
+  readonly subject?: string;
   /** A word that tells variants of one code apart, for the message. */
   readonly variant?: string;
 }

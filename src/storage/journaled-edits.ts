@@ -1,6 +1,6 @@
 /** What a change set changed, read back from the journal. Source: domain.md, "The journal". */
 import type { Contact } from '../domain/model.js';
-import type { Edit } from '../domain/plan/edits.js';
+import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import { chunks, type Session } from './dialect.js';
 import { decodeChoices, decodeCompany, decodeContact } from './journal-codec.js';
 import type { ChangeRow } from './schema.js';
@@ -37,6 +37,37 @@ export async function* editsOf(session: Session, number: number): AsyncGenerator
     after = last.seq;
   }
 }
+
+/**
+ * What was changed in these companies after a change set, newest first: taken back in this order, it leads from what is to
+ * what was. Choices come without their contact: `contactBefore` and `contactAfter` are null.
+ */
+export async function* editsSince(
+  { db, dialect }: Session,
+  number: number,
+  companies: readonly string[],
+): AsyncGenerator<readonly JournaledEdit[], void, undefined> {
+  for (const chunk of chunks([...new Set(companies)])) {
+    const rows = await db
+      .selectFrom(
+        dialect.rowsFrom(
+          { company: 'text' },
+          chunk.map((company) => [company]),
+        ),
+      )
+      .innerJoin('change', 'change.company', 'given.company')
+      .where('change.change_set', '>', number)
+      .select(CHANGE.map((column) => `change.${column}` as const))
+      .orderBy('change.change_set', 'desc')
+      .orderBy('change.seq', 'desc')
+      .execute();
+    if (rows.length > 0) {
+      yield rows.map((row) => ({ changeSet: row.change_set, edit: editFromRow(row, NO_CONTACTS) }));
+    }
+  }
+}
+
+const NO_CONTACTS: ReadonlyMap<number, ContactAround> = new Map();
 
 /** A contact just before a change set and just after it. */
 interface ContactAround {

@@ -1,9 +1,9 @@
 /** What can be read of a database, in one transaction. */
 import type { Company, CompanyState } from '../domain/model.js';
-import type { Edit } from '../domain/plan/edits.js';
+import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import type { Session } from './dialect.js';
 import { companiesWithAddress, readCompanies, readStates, similarCodes } from './directory.js';
-import { editsOf } from './journaled-edits.js';
+import { editsOf, editsSince } from './journaled-edits.js';
 import { lastChangeSet, readChangeSet, readChangeSets } from './journal.js';
 import type { ChangeSet, CompanySelection, HistoryFilter, Reader } from './store.js';
 
@@ -43,5 +43,9 @@ export class SqlReader implements Reader {
 
   editsOf(number: number): AsyncIterable<readonly Edit[]> {
     return editsOf(this.session, number);
+  }
+
+  editsSince(number: number, companies: readonly string[]): AsyncIterable<readonly JournaledEdit[]> {
+    return editsSince(this.session, number, companies);
   }
 }

@@ -4,7 +4,7 @@
  * Source: domain.md, "The journal"; architecture.md, "The two journeys".
  */
 import type { Company, CompanyState, Contact } from '../domain/model.js';
-import type { Edit } from '../domain/plan/edits.js';
+import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 
 export interface Store {
   /** `sqlite` today; the name of the engine in `db status` and plans. */
@@ -53,6 +53,11 @@ export interface Reader {
   changeSet(number: number): Promise<ChangeSet | undefined>;
   /** What a change set changed, as its plan had it, with the contacts as they were just before and just after it. */
   editsOf(number: number): AsyncIterable<readonly Edit[]>;
+  /**
+   * What was changed in these companies after a change set, newest first within a company. Choices come without their
+   * contact.
+   */
+  editsSince(number: number, companies: readonly string[]): AsyncIterable<readonly JournaledEdit[]>;
 }
 
 /** What the journal records of a change, beside the rows. */

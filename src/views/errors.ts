@@ -1,6 +1,7 @@
 /** A failure in words, or as `abo.error/1`: what failed, on what, why, and what to do next. Source: cli.md, "Output". */
-import type { AboError, ErrorCode, ErrorParams } from '../errors.js';
+import { ConflictsFound, type AboError, type ErrorCode, type ErrorParams } from '../errors.js';
 import type { Messages } from '../messages/index.js';
+import { conflictLines, conflictsJson } from './conflicts.js';
 import { compactJson } from './json.js';
 import type { Page } from './page.js';
 import { styleOf } from './style.js';
@@ -24,13 +25,16 @@ export function errorText(error: AboError, page: Pick<Page, 'color'>, messages: 
   const style = styleOf(page);
   const { message, hint } = tell(error, messages);
   const title = style.bad(messages.views.error);
-  return `${title} ${visibleLines(message)}\n${hint === undefined ? '' : `${visibleLines(hint)}\n`}`;
+  const details = error instanceof ConflictsFound ? conflictLines(error, messages).map((line) => `${line}\n`) : [];
+  return details.join('') + `${title} ${visibleLines(message)}\n${hint === undefined ? '' : `${visibleLines(hint)}\n`}`;
 }
 
 /** `abo.error/1`, on one line, with its line end. */
 export function errorJson(error: AboError, messages: Messages): string {
   const { message, hint } = tell(error, messages);
-  return `${compactJson({ schema: 'abo.error/1', code: error.code, message, hint: hint ?? null })}\n`;
+  const document = { schema: 'abo.error/1', code: error.code, message, hint: hint ?? null };
+  const details = error instanceof ConflictsFound ? { conflicts: conflictsJson(error) } : {};
+  return `${compactJson({ ...document, ...details })}\n`;
 }
 
 /** A message may have several lines of its own. */

@@ -25,6 +25,7 @@ export function problemJson(problem: Problem, sources: readonly ProblemSource[],
   const source = origin === null ? undefined : sources[origin.source];
   const place = placeOf(problem, source);
   const { message, hint } = messages.problems[code](problem);
+  const { subject } = problem.detail;
   return {
     file: source?.name ?? null,
     line: orNull(origin?.line),
@@ -33,7 +34,7 @@ export function problemJson(problem: Problem, sources: readonly ProblemSource[],
     header: place?.header ?? null,
     value,
     code,
-    message,
+    message: subject === undefined ? message : subject + messages.problemText.separator + message,
     hint: hint ?? null,
   };
 }

@@ -8,11 +8,15 @@ const HIDDEN =
   // eslint-disable-next-line no-control-regex -- these are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
 
+/** Text in which there is nothing to find, told quickly: nearly all there is. */
+const PLAIN = /^[\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff]*$/;
+
 /** The first of Unicode's pictures of control characters: ␀. */
 const PICTURES = 0x2400;
 
 /** A newline becomes ␊, an escape ␛, a direction override ‹U+202E›. Everything else stays as it is. */
 export function visible(text: string): string {
+  if (PLAIN.test(text) && !text.includes('\n')) return text;
   return text.replace(HIDDEN, (character) => {
     const code = character.charCodeAt(0);
     if (code < 0x20) return String.fromCharCode(PICTURES + code);
@@ -23,6 +27,7 @@ export function visible(text: string): string {
 
 /** For JSON: the same characters as escapes, which mean the same to a program. JSON itself leaves most of them raw. */
 export function escapeHidden(json: string): string {
+  if (PLAIN.test(json)) return json;
   return json.replace(HIDDEN, (character) => {
     const code = character.charCodeAt(0);
     // JSON.stringify has escaped those below U+0020; what is left of them is the layout of the document.

@@ -2,7 +2,7 @@
 import type { CellMask } from '../../domain/cells.js';
 import type { Mode, Request, UniverseOrAll } from '../../domain/plan/request.js';
 import { CATEGORIES, type Category, type Role } from '../../domain/vocabulary.js';
-import type { Revision } from '../revision.js';
+import type { Revision } from '../../domain/revision.js';
 import type { Row } from '../row.js';
 import { meansNone } from '../values.js';
 

@@ -38,7 +38,6 @@ interface AskedCompany {
 
 export class CompanyRequests {
   private readonly asked = new Map<string, AskedCompany>();
-  private readonly newByFold = new Map<string, string>();
 
   constructor(
     private readonly draft: Draft,
@@ -110,12 +109,7 @@ export class CompanyRequests {
       return null;
     }
     if (!this.rules.allowDuplicate) {
-      const fold = foldCode(code);
-      const earlier = this.newByFold.get(fold);
-      const similar = [...this.rules.similarCodes(code), ...(earlier === undefined ? [] : [earlier])].filter(
-        (other) => other !== code,
-      );
-      this.newByFold.set(fold, code);
+      const similar = this.rules.similarCodes(code).filter((other) => other !== code);
       if (similar.length > 0) {
         this.report(at('probable-duplicate', { names: similar }));
         return null;

@@ -163,6 +163,28 @@ export class Draft implements Snapshot {
     draft.choices = choices.chosen === 0 ? others : { ...others, [universe]: choices };
   }
 
+  /** Puts what an edit says was before it, or is after it. */
+  put(edit: Edit, side: 'before' | 'after'): void {
+    switch (edit.kind) {
+      case 'company':
+        // Contacts and mailboxes have edits of their own.
+        this.place(this.open(edit.company), edit.company, edit[side]);
+        return;
+      case 'contact': {
+        const contact = edit[side];
+        if (contact === null) this.removeContact(edit.company, edit.id);
+        else this.putContact(contact);
+        return;
+      }
+      case 'mailbox':
+        this.putMailbox(edit.company, edit.universe, edit.category, edit[side]);
+        return;
+      case 'subscription':
+        this.putChoices(edit.company, edit.id, edit.universe, edit[side]);
+        return;
+    }
+  }
+
   /** What differs from the snapshot that this was made from, company by company, in the order of forms. */
   *edits(): Generator<Edit> {
     for (const code of this.touched()) {

@@ -46,6 +46,12 @@ export interface SubscriptionEdit {
 
 export type Edit = CompanyEdit | ContactEdit | MailboxEdit | SubscriptionEdit;
 
+/** An edit that was made, as the journal has it. */
+export interface JournaledEdit {
+  readonly changeSet: number;
+  readonly edit: Edit;
+}
+
 export type ChangeAction = 'add' | 'change' | 'remove';
 
 /** Stored values: text, yes/no, a list of universes; for a thing that is added or removed whole, its fields. */

@@ -12,7 +12,7 @@ import type { Problem } from '../problems.js';
 import { CompanyRequests } from './companies.js';
 import { ContactRequests } from './contacts.js';
 import { Draft } from './draft.js';
-import { planOf, type Plan } from './plan.js';
+import { planOf, type Plan, type RequestCounts } from './plan.js';
 import type { ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
 import { Settings } from './settings.js';
 
@@ -75,6 +75,12 @@ export class Planner {
     }
   }
 
+  /** Counts what a three-way import settled before it came to be asked. */
+  count(counts: Pick<RequestCounts, 'unchanged' | 'kept'>): void {
+    this.counts.unchanged += counts.unchanged;
+    this.counts.kept += counts.kept;
+  }
+
   /** Makes the directory as it will be. Settings asked from here on apply at once, and need no memory. */
   settleDirectory(): void {
     if (this.settled) return;
@@ -99,9 +105,11 @@ export class Planner {
 
   private askSubscription(request: SubscriptionRequest): void {
     if (!this.knowsCompany(request)) return;
+    const { company, id } = request;
     const key = addressKey(normaliseAddress(request.contact));
-    if (this.draft.contact(request.company, key) !== undefined) {
-      this.settings.askSubscription(request, key);
+    const state = id === undefined ? this.draft.contact(company, key) : this.draft.contactById(company, id);
+    if (state !== undefined) {
+      this.settings.askSubscription(request, state);
       return;
     }
     // A contact that this input tried to add, and failed, has its problem already.

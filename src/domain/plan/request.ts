@@ -54,6 +54,8 @@ export interface SubscriptionRequest {
   readonly company: string;
   /** The contact's address after the directory's changes. */
   readonly contact: string;
+  /** Names the contact by identity, whatever the address. */
+  readonly id?: number;
   readonly universe: UniverseOrAll;
   /** Cells asked to be on, off, and without a choice: three masks that don't overlap. */
   readonly on: CellMask;

@@ -5,7 +5,7 @@
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import { CELLS, countCells, storedIn, withStored, type Cell, type Choices, type Stored } from '../cells.js';
 import { effective, type Subscriber } from '../effective.js';
-import { choicesIn, type Company } from '../model.js';
+import { choicesIn, type ContactState, type Company } from '../model.js';
 import type { Origin, Problem } from '../problems.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
 import type { Draft } from './draft.js';
@@ -176,10 +176,8 @@ export class Settings {
     return false;
   }
 
-  /** `key` is the contact's address key. The company and contact must exist. */
-  askSubscription(request: SubscriptionRequest, key: string): void {
-    const state = this.draft.contact(request.company, key);
-    if (state === undefined) return;
+  /** `state` is the contact's own, as the directory's changes leave it. */
+  askSubscription(request: SubscriptionRequest, state: ContactState): void {
     const { contact } = state;
     const universes = request.universe === '*' ? contact.universes : [request.universe];
     for (const universe of universes) {

@@ -7,6 +7,10 @@ export const files = {
   'file-not-found': (p: { file: string }): ErrorText => ({
     message: `There is no file ${quote(p.file)}.`,
   }),
+  'file-exists': (p: { file: string }): ErrorText => ({
+    message: `${quote(p.file)} exists already.`,
+    hint: 'Name a file that does not exist yet, or remove that one first.',
+  }),
   'file-is-folder': (p: { file: string }): ErrorText => ({
     message: `${quote(p.file)} is a folder, not a file.`,
     hint: 'Name a CSV file in it; abo onboard takes a folder.',

@@ -23,15 +23,16 @@ export const helpTexts = {
     globals: 'Global options:',
   },
   usageOptions: '[options]',
-  usageCommand: '<command>',
+  usageCommand: 'command',
+  usageVerb: 'verb',
   commands: {
     abo: help(
       'Who is notified of what: look, change in bulk, simulate, take back.',
       `Start with:
-  $ abo demo                                       a tour, on a throw-away database
-  $ abo db init                                    make the database
-  $ abo onboard customer/                          import a customer's files
-  $ abo simulate ticketing.ticket-created -c ACME  who would be notified, and why
+  $ abo demo                        a tour, on a throw-away database
+  $ abo db init                     make the database
+  $ abo onboard customer/           import a customer's files
+  $ abo simulate ticketing -c ACME  who would be notified, and why
 
 abo COMMAND --help says more. Exit codes: 0 done, 2 wrong usage, 3 the answer is no, 4 input rejected,
 5 refused, 6 conflict, 7 database, 9 declined.`,
@@ -212,6 +213,8 @@ contacts file, with boxes if wanted.\n\n${examples('abo onboard customer/ -n', '
     fillDown: "fill this column's empty cells from above",
     empty: 'what an empty cell means (default: keep)',
     updateOnly: 'an unknown company or contact is an error, not added',
+    twoWay: 'compare the file against now, whatever its abo_revision',
+    onConflict: 'settle conflicts for the file, or for what is now',
     allowDuplicate: 'let in a company code like an existing one but for zeros or case',
     constantCompany: 'the company of every row, for a file without that column',
     constantUniverse: 'the universe of every row, for a file without that column',

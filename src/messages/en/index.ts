@@ -4,6 +4,7 @@ import { labels } from './labels.js';
 import { notices } from './notices.js';
 import { pages } from './pages.js';
 import { problems, problemText } from './problems.js';
+import { tour } from './tour.js';
 import { views } from './views.js';
 
-export const en = { labels, errors, help: helpTexts, notices, pages, problems, problemText, views };
+export const en = { labels, errors, help: helpTexts, notices, pages, problems, problemText, tour, views };

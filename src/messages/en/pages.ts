@@ -11,6 +11,19 @@ export const pages = {
   more: (n: number) => `… and ${n} more`,
   findingKind: { company: 'company', contact: 'contact', mailbox: 'mailbox' },
   column: { what: 'What', address: 'Address' },
+  conflict: {
+    none: 'none',
+    line: (p: {
+      what: string;
+      expected: string;
+      wanted: string;
+      now: string;
+      by: { number: number; at: string; actor: string } | null;
+    }) =>
+      `${p.what}: was ${p.expected}, asked for ${p.wanted}, is ${p.now} now${
+        p.by === null ? '' : ` (${p.by.actor}, ${p.by.at} UTC, change set ${p.by.number})`
+      }`,
+  },
   status: {
     database: 'Database',
     engine: 'Engine',

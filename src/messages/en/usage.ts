@@ -7,9 +7,9 @@ const didYouMean = (suggestion: string | undefined): string | undefined =>
   suggestion === undefined ? undefined : `Did you mean ${quote(suggestion)}?`;
 
 export const usage = {
-  'unknown-command': (p: { name: string; suggestion?: string }): ErrorText => ({
+  'unknown-command': (p: { name: string; command: string; suggestion?: string }): ErrorText => ({
     message: `${quote(p.name)} is not a command.`,
-    hint: didYouMean(p.suggestion) ?? 'See abo --help.',
+    hint: didYouMean(p.suggestion) ?? `See ${p.command} --help.`,
   }),
   'unknown-option': (p: { flag: string; command: string; suggestion?: string }): ErrorText => ({
     message: `${p.command} has no option ${p.flag}.`,
@@ -113,6 +113,12 @@ export const usage = {
   'bad-replacement': (p: { from: string; to: string }): ErrorText => ({
     message: `${quote(p.from)} can't be replaced by ${quote(p.to)}.`,
     hint: 'Give two addresses (old@acme.fr new@acme.fr) or two domains (@old.fr @new.fr).',
+  }),
+  conflicts: (p: { count: number; undo: boolean }): ErrorText => ({
+    message: `${p.count === 1 ? 'One conflict' : `${p.count} conflicts`}: nothing was written.`,
+    hint: p.undo
+      ? '--on-conflict current leaves them as they are now, and takes back the rest.'
+      : '--on-conflict file settles them for the file, --on-conflict current for what is now.',
   }),
   'company-exists': (p: { company: string }): ErrorText => ({
     message: `There is a company ${quote(p.company)} already.`,

@@ -126,7 +126,7 @@ export const views = {
       'no-partner': 'Nobody is asked: no partner manages this company, and it holds no partner universe.',
       'out-of-scope': 'This event goes to a partner, which is not yours to see.',
     } satisfies Record<NoAudience, string>,
-    configurationOnly: 'This is what the configuration says; abo does not see whether a message was sent.',
+    configurationOnly: "This is what the configuration says; abo can't see whether a message was sent.",
     summary: (p: { events: number; deliveries: number; unreached: number }): string =>
       `${counted(p.events, 'event')}, ${counted(p.deliveries, 'delivery', 'deliveries')}; ` +
       `${number(p.unreached)} reaching nobody.`,

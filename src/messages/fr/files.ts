@@ -5,6 +5,10 @@ const quote = (text: string): string => `« ${text} »`;
 
 export const files: typeof en = {
   'file-not-found': (p): ErrorText => ({ message: `Le fichier ${quote(p.file)} n'existe pas.` }),
+  'file-exists': (p): ErrorText => ({
+    message: `${quote(p.file)} existe déjà.`,
+    hint: "Nommez un fichier qui n'existe pas encore, ou supprimez d'abord celui-là.",
+  }),
   'file-is-folder': (p): ErrorText => ({
     message: `${quote(p.file)} est un dossier, pas un fichier.`,
     hint: 'Nommez un fichier CSV de ce dossier ; abo onboard prend un dossier.',

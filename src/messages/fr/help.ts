@@ -22,15 +22,16 @@ export const helpTexts: typeof en = {
     globals: 'Options générales :',
   },
   usageOptions: '[options]',
-  usageCommand: '<commande>',
+  usageCommand: 'commande',
+  usageVerb: 'verbe',
   commands: {
     abo: help(
       'Qui est notifié de quoi : voir, modifier en masse, simuler, revenir en arrière.',
       `Pour commencer :
-  $ abo demo                                       une visite, sur une base jetable
-  $ abo db init                                    créer la base
-  $ abo onboard client/                            importer les fichiers d'un client
-  $ abo simulate ticketing.ticket-created -c ACME  qui serait notifié, et pourquoi
+  $ abo demo                        une visite, sur une base jetable
+  $ abo db init                     créer la base
+  $ abo onboard client/             importer les fichiers d'un client
+  $ abo simulate ticketing -c ACME  qui serait notifié, et pourquoi
 
 abo COMMANDE --help en dit plus. Codes de sortie : 0 fait, 2 mauvais usage, 3 la réponse est non, 4 entrée rejetée,
 5 refusé, 6 conflit, 7 base de données, 9 décliné.`,
@@ -192,7 +193,7 @@ fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/
     ),
   },
   flags: {
-    company: 'les sociétés de ce code (répétable, séparés par des virgules, ou @fichier)',
+    company: 'les sociétés de ces codes (répétable, ou joints par des virgules, ou @fichier)',
     excludeCompany: 'pas ces sociétés',
     partner: 'les clients de ce partenaire',
     universe: 'client, ambassador ou operator',
@@ -223,6 +224,8 @@ fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/
     fillDown: 'remplir les cases vides de cette colonne par celle du dessus',
     empty: 'ce que veut dire une case vide (par défaut : keep, la laisser)',
     updateOnly: 'une société ou un contact inconnu est une erreur, pas un ajout',
+    twoWay: "comparer le fichier à l'état actuel, quelle que soit son abo_revision",
+    onConflict: "trancher les conflits pour le fichier, ou pour l'état actuel",
     allowDuplicate: 'accepter un code de société semblable à un autre aux zéros ou à la casse près',
     constantCompany: 'la société de chaque ligne, pour un fichier sans cette colonne',
     constantUniverse: "l'univers de chaque ligne, pour un fichier sans cette colonne",

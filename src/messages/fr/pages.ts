@@ -12,6 +12,13 @@ export const pages: typeof en = {
   more: (n) => `… et ${n} autres`,
   findingKind: { company: 'société', contact: 'contact', mailbox: 'boîte' },
   column: { what: 'Quoi', address: 'Adresse' },
+  conflict: {
+    none: 'rien',
+    line: (p) =>
+      `${p.what} : était ${p.expected}, demandé ${p.wanted}, est maintenant ${p.now}${
+        p.by === null ? '' : ` (${p.by.actor}, ${p.by.at} UTC, modification ${p.by.number})`
+      }`,
+  },
   status: {
     database: 'Base',
     engine: 'Moteur',

@@ -10,7 +10,7 @@ const see = (command: string): string => `Voir ${command} --help.`;
 export const usage: typeof en = {
   'unknown-command': (p): ErrorText => ({
     message: `${quote(p.name)} n'est pas une commande.`,
-    hint: didYouMean(p.suggestion) ?? see('abo'),
+    hint: didYouMean(p.suggestion) ?? see(p.command),
   }),
   'unknown-option': (p): ErrorText => ({
     message: `${p.command} n'a pas d'option ${p.flag}.`,
@@ -105,6 +105,12 @@ export const usage: typeof en = {
   'bad-replacement': (p): ErrorText => ({
     message: `${quote(p.from)} ne peut pas être remplacé par ${quote(p.to)}.`,
     hint: 'Donnez deux adresses (ancien@acme.fr nouveau@acme.fr) ou deux domaines (@ancien.fr @nouveau.fr).',
+  }),
+  conflicts: (p): ErrorText => ({
+    message: `${p.count === 1 ? 'Un conflit' : `${p.count} conflits`} : rien n'a été écrit.`,
+    hint: p.undo
+      ? "--on-conflict current les laisse tels qu'ils sont, et annule le reste."
+      : "--on-conflict file les tranche pour le fichier, --on-conflict current pour l'état actuel.",
   }),
   'company-exists': (p): ErrorText => ({
     message: `Il y a déjà une société ${quote(p.company)}.`,

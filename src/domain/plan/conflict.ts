@@ -1,0 +1,112 @@
+/**
+ * Conflicts: something that is neither as it was expected nor as it is wanted. A three-way import and an undo find them.
+ * Source: csv.md, "Three-way import"; cli.md, `undo`.
+ */
+import { addressKey } from '../address.js';
+import { CELLS, storedIn } from '../cells.js';
+import { effective } from '../effective.js';
+import { choicesIn, type Snapshot, type UniverseSet } from '../model.js';
+import type { Origin } from '../problems.js';
+import type { Category, Channel, Universe } from '../vocabulary.js';
+import { Draft } from './draft.js';
+import { companyFields, contactFields, type Edit, type JournaledEdit } from './edits.js';
+
+/** A field or cell as people see it. Yes and no for a box; null for none. */
+export type CellValue = string | boolean | UniverseSet | null;
+
+/** What a conflict is about. */
+export interface Place {
+  readonly kind: Edit['kind'];
+  readonly company: string;
+  /** The contact's address when it was last as expected, and the identity. */
+  readonly contact: string | null;
+  readonly id: number | null;
+  readonly universe: Universe | null;
+  readonly category: Category | null;
+  readonly channel: Channel | null;
+  /** Of a company or contact; null where the whole of it is gone, or in the way. */
+  readonly field: string | null;
+}
+
+export interface Conflict extends Place {
+  /** The row of the file, if one asks for it. */
+  readonly origin: Origin | null;
+  /** As exported; or as the change set to be undone left it. */
+  readonly expected: CellValue;
+  /** In the file; or as it was before that change set. */
+  readonly wanted: CellValue;
+  readonly now: CellValue;
+}
+
+/** Which side a conflict is settled for; `stop` leaves it open, and asks for nothing. */
+export type OnConflict = 'stop' | 'file' | 'current';
+
+/**
+ * The change set that last changed what a conflict is about; null when none did. For a box it is the one that changed the
+ * effective value, even by a role.
+ *
+ * @param edits of the company, newest first
+ */
+export function lastChangeOf(place: Place, now: Snapshot, edits: readonly JournaledEdit[]): number | null {
+  return (
+    newestDifference(now, edits, (draft) => visibleValue(place, draft)) ??
+    // A choice that was changed without effect.
+    newestDifference(now, edits, (draft) => storedValue(place, draft))
+  );
+}
+
+function newestDifference(
+  now: Snapshot,
+  edits: readonly JournaledEdit[],
+  valueIn: (draft: Draft) => string,
+): number | null {
+  const draft = new Draft(now);
+  let value = valueIn(draft);
+  for (let i = 0; i < edits.length;) {
+    const changeSet = edits[i]?.changeSet ?? 0;
+    for (; edits[i]?.changeSet === changeSet; i++) {
+      const journaled = edits[i];
+      if (journaled !== undefined) draft.put(journaled.edit, 'before');
+    }
+    const before = valueIn(draft);
+    if (before !== value) return changeSet;
+    value = before;
+  }
+  return null;
+}
+
+function visibleValue(place: Place, draft: Draft): string {
+  const { kind, company, id, universe, category, channel, field } = place;
+  switch (kind) {
+    case 'company': {
+      const row = draft.companyRow(company);
+      return row === undefined ? 'gone' : fieldText(companyFields(row), field);
+    }
+    case 'contact': {
+      const state = id === null ? undefined : draft.contactById(company, id);
+      return state === undefined ? 'gone' : fieldText(contactFields(state.contact), field);
+    }
+    case 'mailbox': {
+      if (universe === null || category === null) return '';
+      return addressKey(draft.mailbox(company, universe, category) ?? '');
+    }
+    case 'subscription': {
+      const state = id === null ? undefined : draft.contactById(company, id);
+      const cell = CELLS.find((each) => each.category === category && each.channel === channel);
+      if (state === undefined || cell === undefined || universe === null) return 'gone';
+      return String(effective(state.contact, universe, cell, choicesIn(state, universe)).notified);
+    }
+  }
+}
+
+function storedValue(place: Place, draft: Draft): string {
+  const { kind, company, id, universe, category, channel } = place;
+  if (kind !== 'subscription' || id === null || universe === null) return '';
+  const state = draft.contactById(company, id);
+  const cell = CELLS.find((each) => each.category === category && each.channel === channel);
+  return state === undefined || cell === undefined ? 'gone' : storedIn(choicesIn(state, universe), cell.bit);
+}
+
+function fieldText(fields: Readonly<Record<string, unknown>>, field: string | null): string {
+  return field === null ? 'there' : JSON.stringify(fields[field] ?? null);
+}

@@ -1,0 +1,258 @@
+/**
+ * Three-way import: each cell of a row as exported, in the file, and now. What was not edited is kept as it is now; what
+ * was edited is asked for, unless it changed since to something else, which is a conflict.
+ * Source: csv.md, "Three-way import".
+ */
+import { addressKey, normaliseAddress } from '../address.js';
+import { CELLS, storedIn, type Cell, type Choices, type Stored } from '../cells.js';
+import { effective } from '../effective.js';
+import { choicesIn, universeSet, type Company, type Contact, type ContactState } from '../model.js';
+import { CATEGORIES, type Category } from '../vocabulary.js';
+import { contactsByRef } from './contact-index.js';
+import { normaliseName } from './companies.js';
+import type { CellValue, Conflict, OnConflict, Place } from './conflict.js';
+import type { Draft } from './draft.js';
+import type { CompanyRequest, ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
+
+export interface Merged {
+  /** What is left to ask for. */
+  readonly requests: readonly Request[];
+  /** As exported, changed since, and kept as it is now. */
+  readonly kept: number;
+  /** Edited, and changed since to the same; or as exported, and still so. */
+  readonly unchanged: number;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** Merges one row's requests. `exported` is the world at the row's revision, `now` the world before the import. */
+export function mergeThreeWay(
+  requests: readonly Request[],
+  exported: Draft,
+  now: Draft,
+  onConflict: OnConflict,
+): Merged {
+  const merging = new Merging(exported, now, onConflict);
+  for (const request of requests) merging.merge(request);
+  return merging;
+}
+
+type Where = Place & Pick<Conflict, 'origin'>;
+
+class Merging implements Merged {
+  readonly requests: Request[] = [];
+  readonly conflicts: Conflict[] = [];
+  kept = 0;
+  unchanged = 0;
+
+  constructor(
+    private readonly exported: Draft,
+    private readonly now: Draft,
+    private readonly onConflict: OnConflict,
+  ) {}
+
+  merge(request: Request): void {
+    switch (request.kind) {
+      case 'company':
+        this.mergeCompany(request);
+        return;
+      case 'contact':
+        this.mergeContact(request);
+        return;
+      case 'mailbox':
+        this.mergeMailboxes(request);
+        return;
+      case 'subscription':
+        this.mergeSubscriptions(request);
+        return;
+    }
+  }
+
+  /** Is the cell to be asked for? Counts it otherwise. */
+  private decide<T extends CellValue>(
+    place: Where,
+    file: T,
+    exported: T,
+    now: T | undefined,
+    same: (a: T, b: T) => boolean,
+  ): boolean {
+    if (same(file, exported)) {
+      if (now !== undefined && same(now, exported)) this.unchanged++;
+      else this.kept++;
+      return false;
+    }
+    if (now !== undefined && same(now, exported)) return true;
+    if (now !== undefined && same(now, file)) {
+      this.unchanged++;
+      return false;
+    }
+    if (this.onConflict === 'current') {
+      this.kept++;
+      return false;
+    }
+    if (this.onConflict === 'file' && now !== undefined) return true;
+    this.conflicts.push({ ...place, expected: exported, wanted: file, now: now ?? null });
+    return false;
+  }
+
+  private mergeCompany(request: CompanyRequest & { kind: 'company' }): void {
+    const { company: code, name, universes, partner, partnerUniverse } = request;
+    const exported = this.exported.companyRow(code);
+    if (exported === undefined) {
+      this.requests.push(request);
+      return;
+    }
+    const now = this.now.companyRow(code);
+    const place = placeOf(request, null);
+    const asks = <K extends keyof Company>(field: string, key: K, file: Company[K] | undefined): boolean =>
+      file !== undefined && this.decide({ ...place, field }, file, exported[key], now?.[key], sameValue);
+    const { kind, origin, mode } = request;
+    const left: Request = {
+      kind,
+      origin,
+      mode,
+      company: code,
+      ...(name !== undefined && asks('name', 'name', normaliseName(name)) ? { name } : {}),
+      ...(universes !== undefined && asks('universes', 'universes', universeSet(universes)) ? { universes } : {}),
+      ...(partner !== undefined && asks('partner', 'partner', partner) ? { partner } : {}),
+      ...(partnerUniverse !== undefined && asks('partner_universe', 'partnerUniverse', partnerUniverse)
+        ? { partnerUniverse }
+        : {}),
+    };
+    if (Object.keys(left).length > FIXED_COMPANY_KEYS) this.requests.push(left);
+  }
+
+  private mergeContact(request: ContactRequest & { kind: 'contact' }): void {
+    const exported = this.exportedContact(request.company, request.contact, request.ref);
+    if (exported === undefined) {
+      this.requests.push(request);
+      return;
+    }
+    const was = exported.contact;
+    const now = this.now.contactById(was.company, was.id)?.contact;
+    const place = placeOf(request, was);
+    const asks = <K extends keyof Contact>(field: string, key: K, file: Contact[K]): boolean =>
+      this.decide<CellValue>(
+        { ...place, field },
+        valueOf(file),
+        valueOf(was[key]),
+        now && valueOf(now[key]),
+        sameValue,
+      );
+    const { kind, origin, mode, company, name, role, access, universes, ref } = request;
+    const email = normaliseAddress(request.newEmail ?? request.contact);
+    const renames =
+      addressKey(email) !== addressKey(was.email) &&
+      this.decide({ ...place, field: 'email' }, email, was.email, now?.email, sameAddress);
+    const left: Request = {
+      kind,
+      origin,
+      mode,
+      company,
+      contact: now?.email ?? was.email,
+      ...(renames ? { newEmail: email } : {}),
+      ...(name !== undefined && asks('name', 'name', normaliseName(name)) ? { name } : {}),
+      ...(role !== undefined && asks('role', 'role', role) ? { role } : {}),
+      ...(access !== undefined && asks('access', 'access', access) ? { access } : {}),
+      ...(universes !== undefined && asks('universes', 'universes', universeSet(universes)) ? { universes } : {}),
+      ...(ref !== undefined && asks('ref', 'ref', ref) ? { ref } : {}),
+    };
+    if (Object.keys(left).length > FIXED_CONTACT_KEYS) this.requests.push(left);
+  }
+
+  /** A row names its contact by the address at its revision; where that is new, by a `ref` that was known. */
+  private exportedContact(company: string, address: string, ref?: string | null): ContactState | undefined {
+    const byAddress = this.exported.contact(company, addressKey(normaliseAddress(address)));
+    if (byAddress !== undefined || typeof ref !== 'string') return byAddress;
+    const state = this.exported.company(company);
+    return state === undefined ? undefined : contactsByRef(state).get(ref);
+  }
+
+  private mergeMailboxes(request: MailboxRequest & { kind: 'mailbox' }): void {
+    const { company, universe, values } = request;
+    const exported = this.exported.companyRow(company);
+    if (universe === '*' || exported === undefined || !exported.universes.includes(universe)) {
+      this.requests.push(request);
+      return;
+    }
+    const isGone = this.now.companyRow(company) === undefined;
+    const left: Partial<Record<Category, string | null>> = {};
+    for (const category of CATEGORIES) {
+      const asked = values[category];
+      if (asked === undefined) continue;
+      const file = asked === null ? null : normaliseAddress(asked);
+      const place = { ...placeOf(request, null), universe, category };
+      const was = this.exported.mailbox(company, universe, category);
+      const now = isGone ? undefined : this.now.mailbox(company, universe, category);
+      if (this.decide(place, file, was, now, sameAddress)) left[category] = asked;
+    }
+    if (Object.keys(left).length > 0) this.requests.push({ ...request, values: left });
+  }
+
+  private mergeSubscriptions(request: SubscriptionRequest & { kind: 'subscription' }): void {
+    const { company, universe } = request;
+    const exported = this.exportedContact(company, request.contact);
+    if (universe === '*' || exported?.contact.universes.includes(universe) !== true) {
+      this.requests.push(request);
+      return;
+    }
+    const { id } = exported.contact;
+    const now = this.now.contactById(company, id);
+    const left = { on: 0, off: 0, default: 0 };
+    const was = choicesIn(exported, universe);
+    for (const cell of CELLS) {
+      const asked = askedFor(request, cell);
+      if (asked === null) continue;
+      const { category, channel } = cell;
+      const place = { ...placeOf(request, exported.contact), universe, category, channel };
+      const is = (state: ContactState, choices: Choices): boolean =>
+        asked === 'default'
+          ? storedIn(choices, cell.bit) === 'default'
+          : effective(state.contact, universe, cell, choices).notified;
+      const decided = this.decide<boolean>(
+        place,
+        asked !== 'off',
+        is(exported, was),
+        now === undefined ? undefined : is(now, choicesIn(now, universe)),
+        sameValue,
+      );
+      if (decided) left[asked] |= cell.bit;
+    }
+    if ((left.on | left.off | left.default) !== 0) this.requests.push({ ...request, ...left, id });
+  }
+}
+
+const FIXED_COMPANY_KEYS = 4;
+const FIXED_CONTACT_KEYS = 5;
+
+function placeOf(request: Request, contact: Contact | null): Where {
+  return {
+    kind: request.kind,
+    origin: request.origin,
+    company: request.company,
+    contact: contact?.email ?? null,
+    id: contact?.id ?? null,
+    universe: null,
+    category: null,
+    channel: null,
+    field: null,
+  };
+}
+
+function askedFor(request: SubscriptionRequest, { bit }: Cell): Stored | null {
+  if ((request.on & bit) !== 0) return 'on';
+  if ((request.off & bit) !== 0) return 'off';
+  return (request.default & bit) === 0 ? null : 'default';
+}
+
+/** Sets of universes are interned: equal ones are one object. */
+function sameValue(a: CellValue, b: CellValue): boolean {
+  return a === b;
+}
+
+function valueOf(value: Contact[keyof Contact]): CellValue {
+  return typeof value === 'number' ? String(value) : value;
+}
+
+function sameAddress(a: string | null, b: string | null): boolean {
+  return a === b || (a !== null && b !== null && addressKey(a) === addressKey(b));
+}
