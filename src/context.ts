@@ -3,6 +3,7 @@
  * opened when it is first asked for, and closed by `main`. Source: architecture.md, "Layout".
  */
 import type { DatabaseChoice, Environment } from './config/database.js';
+import type { ExitCode } from './errors.js';
 import type { Language, Messages } from './messages/index.js';
 import type { Engine, Store } from './storage/store.js';
 import type { Prompter } from './terminal/prompts.js';
@@ -18,6 +19,10 @@ export interface Context {
   readonly version: string;
   readonly language: Language;
   readonly messages: Messages;
+  /** The folder of the example data that come with the program. */
+  readonly fixtures: string;
+  /** Runs another command line, as `main` would; its errors are told in that context. */
+  readonly run: (args: readonly string[], context: Context) => Promise<ExitCode>;
 }
 
 export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;

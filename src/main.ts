@@ -3,6 +3,7 @@
  * exit codes. Source: cli.md, "Output" and "Exit codes".
  */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { chooseLanguage } from './config/language.js';
 import { openSession } from './session.js';
 import type { Context } from './context.js';
@@ -15,13 +16,16 @@ import { errorJson, errorText } from './views/errors.js';
 
 /** Runs `abo` with these arguments; gives the exit code when all output is written. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
-  const context = processContext(args);
+  return run(args, processContext(args));
+}
+
+async function run(args: readonly string[], context: Context): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
   try {
-    await runProgram(args, context, async (command, run, operands, options) => {
+    await runProgram(args, context, async (command, runCommand, operands, options) => {
       const { session, close } = openSession(context, command);
       try {
-        exitCode = await run(session, operands, options);
+        exitCode = await runCommand(session, operands, options);
       } finally {
         await close();
       }
@@ -51,6 +55,8 @@ function processContext(args: readonly string[]): Context {
     version: packageVersion(),
     language,
     messages: messagesIn[language],
+    fixtures: fileURLToPath(new URL('../fixtures', import.meta.url)),
+    run,
   };
 }
 

@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { nearest } from './app/nearest.js';
 import { addCommand, addGlobalFlags, describe, type Execute, type Noun } from './commands/command.js';
 import { GLOBAL_FLAGS } from './commands/flags.js';
+import { fullName, HELP_WIDTH, helpLayout, VERB } from './commands/help.js';
 import type { Context } from './context.js';
 import { AboError } from './errors.js';
 
@@ -32,29 +33,36 @@ const NOUNS: Readonly<Record<string, NounEntry>> = {
 export async function runProgram(args: readonly string[], context: Context, execute: Execute): Promise<void> {
   const words = withoutHelpCommand(args);
   const program = new Command('abo');
-  prepare(program, context);
+  const help: string[] = [];
+  prepare(program, context, (text) => help.push(text));
   describe(program, 'abo', context);
   addGlobalFlags(program, context);
-  program.version(context.version, '--version', context.messages.help.globals.version);
   program.enablePositionalOptions();
 
   const asked = firstOperand(words);
-  for (const [name, entry] of Object.entries(NOUNS)) {
-    if (name === asked || entry.alias === asked) await addNoun(program, await entry.load(), context, execute);
-    else describe(program.command(name), name, context);
-  }
+  const found = asked === undefined ? undefined : nounOf(asked);
   if (asked === undefined) {
     const { welcome } = await import('./commands/welcome.js');
     program.action(async () => execute(program, welcome, [], {}));
-  } else if (!Object.entries(NOUNS).some(([name, { alias }]) => name === asked || alias === asked)) {
+  } else if (found === undefined) {
     throw unknownCommand(asked, Object.keys(NOUNS), '');
   }
+  for (const [name, entry] of Object.entries(NOUNS)) {
+    if (entry === found) await addNoun(program, await entry.load(), context, execute);
+    else describe(program.command(name), name, context);
+  }
+  tellUsageErrors(program);
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) handleUsage(error, program, words);
-    else throw error;
+    // Help and the version end the program here, when they have been asked for.
+    if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
   }
+  for (const text of help) await context.terminal.stdout.write(text);
+}
+
+function nounOf(word: string): NounEntry | undefined {
+  return Object.entries(NOUNS).find(([name, { alias }]) => name === word || alias === word)?.[1];
 }
 
 async function addNoun(program: Command, noun: Noun, context: Context, execute: Execute): Promise<void> {
@@ -71,7 +79,8 @@ async function addNoun(program: Command, noun: Noun, context: Context, execute: 
   addGlobalFlags(parent, context);
   parent.enablePositionalOptions();
   for (const entry of noun.commands) addCommand(parent, noun.name, entry, context, execute);
-  parent.argument('[verb]').action(() => {
+  parent.argument(`[${VERB}]`).allowExcessArguments();
+  parent.action(() => {
     const [verb] = parent.args;
     if (verb === undefined) {
       parent.outputHelp();
@@ -83,37 +92,18 @@ async function addNoun(program: Command, noun: Noun, context: Context, execute: 
 }
 
 /** Settings that every command below inherits. */
-function prepare(program: Command, { messages, terminal }: Context): void {
-  const { titles, usageOptions, usageCommand } = messages.help;
-  const titleOf = new Map([
-    ['Usage:', titles.usage],
-    ['Options:', titles.options],
-    ['Commands:', titles.commands],
-    ['Arguments:', titles.arguments],
-  ]);
+function prepare(program: Command, { messages, terminal }: Context, onHelp: (text: string) => void): void {
   program.exitOverride();
   program.showSuggestionAfterError(false);
   program.configureOutput({
-    writeOut: (text) => {
-      void terminal.stdout.write(text);
-    },
+    writeOut: onHelp,
     writeErr: () => {
-      // Usage errors are told like any other: see handleUsage.
+      // Usage errors are told like any other: see usageError.
     },
-    getOutHelpWidth: () => terminal.stdout.columns ?? 100,
+    getOutHelpWidth: () => terminal.stdout.columns ?? HELP_WIDTH,
     getOutHasColors: () => terminal.stdout.color,
   });
-  program.configureHelp({
-    styleTitle: (title) => titleOf.get(title) ?? title,
-    styleUsage: (usage) => usage.replace('[options]', usageOptions).replace('[command]', usageCommand),
-    subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(operandText)].join(' '),
-    visibleCommands: (command) => [...command.commands],
-  });
-}
-
-function operandText(argument: { required: boolean; variadic: boolean; name(): string }): string {
-  const name = argument.name() + (argument.variadic ? '...' : '');
-  return argument.required ? `<${name}>` : `[${name}]`;
+  program.configureHelp(helpLayout(messages));
 }
 
 /** `abo help company set` is `abo company set --help`. */
@@ -139,56 +129,48 @@ function unknownCommand(word: string, known: readonly string[], prefix: string):
   const suggestion = nearest(word, known);
   return new AboError('unknown-command', {
     name: prefix + word,
+    command: `abo ${prefix}`.trim(),
     ...(suggestion === undefined ? {} : { suggestion: `abo ${prefix}${suggestion}` }),
   });
 }
 
-/** Turns commander's usage errors into ours; help and version end the program as they are. */
-function handleUsage(error: CommanderError, program: Command, args: readonly string[]): void {
-  const command = commandOf(program, args);
+/** Each command tells its own usage errors: it knows what it is called and which flags it has. */
+function tellUsageErrors(command: Command): void {
+  command.exitOverride((error) => {
+    throw usageError(error, command);
+  });
+  command.commands.forEach(tellUsageErrors);
+}
+
+/** Commander's usage error as one of ours; help and the version, which end the program too, as they are. */
+function usageError(error: CommanderError, command: Command): Error {
   const name = fullName(command);
   const quoted = /'([^']*)'/u.exec(error.message)?.[1] ?? '';
   switch (error.code) {
-    case 'commander.help':
-    case 'commander.helpDisplayed':
-    case 'commander.version':
-      return;
     case 'commander.unknownOption': {
-      const flags = command.options.flatMap(({ long }) => long ?? []);
-      const suggestion = nearest(quoted, flags);
-      throw new AboError('unknown-option', {
+      const suggestion = nearest(
+        quoted,
+        command.options.flatMap(({ long }) => long ?? []),
+      );
+      return new AboError('unknown-option', {
         flag: quoted,
         command: name,
         ...(suggestion === undefined ? {} : { suggestion }),
       });
     }
     case 'commander.missingArgument':
-      throw new AboError('missing-operand', { operand: quoted.toUpperCase(), command: name });
+      return new AboError('missing-operand', { operand: quoted.toUpperCase(), command: name });
     case 'commander.excessArguments':
-      throw new AboError('excess-operand', {
+      return new AboError('excess-operand', {
         operand: command.args[command.registeredArguments.length] ?? '',
         command: name,
       });
     case 'commander.optionMissingArgument':
-      throw new AboError('missing-value', {
+      return new AboError('missing-value', {
         flag: quoted.split(/[ ,]/u).find((word) => word.startsWith('--')) ?? quoted,
         command: name,
       });
     default:
-      throw error;
+      return error;
   }
-}
-
-/** The command that the words lead to. */
-function commandOf(program: Command, args: readonly string[]): Command {
-  let command = program;
-  for (const arg of args) {
-    const next = command.commands.find((each) => each.name() === arg || each.aliases().includes(arg));
-    if (next !== undefined) command = next;
-  }
-  return command;
-}
-
-function fullName(command: Command): string {
-  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }

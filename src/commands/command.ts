@@ -5,6 +5,7 @@
 import { Option, type Command } from 'commander';
 import type { Context, Globals, Session } from '../context.js';
 import type { ExitCode } from '../errors.js';
+import { HELP_WIDTH, wrapHelp } from './help.js';
 import { FLAGS, GLOBAL_FLAGS, type FlagName, type GlobalFlagName, type Options } from './flags.js';
 
 export type Run = (session: Session, operands: readonly string[], options: Options) => Promise<ExitCode>;
@@ -54,15 +55,19 @@ export function describe(command: Command, name: string, context: Context): void
   const help = texts[name];
   if (help === undefined) throw new Error(`no help for ${name}`);
   command.description(help.summary);
-  if (help.more !== undefined) command.addHelpText('after', `\n${help.more}`);
+  const { more } = help;
+  const width = (): number => context.terminal.stdout.columns ?? HELP_WIDTH;
+  if (more !== undefined) command.addHelpText('after', () => `\n${wrapHelp(more, width())}`);
 }
 
-export function addGlobalFlags(command: Command, { messages }: Context): void {
+export function addGlobalFlags(command: Command, { messages, version }: Context): void {
+  const { globals, titles } = messages.help;
   for (const name of Object.keys(GLOBAL_FLAGS) as GlobalFlagName[]) {
-    const option = optionOf(name, GLOBAL_FLAGS[name], messages.help.globals[name]);
-    command.addOption(option.helpGroup(messages.help.titles.globals));
+    command.addOption(optionOf(name, GLOBAL_FLAGS[name], globals[name]).helpGroup(titles.globals));
   }
-  command.helpOption('-h, --help', messages.help.globals.help);
+  command.version(version, '--version', globals.version);
+  command.options.at(-1)?.helpGroup(titles.globals);
+  command.addHelpOption(new Option('-h, --help', globals.help).helpGroup(titles.globals));
   command.helpCommand(false);
 }
 

@@ -5,7 +5,7 @@ import { planRemoval } from '../app/people.js';
 import { planRequests } from '../app/planning.js';
 import { addressKey, normaliseAddress } from '../domain/address.js';
 import type { Contact } from '../domain/model.js';
-import { AboError, EXIT } from '../errors.js';
+import { AboError, EXIT, RejectedInput } from '../errors.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
 import { contacts } from '../views/contacts.js';
 import { writeContactJson, writeContactPage } from '../views/directory-pages.js';
@@ -58,10 +58,27 @@ const add: Run = async (session, assignments, options) => {
       const existing = batch.flatMap((state) => state.contacts).find((each) => addressKey(each.contact.email) === key);
       if (existing !== undefined) throw new AboError('contact-exists', { contact: existing.contact.email, company });
     }
+    if (typeof fields.ref === 'string') await refuseTakenRef(reader, fields.ref, { company, email: contact });
     const request = { kind: 'contact', origin: null, mode: 'upsert', company, contact, ...fields } as const;
     return { planned: await planRequests(reader, [request], planningOptionsOf(options)) };
   });
 };
+
+/** In a request a `ref` that exists is the key, and would make one contact of another. */
+async function refuseTakenRef(
+  reader: Reader,
+  ref: string,
+  { company, email }: Pick<Contact, 'company' | 'email'>,
+): Promise<void> {
+  const key = addressKey(normaliseAddress(email));
+  for await (const batch of reader.states({ codes: [company] })) {
+    for (const { contact } of batch.flatMap((state) => state.contacts)) {
+      if (contact.ref !== ref || addressKey(contact.email) === key) continue;
+      const detail = { names: [contact.email, email], subject: company };
+      throw new RejectedInput([{ code: 'duplicate-contact', origin: null, column: 'ref', value: ref, detail }], []);
+    }
+  }
+}
 
 function exactlyOne(values: readonly string[] | undefined, flag: string, command: string): string {
   const [only, another] = values ?? [];
@@ -77,6 +94,7 @@ const set: Run = async (session, assignments, options) => {
     const requests: { kind: 'contact'; origin: null; mode: 'set'; company: string; contact: string }[] = [];
     for await (const batch of contactsIn(reader, scope)) {
       for (const { company, email } of batch) {
+        if (typeof fields.ref === 'string') await refuseTakenRef(reader, fields.ref, { company, email });
         requests.push({ kind: 'contact', origin: null, mode: 'set', company, contact: email, ...fields });
       }
     }

@@ -109,7 +109,7 @@ function parseYaml(file: string, text: string): unknown {
   try {
     return parse(text) as unknown;
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/:$/u, '') : String(error);
     throw new AboError('config-unreadable', { file, message });
   }
 }

@@ -52,12 +52,12 @@ export async function writeCompanyPage(
   const style = styleOf(page);
   const lines = [
     `${style.bold(visible(company.code))}  ${visible(company.name)}`,
-    `${labels.column.universes}: ${company.universes.map((universe) => labels.universe[universe]).join(', ')}`,
+    pages.line(labels.column.universes, `${company.universes.map((universe) => labels.universe[universe]).join(', ')}`),
   ];
   if (company.partner !== null) {
     const universe = company.partnerUniverse === null ? '' : ` (${labels.universe[company.partnerUniverse]})`;
     const name = partner === null ? '' : `  ${visible(partner.name)}`;
-    lines.push(`${labels.column.partner}: ${visible(company.partner)}${name}${universe}`);
+    lines.push(pages.line(labels.column.partner, `${visible(company.partner)}${name}${universe}`));
   }
   await page.write(`${lines.join('\n')}\n`);
   await section(
@@ -92,16 +92,16 @@ export async function writeContactPage(
   page: Page,
   messages: Messages,
 ): Promise<void> {
-  const { labels } = messages;
+  const { labels, pages } = messages;
   const { contact } = state;
   const style = styleOf(page);
   const lines = [
     `${style.bold(visible(contact.name))}  ${visible(contact.email)}`,
-    `${labels.column.company}: ${visible(company.code)}  ${visible(company.name)}`,
-    `${labels.column.role}: ${labels.role[contact.role]}`,
-    `${labels.column.access}: ${labels.access[contact.access ? 'yes' : 'no']}`,
-    `${labels.column.universes}: ${contact.universes.map((universe) => labels.universe[universe]).join(', ')}`,
-    ...(contact.ref === null ? [] : [`${labels.column.ref}: ${visible(contact.ref)}`]),
+    pages.line(labels.column.company, `${visible(company.code)}  ${visible(company.name)}`),
+    pages.line(labels.column.role, `${labels.role[contact.role]}`),
+    pages.line(labels.column.access, `${labels.access[contact.access ? 'yes' : 'no']}`),
+    pages.line(labels.column.universes, `${contact.universes.map((universe) => labels.universe[universe]).join(', ')}`),
+    ...(contact.ref === null ? [] : [pages.line(labels.column.ref, `${visible(contact.ref)}`)]),
   ];
   await page.write(`${lines.join('\n')}\n\n`);
   const options = { categories: CATEGORIES, channels: CHANNELS, companyName: () => company.name };

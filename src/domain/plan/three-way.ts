@@ -170,7 +170,7 @@ class Merging implements Merged {
   private mergeMailboxes(request: MailboxRequest & { kind: 'mailbox' }): void {
     const { company, universe, values } = request;
     const exported = this.exported.companyRow(company);
-    if (universe === '*' || exported === undefined || !exported.universes.includes(universe)) {
+    if (universe === '*' || !exported?.universes.includes(universe)) {
       this.requests.push(request);
       return;
     }

@@ -3,6 +3,8 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 
 export const pages = {
   contacts: (n: number) => count(n, 'contact', 'contacts'),
+  /** One fact of a page. */
+  line: (label: string, value: string) => `${label}: ${value}`,
   mailboxes: 'Generic mailboxes',
   clients: (n: number) => count(n, 'client', 'clients'),
   receives: (n: number) => `Receives (${n})`,

@@ -119,8 +119,8 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
   'not-a-partner': (p) => {
     if (p.detail.variant === 'clients') {
       return {
-        message: `the universe is the one in which it manages ${list(p.detail.names)}`,
-        hint: 'change those first',
+        message: `a universe that would go is the one in which it manages ${list(p.detail.names)}`,
+        hint: 'give those another partner first',
       };
     }
     if (p.detail.variant === 'universe') {

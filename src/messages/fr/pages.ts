@@ -4,6 +4,7 @@ const count = (n: number, one: string, many: string): string => `${n} ${n < 2 ? 
 
 export const pages: typeof en = {
   contacts: (n) => count(n, 'contact', 'contacts'),
+  line: (label, value) => `${label} : ${value}`,
   mailboxes: 'Boîtes génériques',
   clients: (n) => count(n, 'client', 'clients'),
   receives: (n) => `Reçoit (${n})`,

@@ -115,8 +115,8 @@ export const problems: typeof en = {
   'not-a-partner': (p) => {
     if (p.detail.variant === 'clients') {
       return {
-        message: `c'est dans cet univers qu'elle gère ${list(p.detail.names)}`,
-        hint: "changez d'abord ces sociétés",
+        message: `c'est dans un univers retiré qu'elle gère ${list(p.detail.names)}`,
+        hint: "donnez-leur d'abord un autre partenaire",
       };
     }
     if (p.detail.variant === 'universe') {
