@@ -107,6 +107,6 @@ function problemOf(event: AskedEvent, known: Pick<Simulator, 'company'>): Proble
     origin,
     column: 'universe',
     value: universe,
-    detail: { names: [company], expected: state.company.universes },
+    detail: { expected: state.company.universes },
   };
 }

@@ -58,8 +58,8 @@ export interface Scope {
   /** Was this contact named literally? */
   readonly namesContact: (contact: Contact) => boolean;
   readonly hasContact: (contact: Contact) => boolean;
-  /** True when a pattern may match nothing, which is worth a notice. */
-  readonly mayBeEmpty: boolean;
+  /** Patterns that may match nothing, which is worth a notice. */
+  readonly patterns: readonly string[];
 }
 
 export async function resolveFilters(reader: Reader, filters: Filters): Promise<Scope> {
@@ -94,7 +94,7 @@ export async function resolveFilters(reader: Reader, filters: Filters): Promise<
       if (filters.contacts.length === 0) return true;
       return namedIds.has(contact.id) || included.some((matches) => matches(contact));
     },
-    mayBeEmpty: wildcards.length > 0,
+    patterns: [...wildcards, ...filters.addresses],
   };
 }
 

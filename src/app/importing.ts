@@ -107,6 +107,7 @@ class Importing {
       this.problems.push(...file.problems);
       const isDirectory = file.kind === 'companies' || file.kind === 'contacts';
       if (!isDirectory) this.planner.settleDirectory();
+      const before = this.rows;
       for await (const batch of file.batches()) {
         this.problems.push(...batch.problems);
         const rows = batch.records.flatMap(({ row, origin }) => (row === null ? [] : this.known(row, origin)));
@@ -119,6 +120,11 @@ class Importing {
         }
         this.rows += batch.records.length;
         this.onRow(this.rows);
+      }
+      // The export of nothing is a header too, and imports as nothing; any other is a file that went wrong.
+      if (this.rows === before && file.problems.length === 0 && file.columnOf('abo_revision') === null) {
+        const origin = { source, line: 0, record: 0 };
+        this.problems.push({ code: 'not-csv', origin, column: null, value: null, detail: { variant: 'header-alone' } });
       }
     }
     this.planner.settleDirectory();

@@ -30,8 +30,10 @@ export function whatHappens(text: string): { readonly event: string | null; read
   const event = findEvent(text);
   if (event !== undefined) return { event: event.code, category: event.category };
   if (isCategory(text)) return { event: null, category: text };
-  const known = EVENTS.map(({ code }) => code);
-  const suggestion = nearest(text, [...known, ...CATEGORIES]);
+  const all = EVENTS.map(({ code }) => code);
+  const suggestion = nearest(text, [...all, ...CATEGORIES]);
+  const [category = ''] = text.split('.');
+  const known = all.filter((code) => !isCategory(category) || code.startsWith(`${category}.`));
   throw new AboError('unknown-event', { event: text, known, ...(suggestion === undefined ? {} : { suggestion }) });
 }
 

@@ -1,5 +1,4 @@
 /** Writing answers: lists in the four formats, documents, and the notice when a pattern matched nothing. */
-import type { Scope } from '../app/filters.js';
 import type { Format, Session } from '../context.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import { EXIT, type ExitCode } from '../errors.js';
@@ -10,18 +9,18 @@ export async function answerList<T>(
   session: Session,
   view: ListView<T>,
   batches: AsyncIterable<readonly T[]>,
-  scope?: Scope,
+  patterns: readonly string[] = [],
 ): Promise<ExitCode> {
   const { format, messages, terminal } = session;
   const count = await writeList(view, batches, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
-  if (count === 0) await noticeNothing(session, scope);
+  if (count === 0) await noticeNothing(session, patterns);
   return EXIT.done;
 }
 
-/** An empty list is an answer; a person is told that it is empty, and a wildcard that matched nothing is named. */
-export async function noticeNothing(session: Session, scope?: Scope): Promise<void> {
+/** An empty list is an answer; a person is told that it is empty, and patterns that matched nothing are named. */
+export async function noticeNothing(session: Session, patterns: readonly string[]): Promise<void> {
   const { notices } = session.messages;
-  if (scope?.mayBeEmpty === true) await session.notice(notices.noMatch(scope.filters.contacts));
+  if (patterns.length > 0) await session.notice(notices.noMatch(patterns));
   else if (session.format === 'table') await session.notice(notices.nothing);
 }
 

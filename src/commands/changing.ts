@@ -2,12 +2,13 @@
 import { carryOut, type ChangeIntent, type ChangeUi } from '../app/change.js';
 import type { Planned } from '../app/planning.js';
 import type { Session } from '../context.js';
-import { AboError, type ExitCode } from '../errors.js';
+import type { ExitCode } from '../errors.js';
 import type { Reader, Store } from '../storage/store.js';
 import { writeChangeJson, writePlanJson } from '../views/plan-json.js';
 import { writeApplied, writePlan, type PlanContext } from '../views/plan.js';
 import { formatAmong } from './answering.js';
 import type { Options } from './flags.js';
+import { requireWritable } from './writable.js';
 
 type Input = ChangeIntent['input'];
 
@@ -18,7 +19,7 @@ export async function change(
   plan: (reader: Reader, store: Store) => Promise<{ readonly planned: Planned; readonly input?: Input }>,
 ): Promise<ExitCode> {
   const format = formatAmong(session, ['table', 'json']);
-  if (options.dryRun !== true) requireWritable(session, options);
+  if (options.dryRun !== true) requireWritable(session, options.confirm);
   const store = await session.store();
   const { planned, input = null } = await store.read((reader) => plan(reader, store));
   return carryOut(
@@ -28,22 +29,18 @@ export async function change(
     {
       dryRun: options.dryRun ?? false,
       detailedExitcode: options.detailedExitcode ?? false,
-      yes: session.globals.yes ?? false,
+      // A protected profile's name is asked for whatever `--yes` says.
+      yes: (session.globals.yes ?? false) && nameToType(session, options) === null,
       message: options.message ?? null,
     },
     format === 'json' ? jsonUi(session, options, store, input) : textUi(session, options, store, input),
   );
 }
 
-/** A read-only profile is refused before connecting; a protected one needs its name. */
-function requireWritable(session: Session, options: Options): void {
+/** The name of a protected profile that was not given by `--confirm`. */
+function nameToType(session: Session, { confirm }: Options): string | null {
   const { profile } = session.database();
-  if (profile === null) return;
-  if (profile.readOnly) throw new AboError('profile-read-only', { profile: profile.name });
-  if (!profile.protected) return;
-  const named = options.confirm === profile.name;
-  const canAsk = session.prompter.available && options.confirm === undefined;
-  if (!named && !canAsk) throw new AboError('profile-protected', { profile: profile.name });
+  return profile === null || !profile.protected || confirm === profile.name ? null : profile.name;
 }
 
 function contextOf(session: Session, store: Store, input: Input, planned: Planned): PlanContext {
@@ -57,7 +54,7 @@ function contextOf(session: Session, store: Store, input: Input, planned: Planne
 
 function textUi(session: Session, options: Options, store: Store, input: Input): ChangeUi {
   const { messages, prompter, terminal } = session;
-  const { profile } = session.database();
+  const name = nameToType(session, options);
   return {
     showPlan: async (planned) => {
       await writePlan(planned.plan, contextOf(session, store, input, planned), terminal.stdout, messages);
@@ -66,9 +63,9 @@ function textUi(session: Session, options: Options, store: Store, input: Input):
     confirm: !prompter.available
       ? null
       : () =>
-          profile?.protected === true
-            ? prompter.confirmByName(messages.notices.confirmName(profile.name), profile.name)
-            : prompter.confirm(messages.notices.confirm),
+          name === null
+            ? prompter.confirm(messages.notices.confirm)
+            : prompter.confirmByName(messages.notices.confirmName(name), name),
     showApplied: async (_, changeSet) => {
       // The plan itself has said that there is nothing to do.
       if (changeSet !== null) await writeApplied(changeSet.number, terminal.stdout, messages);

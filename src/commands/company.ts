@@ -19,7 +19,7 @@ const list: Run = async (session, _, options) => {
   const store = await session.store();
   return store.read(async (reader) => {
     const scope = await scopeOf(reader, options);
-    return answerList(session, companies, companiesIn(reader, scope), scope);
+    return answerList(session, companies, companiesIn(reader, scope), scope.patterns);
   });
 };
 

@@ -14,7 +14,7 @@ import { contactAssignments } from './assignments.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { exportNoun } from './exporting.js';
-import { scopeOf, scopeOfChange } from './filtering.js';
+import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
 import { CHANGE_FLAGS, CONTACT_FILTERS, IMPORT_FLAGS, type Options } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
 
@@ -24,7 +24,7 @@ const list: Run = async (session, _, options) => {
   const store = await session.store();
   return store.read(async (reader) => {
     const scope = await scopeOf(reader, options);
-    return answerList(session, contacts, contactsIn(reader, scope), scope);
+    return answerList(session, contacts, contactsIn(reader, scope), scope.patterns);
   });
 };
 
@@ -98,6 +98,7 @@ const set: Run = async (session, assignments, options) => {
         requests.push({ kind: 'contact', origin: null, mode: 'set', company, contact: email, ...fields });
       }
     }
+    await noticeNoMatch(session, scope, requests);
     return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
   });
 };

@@ -3,8 +3,10 @@ import { EXIT } from '../errors.js';
 import { writeStatus, writeStatusJson } from '../views/status.js';
 import { formatAmong } from './answering.js';
 import type { Noun, Run } from './command.js';
+import { refuseReadOnly } from './writable.js';
 
 const init: Run = async (session) => {
+  refuseReadOnly(session);
   const { notices } = session.messages;
   const { engine, location } = await session.engine();
   const { created, identity } = await engine.init(location);
@@ -23,6 +25,7 @@ const status: Run = async (session) => {
 };
 
 const migrate: Run = async (session) => {
+  refuseReadOnly(session);
   const { engine, location } = await session.engine();
   await session.notice(session.messages.notices.migrated(await engine.migrate(location)));
   return EXIT.done;

@@ -5,7 +5,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Context, Session } from '../context.js';
+import type { Session } from '../context.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import type { Output } from '../terminal/terminal.js';
 import { writeRun, writeStepTitle, type TourStep } from '../views/tour.js';
@@ -44,29 +44,42 @@ const run: Run = async (session, _, { keep }) => {
 
   const { terminal, messages } = session;
   await terminal.stdout.write(`${messages.tour.what}\n`);
-  await inScratchFolder((folder) => inFolder(session.fixtures, () => guide(session, kept ?? join(folder, 'demo.db'))));
+  const exitCode = await inScratchFolder((folder) =>
+    inFolder(session.fixtures, () => guide(session, kept ?? join(folder, 'demo.db'))),
+  );
+  if (exitCode !== EXIT.done) return exitCode;
   await terminal.stdout.write(`${kept === null ? messages.tour.end : messages.tour.kept(kept)}\n`);
   return EXIT.done;
 };
 
-async function guide(session: Session, database: string): Promise<void> {
+/** Stops at the first command that does not end as it should, and ends as that one did. */
+async function guide(session: Session, database: string): Promise<ExitCode> {
   const { terminal, messages } = session;
-  await answerOf(session, { words: ['db', 'init'] }, database);
+  const made = await answerOf(session, ['db', 'init'], database);
+  if (made.exitCode !== EXIT.done) return stopAt(session, made);
   for (const { step, lines } of TOUR) {
     await writeStepTitle(step, terminal.stdout, messages);
-    for (const line of lines) {
-      const output = await answerOf(session, line, database);
-      await writeRun(line.words, output, line.lastLines ?? null, terminal.stdout, messages);
+    for (const { words, exitCode = EXIT.done, lastLines = null } of lines) {
+      const answer = await answerOf(session, words, database);
+      if (answer.exitCode !== exitCode) return stopAt(session, answer);
+      await writeRun(words, answer.output, lastLines, terminal.stdout, messages);
     }
   }
+  return EXIT.done;
+}
+
+interface Answer {
+  readonly output: string;
+  readonly exitCode: ExitCode;
+}
+
+async function stopAt({ terminal }: Session, { output, exitCode }: Answer): Promise<ExitCode> {
+  await terminal.stderr.write(output);
+  return exitCode === EXIT.done ? EXIT.unexpected : exitCode;
 }
 
 /** All that a command line writes, as it would on this terminal. */
-async function answerOf(
-  session: Session,
-  { words, exitCode = EXIT.done }: CommandLine,
-  database: string,
-): Promise<string> {
+async function answerOf(session: Session, words: readonly string[], database: string): Promise<Answer> {
   const written: string[] = [];
   const output: Output = {
     isTTY: false,
@@ -76,25 +89,22 @@ async function answerOf(
       written.push(text);
     },
   };
-  const context: Context = {
+  const exitCode = await session.run(words, {
     ...session,
     terminal: { ...session.terminal, stdout: output, stderr: output },
     prompter: { ...session.prompter, available: false },
     // The tour's own database and the language of this run, whatever the settings say.
     env: { ...session.env, ABO_DATABASE_URL: database, ABO_PROFILE: '', ABO_LANG: session.language },
-  };
-  const ended = await session.run(words, context);
-  const answer = written.join('');
-  if (ended !== exitCode) throw new Error(`abo ${words.join(' ')}: exit ${ended}\n${answer}`);
-  return answer;
+  });
+  return { output: written.join(''), exitCode };
 }
 
 /** The files of the tour are named as they are in their folder. */
-async function inFolder(folder: string, work: () => Promise<void>): Promise<void> {
+async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const before = process.cwd();
   process.chdir(folder);
   try {
-    await work();
+    return await work();
   } finally {
     process.chdir(before);
   }
@@ -103,7 +113,7 @@ async function inFolder(folder: string, work: () => Promise<void>): Promise<void
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** A folder for the time of the work. It is removed whatever happens: a signal ends the process without any `finally`. */
-async function inScratchFolder(work: (folder: string) => Promise<void>): Promise<void> {
+async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'abo-demo-'));
   const remove = (): void => {
     rmSync(folder, { recursive: true, force: true });
@@ -114,7 +124,7 @@ async function inScratchFolder(work: (folder: string) => Promise<void>): Promise
   };
   for (const signal of SIGNALS) process.once(signal, end);
   try {
-    await work(folder);
+    return await work(folder);
   } finally {
     for (const signal of SIGNALS) process.off(signal, end);
     remove();

@@ -32,7 +32,7 @@ export async function exportNoun(session: Session, noun: Noun, options: Options)
       await writer.write(rows);
     }
     await writer.end();
-    if (count === 0) await noticeNothing(session, scope);
+    if (count === 0) await noticeNothing(session, scope.patterns);
     return EXIT.done;
   });
 }

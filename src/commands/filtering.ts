@@ -40,3 +40,10 @@ export async function scopeOfChange(session: Session, reader: Reader, options: O
   }
   return resolveFilters(reader, filters);
 }
+
+/** A change whose patterns reach nothing is no error, but is said. */
+export async function noticeNoMatch(session: Session, scope: Scope, reached: readonly unknown[]): Promise<void> {
+  if (reached.length === 0 && scope.patterns.length > 0) {
+    await session.notice(session.messages.notices.noMatch(scope.patterns));
+  }
+}

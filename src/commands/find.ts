@@ -9,7 +9,7 @@ const run: Run = async (session, [text = ''], options) => {
   const store = await session.store();
   return store.read(async (reader) => {
     const { selection } = await scopeOf(reader, options);
-    return answerList(session, findings, findIn(reader, text, selection));
+    return answerList(session, findings, findIn(reader, text, selection), [text]);
   });
 };
 

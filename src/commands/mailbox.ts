@@ -10,7 +10,7 @@ import { clearedMailboxes, mailboxAssignments } from './assignments.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { exportNoun } from './exporting.js';
-import { scopeOf, scopeOfChange } from './filtering.js';
+import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
 import { CHANGE_FLAGS, IMPORT_FLAGS, MAILBOX_FILTERS, type Options } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
 
@@ -18,7 +18,7 @@ const list: Run = async (session, _, options) => {
   const store = await session.store();
   return store.read(async (reader) => {
     const scope = await scopeOf(reader, options);
-    return answerList(session, mailboxes, mailboxesIn(reader, scope), scope);
+    return answerList(session, mailboxes, mailboxesIn(reader, scope), scope.patterns);
   });
 };
 
@@ -30,6 +30,7 @@ function setMailboxes(session: Session, asked: AskedMailboxes, options: Options)
   return change(session, options, async (reader) => {
     const scope = await scopeOfChange(session, reader, options);
     const requests = await mailboxRequests(reader, scope, asked);
+    await noticeNoMatch(session, scope, requests);
     return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
   });
 }

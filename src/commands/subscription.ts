@@ -12,7 +12,7 @@ import { choiceAssignments } from './assignments.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { exportNoun } from './exporting.js';
-import { scopeOf, scopeOfChange } from './filtering.js';
+import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
 import { CHANGE_FLAGS, IMPORT_FLAGS, SUBSCRIPTION_FILTERS } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
 
@@ -22,7 +22,7 @@ const list: Run = async (session, _, options) => {
   return store.read(async (reader) => {
     const scope = await scopeOf(reader, options);
     if (session.format !== 'table') {
-      return answerList(session, subscriptions, subscriptionsIn(reader, scope), scope);
+      return answerList(session, subscriptions, subscriptionsIn(reader, scope), scope.patterns);
     }
     const { categories, channels } = scope.filters;
     const names = new CompanyNames();
@@ -36,7 +36,7 @@ const list: Run = async (session, _, options) => {
       session.terminal.stdout,
       session.messages,
     );
-    if (rows === 0) await noticeNothing(session, scope);
+    if (rows === 0) await noticeNothing(session, scope.patterns);
     return EXIT.done;
   });
 };
@@ -46,6 +46,7 @@ const set: Run = async (session, operands, options) => {
   return change(session, options, async (reader) => {
     const scope = await scopeOfChange(session, reader, options);
     const requests = await subscriptionRequests(reader, scope, asked, options.pin ?? false);
+    await noticeNoMatch(session, scope, requests);
     return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
   });
 };

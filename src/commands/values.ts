@@ -47,9 +47,12 @@ export function listOf<const T extends string>(known: readonly T[]): Parse<reado
     (value, previous = []) => [...previous, ...expand(flag, value).map((item) => oneOf(known)(flag)(item, undefined))];
 }
 
+/** At least one value: a filter that names nothing must not become one that lets everything through. */
 function expand(flag: string, value: string): readonly string[] {
-  const items = value.startsWith('@') && value.length > 1 ? readLines(flag, value.slice(1)) : value.split(',');
-  return items.map((item) => item.trim()).filter((item) => item !== '');
+  const texts = value.startsWith('@') && value.length > 1 ? readLines(flag, value.slice(1)) : value.split(',');
+  const items = texts.map((item) => item.trim()).filter((item) => item !== '');
+  if (items.length === 0) throw new AboError('empty-filter', { flag, value });
+  return items;
 }
 
 function readLines(flag: string, file: string): readonly string[] {
@@ -83,7 +86,7 @@ export function time(end: 'start' | 'end'): Parse<Date> {
             end === 'end' ? -1 : 0,
           );
     const real = day === null || date.getMonth() === Number(day[2]) - 1 || end === 'end';
-    if (Number.isNaN(date.getTime()) || !real) throw badValue(flag, value, ['2026-11-24', '2026-11-24T09:30:00Z']);
+    if (Number.isNaN(date.getTime()) || !real) throw new AboError('not-a-time', { flag, value });
     return date;
   };
 }

@@ -3,9 +3,16 @@
  * Source: cli.md, "Values and filters".
  */
 
-/** The form in which texts are matched: no accents, no case. */
+/** Letters that are two, and that no normal form takes apart. */
+const LIGATURES: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss' };
+
+/** The form in which texts are matched: no accents, no case, ligatures as they are typed. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[œæß]/gu, (letter) => LIGATURES[letter] ?? letter);
 }
 
 export function isWildcard(pattern: string): boolean {

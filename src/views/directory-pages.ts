@@ -52,7 +52,7 @@ export async function writeCompanyPage(
   const style = styleOf(page);
   const lines = [
     `${style.bold(visible(company.code))}  ${visible(company.name)}`,
-    pages.line(labels.column.universes, `${company.universes.map((universe) => labels.universe[universe]).join(', ')}`),
+    pages.line(labels.column.universes, company.universes.map((universe) => labels.universe[universe]).join(', ')),
   ];
   if (company.partner !== null) {
     const universe = company.partnerUniverse === null ? '' : ` (${labels.universe[company.partnerUniverse]})`;
@@ -98,10 +98,10 @@ export async function writeContactPage(
   const lines = [
     `${style.bold(visible(contact.name))}  ${visible(contact.email)}`,
     pages.line(labels.column.company, `${visible(company.code)}  ${visible(company.name)}`),
-    pages.line(labels.column.role, `${labels.role[contact.role]}`),
-    pages.line(labels.column.access, `${labels.access[contact.access ? 'yes' : 'no']}`),
-    pages.line(labels.column.universes, `${contact.universes.map((universe) => labels.universe[universe]).join(', ')}`),
-    ...(contact.ref === null ? [] : [pages.line(labels.column.ref, `${visible(contact.ref)}`)]),
+    pages.line(labels.column.role, labels.role[contact.role]),
+    pages.line(labels.column.access, labels.access[contact.access ? 'yes' : 'no']),
+    pages.line(labels.column.universes, contact.universes.map((universe) => labels.universe[universe]).join(', ')),
+    ...(contact.ref === null ? [] : [pages.line(labels.column.ref, visible(contact.ref))]),
   ];
   await page.write(`${lines.join('\n')}\n\n`);
   const options = { categories: CATEGORIES, channels: CHANNELS, companyName: () => company.name };

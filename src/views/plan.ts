@@ -40,6 +40,7 @@ export interface PlanContext {
 const LIMITS: ChangeLimits = { perCompany: 20, total: 200 };
 /** Recipients named of those that lose something. */
 const NAMED_LOSSES = 20;
+const NAMED_COMPANIES = 20;
 const GAP = '  ';
 /** Of a line that goes on. */
 const DEEPER = 4;
@@ -104,7 +105,11 @@ async function writeWarnings(plan: Plan, page: Page, writer: PageWriter, message
   }
   if (silenced.length > 0) await block(texts.silenced(silenced.length), silencedLines(silenced));
   if (inert > 0) await block(texts.inert(inert), inertCells(plan));
-  for (const company of withoutAdmin) await writer.line(style.bad(texts.withoutAdmin(visible(company))));
+  for (const company of withoutAdmin.slice(0, NAMED_COMPANIES)) {
+    await writer.line(style.bad(texts.withoutAdmin(visible(company))));
+  }
+  const unnamed = withoutAdmin.length - NAMED_COMPANIES;
+  if (unnamed > 0) await writer.line(style.bad(texts.moreWithoutAdmin(unnamed)));
 }
 
 function lossOf(loss: Loss, { views: { plan } }: Messages): string {

@@ -26,10 +26,12 @@ test('the tarball holds the program, the library, its types, the schemas and the
       'dist/types/index.d.ts',
       'dist/THIRD-PARTY-LICENSES.txt',
       'schemas/plan.schema.json',
+      'docs/rules.md',
+      'fixtures/onboarding-excel/contacts.csv',
     ]),
   );
   const rooms = new Set(paths.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
-  expect([...rooms].filter((room) => !['bin', 'dist', 'fixtures', 'schemas'].includes(room ?? ''))).toEqual([]);
+  expect([...rooms].filter((room) => !['bin', 'dist', 'docs', 'fixtures', 'schemas'].includes(room ?? ''))).toEqual([]);
   expect(tarball.files.find((file) => file.path === 'bin/abo.js')?.mode).toBe(0o755);
 });
 

@@ -93,7 +93,7 @@ test('one address, one message: each recipient behind it is named', async () => 
         E-mail     support@nord.fr  generic mailbox
                                     Support@nord.fr  on by default, as an administrator
 
-    This is what the configuration says; abo does not see whether a message was sent.
+    This is what the configuration says; abo can't see whether a message was sent.
     "
   `);
 });
@@ -113,7 +113,7 @@ test('an event for the partner', async () => {
         Interface, E-mail  lea.le-goff@acme.fr  has not subscribed
       Not shown: 2 contacts outside this universe (--explain).
 
-    This is what the configuration says; abo does not see whether a message was sent.
+    This is what the configuration says; abo can't see whether a message was sent.
     "
   `);
 });
@@ -124,7 +124,7 @@ test('nobody to ask, nobody notified', async () => {
     SEUL  Seul
     Nobody is asked: no partner manages this company, and it holds no partner universe.
 
-    This is what the configuration says; abo does not see whether a message was sent.
+    This is what the configuration says; abo can't see whether a message was sent.
     "
   `);
   expect(await text(simulate('ticketing.ticket-created', 'SEUL'))).toMatchInlineSnapshot(`
@@ -135,7 +135,7 @@ test('nobody to ask, nobody notified', async () => {
       Not notified:
         E-mail  generic mailbox  no address is set
 
-    This is what the configuration says; abo does not see whether a message was sent.
+    This is what the configuration says; abo can't see whether a message was sent.
     "
   `);
 });

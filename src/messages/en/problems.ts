@@ -160,6 +160,8 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
         };
       case 'empty':
         return { message: 'the file is empty', hint: 'a header at least is needed' };
+      case 'header-alone':
+        return { message: 'the file has a header and no row', hint: 'is it the whole file?' };
       case 'too-long':
         return { message: 'a line is longer than any row can be' };
       default:

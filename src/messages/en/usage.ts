@@ -35,9 +35,17 @@ export const usage = {
     message: `${p.name} can't be empty.`,
     hint: 'Leave it out to leave it as it is.',
   }),
+  'empty-filter': (p: { flag: string; value: string }): ErrorText => ({
+    message: `${p.flag} ${quote(p.value)} names nothing.`,
+    hint: 'Give it a value, or leave it out.',
+  }),
   'not-a-count': (p: { flag: string; value: string; least: number }): ErrorText => ({
     message: `${quote(p.value)} is not a value for ${p.flag}.`,
     hint: `It takes a whole number from ${p.least}.`,
+  }),
+  'not-a-time': (p: { flag: string; value: string }): ErrorText => ({
+    message: `${quote(p.value)} is not a value for ${p.flag}.`,
+    hint: 'It takes a day (2026-11-24) or a time (2026-11-24T09:30:00Z).',
   }),
   'one-value': (p: { flag: string; command: string }): ErrorText => ({
     message: `${p.command} takes one ${p.flag}.`,

@@ -75,6 +75,8 @@ export const views = {
     inert: (n: number): string =>
       `Inert: ${counted(n, 'change')} can never deliver, since no event brings this category to this universe:`,
     withoutAdmin: (company: string): string => `${company} has no admin left.`,
+    moreWithoutAdmin: (n: number): string =>
+      `… and ${counted(n, 'more company has', 'more companies have')} no admin left.`,
     noEffect: 'no effect',
     /** Beside a change. */
     inertNote: 'inert',

@@ -156,6 +156,8 @@ export const problems: typeof en = {
         };
       case 'empty':
         return { message: 'le fichier est vide', hint: 'il faut au moins un en-tête' };
+      case 'header-alone':
+        return { message: 'le fichier a un en-tête et aucune ligne', hint: 'est-il complet ?' };
       case 'too-long':
         return { message: "une ligne est plus longue qu'aucune ligne ne peut l'être" };
       default:

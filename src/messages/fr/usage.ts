@@ -27,9 +27,17 @@ export const usage: typeof en = {
     message: `${p.name} ne peut pas être vide.`,
     hint: 'Ne le donnez pas pour le laisser tel quel.',
   }),
+  'empty-filter': (p): ErrorText => ({
+    message: `${p.flag} ${quote(p.value)} ne nomme rien.`,
+    hint: 'Donnez une valeur, ou retirez cette option.',
+  }),
   'not-a-count': (p): ErrorText => ({
     message: `${quote(p.value)} n'est pas une valeur pour ${p.flag}.`,
     hint: `Il faut un nombre entier à partir de ${p.least}.`,
+  }),
+  'not-a-time': (p): ErrorText => ({
+    message: `${quote(p.value)} n'est pas une valeur pour ${p.flag}.`,
+    hint: 'Il faut un jour (2026-11-24) ou un moment (2026-11-24T09:30:00Z).',
   }),
   'one-value': (p): ErrorText => ({
     message: `${p.command} prend un seul ${p.flag}.`,

@@ -64,6 +64,7 @@ export const views: typeof en = {
     inert: (n) =>
       `Inerte : ${counted(n, 'changement')} sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :`,
     withoutAdmin: (company) => `${company} n'a plus d'administrateur.`,
+    moreWithoutAdmin: (n) => `… et ${counted(n, 'autre société n’a', 'autres sociétés n’ont')} plus d'administrateur.`,
     noEffect: 'sans effet',
     inertNote: 'inerte',
     more: (n) => `… et ${counted(n, 'autre')}`,

@@ -53,6 +53,16 @@ describe('a new contact', () => {
     expect(refusals).toEqual(['unknown-contact contact=new@acme.fr']);
   });
 
+  test('that could not be made has no second problem, by either address', () => {
+    const { refusals } = planned(
+      before,
+      contact('ACME', 'new@acme.fr', { name: 'N', newEmail: 'newer@acme.fr' }),
+      subscription('ACME', 'new@acme.fr', '*', 'all=on'),
+      subscription('ACME', 'newer@acme.fr', '*', 'all=on'),
+    );
+    expect(refusals).toEqual(['missing-value universes (new)']);
+  });
+
   test('needs an address, and a company', () => {
     expect(planned(before, contact('ACME', 'not an address', created)).refusals).toEqual([
       'bad-email contact=not an address',

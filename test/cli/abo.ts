@@ -1,0 +1,213 @@
+/**
+ * Whole commands, as they are typed: the built bin/abo.js on the checkout's own Node, each test in a folder of its own.
+ * Run `npm run build` first.
+ *
+ *     test('…', async ({ abo }) => {
+ *       await abo.holds(ACME);
+ *       expect(await abo('company show ACME')).toMatchInlineSnapshot();
+ *     });
+ *
+ * A run reads as a terminal would show it: the command, what it said, and below the lines `stderr` and `exit` where there is
+ * something to say. What differs from run to run is named: `<folder>`, `<id>`, `<user>`, times of one day.
+ */
+import { spawn } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { test as base } from 'vitest';
+
+export const ROOT = join(import.meta.dirname, '../..');
+export const NODE = realpathSync(join(ROOT, 'node_modules/.bin/node'));
+export const BIN = join(ROOT, 'bin/abo.js');
+const COMPILE_CACHE = join(tmpdir(), 'abo-test-compile-cache');
+
+export interface Ran {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number | null;
+}
+
+export interface RunOptions {
+  readonly stdin?: string | Buffer;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** CSV files by name. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface Abo {
+  /** Runs a command and gives all that it said, in words that don't differ from run to run. */
+  (command: string, options?: RunOptions): Promise<string>;
+  /** Runs a command and gives its streams as they are. */
+  run(command: string | readonly string[], options?: RunOptions): Promise<Ran>;
+  /** Runs a command that must succeed, and gives its answer. */
+  answer(command: string | readonly string[], options?: RunOptions): Promise<string>;
+  /** The document that a command answers in JSON; it must succeed. */
+  json<T>(command: string, options?: RunOptions): Promise<T>;
+  /** Makes the database, with what these files hold. The first change set. */
+  holds(files: Files): Promise<void>;
+  /** An empty database. */
+  init(): Promise<void>;
+  /** Writes a file in the test's folder; gives its path. */
+  write(name: string, content: string | Buffer): string;
+  read(name: string): string;
+  path(name: string): string;
+  /** Everything in the database, to be compared. */
+  dump(): string;
+  /** With what differs from run to run named. */
+  plain(text: string): string;
+  readonly folder: string;
+  readonly database: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+// Vitest wants the fixtures that this one needs taken apart: none.
+// eslint-disable-next-line no-empty-pattern
+export const test = base.extend('abo', ({}, { onCleanup }): Abo => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'abo-cli-')));
+  onCleanup(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return aboIn(folder);
+});
+
+export function aboIn(folder: string): Abo {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    XDG_CONFIG_HOME: join(folder, 'config'),
+    XDG_DATA_HOME: join(folder, 'data'),
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+  };
+  const database = join(folder, 'data', 'abo', 'abo.db');
+
+  const run = (command: string | readonly string[], { stdin, env: more = {} }: RunOptions = {}): Promise<Ran> =>
+    new Promise((resolve, reject) => {
+      const args = typeof command === 'string' ? wordsOf(command) : command;
+      const child = spawn(NODE, [BIN, ...args], { cwd: folder, env: { ...env, ...more } });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      child.stdin.on('error', () => undefined);
+      child.stdin.end(stdin ?? '');
+      child.on('error', reject);
+      child.on('close', (exitCode) => {
+        resolve({ stdout, stderr, exitCode });
+      });
+    });
+
+  const plain = (text: string): string => {
+    const identity = existsSync(database) ? identityOf(database) : null;
+    return (identity === null ? text : text.replaceAll(new RegExp(`(?<=[@(" ])${identity}\\b`, 'gu'), '<id>'))
+      .replaceAll(folder, '<folder>')
+      .replaceAll(/\d{4}-\d\d-\d\d([ T])\d\d:\d\d(:\d\d(\.\d{3})?Z?)?/gu, '2026-11-24$109:30$2')
+      .replaceAll(/(?<=09:30):\d\d(\.\d{3})?/gu, ':00')
+      .replaceAll(new RegExp(`\\b${userInfo().username}\\b`, 'gu'), '<user>');
+  };
+
+  const told = async (command: string, options?: RunOptions): Promise<string> => {
+    const { stdout, stderr, exitCode } = await run(command, options);
+    const part = (title: string, text: string): string => (text === '' ? '' : `${title}\n${text}`);
+    const said = `${part(`$ abo ${command}`, stdout === '' ? '\n' : stdout)}${part('stderr', stderr)}`;
+    return `\n${plain(said).trimEnd()}${exitCode === 0 ? '' : `\nexit ${exitCode}`}\n`;
+  };
+
+  const answer = async (command: string | readonly string[], options?: RunOptions): Promise<string> => {
+    const { stdout, stderr, exitCode } = await run(command, options);
+    if (exitCode !== 0) throw new Error(`exit ${exitCode}: abo ${String(command)}\n${stderr}`);
+    return stdout;
+  };
+
+  const write = (name: string, content: string | Buffer): string => {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  };
+
+  return Object.assign(told, {
+    run,
+    answer,
+    json: async <T>(command: string, options?: RunOptions) =>
+      JSON.parse(await answer(`${command} --format json`, options)) as T,
+    init: async () => {
+      await copyOf({}, database);
+    },
+    holds: async (files: Files) => {
+      await copyOf(files, database);
+    },
+    write,
+    read: (name: string) => readFileSync(join(folder, name), 'utf8'),
+    path: (name: string) => join(folder, name),
+    dump: () => dumpOf(database),
+    plain,
+    folder,
+    database,
+    env,
+  });
+}
+
+/** Databases that tests begin with, made once a test file, by their content. */
+const made = new Map<string, Promise<string>>();
+
+async function copyOf(files: Files, target: string): Promise<void> {
+  const key = JSON.stringify(files);
+  const making = made.get(key) ?? make(files);
+  made.set(key, making);
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(await making, target);
+}
+
+async function make(files: Files): Promise<string> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'abo-cli-world-')));
+  process.on('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const abo = aboIn(folder);
+  await abo.answer('db init');
+  for (const [name, content] of Object.entries(files)) abo.write(join('files', name), content);
+  if (Object.keys(files).length > 0) await abo.answer('onboard files --yes --staff marie');
+  return abo.database;
+}
+
+/** A line as a shell would split it: quotes keep words together. */
+function wordsOf(line: string): readonly string[] {
+  const words = line.match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/gu) ?? [];
+  return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/gu, '$1$2'));
+}
+
+function identityOf(database: string): string | null {
+  const open = new Database(database, { readonly: true });
+  try {
+    return String(open.prepare("select value from meta where key = 'identity'").pluck().get());
+  } catch {
+    return null;
+  } finally {
+    open.close();
+  }
+}
+
+/** Every row of every table. */
+function dumpOf(database: string): string {
+  const open = new Database(database, { readonly: true });
+  try {
+    const tables = open.prepare("select name from sqlite_master where type = 'table' order by name").pluck().all();
+    return JSON.stringify(tables.map((table) => [table, open.prepare(`select * from "${String(table)}"`).all()]));
+  } finally {
+    open.close();
+  }
+}

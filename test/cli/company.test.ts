@@ -1,0 +1,397 @@
+/** `abo company …`. Source: cli.md, "Commands". */
+import { expect } from 'vitest';
+import { test } from './abo.js';
+import { ACME } from './world.js';
+
+test('companies are listed in every format', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('company list')).toMatchInlineSnapshot(`
+    "
+    $ abo company list
+    Company  Name            Universes           Partner  Partner universe
+    00075    =SUM(A1)        client              ACME     ambassador
+    ACME     Acme Industrie  client, ambassador  PART     operator
+    PART     Le Partenaire   client, operator
+    SOLO     Œuvrard & fils  client
+    "
+  `);
+  expect(await abo('company list --lang fr')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --lang fr
+    Société  Nom             Univers              Partenaire  Univers du partenaire
+    00075    =SUM(A1)        client               ACME        ambassadeur
+    ACME     Acme Industrie  client, ambassadeur  PART        opérateur
+    PART     Le Partenaire   client, opérateur
+    SOLO     Œuvrard & fils  client
+    "
+  `);
+  expect(await abo('company list --partner PART --format json')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --partner PART --format json
+    {
+      "schema": "abo.companies/1",
+      "items": [
+        {"code":"ACME","name":"Acme Industrie","universes":["client","ambassador"],"partner":"PART","partner_universe":"operator"}
+      ]
+    }
+    "
+  `);
+  expect(await abo('company list -c ACME,SOLO --format ndjson')).toMatchInlineSnapshot(`
+    "
+    $ abo company list -c ACME,SOLO --format ndjson
+    {"code":"ACME","name":"Acme Industrie","universes":["client","ambassador"],"partner":"PART","partner_universe":"operator"}
+    {"code":"SOLO","name":"Œuvrard & fils","universes":["client"],"partner":null,"partner_universe":null}
+    "
+  `);
+  expect(await abo('company list --exclude-company ACME,PART --format csv')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --exclude-company ACME,PART --format csv
+    code,name,universes,partner,partner_universe
+    00075,=SUM(A1),client,ACME,ambassador
+    SOLO,Œuvrard & fils,client,,
+    "
+  `);
+  expect(await abo('company list -u operator')).toMatchInlineSnapshot(`
+    "
+    $ abo company list -u operator
+    Company  Name           Universes         Partner  Partner universe
+    PART     Le Partenaire  client, operator
+    "
+  `);
+});
+
+test('a company is shown with its partner, contacts, mailboxes and clients', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('company show ACME')).toMatchInlineSnapshot(`
+    "
+    $ abo company show ACME
+    ACME  Acme Industrie
+    Universes: Client universe, Ambassador universe
+    Partner: PART  Le Partenaire (Operator universe)
+
+    3 contacts
+    Company  Contact          Name         Role           Access  Universes           Reference
+    ACME     jean@acme.fr     Jean Petit   Administrator  yes     client, ambassador  R1
+    ACME     lea@acme.fr      Léa Œuvrard  User           no      client
+    ACME     support@acme.fr  Support      User           yes     client
+
+    Generic mailboxes
+    Company  Universe  Category    E-mail           Note
+    ACME     client    Deliveries  log@acme.fr
+    ACME     client    Ticketing   Support@acme.fr
+    ACME     client    Mobile      m@acme.fr        can never deliver
+
+    1 client
+    Company  Name      Universes  Partner  Partner universe
+    00075    =SUM(A1)  client     ACME     ambassador
+    "
+  `);
+  expect(await abo('company show 00075 --lang fr')).toMatchInlineSnapshot(`
+    "
+    $ abo company show 00075 --lang fr
+    00075  =SUM(A1)
+    Univers : Univers client
+    Partenaire : ACME  Acme Industrie (Univers ambassadeur)
+
+    1 contact
+    Société  Contact          Nom           Rôle         Accès  Univers  Référence
+    00075    o'neil+x@été.fr  Anne "Nanou"  Utilisateur  oui    client   00012
+    "
+  `);
+  expect(await abo('company show acme')).toMatchInlineSnapshot(`
+    "
+    $ abo company show acme
+
+    stderr
+    Error: There is no company “acme”.
+    Did you mean “ACME”?
+    exit 2
+    "
+  `);
+});
+
+test('a company is added, changed and removed', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('company add NORD name="Nord & Cie" universes=client,ambassador partner=PART -y'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo company add NORD name="Nord & Cie" universes=client,ambassador partner=PART -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    NORD  Nord & Cie
+      + company  name="Nord & Cie" universes=client|ambassador partner=PART partner_universe=operator
+    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Deliveries: 3 gained, 0 lost.
+    Change set 2 is written. To take it back: abo undo 2
+    "
+  `);
+  expect(await abo('company set name="Nord SA" partner=- -c NORD --yes')).toMatchInlineSnapshot(`
+    "
+    $ abo company set name="Nord SA" partner=- -c NORD --yes
+    Database: <folder>/data/abo/abo.db (sqlite)
+    NORD  Nord SA
+      ~ company  name              Nord & Cie → Nord SA
+      ~ company  partner           PART → -
+      ~ company  partner_universe  operator → -
+    Plan: 0 to add, 3 to change, 0 to remove; 0 already as asked.
+    Deliveries: 0 gained, 3 lost.
+    Silenced: 1 category where nobody will be notified any more.
+      NORD  operator  mobile
+    Change set 3 is written. To take it back: abo undo 3
+    "
+  `);
+  expect(await abo('company set name="Nord SA" -c NORD --yes')).toMatchInlineSnapshot(`
+    "
+    $ abo company set name="Nord SA" -c NORD --yes
+    Database: <folder>/data/abo/abo.db (sqlite)
+    Nothing to change: 1 already as asked.
+    "
+  `);
+  expect(await abo('company remove NORD --yes')).toMatchInlineSnapshot(`
+    "
+    $ abo company remove NORD --yes
+    Database: <folder>/data/abo/abo.db (sqlite)
+    NORD  Nord SA
+      - company  name="Nord SA" universes=client|ambassador
+    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+    Deliveries: 0 gained, 0 lost.
+    Change set 4 is written. To take it back: abo undo 4
+    "
+  `);
+  expect(await abo('company remove NORD --yes')).toMatchInlineSnapshot(`
+    "
+    $ abo company remove NORD --yes
+
+    stderr
+    Error: There is no company “NORD”.
+    abo find TEXT looks for one by code or name.
+    exit 2
+    "
+  `);
+});
+
+test('what can’t be is refused, and nothing is written', async ({ abo }) => {
+  await abo.holds(ACME);
+  const before = abo.dump();
+  expect(await abo('company add ACME name=Acme universes=client -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company add ACME name=Acme universes=client -y
+
+    stderr
+    Error: There is a company “ACME” already.
+    To change it: abo company set NAME=VALUE --company ACME
+    exit 4
+    "
+  `);
+  expect(await abo('company add acme name=Acme universes=client -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company add acme name=Acme universes=client -y
+
+    stderr
+    acme: “acme” is new, and all but equal to ACME; spreadsheets drop leading zeros; --allow-duplicate lets it in [probable-duplicate]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('company add 75 name=Acme universes=client -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company add 75 name=Acme universes=client -y
+
+    stderr
+    75: “75” is new, and all but equal to 00075; spreadsheets drop leading zeros; --allow-duplicate lets it in [probable-duplicate]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('company add NEW name=New -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company add NEW name=New -y
+
+    stderr
+    NEW: it is new, and needs universes [missing-value]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('company add NEW name=New universes=customer -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company add NEW name=New universes=customer -y
+
+    stderr
+    Error: “customer” is not a value for universes.
+    It takes client, ambassador, operator.
+    exit 2
+    "
+  `);
+  expect(await abo('company add NEW name=New universes=client partner=SOLO -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company add NEW name=New universes=client partner=SOLO -y
+
+    stderr
+    NEW: SOLO holds no partner universe; a partner holds ambassador or operator [not-a-partner]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('company add NEW name=New universes=client partner=NOBODY -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company add NEW name=New universes=client partner=NOBODY -y
+
+    stderr
+    NEW: there is no company “NOBODY” [unknown-company]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('company set partner=ACME -c PART -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company set partner=ACME -c PART -y
+
+    stderr
+    PART: a company would manage itself: ACME → PART → ACME [partner-circle]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('company set universes=client -c ACME -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company set universes=client -c ACME -y
+
+    stderr
+    ACME: a universe that would go is the one in which it manages 00075; give those another partner first [not-a-partner]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('company set nom=X -c ACME -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company set nom=X -c ACME -y
+
+    stderr
+    Error: “nom” can't be set here.
+    Did you mean “name”?
+    exit 2
+    "
+  `);
+  expect(await abo('company set name= -c ACME -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company set name= -c ACME -y
+
+    stderr
+    Error: name can't be empty.
+    Leave it out to leave it as it is.
+    exit 2
+    "
+  `);
+  expect(await abo('company set name=X name=Y -c ACME -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company set name=X name=Y -c ACME -y
+
+    stderr
+    Error: “name” is set twice, to two values.
+    Keep one of the two.
+    exit 2
+    "
+  `);
+  expect(await abo('company set name=X -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company set name=X -y
+
+    stderr
+    Error: abo company set would change everything: it needs a filter.
+    Say which with --company, --partner or another filter, or say --all if you mean all.
+    exit 2
+    "
+  `);
+  expect(await abo('company remove ACME -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company remove ACME -y
+
+    stderr
+    Error: ACME is the partner of 00075, and can't be removed.
+    Give them another partner first: abo company set partner=- --partner ACME
+    exit 4
+    "
+  `);
+  expect(abo.dump()).toBe(before);
+});
+
+test('--allow-duplicate lets in what a spreadsheet might have made', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect((await abo.run('company add 75 name=Autre universes=client -y --allow-duplicate')).exitCode).toBe(0);
+  expect((await abo.run('company show 75')).exitCode).toBe(0);
+});
+
+test('companies are imported and exported', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('company export')).toMatchInlineSnapshot(`
+    "
+    $ abo company export
+    company,name,universes,partner,partner_universe,abo_revision
+    00075,=SUM(A1),client,ACME,ambassador,1@<id>
+    ACME,Acme Industrie,client|ambassador,PART,operator,1@<id>
+    PART,Le Partenaire,client|operator,,,1@<id>
+    SOLO,Œuvrard & fils,client,,,1@<id>
+    "
+  `);
+  abo.write(
+    'clients.csv',
+    'Société;Nom;Univers;Partenaire\nACME;Acme SAS;client|ambassador;\nNEUF;Neuf;Univers client;part\n',
+  );
+  expect(await abo('company import clients.csv')).toMatchInlineSnapshot(`
+    "
+    $ abo company import clients.csv
+
+    stderr
+    clients.csv: companies, utf-8, semicolon
+    clients.csv:3 (record 2), column D “Partenaire”: there is no company “part”; did you mean “PART”? [unknown-company]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  abo.write(
+    'clients.csv',
+    'Société;Nom;Univers;Partenaire\nACME;Acme SAS;client|ambassador;\nNEUF;Neuf;Univers client;PART\n',
+  );
+  expect(await abo('company import clients.csv -y')).toMatchInlineSnapshot(`
+    "
+    $ abo company import clients.csv -y
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: clients.csv  sha256 71e6bc16a24c…
+    ACME  Acme SAS
+      ~ company  name  Acme Industrie → Acme SAS
+    NEUF  Neuf
+      + company  name=Neuf universes=client partner=PART partner_universe=operator
+    Plan: 1 to add, 1 to change, 0 to remove; 0 already as asked.
+    Deliveries: 3 gained, 0 lost.
+    Change set 2 is written. To take it back: abo undo 2
+    stderr
+    clients.csv: companies, utf-8, semicolon
+    "
+  `);
+  expect(await abo('company import - --dry-run --detailed-exitcode', { stdin: 'company,name\nNEUF,Dix\n' }))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo company import - --dry-run --detailed-exitcode
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: -  sha256 890bdc88a919…
+    NEUF  Dix
+      ~ company  name  Neuf → Dix
+    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Deliveries: 0 gained, 0 lost.
+    stderr
+    standard input: companies, utf-8, comma
+    Dry run: nothing was changed.
+    exit 3
+    "
+  `);
+  expect(await abo('company import - -n --update-only', { stdin: 'company,name,universes\nZ,Z,client\n' }))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo company import - -n --update-only
+
+    stderr
+    standard input: companies, utf-8, comma
+    standard input:2 (record 1), column A “company”: there is no company “Z” [unknown-company]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+});

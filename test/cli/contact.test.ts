@@ -1,0 +1,502 @@
+/** `abo contact …`. Source: cli.md, "Commands". */
+import { expect } from 'vitest';
+import { test } from './abo.js';
+import { ACME } from './world.js';
+
+test('contacts are listed in every format', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('contact list')).toMatchInlineSnapshot(`
+    "
+    $ abo contact list
+    Company  Contact          Name             Role           Access  Universes           Reference
+    00075    o'neil+x@été.fr  Anne "Nanou"     User           yes     client              00012
+    ACME     jean@acme.fr     Jean Petit       Administrator  yes     client, ambassador  R1
+    ACME     lea@acme.fr      Léa Œuvrard      User           no      client
+    ACME     support@acme.fr  Support          User           yes     client
+    PART     lea@acme.fr      Léa ailleurs     User           yes     operator
+    PART     paul@part.fr     Paul Partenaire  Administrator  yes     client, operator
+    "
+  `);
+  expect(await abo('contact list -c ACME --role user --lang fr')).toMatchInlineSnapshot(`
+    "
+    $ abo contact list -c ACME --role user --lang fr
+    Société  Contact          Nom          Rôle         Accès  Univers  Référence
+    ACME     lea@acme.fr      Léa Œuvrard  Utilisateur  non    client
+    ACME     support@acme.fr  Support      Utilisateur  oui    client
+    "
+  `);
+  expect(await abo('contact list --access no --format json')).toMatchInlineSnapshot(`
+    "
+    $ abo contact list --access no --format json
+    {
+      "schema": "abo.contacts/1",
+      "items": [
+        {"company":"ACME","contact":"lea@acme.fr","name":"Léa Œuvrard","role":"user","access":false,"universes":["client"],"ref":null}
+      ]
+    }
+    "
+  `);
+  expect(await abo('contact list -c 00075 --format ndjson')).toMatchInlineSnapshot(`
+    "
+    $ abo contact list -c 00075 --format ndjson
+    {"company":"00075","contact":"o'neil+x@été.fr","name":"Anne \\"Nanou\\"","role":"user","access":true,"universes":["client"],"ref":"00012"}
+    "
+  `);
+  expect(await abo('contact list -u ambassador --format csv')).toMatchInlineSnapshot(`
+    "
+    $ abo contact list -u ambassador --format csv
+    company,contact,name,role,access,universes,ref
+    ACME,jean@acme.fr,Jean Petit,admin,yes,client|ambassador,R1
+    "
+  `);
+});
+
+test('a contact is shown with their subscriptions', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('contact show jean@acme.fr')).toMatchInlineSnapshot(`
+    "
+    $ abo contact show jean@acme.fr
+    Jean Petit  jean@acme.fr
+    Company: ACME  Acme Industrie
+    Role: Administrator
+    Access: Yes
+    Universes: Client universe, Ambassador universe
+    Reference: R1
+
+    ACME  Acme Industrie — Client universe
+                               E-shop  Deliv.   Setup  Secur.  Ticket  Messag  Mobile
+      Contact                   I   E   I   E   I   E   I   E   I   E   I   E   I   E
+    A Jean Petit  jean@acme.fr  A   A   A   A   A   A   A   A   A   A   A   A  (A) (A)
+
+    ACME  Acme Industrie — Ambassador universe
+                               E-shop  Deliv.   Setup  Secur.  Ticket  Messag  Mobile
+      Contact                   I   E   I   E   I   E   I   E   I   E   I   E   I   E
+    A Jean Petit  jean@acme.fr  ✗   A   A   A   A   A   A   A   A   A   A   A   A   A
+
+    A administrator, on by default   ✗ opted out   ( ) can never deliver
+    I interface, E e-mail
+    "
+  `);
+  expect(await abo('contact show "lea oeuvrard"')).toMatchInlineSnapshot(`
+    "
+    $ abo contact show "lea oeuvrard"
+
+    stderr
+    Error: There is no contact “lea oeuvrard”.
+    Did you mean “Léa Œuvrard”?
+    exit 2
+    "
+  `);
+  expect(await abo('contact show "léa œuvrard" --lang fr')).toMatchInlineSnapshot(`
+    "
+    $ abo contact show "léa œuvrard" --lang fr
+    Léa Œuvrard  lea@acme.fr
+    Société : ACME  Acme Industrie
+    Rôle : Utilisateur
+    Accès : Non
+    Univers : Univers client
+
+    ACME  Acme Industrie — Univers client
+                               E-Bout.  Livr.  Param.  Sécur.  Ticket  Messag  Mobile
+      Contact                   I   E   I   E   I   E   I   E   I   E   I   E   I   E
+    ø Léa Œuvrard  lea@acme.fr  –   ·   –   ·   –   ·   –   ·   –   ✓   –   ·  (–) (·)
+
+    ✓ choisi   · non abonné   – impossible   ( ) sans effet possible
+    ø sans accès au portail   I interface, E e-mail
+    "
+  `);
+  expect(await abo('contact show lea@acme.fr')).toMatchInlineSnapshot(`
+    "
+    $ abo contact show lea@acme.fr
+
+    stderr
+    Error: “lea@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Name one as CODE/ADDRESS, or narrow it with --company.
+    exit 2
+    "
+  `);
+  expect((await abo.run('contact show PART/lea@acme.fr')).exitCode).toBe(0);
+  expect((await abo.run('contact show lea@acme.fr -c PART')).exitCode).toBe(0);
+  expect(await abo('contact show jaen@acme.fr')).toMatchInlineSnapshot(`
+    "
+    $ abo contact show jaen@acme.fr
+
+    stderr
+    Error: There is no contact “jaen@acme.fr”.
+    Did you mean “jean@acme.fr”?
+    exit 2
+    "
+  `);
+  expect(await abo('contact show jean@acme.fr -c PART')).toMatchInlineSnapshot(`
+    "
+    $ abo contact show jean@acme.fr -c PART
+
+    stderr
+    Error: There is no contact “jean@acme.fr” in PART.
+    Did you mean “lea@acme.fr”?
+    exit 2
+    "
+  `);
+});
+
+test('a contact is added, changed, renamed and removed', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('contact add --company ACME --contact Zoe@ACME.fr name="Zoé" universes=client ref=00012 -y'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo contact add --company ACME --contact Zoe@ACME.fr name="Zoé" universes=client ref=00012 -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      + contact  Zoe@acme.fr  name=Zoé role=user access=yes universes=client ref=00012
+    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Deliveries: 0 gained, 0 lost.
+    Change set 2 is written. To take it back: abo undo 2
+    "
+  `);
+  expect(await abo('contact set role=admin --contact zoe@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact set role=admin --contact zoe@acme.fr -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      ~ contact  Zoe@acme.fr  role  user → admin
+    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Deliveries: 12 gained, 0 lost.
+    Change set 3 is written. To take it back: abo undo 3
+    "
+  `);
+  expect(await abo('contact set role=user access=no -c ACME -n')).toMatchInlineSnapshot(`
+    "
+    $ abo contact set role=user access=no -c ACME -n
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      ~ contact  jean@acme.fr     role    admin → user
+      ~ contact  jean@acme.fr     access  yes → no
+      ~ contact  support@acme.fr  access  yes → no
+      ~ contact  Zoe@acme.fr      role    admin → user
+      ~ contact  Zoe@acme.fr      access  yes → no
+    Plan: 0 to add, 5 to change, 0 to remove; 1 already as asked.
+    Deliveries: 0 gained, 37 lost.
+    Losses: 2 of 5 recipients will receive less.
+      ACME  jean@acme.fr
+      ACME  Zoe@acme.fr
+    Silenced: 11 categories where nobody will be notified any more.
+      ACME  client  eshop, service-settings, service-security, messaging
+      ACME  ambassador  eshop, deliveries, service-settings, service-security, ticketing, messaging
+      00075  ambassador  mobile
+    ACME has no admin left.
+    stderr
+    Dry run: nothing was changed.
+    "
+  `);
+  expect(await abo('contact rename zoe@acme.fr zoe.petit@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact rename zoe@acme.fr zoe.petit@acme.fr -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      ~ contact  zoe.petit@acme.fr  email  Zoe@acme.fr → zoe.petit@acme.fr
+    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Deliveries: 12 gained, 12 lost.
+    Change set 4 is written. To take it back: abo undo 4
+    "
+  `);
+  expect(await abo('contact remove zoe.petit@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact remove zoe.petit@acme.fr -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      - contact  zoe.petit@acme.fr  name=Zoé role=admin access=yes universes=client ref=00012
+    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+    Deliveries: 0 gained, 12 lost.
+    Losses: 1 of 5 recipients will receive less.
+      ACME  zoe.petit@acme.fr
+    Change set 5 is written. To take it back: abo undo 5
+    "
+  `);
+  expect(await abo('contact remove zoe.petit@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact remove zoe.petit@acme.fr -y
+
+    stderr
+    Error: There is no contact “zoe.petit@acme.fr”.
+    abo find TEXT looks for one by name or address; * is a wildcard.
+    exit 2
+    "
+  `);
+});
+
+test('a successor gets the subscriptions and the mailboxes of who leaves', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('contact remove support@acme.fr -n')).toMatchInlineSnapshot(`
+    "
+    $ abo contact remove support@acme.fr -n
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      - contact       support@acme.fr  name=Support role=user access=yes universes=client
+      - subscription  client  ticketing.email  support@acme.fr  on
+    Plan: 0 to add, 0 to change, 2 to remove; 0 already as asked.
+    Deliveries: 0 gained, 0 lost.
+    Losses: 1 of 4 recipients will receive less.
+      ACME  support@acme.fr
+    stderr
+    1 mailbox keeps the address support@acme.fr: see abo address show support@acme.fr.
+    Dry run: nothing was changed.
+    "
+  `);
+  expect(await abo('contact remove support@acme.fr --successor lea@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact remove support@acme.fr --successor lea@acme.fr -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      - contact       support@acme.fr  name=Support role=user access=yes universes=client
+      ~ mailbox       client  ticketing        Support@acme.fr → lea@acme.fr
+      - subscription  client  ticketing.email  support@acme.fr  on
+    Plan: 0 to add, 1 to change, 2 to remove; 1 already as asked.
+    Deliveries: 0 gained, 1 lost.
+    Losses: 1 of 4 recipients will receive less.
+      ACME  support@acme.fr
+    Change set 2 is written. To take it back: abo undo 2
+    "
+  `);
+  expect(await abo('contact remove jean@acme.fr --successor nobody@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact remove jean@acme.fr --successor nobody@acme.fr -y
+
+    stderr
+    Error: There is no contact “nobody@acme.fr” in ACME.
+    abo find TEXT looks for one by name or address; * is a wildcard.
+    exit 2
+    "
+  `);
+  expect(await abo('contact remove jean@acme.fr --successor jean@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact remove jean@acme.fr --successor jean@acme.fr -y
+
+    stderr
+    Error: “jean@acme.fr” is both the one and the other contact.
+    Name two contacts.
+    exit 2
+    "
+  `);
+  expect(await abo('contact remove lea@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact remove lea@acme.fr -y
+
+    stderr
+    Error: “lea@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Name one as CODE/ADDRESS, or narrow it with --company.
+    exit 2
+    "
+  `);
+  expect(await abo('contact remove lea@acme.fr --everywhere -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact remove lea@acme.fr --everywhere -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      - contact       lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
+      - subscription  client  ticketing.email  lea@acme.fr  on
+    PART  Le Partenaire
+      - contact  lea@acme.fr  name="Léa ailleurs" role=user access=yes universes=operator
+    Plan: 0 to add, 0 to change, 3 to remove; 0 already as asked.
+    Deliveries: 0 gained, 0 lost.
+    Losses: 1 of 5 recipients will receive less.
+      ACME  lea@acme.fr
+    Change set 3 is written. To take it back: abo undo 3
+    stderr
+    1 mailbox keeps the address lea@acme.fr: see abo address show lea@acme.fr.
+    "
+  `);
+});
+
+test('what can’t be is refused, and nothing is written', async ({ abo }) => {
+  await abo.holds(ACME);
+  const before = abo.dump();
+  expect(await abo('contact add --company ACME --contact nobody name=N universes=client -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact add --company ACME --contact nobody name=N universes=client -y
+
+    stderr
+    ACME/nobody: “nobody” is not an e-mail address [bad-email]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('contact add --company ACME --contact LEA@acme.fr name=N universes=client -y'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo contact add --company ACME --contact LEA@acme.fr name=N universes=client -y
+
+    stderr
+    Error: ACME has a contact “lea@acme.fr” already.
+    To change it: abo contact set NAME=VALUE --company ACME --contact lea@acme.fr
+    exit 4
+    "
+  `);
+  expect(await abo('contact add --company ACME --contact n@acme.fr name=N -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact add --company ACME --contact n@acme.fr name=N -y
+
+    stderr
+    ACME/n@acme.fr: it is new, and needs universes [missing-value]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('contact add --company ACME --contact n@acme.fr name=N universes=operator -y'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo contact add --company ACME --contact n@acme.fr name=N universes=operator -y
+
+    stderr
+    ACME/n@acme.fr: the universe operator is not held; held: client, ambassador [universe-not-held]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('contact add --company ACME --contact n@acme.fr name=N universes=client ref=R1 -y'))
+    .toMatchInlineSnapshot(`
+      "
+      $ abo contact add --company ACME --contact n@acme.fr name=N universes=client ref=R1 -y
+
+      stderr
+      ACME: “R1” would be that of several contacts: jean@acme.fr, n@acme.fr; it must be unique in the company [duplicate-contact]
+      Rejected: 1 error, nothing was written.
+      exit 4
+      "
+    `);
+  expect(await abo('contact add --company ACME --contact n@acme.fr name=N universes=client role=boss -y'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo contact add --company ACME --contact n@acme.fr name=N universes=client role=boss -y
+
+    stderr
+    Error: “boss” is not a value for role.
+    It takes admin, user.
+    exit 2
+    "
+  `);
+  expect(await abo('contact add --contact n@acme.fr name=N -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact add --contact n@acme.fr name=N -y
+
+    stderr
+    Error: abo contact add needs --company.
+    See abo contact add --help.
+    exit 2
+    "
+  `);
+  expect(await abo('contact add --company ACME,PART --contact n@acme.fr name=N -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact add --company ACME,PART --contact n@acme.fr name=N -y
+
+    stderr
+    Error: abo contact add takes one --company.
+    Run it once for each.
+    exit 2
+    "
+  `);
+  expect(await abo('contact set access=no --contact jean@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact set access=no --contact jean@acme.fr -y
+
+    stderr
+    ACME/jean@acme.fr: an administrator always has access; give access, or make it a user [admin-without-access]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('contact set universes=operator -c ACME -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact set universes=operator -c ACME -y
+
+    stderr
+    ACME/jean@acme.fr: the universe operator is not held; held: client, ambassador [universe-not-held]
+    ACME/lea@acme.fr: the universe operator is not held; held: client, ambassador [universe-not-held]
+    ACME/support@acme.fr: the universe operator is not held; held: client, ambassador [universe-not-held]
+    Rejected: 3 errors, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('contact set access=no -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact set access=no -y
+
+    stderr
+    Error: abo contact set would change everything: it needs a filter.
+    Say which with --company, --partner or another filter, or say --all if you mean all.
+    exit 2
+    "
+  `);
+  expect(await abo('contact rename jean@acme.fr lea@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact rename jean@acme.fr lea@acme.fr -y
+
+    stderr
+    ACME/jean@acme.fr: “lea@acme.fr” would be that of several contacts: Jean Petit, Léa Œuvrard; it must be unique in the company [duplicate-contact]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('contact rename jean@acme.fr jean -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact rename jean@acme.fr jean -y
+
+    stderr
+    ACME/jean@acme.fr: “jean” is not an e-mail address [bad-email]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(abo.dump()).toBe(before);
+});
+
+test('contacts are imported, boxes and all, and exported', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('contact export -c ACME')).toMatchInlineSnapshot(`
+    "
+    $ abo contact export -c ACME
+    company,contact,name,role,access,universes,ref,abo_revision
+    ACME,jean@acme.fr,Jean Petit,admin,yes,client|ambassador,R1,1@<id>
+    ACME,lea@acme.fr,Léa Œuvrard,user,no,client,,1@<id>
+    ACME,support@acme.fr,Support,user,yes,client,,1@<id>
+    "
+  `);
+  abo.write(
+    'contacts.csv',
+    'contact;nom;univers;Ticketing E-mail;Ticketing Interface\nlea@acme.fr;Léa Œuvrard;;0;\nmarc@acme.fr;Marc;client;x;x\n',
+  );
+  expect(await abo('contact import contacts.csv --company ACME -n')).toMatchInlineSnapshot(`
+    "
+    $ abo contact import contacts.csv --company ACME -n
+
+    stderr
+    contacts.csv: contacts, utf-8, semicolon
+    contacts.csv:1: the column “universe” is missing; --universe gives one value to every row [missing-column]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('contact import contacts.csv --company ACME -y -m "the new list" --staff marie'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo contact import contacts.csv --company ACME -y -m "the new list" --staff marie
+
+    stderr
+    contacts.csv: contacts, utf-8, semicolon
+    contacts.csv:1: the column “universe” is missing; --universe gives one value to every row [missing-column]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('contact import contacts.csv -n')).toMatchInlineSnapshot(`
+    "
+    $ abo contact import contacts.csv -n
+
+    stderr
+    contacts.csv: contacts, utf-8, semicolon
+    contacts.csv:1: the column “company” is missing; --company gives one value to every row [missing-column]
+    contacts.csv:1: the column “universe” is missing; --universe gives one value to every row [missing-column]
+    Rejected: 2 errors, nothing was written.
+    exit 4
+    "
+  `);
+});

@@ -1,0 +1,276 @@
+/** `abo db …`, and which database a command works on. Source: cli.md, "Commands" and "Global flags". */
+import { existsSync } from 'node:fs';
+import { expect } from 'vitest';
+import { test } from './abo.js';
+import { ACME } from './world.js';
+
+test('a database is made, looked at, and brought up to date', async ({ abo }) => {
+  expect(await abo('db status')).toMatchInlineSnapshot(`
+    "
+    $ abo db status
+    Database  <folder>/data/abo/abo.db
+    Engine    sqlite 3.54.1
+    Schema    - (there is none: abo db init makes it)
+    exit 7
+    "
+  `);
+  expect(await abo('db init')).toMatchInlineSnapshot(`
+    "
+    $ abo db init
+
+    stderr
+    Made the database <folder>/data/abo/abo.db (<id>).
+    "
+  `);
+  expect(await abo('db init')).toMatchInlineSnapshot(`
+    "
+    $ abo db init
+
+    stderr
+    <folder>/data/abo/abo.db is initialised already (<id>): nothing to do.
+    "
+  `);
+  expect(await abo('db migrate')).toMatchInlineSnapshot(`
+    "
+    $ abo db migrate
+
+    stderr
+    The schema is up to date: nothing to do.
+    "
+  `);
+  expect((await abo('db status')).replace(/Size .*/u, 'Size …')).toMatchInlineSnapshot(`
+    "
+    $ abo db status
+    Database         <folder>/data/abo/abo.db
+    Engine           sqlite 3.54.1
+    Schema           0001-initial (up to date)
+    Identity         <id>
+    Size …
+    Holds            0 companies, 0 contacts
+    Last change set  none yet
+    "
+  `);
+  expect(await abo('db status --lang fr --format json')).toMatchInlineSnapshot(`
+    "
+    $ abo db status --lang fr --format json
+    {
+      "schema": "abo.status/1",
+      "engine": "sqlite",
+      "server_version": "3.54.1",
+      "name": "<folder>/data/abo/abo.db",
+      "state": "current",
+      "identity": "<id>",
+      "schema_version": "0001-initial",
+      "latest_version": "0001-initial",
+      "companies": 0,
+      "contacts": 0,
+      "last_change_set": null,
+      "size": 102400
+    }
+    "
+  `);
+});
+
+test('a database that is missing is never made on the sly', async ({ abo }) => {
+  expect(await abo('company list --db missing.db')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --db missing.db
+
+    stderr
+    Error: There is no database at missing.db.
+    Make it with abo db init, or name another one with --db.
+    exit 7
+    "
+  `);
+  expect(await abo('company add A name=A universes=client --yes')).toMatchInlineSnapshot(`
+    "
+    $ abo company add A name=A universes=client --yes
+
+    stderr
+    Error: There is no database at <folder>/data/abo/abo.db.
+    Make it with abo db init, or name another one with --db.
+    exit 7
+    "
+  `);
+  expect(existsSync(abo.path('missing.db'))).toBe(false);
+  expect(existsSync(abo.database)).toBe(false);
+});
+
+test('the database: a flag, else the environment, else the project, else the user, else the default', async ({
+  abo,
+}) => {
+  const which = async (command = '', env: Record<string, string> = {}): Promise<string> =>
+    /Database: (.*?\))/u.exec(abo.plain(await abo.answer(command, { env })))?.[1] ?? '';
+  expect(await which()).toBe('<folder>/data/abo/abo.db  (the default)');
+  abo.write(
+    'config/abo/config.yaml',
+    'profile: mine\nprofiles:\n  mine: { database: mine.db }\n  theirs: { database: theirs.db }\n  prod: { database: prod.db }\n',
+  );
+  expect(await which()).toBe('mine.db  (your profile)');
+  abo.write('abo.config.yaml', 'profile: theirs\n');
+  expect(await which()).toBe("theirs.db  (the project's profile)");
+  expect(await which('', { ABO_PROFILE: 'prod' })).toBe('prod.db  (from the environment)');
+  expect(await which('', { ABO_DATABASE_URL: 'sqlite:url.db' })).toBe('sqlite:url.db  (from the environment)');
+  expect(await which('', { ABO_DATABASE_URL: '', ABO_PROFILE: '' })).toBe("theirs.db  (the project's profile)");
+  expect(await which('--db flag.db', { ABO_DATABASE_URL: 'sqlite:url.db' })).toBe('flag.db  (--db or --profile)');
+  expect(await which('--profile prod')).toBe('prod.db  (--db or --profile)');
+});
+
+test('a choice made twice, or of what there is not, is an error', async ({ abo }) => {
+  expect(await abo('company list --db a.db --profile prod')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --db a.db --profile prod
+
+    stderr
+    Error: --db and --profile both choose the database.
+    Keep one of the two.
+    exit 2
+    "
+  `);
+  expect(await abo('company list', { env: { ABO_DATABASE_URL: 'a.db', ABO_PROFILE: 'prod' } })).toMatchInlineSnapshot(`
+    "
+    $ abo company list
+
+    stderr
+    Error: ABO_DATABASE_URL and ABO_PROFILE both choose the database.
+    Keep one of the two.
+    exit 2
+    "
+  `);
+  expect(await abo('company list --profile prod')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --profile prod
+
+    stderr
+    Error: There is no profile “prod” in <folder>/config/abo/config.yaml.
+    It holds no profile.
+    exit 2
+    "
+  `);
+  expect(await abo('company list --db postgres://db.example.net/abo')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --db postgres://db.example.net/abo
+
+    stderr
+    Error: This version of abo has no engine for “postgres:” databases.
+    Give the path of an SQLite file, or sqlite:PATH.
+    exit 2
+    "
+  `);
+  expect(await abo('company list --db sqlite:')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --db sqlite:
+
+    stderr
+    Error: “sqlite:” names no database file.
+    Write sqlite:PATH, with % signs of the path as %25; or the path alone.
+    exit 2
+    "
+  `);
+});
+
+test('settings files say what is wrong with them', async ({ abo }) => {
+  const config = async (text: string): Promise<string> => {
+    abo.write('config/abo/config.yaml', text);
+    return abo('company list --profile prod');
+  };
+  expect(await config('profiles:\n  test: { database: test.db }\n')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --profile prod
+
+    stderr
+    Error: There is no profile “prod” in <folder>/config/abo/config.yaml.
+    It holds test.
+    exit 2
+    "
+  `);
+  expect(await config('profiles:\n  prod: { databse: prod.db }\n')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --profile prod
+
+    stderr
+    Error: <folder>/config/abo/config.yaml: “profiles.prod.databse” is not a setting.
+    Did you mean “database”?
+    exit 2
+    "
+  `);
+  expect(await config('profiles:\n  prod: { database: prod.db, read_only: maybe }\n')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --profile prod
+
+    stderr
+    Error: <folder>/config/abo/config.yaml: profiles.prod.read_only must be true or false.
+    exit 2
+    "
+  `);
+  expect(await config('profiles: [')).toMatchInlineSnapshot(`
+    "
+    $ abo company list --profile prod
+
+    stderr
+    Error: <folder>/config/abo/config.yaml can't be read: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 12
+    exit 2
+    "
+  `);
+});
+
+test('a project file names a profile; it never holds a database or a command', async ({ abo }) => {
+  abo.write('abo.config.yaml', 'database: evil.db\n');
+  expect(await abo('company list')).toMatchInlineSnapshot(`
+    "
+    $ abo company list
+
+    stderr
+    Error: <folder>/abo.config.yaml may not hold “database”: a folder that one walks into must not choose a database or run a command.
+    Put it in a profile of your own config.yaml, and name that profile here.
+    exit 2
+    "
+  `);
+  abo.write('abo.config.yaml', 'password_command: touch evil\n');
+  expect((await abo.run('')).exitCode).toBe(2);
+  expect(existsSync(abo.path('evil'))).toBe(false);
+});
+
+test('a read-only profile reads and plans, and writes nothing', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", read_only: true }\n`);
+  const before = abo.dump();
+  expect((await abo.run('company list --profile prod')).exitCode).toBe(0);
+  expect((await abo.run('company set name=X -c ACME -n --profile prod')).exitCode).toBe(0);
+  expect(await abo('company set name=X -c ACME --yes --profile prod')).toMatchInlineSnapshot(`
+    "
+    $ abo company set name=X -c ACME --yes --profile prod
+
+    stderr
+    Error: The profile “prod” is read-only: nothing was done.
+    Use another profile, or take read_only out of it.
+    exit 5
+    "
+  `);
+  expect((await abo.run('db migrate --profile prod')).exitCode).toBe(5);
+  expect(abo.dump()).toBe(before);
+  // Refused before connecting: the database need not even be there.
+  abo.write('config/abo/config.yaml', 'profiles:\n  prod: { database: /nowhere/abo.db, read_only: true }\n');
+  expect((await abo.run('company set name=X -c ACME --yes --profile prod')).exitCode).toBe(5);
+  expect((await abo.run('db init --profile prod')).exitCode).toBe(5);
+});
+
+test('a protected profile wants its name, and --yes is not enough', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", protected: true }\n`);
+  const before = abo.dump();
+  expect(await abo('company set name=X -c ACME --yes --profile prod')).toMatchInlineSnapshot(`
+    "
+    $ abo company set name=X -c ACME --yes --profile prod
+
+    stderr
+    Error: The profile “prod” is protected: nothing was done.
+    Add --confirm prod to change it.
+    exit 5
+    "
+  `);
+  expect((await abo.run('company set name=X -c ACME --yes --profile prod --confirm test')).exitCode).toBe(5);
+  expect(abo.dump()).toBe(before);
+  expect((await abo.run('company set name=X -c ACME --profile prod --confirm prod --yes')).exitCode).toBe(0);
+  expect(abo.dump()).not.toBe(before);
+});

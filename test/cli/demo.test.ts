@@ -1,0 +1,193 @@
+/** `abo demo`: what it shows, that it fits, and that it leaves nothing behind. Source: cli.md, "Commands". */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { spawn as spawnOnTerminal } from '@lydell/node-pty';
+import { describe, expect } from 'vitest';
+import { BIN, NODE, test, type Abo } from './abo.js';
+
+/** Settings under which the tour can put what it needs for a while only in a folder that the test can look at. */
+function withTemporary({ folder }: Abo): {
+  readonly env: Readonly<Record<string, string>>;
+  readonly left: () => string[];
+} {
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
+  return { env: { TMPDIR: temporary }, left: () => readdirSync(temporary) };
+}
+
+test('each stop shows its command and what it answers', async ({ abo }) => {
+  const { stdout, stderr, exitCode } = await abo.run('demo');
+  expect(exitCode).toBe(0);
+  expect(stderr).toBe('');
+  expect(abo.plain(stdout).replace(/\S+(?=\/demo\.db)/u, '<tmp>')).toMatchInlineSnapshot(`
+    "A tour of abo, on a throw-away database, with the example files of fixtures/
+    ── A new customer: four files, just as their French Excel saved them ───────────
+    $ abo onboard onboarding-excel --yes
+    … 24 lines: how each file was read, and every change that it makes
+    Plan: 18 to add, 0 to change, 0 to remove; 11 already as asked.
+    Deliveries: 20 gained, 0 lost.
+    Change set 1 is written. To take it back: abo undo 1
+    ── Who is subscribed to what ───────────────────────────────────────────────────
+    $ abo subscription list --company 00075
+    00075  Le Goff; SARL — Client universe
+                                                E-shop  Deliv.   Setup  Secur.  Ticket  Messag  Mobile
+      Contact                                    I   E   I   E   I   E   I   E   I   E   I   E   I   E
+    A Anne "Nanou" Le Goff  anne@legoff.example  A   A   A   ✗   A   A   A   A   A   A   ✗   ✗  (A) (A)
+    ø Ève Œuvrard           eve@legoff.example   –   ✓   –   ✓   –   ·   –   ·   –   ✓   –   ✓  (–) (·)
+      Séan O'Neil           o'neil+x@été.fr      ·   ·   ·   ·   ✓   ✓   ✓   ✓   ✓   ·   ·   ·  (·) (·)
+
+    ✓ chosen   A administrator, on by default   ✗ opted out   · off   – impossible
+    ( ) can never deliver   ø no access to the portal   I interface, E e-mail
+    ── A conversation starts: who would be told, who not, and why ──────────────────
+    $ abo simulate messaging.conversation-created --company 00075
+    messaging.conversation-created  a conversation is created
+
+    00075  Le Goff; SARL — Client universe
+      Notified: 1 delivery
+        E-mail             eve@legoff.example   chose to be notified
+      Not notified:
+        E-mail             generic mailbox      no address is set
+        Interface, E-mail  anne@legoff.example  opted out
+        Interface          eve@legoff.example   has no access to the portal
+        Interface, E-mail  o'neil+x@été.fr      has not subscribed
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    ── Before a change: what it would do, and to whom ──────────────────────────────
+    $ abo subscription set messaging=off --company 00075 --dry-run
+    Database: <tmp>/demo.db (sqlite)
+    00075  Le Goff; SARL
+      ~ subscription  client  messaging.email  eve@legoff.example  on → off
+    Plan: 0 to add, 1 to change, 0 to remove; 5 already as asked.
+    Deliveries: 0 gained, 1 lost.
+    Losses: 1 of 4 recipients will receive less.
+      00075  eve@legoff.example
+    Silenced: 1 category where nobody will be notified any more.
+      00075  client  messaging
+    Dry run: nothing was changed.
+    ── A faulty file: every error at once, and nothing is written ──────────────────
+    $ abo contact import faulty/contacts.csv --yes
+    faulty/contacts.csv: contacts, windows-1252, semicolon
+    faulty/contacts.csv:3 (record 2), column C “E-mail”: “paul.martin@” is not an e-mail address [bad-email]
+    faulty/contacts.csv:4 (record 3), column D “Rôle”: “Chef” is not a value here; it takes admin, user [bad-value]
+    faulty/contacts.csv:5 (record 4), column A “Société”: there is no company “0075”; did you mean “00075”? [unknown-company]
+    Rejected: 3 errors, nothing was written.
+    $ abo history
+    No.  When (UTC)        Who   Command  Changes  Note
+      1  2026-11-24 09:30  <user>  onboard       18  onboarding-excel
+    The database is gone again. Make your own: abo db init, abo onboard FOLDER
+    "
+  `);
+});
+
+describe('on a terminal of 80 columns it takes less than 60 lines', () => {
+  test.for(['en', 'fr'])('in %s, with colour and without', async (language, { abo }) => {
+    const coloured = await onTerminal(abo, ['demo', '--lang', language]);
+    const plain = await onTerminal(abo, ['demo', '--lang', language, '--no-color']);
+    expect(coloured).not.toBe(stripVTControlCharacters(coloured));
+    expect(plain).toBe(stripVTControlCharacters(plain));
+    for (const text of [coloured, plain]) expect(rowsOf(text)).toBeLessThan(60);
+  });
+});
+
+test('it speaks the language that is asked for, wherever that is said', async ({ abo }) => {
+  const french = await abo.answer('demo --lang fr');
+  expect(french).toContain('Qui est abonné à quoi');
+  expect(french).toContain("Pour l'annuler");
+  expect(french).not.toMatch(/\bPlan: |To take it back|Rejected|What follows/u);
+  const title = french.split('\n')[0];
+  expect((await abo.answer('demo', { env: { ABO_LANG: 'fr' } })).split('\n')[0]).toBe(title);
+  expect((await abo.answer('demo', { env: { LC_ALL: 'fr_FR.UTF-8' } })).split('\n')[0]).toBe(title);
+});
+
+test('no setting is needed, and a wrong one does not disturb it', async ({ abo }) => {
+  abo.write('abo.config.yaml', 'profile: nowhere\n');
+  for (const env of [{}, { ABO_DATABASE_URL: abo.path('mine.db') }, { ABO_PROFILE: 'nowhere' }]) {
+    await abo.answer('demo', { env });
+  }
+  expect(readdirSync(abo.folder)).toEqual(['abo.config.yaml']);
+});
+
+test('nothing is left behind', async ({ abo }) => {
+  const { env, left } = withTemporary(abo);
+  await abo.answer('demo', { env });
+  expect(left()).toEqual([]);
+  expect(readdirSync(abo.folder)).toEqual(['tmp']);
+});
+
+test('nor when it is interrupted', async ({ abo }) => {
+  const { env, left } = withTemporary(abo);
+  const child = spawn(NODE, [BIN, 'demo'], { cwd: abo.folder, env: { ...abo.env, ...env } });
+  const databases = (): string[] => left().flatMap((folder) => readdirSync(join(abo.folder, 'tmp', folder)));
+  await expect.poll(databases, { interval: 5, timeout: 20_000 }).toContain('demo.db');
+  child.kill('SIGTERM');
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  expect(exitCode).not.toBe(0);
+  expect(left()).toEqual([]);
+});
+
+test('nor when it cannot go on', async ({ abo }) => {
+  const { env, left } = withTemporary(abo);
+  abo.write('folder', 'a file');
+  const { exitCode, stderr } = await abo.run('demo --keep folder/tour.db', { env });
+  expect(exitCode).toBe(7);
+  expect(abo.plain(stderr)).toMatchInlineSnapshot(`
+    "Error: The database <folder>/folder/tour.db can't be opened: EEXIST: file already exists, mkdir '<folder>/folder'.
+    Check the permissions of the file and of its folder.
+    "
+  `);
+  expect(left()).toEqual([]);
+});
+
+test('--keep leaves its database, in a file that was not there', async ({ abo }) => {
+  const told = await abo.answer('demo --keep tour.db');
+  expect(told.trimEnd().split('\n').at(-1)).toBe(`The database is kept: ${abo.path('tour.db')}`);
+  expect(readdirSync(abo.folder)).toEqual(['tour.db']);
+  expect(await abo.answer('company list --db tour.db --format csv')).toContain('00075,Le Goff; SARL,client');
+
+  expect(await abo('demo --keep tour.db')).toMatchInlineSnapshot(`
+    "
+    $ abo demo --keep tour.db
+
+    stderr
+    Error: “<folder>/tour.db” exists already.
+    Name a file that does not exist yet, or remove that one first.
+    exit 2
+    "
+  `);
+});
+
+test('there is no tour for programs', async ({ abo }) => {
+  expect(await abo('demo --format json')).toMatchInlineSnapshot(`
+    "
+    $ abo demo --format json
+
+    stderr
+    {"schema":"abo.error/1","code":"bad-value","message":"“json” is not a value for --format.","hint":"It takes table."}
+    exit 2
+    "
+  `);
+});
+
+/** All that a terminal of 80 columns is sent. */
+async function onTerminal({ env, folder }: Abo, args: readonly string[]): Promise<string> {
+  const settings = { ...env, TERM: 'xterm-256color' };
+  const terminal = spawnOnTerminal(NODE, [BIN, ...args], { cols: 80, rows: 70, cwd: folder, env: settings });
+  let text = '';
+  terminal.onData((data) => (text += data));
+  const exitCode = await new Promise((resolve) => {
+    terminal.onExit((end) => {
+      resolve(end.exitCode);
+    });
+  });
+  expect(exitCode).toBe(0);
+  return text;
+}
+
+/** The rows that the text takes on 80 columns. Each of its characters takes one column. */
+function rowsOf(text: string): number {
+  const lines = stripVTControlCharacters(text).trimEnd().split('\r\n');
+  return lines.reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / 80)), 0);
+}

@@ -1,0 +1,274 @@
+/** `--help` of everything, in both languages. Source: cli.md, "Commands". */
+import { expect } from 'vitest';
+import { test } from './abo.js';
+
+const VERBS: Readonly<Record<string, readonly string[]>> = {
+  company: ['list', 'show', 'add', 'set', 'remove', 'import', 'export'],
+  contact: ['list', 'show', 'add', 'set', 'rename', 'remove', 'import', 'export'],
+  mailbox: ['list', 'set', 'clear', 'import', 'export'],
+  subscription: ['list', 'set', 'copy', 'import', 'export'],
+  onboard: [],
+  find: [],
+  address: ['show', 'replace'],
+  simulate: [],
+  history: ['show'],
+  db: ['init', 'status', 'migrate'],
+  demo: [],
+};
+
+test('the help of the program', async ({ abo }) => {
+  expect(await abo('--help')).toMatchInlineSnapshot(`
+    "
+    $ abo --help
+    Usage: abo <command> [options]
+
+    Who is notified of what: look, change in bulk, simulate, take back.
+
+    Commands:
+      company            The directory of companies
+      contact            The contacts of companies
+      mailbox            Generic mailboxes of companies
+      subscription       The subscriptions of contacts (also: sub)
+      onboard            Import a customer's files as one change set
+      find               Find companies, contacts and mailboxes by code, name or
+                         address
+      address            One e-mail address, wherever it stands
+      simulate           Who would be notified of an event, and why; nothing is sent
+      history            The change sets, newest first
+      db                 The database
+      demo               A tour on a throw-away database with example data
+
+    Global options:
+      --db <file|url>    the database: a file, or a URL
+      --profile <name>   a profile of config.yaml
+      --staff <name>     who the journal names (default: the user of this machine)
+      --lang <fr|en>     language of the words
+      --format <format>  table, json, ndjson or csv
+      --no-color         no colour
+      --no-input         never ask
+      -y, --yes          go ahead without asking
+      -q, --quiet        no notices, no progress
+      -v, --verbose      details of failures
+      --version          the version
+      -h, --help         this help
+
+    Start with:
+      $ abo demo                        a tour, on a throw-away database
+      $ abo db init                     make the database
+      $ abo onboard customer/           import a customer's files
+      $ abo simulate ticketing -c ACME  who would be notified, and why
+
+    abo COMMAND --help says more. Exit codes: 0 done, 2 wrong usage, 3 the answer is
+    no, 4 input rejected, 5 refused, 6 conflict, 7 database, 9 declined.
+    "
+  `);
+});
+
+test('abo help company set, in both languages', async ({ abo }) => {
+  expect(await abo('help company set')).toMatchInlineSnapshot(`
+    "
+    $ abo help company set
+    Usage: abo company set <name=value...> [options]
+
+    Change fields of companies
+
+    Options:
+      -c, --company <code>       companies with this code (repeatable, comma-joined,
+                                 or @file)
+      --exclude-company <code>   not these companies
+      --partner <code>           the clients of this partner
+      -u, --universe <universe>  client, ambassador or operator
+      --all                      everything: instead of a filter
+      -n, --dry-run              show the plan, change nothing
+      --detailed-exitcode        with --dry-run: exit 3 when there are changes
+      --impact                   count the deliveries gained and lost, whatever the
+                                 size
+      -m, --message <text>       why, for the journal
+      --confirm <profile>        the name of a protected profile
+
+    Global options:
+      --db <file|url>            the database: a file, or a URL
+      --profile <name>           a profile of config.yaml
+      --staff <name>             who the journal names (default: the user of this
+                                 machine)
+      --lang <fr|en>             language of the words
+      --format <format>          table, json, ndjson or csv
+      --no-color                 no colour
+      --no-input                 never ask
+      -y, --yes                  go ahead without asking
+      -q, --quiet                no notices, no progress
+      -v, --verbose              details of failures
+      --version                  the version
+      -h, --help                 this help
+
+    Examples:
+      $ abo company set name="Acme SAS" --company ACME
+      $ abo company set partner=- --partner OLDPARTNER
+    "
+  `);
+  expect(await abo('--lang fr company set --help')).toMatchInlineSnapshot(`
+    "
+    $ abo --lang fr company set --help
+    Usage : abo company set <name=value...> [options]
+
+    Modifier des sociétés
+
+    Options :
+      -c, --company <code>       les sociétés de ce code (répétable, séparés par des
+                                 virgules, ou @fichier)
+      --exclude-company <code>   pas ces sociétés
+      --partner <code>           les clients de ce partenaire
+      -u, --universe <universe>  client, ambassador ou operator
+      --all                      tout : au lieu d'un filtre
+      -n, --dry-run              montrer le plan, ne rien changer
+      --detailed-exitcode        avec --dry-run : sortie 3 s'il y a des changements
+      --impact                   compter les envois gagnés et perdus, quelle que
+                                 soit la taille
+      -m, --message <text>       la raison, pour le journal
+      --confirm <profile>        le nom d'un profil protégé
+
+    Options générales :
+      --db <file|url>            la base : un fichier, ou une URL
+      --profile <name>           un profil de config.yaml
+      --staff <name>             qui le journal nomme (par défaut : l'utilisateur de
+                                 cette machine)
+      --lang <fr|en>             la langue des textes
+      --format <format>          table, json, ndjson ou csv
+      --no-color                 sans couleur
+      --no-input                 ne jamais demander
+      -y, --yes                  aller de l'avant sans demander
+      -q, --quiet                ni avis, ni progression
+      -v, --verbose              le détail des pannes
+      --version                  la version
+      -h, --help                 cette aide
+
+    Exemples :
+      $ abo company set name="Acme SAS" --company ACME
+      $ abo company set partner=- --partner ANCIEN
+    "
+  `);
+});
+
+test('a noun alone, or help on a noun, names its verbs', async ({ abo }) => {
+  expect(await abo('mailbox')).toMatchInlineSnapshot(`
+    "
+    $ abo mailbox
+    Usage: abo mailbox [verb] [options]
+
+    Generic mailboxes of companies
+
+    Commands:
+      list                       List generic mailboxes
+      set <category=address...>  Set generic mailboxes
+      clear <category...>        Take generic mailboxes away
+      import <file>              Set mailboxes from a CSV file
+      export                     Write mailboxes as CSV
+
+    Global options:
+      --db <file|url>            the database: a file, or a URL
+      --profile <name>           a profile of config.yaml
+      --staff <name>             who the journal names (default: the user of this
+                                 machine)
+      --lang <fr|en>             language of the words
+      --format <format>          table, json, ndjson or csv
+      --no-color                 no colour
+      --no-input                 never ask
+      -y, --yes                  go ahead without asking
+      -q, --quiet                no notices, no progress
+      -v, --verbose              details of failures
+      --version                  the version
+      -h, --help                 this help
+    "
+  `);
+  expect(await abo.answer('help mailbox')).toBe(await abo.answer('mailbox'));
+  expect(await abo.answer('mailbox -h')).toBe(await abo.answer('mailbox'));
+  expect(await abo.answer('help sub')).toBe(await abo.answer('subscription --help'));
+  expect(await abo.answer('help')).toBe(await abo.answer('--help'));
+});
+
+test('every noun and every verb has a help in both languages, within 80 columns, and with nothing missing', async ({
+  abo,
+}) => {
+  const commands = Object.entries(VERBS).flatMap(([noun, verbs]) => [noun, ...verbs.map((verb) => `${noun} ${verb}`)]);
+  const helps = async (lang: string): Promise<readonly string[]> => {
+    const texts: string[] = [];
+    for (const command of commands) texts.push(await abo.answer(`${command} --help --lang ${lang}`));
+    return texts;
+  };
+  const [english, french] = await Promise.all([helps('en'), helps('fr')]);
+  for (const [i, command] of commands.entries()) {
+    for (const [text, usage] of [
+      [english[i] ?? '', 'Usage: '],
+      [french[i] ?? '', 'Usage : '],
+    ] as const) {
+      expect(text).toMatch(`${usage}abo ${command}`);
+      expect(text).not.toMatch(/undefined|\[object|NaN/u);
+      expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+      // Each flag and each command has a text of its own.
+      for (const line of text.split('\n')) if (/^ {2}-/u.test(line)) expect(line).toMatch(/\S {2,}\S/u);
+    }
+    expect(french[i]).not.toMatch(/\b(the|Options:|Commands:|Examples:|Global)\b/u);
+  }
+});
+
+test('help is plain where it is piped, and says nothing on stderr', async ({ abo }) => {
+  const { stdout, stderr, exitCode } = await abo.run('history --help');
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  expect(stdout).not.toContain('\u001b');
+});
+
+test('the version, wherever it is asked for', async ({ abo }) => {
+  const version = await abo.answer('--version');
+  expect(version).toMatch(/^\d+\.\d+\.\d+\n$/u);
+  expect(await abo.answer('-q --version')).toBe(version);
+  expect(await abo.answer('company list --version')).toBe(version);
+});
+
+test('abo alone says which database, whether it is there, and what to try next', async ({ abo }) => {
+  expect(await abo('')).toMatchInlineSnapshot(`
+    "
+    $ abo 
+    abo: who is notified of what, in the portal
+
+    Database: <folder>/data/abo/abo.db  (the default)  It does not exist yet.
+
+    Try next:
+      abo demo            a tour, on a throw-away database
+      abo db init         make the database
+      abo onboard FOLDER  import a customer's files
+
+    abo --help lists everything.
+    "
+  `);
+  await abo.init();
+  expect(await abo('')).toMatchInlineSnapshot(`
+    "
+    $ abo 
+    abo: who is notified of what, in the portal
+
+    Database: <folder>/data/abo/abo.db  (the default)
+
+    Try next:
+      abo find TEXT                         look for a company, a contact, an address
+      abo subscription list --company CODE  who is subscribed to what
+      abo simulate EVENT --company CODE     who would be notified, and why
+
+    abo --help lists everything.
+    "
+  `);
+  expect(await abo('--lang fr --db other.db')).toMatchInlineSnapshot(`
+    "
+    $ abo --lang fr --db other.db
+    abo : qui est notifié de quoi, dans le portail
+
+    Base : other.db  (--db ou --profile)  Elle n'existe pas encore.
+
+    À essayer :
+      abo demo             une visite, sur une base jetable
+      abo db init          créer la base
+      abo onboard DOSSIER  importer les fichiers d'un client
+
+    abo --help donne tout.
+    "
+  `);
+});

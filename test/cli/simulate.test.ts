@@ -1,0 +1,431 @@
+/** `abo simulate`. Source: cli.md, "Commands" and "JSON". */
+import { expect } from 'vitest';
+import { test } from './abo.js';
+import { ACME } from './world.js';
+
+test('an event of a company: who is notified, who is not, and why', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('simulate ticketing.ticket-created -c ACME -u client')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing.ticket-created -c ACME -u client
+    ticketing.ticket-created  a ticket is created
+
+    ACME  Acme Industrie — Client universe
+      Notified: 4 deliveries
+        Interface  jean@acme.fr     on by default, as an administrator
+        E-mail     jean@acme.fr     on by default, as an administrator
+        E-mail     lea@acme.fr      chose to be notified
+        E-mail     Support@acme.fr  generic mailbox
+                                    support@acme.fr  chose to be notified
+      Not notified:
+        Interface  lea@acme.fr      has no access to the portal
+        Interface  support@acme.fr  has not subscribed
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+  expect(await abo('simulate ticketing -c ACME --explain --lang fr')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing -c ACME --explain --lang fr
+    Ticketing
+
+    ACME  Acme Industrie — Univers client
+      Notifiés : 4 notifications
+        Interface  jean@acme.fr     abonné d'office, car administrateur
+        E-mail     jean@acme.fr     abonné d'office, car administrateur
+        E-mail     lea@acme.fr      a choisi de recevoir
+        E-mail     Support@acme.fr  boîte générique
+                                    support@acme.fr  a choisi de recevoir
+      Non notifiés :
+        Interface  lea@acme.fr      n'a pas accès au portail
+        Interface  support@acme.fr  n'est pas abonné
+
+    ACME  Acme Industrie — Univers ambassadeur
+      Notifiés : 2 notifications
+        Interface          jean@acme.fr     abonné d'office, car administrateur
+        E-mail             jean@acme.fr     abonné d'office, car administrateur
+      Non notifiés :
+        E-mail             boîte générique  aucune adresse n'est renseignée
+        Interface, E-mail  lea@acme.fr      n'a pas cet univers
+        Interface, E-mail  support@acme.fr  n'a pas cet univers
+
+    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    "
+  `);
+  expect(await abo('simulate ticketing.ticket-created -c ACME -u client --format json')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing.ticket-created -c ACME -u client --format json
+    {
+      "schema": "abo.simulation/1",
+      "event": "ticketing.ticket-created",
+      "company": "ACME",
+      "category": "ticketing",
+      "audience": "company",
+      "reason": null,
+      "results": [
+        {
+          "company": "ACME",
+          "universe": "client",
+          "deliveries": [
+            {
+              "channel": "interface",
+              "recipient": "jean@acme.fr",
+              "because": [
+                {
+                  "kind": "contact",
+                  "contact": "jean@acme.fr",
+                  "reason": "admin-default"
+                }
+              ]
+            },
+            {
+              "channel": "email",
+              "recipient": "jean@acme.fr",
+              "because": [
+                {
+                  "kind": "contact",
+                  "contact": "jean@acme.fr",
+                  "reason": "admin-default"
+                }
+              ]
+            },
+            {
+              "channel": "email",
+              "recipient": "lea@acme.fr",
+              "because": [
+                {
+                  "kind": "contact",
+                  "contact": "lea@acme.fr",
+                  "reason": "explicit-on"
+                }
+              ]
+            },
+            {
+              "channel": "email",
+              "recipient": "Support@acme.fr",
+              "because": [
+                {
+                  "kind": "mailbox",
+                  "contact": null,
+                  "reason": "mailbox"
+                },
+                {
+                  "kind": "contact",
+                  "contact": "support@acme.fr",
+                  "reason": "explicit-on"
+                }
+              ]
+            }
+          ],
+          "not_notified": [
+            {
+              "kind": "contact",
+              "contact": "lea@acme.fr",
+              "channel": "interface",
+              "reason": "no-portal-access"
+            },
+            {
+              "kind": "contact",
+              "contact": "support@acme.fr",
+              "channel": "interface",
+              "reason": "not-subscribed"
+            }
+          ]
+        }
+      ]
+    }
+    "
+  `);
+  expect(await abo('simulate ticketing -c ACME --format csv')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing -c ACME --format csv
+    event_no,id,event,company,universe,channel,recipient,reasons
+    1,,ticketing,ACME,client,interface,jean@acme.fr,admin-default
+    1,,ticketing,ACME,client,email,jean@acme.fr,admin-default
+    1,,ticketing,ACME,client,email,lea@acme.fr,explicit-on
+    1,,ticketing,ACME,client,email,Support@acme.fr,mailbox+explicit-on
+    1,,ticketing,ACME,ambassador,interface,jean@acme.fr,admin-default
+    1,,ticketing,ACME,ambassador,email,jean@acme.fr,admin-default
+    "
+  `);
+  expect(await abo('simulate eshop -c SOLO')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate eshop -c SOLO
+    E-shop
+
+    SOLO  Œuvrard & fils — Client universe
+      Nobody is notified.
+      Not notified:
+        E-mail  generic mailbox  no address is set
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+});
+
+test('an event of the partner', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('simulate mobile.rio-consulted -c ACME')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate mobile.rio-consulted -c ACME
+    mobile.rio-consulted  someone consults a RIO
+    ACME  Acme Industrie
+    This event goes to the company that manages it.
+
+    PART  Le Partenaire — Operator universe
+      Notified: 3 deliveries
+        Interface          paul@part.fr  on by default, as an administrator
+        E-mail             paul@part.fr  on by default, as an administrator
+        E-mail             rio@part.fr   generic mailbox
+      Not notified:
+        Interface, E-mail  lea@acme.fr   has not subscribed
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+  expect(await abo('simulate mobile -c PART -u operator')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate mobile -c PART -u operator
+    Mobile
+
+    PART  Le Partenaire — Operator universe
+      Notified: 3 deliveries
+        Interface          paul@part.fr  on by default, as an administrator
+        E-mail             paul@part.fr  on by default, as an administrator
+        E-mail             rio@part.fr   generic mailbox
+      Not notified:
+        Interface, E-mail  lea@acme.fr   has not subscribed
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+  expect(await abo('simulate mobile -c SOLO')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate mobile -c SOLO
+    Mobile
+    SOLO  Œuvrard & fils
+    Nobody is asked: no partner manages this company, and it holds no partner universe.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+  expect(await abo('simulate mobile -c SOLO --format json --lang fr')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate mobile -c SOLO --format json --lang fr
+    {
+      "schema": "abo.simulation/1",
+      "event": null,
+      "company": "SOLO",
+      "category": "mobile",
+      "audience": "partner",
+      "reason": "no-partner",
+      "results": []
+    }
+    "
+  `);
+  expect(await abo('simulate mobile -c ACME -u client')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate mobile -c ACME -u client
+    Mobile
+    No universe of the company asked is concerned.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+});
+
+test('a question that can’t be asked', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('simulate ticketing.created -c ACME')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing.created -c ACME
+
+    stderr
+    Error: “ticketing.created” is neither an event nor a category.
+    Events: eshop.quote-approval-requested, deliveries.creation-order-delivered, deliveries.addition-order-delivered, service-settings.delivery-note-sent, service-settings.settings-changed, service-security.learning-mode-enabled, service-security.learning-mode-disabled, ticketing.ticket-created, ticketing.ticket-updated, messaging.conversation-created, messaging.conversation-updated, mobile.rio-consulted.
+    exit 2
+    "
+  `);
+  expect(await abo('simulate xyz -c ACME')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate xyz -c ACME
+
+    stderr
+    Error: “xyz” is neither an event nor a category.
+    Events: eshop.quote-approval-requested, deliveries.creation-order-delivered, deliveries.addition-order-delivered, service-settings.delivery-note-sent, service-settings.settings-changed, service-security.learning-mode-enabled, service-security.learning-mode-disabled, ticketing.ticket-created, ticketing.ticket-updated, messaging.conversation-created, messaging.conversation-updated, mobile.rio-consulted.
+    exit 2
+    "
+  `);
+  expect(await abo('simulate ticketing')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing
+
+    stderr
+    Error: abo simulate needs --company.
+    See abo simulate --help.
+    exit 2
+    "
+  `);
+  expect(await abo('simulate')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate
+
+    stderr
+    Error: abo simulate needs EVENT.
+    See abo simulate --help.
+    exit 2
+    "
+  `);
+  expect(await abo('simulate ticketing -c ACM')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing -c ACM
+
+    stderr
+    Error: There is no company “ACM”.
+    Did you mean “ACME”?
+    exit 2
+    "
+  `);
+  expect(await abo('simulate ticketing -c ACME -u operator')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing -c ACME -u operator
+
+    stderr
+    Error: ACME does not hold the universe “operator”.
+    It holds client, ambassador.
+    exit 2
+    "
+  `);
+  expect(await abo('simulate ticketing --events events.csv')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing --events events.csv
+
+    stderr
+    Error: EVENT and --events can't be given together.
+    Keep one of the two.
+    exit 2
+    "
+  `);
+  expect(await abo('simulate --events events.csv -c ACME')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate --events events.csv -c ACME
+
+    stderr
+    Error: --events and --company can't be given together.
+    Keep one of the two.
+    exit 2
+    "
+  `);
+});
+
+const EVENTS = `id,event,company,universe
+a,ticketing.ticket-created,ACME,client
+b,mobile.rio-consulted,SOLO,
+c,mobile.rio-consulted,ACME,
+d,eshop.quote-approval-requested,SOLO,client
+`;
+
+test('a file of events', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write('events.csv', EVENTS);
+  expect(await abo('simulate --events events.csv')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate --events events.csv
+    No.  Id  Event                           Company      Universe  I  E
+      1  a   ticketing.ticket-created        ACME         client    1  3
+      2  b   mobile.rio-consulted            SOLO                   0  0
+      3  c   mobile.rio-consulted            ACME → PART  operator  1  2
+      4  d   eshop.quote-approval-requested  SOLO         client    0  0
+    stderr
+    4 events, 7 deliveries; 2 events reach nobody. This is what the configuration says: nothing was sent.
+    "
+  `);
+  expect(await abo('simulate --events events.csv --format csv')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate --events events.csv --format csv
+    event_no,id,event,company,universe,channel,recipient,reasons
+    1,a,ticketing.ticket-created,ACME,client,interface,jean@acme.fr,admin-default
+    1,a,ticketing.ticket-created,ACME,client,email,jean@acme.fr,admin-default
+    1,a,ticketing.ticket-created,ACME,client,email,lea@acme.fr,explicit-on
+    1,a,ticketing.ticket-created,ACME,client,email,Support@acme.fr,mailbox+explicit-on
+    3,c,mobile.rio-consulted,PART,operator,interface,paul@part.fr,admin-default
+    3,c,mobile.rio-consulted,PART,operator,email,paul@part.fr,admin-default
+    3,c,mobile.rio-consulted,PART,operator,email,rio@part.fr,mailbox
+    stderr
+    4 events, 7 deliveries; 2 events reach nobody. This is what the configuration says: nothing was sent.
+    "
+  `);
+  expect(await abo('simulate --events - --format ndjson -q', { stdin: EVENTS })).toMatchInlineSnapshot(`
+    "
+    $ abo simulate --events - --format ndjson -q
+    {"event_no":1,"id":"a","event":"ticketing.ticket-created","company":"ACME","category":"ticketing","audience":"company","reason":null,"results":[{"company":"ACME","universe":"client","deliveries":[{"channel":"interface","recipient":"jean@acme.fr","because":[{"kind":"contact","contact":"jean@acme.fr","reason":"admin-default"}]},{"channel":"email","recipient":"jean@acme.fr","because":[{"kind":"contact","contact":"jean@acme.fr","reason":"admin-default"}]},{"channel":"email","recipient":"lea@acme.fr","because":[{"kind":"contact","contact":"lea@acme.fr","reason":"explicit-on"}]},{"channel":"email","recipient":"Support@acme.fr","because":[{"kind":"mailbox","contact":null,"reason":"mailbox"},{"kind":"contact","contact":"support@acme.fr","reason":"explicit-on"}]}],"not_notified":[{"kind":"contact","contact":"lea@acme.fr","channel":"interface","reason":"no-portal-access"},{"kind":"contact","contact":"support@acme.fr","channel":"interface","reason":"not-subscribed"}]}]}
+    {"event_no":2,"id":"b","event":"mobile.rio-consulted","company":"SOLO","category":"mobile","audience":"partner","reason":"no-partner","results":[]}
+    {"event_no":3,"id":"c","event":"mobile.rio-consulted","company":"ACME","category":"mobile","audience":"partner","reason":null,"results":[{"company":"PART","universe":"operator","deliveries":[{"channel":"interface","recipient":"paul@part.fr","because":[{"kind":"contact","contact":"paul@part.fr","reason":"admin-default"}]},{"channel":"email","recipient":"paul@part.fr","because":[{"kind":"contact","contact":"paul@part.fr","reason":"admin-default"}]},{"channel":"email","recipient":"rio@part.fr","because":[{"kind":"mailbox","contact":null,"reason":"mailbox"}]}],"not_notified":[{"kind":"contact","contact":"lea@acme.fr","channel":"interface","reason":"not-subscribed"},{"kind":"contact","contact":"lea@acme.fr","channel":"email","reason":"not-subscribed"}]}]}
+    {"event_no":4,"id":"d","event":"eshop.quote-approval-requested","company":"SOLO","category":"eshop","audience":"company","reason":null,"results":[{"company":"SOLO","universe":"client","deliveries":[],"not_notified":[{"kind":"mailbox","contact":null,"channel":"email","reason":"no-mailbox"}]}]}
+    "
+  `);
+  expect(await abo('simulate --events events.csv --format json --lang fr')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate --events events.csv --format json --lang fr
+    {
+      "schema": "abo.simulations/1",
+      "items": [
+        {"event_no":1,"id":"a","event":"ticketing.ticket-created","company":"ACME","category":"ticketing","audience":"company","reason":null,"results":[{"company":"ACME","universe":"client","deliveries":[{"channel":"interface","recipient":"jean@acme.fr","because":[{"kind":"contact","contact":"jean@acme.fr","reason":"admin-default"}]},{"channel":"email","recipient":"jean@acme.fr","because":[{"kind":"contact","contact":"jean@acme.fr","reason":"admin-default"}]},{"channel":"email","recipient":"lea@acme.fr","because":[{"kind":"contact","contact":"lea@acme.fr","reason":"explicit-on"}]},{"channel":"email","recipient":"Support@acme.fr","because":[{"kind":"mailbox","contact":null,"reason":"mailbox"},{"kind":"contact","contact":"support@acme.fr","reason":"explicit-on"}]}],"not_notified":[{"kind":"contact","contact":"lea@acme.fr","channel":"interface","reason":"no-portal-access"},{"kind":"contact","contact":"support@acme.fr","channel":"interface","reason":"not-subscribed"}]}]},
+        {"event_no":2,"id":"b","event":"mobile.rio-consulted","company":"SOLO","category":"mobile","audience":"partner","reason":"no-partner","results":[]},
+        {"event_no":3,"id":"c","event":"mobile.rio-consulted","company":"ACME","category":"mobile","audience":"partner","reason":null,"results":[{"company":"PART","universe":"operator","deliveries":[{"channel":"interface","recipient":"paul@part.fr","because":[{"kind":"contact","contact":"paul@part.fr","reason":"admin-default"}]},{"channel":"email","recipient":"paul@part.fr","because":[{"kind":"contact","contact":"paul@part.fr","reason":"admin-default"}]},{"channel":"email","recipient":"rio@part.fr","because":[{"kind":"mailbox","contact":null,"reason":"mailbox"}]}],"not_notified":[{"kind":"contact","contact":"lea@acme.fr","channel":"interface","reason":"not-subscribed"},{"kind":"contact","contact":"lea@acme.fr","channel":"email","reason":"not-subscribed"}]}]},
+        {"event_no":4,"id":"d","event":"eshop.quote-approval-requested","company":"SOLO","category":"eshop","audience":"company","reason":null,"results":[{"company":"SOLO","universe":"client","deliveries":[],"not_notified":[{"kind":"mailbox","contact":null,"channel":"email","reason":"no-mailbox"}]}]}
+      ]
+    }
+    stderr
+    4 événements, 7 envois ; 2 événements ne touchent personne. C'est ce que dit la configuration : rien n'a été envoyé.
+    "
+  `);
+});
+
+test('wrong lines stop it, or are skipped', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write(
+    'events.csv',
+    `${EVENTS}e,mobile.rio,ACME,\nf,ticketing.ticket-created,ACM,\ng,ticketing.ticket-created,ACME,operator\n`,
+  );
+  expect(await abo('simulate --events events.csv --format csv')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate --events events.csv --format csv
+
+    stderr
+    events.csv:6 (record 5), column B “event”: “mobile.rio” is not an event [unknown-event]
+    events.csv:7 (record 6), column C “company”: there is no company “ACM”; did you mean “ACME”? [unknown-company]
+    events.csv:8 (record 7), column D “universe”: the universe ACME is not held; held: client, ambassador [universe-not-held]
+    Rejected: 3 errors, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('simulate --events events.csv --format csv --on-error skip')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate --events events.csv --format csv --on-error skip
+    event_no,id,event,company,universe,channel,recipient,reasons
+    1,a,ticketing.ticket-created,ACME,client,interface,jean@acme.fr,admin-default
+    1,a,ticketing.ticket-created,ACME,client,email,jean@acme.fr,admin-default
+    1,a,ticketing.ticket-created,ACME,client,email,lea@acme.fr,explicit-on
+    1,a,ticketing.ticket-created,ACME,client,email,Support@acme.fr,mailbox+explicit-on
+    3,c,mobile.rio-consulted,PART,operator,interface,paul@part.fr,admin-default
+    3,c,mobile.rio-consulted,PART,operator,email,paul@part.fr,admin-default
+    3,c,mobile.rio-consulted,PART,operator,email,rio@part.fr,mailbox
+    stderr
+    events.csv:6 (record 5), column B “event”: “mobile.rio” is not an event [unknown-event]
+    events.csv:7 (record 6), column C “company”: there is no company “ACM” [unknown-company]
+    events.csv:8 (record 7), column D “universe”: the universe ACME is not held; held: client, ambassador [universe-not-held]
+    4 events, 7 deliveries; 2 events reach nobody; 3 lines skipped. This is what the configuration says: nothing was sent.
+    exit 8
+    "
+  `);
+  expect(await abo('simulate --events nowhere.csv')).toMatchInlineSnapshot(`
+    "
+    $ abo simulate --events nowhere.csv
+
+    stderr
+    Error: There is no file “nowhere.csv”.
+    exit 2
+    "
+  `);
+});

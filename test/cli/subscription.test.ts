@@ -1,0 +1,304 @@
+/** `abo subscription …`. Source: cli.md, "Values and filters"; domain.md, "Setting a value". */
+import { expect } from 'vitest';
+import { test } from './abo.js';
+import { ACME } from './world.js';
+
+test('the dashboard, and its cells for programs', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('subscription list -c ACME')).toMatchInlineSnapshot(`
+    "
+    $ abo subscription list -c ACME
+    ACME  Acme Industrie — Client universe
+                                   E-shop  Deliv.   Setup  Secur.  Ticket  Messag  Mobile
+      Contact                       I   E   I   E   I   E   I   E   I   E   I   E   I   E
+    A Jean Petit   jean@acme.fr     A   A   A   A   A   A   A   A   A   A   A   A  (A) (A)
+    ø Léa Œuvrard  lea@acme.fr      –   ·   –   ·   –   ·   –   ·   –   ✓   –   ·  (–) (·)
+      Support      support@acme.fr  ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·  (·) (·)
+
+    ACME  Acme Industrie — Ambassador universe
+                               E-shop  Deliv.   Setup  Secur.  Ticket  Messag  Mobile
+      Contact                   I   E   I   E   I   E   I   E   I   E   I   E   I   E
+    A Jean Petit  jean@acme.fr  ✗   A   A   A   A   A   A   A   A   A   A   A   A   A
+
+    ✓ chosen   A administrator, on by default   ✗ opted out   · off   – impossible
+    ( ) can never deliver   ø no access to the portal   I interface, E e-mail
+    "
+  `);
+  expect(await abo('sub list -c ACME -u client --category ticketing,mobile --channel email --lang fr'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo sub list -c ACME -u client --category ticketing,mobile --channel email --lang fr
+    ACME  Acme Industrie — Univers client
+                                   Ticket  Mobile
+      Contact                         E       E
+    A Jean Petit   jean@acme.fr       A      (A)
+    ø Léa Œuvrard  lea@acme.fr        ✓      (·)
+      Support      support@acme.fr    ✓      (·)
+
+    ✓ choisi   A administrateur, abonné d'office   · non abonné
+    ( ) sans effet possible   ø sans accès au portail   I interface, E e-mail
+    "
+  `);
+  expect(await abo('sub list --contact lea* --category ticketing --notified yes --format json')).toMatchInlineSnapshot(`
+    "
+    $ abo sub list --contact lea* --category ticketing --notified yes --format json
+    {
+      "schema": "abo.subscriptions/1",
+      "items": [
+        {"company":"ACME","contact":"lea@acme.fr","name":"Léa Œuvrard","role":"user","access":false,"universe":"client","category":"ticketing","channel":"email","notified":true,"stored":"on","reason":"explicit-on","inert":false}
+      ]
+    }
+    "
+  `);
+  expect(await abo('sub list --stored off --format csv')).toMatchInlineSnapshot(`
+    "
+    $ abo sub list --stored off --format csv
+    company,contact,name,role,access,universe,category,channel,notified,stored,reason,inert
+    ACME,jean@acme.fr,Jean Petit,admin,yes,ambassador,eshop,interface,no,off,explicit-off,no
+    "
+  `);
+  expect(await abo('sub list --reason no-portal-access --category mobile --format ndjson')).toMatchInlineSnapshot(`
+    "
+    $ abo sub list --reason no-portal-access --category mobile --format ndjson
+    {"company":"ACME","contact":"lea@acme.fr","name":"Léa Œuvrard","role":"user","access":false,"universe":"client","category":"mobile","channel":"interface","notified":false,"stored":"default","reason":"no-portal-access","inert":true}
+    "
+  `);
+});
+
+test('cells are set; what is so already changes nothing; --pin stores it all the same', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('sub set ticketing=on mobile.email=off --contact support@acme.fr -u client -y'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo sub set ticketing=on mobile.email=off --contact support@acme.fr -u client -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      + subscription  client  ticketing.interface  support@acme.fr  default (off) → on
+    Plan: 1 to add, 0 to change, 0 to remove; 2 already as asked.
+    Deliveries: 1 gained, 0 lost.
+    Change set 2 is written. To take it back: abo undo 2
+    "
+  `);
+  expect(await abo('sub set ticketing.email=on --contact jean@acme.fr -u client -y')).toMatchInlineSnapshot(`
+    "
+    $ abo sub set ticketing.email=on --contact jean@acme.fr -u client -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    Nothing to change: 1 already as asked.
+    "
+  `);
+  expect(await abo('sub set ticketing.email=on --contact jean@acme.fr -u client --pin -y')).toMatchInlineSnapshot(`
+    "
+    $ abo sub set ticketing.email=on --contact jean@acme.fr -u client --pin -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      + subscription  client  ticketing.email  jean@acme.fr  default (on) → on
+    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Deliveries: 0 gained, 0 lost.
+    Change set 3 is written. To take it back: abo undo 3
+    "
+  `);
+  expect(await abo('sub set ticketing.email=default --contact jean@acme.fr -u client -y')).toMatchInlineSnapshot(`
+    "
+    $ abo sub set ticketing.email=default --contact jean@acme.fr -u client -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      - subscription  client  ticketing.email  jean@acme.fr  on → default (on)
+    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+    Deliveries: 0 gained, 0 lost.
+    Change set 4 is written. To take it back: abo undo 4
+    "
+  `);
+  expect(await abo('sub set all=off ticketing.email=on --contact support@acme.fr -ny')).toMatchInlineSnapshot(`
+    "
+    $ abo sub set all=off ticketing.email=on --contact support@acme.fr -ny
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      ~ subscription  client  ticketing.interface  support@acme.fr  on → off
+    Plan: 0 to add, 1 to change, 0 to remove; 13 already as asked.
+    Deliveries: 0 gained, 1 lost.
+    Losses: 1 of 4 recipients will receive less.
+      ACME  support@acme.fr
+    stderr
+    Dry run: nothing was changed.
+    "
+  `);
+});
+
+test('what a filter reaches and can’t be set is skipped and counted; what is named is an error', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('sub set messaging=on -c ACME --role user -y')).toMatchInlineSnapshot(`
+    "
+    $ abo sub set messaging=on -c ACME --role user -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      + subscription  client  messaging.email      lea@acme.fr      default (off) → on
+      + subscription  client  messaging.interface  support@acme.fr  default (off) → on
+      + subscription  client  messaging.email      support@acme.fr  default (off) → on
+    Plan: 3 to add, 0 to change, 0 to remove; 0 already as asked.
+    Skipped: 1, where the setting can't apply.
+    Deliveries: 3 gained, 0 lost.
+    Change set 2 is written. To take it back: abo undo 2
+    "
+  `);
+  expect(await abo('sub set eshop.interface=on --contact ACME/lea@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo sub set eshop.interface=on --contact ACME/lea@acme.fr -y
+
+    stderr
+    ACME/lea@acme.fr: the contact has no access to the portal, so nothing can appear there; give access first, or leave the interface as it is [no-portal-access]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('sub set eshop=on --contact ACME/lea@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo sub set eshop=on --contact ACME/lea@acme.fr -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      + subscription  client  eshop.email  lea@acme.fr  default (off) → on
+    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Skipped: 1, where the setting can't apply.
+    Deliveries: 1 gained, 0 lost.
+    Change set 3 is written. To take it back: abo undo 3
+    "
+  `);
+  expect(await abo('sub set eshop=on --contact support@acme.fr -u operator -y')).toMatchInlineSnapshot(`
+    "
+    $ abo sub set eshop=on --contact support@acme.fr -u operator -y
+
+    stderr
+    ACME/support@acme.fr: the universe operator is not held; held: client [universe-not-held]
+    Rejected: 1 error, nothing was written.
+    exit 4
+    "
+  `);
+  expect(await abo('sub set eshop=on --contact *nobody* -y')).toMatchInlineSnapshot(`
+    "
+    $ abo sub set eshop=on --contact *nobody* -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    Nothing to change.
+    "
+  `);
+});
+
+test('a whole partner’s clients at once, by reason', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('sub set mobile.email=off --partner PART --exclude-company SOLO --reason admin-default -n'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo sub set mobile.email=off --partner PART --exclude-company SOLO --reason admin-default -n
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      + subscription  client      mobile.email  jean@acme.fr  default (on) → off  (inert)
+      + subscription  ambassador  mobile.email  jean@acme.fr  default (on) → off
+    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Deliveries: 0 gained, 1 lost.
+    Losses: 1 of 4 recipients will receive less.
+      ACME  jean@acme.fr
+    Inert: 1 change can never deliver, since no event brings this category to this universe:
+      client  mobile
+    stderr
+    Dry run: nothing was changed.
+    "
+  `);
+});
+
+test('one contact gets the subscriptions of another', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo("subscription copy ACME/lea@acme.fr o'neil+x@été.fr -y")).toMatchInlineSnapshot(`
+    "
+    $ abo subscription copy ACME/lea@acme.fr o'neil+x@été.fr -y
+
+    stderr
+    Error: abo subscription copy does not take “neil+x@été.fr”.
+    See abo subscription copy --help.
+    exit 2
+    "
+  `);
+  expect(await abo('subscription copy "anne ""nanou""" support@acme.fr --mode mirror -n')).toMatchInlineSnapshot(`
+    "
+    $ abo subscription copy "anne ""nanou""" support@acme.fr --mode mirror -n
+
+    stderr
+    Error: There is no contact “anne nanou”.
+    Did you mean “Anne "Nanou"”?
+    exit 2
+    "
+  `);
+  expect(await abo('subscription copy jean@acme.fr JEAN@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo subscription copy jean@acme.fr JEAN@acme.fr -y
+
+    stderr
+    Error: “JEAN@acme.fr” is both the one and the other contact.
+    Name two contacts.
+    exit 2
+    "
+  `);
+  expect(await abo('subscription copy lea@acme.fr jean@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo subscription copy lea@acme.fr jean@acme.fr -y
+
+    stderr
+    Error: “lea@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Name one as CODE/ADDRESS, or narrow it with --company.
+    exit 2
+    "
+  `);
+});
+
+test('subscriptions are imported and exported', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('subscription export -c ACME -u client')).toMatchInlineSnapshot(`
+    "
+    $ abo subscription export -c ACME -u client
+    company,contact,name,role,access,universe,eshop.interface,eshop.email,deliveries.interface,deliveries.email,service-settings.interface,service-settings.email,service-security.interface,service-security.email,ticketing.interface,ticketing.email,messaging.interface,messaging.email,mobile.interface,mobile.email,abo_revision
+    ACME,jean@acme.fr,Jean Petit,admin,yes,client,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1@<id>
+    ACME,lea@acme.fr,Léa Œuvrard,user,no,client,0,0,0,0,0,0,0,0,0,1,0,0,0,0,1@<id>
+    ACME,support@acme.fr,Support,user,yes,client,0,0,0,0,0,0,0,0,0,1,0,0,0,0,1@<id>
+    "
+  `);
+  expect(await abo('subscription export -c ACME --layout long --values stored --stored on,off')).toMatchInlineSnapshot(`
+    "
+    $ abo subscription export -c ACME --layout long --values stored --stored on,off
+    company,contact,name,role,access,universe,category,channel,value,abo_revision
+    ACME,jean@acme.fr,Jean Petit,admin,yes,ambassador,eshop,interface,off,1@<id>
+    ACME,lea@acme.fr,Léa Œuvrard,user,no,client,ticketing,email,on,1@<id>
+    ACME,support@acme.fr,Support,user,yes,client,ticketing,email,on,1@<id>
+    "
+  `);
+  abo.write(
+    'boxes.csv',
+    ';;;Ticketing;;Mobile;\nSociété;Contact;Univers;Interface;E-mail;Interface;E-mail\nACME;support@acme.fr;client;x;;;\n',
+  );
+  expect(await abo('subscription import boxes.csv -n')).toMatchInlineSnapshot(`
+    "
+    $ abo subscription import boxes.csv -n
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: boxes.csv  sha256 41105601f88a…
+    ACME  Acme Industrie
+      + subscription  client  ticketing.interface  support@acme.fr  default (off) → on
+    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Deliveries: 1 gained, 0 lost.
+    stderr
+    boxes.csv: subscriptions (wide), utf-8, semicolon
+    boxes.csv: 1 empty cell was left as it is, where something is set. The file holds marks and blanks only: if a blank means off, add --empty off.
+    Dry run: nothing was changed.
+    "
+  `);
+  expect(await abo('subscription import boxes.csv --empty off -y')).toMatchInlineSnapshot(`
+    "
+    $ abo subscription import boxes.csv --empty off -y
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: boxes.csv  sha256 41105601f88a…
+    ACME  Acme Industrie
+      + subscription  client  ticketing.interface  support@acme.fr  default (off) → on
+      ~ subscription  client  ticketing.email      support@acme.fr  on → off
+    Plan: 1 to add, 1 to change, 0 to remove; 2 already as asked.
+    Deliveries: 1 gained, 0 lost.
+    Losses: 1 of 4 recipients will receive less.
+      ACME  support@acme.fr
+    Change set 2 is written. To take it back: abo undo 2
+    stderr
+    boxes.csv: subscriptions (wide), utf-8, semicolon
+    "
+  `);
+});
