@@ -6,7 +6,8 @@
 'use strict';
 
 const room = (name) => `^src/${name}/`;
-const ERRORS = '^src/errors\\.ts$';
+/** Known everywhere above the core: the errors, and the nearest name for their hints. */
+const ERRORS = '^src/(errors|nearest)\\.ts$';
 const CONTEXT = '^src/context\\.ts$';
 const LIBRARY_ENTRY = '^src/index\\.ts$';
 const ENTRIES = '^src/(main|index)\\.ts$';

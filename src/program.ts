@@ -3,7 +3,7 @@
  * built whole, the others are a line in the help. Source: cli.md, "Commands".
  */
 import { Command, CommanderError } from 'commander';
-import { nearest } from './app/nearest.js';
+import { nearest } from './nearest.js';
 import { addCommand, addGlobalFlags, describe, type Execute, type Noun } from './commands/command.js';
 import { GLOBAL_FLAGS } from './commands/flags.js';
 import { fullName, HELP_WIDTH, helpLayout, VERB } from './commands/help.js';

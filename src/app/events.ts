@@ -8,7 +8,7 @@ import type { Origin, Problem } from '../domain/problems.js';
 import { RejectedInput } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { allCodes } from './filters.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 import {
   Simulator,
   universeNotHeld,

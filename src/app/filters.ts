@@ -12,7 +12,7 @@ import type { MailboxRecord, SubscriptionRecord } from '../domain/records.js';
 import type { Category, Channel, Role, Universe } from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 
 /** As typed; an empty list is no condition. */
 export interface Filters {

@@ -22,7 +22,7 @@ import { isAddress } from './address.js';
 import { conflictsFound } from './conflicts.js';
 import { allCodes } from './filters.js';
 import { Loader } from './loading.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 import type { Planned, PlanningOptions } from './planning.js';
 import { ThreeWay } from './three-way.js';
 

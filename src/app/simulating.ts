@@ -10,7 +10,7 @@ import { EVENTS, findEvent, isCategory, CATEGORIES, type Category, type Universe
 import { AboError } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { unknownCompany } from './filters.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 
 export interface SimulationQuestion {
   /** The event's code; null when a category stands for its events. */

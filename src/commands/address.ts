@@ -1,7 +1,7 @@
 /** `abo address …`: one e-mail address, wherever it stands. */
 import { requireCompanies } from '../app/filters.js';
 import { addressCard } from '../app/looking.js';
-import { nearest } from '../app/nearest.js';
+import { nearest } from '../nearest.js';
 import { parseReplacement, replacementRequests } from '../app/people.js';
 import { planRequests } from '../app/planning.js';
 import { normaliseAddress } from '../domain/address.js';

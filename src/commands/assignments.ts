@@ -1,6 +1,6 @@
 /** `NAME=VALUE` operands: what to set. Source: cli.md, "Values and filters". */
 import type { AskedChoices, AskedMailboxes } from '../app/setting.js';
-import { nearest } from '../app/nearest.js';
+import { nearest } from '../nearest.js';
 import { CELLS, STORED_VALUES, type CellMask, type Stored } from '../domain/cells.js';
 import {
   CATEGORIES,

@@ -1,6 +1,6 @@
 /** From the text of a flag to its value. A wrong one names what would be right. Source: cli.md, "Values and filters". */
 import { readFileSync } from 'node:fs';
-import { nearest } from '../app/nearest.js';
+import { nearest } from '../nearest.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';
 import { isUniverse, UNIVERSES } from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';

@@ -6,9 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
-import { distance } from 'fastest-levenshtein';
 import { parse } from 'yaml';
 import { AboError } from '../errors.js';
+import { nearest } from '../nearest.js';
 
 export interface Profile {
   readonly name: string;
@@ -128,11 +128,11 @@ function mapping(
   const entries: Record<string, unknown> = { ...value };
   for (const name of Object.keys(entries)) {
     if (known === null || known.includes(name)) continue;
-    const nearest = [...known].sort((a, b) => distance(a, name) - distance(b, name))[0];
+    const suggestion = nearest(name, known);
     throw new AboError('config-key', {
       file,
       key: key === '' ? name : `${key}.${name}`,
-      ...(nearest === undefined || distance(nearest, name) > 3 ? {} : { suggestion: nearest }),
+      ...(suggestion === undefined ? {} : { suggestion }),
     });
   }
   return entries;

@@ -17,7 +17,7 @@ import {
   type Shape,
 } from './columns.js';
 import { fold } from './fold.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 
 /** Columns that a program added behind (`_abo_line`…): not looked at. */
 const IGNORED = '_abo_';

@@ -9,7 +9,7 @@ import { decode, parseEncoding, scan, UndecodableText, type Encoding, type Scan 
 import { fold } from './fold.js';
 import { readHeader, type Header } from './header.js';
 import { openInput, type CsvInput, type InputBytes } from './input.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 import { parseDelimiter, readPreamble, type Preamble } from './preamble.js';
 import type { Constants } from './row.js';
 import { MAX_RECORD, RecordSplitter, type QuoteFault, type SplitRecord } from './split.js';

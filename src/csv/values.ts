@@ -19,7 +19,7 @@ import {
 import { messagesIn } from '../messages/index.js';
 import type { Labels } from '../messages/labels.js';
 import { fold } from './fold.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 
 /** How many spellings a table remembers, so that the usual ones need no folding. */
 const SPELLINGS = 1000;

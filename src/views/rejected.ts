@@ -4,9 +4,11 @@ import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
 import type { Page } from './page.js';
 import { problemJson, renderProblem } from './problems.js';
+import { wrapWords } from './width.js';
 
 /** Problems shown to a person, before "and so many more". */
 const SHOWN = 50;
+const INDENT = 2;
 
 export async function writeRejected(
   { problems, sources }: Pick<RejectedInput, 'problems' | 'sources'>,
@@ -19,7 +21,9 @@ export async function writeRejected(
     await writeDocument({ schema: 'abo.rejected/1', written: 0, errors }, page);
     return;
   }
-  const lines = problems.slice(0, SHOWN).map((problem) => renderProblem(problem, sources, messages));
+  const lines = problems
+    .slice(0, SHOWN)
+    .flatMap((problem) => wrapWords(renderProblem(problem, sources, messages), page.columns, INDENT));
   if (problems.length > SHOWN) lines.push(messages.notices.moreProblems(problems.length - SHOWN));
   lines.push(messages.notices.rejected({ errors: problems.length }));
   await page.write(`${lines.join('\n')}\n`);

@@ -2,6 +2,7 @@
  * The workloads of the benchmark, made by a seeded generator: M is 10,000 companies (30% in two universes, 1% partners, each
  * of the rest has one) with 100,000 contacts (8% admins, 25% without access); `scale` 10 is XL. As CSV files.
  */
+import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -126,7 +127,8 @@ export async function makeFiles(
   await long.end();
   for (let i = rows.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    const [a, b] = [rows[i] as string[], rows[j] as string[]];
+    const [a, b] = [rows[i], rows[j]];
+    if (a === undefined || b === undefined) continue;
     rows[i] = b;
     rows[j] = a;
   }
@@ -163,6 +165,6 @@ class Csv {
   private async flush(): Promise<void> {
     const text = this.pending;
     this.pending = '';
-    if (!this.stream.write(text)) await new Promise((resolve) => this.stream.once('drain', resolve));
+    if (!this.stream.write(text)) await once(this.stream, 'drain');
   }
 }

@@ -16,9 +16,9 @@ test('find, whatever the case and accents', async ({ abo }) => {
   expect(await abo('find oeuv --lang fr')).toMatchInlineSnapshot(`
     "
     $ abo find oeuv --lang fr
-
-    stderr
-    Rien à montrer.
+    Quoi     Société  Nom             Adresse      Univers  Catégorie
+    contact  ACME     Léa Œuvrard     lea@acme.fr
+    société  SOLO     Œuvrard & fils
     "
   `);
   expect(await abo('find rio@ --format json')).toMatchInlineSnapshot(`
@@ -37,7 +37,7 @@ test('find, whatever the case and accents', async ({ abo }) => {
     $ abo find nobody
 
     stderr
-    Nothing to show.
+    Nothing matches “nobody”.
     "
   `);
   expect(await abo('find lea -c PART --format csv')).toMatchInlineSnapshot(`
@@ -282,7 +282,7 @@ test('the history says who changed what, when, and why', async ({ abo }) => {
 
     stderr
     Error: “soon” is not a value for --since.
-    It takes 2026-11-24, 2026-11-24T09:30:00Z.
+    It takes a day (2026-11-24) or a time (2026-11-24T09:30:00Z).
     exit 2
     "
   `);

@@ -242,7 +242,7 @@ test('a question that can’t be asked', async ({ abo }) => {
 
     stderr
     Error: “ticketing.created” is neither an event nor a category.
-    Events: eshop.quote-approval-requested, deliveries.creation-order-delivered, deliveries.addition-order-delivered, service-settings.delivery-note-sent, service-settings.settings-changed, service-security.learning-mode-enabled, service-security.learning-mode-disabled, ticketing.ticket-created, ticketing.ticket-updated, messaging.conversation-created, messaging.conversation-updated, mobile.rio-consulted.
+    Events: ticketing.ticket-created, ticketing.ticket-updated.
     exit 2
     "
   `);
@@ -395,7 +395,7 @@ test('wrong lines stop it, or are skipped', async ({ abo }) => {
     stderr
     events.csv:6 (record 5), column B “event”: “mobile.rio” is not an event [unknown-event]
     events.csv:7 (record 6), column C “company”: there is no company “ACM”; did you mean “ACME”? [unknown-company]
-    events.csv:8 (record 7), column D “universe”: the universe ACME is not held; held: client, ambassador [universe-not-held]
+    events.csv:8 (record 7), column D “universe”: the universe “operator” is not held; held: client, ambassador [universe-not-held]
     Rejected: 3 errors, nothing was written.
     exit 4
     "
@@ -414,7 +414,7 @@ test('wrong lines stop it, or are skipped', async ({ abo }) => {
     stderr
     events.csv:6 (record 5), column B “event”: “mobile.rio” is not an event [unknown-event]
     events.csv:7 (record 6), column C “company”: there is no company “ACM” [unknown-company]
-    events.csv:8 (record 7), column D “universe”: the universe ACME is not held; held: client, ambassador [universe-not-held]
+    events.csv:8 (record 7), column D “universe”: the universe “operator” is not held; held: client, ambassador [universe-not-held]
     4 events, 7 deliveries; 2 events reach nobody; 3 lines skipped. This is what the configuration says: nothing was sent.
     exit 8
     "
