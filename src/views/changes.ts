@@ -176,9 +176,9 @@ function textOf(value: ChangeValue): string {
   return isList(value) ? value.join('|') : fieldsOf(value);
 }
 
-/** In quotes where there is a space to hold together. */
+/** In quotes where there is a space to hold together, or a sign that could be taken for the line's own. */
 function quoted(text: string): string {
-  return /[\s"]/u.test(text) ? `"${visible(text.replaceAll('"', '\\"'))}"` : visible(text);
+  return /[\s"=]/u.test(text) ? `"${visible(text.replaceAll('"', '\\"'))}"` : visible(text);
 }
 
 function aligned(lines: readonly Line[], columns: number | null, style: Style): readonly string[] {
