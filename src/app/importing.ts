@@ -104,10 +104,11 @@ class Importing {
     const inOrder = [...this.files.entries()].sort(([, a], [, b]) => rank(a) - rank(b));
     const boxes: { row: ImportRow; source: number }[] = [];
     for (const [source, file] of inOrder) {
+      const rowsBefore = this.rows;
+      const problemsBefore = this.problems.length;
       this.problems.push(...file.problems);
       const isDirectory = file.kind === 'companies' || file.kind === 'contacts';
       if (!isDirectory) this.planner.settleDirectory();
-      const before = this.rows;
       for await (const batch of file.batches()) {
         this.problems.push(...batch.problems);
         const rows = batch.records.flatMap(({ row, origin }) => (row === null ? [] : this.known(row, origin)));
@@ -122,7 +123,8 @@ class Importing {
         this.onRow(this.rows);
       }
       // The export of nothing is a header too, and imports as nothing; any other is a file that went wrong.
-      if (this.rows === before && file.problems.length === 0 && file.columnOf('abo_revision') === null) {
+      const isEmpty = this.rows === rowsBefore && this.problems.length === problemsBefore;
+      if (isEmpty && file.columnOf('abo_revision') === null) {
         const origin = { source, line: 0, record: 0 };
         this.problems.push({ code: 'not-csv', origin, column: null, value: null, detail: { variant: 'header-alone' } });
       }

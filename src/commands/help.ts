@@ -11,6 +11,8 @@ export const HELP_WIDTH = 80;
 /** For `configureHelp`. */
 export function helpLayout({ help: { titles, usageOptions, usageCommand, usageVerb } }: Messages): Partial<Help> {
   return {
+    // Texts of one or two words a line are still better than lines that the terminal cuts.
+    minWidthToWrap: 20,
     commandUsage: (command) => {
       const operands = command.registeredArguments.map((operand) =>
         operand.name() === VERB ? (operand.required ? `<${usageVerb}>` : `[${usageVerb}]`) : operandText(operand),

@@ -5,24 +5,26 @@ import { ACME } from './world.js';
 
 test('find, whatever the case and accents', async ({ abo }) => {
   await abo.holds(ACME);
-  expect(await abo('find LEA')).toMatchInlineSnapshot(`
+  expect(
+    await abo.each([
+      'find LEA',
+      'find oeuv --lang fr',
+      'find rio@ --format json',
+      'find nobody',
+      'find lea -c PART --format csv',
+    ]),
+  ).toMatchInlineSnapshot(`
     "
     $ abo find LEA
     What     Company  Name          Address      Universe  Category
     contact  ACME     Léa Œuvrard   lea@acme.fr
     contact  PART     Léa ailleurs  lea@acme.fr
-    "
-  `);
-  expect(await abo('find oeuv --lang fr')).toMatchInlineSnapshot(`
-    "
+
     $ abo find oeuv --lang fr
     Quoi     Société  Nom             Adresse      Univers  Catégorie
     contact  ACME     Léa Œuvrard     lea@acme.fr
     société  SOLO     Œuvrard & fils
-    "
-  `);
-  expect(await abo('find rio@ --format json')).toMatchInlineSnapshot(`
-    "
+
     $ abo find rio@ --format json
     {
       "schema": "abo.findings/1",
@@ -30,18 +32,12 @@ test('find, whatever the case and accents', async ({ abo }) => {
         {"kind":"mailbox","company":"PART","name":"Le Partenaire","address":"rio@part.fr","universe":"operator","category":"mobile"}
       ]
     }
-    "
-  `);
-  expect(await abo('find nobody')).toMatchInlineSnapshot(`
-    "
+
     $ abo find nobody
 
     stderr
     Nothing matches “nobody”.
-    "
-  `);
-  expect(await abo('find lea -c PART --format csv')).toMatchInlineSnapshot(`
-    "
+
     $ abo find lea -c PART --format csv
     kind,company,name,address,universe,category
     contact,PART,Léa ailleurs,lea@acme.fr,,
@@ -51,7 +47,13 @@ test('find, whatever the case and accents', async ({ abo }) => {
 
 test('address show: all that an address is and receives', async ({ abo }) => {
   await abo.holds(ACME);
-  expect(await abo('address show SUPPORT@acme.fr')).toMatchInlineSnapshot(`
+  expect(
+    await abo.each([
+      'address show SUPPORT@acme.fr',
+      'address show lea@acme.fr --lang fr',
+      'address show suport@acme.fr',
+    ]),
+  ).toMatchInlineSnapshot(`
     "
     $ abo address show SUPPORT@acme.fr
     support@acme.fr
@@ -67,10 +69,7 @@ test('address show: all that an address is and receives', async ({ abo }) => {
     Receives (1)
     Company  Universe         Category   Channel  Because
     ACME     Client universe  Ticketing  E-mail   generic mailbox, chose to be notified
-    "
-  `);
-  expect(await abo('address show lea@acme.fr --lang fr')).toMatchInlineSnapshot(`
-    "
+
     $ abo address show lea@acme.fr --lang fr
     lea@acme.fr
 
@@ -82,10 +81,7 @@ test('address show: all that an address is and receives', async ({ abo }) => {
     Reçoit (1)
     Société  Univers         Catégorie  Canal   Parce que
     ACME     Univers client  Ticketing  E-mail  a choisi de recevoir
-    "
-  `);
-  expect(await abo('address show suport@acme.fr')).toMatchInlineSnapshot(`
-    "
+
     $ abo address show suport@acme.fr
 
     stderr
@@ -98,7 +94,17 @@ test('address show: all that an address is and receives', async ({ abo }) => {
 
 test('address replace: one address, or a domain', async ({ abo }) => {
   await abo.holds(ACME);
-  expect(await abo('address replace support@acme.fr aide@acme.fr -y')).toMatchInlineSnapshot(`
+  expect(
+    await abo.each([
+      'address replace support@acme.fr aide@acme.fr -y',
+      'address replace @acme.fr @acme.com --only contact -y',
+      'address replace @acme.fr @acme.com -c ACME -n --lang fr',
+      'address replace nobody@acme.fr a@acme.fr -y',
+      'address replace @acme.fr a@acme.fr -y',
+      'address replace lea@acme.com jean@acme.com -c ACME -y',
+      'address replace lea@acme.com lea -c ACME -y',
+    ]),
+  ).toMatchInlineSnapshot(`
     "
     $ abo address replace support@acme.fr aide@acme.fr -y
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -108,10 +114,7 @@ test('address replace: one address, or a domain', async ({ abo }) => {
     Plan: 0 to add, 2 to change, 0 to remove; 0 already as asked.
     Deliveries: 1 gained, 1 lost.
     Change set 2 is written. To take it back: abo undo 2
-    "
-  `);
-  expect(await abo('address replace @acme.fr @acme.com --only contact -y')).toMatchInlineSnapshot(`
-    "
+
     $ abo address replace @acme.fr @acme.com --only contact -y
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
@@ -123,10 +126,7 @@ test('address replace: one address, or a domain', async ({ abo }) => {
     Plan: 0 to add, 4 to change, 0 to remove; 0 already as asked.
     Deliveries: 27 gained, 26 lost.
     Change set 3 is written. To take it back: abo undo 3
-    "
-  `);
-  expect(await abo('address replace @acme.fr @acme.com -c ACME -n --lang fr')).toMatchInlineSnapshot(`
-    "
+
     $ abo address replace @acme.fr @acme.com -c ACME -n --lang fr
     Base : <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
@@ -139,39 +139,27 @@ test('address replace: one address, or a domain', async ({ abo }) => {
       client  mobile
     stderr
     Simulation : rien n'a été modifié.
-    "
-  `);
-  expect(await abo('address replace nobody@acme.fr a@acme.fr -y')).toMatchInlineSnapshot(`
-    "
+
     $ abo address replace nobody@acme.fr a@acme.fr -y
 
     stderr
     Error: Nobody has the address “nobody@acme.fr”: no contact and no mailbox.
     exit 2
-    "
-  `);
-  expect(await abo('address replace @acme.fr a@acme.fr -y')).toMatchInlineSnapshot(`
-    "
+
     $ abo address replace @acme.fr a@acme.fr -y
 
     stderr
     Error: “@acme.fr” can't be replaced by “a@acme.fr”.
     Give two addresses (old@acme.fr new@acme.fr) or two domains (@old.fr @new.fr).
     exit 2
-    "
-  `);
-  expect(await abo('address replace lea@acme.com jean@acme.com -c ACME -y')).toMatchInlineSnapshot(`
-    "
+
     $ abo address replace lea@acme.com jean@acme.com -c ACME -y
 
     stderr
     ACME/lea@acme.com: “jean@acme.com” would be that of several contacts: Jean Petit, Léa Œuvrard; it must be unique in the company [duplicate-contact]
     Rejected: 1 error, nothing was written.
     exit 4
-    "
-  `);
-  expect(await abo('address replace lea@acme.com lea -c ACME -y')).toMatchInlineSnapshot(`
-    "
+
     $ abo address replace lea@acme.com lea -c ACME -y
 
     stderr
@@ -184,7 +172,7 @@ test('address replace: one address, or a domain', async ({ abo }) => {
 
 test('the history says who changed what, when, and why', async ({ abo }) => {
   await abo.init();
-  expect(await abo('history')).toMatchInlineSnapshot(`
+  expect(await abo.each(['history'])).toMatchInlineSnapshot(`
     "
     $ abo history
 
@@ -206,17 +194,27 @@ test('the history says who changed what, when, and why', async ({ abo }) => {
     'paul',
   ]);
   await abo.answer('sub set ticketing.email=off --contact ACME/lea@acme.fr -y', { env: { ABO_STAFF: 'zoe' } });
-  expect(await abo('history')).toMatchInlineSnapshot(`
+  expect(
+    await abo.each([
+      'history',
+      'history show 2',
+      'history show 3 --lang fr',
+      'history --actor zoe --format json',
+      'history --contact jean@acme.fr --limit 1 --format csv',
+      'history --company SOLO --format ndjson',
+      'history show 9',
+      'history --since soon',
+      'history --since 2999-01-01',
+      'history --until 2001-01-01',
+    ]),
+  ).toMatchInlineSnapshot(`
     "
     $ abo history
     No.  When (UTC)        Who    Command           Changes  Note
       3  2026-11-24 09:30  zoe    subscription set        1
       2  2026-11-24 09:30  paul   contact set             1  he asked
       1  2026-11-24 09:30  marie  onboard                17  files
-    "
-  `);
-  expect(await abo('history show 2')).toMatchInlineSnapshot(`
-    "
+
     $ abo history show 2
     Change set 2
     When (UTC)  2026-11-24 09:30:00
@@ -227,10 +225,7 @@ test('the history says who changed what, when, and why', async ({ abo }) => {
 
     ACME  Acme Industrie
       ~ contact  jean@acme.fr  name  Jean Petit → Jean P.
-    "
-  `);
-  expect(await abo('history show 3 --lang fr')).toMatchInlineSnapshot(`
-    "
+
     $ abo history show 3 --lang fr
     Lot de changements 3
     Quand (UTC)  2026-11-24 09:30:00
@@ -240,10 +235,7 @@ test('the history says who changed what, when, and why', async ({ abo }) => {
 
     ACME  Acme Industrie
       ~ abonnement  client  ticketing.email  lea@acme.fr  on → off
-    "
-  `);
-  expect(await abo('history --actor zoe --format json')).toMatchInlineSnapshot(`
-    "
+
     $ abo history --actor zoe --format json
     {
       "schema": "abo.history/1",
@@ -251,51 +243,33 @@ test('the history says who changed what, when, and why', async ({ abo }) => {
         {"number":3,"at":"2026-11-24T09:30:00Z","actor":"zoe","command":"subscription set","message":null,"input":null,"undoes":null,"undone_by":null,"changes":1}
       ]
     }
-    "
-  `);
-  expect(await abo('history --contact jean@acme.fr --limit 1 --format csv')).toMatchInlineSnapshot(`
-    "
+
     $ abo history --contact jean@acme.fr --limit 1 --format csv
     number,at,actor,command,message,input,undoes,undone_by,changes
     2,2026-11-24T09:30:00Z,paul,contact set,he asked,,,,1
-    "
-  `);
-  expect(await abo('history --company SOLO --format ndjson')).toMatchInlineSnapshot(`
-    "
+
     $ abo history --company SOLO --format ndjson
     {"number":1,"at":"2026-11-24T09:30:00Z","actor":"marie","command":"onboard","message":null,"input":{"name":"files","sha256":"0274f0ab4f354cd3054aa3cb63859fbb2e7f572a200d1b726a931c204ea1899b"},"undoes":null,"undone_by":null,"changes":17}
-    "
-  `);
-  expect(await abo('history show 9')).toMatchInlineSnapshot(`
-    "
+
     $ abo history show 9
 
     stderr
     Error: There is no change set 9.
     The last one is 3; abo history lists them.
     exit 2
-    "
-  `);
-  expect(await abo('history --since soon')).toMatchInlineSnapshot(`
-    "
+
     $ abo history --since soon
 
     stderr
     Error: “soon” is not a value for --since.
     It takes a day (2026-11-24) or a time (2026-11-24T09:30:00Z).
     exit 2
-    "
-  `);
-  expect(await abo('history --since 2999-01-01')).toMatchInlineSnapshot(`
-    "
+
     $ abo history --since 2999-01-01
 
     stderr
     Nothing to show.
-    "
-  `);
-  expect(await abo('history --until 2001-01-01')).toMatchInlineSnapshot(`
-    "
+
     $ abo history --until 2001-01-01
 
     stderr

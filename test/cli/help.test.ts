@@ -114,8 +114,8 @@ test('abo help company set, in both languages', async ({ abo }) => {
     Modifier des sociétés
 
     Options :
-      -c, --company <code>       les sociétés de ce code (répétable, séparés par des
-                                 virgules, ou @fichier)
+      -c, --company <code>       les sociétés de ces codes (répétable, ou joints par
+                                 des virgules, ou @fichier)
       --exclude-company <code>   pas ces sociétés
       --partner <code>           les clients de ce partenaire
       -u, --universe <universe>  client, ambassador ou operator
@@ -191,9 +191,8 @@ test('every noun and every verb has a help in both languages, within 80 columns,
 }) => {
   const commands = Object.entries(VERBS).flatMap(([noun, verbs]) => [noun, ...verbs.map((verb) => `${noun} ${verb}`)]);
   const helps = async (lang: string): Promise<readonly string[]> => {
-    const texts: string[] = [];
-    for (const command of commands) texts.push(await abo.answer(`${command} --help --lang ${lang}`));
-    return texts;
+    const ran = await abo.runEach(commands.map((command) => `${command} --help --lang ${lang}`));
+    return ran.map(({ stdout }) => stdout);
   };
   const [english, french] = await Promise.all([helps('en'), helps('fr')]);
   for (const [i, command] of commands.entries()) {

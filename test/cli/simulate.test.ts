@@ -5,7 +5,15 @@ import { ACME } from './world.js';
 
 test('an event of a company: who is notified, who is not, and why', async ({ abo }) => {
   await abo.holds(ACME);
-  expect(await abo('simulate ticketing.ticket-created -c ACME -u client')).toMatchInlineSnapshot(`
+  expect(
+    await abo.each([
+      'simulate ticketing.ticket-created -c ACME -u client',
+      'simulate ticketing -c ACME --explain --lang fr',
+      'simulate ticketing.ticket-created -c ACME -u client --format json',
+      'simulate ticketing -c ACME --format csv',
+      'simulate eshop -c SOLO',
+    ]),
+  ).toMatchInlineSnapshot(`
     "
     $ abo simulate ticketing.ticket-created -c ACME -u client
     ticketing.ticket-created  a ticket is created
@@ -22,10 +30,7 @@ test('an event of a company: who is notified, who is not, and why', async ({ abo
         Interface  support@acme.fr  has not subscribed
 
     This is what the configuration says; abo can't see whether a message was sent.
-    "
-  `);
-  expect(await abo('simulate ticketing -c ACME --explain --lang fr')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate ticketing -c ACME --explain --lang fr
     Ticketing
 
@@ -50,10 +55,7 @@ test('an event of a company: who is notified, who is not, and why', async ({ abo
         Interface, E-mail  support@acme.fr  n'a pas cet univers
 
     C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
-    "
-  `);
-  expect(await abo('simulate ticketing.ticket-created -c ACME -u client --format json')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate ticketing.ticket-created -c ACME -u client --format json
     {
       "schema": "abo.simulation/1",
@@ -134,10 +136,7 @@ test('an event of a company: who is notified, who is not, and why', async ({ abo
         }
       ]
     }
-    "
-  `);
-  expect(await abo('simulate ticketing -c ACME --format csv')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate ticketing -c ACME --format csv
     event_no,id,event,company,universe,channel,recipient,reasons
     1,,ticketing,ACME,client,interface,jean@acme.fr,admin-default
@@ -146,10 +145,7 @@ test('an event of a company: who is notified, who is not, and why', async ({ abo
     1,,ticketing,ACME,client,email,Support@acme.fr,mailbox+explicit-on
     1,,ticketing,ACME,ambassador,interface,jean@acme.fr,admin-default
     1,,ticketing,ACME,ambassador,email,jean@acme.fr,admin-default
-    "
-  `);
-  expect(await abo('simulate eshop -c SOLO')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate eshop -c SOLO
     E-shop
 
@@ -165,7 +161,15 @@ test('an event of a company: who is notified, who is not, and why', async ({ abo
 
 test('an event of the partner', async ({ abo }) => {
   await abo.holds(ACME);
-  expect(await abo('simulate mobile.rio-consulted -c ACME')).toMatchInlineSnapshot(`
+  expect(
+    await abo.each([
+      'simulate mobile.rio-consulted -c ACME',
+      'simulate mobile -c PART -u operator',
+      'simulate mobile -c SOLO',
+      'simulate mobile -c SOLO --format json --lang fr',
+      'simulate mobile -c ACME -u client',
+    ]),
+  ).toMatchInlineSnapshot(`
     "
     $ abo simulate mobile.rio-consulted -c ACME
     mobile.rio-consulted  someone consults a RIO
@@ -181,10 +185,7 @@ test('an event of the partner', async ({ abo }) => {
         Interface, E-mail  lea@acme.fr   has not subscribed
 
     This is what the configuration says; abo can't see whether a message was sent.
-    "
-  `);
-  expect(await abo('simulate mobile -c PART -u operator')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate mobile -c PART -u operator
     Mobile
 
@@ -197,20 +198,14 @@ test('an event of the partner', async ({ abo }) => {
         Interface, E-mail  lea@acme.fr   has not subscribed
 
     This is what the configuration says; abo can't see whether a message was sent.
-    "
-  `);
-  expect(await abo('simulate mobile -c SOLO')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate mobile -c SOLO
     Mobile
     SOLO  Œuvrard & fils
     Nobody is asked: no partner manages this company, and it holds no partner universe.
 
     This is what the configuration says; abo can't see whether a message was sent.
-    "
-  `);
-  expect(await abo('simulate mobile -c SOLO --format json --lang fr')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate mobile -c SOLO --format json --lang fr
     {
       "schema": "abo.simulation/1",
@@ -221,10 +216,7 @@ test('an event of the partner', async ({ abo }) => {
       "reason": "no-partner",
       "results": []
     }
-    "
-  `);
-  expect(await abo('simulate mobile -c ACME -u client')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate mobile -c ACME -u client
     Mobile
     No universe of the company asked is concerned.
@@ -236,7 +228,18 @@ test('an event of the partner', async ({ abo }) => {
 
 test('a question that can’t be asked', async ({ abo }) => {
   await abo.holds(ACME);
-  expect(await abo('simulate ticketing.created -c ACME')).toMatchInlineSnapshot(`
+  expect(
+    await abo.each([
+      'simulate ticketing.created -c ACME',
+      'simulate xyz -c ACME',
+      'simulate ticketing',
+      'simulate',
+      'simulate ticketing -c ACM',
+      'simulate ticketing -c ACME -u operator',
+      'simulate ticketing --events events.csv',
+      'simulate --events events.csv -c ACME',
+    ]),
+  ).toMatchInlineSnapshot(`
     "
     $ abo simulate ticketing.created -c ACME
 
@@ -244,70 +247,49 @@ test('a question that can’t be asked', async ({ abo }) => {
     Error: “ticketing.created” is neither an event nor a category.
     Events: ticketing.ticket-created, ticketing.ticket-updated.
     exit 2
-    "
-  `);
-  expect(await abo('simulate xyz -c ACME')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate xyz -c ACME
 
     stderr
     Error: “xyz” is neither an event nor a category.
     Events: eshop.quote-approval-requested, deliveries.creation-order-delivered, deliveries.addition-order-delivered, service-settings.delivery-note-sent, service-settings.settings-changed, service-security.learning-mode-enabled, service-security.learning-mode-disabled, ticketing.ticket-created, ticketing.ticket-updated, messaging.conversation-created, messaging.conversation-updated, mobile.rio-consulted.
     exit 2
-    "
-  `);
-  expect(await abo('simulate ticketing')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate ticketing
 
     stderr
     Error: abo simulate needs --company.
     See abo simulate --help.
     exit 2
-    "
-  `);
-  expect(await abo('simulate')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate
 
     stderr
     Error: abo simulate needs EVENT.
     See abo simulate --help.
     exit 2
-    "
-  `);
-  expect(await abo('simulate ticketing -c ACM')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate ticketing -c ACM
 
     stderr
     Error: There is no company “ACM”.
     Did you mean “ACME”?
     exit 2
-    "
-  `);
-  expect(await abo('simulate ticketing -c ACME -u operator')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate ticketing -c ACME -u operator
 
     stderr
     Error: ACME does not hold the universe “operator”.
     It holds client, ambassador.
     exit 2
-    "
-  `);
-  expect(await abo('simulate ticketing --events events.csv')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate ticketing --events events.csv
 
     stderr
     Error: EVENT and --events can't be given together.
     Keep one of the two.
     exit 2
-    "
-  `);
-  expect(await abo('simulate --events events.csv -c ACME')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate --events events.csv -c ACME
 
     stderr
@@ -328,7 +310,8 @@ d,eshop.quote-approval-requested,SOLO,client
 test('a file of events', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('events.csv', EVENTS);
-  expect(await abo('simulate --events events.csv')).toMatchInlineSnapshot(`
+  expect(await abo.each(['simulate --events events.csv', 'simulate --events events.csv --format csv']))
+    .toMatchInlineSnapshot(`
     "
     $ abo simulate --events events.csv
     No.  Id  Event                           Company      Universe  I  E
@@ -338,10 +321,7 @@ test('a file of events', async ({ abo }) => {
       4  d   eshop.quote-approval-requested  SOLO         client    0  0
     stderr
     4 events, 7 deliveries; 2 events reach nobody. This is what the configuration says: nothing was sent.
-    "
-  `);
-  expect(await abo('simulate --events events.csv --format csv')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate --events events.csv --format csv
     event_no,id,event,company,universe,channel,recipient,reasons
     1,a,ticketing.ticket-created,ACME,client,interface,jean@acme.fr,admin-default
@@ -364,7 +344,7 @@ test('a file of events', async ({ abo }) => {
     {"event_no":4,"id":"d","event":"eshop.quote-approval-requested","company":"SOLO","category":"eshop","audience":"company","reason":null,"results":[{"company":"SOLO","universe":"client","deliveries":[],"not_notified":[{"kind":"mailbox","contact":null,"channel":"email","reason":"no-mailbox"}]}]}
     "
   `);
-  expect(await abo('simulate --events events.csv --format json --lang fr')).toMatchInlineSnapshot(`
+  expect(await abo.each(['simulate --events events.csv --format json --lang fr'])).toMatchInlineSnapshot(`
     "
     $ abo simulate --events events.csv --format json --lang fr
     {
@@ -388,7 +368,13 @@ test('wrong lines stop it, or are skipped', async ({ abo }) => {
     'events.csv',
     `${EVENTS}e,mobile.rio,ACME,\nf,ticketing.ticket-created,ACM,\ng,ticketing.ticket-created,ACME,operator\n`,
   );
-  expect(await abo('simulate --events events.csv --format csv')).toMatchInlineSnapshot(`
+  expect(
+    await abo.each([
+      'simulate --events events.csv --format csv',
+      'simulate --events events.csv --format csv --on-error skip',
+      'simulate --events nowhere.csv',
+    ]),
+  ).toMatchInlineSnapshot(`
     "
     $ abo simulate --events events.csv --format csv
 
@@ -398,10 +384,7 @@ test('wrong lines stop it, or are skipped', async ({ abo }) => {
     events.csv:8 (record 7), column D “universe”: the universe “operator” is not held; held: client, ambassador [universe-not-held]
     Rejected: 3 errors, nothing was written.
     exit 4
-    "
-  `);
-  expect(await abo('simulate --events events.csv --format csv --on-error skip')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate --events events.csv --format csv --on-error skip
     event_no,id,event,company,universe,channel,recipient,reasons
     1,a,ticketing.ticket-created,ACME,client,interface,jean@acme.fr,admin-default
@@ -417,10 +400,7 @@ test('wrong lines stop it, or are skipped', async ({ abo }) => {
     events.csv:8 (record 7), column D “universe”: the universe “operator” is not held; held: client, ambassador [universe-not-held]
     4 events, 7 deliveries; 2 events reach nobody; 3 lines skipped. This is what the configuration says: nothing was sent.
     exit 8
-    "
-  `);
-  expect(await abo('simulate --events nowhere.csv')).toMatchInlineSnapshot(`
-    "
+
     $ abo simulate --events nowhere.csv
 
     stderr

@@ -26,12 +26,11 @@ const WRONG = [
 
 test('each wrong usage has one clear error, in English and in French', async ({ abo }) => {
   const said = async (lang: string): Promise<string> => {
-    const texts: string[] = [];
-    for (const command of WRONG) {
-      const { stdout, stderr, exitCode } = await abo.run(command, { env: { ABO_LANG: lang } });
+    const ran = await abo.runEach(WRONG, { env: { ABO_LANG: lang } });
+    const texts = ran.map(({ stdout, stderr, exitCode }, i) => {
       expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
-      texts.push(`$ abo ${command}\n${stderr}`);
-    }
+      return `$ abo ${WRONG[i] ?? ''}\n${stderr}`;
+    });
     return `\n${texts.join('\n')}`;
   };
   const [en, fr] = await Promise.all([said('en'), said('fr')]);

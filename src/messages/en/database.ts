@@ -38,7 +38,7 @@ export const database = {
   }),
   'not-a-database': (p: { name: string }): ErrorText => ({
     message: `${p.name} is not an SQLite database.`,
-    hint: 'Check --db and abo config.',
+    hint: 'Check --db, or the profile that names it.',
   }),
   'database-damaged': (p: { name: string; detail: string }): ErrorText => ({
     message: `The database ${p.name} is damaged: ${p.detail}.`,

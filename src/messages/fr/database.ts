@@ -37,7 +37,7 @@ export const database: typeof en = {
   }),
   'not-a-database': (p): ErrorText => ({
     message: `${p.name} n'est pas une base de données SQLite.`,
-    hint: 'Vérifiez --db et abo config.',
+    hint: 'Vérifiez --db, ou le profil qui la désigne.',
   }),
   'database-damaged': (p): ErrorText => ({
     message: `La base de données ${p.name} est endommagée : ${p.detail}.`,

@@ -1,0 +1,134 @@
+/** Plan, question, one transaction, journal. Source: cli.md, "Every command that changes something". */
+import { expect } from 'vitest';
+import { test } from './abo.js';
+import { onTerminal } from './terminal.js';
+import { ACME } from './world.js';
+
+const SET = ['contact', 'set', 'access=yes', '--contact', 'ACME/lea@acme.fr'];
+
+test('without a terminal, --yes is needed, and nothing is done without it', async ({ abo }) => {
+  await abo.holds(ACME);
+  const before = abo.dump();
+  expect(await abo(SET.join(' '))).toMatchInlineSnapshot(`
+    "
+    $ abo contact set access=yes --contact ACME/lea@acme.fr
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      ~ contact  lea@acme.fr  access  no → yes
+    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Deliveries: 0 gained, 0 lost.
+    stderr
+    Error: Nothing was done: this needs a confirmation, and there is no terminal to ask on.
+    Look at the plan with abo contact set … --dry-run, then run it with --yes.
+    exit 2
+    "
+  `);
+  expect(await abo(`${SET.join(' ')} --lang fr --format json`)).toMatchInlineSnapshot(`
+    "
+    $ abo contact set access=yes --contact ACME/lea@acme.fr --lang fr --format json
+
+    stderr
+    {"schema":"abo.error/1","code":"confirmation-needed","message":"Rien n'a été fait : il faut une confirmation, et il n'y a pas de terminal où la demander.","hint":"Regardez le plan avec abo contact set … --dry-run, puis relancez avec --yes."}
+    exit 2
+    "
+  `);
+  expect(abo.dump()).toBe(before);
+});
+
+test('a dry run changes nothing; with --detailed-exitcode it exits 3 when there are changes', async ({ abo }) => {
+  await abo.holds(ACME);
+  const before = abo.dump();
+  expect((await abo.run([...SET, '-n'])).exitCode).toBe(0);
+  expect((await abo.run([...SET, '-ny', '--detailed-exitcode'])).exitCode).toBe(3);
+  expect((await abo.run(['-y', ...SET, '--dry-run', '--detailed-exitcode', '--format', 'json'])).exitCode).toBe(3);
+  expect(abo.dump()).toBe(before);
+  expect((await abo.run([...SET, '--yes'])).exitCode).toBe(0);
+  expect((await abo.run([...SET, '-n', '--detailed-exitcode'])).exitCode).toBe(0);
+});
+
+test('the change as JSON: what was done, and its number', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo(`--format json --yes ${SET.join(' ')}`)).toMatchInlineSnapshot(`
+    "
+    $ abo --format json --yes contact set access=yes --contact ACME/lea@acme.fr
+    {
+      "schema": "abo.change/1",
+      "change_set": 2,
+      "database": {"identity":"<id>","name":"<folder>/data/abo/abo.db"},
+      "input": null,
+      "has_changes": true,
+      "changes": [
+        {"action":"change","kind":"contact","company":"ACME","contact":"lea@acme.fr","universe":null,"category":null,"channel":null,"field":"access","before":false,"after":true,"effective_before":null,"effective_after":null}
+      ],
+      "summary": {"add":0,"change":1,"remove":0,"unchanged":0,"kept":0,"conflicts":0,"skipped":0},
+      "deliveries": {"gained":0,"lost":0},
+      "losses": 0,
+      "silenced": []
+    }
+    "
+  `);
+  expect(await abo(`${SET.join(' ')} --yes --format json`)).toMatchInlineSnapshot(`
+    "
+    $ abo contact set access=yes --contact ACME/lea@acme.fr --yes --format json
+    {
+      "schema": "abo.change/1",
+      "change_set": null,
+      "database": {"identity":"<id>","name":"<folder>/data/abo/abo.db"},
+      "input": null,
+      "has_changes": false,
+      "changes": [],
+      "summary": {"add":0,"change":0,"remove":0,"unchanged":1,"kept":0,"conflicts":0,"skipped":0},
+      "deliveries": {"gained":0,"lost":0},
+      "losses": 0,
+      "silenced": []
+    }
+    "
+  `);
+});
+
+test('global flags go before and after the subcommand, and short ones together', async ({ abo }) => {
+  await abo.holds(ACME);
+  const { stdout } = await abo.run([...SET, '-n', '-q']);
+  expect((await abo.run(['-q', 'contact', '-y', 'set', ...SET.slice(2), '-n'])).stdout).toBe(stdout);
+  expect((await abo.run([...SET, '-nyq'])).stdout).toBe(stdout);
+  expect((await abo.run(['--lang', 'fr', ...SET, '-nq', '--lang', 'en'])).stdout).toBe(stdout);
+});
+
+test('in a terminal it asks: yes does it', async ({ abo }) => {
+  await abo.holds(ACME);
+  const { screen, exitCode } = await onTerminal(abo, SET, { type: 'y\r', env: { NO_COLOR: '1' } });
+  expect(exitCode).toBe(0);
+  expect(screen).toContain('Apply this plan? (y/N)');
+  expect(screen).toContain('Change set 2 is written.');
+  expect(await abo.answer('contact show ACME/lea@acme.fr')).toContain('Access: Yes');
+});
+
+test('no, and Enter alone, do nothing: exit 9; Ctrl-C: exit 130', async ({ abo }) => {
+  await abo.holds(ACME);
+  const before = abo.dump();
+  for (const type of ['n\r', '\r']) {
+    const { screen, exitCode } = await onTerminal(abo, SET, { type });
+    expect(exitCode).toBe(9);
+    expect(screen).toContain('Declined: nothing was done.');
+  }
+  const { screen, exitCode } = await onTerminal(abo, [...SET, '--lang', 'fr'], { type: '\u0003' });
+  expect(exitCode).toBe(130);
+  expect(screen).not.toMatch(/at |Error|Erreur/u);
+  expect(abo.dump()).toBe(before);
+});
+
+test('--no-input and --format json never ask', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect((await onTerminal(abo, [...SET, '--no-input'])).exitCode).toBe(2);
+  expect((await onTerminal(abo, [...SET, '--format', 'json'])).exitCode).toBe(2);
+});
+
+test('a protected profile has its name typed, whatever --yes says', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", protected: true }\n`);
+  const before = abo.dump();
+  expect((await onTerminal(abo, [...SET, '-y', '--profile', 'prod'], { type: 'y\r' })).exitCode).toBe(9);
+  expect(abo.dump()).toBe(before);
+  expect((await onTerminal(abo, [...SET, '--profile', 'prod'], { type: 'prod\r' })).exitCode).toBe(0);
+  expect(abo.dump()).not.toBe(before);
+});

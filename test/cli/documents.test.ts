@@ -1,0 +1,97 @@
+/** Every document that a command writes obeys its published schema. Source: cli.md, "JSON". */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
+import { expect } from 'vitest';
+import { ROOT, test } from './abo.js';
+import { ACME } from './world.js';
+
+const ajv = new Ajv2020({ strict: true, allErrors: true });
+for (const file of readdirSync(join(ROOT, 'schemas'))) {
+  ajv.addSchema(JSON.parse(readFileSync(join(ROOT, 'schemas', file), 'utf8')) as SchemaObject, file);
+}
+
+/** The name of the document's schema; it must obey it. */
+function obeyed(text: string): string {
+  const document = JSON.parse(text) as { schema: string };
+  const name = /^abo\.(.+)\/1$/u.exec(document.schema)?.[1] ?? '';
+  const file = `${name}.schema.json`;
+  ajv.validate(file, document);
+  expect(ajv.errors ?? []).toEqual([]);
+  return name;
+}
+
+test('every answer, change, refusal and error', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write('events.csv', 'event,company\nmobile.rio-consulted,ACME\nticketing.ticket-created,SOLO\n');
+  abo.write('wrong.csv', 'company,name,universes\nNEW,,nowhere\n');
+  const documents: Record<string, string> = {};
+  const commands = [
+    ['db status', 'stdout'],
+    ['company list', 'stdout'],
+    ['company show ACME', 'stdout'],
+    ['contact list', 'stdout'],
+    ['contact show jean@acme.fr', 'stdout'],
+    ['mailbox list', 'stdout'],
+    ['sub list', 'stdout'],
+    ['find acme', 'stdout'],
+    ['address show support@acme.fr', 'stdout'],
+    ['simulate ticketing.ticket-created -c ACME', 'stdout'],
+    ['simulate mobile -c SOLO', 'stdout'],
+    ['simulate --events events.csv', 'stdout'],
+    ['contact remove support@acme.fr --successor lea@acme.fr -n', 'stdout'],
+    ['company remove 00075 -y', 'stdout'],
+    ['sub set all=off --contact jean@acme.fr -y', 'stdout'],
+    ['address replace @acme.fr @acme.com -y', 'stdout'],
+    ['company import wrong.csv', 'stdout'],
+    ['company add ACME universes=client', 'stderr'],
+    ['history', 'stdout'],
+    ['history show 1', 'stdout'],
+    ['history show 3', 'stdout'],
+    ['compny', 'stderr'],
+  ] as const;
+  const ran = await abo.runEach(commands.map(([command]) => `${command} --format json -q`));
+  for (const [i, [command, stream]] of commands.entries()) {
+    const text = ran[i]?.[stream] ?? '';
+    expect(text, command).not.toBe('');
+    documents[command] = obeyed(text);
+  }
+  expect(documents).toMatchInlineSnapshot(`
+    {
+      "address replace @acme.fr @acme.com -y": "change",
+      "address show support@acme.fr": "address",
+      "company add ACME universes=client": "error",
+      "company import wrong.csv": "rejected",
+      "company list": "companies",
+      "company remove 00075 -y": "change",
+      "company show ACME": "company",
+      "compny": "error",
+      "contact list": "contacts",
+      "contact remove support@acme.fr --successor lea@acme.fr -n": "plan",
+      "contact show jean@acme.fr": "contact",
+      "db status": "status",
+      "find acme": "findings",
+      "history": "history",
+      "history show 1": "change-set",
+      "history show 3": "change-set",
+      "mailbox list": "mailboxes",
+      "simulate --events events.csv": "simulations",
+      "simulate mobile -c SOLO": "simulation",
+      "simulate ticketing.ticket-created -c ACME": "simulation",
+      "sub list": "subscriptions",
+      "sub set all=off --contact jean@acme.fr -y": "change",
+    }
+  `);
+});
+
+test('NDJSON has the items of the document, one a line', async ({ abo }) => {
+  await abo.holds(ACME);
+  const commands = ['company list', 'contact list', 'mailbox list', 'sub list', 'find acme', 'history'];
+  const documents = await abo.runEach(commands.map((command) => `${command} --format json`));
+  const streams = await abo.runEach(commands.map((command) => `${command} --format ndjson`));
+  for (const i of commands.keys()) {
+    const { items } = JSON.parse(documents[i]?.stdout ?? '') as { items: unknown[] };
+    const lines = streams[i]?.stdout.trimEnd().split('\n') ?? [];
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual(items);
+  }
+});
