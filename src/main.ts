@@ -86,7 +86,8 @@ async function report(error: unknown, args: readonly string[], context: Context)
     if (verbose && error instanceof Error) await terminal.stderr.write(`${stackOf(error)}\n`);
     return known.exitCode;
   } catch (failure) {
-    if (failure instanceof ClosedPipe) return EXIT.unexpected;
+    // Nobody reads what went wrong: the exit code still says it.
+    if (failure instanceof ClosedPipe) return exitCodeOf(error);
     throw failure;
   }
 }
@@ -100,6 +101,10 @@ async function reportRejected(
   const { writeRejected } = await import('./views/rejected.js');
   await writeRejected(error, json ? 'json' : 'text', json ? terminal.stdout : terminal.stderr, messages);
   return error.exitCode;
+}
+
+function exitCodeOf(error: unknown): ExitCode {
+  return isAboError(error) || error instanceof RejectedInput ? error.exitCode : EXIT.unexpected;
 }
 
 /** Narrowed by hand: `instanceof` would make the code's type `any`. */

@@ -18,6 +18,7 @@ import {
 } from '../domain/vocabulary.js';
 import { messagesIn } from '../messages/index.js';
 import type { Labels } from '../messages/labels.js';
+import { NONE_WORDS } from '../domain/naming.js';
 import { fold } from './fold.js';
 import { nearest } from '../nearest.js';
 
@@ -66,7 +67,6 @@ export class ValueTable<T> {
 const ON = ['1', 'x', '✓', 'on', 'yes', 'y', 'oui', 'o', 'true', 'vrai'];
 const OFF = ['0', 'off', 'no', 'n', 'non', 'false', 'faux'];
 const DEFAULT = ['default', 'défaut', 'defaut'];
-const NONE = ['-', 'none', 'aucun', 'aucune'];
 const ALL = ['*', 'all', 'tous', 'Tous les univers'];
 
 const lowerCase = (text: string): string => text.normalize('NFC').toLowerCase();
@@ -122,7 +122,7 @@ export const events = new ValueTable<EventCode | Category>(
   lowerCase,
 );
 
-const none = new Set(NONE);
+const none: ReadonlySet<string> = new Set(NONE_WORDS);
 
 /** Does the cell say that there is to be none: no address, no partner, no ref? */
 export function meansNone(text: string): boolean {

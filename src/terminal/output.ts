@@ -54,7 +54,9 @@ class StreamOutput implements Output {
     if (!this.isTTY) return null;
     const wanted = Number(this.settings.env['COLUMNS']);
     if (Number.isInteger(wanted) && wanted > 0) return wanted;
-    return this.stream.columns ?? USUAL_COLUMNS;
+    // A terminal that was never given a size says 0.
+    const { columns = 0 } = this.stream;
+    return columns > 0 ? columns : USUAL_COLUMNS;
   }
 
   async write(text: string): Promise<void> {

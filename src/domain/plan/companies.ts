@@ -3,6 +3,7 @@
  * partner's universes are looked at when every company is as it will be.
  * Source: domain.md, "Things" and "Within one input"; csv.md, "The files".
  */
+import { isUsableCode } from '../naming.js';
 import { sameCompany, universeSet, type Company } from '../model.js';
 import { compareCodePoints } from '../order.js';
 import type { Problem } from '../problems.js';
@@ -106,6 +107,10 @@ export class CompanyRequests {
     });
     if (mode === 'set') {
       this.report(at('unknown-company', {}));
+      return null;
+    }
+    if (!isUsableCode(code)) {
+      this.report(at('bad-value', { variant: 'code' }));
       return null;
     }
     if (!this.rules.allowDuplicate) {

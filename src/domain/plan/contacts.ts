@@ -3,6 +3,7 @@
  * company's row. Source: domain.md, "Things" and "Within one input"; csv.md, "The files".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
+import { isUsableRef } from '../naming.js';
 import { sameContact, universeSet, type Contact, type ContactState } from '../model.js';
 import { compareCodePoints } from '../order.js';
 import type { Problem } from '../problems.js';
@@ -171,6 +172,9 @@ export class ContactRequests {
   private judge(contact: Contact, { fields }: AskedContact): void {
     if (contact.name === '') this.report(fields.problem('missing-value', 'name'));
     if (fields.has('email') && !this.isAddress(contact.email)) this.report(fields.problem('bad-email', 'email'));
+    if (fields.has('ref') && contact.ref !== null && !isUsableRef(contact.ref)) {
+      this.report(fields.problem('bad-value', 'ref', { variant: 'code' }));
+    }
     if (contact.role === 'admin' && !contact.access) {
       this.report(fields.problem('admin-without-access', fields.has('access') ? 'access' : 'role'));
     }

@@ -8,7 +8,7 @@
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import { universeSet, type Snapshot } from '../model.js';
-import type { Problem } from '../problems.js';
+import type { Origin, Problem } from '../problems.js';
 import { CompanyRequests } from './companies.js';
 import { ContactRequests } from './contacts.js';
 import { Draft } from './draft.js';
@@ -43,6 +43,7 @@ export class Planner {
     options: PlannerOptions,
   ) {
     const report = (problem: Problem): void => {
+      if (this.isRepeated(problem)) return;
       this.problems.push(problem);
       options.onProblem?.(problem);
     };
@@ -55,6 +56,18 @@ export class Planner {
     this.contacts = new ContactRequests(this.draft, options.isAddress, report);
     this.settings = new Settings(this.draft, options.isAddress, report, this.counts);
     this.report = report;
+  }
+
+  private told: { readonly origin: Origin | null; readonly keys: Set<string> } = { origin: null, keys: new Set() };
+
+  /** A row for every universe (`*`) has what is wrong with a cell once, not once a universe. */
+  private isRepeated({ origin, code, column, value }: Problem): boolean {
+    if (origin === null) return false;
+    if (this.told.origin !== origin) this.told = { origin, keys: new Set() };
+    const key = `${code} ${column ?? ''} ${value ?? ''}`;
+    if (this.told.keys.has(key)) return true;
+    this.told.keys.add(key);
+    return false;
   }
 
   ask(request: Request): void {

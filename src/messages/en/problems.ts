@@ -80,6 +80,12 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
         hint: 'leave the column as the export wrote it, or take it out',
       };
     }
+    if (p.detail.variant === 'code') {
+      return {
+        message: `${quote(p.value)} can not be a code: it would be read as something else`,
+        hint: 'take one without commas and wildcards, that is not “-”, “none” or “aucun”',
+      };
+    }
     if (p.detail.variant === 'everybody') {
       return { message: '“*” means nobody, and goes with “no” only', hint: 'name the recipient' };
     }

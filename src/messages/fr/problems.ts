@@ -76,6 +76,12 @@ export const problems: typeof en = {
         hint: "laissez la colonne telle que l'export l'a écrite, ou retirez-la",
       };
     }
+    if (p.detail.variant === 'code') {
+      return {
+        message: `${quote(p.value)} ne peut pas être un code : il serait lu autrement`,
+        hint: 'prenez-en un sans virgule ni joker, autre que « - », « none » ou « aucun »',
+      };
+    }
     if (p.detail.variant === 'everybody') {
       return { message: "« * » veut dire personne, et ne va qu'avec « no »", hint: 'nommez le destinataire' };
     }

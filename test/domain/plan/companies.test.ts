@@ -75,10 +75,17 @@ describe('a code that a spreadsheet may have changed', () => {
     expect(plannedWith({ ...rules, allowDuplicate: true }, before, [asked]).refusals).toEqual([]);
   });
 
-  test('is one among the new companies too', () => {
+  test('is looked for among existing companies only: a file may restore two that were let in', () => {
     const { refusals } = planned(before, company('New-1', created), company('NEW-1', created));
-    expect(refusals).toEqual(['probable-duplicate company=NEW-1 [New-1]']);
+    expect(refusals).toEqual([]);
   });
+
+  test.each(['-', 'none', 'AUCUN', '*', '@list', 'A,B', 'tab\there'])(
+    '%j is no code: it could not be named again',
+    (code) => {
+      expect(planned(before, company(code, created)).refusals).toEqual([`bad-value company=${code} (code)`]);
+    },
+  );
 
   test('is not asked about when the company exists', () => {
     const { refusals } = plannedWith({ similarCodes: () => ['acme'] }, before, [company('ACME', { name: 'A' })]);
