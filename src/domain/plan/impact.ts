@@ -3,9 +3,10 @@
  * Source: domain.md, "Words for changes".
  */
 import { addressKey } from '../address.js';
+import { lacksAdmin } from '../audit/rules/no-admin.js';
 import { CELLS, countCells, type CellMask } from '../cells.js';
 import { effectiveMailbox, notifiedCells } from '../effective.js';
-import { choicesIn, type Company, type CompanyState, type Contact, type Snapshot } from '../model.js';
+import { choicesIn, type Company, type CompanyState, type Snapshot } from '../model.js';
 import { compareCodePoints } from '../order.js';
 import { audienceOfCategory, partnerAudienceOf, resolveAt, type Delivery } from '../resolution.js';
 import { CATEGORIES, isInert, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
@@ -283,12 +284,6 @@ function lossesOf(
     losses: [...losses].sort(([a], [b]) => compareCodePoints(`${code} ${a}`, `${code} ${b}`)).map(([, loss]) => loss),
     recipients: recipients.size,
   };
-}
-
-/** Contacts, and no admin among them. */
-function lacksAdmin(state: CompanyState | undefined): boolean {
-  const contacts: readonly Contact[] = state?.contacts.map(({ contact }) => contact) ?? [];
-  return contacts.length > 0 && !contacts.some(({ role }) => role === 'admin');
 }
 
 function countInert(edits: readonly Edit[]): number {

@@ -1,0 +1,107 @@
+/**
+ * What an audit finds, and what a rule is given to look at: one company at a time, with all that belongs to it.
+ * Source: cli.md, "Audit rules".
+ */
+import { addressKey, type AddressCheck } from '../address.js';
+import type { Company, CompanyState } from '../model.js';
+import { audienceOfCategory, partnerAudienceOf, resolveAt, type Delivery } from '../resolution.js';
+import { CATEGORIES, isInert, type Category, type Channel, type Universe } from '../vocabulary.js';
+
+/** From the gravest down. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** In the order of the catalogue. */
+export const AUDIT_RULES = [
+  'no-recipient',
+  'no-admin',
+  'invalid-address',
+  'shared-across-companies',
+  'single-recipient',
+  'ineffective-subscription',
+  'inert-mailbox',
+  'mailbox-is-personal',
+  'admin-opted-out',
+  'unknown-domain',
+  'suspicious-domain',
+] as const;
+export type AuditRule = (typeof AUDIT_RULES)[number];
+
+/** What a rule found. What does not apply is absent. */
+export interface Found {
+  readonly company: string;
+  readonly universe?: Universe;
+  readonly category?: Category;
+  readonly channel?: Channel;
+  /** The address of the contact that it is about. */
+  readonly contact?: string;
+  /** The address or, with its `@`, the domain that it is about. */
+  readonly address?: string;
+  /** What the message needs beside: other companies, the domain that is meant. */
+  readonly detail?: readonly string[];
+  /** The command that mends it, word by word, without `abo`; absent where a person has to choose. */
+  readonly mend?: readonly string[];
+}
+
+export interface Finding extends Found {
+  readonly rule: AuditRule;
+  readonly severity: Severity;
+}
+
+/** What a rule may be told. Source: cli.md, "Audit rules" (`abo.config.yaml`). */
+export interface AuditOptions {
+  readonly isAddress: AddressCheck;
+  /** The domains allowed for a company, in lower case without `@`; null: any. */
+  readonly domainsOf: (company: string) => readonly string[] | null;
+  /** How many times as frequent as a rare domain another must be, to be the one that was meant. */
+  readonly domainRatio: number;
+}
+
+/** One company, and what rules ask about it, each worked out once. */
+export class AuditedCompany {
+  private readonly resolved = new Map<string, readonly Delivery[]>();
+  /** The universes in which events of its clients, or its own, ask it as the partner. */
+  private readonly askedAsPartner: ReadonlySet<Universe>;
+
+  /** @param clients the companies that it manages */
+  constructor(
+    readonly state: CompanyState,
+    clients: readonly Company[],
+    readonly options: AuditOptions,
+  ) {
+    const audiences = [state.company, ...clients].map(partnerAudienceOf);
+    this.askedAsPartner = new Set(
+      audiences.flatMap((audience) => (audience?.company === state.company.code ? audience.universes : [])),
+    );
+  }
+
+  get code(): string {
+    return this.state.company.code;
+  }
+
+  /** The (universe, category) pairs of this company that an event can reach, in the order of forms. */
+  get reachable(): readonly { readonly universe: Universe; readonly category: Category }[] {
+    return this.state.company.universes.flatMap((universe) =>
+      CATEGORIES.filter((category) => this.canReach(universe, category)).map((category) => ({ universe, category })),
+    );
+  }
+
+  /** Every delivery of such a pair, as the resolver has it. */
+  deliveries(universe: Universe, category: Category): readonly Delivery[] {
+    const key = `${universe} ${category}`;
+    let found = this.resolved.get(key);
+    if (found === undefined) this.resolved.set(key, (found = resolveAt(this.state, universe, category).deliveries));
+    return found;
+  }
+
+  /** The keys of the addresses, and of the people at the interface, that such a pair reaches. */
+  reached(universe: Universe, category: Category): ReadonlySet<string> {
+    return new Set(this.deliveries(universe, category).map(({ recipient }) => addressKey(recipient)));
+  }
+
+  private canReach(universe: Universe, category: Category): boolean {
+    if (isInert(universe, category)) return false;
+    if (audienceOfCategory(category) === 'company') return true;
+    return this.askedAsPartner.has(universe);
+  }
+}

@@ -1,0 +1,28 @@
+import { subscriptionRecords } from '../../records.js';
+import type { AuditedCompany, Found } from '../finding.js';
+
+/**
+ * A stored `on` that can't work: dormant (the universe is not held, the interface without access) or inert. Somebody
+ * believes that this person is notified. Source: cli.md, "Audit rules", `ineffective-subscription`.
+ */
+export function* ineffectiveSubscription({ state, code }: AuditedCompany): Generator<Found> {
+  for (const contactState of state.contacts) {
+    for (const { contact, universe, category, channel, stored, notified, reason, inert } of subscriptionRecords(
+      contactState,
+    )) {
+      if (stored !== 'on' || (notified && !inert)) continue;
+      yield {
+        company: code,
+        universe,
+        category,
+        channel,
+        contact: contact.email,
+        detail: [notified ? 'inert' : reason],
+        mend: [
+          ...['subscription', 'set', `${category}.${channel}=default`],
+          ...['--company', code, '--contact', contact.email, '--universe', universe],
+        ],
+      };
+    }
+  }
+}

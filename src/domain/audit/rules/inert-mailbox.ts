@@ -1,0 +1,20 @@
+import { mailboxRecords } from '../../records.js';
+import type { AuditedCompany, Found } from '../finding.js';
+
+/**
+ * A mailbox in a universe that the company does not hold, or for a category that no event brings there: nothing will ever
+ * be sent to it. Source: cli.md, "Audit rules", `inert-mailbox`.
+ */
+export function* inertMailbox({ state, code }: AuditedCompany): Generator<Found> {
+  for (const { universe, category, email, inert, dormant } of mailboxRecords(state)) {
+    if (!inert && !dormant) continue;
+    yield {
+      company: code,
+      universe,
+      category,
+      address: email,
+      detail: [dormant ? 'not-in-universe' : 'inert'],
+      mend: ['mailbox', 'clear', category, '--company', code, '--universe', universe],
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import { mailboxRecords } from '../../records.js';
+import type { AuditedCompany, Found } from '../finding.js';
+
+/**
+ * A stored address that is not one, of a contact or in a mailbox: mail to it can't arrive.
+ * Source: cli.md, "Audit rules", `invalid-address`.
+ */
+export function* invalidAddress({ state, code, options }: AuditedCompany): Generator<Found> {
+  for (const { contact } of state.contacts) {
+    if (options.isAddress(contact.email)) continue;
+    yield { company: code, contact: contact.email, address: contact.email };
+  }
+  for (const { email, universe, category } of mailboxRecords(state)) {
+    if (options.isAddress(email)) continue;
+    yield {
+      company: code,
+      universe,
+      category,
+      address: email,
+      mend: ['mailbox', 'clear', category, '--company', code, '--universe', universe],
+    };
+  }
+}

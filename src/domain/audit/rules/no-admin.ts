@@ -1,0 +1,16 @@
+import type { CompanyState } from '../../model.js';
+import type { AuditedCompany, Found } from '../finding.js';
+
+/**
+ * A company with contacts but no admin: nobody there may change what they receive.
+ * Source: cli.md, "Audit rules", `no-admin`.
+ */
+export function* noAdmin({ state, code }: AuditedCompany): Generator<Found> {
+  if (lacksAdmin(state)) yield { company: code };
+}
+
+/** Contacts, and no admin among them. A plan that brings this about says so. */
+export function lacksAdmin(state: CompanyState | undefined): boolean {
+  if (state === undefined || state.contacts.length === 0) return false;
+  return !state.contacts.some(({ contact }) => contact.role === 'admin');
+}

@@ -1,0 +1,12 @@
+import type { AuditedCompany, Found } from '../finding.js';
+
+/**
+ * A universe and category of a company that an event can reach, and no delivery at all: what happens there is told to
+ * nobody. Source: cli.md, "Audit rules", `no-recipient`.
+ */
+export function* noRecipient(audited: AuditedCompany): Generator<Found> {
+  for (const { universe, category } of audited.reachable) {
+    if (audited.deliveries(universe, category).length > 0) continue;
+    yield { company: audited.code, universe, category };
+  }
+}

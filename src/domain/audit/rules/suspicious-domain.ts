@@ -1,0 +1,31 @@
+import { addressKey } from '../../address.js';
+import type { AuditedCompany, Found } from '../finding.js';
+import { addressesOf, domainOf, isOneSlip } from '../domains.js';
+
+/**
+ * A domain one typing slip from another that is much more frequent in the same company: `acm.fr` beside forty `acme.fr`.
+ * Source: cli.md, "Audit rules", `suspicious-domain`.
+ */
+export function* suspiciousDomain({ state, code, options }: AuditedCompany): Generator<Found> {
+  const counts = new Map<string, number>();
+  for (const { email } of addressesOf(state)) {
+    const domain = domainOf(addressKey(email));
+    if (domain !== null) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+  }
+  if (counts.size < 2) return;
+  for (const [domain, count] of counts) {
+    // The most frequent of those that may have been meant.
+    let meant: { readonly domain: string; readonly count: number } | null = null;
+    for (const [other, frequency] of counts) {
+      if (frequency < count * options.domainRatio || frequency <= (meant?.count ?? 0)) continue;
+      if (isOneSlip(domain, other)) meant = { domain: other, count: frequency };
+    }
+    if (meant === null) continue;
+    yield {
+      company: code,
+      address: `@${domain}`,
+      detail: [`@${meant.domain}`],
+      mend: ['address', 'replace', `@${domain}`, `@${meant.domain}`, '--company', code],
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import { addressKey } from '../../address.js';
+import type { AuditedCompany, Found } from '../finding.js';
+import { addressesOf, domainOf } from '../domains.js';
+
+/**
+ * An address outside the domains that are allowed for the company. Without such a list nothing is found.
+ * Source: cli.md, "Audit rules", `unknown-domain`.
+ */
+export function* unknownDomain({ state, code, options }: AuditedCompany): Generator<Found> {
+  const allowed = options.domainsOf(code);
+  if (allowed === null) return;
+  for (const { email, contact } of addressesOf(state)) {
+    const domain = domainOf(addressKey(email));
+    if (domain === null || allowed.includes(domain)) continue;
+    yield { company: code, ...(contact ? { contact: email } : {}), address: email, detail: allowed };
+  }
+}

@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest';
+import { Audit, DEFAULT_SEVERITY } from '../../../src/domain/audit/audit.js';
+import { isOneSlip } from '../../../src/domain/audit/domains.js';
+import { AUDIT_RULES, AuditedCompany, type AuditOptions, type AuditRule } from '../../../src/domain/audit/finding.js';
+import { world, type CompanySpec } from '../../support/world.js';
+
+const OPTIONS: AuditOptions = {
+  isAddress: (text) => /^[^@\s]+@[^@\s]+$/u.test(text),
+  domainsOf: () => null,
+  domainRatio: 5,
+};
+
+/** What one rule finds in a world, a line each: what does not apply is left out. */
+function find(rule: AuditRule, companies: Readonly<Record<string, CompanySpec>>, options = OPTIONS): readonly string[] {
+  const snapshot = world(companies);
+  const audit = new Audit(new Map([[rule, DEFAULT_SEVERITY[rule]]]));
+  const findings = snapshot
+    .all()
+    .flatMap((state) => [...audit.company(new AuditedCompany(state, snapshot.clientsOf(state.company.code), options))]);
+  return [...findings, ...audit.acrossCompanies()].map(
+    ({ company, universe, category, channel, contact, address, detail, mend }) => {
+      const cell =
+        category === undefined ? undefined : [category, ...(channel === undefined ? [] : [channel])].join('.');
+      const words = [company, universe, cell, contact, address === contact ? undefined : address, detail?.join(' ')];
+      return words.filter((word) => word !== undefined).join(' ') + (mend === undefined ? '' : ` → ${mend.join(' ')}`);
+    },
+  );
+}
+
+const everything = { role: 'admin' } as const;
+
+test('the catalogue is in the order of the contract', () => {
+  expect(Object.keys(DEFAULT_SEVERITY)).toEqual(AUDIT_RULES);
+});
+
+describe('no-recipient', () => {
+  test('a category that nobody gets is found; an inert one is not', () => {
+    expect(
+      find('no-recipient', {
+        ACME: {
+          mailboxes: { client: { eshop: 'a@acme.fr', deliveries: 'a@acme.fr', 'service-settings': 'a@acme.fr' } },
+          contacts: { 'lea@acme.fr': { choices: { client: 'messaging.interface=on ticketing=on' } } },
+        },
+      }),
+    ).toEqual(['ACME client service-security']);
+  });
+
+  test('mobile is asked of a partner only where a client, or its own events, reach it', () => {
+    const silent = {
+      contacts: { 'c@part.fr': { role: 'admin', choices: { ambassador: 'mobile=off', operator: 'mobile=off' } } },
+    } as const;
+    const universes = ['ambassador', 'operator'] as const;
+    const above = { TOP: { universes: ['operator'], contacts: { 'o@top.fr': everything } } } as const;
+    expect(
+      find('no-recipient', {
+        ...above,
+        CLIENT: { partner: 'PART', partnerUniverse: 'ambassador', contacts: { 'j@client.fr': everything } },
+        PART: { universes, partner: 'TOP', ...silent },
+      }),
+    ).toEqual(['PART ambassador mobile']);
+    expect(find('no-recipient', { PART: { universes, ...silent } })).toEqual([
+      'PART ambassador mobile',
+      'PART operator mobile',
+    ]);
+    expect(find('no-recipient', { ...above, PART: { universes, partner: 'TOP', ...silent } })).toEqual([]);
+  });
+});
+
+test('no-admin: contacts and no admin; a company without contacts is none of it', () => {
+  expect(
+    find('no-admin', {
+      ACME: { contacts: { 'lea@acme.fr': {} } },
+      BETA: { contacts: { 'lea@beta.fr': {}, 'jean@beta.fr': everything } },
+      EMPTY: {},
+    }),
+  ).toEqual(['ACME']);
+});
+
+test('invalid-address: of a contact, in a mailbox; a valid one is not', () => {
+  expect(
+    find('invalid-address', {
+      ACME: {
+        mailboxes: { client: { eshop: 'boxes', mobile: 'ok@acme.fr' } },
+        contacts: { 'no at sign': {}, 'lea@acme.fr': {} },
+      },
+    }),
+  ).toEqual(['ACME no at sign', 'ACME client eshop boxes → mailbox clear eshop --company ACME --universe client']);
+});
+
+describe('shared-across-companies', () => {
+  const shared = { contacts: { 'Jean@acme.fr': everything } };
+  test('an address that gets mail for strangers', () => {
+    expect(
+      find('shared-across-companies', { ACME: shared, BETA: { mailboxes: { client: { eshop: 'jean@acme.fr' } } } }),
+    ).toEqual(['ACME Jean@acme.fr ACME BETA']);
+  });
+  test('a partner and its clients are tied, two of its clients by the partner only', () => {
+    const client = { ...shared, partner: 'PART' };
+    const part = { universes: ['ambassador'] as const };
+    expect(find('shared-across-companies', { A: client, B: client, PART: { ...part, ...shared } })).toEqual([]);
+    expect(find('shared-across-companies', { A: client, B: client, PART: part })).toEqual(['A Jean@acme.fr A B']);
+  });
+  test('who gets no mail in one of them is not', () => {
+    expect(find('shared-across-companies', { ACME: shared, BETA: { contacts: { 'jean@acme.fr': {} } } })).toEqual([]);
+  });
+});
+
+test('single-recipient: one person on two channels is one; two are not', () => {
+  expect(
+    find('single-recipient', {
+      ACME: {
+        mailboxes: { client: { eshop: 'lea@acme.fr', deliveries: 'log@acme.fr' } },
+        contacts: { 'lea@acme.fr': { choices: { client: 'eshop=on deliveries=on' } } },
+      },
+    }),
+  ).toEqual(['ACME client eshop lea@acme.fr']);
+});
+
+test('ineffective-subscription: an on that is dormant or inert; an off and one that works are not', () => {
+  expect(
+    find('ineffective-subscription', {
+      ACME: {
+        universes: ['client', 'ambassador'],
+        contacts: {
+          'a@acme.fr': {
+            access: false,
+            universes: ['client'],
+            choices: { client: 'ticketing=on messaging.interface=off' },
+          },
+          'b@acme.fr': {
+            universes: ['client'],
+            choices: { client: 'mobile.email=on', ambassador: 'eshop.email=on eshop.interface=off' },
+          },
+        },
+      },
+    }),
+  ).toEqual([
+    'ACME client ticketing.interface a@acme.fr no-portal-access → subscription set ticketing.interface=default --company ACME --contact a@acme.fr --universe client',
+    'ACME client mobile.email b@acme.fr inert → subscription set mobile.email=default --company ACME --contact b@acme.fr --universe client',
+    'ACME ambassador eshop.email b@acme.fr not-in-universe → subscription set eshop.email=default --company ACME --contact b@acme.fr --universe ambassador',
+  ]);
+});
+
+test('inert-mailbox: a universe not held, an inert cell; one that works is not', () => {
+  expect(
+    find('inert-mailbox', {
+      ACME: { mailboxes: { client: { mobile: 'm@acme.fr', eshop: 'e@acme.fr' }, operator: { eshop: 'o@acme.fr' } } },
+    }),
+  ).toEqual([
+    'ACME client mobile m@acme.fr inert → mailbox clear mobile --company ACME --universe client',
+    'ACME operator eshop o@acme.fr not-in-universe → mailbox clear eshop --company ACME --universe operator',
+  ]);
+});
+
+test("mailbox-is-personal: a contact's own address, once; a colleague's elsewhere is not", () => {
+  expect(
+    find('mailbox-is-personal', {
+      ACME: {
+        mailboxes: { client: { eshop: 'LEA@acme.fr', deliveries: 'lea@acme.fr', mobile: 'jean@beta.fr' } },
+        contacts: { 'lea@acme.fr': {} },
+      },
+      BETA: { contacts: { 'jean@beta.fr': {} } },
+    }),
+  ).toEqual(['ACME lea@acme.fr LEA@acme.fr']);
+});
+
+test('admin-opted-out: an admin who receives nothing but what is inert; a user is not', () => {
+  expect(
+    find('admin-opted-out', {
+      ACME: {
+        contacts: {
+          'a@acme.fr': { role: 'admin', choices: { client: 'all=off mobile=on' } },
+          'b@acme.fr': { role: 'admin', choices: { client: 'all=off eshop.email=on' } },
+          'c@acme.fr': {},
+        },
+      },
+    }),
+  ).toEqual(['ACME a@acme.fr → subscription set all=default --company ACME --contact a@acme.fr']);
+});
+
+test('unknown-domain: outside the list of the company; without a list nothing is', () => {
+  const company: CompanySpec = {
+    mailboxes: { client: { eshop: 'x@beta.fr' } },
+    contacts: { 'jean@ACME.fr': {}, 'lea@gmail.com': {} },
+  };
+  const options = { ...OPTIONS, domainsOf: (code: string) => (code === 'ACME' ? ['acme.fr'] : null) };
+  expect(find('unknown-domain', { ACME: company, BETA: company }, options)).toEqual([
+    'ACME lea@gmail.com acme.fr',
+    'ACME x@beta.fr acme.fr',
+  ]);
+});
+
+test('suspicious-domain: one slip from one five times as frequent; a less frequent or farther one is not', () => {
+  const staff = (count: number): CompanySpec => ({
+    contacts: Object.fromEntries([
+      ...Array.from({ length: count }, (_, i) => [`p${i}@acme.fr`, {}] as const),
+      ['lea@acm.fr', {}],
+      ['jean@beta.fr', {}],
+    ]),
+  });
+  expect(find('suspicious-domain', { ACME: staff(5), SMALL: staff(4) })).toEqual([
+    'ACME @acm.fr @acme.fr → address replace @acm.fr @acme.fr --company ACME',
+  ]);
+});
+
+test.each([
+  ['acme.fr', 'acm.fr', true],
+  ['acme.fr', 'aacme.fr', true],
+  ['acme.fr', 'acne.fr', true],
+  ['acme.fr', 'amce.fr', true],
+  ['acme.fr', 'acme.fr', false],
+  ['acme.fr', 'amec.fr', false],
+  ['acme.fr', 'acme.com', false],
+  ['acme.fr', 'acmefr.fr', false],
+])('%s is one slip from %s: %s', (a, b, slip) => {
+  expect([isOneSlip(a, b), isOneSlip(b, a)]).toEqual([slip, slip]);
+});
