@@ -3,12 +3,10 @@
  * working directory or above, which may only *name* a profile: a folder that one walks into must not run anything.
  * Source: cli.md, "Global flags" (Profiles).
  */
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
-import { parse } from 'yaml';
 import { AboError } from '../errors.js';
-import { nearest } from '../nearest.js';
+import { flagOf, mapping, parseYaml, readIfThere, textOf } from './yaml.js';
 
 export interface Profile {
   readonly name: string;
@@ -94,58 +92,4 @@ function projectOf(file: string, text: string): ProjectConfig {
   }
   const root = mapping(file, '', value, ['profile', 'audit']);
   return { file, profile: textOf(file, 'profile', root['profile']) };
-}
-
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw new AboError('config-unreadable', { file, message: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-function parseYaml(file: string, text: string): unknown {
-  try {
-    return parse(text) as unknown;
-  } catch (error) {
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/:$/u, '') : String(error);
-    throw new AboError('config-unreadable', { file, message });
-  }
-}
-
-/** A mapping whose keys are all known (`known`: null for any). An empty file is an empty mapping. */
-function mapping(
-  file: string,
-  key: string,
-  value: unknown,
-  known: readonly string[] | null,
-): Readonly<Record<string, unknown>> {
-  if (value === null || value === undefined) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new AboError('config-value', { file, key: key === '' ? '(top)' : key, expected: 'mapping' });
-  }
-  const entries: Record<string, unknown> = { ...value };
-  for (const name of Object.keys(entries)) {
-    if (known === null || known.includes(name)) continue;
-    const suggestion = nearest(name, known);
-    throw new AboError('config-key', {
-      file,
-      key: key === '' ? name : `${key}.${name}`,
-      ...(suggestion === undefined ? {} : { suggestion }),
-    });
-  }
-  return entries;
-}
-
-function textOf(file: string, key: string, value: unknown): string | null {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'string' && value !== '') return value;
-  throw new AboError('config-value', { file, key, expected: 'text' });
-}
-
-function flagOf(file: string, key: string, value: unknown): boolean {
-  if (value === undefined || value === null) return false;
-  if (typeof value === 'boolean') return value;
-  throw new AboError('config-value', { file, key, expected: 'true-or-false' });
 }

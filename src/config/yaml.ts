@@ -1,0 +1,66 @@
+/**
+ * Settings as YAML: read, and checked value by value. What is wrong is told with the file, its key and what was expected; an
+ * unknown key with the nearest known one, since a misspelt setting must not be one that is silently left out.
+ */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { AboError } from '../errors.js';
+import { nearest } from '../nearest.js';
+
+/** A file's text; null when there is none. */
+export function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+    throw new AboError('config-unreadable', { file, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** @throws AboError `config-unreadable`, with what the parser says and where */
+export function parseYaml(file: string, text: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/:$/u, '') : String(error);
+    throw new AboError('config-unreadable', { file, message });
+  }
+}
+
+/** A mapping whose keys are all known (`known`: null for any). An empty file is an empty mapping. */
+export function mapping(
+  file: string,
+  key: string,
+  value: unknown,
+  known: readonly string[] | null,
+): Readonly<Record<string, unknown>> {
+  if (value === null || value === undefined) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw new AboError('config-value', { file, key: key === '' ? '(top)' : key, expected: 'mapping' });
+  }
+  const entries: Record<string, unknown> = { ...value };
+  for (const name of Object.keys(entries)) {
+    if (known === null || known.includes(name)) continue;
+    const suggestion = nearest(name, known);
+    throw new AboError('config-key', {
+      file,
+      key: key === '' ? name : `${key}.${name}`,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    });
+  }
+  return entries;
+}
+
+/** @throws AboError `config-value` for anything but text */
+export function textOf(file: string, key: string, value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' && value !== '') return value;
+  throw new AboError('config-value', { file, key, expected: 'text' });
+}
+
+/** @throws AboError `config-value` for anything but true or false */
+export function flagOf(file: string, key: string, value: unknown): boolean {
+  if (value === undefined || value === null) return false;
+  if (typeof value === 'boolean') return value;
+  throw new AboError('config-value', { file, key, expected: 'true-or-false' });
+}
