@@ -75,6 +75,7 @@ export async function resolveFilters(reader: Reader, filters: Filters): Promise<
     if (!isWildcard(pattern)) named.push((await findContact(reader, pattern, companies)).contact.contact);
   }
   const namedIds = new Set(named.map(({ id }) => id));
+  await requireExcluded(reader, filters.excludeContacts);
   const included = wildcards.map(contactMatcher);
   const excluded = filters.excludeContacts.map(contactMatcher);
   const namedCompanies = new Set(filters.companies);
@@ -133,6 +134,20 @@ function contactMatcher(pattern: string): (contact: Contact) => boolean {
     whole(email) ||
     whole(name) ||
     (address !== null && company === pattern.slice(0, slash) && (address(email) || address(name)));
+}
+
+/**
+ * A literal name to be left out must be somebody's, or a slip of the hand would hit whom it is to spare. Whose, and how
+ * often, is open: a list of people to spare may go with any company.
+ *
+ * @throws AboError `unknown-contact`, with the nearest one
+ */
+async function requireExcluded(reader: Reader, patterns: readonly string[]): Promise<void> {
+  for (const pattern of patterns) {
+    if (isWildcard(pattern)) continue;
+    const found = await findContacts(reader, pattern, {});
+    if (found.length === 0) throw await unknownContact(reader, pattern, {});
+  }
 }
 
 /** @throws AboError `unknown-company`, with the nearest code */

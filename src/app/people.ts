@@ -6,6 +6,7 @@ import type { Request } from '../domain/plan/request.js';
 import { mailboxRecords } from '../domain/records.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';
+import { nearest } from '../nearest.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
 import { Loader } from './loading.js';
 import { finishPlan, newPlanner, type Planned, type PlanningOptions } from './planning.js';
@@ -59,9 +60,14 @@ export async function planRemoval(
 function successorIn(state: CompanyState | undefined, successor: string, leaving: ContactState): ContactState {
   const { company, id } = leaving.contact;
   const found = state === undefined ? undefined : contactsByKey(state).get(addressKey(normaliseAddress(successor)));
-  if (found === undefined) throw new AboError('unknown-contact', { contact: successor, company });
+  if (found === undefined) throw unknownSuccessor(successor, company, state);
   if (found.contact.id === id) throw new AboError('same-contact', { contact: successor });
   return found;
+}
+
+function unknownSuccessor(contact: string, company: string, state: CompanyState | undefined): AboError {
+  const suggestion = nearest(contact, state?.contacts.map((each) => each.contact.email) ?? []);
+  return new AboError('unknown-contact', { contact, company, ...(suggestion === undefined ? {} : { suggestion }) });
 }
 
 interface MailboxCell {

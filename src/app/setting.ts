@@ -43,7 +43,15 @@ function* mailboxRequestsAt(state: CompanyState, scope: Scope, asked: AskedMailb
       values[category] = email;
     }
     if (Object.keys(values).length === 0) continue;
-    yield { kind: 'mailbox', origin: null, company: code, universe, values, lenient: !scope.namesCompany(code) };
+    yield {
+      kind: 'mailbox',
+      origin: null,
+      company: code,
+      universe,
+      values,
+      lenient: !scope.namesCompany(code),
+      mustWork: true,
+    };
   }
 }
 
@@ -91,11 +99,12 @@ function* subscriptionRequestsAt(
       default: cleared,
       lenient: named ? interfaceHalf : ALL_CELLS,
       pin,
+      mustWork: true,
     };
   }
 }
 
-/** Those asked for; else each that the contact holds. Only a contact that is named is asked in one that it does not hold. */
+/** Those asked for, held or not; else each that the contact holds. */
 function universesAsked(state: ContactState, scope: Scope): readonly Universe[] {
   const asked = scope.filters.universes;
   return asked.length > 0 ? UNIVERSES.filter((universe) => asked.includes(universe)) : state.contact.universes;
@@ -141,6 +150,7 @@ export function copyRequests(
         off,
         default: 0,
         lenient: ALL_CELLS,
+        mustWork: true,
       };
     });
 }

@@ -4,10 +4,11 @@ import { companiesIn } from '../app/lists.js';
 import { Loader } from '../app/loading.js';
 import { finishPlan, newPlanner, planRequests } from '../app/planning.js';
 import { AboError, EXIT } from '../errors.js';
+import type { Reader } from '../storage/store.js';
 import { companies } from '../views/companies.js';
 import { writeCompanyJson, writeCompanyPage } from '../views/directory-pages.js';
 import { answerList, formatAmong } from './answering.js';
-import { companyAssignments } from './assignments.js';
+import { companyAssignments, type CompanyFields } from './assignments.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { exportNoun } from './exporting.js';
@@ -52,6 +53,8 @@ const add: Run = async (session, [code = '', ...assignments], options) => {
     for await (const batch of reader.companies({ codes: [company] })) {
       if (batch.length > 0) throw new AboError('company-exists', { company });
     }
+    // A company that names itself is a circle, not an unknown one.
+    if (fields.partner !== company) await requirePartner(reader, fields);
     const request = { kind: 'company', origin: null, mode: 'upsert', company, ...fields } as const;
     return { planned: await planRequests(reader, [request], planningOptionsOf(options)) };
   });
@@ -61,6 +64,7 @@ const set: Run = async (session, assignments, options) => {
   const fields = companyAssignments(assignments);
   return change(session, options, async (reader) => {
     const scope = await scopeOfChange(session, reader, options);
+    await requirePartner(reader, fields);
     const codes: string[] = [];
     for await (const batch of companiesIn(reader, scope)) codes.push(...batch.map(({ code }) => code));
     const requests = codes.map(
@@ -69,6 +73,10 @@ const set: Run = async (session, assignments, options) => {
     return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
   });
 };
+
+async function requirePartner(reader: Reader, { partner }: CompanyFields): Promise<void> {
+  if (typeof partner === 'string') await requireCompanies(reader, [partner]);
+}
 
 const CLIENTS_NAMED = 10;
 

@@ -1,5 +1,6 @@
 /** Importing files: opening them, saying on stderr what they were taken for, and planning what they ask. Source: csv.md. */
 import { createHash } from 'node:crypto';
+import { requireCompanies } from '../app/filters.js';
 import { planImport, type FileRemarks, type ImportFile, type ImportPlanningOptions } from '../app/importing.js';
 import type { Session } from '../context.js';
 import type { Noun } from '../csv/columns.js';
@@ -30,6 +31,10 @@ export async function importFiles(
       await sayWhatItIs(session, file);
     }
     return await change(session, options, async (reader, { identity }) => {
+      const { constantCompany } = options;
+      // A file of companies may bring the one that the flag names.
+      const bringsCompanies = files.some(({ kind }) => kind === 'companies');
+      if (constantCompany !== undefined && !bringsCompanies) await requireCompanies(reader, [constantCompany]);
       const importPlanning: ImportPlanningOptions = {
         ...planningOptionsOf(options),
         identity: options.twoWay === true ? null : identity,

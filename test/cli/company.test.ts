@@ -165,6 +165,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
       'company add NEW name=New universes=customer -y',
       'company add NEW name=New universes=client partner=SOLO -y',
       'company add NEW name=New universes=client partner=NOBODY -y',
+      'company set partner=PARTT -c SOLO -y',
       'company set partner=ACME -c PART -y',
       'company set universes=client -c ACME -y',
       'company set nom=X -c ACME -y',
@@ -220,9 +221,16 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     $ abo company add NEW name=New universes=client partner=NOBODY -y
 
     stderr
-    NEW: there is no company “NOBODY” [unknown-company]
-    Rejected: 1 error, nothing was written.
-    exit 4
+    Error: There is no company “NOBODY”.
+    abo find TEXT looks for one by code or name.
+    exit 2
+
+    $ abo company set partner=PARTT -c SOLO -y
+
+    stderr
+    Error: There is no company “PARTT”.
+    Did you mean “PART”?
+    exit 2
 
     $ abo company set partner=ACME -c PART -y
 
@@ -322,7 +330,7 @@ test('companies are imported and exported', async ({ abo }) => {
       ~ company  name  Acme Industrie → Acme SAS
     NEUF  Neuf
       + company  name=Neuf universes=client partner=PART partner_universe=operator
-    Plan: 1 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 1 to change, 0 to remove; 1 already as asked.
     Deliveries: 3 gained, 0 lost.
     Change set 2 is written. To take it back: abo undo 2
     stderr

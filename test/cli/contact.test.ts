@@ -175,7 +175,7 @@ test('a contact is added, changed, renamed and removed', async ({ abo }) => {
       ~ contact  support@acme.fr  access  yes → no
       ~ contact  Zoe@acme.fr      role    admin → user
       ~ contact  Zoe@acme.fr      access  yes → no
-    Plan: 0 to add, 5 to change, 0 to remove; 1 already as asked.
+    Plan: 0 to add, 5 to change, 0 to remove; 3 already as asked.
     Deliveries: 0 gained, 37 lost.
     Losses: 2 of 5 recipients will receive less.
       ACME  jean@acme.fr
@@ -409,6 +409,20 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     "
   `);
   expect(abo.dump()).toBe(before);
+});
+
+test('the successor must be a contact there', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('contact remove jean@acme.fr --successor leo@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo contact remove jean@acme.fr --successor leo@acme.fr -y
+
+    stderr
+    Error: There is no contact “leo@acme.fr” in ACME.
+    Did you mean “lea@acme.fr”?
+    exit 2
+    "
+  `);
 });
 
 test('contacts are imported, boxes and all, and exported', async ({ abo }) => {

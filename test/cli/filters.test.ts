@@ -154,6 +154,31 @@ test('what a filter names must be there', async ({ abo }) => {
   `);
 });
 
+test('who is to be spared must be there too, in whichever company', async ({ abo }) => {
+  await abo.holds(ACME);
+  const before = abo.dump();
+  expect(await abo('sub set ticketing=off -c ACME --exclude-contact leaa@acme.fr -y')).toMatchInlineSnapshot(`
+    "
+    $ abo sub set ticketing=off -c ACME --exclude-contact leaa@acme.fr -y
+
+    stderr
+    Error: There is no contact “leaa@acme.fr”.
+    Did you mean “lea@acme.fr”?
+    exit 2
+    "
+  `);
+  expect(abo.dump()).toBe(before);
+  abo.write('vip.txt', 'paul@part.fr\nlea@acme.fr\n');
+  expect(
+    await reached(abo, ['contact list -c ACME --exclude-contact @vip.txt', 'contact list --exclude-contact no-one*']),
+  ).toMatchInlineSnapshot(`
+    {
+      "contact list --exclude-contact no-one*": "00075/o'neil+x@été.fr ACME/jean@acme.fr ACME/lea@acme.fr ACME/support@acme.fr PART/lea@acme.fr PART/paul@part.fr",
+      "contact list -c ACME --exclude-contact @vip.txt": "ACME/jean@acme.fr ACME/support@acme.fr",
+    }
+  `);
+});
+
 test('a filter that names nothing is not a filter that lets everything through', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('none.txt', '\n');

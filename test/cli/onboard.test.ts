@@ -48,7 +48,7 @@ test('a customer’s folder is one change set', async ({ abo }) => {
     "
     $ abo onboard acme --dry-run --detailed-exitcode
     Database: <folder>/data/abo/abo.db (sqlite)      Input: acme  sha256 0274f0ab4f35…
-    Nothing to change: 17 already as asked.
+    Nothing to change: 44 already as asked.
     stderr
     acme/companies.csv: companies, utf-8, comma
     acme/contacts.csv: contacts, utf-8, comma

@@ -169,6 +169,74 @@ test('what a filter reaches and can’t be set is skipped and counted; what is n
   `);
 });
 
+test('a choice that is dormant is not “already as asked” for who asks for it by name', async ({ abo }) => {
+  await abo.holds(ACME);
+  await abo.answer('contact set access=no -c ACME --contact support@acme.fr -y');
+  await abo.answer('contact set access=yes -c ACME --contact lea@acme.fr -y');
+  await abo.answer('sub set eshop.interface=on --contact ACME/lea@acme.fr -y');
+  await abo.answer('contact set access=no -c ACME --contact lea@acme.fr -y');
+  expect(
+    await abo.each([
+      'sub set eshop.interface=on --contact ACME/lea@acme.fr -n',
+      'sub set eshop=on -c ACME --role user -n',
+      'sub set eshop.interface=off --contact support@acme.fr -n',
+      'sub set eshop=off --contact support@acme.fr -u operator -n',
+      'sub set eshop=off -c ACME -u operator -n',
+      'sub set eshop.interface=off --contact ACME/lea@acme.fr -n',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo sub set eshop.interface=on --contact ACME/lea@acme.fr -n
+
+    stderr
+    ACME/lea@acme.fr: the contact has no access to the portal, so nothing can appear there; give access first, or leave the interface as it is [no-portal-access]
+    Rejected: 1 error, nothing was written.
+    exit 4
+
+    $ abo sub set eshop=on -c ACME --role user -n
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      + subscription  client  eshop.email  lea@acme.fr      default (off) → on
+      + subscription  client  eshop.email  support@acme.fr  default (off) → on
+    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Skipped: 2, where the setting can't apply.
+    Deliveries: 2 gained, 0 lost.
+    stderr
+    Dry run: nothing was changed.
+
+    $ abo sub set eshop.interface=off --contact support@acme.fr -n
+
+    stderr
+    ACME/support@acme.fr: the contact has no access to the portal, so nothing can appear there; give access first, or leave the interface as it is [no-portal-access]
+    Rejected: 1 error, nothing was written.
+    exit 4
+
+    $ abo sub set eshop=off --contact support@acme.fr -u operator -n
+
+    stderr
+    ACME/support@acme.fr: the universe operator is not held; held: client [universe-not-held]
+    Rejected: 1 error, nothing was written.
+    exit 4
+
+    $ abo sub set eshop=off -c ACME -u operator -n
+    Database: <folder>/data/abo/abo.db (sqlite)
+    Nothing to change.
+    Skipped: 6, where the setting can't apply.
+    stderr
+    Dry run: nothing was changed.
+
+    $ abo sub set eshop.interface=off --contact ACME/lea@acme.fr -n
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      ~ subscription  client  eshop.interface  lea@acme.fr  on (no effect) → off
+    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Deliveries: 0 gained, 0 lost.
+    stderr
+    Dry run: nothing was changed.
+    "
+  `);
+});
+
 test('a whole partner’s clients at once, by reason', async ({ abo }) => {
   await abo.holds(ACME);
   expect(await abo('sub set mobile.email=off --partner PART --exclude-company SOLO --reason admin-default -n'))

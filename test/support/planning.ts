@@ -47,7 +47,7 @@ export function subscription(
   email: string,
   universe: SubscriptionRequest['universe'],
   cells: string,
-  asked: Pick<SubscriptionRequest, 'lenient' | 'pin'> & { readonly origin?: Origin } = {},
+  asked: Pick<SubscriptionRequest, 'lenient' | 'pin' | 'mustWork'> & { readonly origin?: Origin } = {},
 ): Request {
   return {
     kind: 'subscription',

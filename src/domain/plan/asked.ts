@@ -20,6 +20,8 @@ interface AskedField<Value> {
   readonly as: AskedAs;
 }
 
+type Nullable<Fields> = { [K in keyof Fields]: Fields[K] | null };
+
 /** What was asked of one company or contact. */
 export class AskedFields<Fields extends object> {
   private readonly fields: { [K in keyof Fields]?: AskedField<Fields[K]> } = {};
@@ -45,6 +47,13 @@ export class AskedFields<Fields extends object> {
       value: as.text,
       detail: { other: { origin: earlier.as.origin, value: earlier.as.text } },
     };
+  }
+
+  /** How many of the fields asked for are the same in both: already as asked. */
+  countSame(before: Readonly<Nullable<Fields>>, after: Readonly<Nullable<Fields>>): number {
+    let same = 0;
+    for (const field in this.fields) if (before[field] === after[field]) same++;
+    return same;
   }
 
   has(field: keyof Fields): boolean {

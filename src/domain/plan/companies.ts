@@ -4,7 +4,7 @@
  * Source: domain.md, "Things" and "Within one input"; csv.md, "The files".
  */
 import { isUsableCode } from '../naming.js';
-import { sameCompany, universeSet, type Company } from '../model.js';
+import { universeSet, type Company } from '../model.js';
 import { compareCodePoints } from '../order.js';
 import type { Problem } from '../problems.js';
 import { isPartnerUniverse, type Universe } from '../vocabulary.js';
@@ -70,7 +70,7 @@ export class CompanyRequests {
     return this.asked.has(code);
   }
 
-  /** Puts what was asked into the draft and judges the result. Gives how many were already as asked. */
+  /** Puts what was asked into the draft and judges the result. Gives how many fields were already as asked. */
   settle(): number {
     let unchanged = 0;
     const settled: string[] = [];
@@ -86,15 +86,16 @@ export class CompanyRequests {
     for (const code of settled) {
       this.judgeCircle(code, circles);
       this.judgeClients(code);
-      if (this.isUnchanged(code)) unchanged++;
+      unchanged += this.countUnchanged(code);
     }
     return unchanged;
   }
 
-  private isUnchanged(code: string): boolean {
+  private countUnchanged(code: string): number {
     const before = this.draft.before.company(code)?.company;
     const after = this.draft.row(code);
-    return before !== undefined && after !== undefined && sameCompany(before, after);
+    if (before === undefined || after === undefined) return 0;
+    return this.asked.get(code)?.fields.countSame(before, after) ?? 0;
   }
 
   private create(code: string, mode: Mode, fields: AskedFields<Fields>): Company | null {

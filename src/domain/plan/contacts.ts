@@ -39,6 +39,8 @@ interface AskedContact {
   /** The address that named the contact in the first row. */
   readonly named: string;
   readonly fields: AskedFields<Fields>;
+  /** Is it asked to have the address that it has? */
+  keepsAddress: boolean;
 }
 
 export class ContactRequests {
@@ -66,6 +68,7 @@ export class ContactRequests {
         before,
         named: request.contact,
         fields: new AskedFields<Fields>(request.origin, COLUMN_OF),
+        keepsAddress: false,
       };
       company.set(identity, entry);
     }
@@ -85,6 +88,7 @@ export class ContactRequests {
     const renames = before === undefined || addressKey(before.contact.email) !== addressKey(email);
     const column = request.newEmail === undefined ? 'contact' : 'new_email';
     if (renames) note('email', email, email, { key: addressKey(email), column });
+    else if (request.newEmail !== undefined) entry.keepsAddress = true;
     const name = request.name === undefined ? undefined : normaliseName(request.name);
     note('name', name, name ?? '');
     note('role', request.role, request.role ?? '');
@@ -126,7 +130,7 @@ export class ContactRequests {
     this.failed.set(company, keys);
   }
 
-  /** Puts what was asked into the draft and judges the result. Gives how many were already as asked. */
+  /** Puts what was asked into the draft and judges the result. Gives how many fields were already as asked. */
   settle(): number {
     let unchanged = 0;
     for (const contacts of this.asked.values()) {
@@ -137,8 +141,9 @@ export class ContactRequests {
           continue;
         }
         this.judge(contact, entry);
-        if (entry.before !== undefined && sameContact(entry.before.contact, contact)) unchanged++;
-        else this.draft.putContact(contact);
+        const before = entry.before?.contact ?? null;
+        if (before !== null) unchanged += entry.fields.countSame(before, contact) + (entry.keepsAddress ? 1 : 0);
+        if (!sameContact(before, contact)) this.draft.putContact(contact);
       }
     }
     for (const [company, contacts] of this.asked) this.judgeUniqueness(company, [...contacts.values()]);

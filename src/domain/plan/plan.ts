@@ -24,7 +24,7 @@ export interface Plan {
 }
 
 export interface PlanSummary extends ChangeCounts {
-  /** Asked, and already so. */
+  /** Fields and cells asked for that are already so: the unit in which changes are counted. */
   readonly unchanged: number;
   /** As exported, changed since, and kept as it is now (three-way import). */
   readonly kept: number;

@@ -47,6 +47,8 @@ export interface MailboxRequest {
   readonly values: Readonly<Partial<Record<Category, string | null>>>;
   /** Reached by a filter, not named: what can't apply is skipped and counted, not an error. */
   readonly lenient?: boolean;
+  /** An address that is there already, but dormant, can't apply either. */
+  readonly mustWork?: boolean;
 }
 
 export interface SubscriptionRequest {
@@ -65,6 +67,11 @@ export interface SubscriptionRequest {
   readonly lenient?: CellMask;
   /** Store the choice even when it is already so. */
   readonly pin?: boolean;
+  /**
+   * Asking for `on` or `off` where no choice can work is to ask for what can't apply, even where it is already so: it
+   * is what a person at the command line is told. A file may be a copy of what is stored, dormant choices included.
+   */
+  readonly mustWork?: boolean;
 }
 
 /** Anything that may be asked, told apart by `kind`. */

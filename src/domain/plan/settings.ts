@@ -3,8 +3,8 @@
  * Source: domain.md, "Setting a value" and "Within one input".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
-import { CELLS, countCells, storedIn, withStored, type Cell, type Choices, type Stored } from '../cells.js';
-import { effective, type Subscriber } from '../effective.js';
+import { ALL_CELLS, CELLS, countCells, storedIn, withStored, type Cell, type Choices, type Stored } from '../cells.js';
+import { effective, possibleCells, type Subscriber, type SubscriptionReason } from '../effective.js';
 import { choicesIn, type ContactState, type Company } from '../model.js';
 import type { Origin, Problem } from '../problems.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
@@ -25,6 +25,8 @@ const UNCHANGED: Setting = { outcome: 'unchanged' };
  * What asking for a value does to one cell: `on` and `off` compare with the effective state, so asking for what is
  * already so stores nothing (unless pinned); `default` acts on the stored choice; `off` on a dormant `on` stores `off`,
  * so that it can't come back; making a choice that can't work, a pinned `off` too, is refused.
+ *
+ * With `mustWork`, so is asking for one where none can work: `off` too, and an `on` that is stored but dormant.
  */
 export function settingOf(
   asked: Stored,
@@ -32,18 +34,23 @@ export function settingOf(
   universe: Universe,
   cell: Cell,
   choices: Choices,
-  pin = false,
+  { pin = false, mustWork = false }: Pick<SubscriptionRequest, 'pin' | 'mustWork'> = {},
 ): Setting {
   const stored = storedIn(choices, cell.bit);
-  if (asked === stored) return UNCHANGED;
-  if (asked === 'default') return { outcome: 'store', value: 'default' };
+  if (asked === 'default') return stored === 'default' ? UNCHANGED : { outcome: 'store', value: 'default' };
   if (asked === 'off' && stored === 'on') return { outcome: 'store', value: 'off' };
   const { notified, reason } = effective(contact, universe, cell, choices);
+  const refusal = REFUSAL_OF[reason];
+  if (asked === stored && (asked === 'off' || refusal === undefined || !mustWork)) return UNCHANGED;
+  if (refusal !== undefined && (asked === 'on' || pin || mustWork)) return { outcome: 'refused', reason: refusal };
   if (notified === (asked === 'on') && !pin) return UNCHANGED;
-  if (reason === 'not-in-universe') return { outcome: 'refused', reason: 'universe-not-held' };
-  if (reason === 'no-portal-access') return { outcome: 'refused', reason: 'no-portal-access' };
   return { outcome: 'store', value: asked };
 }
+
+const REFUSAL_OF: Readonly<Partial<Record<SubscriptionReason, ChoiceRefusal>>> = {
+  'not-in-universe': 'universe-not-held',
+  'no-portal-access': 'no-portal-access',
+};
 
 export interface SettingCounts {
   unchanged: number;
@@ -125,11 +132,13 @@ export class Settings {
     if (!this.noteMailbox(request, universe, category, email)) return 'settled';
 
     const stored = this.draft.mailbox(request.company, universe, category);
-    if (email === stored || (email !== null && stored !== null && addressKey(email) === addressKey(stored))) {
+    const held = company.universes.includes(universe);
+    const same = email === stored || (email !== null && stored !== null && addressKey(email) === addressKey(stored));
+    if (same && (held || email === null || request.mustWork !== true)) {
       this.counts.unchanged++;
     } else if (email === null) {
       this.draft.putMailbox(request.company, universe, category, null);
-    } else if (!company.universes.includes(universe)) {
+    } else if (!held) {
       if (request.lenient !== true) return 'refused';
       this.counts.skipped++;
     } else if (!this.isAddress(email)) {
@@ -232,13 +241,14 @@ export class Settings {
     asked: number,
   ): Choices {
     // Most of a million cells ask for a stored value that is there already.
-    const same = asked & ((request.on & choices.on) | (request.off & choices.chosen & ~choices.on));
+    const restated = request.mustWork === true ? possibleCells(contact, universe) : ALL_CELLS;
+    const same = asked & ((request.on & choices.on & restated) | (request.off & choices.chosen & ~choices.on));
     this.counts.unchanged += countCells(same);
     let after = choices;
     const refusals = new Map<ChoiceRefusal, Cell[]>();
     for (const cell of CELLS) {
       if ((asked & ~same & cell.bit) === 0) continue;
-      const setting = settingOf(askedFor(request, cell), contact, universe, cell, choices, request.pin);
+      const setting = settingOf(askedFor(request, cell), contact, universe, cell, choices, request);
       if (setting.outcome === 'store') after = withStored(after, cell.bit, setting.value);
       else if (setting.outcome === 'unchanged') this.counts.unchanged++;
       else if (((request.lenient ?? 0) & cell.bit) !== 0) this.counts.skipped++;

@@ -100,13 +100,15 @@ describe('an existing company', () => {
     ]);
   });
 
-  test('asked for as it is counts as unchanged', () => {
+  test('what is asked for as it is counts as unchanged, field by field', () => {
     const { plan, changes } = planned(
       before,
       company('ACME', { name: ' Acme', universes: ['operator', 'client'], partner: 'PART' }),
     );
     expect(changes).toEqual([]);
-    expect(plan.summary).toMatchObject({ unchanged: 1, add: 0, change: 0, remove: 0 });
+    expect(plan.summary).toMatchObject({ unchanged: 3, add: 0, change: 0, remove: 0 });
+    const half = planned(before, company('ACME', { name: 'Acme SA', partner: 'PART' })).plan;
+    expect(half.summary).toMatchObject({ unchanged: 1, change: 1 });
   });
 
   test('asked for twice the same is fine; with two values both rows are named', () => {

@@ -3,7 +3,7 @@ import { CELLS, NO_CHOICES, withStored, type Stored } from '../../../src/domain/
 import { universeSet } from '../../../src/domain/model.js';
 import { settingOf } from '../../../src/domain/plan/settings.js';
 import type { Role } from '../../../src/domain/vocabulary.js';
-import { line, mailbox, planned, subscription } from '../../support/planning.js';
+import { line, mailbox, planned, subscription, type Planned } from '../../support/planning.js';
 import { contactIn, world } from '../../support/world.js';
 
 /** Asks for a value in the interface cell of a category of `client`: `stored on`, `unchanged`, or why not. */
@@ -15,12 +15,16 @@ function asking(
     access = true,
     held = true,
     pin = false,
-  }: { role?: Role; access?: boolean; held?: boolean; pin?: boolean } = {},
+    mustWork = false,
+  }: { role?: Role; access?: boolean; held?: boolean; pin?: boolean; mustWork?: boolean } = {},
 ): string {
   const [cell] = CELLS;
   if (cell === undefined) throw new Error('no cells');
   const contact = { role, access, universes: universeSet(held ? ['client'] : ['operator']) };
-  const setting = settingOf(asked, contact, 'client', cell, withStored(NO_CHOICES, cell.bit, stored), pin);
+  const setting = settingOf(asked, contact, 'client', cell, withStored(NO_CHOICES, cell.bit, stored), {
+    pin,
+    mustWork,
+  });
   switch (setting.outcome) {
     case 'store':
       return `store ${setting.value}`;
@@ -92,6 +96,35 @@ describe('a choice that can’t work', () => {
   });
 });
 
+describe('where no choice can work, a person who asks for one is told', () => {
+  const [access, held] = [false, false];
+
+  test('of `on`, even if it is stored', () => {
+    expect(asking('on', 'on', { access, mustWork: true })).toBe('no-portal-access');
+    expect(asking('on', 'on', { held, mustWork: true })).toBe('universe-not-held');
+    expect(asking('on', 'default', { held, mustWork: true })).toBe('universe-not-held');
+  });
+
+  test('of `off`, unless there is something to take back', () => {
+    expect(asking('off', 'default', { access, mustWork: true })).toBe('no-portal-access');
+    expect(asking('off', 'default', { held, mustWork: true })).toBe('universe-not-held');
+    expect(asking('off', 'on', { access, mustWork: true })).toBe('store off');
+    expect(asking('off', 'on', { held, mustWork: true })).toBe('store off');
+    expect(asking('off', 'off', { held, mustWork: true })).toBe('unchanged');
+  });
+
+  test('not of `default`, which acts on what is stored', () => {
+    expect(asking('default', 'default', { held, mustWork: true })).toBe('unchanged');
+    expect(asking('default', 'on', { held, mustWork: true })).toBe('store default');
+  });
+
+  test('and nothing else changes where it works', () => {
+    expect(asking('on', 'on', { mustWork: true })).toBe('unchanged');
+    expect(asking('off', 'default', { mustWork: true })).toBe('unchanged');
+    expect(asking('on', 'default', { role: 'admin', mustWork: true })).toBe('unchanged');
+  });
+});
+
 describe('subscriptions', () => {
   const before = world({
     ACME: {
@@ -136,6 +169,22 @@ describe('subscriptions', () => {
     expect(refusals).toEqual([]);
     expect(changes).toEqual(['+ subscription ACME lea@acme.fr client eshop.email: default → on']);
     expect(plan.summary.skipped).toBe(1);
+  });
+
+  test('a dormant `on` is no change for a file, and an impossible cell for a person', () => {
+    const dormant = world({
+      ACME: {
+        universes: ['client'],
+        contacts: { 'lea@acme.fr': { access: false, choices: { client: 'eshop=on' } } },
+      },
+    });
+    const asked = (mustWork: boolean): Planned =>
+      planned(dormant, subscription('ACME', 'lea@acme.fr', 'client', 'eshop=on', { mustWork }));
+    expect(asked(false)).toMatchObject({ refusals: [], plan: { summary: { unchanged: 2, skipped: 0 } } });
+    expect(asked(true)).toMatchObject({
+      refusals: ['no-portal-access eshop.interface=on [lea@acme.fr]'],
+      plan: { summary: { unchanged: 1 } },
+    });
   });
 
   test('a universe that the contact does not hold is one error a row', () => {
@@ -216,6 +265,11 @@ describe('mailboxes', () => {
       unchanged: 1,
       add: 0,
     });
+  });
+
+  test('unless a person asks for it', () => {
+    const asked = mailbox('ACME', 'ambassador', { eshop: 'old@acme.fr' }, { mustWork: true });
+    expect(planned(before, asked).refusals).toEqual(['universe-not-held universe=ambassador [ambassador]']);
   });
 
   test('an address that is none, and two rows that disagree', () => {
