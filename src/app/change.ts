@@ -2,6 +2,7 @@
  * The one way in for every change: plan → shown → confirmed → one transaction with its journal.
  * Source: cli.md, "Every command that changes something".
  */
+import { excessOf, type PlanLimits } from '../domain/plan/limits.js';
 import { hasChanges } from '../domain/plan/plan.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import type { ChangeSet, Store } from '../storage/store.js';
@@ -14,6 +15,7 @@ export interface ChangeOptions {
   /** Confirmed beforehand. */
   readonly yes: boolean;
   readonly message: string | null;
+  readonly limits: PlanLimits;
 }
 
 /** What a change is, beside its plan. */
@@ -23,6 +25,8 @@ export interface ChangeIntent {
   readonly actor: string;
   readonly input: { readonly name: string; readonly sha256: string } | null;
   readonly at: Date;
+  /** The change set that this takes back: free of the usual limit of losses. */
+  readonly undoes: number | null;
 }
 
 /** How the change is shown and confirmed. */
@@ -37,7 +41,7 @@ export interface ChangeUi {
 /**
  * Shows a plan and, unless it is a dry run, has it confirmed and applies it.
  *
- * @throws AboError `confirmation-needed`, `declined`, and what the store's `write` throws
+ * @throws AboError `over-limits`, `confirmation-needed`, `declined`, and what the store's `write` throws
  */
 export async function carryOut(
   store: Store,
@@ -48,6 +52,9 @@ export async function carryOut(
 ): Promise<ExitCode> {
   await ui.showPlan(planned);
   const { plan } = planned;
+  // A dry run says so too: what it shows would not be done.
+  const excess = excessOf(plan, options.limits, intent.undoes !== null);
+  if (excess !== null) throw new AboError('over-limits', excess);
   if (options.dryRun) return options.detailedExitcode && hasChanges(plan) ? EXIT.no : EXIT.done;
   if (!hasChanges(plan)) {
     await ui.showApplied(planned, null);
@@ -63,7 +70,7 @@ export async function carryOut(
     command: intent.command,
     message: options.message,
     input: intent.input,
-    undoes: null,
+    undoes: intent.undoes,
   });
   await ui.showApplied(planned, changeSet);
   return EXIT.done;

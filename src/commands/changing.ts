@@ -12,26 +12,34 @@ import { requireWritable } from './writable.js';
 
 type Input = ChangeIntent['input'];
 
+export interface ToChange {
+  readonly planned: Planned;
+  readonly input?: Input;
+  /** The change set that this takes back. */
+  readonly undoes?: number;
+}
+
 /** Plans on one snapshot of the database, then shows, confirms and applies. */
 export async function change(
   session: Session,
   options: Options,
-  plan: (reader: Reader, store: Store) => Promise<{ readonly planned: Planned; readonly input?: Input }>,
+  plan: (reader: Reader, store: Store) => Promise<ToChange>,
 ): Promise<ExitCode> {
   const format = formatAmong(session, ['table', 'json']);
   if (options.dryRun !== true) requireWritable(session, options.confirm);
   const store = await session.store();
-  const { planned, input = null } = await store.read((reader) => plan(reader, store));
+  const { planned, input = null, undoes = null } = await store.read((reader) => plan(reader, store));
   return carryOut(
     store,
     planned,
-    { command: session.command, actor: session.actor, input, at: session.clock() },
+    { command: session.command, actor: session.actor, input, at: session.clock(), undoes },
     {
       dryRun: options.dryRun ?? false,
       detailedExitcode: options.detailedExitcode ?? false,
       // A protected profile's name is asked for whatever `--yes` says.
       yes: (session.globals.yes ?? false) && nameToType(session, options) === null,
       message: options.message ?? null,
+      limits: { losses: options.maxLosses ?? null, silenced: options.maxSilenced ?? null },
     },
     format === 'json' ? jsonUi(session, options, store, input) : textUi(session, options, store, input),
   );

@@ -7,7 +7,7 @@ import { SUBSCRIPTION_REASONS } from '../domain/effective.js';
 import { CATEGORIES, CHANNELS, ROLES, UNIVERSES } from '../domain/vocabulary.js';
 import { FORMATS } from '../context.js';
 import { LANGUAGES } from '../messages/index.js';
-import { count, list, listOf, oneOf, text, time, yesOrNo, type Parse } from './values.js';
+import { count, list, listOf, lossLimit, oneOf, text, time, yesOrNo, type Parse } from './values.js';
 
 interface ValueFlag<T> {
   readonly syntax: string;
@@ -43,6 +43,8 @@ export const FLAGS = {
   detailedExitcode: toggle('--detailed-exitcode'),
   impact: toggle('--impact'),
   message: flag('-m, --message <text>', text),
+  maxLosses: flag('--max-losses <n|n%>', lossLimit),
+  maxSilenced: flag('--max-silenced <n>', count(0)),
   confirm: flag('--confirm <profile>', text),
   pin: toggle('--pin'),
   mode: flag('--mode <add|mirror>', oneOf(['add', 'mirror'])),
@@ -111,7 +113,15 @@ export const SUBSCRIPTION_FILTERS = [
   'stored',
   'reason',
 ] as const;
-export const CHANGE_FLAGS = ['dryRun', 'detailedExitcode', 'impact', 'message', 'confirm'] as const;
+export const CHANGE_FLAGS = [
+  'dryRun',
+  'detailedExitcode',
+  'impact',
+  'message',
+  'maxLosses',
+  'maxSilenced',
+  'confirm',
+] as const;
 export const IMPORT_FLAGS = [
   'encoding',
   'delimiter',

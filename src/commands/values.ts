@@ -1,6 +1,7 @@
 /** From the text of a flag to its value. A wrong one names what would be right. Source: cli.md, "Values and filters". */
 import { readFileSync } from 'node:fs';
 import { nearest } from '../nearest.js';
+import type { LossLimit } from '../domain/plan/limits.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';
 import { isUniverse, UNIVERSES } from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';
@@ -36,6 +37,15 @@ export function count(least: number): Parse<number> {
     return number;
   };
 }
+
+/** `12`, or `25%`. */
+export const lossLimit: Parse<LossLimit> = (flag) => (value) => {
+  const [, digits = '', percent] = /^(\d{1,15})(%?)$/u.exec(value) ?? [];
+  const unit = percent === '%' ? 'percent' : 'recipients';
+  const most = Number(digits);
+  if (digits === '' || (unit === 'percent' && most > 100)) throw new AboError('not-a-limit', { flag, value });
+  return { most, unit };
+};
 
 /** Repeatable, comma-joined, or `@file` with one value a line. */
 export const list: Parse<readonly string[]> =

@@ -84,6 +84,10 @@ test('abo help company set, in both languages', async ({ abo }) => {
       --impact                   count the deliveries gained and lost, whatever the
                                  size
       -m, --message <text>       why, for the journal
+      --max-losses <n|n%>        refuse above so many recipients that lose something
+                                 (default: above 10 and 30%)
+      --max-silenced <n>         refuse above so many categories where nobody is
+                                 notified any more
       --confirm <profile>        the name of a protected profile
 
     Global options:
@@ -125,6 +129,11 @@ test('abo help company set, in both languages', async ({ abo }) => {
       --impact                   compter les envois gagnés et perdus, quelle que
                                  soit la taille
       -m, --message <text>       la raison, pour le journal
+      --max-losses <n|n%>        refuser au-delà de tant de destinataires qui
+                                 perdent quelque chose (par défaut : plus de 10 et
+                                 de 30 %)
+      --max-silenced <n>         refuser au-delà de tant de catégories où plus
+                                 personne ne serait notifié
       --confirm <profile>        le nom d'un profil protégé
 
     Options générales :

@@ -5,12 +5,14 @@
 import type { ErrorText } from '../text.js';
 import { database } from './database.js';
 import { files } from './files.js';
+import { plans } from './plans.js';
 import { usage } from './usage.js';
 
 export const errors = {
   ...usage,
   ...files,
   ...database,
+  ...plans,
   'output-failed': (p: { output: string; code: string | null; detail: string }): ErrorText =>
     p.code === 'ENOSPC' || p.code === 'EDQUOT'
       ? {

@@ -201,6 +201,8 @@ contacts file, with boxes if wanted.\n\n${examples('abo onboard customer/ -n', '
     detailedExitcode: 'with --dry-run: exit 3 when there are changes',
     impact: 'count the deliveries gained and lost, whatever the size',
     message: 'why, for the journal',
+    maxLosses: 'refuse above so many recipients that lose something (default: above 10 and 30%)',
+    maxSilenced: 'refuse above so many categories where nobody is notified any more',
     confirm: 'the name of a protected profile',
     pin: 'store the choice even when it is already so',
     mode: 'only add, or also take away (default: add)',

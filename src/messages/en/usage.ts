@@ -43,6 +43,10 @@ export const usage = {
     message: `${quote(p.value)} is not a value for ${p.flag}.`,
     hint: `It takes a whole number from ${p.least}.`,
   }),
+  'not-a-limit': (p: { flag: string; value: string }): ErrorText => ({
+    message: `${quote(p.value)} is not a value for ${p.flag}.`,
+    hint: 'It takes a number of recipients (25) or a share of them (40%).',
+  }),
   'not-a-time': (p: { flag: string; value: string }): ErrorText => ({
     message: `${quote(p.value)} is not a value for ${p.flag}.`,
     hint: 'It takes a day (2026-11-24) or a time (2026-11-24T09:30:00Z).',

@@ -2,12 +2,14 @@ import type { errors as en } from '../en/errors.js';
 import type { ErrorText } from '../text.js';
 import { database } from './database.js';
 import { files } from './files.js';
+import { plans } from './plans.js';
 import { usage } from './usage.js';
 
 export const errors: typeof en = {
   ...usage,
   ...files,
   ...database,
+  ...plans,
   'output-failed': (p): ErrorText =>
     p.code === 'ENOSPC' || p.code === 'EDQUOT'
       ? {

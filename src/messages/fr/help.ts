@@ -212,6 +212,9 @@ fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/
     detailedExitcode: "avec --dry-run : sortie 3 s'il y a des changements",
     impact: 'compter les envois gagnés et perdus, quelle que soit la taille',
     message: 'la raison, pour le journal',
+    maxLosses:
+      'refuser au-delà de tant de destinataires qui perdent quelque chose (par défaut : plus de 10 et de 30 %)',
+    maxSilenced: 'refuser au-delà de tant de catégories où plus personne ne serait notifié',
     confirm: "le nom d'un profil protégé",
     pin: 'enregistrer le choix même si la case est déjà ainsi',
     mode: 'seulement ajouter, ou aussi retirer (par défaut : add)',

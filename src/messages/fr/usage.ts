@@ -35,6 +35,10 @@ export const usage: typeof en = {
     message: `${quote(p.value)} n'est pas une valeur pour ${p.flag}.`,
     hint: `Il faut un nombre entier à partir de ${p.least}.`,
   }),
+  'not-a-limit': (p): ErrorText => ({
+    message: `${quote(p.value)} n'est pas une valeur de ${p.flag}.`,
+    hint: "C'est un nombre de destinataires (25) ou une part d'entre eux (40%).",
+  }),
   'not-a-time': (p): ErrorText => ({
     message: `${quote(p.value)} n'est pas une valeur pour ${p.flag}.`,
     hint: 'Il faut un jour (2026-11-24) ou un moment (2026-11-24T09:30:00Z).',

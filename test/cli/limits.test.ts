@@ -1,0 +1,151 @@
+/** A plan that takes too much away is refused. Source: cli.md, "Safety". */
+import { expect } from 'vitest';
+import { test, type Files } from './abo.js';
+
+/** So many users who get the mails of tickets, and so many more who get nothing but those of orders. */
+function customer(ticketing: number, deliveries: number): Files {
+  const people = Array.from({ length: ticketing + deliveries }, (_, i) => `c${String(i + 1).padStart(2, '0')}@acme.fr`);
+  const boxes = people.map((contact, i) => `ACME,${contact},client,${i < ticketing ? '1,' : ',1'}`);
+  return {
+    'companies.csv': 'company,name,universes\nACME,Acme Industrie,client\n',
+    'contacts.csv': `company,contact,name,universes\n${people.map((contact) => `ACME,${contact},${contact},client\n`).join('')}`,
+    'subscriptions.csv': `company,contact,universe,ticketing.email,deliveries.email\n${boxes.join('\n')}\n`,
+  };
+}
+
+const STOP = 'sub set ticketing=off -c ACME -q';
+
+test('more than 10 recipients and more than 30%: refused, with the number to pass', async ({ abo }) => {
+  await abo.holds(customer(11, 4));
+  const before = abo.dump();
+  expect(await abo(`${STOP} -y`)).toMatchInlineSnapshot(`
+    "
+    $ abo sub set ticketing=off -c ACME -q -y
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      ~ subscription  client  ticketing.email  c01@acme.fr  on → off
+      ~ subscription  client  ticketing.email  c02@acme.fr  on → off
+      ~ subscription  client  ticketing.email  c03@acme.fr  on → off
+      ~ subscription  client  ticketing.email  c04@acme.fr  on → off
+      ~ subscription  client  ticketing.email  c05@acme.fr  on → off
+      ~ subscription  client  ticketing.email  c06@acme.fr  on → off
+      ~ subscription  client  ticketing.email  c07@acme.fr  on → off
+      ~ subscription  client  ticketing.email  c08@acme.fr  on → off
+      ~ subscription  client  ticketing.email  c09@acme.fr  on → off
+      ~ subscription  client  ticketing.email  c10@acme.fr  on → off
+      ~ subscription  client  ticketing.email  c11@acme.fr  on → off
+    Plan: 0 to add, 11 to change, 0 to remove; 19 already as asked.
+    Deliveries: 0 gained, 11 lost.
+    Losses: 11 of 15 recipients will receive less.
+      ACME  c01@acme.fr
+      ACME  c02@acme.fr
+      ACME  c03@acme.fr
+      ACME  c04@acme.fr
+      ACME  c05@acme.fr
+      ACME  c06@acme.fr
+      ACME  c07@acme.fr
+      ACME  c08@acme.fr
+      ACME  c09@acme.fr
+      ACME  c10@acme.fr
+      ACME  c11@acme.fr
+    Silenced: 1 category where nobody will be notified any more.
+      ACME  client  ticketing
+    stderr
+    Error: Refused, nothing was done. 11 of 15 recipients would receive less: more than 10, and more than 30%.
+    If that is meant, add --max-losses 11.
+    exit 5
+    "
+  `);
+  expect(await abo(`${STOP} -y --max-losses 10 --max-silenced 0 --lang fr --format json`)).toMatchInlineSnapshot(`
+    "
+    $ abo sub set ticketing=off -c ACME -q -y --max-losses 10 --max-silenced 0 --lang fr --format json
+
+    stderr
+    {"schema":"abo.error/1","code":"over-limits","message":"Refusé, rien n'a été fait. 11 destinataires recevraient moins, sur 15 : plus que ce que permet --max-losses 10. 1 catégorie serait réduite au silence : plus que ce que permet --max-silenced 0.","hint":"Si c'est voulu, ajoutez --max-losses 11 --max-silenced 1."}
+    exit 5
+    "
+  `);
+  expect(abo.dump()).toBe(before);
+  expect((await abo.run(`${STOP} -y --max-losses 11`)).exitCode).toBe(0);
+});
+
+test('a dry run says it too, and exits 5, whatever --detailed-exitcode says', async ({ abo }) => {
+  await abo.holds(customer(11, 4));
+  const ran = await abo.runEach([`${STOP} -n`, `${STOP} -n --detailed-exitcode`, `${STOP} -n --format json`]);
+  expect(ran.map(({ exitCode }) => exitCode)).toEqual([5, 5, 5]);
+  expect(ran[0]?.stdout).toContain('Losses: 11 of 15 recipients will receive less.');
+  expect(JSON.parse(ran[2]?.stdout ?? '')).toMatchObject({ schema: 'abo.plan/1', losses: 11 });
+  expect(JSON.parse(ran[2]?.stderr ?? '')).toMatchObject({ schema: 'abo.error/1', code: 'over-limits' });
+});
+
+test('10 recipients, or 30% of them, are not too many', async ({ abo }) => {
+  await abo.holds(customer(10, 0));
+  expect((await abo.run(`${STOP} -n`)).exitCode).toBe(0);
+  await abo.holds(customer(12, 28));
+  expect((await abo.run(`${STOP} -n`)).exitCode).toBe(0);
+  await abo.holds(customer(12, 27));
+  expect((await abo.run(`${STOP} -n`)).exitCode).toBe(5);
+});
+
+test('--max-losses takes the place of the usual limit: a number, or a share', async ({ abo }) => {
+  await abo.holds(customer(4, 4));
+  const flags = ['3', '4', '49%', '50%', '0', '0%', 'x', '101%', '-1', '5.5%'];
+  const ran = await abo.runEach(flags.map((flag) => `${STOP} -n --max-losses ${flag}`));
+  expect(ran.map(({ exitCode }, i) => `${flags[i] ?? ''}: ${exitCode ?? ''}`)).toMatchInlineSnapshot(`
+    [
+      "3: 5",
+      "4: 0",
+      "49%: 5",
+      "50%: 0",
+      "0: 5",
+      "0%: 5",
+      "x: 2",
+      "101%: 2",
+      "-1: 2",
+      "5.5%: 2",
+    ]
+  `);
+  expect(ran[6]?.stderr).toMatchInlineSnapshot(`
+    "Error: “x” is not a value for --max-losses.
+    It takes a number of recipients (25) or a share of them (40%).
+    "
+  `);
+});
+
+test('--max-silenced refuses above so many categories', async ({ abo }) => {
+  await abo.holds(customer(4, 4));
+  const set = 'sub set all=off -c ACME -q -n --max-silenced';
+  expect(await abo(`${set} 1`)).toMatchInlineSnapshot(`
+    "
+    $ abo sub set all=off -c ACME -q -n --max-silenced 1
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      ~ subscription  client  ticketing.email   c01@acme.fr  on → off
+      ~ subscription  client  ticketing.email   c02@acme.fr  on → off
+      ~ subscription  client  ticketing.email   c03@acme.fr  on → off
+      ~ subscription  client  ticketing.email   c04@acme.fr  on → off
+      ~ subscription  client  deliveries.email  c05@acme.fr  on → off
+      ~ subscription  client  deliveries.email  c06@acme.fr  on → off
+      ~ subscription  client  deliveries.email  c07@acme.fr  on → off
+      ~ subscription  client  deliveries.email  c08@acme.fr  on → off
+    Plan: 0 to add, 8 to change, 0 to remove; 104 already as asked.
+    Deliveries: 0 gained, 8 lost.
+    Losses: 8 of 8 recipients will receive less.
+      ACME  c01@acme.fr
+      ACME  c02@acme.fr
+      ACME  c03@acme.fr
+      ACME  c04@acme.fr
+      ACME  c05@acme.fr
+      ACME  c06@acme.fr
+      ACME  c07@acme.fr
+      ACME  c08@acme.fr
+    Silenced: 2 categories where nobody will be notified any more.
+      ACME  client  deliveries, ticketing
+    stderr
+    Error: Refused, nothing was done. 2 categories would fall silent: more than --max-silenced 1 allows.
+    If that is meant, add --max-silenced 2.
+    exit 5
+    "
+  `);
+  expect((await abo.run(`${set} 2`)).exitCode).toBe(0);
+});
