@@ -77,6 +77,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'bad-database-url': EXIT.usage,
   'database-missing': EXIT.database,
   'database-is-folder': EXIT.database,
+  'database-folder-missing': EXIT.database,
   'database-not-initialised': EXIT.database,
   'database-not-empty': EXIT.database,
   'database-behind': EXIT.database,

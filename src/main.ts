@@ -26,9 +26,12 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
       const { session, close } = openSession(context, command);
       try {
         exitCode = await runCommand(session, operands, options);
-      } finally {
-        await close();
+      } catch (error) {
+        // What went wrong first is what is told.
+        await close().catch(() => undefined);
+        throw error;
       }
+      await close();
     });
     return exitCode;
   } catch (error) {

@@ -24,7 +24,8 @@ export interface ChangeIntent {
   readonly command: string;
   readonly actor: string;
   readonly input: { readonly name: string; readonly sha256: string } | null;
-  readonly at: Date;
+  /** When it is written is when it happened. */
+  readonly clock: () => Date;
   /** The change set that this takes back: free of the usual limit of losses. */
   readonly undoes: number | null;
 }
@@ -65,7 +66,7 @@ export async function carryOut(
     if (!(await ui.confirm())) throw new AboError('declined', {});
   }
   const changeSet = await store.write(plan.edits, {
-    at: intent.at,
+    clock: intent.clock,
     actor: intent.actor,
     command: intent.command,
     message: options.message,

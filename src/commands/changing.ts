@@ -2,7 +2,7 @@
 import { carryOut, type ChangeIntent, type ChangeUi } from '../app/change.js';
 import type { Planned } from '../app/planning.js';
 import type { Session } from '../context.js';
-import type { ExitCode } from '../errors.js';
+import { AboError, type ExitCode } from '../errors.js';
 import type { Reader, Store } from '../storage/store.js';
 import { writeChangeJson, writePlanJson } from '../views/plan-json.js';
 import { writeApplied, writePlan, type PlanContext } from '../views/plan.js';
@@ -28,11 +28,14 @@ export async function change(
   const format = formatAmong(session, ['table', 'json']);
   if (options.dryRun !== true) requireWritable(session, options.confirm);
   const store = await session.store();
+  if (options.dryRun !== true && (await store.isReadOnly())) {
+    throw new AboError('database-read-only', { name: store.name });
+  }
   const { planned, input = null, undoes = null } = await store.read((reader) => plan(reader, store));
   return carryOut(
     store,
     planned,
-    { command: session.command, actor: session.actor, input, at: session.clock(), undoes },
+    { command: session.command, actor: session.actor, input, clock: session.clock, undoes },
     {
       dryRun: options.dryRun ?? false,
       detailedExitcode: options.detailedExitcode ?? false,

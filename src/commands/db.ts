@@ -9,7 +9,8 @@ const init: Run = async (session) => {
   refuseReadOnly(session);
   const { notices } = session.messages;
   const { engine, location } = await session.engine();
-  const { created, identity } = await engine.init(location);
+  // A folder that was typed may have been mistyped.
+  const { created, identity } = await engine.init(location, { makeFolders: session.database().source === 'default' });
   await session.notice((created ? notices.created : notices.existed)({ name: location, identity }));
   return EXIT.done;
 };

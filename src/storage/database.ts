@@ -4,23 +4,34 @@ import type { Edit } from '../domain/plan/edits.js';
 import type { SqlDialect } from './dialect.js';
 import { SqlReader } from './reader.js';
 import type { Tables } from './schema.js';
-import type { ChangeSet, ChangeSetEntry, Reader, Store } from './store.js';
+import type { ChangeSet, NewChangeSet, Reader, Store } from './store.js';
 import { write } from './write.js';
+
+export interface OpenDatabase extends Pick<Store, 'name' | 'identity'> {
+  readonly isReadOnly: () => boolean;
+  /** Lets go of what Kysely doesn't know of. */
+  readonly release: () => void;
+}
 
 export class SqlStore implements Store {
   readonly engine: string;
+  readonly name: string;
+  readonly identity: string;
   /** Writes of this program wait for each other here: an engine would see them as strangers, and time out. */
   private lastWrite: Promise<unknown> = Promise.resolve();
 
-  /** @param release lets go of what Kysely doesn't know of */
   constructor(
     private readonly db: Kysely<Tables>,
     private readonly dialect: SqlDialect,
-    readonly name: string,
-    readonly identity: string,
-    private readonly release: () => void,
+    private readonly opened: OpenDatabase,
   ) {
     this.engine = dialect.engine;
+    this.name = opened.name;
+    this.identity = opened.identity;
+  }
+
+  async isReadOnly(): Promise<boolean> {
+    return this.opened.isReadOnly();
   }
 
   async read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
@@ -33,7 +44,7 @@ export class SqlStore implements Store {
     );
   }
 
-  async write(edits: readonly Edit[], entry: ChangeSetEntry): Promise<ChangeSet> {
+  async write(edits: readonly Edit[], entry: NewChangeSet): Promise<ChangeSet> {
     const run = async (): Promise<ChangeSet> =>
       this.named(this.db.transaction().execute(async (db) => write({ db, dialect: this.dialect }, edits, entry)));
     const written = this.lastWrite.then(run);
@@ -43,8 +54,11 @@ export class SqlStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.named(this.db.destroy());
-    this.release();
+    try {
+      await this.named(this.db.destroy());
+    } finally {
+      this.opened.release();
+    }
   }
 
   private async named<T>(work: Promise<T>): Promise<T> {

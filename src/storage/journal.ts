@@ -38,6 +38,13 @@ export async function lastChangeSet({ db }: Session): Promise<number> {
   return row?.number ?? 0;
 }
 
+/** Now, but never before the last change set: what is asked for by time must come in the order of numbers. */
+export async function timeFor({ db }: Session, clock: () => Date): Promise<Date> {
+  const row = await db.selectFrom('change_set').select('at').orderBy('number', 'desc').limit(1).executeTakeFirst();
+  const now = clock();
+  return row === undefined || row.at <= now.toISOString() ? now : new Date(row.at);
+}
+
 /** @param idOf the identity under which a contact is stored */
 export async function writeChangeSet(
   session: Session,

@@ -9,7 +9,7 @@ export const MIGRATION_TABLE = 'migration';
 const MIGRATION_LOCK_TABLE = 'migration_lock';
 
 export interface SchemaVersion {
-  readonly state: 'not-initialised' | 'behind' | 'current' | 'newer';
+  readonly state: 'not-initialised' | 'foreign' | 'behind' | 'current' | 'newer';
   /** Names of migrations that the database lacks. */
   readonly missing: readonly string[];
   /** Names of migrations that the database has and this program doesn't know. */
@@ -18,12 +18,15 @@ export interface SchemaVersion {
   readonly last: string | null;
 }
 
-/** @param executed the migrations that the database has; empty when it has no table of them */
-export function schemaVersion(executed: readonly string[], migrations: Migrations): SchemaVersion {
+/**
+ * @param executed the migrations that the database has; empty when it has no table of them
+ * @param foreign the database has tables of something else
+ */
+export function schemaVersion(executed: readonly string[], migrations: Migrations, foreign = false): SchemaVersion {
   const missing = Object.keys(migrations).filter((name) => !executed.includes(name));
   const unknown = executed.filter((name) => !(name in migrations));
   const last = executed.toSorted().at(-1) ?? null;
-  if (last === null) return { state: 'not-initialised', missing, unknown, last };
+  if (last === null) return { state: foreign ? 'foreign' : 'not-initialised', missing, unknown, last };
   if (unknown.length > 0) return { state: 'newer', missing, unknown, last };
   return { state: missing.length > 0 ? 'behind' : 'current', missing, unknown, last };
 }
@@ -37,6 +40,8 @@ export function requireCurrent({ state, missing, unknown }: SchemaVersion, name:
       throw new AboError('database-behind', { name, missing });
     case 'newer':
       throw new AboError('database-newer', { name, unknown });
+    case 'foreign':
+      throw new AboError('database-not-empty', { name });
     case 'not-initialised':
       throw new AboError('database-not-initialised', { name });
   }

@@ -13,6 +13,8 @@ export interface Store {
   readonly name: string;
   /** A few random letters made by `db init`, kept by no copy. */
   readonly identity: string;
+  /** Can nothing be written to it? Asked beforehand, so that nobody confirms a plan in vain. */
+  isReadOnly(): Promise<boolean>;
   /** Runs `work` on one consistent snapshot of the database. */
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /**
@@ -22,7 +24,7 @@ export interface Store {
    *
    * @throws StaleRows (exit 6) naming the rows that are not; AboError for a database that is busy, full or read-only
    */
-  write(edits: readonly Edit[], entry: ChangeSetEntry): Promise<ChangeSet>;
+  write(edits: readonly Edit[], entry: NewChangeSet): Promise<ChangeSet>;
   close(): Promise<void>;
 }
 
@@ -62,7 +64,7 @@ export interface Reader {
 
 /** What the journal records of a change, beside the rows. */
 export interface ChangeSetEntry {
-  /** UTC. */
+  /** UTC. Never before that of the change set before it, whatever the clocks say. */
   readonly at: Date;
   /** Who: a contact's address, or the staff's name. */
   readonly actor: string;
@@ -72,6 +74,11 @@ export interface ChangeSetEntry {
   readonly input: { readonly name: string; readonly sha256: string } | null;
   /** The change set that this one takes back. */
   readonly undoes: number | null;
+}
+
+/** A change set that is to be written. The clock is read in the transaction: a person may take an hour to say yes. */
+export interface NewChangeSet extends Omit<ChangeSetEntry, 'at'> {
+  readonly clock: () => Date;
 }
 
 export interface ChangeSet extends ChangeSetEntry {
@@ -99,7 +106,8 @@ export interface DatabaseStatus {
   readonly engine: string;
   readonly serverVersion: string;
   readonly name: string;
-  readonly state: 'absent' | 'not-initialised' | 'behind' | 'current' | 'newer';
+  /** `foreign`: another program's. */
+  readonly state: 'absent' | 'not-initialised' | 'foreign' | 'behind' | 'current' | 'newer';
   readonly identity: string | null;
   /** Names of the migrations that the database has, and that this program knows. */
   readonly schemaVersion: string | null;
@@ -111,12 +119,17 @@ export interface DatabaseStatus {
   readonly size: number | null;
 }
 
+export interface InitOptions {
+  /** Make the folders that lead to a file; without it a missing one is an error. */
+  readonly makeFolders?: boolean;
+}
+
 /** One engine: opens, makes and migrates its databases. */
 export interface Engine {
   readonly name: string;
   open(location: string): Promise<Store>;
   /** Makes the database and its schema; an initialised one is left as it is. Gives whether it was made now. */
-  init(location: string): Promise<{ readonly created: boolean; readonly identity: string }>;
+  init(location: string, options?: InitOptions): Promise<{ readonly created: boolean; readonly identity: string }>;
   status(location: string): Promise<DatabaseStatus>;
   /** Brings the schema up to date; gives the migrations that ran. */
   migrate(location: string): Promise<readonly string[]>;

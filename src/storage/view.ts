@@ -3,26 +3,32 @@
  * cell, with what is stored, whether the contact is notified, and why. It keeps the data open to plain SQL; the rule is
  * `domain/effective.ts`, to which a test holds it equal. Source: domain.md, "Is this contact notified?".
  *
- * The text is made from the vocabulary when a migration makes the view: a change of the vocabulary that changes the view
- * (a category, an event that ends a cell's being inert) needs a migration that makes it anew.
+ * It knows the codes of the migration that made it: a change of the vocabulary that changes the view (a category, an event
+ * that ends a cell's being inert) needs a migration that makes it anew.
  */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { CELLS } from '../domain/cells.js';
-import { CATEGORIES, isInert, UNIVERSES } from '../domain/vocabulary.js';
 import type { Tables } from './schema.js';
 
-export async function createSubscriptionCellView(db: Kysely<Tables>): Promise<void> {
-  await sql`create view subscription_cell as ${subscriptionCells()}`.execute(db);
+export interface ViewCodes {
+  /** Universe i has bit i. */
+  readonly universes: readonly string[];
+  readonly cells: readonly { readonly category: string; readonly channel: string; readonly bit: number }[];
+  /** Cells that no event can bring to their universe. */
+  readonly inert: readonly { readonly universe: string; readonly category: string }[];
 }
 
-function subscriptionCells(): RawBuilder<unknown> {
+export async function createSubscriptionCellView(db: Kysely<Tables>, codes: ViewCodes): Promise<void> {
+  await sql`create view subscription_cell as ${subscriptionCells(codes)}`.execute(db);
+}
+
+function subscriptionCells(codes: ViewCodes): RawBuilder<unknown> {
   const universes = table(
     ['universe', 'universe_bit'],
-    UNIVERSES.map((universe, i) => [universe, 1 << i]),
+    codes.universes.map((universe, i) => [universe, 1 << i]),
   );
   const cells = table(
     ['category', 'channel', 'cell_bit'],
-    CELLS.map((cell) => [cell.category, cell.channel, cell.bit]),
+    codes.cells.map(({ category, channel, bit }) => [category, channel, bit]),
   );
   return sql`
 select company, contact, name, role, access, universe, category, channel,
@@ -39,7 +45,7 @@ from (
               when (s.chosen & c.cell_bit) <> 0 then 'explicit-off'
               when k.role = 'admin' then 'admin-default'
               else 'not-subscribed' end as reason,
-         case when ${inertCells()} then 1 else 0 end as inert
+         case when ${isInert(codes)} then 1 else 0 end as inert
   from contact k
   cross join (${universes}) u
   left join subscription s on s.company = k.company and s.contact_id = k.id and s.universe = u.universe
@@ -48,13 +54,11 @@ from (
 ) cell`;
 }
 
-function inertCells(): RawBuilder<unknown> {
-  const inert = UNIVERSES.flatMap((universe) =>
-    CATEGORIES.filter((category) => isInert(universe, category)).map(
-      (category) => sql`(u.universe = ${sql.lit(universe)} and c.category = ${sql.lit(category)})`,
-    ),
+function isInert({ inert }: ViewCodes): RawBuilder<unknown> {
+  const cells = inert.map(
+    ({ universe, category }) => sql`(u.universe = ${sql.lit(universe)} and c.category = ${sql.lit(category)})`,
   );
-  return inert.length === 0 ? sql`1 = 0` : sql.join(inert, sql` or `);
+  return cells.length === 0 ? sql`1 = 0` : sql.join(cells, sql` or `);
 }
 
 function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): RawBuilder<unknown> {

@@ -9,12 +9,12 @@ import { applyEdits } from './apply.js';
 import type { Session } from './dialect.js';
 import { editsByKind } from './edits-by-kind.js';
 import { brokenTies } from './integrity.js';
-import { lastChangeSet, writeChangeSet } from './journal.js';
+import { lastChangeSet, timeFor, writeChangeSet } from './journal.js';
 import { staleRows } from './stale.js';
-import type { ChangeSet, ChangeSetEntry } from './store.js';
+import type { ChangeSet, NewChangeSet } from './store.js';
 
 /** @throws StaleRows when rows are not what the plan says they were, or no longer fit together */
-export async function write(session: Session, edits: readonly Edit[], entry: ChangeSetEntry): Promise<ChangeSet> {
+export async function write(session: Session, edits: readonly Edit[], entry: NewChangeSet): Promise<ChangeSet> {
   if (edits.length === 0) throw new Error('a change set needs a change');
   const number = (await lastChangeSet(session)) + 1;
   const idOf = (id: number): number => storedId(id, number);
@@ -24,7 +24,8 @@ export async function write(session: Session, edits: readonly Edit[], entry: Cha
   await applyEdits(session, byKind, idOf);
   const broken = await brokenTies(session, byKind);
   if (broken.length > 0) throw new StaleRows(broken);
-  return writeChangeSet(session, number, edits, entry, idOf);
+  const { clock, ...journaled } = entry;
+  return writeChangeSet(session, number, edits, { ...journaled, at: await timeFor(session, clock) }, idOf);
 }
 
 /** How many contacts one change set can add. */

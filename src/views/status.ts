@@ -10,7 +10,7 @@ export interface StatusRecord {
   readonly engine: string;
   readonly serverVersion: string;
   readonly name: string;
-  readonly state: 'absent' | 'not-initialised' | 'behind' | 'current' | 'newer';
+  readonly state: 'absent' | 'not-initialised' | 'foreign' | 'behind' | 'current' | 'newer';
   readonly identity: string | null;
   readonly schemaVersion: string | null;
   readonly latestVersion: string;

@@ -92,6 +92,17 @@ test('a database that is missing is never made on the sly', async ({ abo }) => {
     exit 7
     "
   `);
+  expect(await abo('db init --db mistyped/acme.db')).toMatchInlineSnapshot(`
+    "
+    $ abo db init --db mistyped/acme.db
+
+    stderr
+    Error: There is no folder <folder>/mistyped to make the database mistyped/acme.db in.
+    Make the folder, or check --db.
+    exit 7
+    "
+  `);
+  expect(existsSync(abo.path('mistyped'))).toBe(false);
   expect(existsSync(abo.path('missing.db'))).toBe(false);
   expect(existsSync(abo.database)).toBe(false);
 });

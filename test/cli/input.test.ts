@@ -183,8 +183,8 @@ test('a database that is not one', async ({ abo }) => {
     $ abo company list --db other.db
 
     stderr
-    Error: The database other.db is not initialised: it has no tables of abo.
-    Run abo db init.
+    Error: other.db is the SQLite database of something else: it has tables, and none of them is abo's.
+    Name another file with --db.
     exit 7
 
     $ abo db init --db other.db
@@ -258,10 +258,22 @@ test('a database that may only be read', async ({ abo }) => {
     });
   const changed = await asReader(CHANGE.split(' '));
   expect(abo.plain(changed.stderr)).toMatchInlineSnapshot(`
-    "Error: The database <folder>/data/abo/abo.db is read-only. Nothing was written.
-    Check the permissions of the file and of its folder."
+    "Error: The database <folder>/data/abo/abo.db is read-only: it can be looked at, not changed.
+    To change it, check the permissions of the file and of its folder."
   `);
-  expect(changed.exitCode).toBe(7);
+  expect(changed).toMatchObject({ exitCode: 7, stdout: '' });
+  for (const question of [
+    'contact list -c ACME',
+    'subscription export',
+    'simulate ticketing -c ACME',
+    'history show 1',
+    `${CHANGE} -n`,
+  ]) {
+    const { stdout, stderr, exitCode } = await asReader(question.split(' '));
+    expect({ question, exitCode }).toEqual({ question, exitCode: 0 });
+    expect(stdout).toContain('ACME');
+    expect(stderr).not.toContain('Error');
+  }
   chmodSync(folder, 0o755);
   expect(abo.dump()).toBe(before);
 });
@@ -278,7 +290,7 @@ test('a full disk', async ({ abo }) => {
     { cwd: abo.folder, env: abo.env, extendEnv: false, reject: false },
   );
   expect(abo.plain(stderr)).toMatchInlineSnapshot(`
-    "Error: Reading or writing the database <folder>/data/abo/abo.db failed: disk I/O error. Nothing was written.
+    "Error: The database <folder>/data/abo/abo.db could not be read or written: disk I/O error. Nothing was changed.
     Check the disk and the space left on it, then run it again."
   `);
   expect(exitCode).toBe(7);

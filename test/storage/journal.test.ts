@@ -184,6 +184,15 @@ describe.each(ENGINES)('$name', (engine) => {
     expect(() => engine.query(location, statement)).toThrow('append-only');
   });
 
+  test('time goes forward from change set to change set, whatever the clock says', async () => {
+    const times = [at(6), at(5), at(4), at(7)];
+    for (const [i, time] of times.entries()) {
+      await changed(store, (draft) => draft.putCompany(company('OTHER', { name: `N${i}` })), { at: time });
+    }
+    const sets = (await store.read((reader) => all(reader.changeSets({ limit: 4 })))).flat();
+    expect(sets.map((set) => set.at).reverse()).toEqual([at(6), at(6), at(6), at(7)]);
+  });
+
   test('every change set has a token of its own', () => {
     const tokens = engine.query(location, 'select token from change_set').map(({ token }) => token);
     expect(new Set(tokens).size).toBe(4);

@@ -64,9 +64,15 @@ function tablesIn(path: string): unknown[] {
 }
 
 describe('init', () => {
-  test('makes the folders, the file and an identity; only the owner can read it', async () => {
+  test('makes the file and an identity, and the folders if asked to; only the owner can read it', async () => {
     const path = join(newFolder(), 'some', 'where', 'abo.db');
-    const { created, identity } = await engine.init(path);
+    await expect(engine.init(path)).rejects.toMatchObject({
+      code: 'database-folder-missing',
+      exitCode: 7,
+      params: { name: path, folder: join(path, '..') },
+    });
+    expect(existsSync(join(path, '../..'))).toBe(false);
+    const { created, identity } = await engine.init(path, { makeFolders: true });
     expect(created).toBe(true);
     expect(identity).toMatch(/^[a-z]{4}$/u);
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -97,10 +103,25 @@ describe('init', () => {
 
   test(`doesn't touch the database of something else`, async () => {
     const path = join(newFolder(), 'other.db');
-    raw(path).exec('create table other (a)');
-    await expect(engine.open(path)).rejects.toMatchObject({ code: 'database-not-initialised' });
-    await expect(engine.init(path)).rejects.toMatchObject({ code: 'database-not-empty', exitCode: 7 });
-    expect(tablesIn(path)).toEqual(['other']);
+    // Migrations of its own, too.
+    raw(path).exec('create table other (a); create table migration (id integer)');
+    for (const work of [engine.open(path), engine.init(path), engine.migrate(path)]) {
+      await expect(work).rejects.toMatchObject({ code: 'database-not-empty', exitCode: 7 });
+    }
+    expect(await engine.status(path)).toMatchObject({ state: 'foreign', identity: null, companies: null });
+    expect(tablesIn(path)).toEqual(['migration', 'other']);
+  });
+
+  test('leaves no file behind when there is no room for it', async () => {
+    const path = join(newFolder(), 'abo.db');
+    const small = sqliteEngine({ maxPages: 10 });
+    await expect(small.init(path)).rejects.toMatchObject({ code: 'database-full', exitCode: 7 });
+    expect(readdirSync(join(path, '..'))).toEqual([]);
+    // One that was there before is somebody's.
+    writeFileSync(path, '');
+    await expect(small.init(path)).rejects.toMatchObject({ code: 'database-full' });
+    expect(readdirSync(join(path, '..'))).toEqual(['abo.db']);
+    expect(await engine.init(path)).toMatchObject({ created: true });
   });
 
   test('needs a place for the file', async () => {
@@ -143,6 +164,30 @@ describe('a file that is not a current database', () => {
     await expect(engine.open(path)).rejects.toMatchObject({ code: 'database-not-initialised' });
     await expect(engine.migrate(path)).rejects.toMatchObject({ code: 'database-not-initialised' });
     expect(await engine.status(path)).toMatchObject({ state: 'not-initialised', size: 0, schemaVersion: null });
+  });
+
+  test('may be damaged', async () => {
+    const [path, beheaded, torn] = [await made(), await made(), await made()];
+    const pages = statSync(path).size;
+    for (const [file, from] of [
+      [path, 4_096],
+      [torn, pages / 2],
+    ] as const) {
+      const bytes = readFileSync(file);
+      writeFileSync(file, Buffer.concat([bytes.subarray(0, from), Buffer.alloc(pages - from, 0xa5)]));
+    }
+    await expect(engine.open(path)).rejects.toMatchObject({ code: 'database-damaged', exitCode: 7 });
+    await expect(engine.status(torn)).rejects.toMatchObject({ code: 'database-damaged', exitCode: 7 });
+
+    raw(beheaded).exec('drop view subscription_cell; drop table mailbox');
+    const store = await opened(beheaded);
+    await expect(statesIn(store)).resolves.toEqual([]);
+    await expect(changed(store, (draft) => draft.putCompany(company('ACME')))).resolves.toMatchObject({ number: 1 });
+    await expect(statesIn(store)).rejects.toMatchObject({ code: 'database-damaged', exitCode: 7 });
+
+    const nameless = await made();
+    raw(nameless).exec('delete from meta');
+    await expect(engine.open(nameless)).rejects.toMatchObject({ code: 'database-damaged', exitCode: 7 });
   });
 
   test('may be behind, until it is migrated; then an older program says that it is newer', async () => {
@@ -215,6 +260,7 @@ describe('a write that cannot be', () => {
     const write = (): Promise<unknown> => changed(store, (draft) => draft.putCompany(company('ACME')));
     await expect(write()).rejects.toMatchObject({ code: 'database-busy', exitCode: 6 });
     expect(await statesIn(store)).toEqual([]);
+    expect(await store.isReadOnly()).toBe(false);
     other.exec('rollback');
     expect(await write()).toMatchObject({ number: 1 });
   });
@@ -244,20 +290,29 @@ describe('a write that cannot be', () => {
     }
   }
 
-  test.skipIf(process.platform === 'win32')('has a read-only file: reading works', async () => {
+  test.skipIf(process.platform === 'win32').each([
+    ['file', 0o444, 0o755],
+    ['folder', 0o666, 0o555],
+    ['file in such a folder', 0o444, 0o555],
+  ])('has a read-only %s: reading works', async (_, fileMode, folderMode) => {
     const path = await made();
     const folder = join(path, '..');
     await changed(await opened(path), (draft) => draft.putCompany(company('ACME')));
-    const copy = join(folder, 'nobody', 'abo.db');
-    mkdirSync(join(folder, 'nobody'));
+    const copy = join(folder, 'it is 100 % nobody’s?', 'abo #1.db');
+    mkdirSync(join(copy, '..'));
     raw(path).prepare('vacuum into ?').run(copy);
-    raw(copy).pragma('journal_mode = WAL');
-    chmodSync(copy, 0o444);
+    const handle = new Database(copy);
+    handle.pragma('journal_mode = WAL');
+    handle.close();
+    chmodSync(copy, fileMode);
     chmodSync(folder, 0o755);
-    if (asNobody) chownSync(join(folder, 'nobody'), 65_534, 65_534);
+    chmodSync(join(copy, '..'), folderMode);
+    if (asNobody) chownSync(join(copy, '..'), 65_534, 65_534);
     await unprivileged(async () => {
       const store = await engine.open(copy);
+      expect(await store.isReadOnly()).toBe(true);
       expect(await statesIn(store)).toHaveLength(1);
+      expect(await engine.status(copy)).toMatchObject({ state: 'current', companies: 1 });
       await expect(changed(store, (draft) => draft.putCompany(company('NEW')))).rejects.toMatchObject({
         code: 'database-read-only',
         exitCode: 7,
@@ -273,7 +328,7 @@ describe('a write that cannot be', () => {
     if (!asNobody) chmodSync(path, 0o000);
     await unprivileged(async () => {
       await expect(engine.open(path)).rejects.toMatchObject({ code: 'database-unreadable', exitCode: 7 });
-      await expect(engine.init(join(path, '..', 'sub', 'abo.db'))).rejects.toMatchObject({ exitCode: 7 });
+      await expect(engine.init(join(path, '..', 'new.db'))).rejects.toMatchObject({ exitCode: 7 });
     });
   });
 });

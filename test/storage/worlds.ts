@@ -20,10 +20,12 @@ import {
   type Category,
   type Universe,
 } from '../../src/domain/vocabulary.js';
-import type { ChangeSet, ChangeSetEntry, CompanySelection, Store } from '../../src/storage/store.js';
+import type { ChangeSet, ChangeSetEntry, CompanySelection, NewChangeSet, Store } from '../../src/storage/store.js';
 
-export const ENTRY: ChangeSetEntry = {
-  at: new Date('2026-03-01T08:30:00.000Z'),
+const AT = new Date('2026-03-01T08:30:00.000Z');
+
+export const ENTRY: NewChangeSet = {
+  clock: () => AT,
   actor: 'sam',
   command: 'onboard',
   message: null,
@@ -82,7 +84,8 @@ export async function changed(
   change: (draft: Draft) => void,
   entry: Partial<ChangeSetEntry> = {},
 ): Promise<ChangeSet> {
-  return store.write(await planned(store, change), { ...ENTRY, ...entry });
+  const { at = AT, ...journaled } = entry;
+  return store.write(await planned(store, change), { ...ENTRY, ...journaled, clock: () => at });
 }
 
 /** An edit as it is stored: planned contacts have the identity that change set `number` gives. */

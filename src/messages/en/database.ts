@@ -20,6 +20,10 @@ export const database = {
     message: `${p.name} is a folder, not a database file.`,
     hint: 'Name the file inside it with --db.',
   }),
+  'database-folder-missing': (p: { name: string; folder: string }): ErrorText => ({
+    message: `There is no folder ${p.folder} to make the database ${p.name} in.`,
+    hint: 'Make the folder, or check --db.',
+  }),
   'database-not-initialised': (p: { name: string }): ErrorText => ({
     message: `The database ${p.name} is not initialised: it has no tables of abo.`,
     hint: 'Run abo db init.',
@@ -49,19 +53,19 @@ export const database = {
     hint: 'Check the permissions of the file and of its folder.',
   }),
   'database-read-only': (p: { name: string }): ErrorText => ({
-    message: `The database ${p.name} is read-only. Nothing was written.`,
-    hint: 'Check the permissions of the file and of its folder.',
+    message: `The database ${p.name} is read-only: it can be looked at, not changed.`,
+    hint: 'To change it, check the permissions of the file and of its folder.',
   }),
   'database-full': (p: { name: string }): ErrorText => ({
     message: `No space left for the database ${p.name}. Nothing was written.`,
     hint: 'Make room on the disk, then run it again.',
   }),
   'database-io': (p: { name: string; detail: string }): ErrorText => ({
-    message: `Reading or writing the database ${p.name} failed: ${p.detail}. Nothing was written.`,
+    message: `The database ${p.name} could not be read or written: ${p.detail}. Nothing was changed.`,
     hint: 'Check the disk and the space left on it, then run it again.',
   }),
   'database-busy': (p: { name: string }): ErrorText => ({
-    message: `Somebody else is writing to the database ${p.name}. Nothing was written.`,
+    message: `The database ${p.name} is busy: somebody else is writing to it. Nothing was done.`,
     hint: 'Run it again in a moment.',
   }),
   'database-conflict': (p: { name: string; detail: string }): ErrorText => ({

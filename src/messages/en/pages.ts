@@ -38,6 +38,7 @@ export const pages = {
     state: {
       absent: 'there is none: abo db init makes it',
       'not-initialised': 'not initialised: abo db init does it',
+      foreign: "this is another program's database",
       behind: 'behind: abo db migrate brings it up to date',
       current: 'up to date',
       newer: 'newer than this abo: install a newer abo',

@@ -19,6 +19,10 @@ export const database: typeof en = {
     message: `${p.name} est un dossier, pas un fichier de base de données.`,
     hint: "Désignez avec --db le fichier qui s'y trouve.",
   }),
+  'database-folder-missing': (p): ErrorText => ({
+    message: `Il n'y a pas de dossier ${p.folder} où créer la base de données ${p.name}.`,
+    hint: 'Créez le dossier, ou vérifiez --db.',
+  }),
   'database-not-initialised': (p): ErrorText => ({
     message: `La base de données ${p.name} n'est pas initialisée : elle n'a aucune table d'abo.`,
     hint: 'Lancez abo db init.',
@@ -48,19 +52,19 @@ export const database: typeof en = {
     hint: 'Vérifiez les droits sur le fichier et sur son dossier.',
   }),
   'database-read-only': (p): ErrorText => ({
-    message: `La base de données ${p.name} est en lecture seule. Rien n'a été écrit.`,
-    hint: 'Vérifiez les droits sur le fichier et sur son dossier.',
+    message: `La base de données ${p.name} est en lecture seule : on peut la consulter, pas la modifier.`,
+    hint: 'Pour la modifier, vérifiez les droits sur le fichier et sur son dossier.',
   }),
   'database-full': (p): ErrorText => ({
     message: `Il n'y a plus de place pour la base de données ${p.name}. Rien n'a été écrit.`,
     hint: 'Faites de la place sur le disque, puis relancez.',
   }),
   'database-io': (p): ErrorText => ({
-    message: `La lecture ou l'écriture de la base de données ${p.name} a échoué : ${p.detail}. Rien n'a été écrit.`,
+    message: `La base de données ${p.name} n'a pas pu être lue ou écrite : ${p.detail}. Rien n'a été modifié.`,
     hint: "Vérifiez le disque et la place qu'il y reste, puis relancez.",
   }),
   'database-busy': (p): ErrorText => ({
-    message: `Quelqu'un d'autre écrit dans la base de données ${p.name}. Rien n'a été écrit.`,
+    message: `La base de données ${p.name} est occupée : quelqu'un d'autre y écrit. Rien n'a été fait.`,
     hint: 'Relancez dans un instant.',
   }),
   'database-conflict': (p): ErrorText => ({

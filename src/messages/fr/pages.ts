@@ -32,6 +32,7 @@ export const pages: typeof en = {
     state: {
       absent: "il n'y en a pas : abo db init la crée",
       'not-initialised': 'non initialisée : abo db init le fait',
+      foreign: "c'est la base d'un autre programme",
       behind: 'en retard : abo db migrate la met à jour',
       current: 'à jour',
       newer: 'plus récente que cet abo : installez un abo plus récent',

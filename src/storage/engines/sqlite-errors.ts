@@ -28,9 +28,19 @@ export function sqliteErrorOf(error: unknown, name: string): unknown {
       return new AboError('database-unreadable', { name, detail }, options);
     case 'SQLITE_CONSTRAINT':
       return new AboError('database-conflict', { name, detail }, options);
+    case 'SQLITE_ERROR':
+      // The schema is not the one that its migrations made.
+      return /^no such (table|column)/u.test(detail)
+        ? new AboError('database-damaged', { name, detail }, options)
+        : error;
     default:
       return error;
   }
+}
+
+/** Does a right to the file or its folder lack? */
+export function isNotAllowed(error: unknown): boolean {
+  return /^SQLITE_(CANTOPEN|READONLY)/u.test(codeOf(error));
 }
 
 /** An `AboError` for a failure of the system call that finds or makes the file; anything else as it is. */

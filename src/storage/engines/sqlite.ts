@@ -3,7 +3,7 @@
  * `init` makes it. Source: cli.md, "Global flags" (Database); toolchain.md, "Chosen, with their reasons".
  */
 import { randomInt } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
@@ -12,10 +12,10 @@ import { SqlStore } from '../database.js';
 import { MIGRATION_TABLE, requireCurrent, runMigrations, schemaVersion, type SchemaVersion } from '../migrate.js';
 import { MIGRATIONS, type Migrations } from '../migrations/index.js';
 import type { Tables } from '../schema.js';
-import type { DatabaseStatus, Engine, Store } from '../store.js';
+import type { DatabaseStatus, Engine, InitOptions, Store } from '../store.js';
 import { sqliteSql } from './sqlite-dialect.js';
 import { SqliteDialect } from './sqlite-driver.js';
-import { fileErrorOf } from './sqlite-errors.js';
+import { fileErrorOf, isNotAllowed } from './sqlite-errors.js';
 
 export interface SqliteOptions {
   readonly migrations?: Migrations;
@@ -43,41 +43,45 @@ class SqliteEngine implements Engine {
       requireFile(path);
       return this.opened(path, async (handle) => {
         requireCurrent(this.versionOf(handle), path);
-        const db = this.kysely(path, handle);
-        // Kysely closes the connections that it has used: this one may not have been.
-        return new SqlStore(db, sqliteSql, path, identityOf(handle) ?? '', () => handle.close());
+        return this.storeOn(handle, path);
       });
     });
   }
 
-  async init(path: string): Promise<{ readonly created: boolean; readonly identity: string }> {
+  async init(
+    path: string,
+    { makeFolders = false }: InitOptions = {},
+  ): Promise<{ readonly created: boolean; readonly identity: string }> {
     return this.named(path, async () => {
-      makeFile(path);
-      return this.closed(path, async (handle) => {
-        const foreign = hasTables(handle);
-        const version = this.versionOf(handle);
-        if (version.state === 'newer') requireCurrent(version, path);
-        const identity = version.state === 'not-initialised' ? null : identityOf(handle);
-        if (identity !== null) return { created: false, identity };
-        if (foreign) throw new AboError('database-not-empty', { name: path });
-        // Kept in the file: a reader never blocks the writer, nor the writer the readers.
-        handle.pragma('journal_mode = WAL');
-        return this.kysely(path, handle)
-          .transaction()
-          .execute(async (db) => {
-            const ran = await runMigrations(db, sqliteSql, this.migrations);
-            if (ran.length > 0) {
-              await db.insertInto('meta').values({ key: 'identity', value: newIdentity() }).execute();
-            }
-            const { value } = await db
-              .selectFrom('meta')
-              .select('value')
-              .where('key', '=', 'identity')
-              .executeTakeFirstOrThrow();
-            return { created: ran.length > 0, identity: value };
-          });
-      });
+      const made = makeFile(path, makeFolders);
+      try {
+        return await this.closed(path, (handle) => this.initialised(handle, path));
+      } catch (error) {
+        // A full disk: a file that was made for nothing is in the way of the next try.
+        if (made) removeUnlessInitialised(path);
+        throw error;
+      }
     });
+  }
+
+  private async initialised(
+    handle: Database.Database,
+    path: string,
+  ): Promise<{ readonly created: boolean; readonly identity: string }> {
+    const version = this.versionOf(handle);
+    if (version.state === 'newer' || version.state === 'foreign') requireCurrent(version, path);
+    if (version.state !== 'not-initialised') return { created: false, identity: identityOf(handle, path) };
+    // Kept in the file: a reader never blocks the writer, nor the writer the readers.
+    handle.pragma('journal_mode = WAL');
+    return this.kysely(path, handle)
+      .transaction()
+      .execute(async (db) => {
+        const ran = await runMigrations(db, sqliteSql, this.migrations);
+        if (ran.length > 0) {
+          await db.insertInto('meta').values({ key: 'identity', value: newIdentity() }).execute();
+        }
+        return { created: ran.length > 0, identity: identityOf(handle, path) };
+      });
   }
 
   async status(path: string): Promise<DatabaseStatus> {
@@ -98,7 +102,7 @@ class SqliteEngine implements Engine {
       if (size === null) return { ...nothing, serverVersion: sqliteVersion(), state: 'absent' };
       const version = await this.closed(path, async (handle) => {
         const { state, last } = this.versionOf(handle);
-        return { state, schemaVersion: last, identity: last === null ? null : identityOf(handle) };
+        return { state, schemaVersion: last, identity: last === null ? null : identityOf(handle, path) };
       });
       const known = { ...nothing, ...version, serverVersion: sqliteVersion() };
       return version.state === 'current' ? { ...known, ...(await this.contents(path)) } : known;
@@ -119,13 +123,22 @@ class SqliteEngine implements Engine {
   }
 
   private async contents(path: string): Promise<Pick<DatabaseStatus, 'companies' | 'contacts' | 'lastChangeSet'>> {
-    return this.closed(path, async (handle) => {
-      const store = new SqlStore(this.kysely(path, handle), sqliteSql, path, '', () => handle.close());
-      return store.read(async (reader) => ({
+    return this.closed(path, async (handle) =>
+      this.storeOn(handle, path).read(async (reader) => ({
         companies: countOf(handle, 'company'),
         contacts: countOf(handle, 'contact'),
         lastChangeSet: (await reader.changeSet(await reader.lastChangeSet())) ?? null,
-      }));
+      })),
+    );
+  }
+
+  private storeOn(handle: Database.Database, path: string): SqlStore {
+    return new SqlStore(this.kysely(path, handle), sqliteSql, {
+      name: path,
+      identity: identityOf(handle, path),
+      isReadOnly: () => isReadOnly(handle),
+      // Kysely closes the connections that it has used: this one may not have been.
+      release: () => handle.close(),
     });
   }
 
@@ -134,13 +147,27 @@ class SqliteEngine implements Engine {
   }
 
   private connect(path: string): Database.Database {
-    const { busyTimeout = 5_000, maxPages } = this.options;
-    const handle = new Database(resolve(path), { fileMustExist: true, timeout: busyTimeout });
+    const { busyTimeout: timeout = 5_000 } = this.options;
+    const file = resolve(path);
+    try {
+      return this.prepared(new Database(file, { fileMustExist: true, timeout }));
+    } catch (error) {
+      // Reading takes the files of the write-ahead log, which can't be made in a folder that is read-only. Where there
+      // are none, nobody has the database open, and its file alone is all of it.
+      if (!isNotAllowed(error) || hasLog(file)) throw error;
+      return this.prepared(new Database(contentOf(file), { readonly: true }));
+    }
+  }
+
+  private prepared(handle: Database.Database): Database.Database {
+    const { maxPages } = this.options;
     try {
       if (maxPages !== undefined) handle.pragma(`max_page_count = ${maxPages}`);
       handle.pragma('foreign_keys = ON');
       // What was committed survives a power cut.
       handle.pragma('synchronous = FULL');
+      // The first look at the file: whether it can be read is told here.
+      handle.pragma('schema_version');
     } catch (error) {
       handle.close();
       throw error;
@@ -169,7 +196,9 @@ class SqliteEngine implements Engine {
   }
 
   private versionOf(handle: Database.Database): SchemaVersion {
-    if (!tables(handle).includes(MIGRATION_TABLE)) return schemaVersion([], this.migrations);
+    const tables = tablesIn(handle);
+    const isAbo = OWN_TABLES.every((name) => tables.includes(name));
+    if (!isAbo) return schemaVersion([], this.migrations, tables.length > 0);
     const executed = handle.prepare<[], string>(`select name from ${MIGRATION_TABLE}`).pluck().all();
     return schemaVersion(executed, this.migrations);
   }
@@ -183,16 +212,18 @@ class SqliteEngine implements Engine {
   }
 }
 
-function tables(handle: Database.Database): readonly string[] {
-  return handle.prepare<[], string>(`select name from sqlite_schema where type = 'table'`).pluck().all();
+/** What tells a database of abo's, of whichever version, from another program's. */
+const OWN_TABLES: readonly string[] = [MIGRATION_TABLE, 'meta', 'change_set'];
+
+function tablesIn(handle: Database.Database): readonly string[] {
+  const names = handle.prepare<[], string>(`select name from sqlite_schema where type = 'table'`).pluck().all();
+  return names.filter((name) => !name.startsWith('sqlite_'));
 }
 
-function hasTables(handle: Database.Database): boolean {
-  return tables(handle).some((name) => !name.startsWith('sqlite_'));
-}
-
-function identityOf(handle: Database.Database): string | null {
-  return handle.prepare<[], string>(`select value from meta where key = 'identity'`).pluck().get() ?? null;
+function identityOf(handle: Database.Database, path: string): string {
+  const identity = handle.prepare<[], string>(`select value from meta where key = 'identity'`).pluck().get();
+  if (identity === undefined) throw new AboError('database-damaged', { name: path, detail: 'it has no identity' });
+  return identity;
 }
 
 function countOf(handle: Database.Database, table: 'company' | 'contact'): number {
@@ -226,9 +257,73 @@ function requireFile(path: string): void {
   if (fileOf(path) === null) throw new AboError('database-missing', { name: path });
 }
 
-/** Only the owner may read the file, and the folders that are made for it: it holds addresses. */
-function makeFile(path: string): void {
-  if (fileOf(path) !== null) return;
-  mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
+/**
+ * Only the owner may read the file, and the folders that are made for it: it holds addresses.
+ *
+ * @returns whether there was none
+ */
+function makeFile(path: string, makeFolders: boolean): boolean {
+  if (fileOf(path) !== null) return false;
+  const folder = dirname(resolve(path));
+  if (makeFolders) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  else if (statSync(folder, { throwIfNoEntry: false }) === undefined) {
+    throw new AboError('database-folder-missing', { name: path, folder });
+  }
   closeSync(openSync(path, 'a', 0o600));
+  return true;
+}
+
+/** Somebody else may have made a database of the file in the meantime. */
+function removeUnlessInitialised(path: string): void {
+  const handle = new Database(resolve(path), { timeout: 0 });
+  let empty: boolean;
+  try {
+    empty = tablesIn(handle).length === 0;
+  } finally {
+    handle.close();
+  }
+  if (empty) for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+}
+
+function hasLog(file: string): boolean {
+  return existsSync(`${file}-wal`) || existsSync(`${file}-shm`);
+}
+
+/** Where the header of a database says how it is written, and read: 2 with a write-ahead log, 1 without. */
+const LOG_MARKS = [18, 19];
+
+/**
+ * A database as it stands in its file, to be held in memory, where there can be no log.
+ *
+ * @throws AboError `database-busy` when somebody who may write began to meanwhile
+ */
+function contentOf(file: string): Buffer {
+  const before = statSync(file, { bigint: true });
+  const content = readFileSync(file);
+  if (hasLog(file) || statSync(file, { bigint: true }).mtimeNs !== before.mtimeNs) {
+    throw new AboError('database-busy', { name: file });
+  }
+  for (const mark of LOG_MARKS) if (content[mark] === 2) content[mark] = 1;
+  return content;
+}
+
+/** Asked of SQLite, which knows the file, its folder and whose process this is; nothing is written. */
+function isReadOnly(handle: Database.Database): boolean {
+  const timeout: unknown = handle.pragma('busy_timeout', { simple: true });
+  handle.pragma('busy_timeout = 0');
+  try {
+    handle.exec('begin immediate');
+    try {
+      // Only a write tells; it is taken back.
+      handle.pragma('user_version = 1');
+    } finally {
+      handle.exec('rollback');
+    }
+    return false;
+  } catch (error) {
+    // Somebody who is writing shows that it can be done.
+    return isNotAllowed(error);
+  } finally {
+    handle.pragma(`busy_timeout = ${String(timeout)}`);
+  }
 }

@@ -1,14 +1,25 @@
-/** The first schema: what each table is for is told in schema.ts. Source: domain.md, "Things" and "The journal". */
+/**
+ * The first schema: what each table is for is told in schema.ts. Source: domain.md, "Things" and "The journal".
+ *
+ * The codes are written out: what a migration makes must not change with the vocabulary.
+ */
 import { sql, type CreateTableBuilder, type Kysely, type RawBuilder } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { ALL_CELLS } from '../../domain/cells.js';
-import { universesToBits } from '../../domain/model.js';
-import { CATEGORIES, ROLES, UNIVERSES } from '../../domain/vocabulary.js';
 import type { SqlDialect } from '../dialect.js';
 import type { Tables } from '../schema.js';
 import { createSubscriptionCellView } from '../view.js';
 
-const ALL_UNIVERSES = universesToBits(UNIVERSES);
+const ROLES = ['admin', 'user'];
+const UNIVERSES = ['client', 'ambassador', 'operator'];
+const ALL_UNIVERSES = 0b111;
+const CATEGORIES = ['eshop', 'deliveries', 'service-settings', 'service-security', 'ticketing', 'messaging', 'mobile'];
+const CHANNELS = ['interface', 'email'];
+/** Bit 2c + h is category c by channel h. */
+const CELLS = CATEGORIES.flatMap((category, c) =>
+  CHANNELS.map((channel, h) => ({ category, channel, bit: 1 << (2 * c + h) })),
+);
+const ALL_CELLS = 0b11_1111_1111_1111;
+const INERT = [{ universe: 'client', category: 'mobile' }];
 
 export function initial(dialect: SqlDialect): Migration {
   return {
@@ -27,7 +38,7 @@ export function initial(dialect: SqlDialect): Migration {
       for (const statement of [...dialect.appendOnly('change_set'), ...dialect.appendOnly('change')]) {
         await statement.execute(db);
       }
-      await createSubscriptionCellView(db);
+      await createSubscriptionCellView(db, { universes: UNIVERSES, cells: CELLS, inert: INERT });
     },
   };
 }
