@@ -2,6 +2,7 @@
  * What a command is given: where it talks, what it may ask, which database it works on, in which words. The store is
  * opened when it is first asked for, and closed by `main`. Source: architecture.md, "Layout".
  */
+import type { AuditSettings } from './config/audit.js';
 import type { DatabaseChoice, Environment } from './config/database.js';
 import type { ExitCode } from './errors.js';
 import type { Language, Messages } from './messages/index.js';
@@ -25,7 +26,8 @@ export interface Context {
   readonly run: (args: readonly string[], context: Context) => Promise<ExitCode>;
 }
 
-export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
+/** A command knows some of them. */
+export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'markdown', 'junit', 'github', 'gitlab'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** The global flags, as given. Source: cli.md, "Global flags". */
@@ -52,6 +54,8 @@ export interface Session extends Context {
   /** Who the journal names. */
   readonly actor: string;
   readonly database: () => DatabaseChoice;
+  /** The `audit` section of the project file. */
+  readonly auditSettings: () => AuditSettings;
   /** The database's engine, and where it is told to look. Opens nothing. */
   readonly engine: () => Promise<{ readonly engine: Engine; readonly location: string }>;
   /** Opens the database at the first call. */

@@ -72,6 +72,8 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'config-unreadable': EXIT.usage,
   'config-value': EXIT.usage,
   'config-key': EXIT.usage,
+  'config-choice': EXIT.usage,
+  'baseline-unreadable': EXIT.rejected,
   'config-unsafe': EXIT.usage,
   'unsupported-engine': EXIT.usage,
   'bad-database-url': EXIT.usage,

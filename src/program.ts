@@ -24,6 +24,7 @@ const NOUNS: Readonly<Record<string, NounEntry>> = {
   find: { load: async () => (await import('./commands/find.js')).find },
   address: { load: async () => (await import('./commands/address.js')).address },
   simulate: { load: async () => (await import('./commands/simulate.js')).simulate },
+  audit: { load: async () => (await import('./commands/audit.js')).audit },
   history: { load: async () => (await import('./commands/history.js')).history },
   db: { load: async () => (await import('./commands/db.js')).db },
   demo: { load: async () => (await import('./commands/demo.js')).demo },

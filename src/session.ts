@@ -3,6 +3,8 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { globalsOf } from './commands/command.js';
 import { chooseDatabase, type DatabaseChoice } from './config/database.js';
+import { NO_AUDIT_SETTINGS } from './config/audit.js';
+import { readProjectConfig } from './config/files.js';
 import { chooseLanguage } from './config/language.js';
 import type { Context, Session } from './context.js';
 import { messagesIn } from './messages/index.js';
@@ -37,6 +39,7 @@ export function openSession(context: Context, command: Command): OpenSession {
     command: wordsOf(command),
     actor: globals.staff ?? staffOf(context),
     database,
+    auditSettings: () => readProjectConfig(context.cwd)?.audit ?? NO_AUDIT_SETTINGS,
     engine,
     store: () => (opening ??= open()),
     notice: async (text) => {

@@ -2,7 +2,7 @@
 import type { Format, Session } from '../context.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import { EXIT, type ExitCode } from '../errors.js';
-import { writeList, type ListView } from '../views/list.js';
+import { LIST_FORMATS, writeList, type ListView } from '../views/list.js';
 import { badValue } from './values.js';
 
 export async function answerList<T>(
@@ -11,7 +11,8 @@ export async function answerList<T>(
   batches: AsyncIterable<readonly T[]>,
   patterns: readonly string[] = [],
 ): Promise<ExitCode> {
-  const { format, messages, terminal } = session;
+  const { messages, terminal } = session;
+  const format = formatAmong(session, LIST_FORMATS);
   const count = await writeList(view, batches, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
   if (count === 0) await noticeNothing(session, patterns);
   return EXIT.done;

@@ -2,12 +2,13 @@
  * Every flag, once: its syntax and its value. What each is for is in `messages.help.flags`.
  * Source: cli.md, "Values and filters" and "Global flags"; csv.md.
  */
+import { AUDIT_RULES, FAIL_ON } from '../domain/audit/finding.js';
 import { STORED_VALUES } from '../domain/cells.js';
 import { SUBSCRIPTION_REASONS } from '../domain/effective.js';
 import { CATEGORIES, CHANNELS, ROLES, UNIVERSES } from '../domain/vocabulary.js';
 import { FORMATS } from '../context.js';
 import { LANGUAGES } from '../messages/index.js';
-import { count, list, listOf, lossLimit, oneOf, text, time, yesOrNo, type Parse } from './values.js';
+import { count, list, listOf, lossLimit, oneOf, outputFile, text, time, yesOrNo, type Parse } from './values.js';
 
 interface ValueFlag<T> {
   readonly syntax: string;
@@ -76,6 +77,14 @@ export const FLAGS = {
   since: flag('--since <time>', time('start')),
   until: flag('--until <time>', time('end')),
   limit: flag('--limit <n>', count(1)),
+  rule: flag('--rule <rule>', listOf(AUDIT_RULES)),
+  skipRule: flag('--skip-rule <rule>', listOf(AUDIT_RULES)),
+  listRules: toggle('--list-rules'),
+  failOn: flag('--fail-on <severity>', oneOf(FAIL_ON)),
+  baseline: flag('--baseline <file>', text),
+  writeBaseline: flag('--write-baseline <file>', text),
+  output: flag('-o, --output <format=file>', outputFile),
+  maxChars: flag('--max-chars <n>', count(1)),
   keep: flag('--keep <file>', text),
 } as const;
 

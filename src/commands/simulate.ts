@@ -10,6 +10,7 @@ import { AboError, EXIT, type ExitCode } from '../errors.js';
 import { startProgress } from '../terminal/progress.js';
 import { writeEvents, type EventSummary } from '../views/events.js';
 import { writeDocument } from '../views/json.js';
+import { LIST_FORMATS } from '../views/list.js';
 import { renderProblem } from '../views/problems.js';
 import { simulationDocument } from '../views/simulation-data.js';
 import { writeSimulation } from '../views/simulation.js';
@@ -35,7 +36,7 @@ const run: Run = (session, [event], options) => {
 };
 
 async function simulateOne(session: Session, event: string, options: Options): Promise<ExitCode> {
-  const format = formatAmong(session, ['table', 'json', 'ndjson', 'csv']);
+  const format = formatAmong(session, LIST_FORMATS);
   const happens = whatHappens(event);
   const { oneCompany: company, oneUniverse: universe = null, explain = false } = options;
   if (company === undefined)
@@ -67,6 +68,7 @@ const PROBLEMS_SHOWN = 50;
 
 async function simulateMany(session: Session, path: string, options: Options): Promise<ExitCode> {
   const { terminal, messages, globals } = session;
+  const format = formatAmong(session, LIST_FORMATS);
   const file = await openEvents(path === '-' ? { name: messages.notices.standardInput, stream: terminal.stdin } : path);
   const skipped: Problem[] = [];
   const progress = startProgress(terminal.stderr, {
@@ -88,7 +90,7 @@ async function simulateMany(session: Session, path: string, options: Options): P
     summary = await store.read(async (reader) => {
       const onProblem = options.onError === 'skip' ? (problem: Problem) => skipped.push(problem) : null;
       const answers = reported(answerEvents(reader, file, onProblem));
-      return writeEvents(answers, session.format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
+      return writeEvents(answers, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
     });
   } finally {
     await progress.stop();

@@ -4,10 +4,17 @@ import { nearest } from '../nearest.js';
 import type { LossLimit } from '../domain/plan/limits.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';
 import { isUniverse, UNIVERSES } from '../domain/vocabulary.js';
+import { FORMATS, type Format } from '../context.js';
 import { AboError } from '../errors.js';
 
 /** Turns the text of a flag into its value; `previous` is what the same flag gave before. */
 export type Parse<T> = (flag: string) => (text: string, previous: T | undefined) => T;
+
+/** An `-o`, as given. */
+export interface OutputFile {
+  readonly format: Format;
+  readonly file: string;
+}
 
 export function badValue(flag: string, value: string, expected: readonly string[]): AboError {
   const suggestion = nearest(value, expected);
@@ -100,6 +107,15 @@ export function time(end: 'start' | 'end'): Parse<Date> {
     return date;
   };
 }
+
+/** `FORMAT=FILE`, repeatable. */
+export const outputFile: Parse<readonly OutputFile[]> =
+  (flag) =>
+  (value, previous = []) => {
+    const at = value.indexOf('=');
+    if (at <= 0 || at === value.length - 1) throw badValue(flag, value, ['FORMAT=FILE']);
+    return [...previous, { format: oneOf(FORMATS)(flag)(value.slice(0, at), undefined), file: value.slice(at + 1) }];
+  };
 
 /** The universe of every row of an import: a code, or `*` for all. */
 export function constantUniverse(value: string): UniverseOrAll {

@@ -6,6 +6,7 @@
 import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { AboError } from '../errors.js';
+import { auditSettings, type AuditSettings } from './audit.js';
 import { flagOf, mapping, parseYaml, readIfThere, textOf } from './yaml.js';
 
 export interface Profile {
@@ -30,6 +31,7 @@ export interface UserConfig {
 export interface ProjectConfig {
   readonly file: string;
   readonly profile: string | null;
+  readonly audit: AuditSettings;
 }
 
 export const USER_CONFIG = 'config.yaml';
@@ -91,5 +93,5 @@ function projectOf(file: string, text: string): ProjectConfig {
     if (NOT_IN_A_PROJECT.includes(key)) throw new AboError('config-unsafe', { file, key });
   }
   const root = mapping(file, '', value, ['profile', 'audit']);
-  return { file, profile: textOf(file, 'profile', root['profile']) };
+  return { file, profile: textOf(file, 'profile', root['profile']), audit: auditSettings(file, root['audit']) };
 }

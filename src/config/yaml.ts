@@ -64,3 +64,31 @@ export function flagOf(file: string, key: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   throw new AboError('config-value', { file, key, expected: 'true-or-false' });
 }
+
+/** A list; absent, an empty one. @throws AboError `config-value` for anything else */
+export function listOf(file: string, key: string, value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value as readonly unknown[];
+  throw new AboError('config-value', { file, key, expected: 'list' });
+}
+
+/** One of the known words. @throws AboError `config-choice`, with the nearest */
+export function choiceOf<const T extends string>(
+  file: string,
+  key: string,
+  value: unknown,
+  known: readonly T[],
+): T | null {
+  if (value === undefined || value === null) return null;
+  const found = known.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  const given = typeof value === 'string' ? value : JSON.stringify(value);
+  const suggestion = nearest(given, known);
+  throw new AboError('config-choice', {
+    file,
+    key,
+    value: given,
+    expected: known,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  });
+}

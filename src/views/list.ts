@@ -8,7 +8,8 @@ import { PageWriter, type Page } from './page.js';
 import { writeTable } from './table.js';
 import { visible } from './visible.js';
 
-export type ListFormat = 'table' | 'json' | 'ndjson' | 'csv';
+export const LIST_FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
+export type ListFormat = (typeof LIST_FORMATS)[number];
 
 export interface Field<T> {
   /** The key in JSON, the header in CSV. */

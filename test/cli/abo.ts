@@ -66,6 +66,8 @@ export interface Abo {
   runEach(commands: readonly string[], options?: RunOptions): Promise<readonly Ran[]>;
   /** Runs a command and gives its streams as they are. */
   run(command: string | readonly string[], options?: RunOptions): Promise<Ran>;
+  /** Runs a command line that was offered (`abo …`), as a person would who copies it into a shell. */
+  shell(commandLine: string): Promise<Ran>;
   /** Runs a command that must succeed, and gives its answer. */
   answer(command: string | readonly string[], options?: RunOptions): Promise<string>;
   /** The document that a command answers in JSON; it must succeed. */
@@ -110,9 +112,9 @@ export function aboIn(folder: string): Abo {
   };
   const database = join(folder, 'data', 'abo', 'abo.db');
 
-  const spawned = (nodeArgs: readonly string[], { stdin, env: more = {} }: RunOptions): Promise<Ran> =>
+  const spawned = (nodeArgs: readonly string[], { stdin, env: more = {} }: RunOptions, program = NODE): Promise<Ran> =>
     new Promise((resolve, reject) => {
-      const child = spawn(NODE, nodeArgs, { cwd: folder, env: { ...env, ...more } });
+      const child = spawn(program, nodeArgs, { cwd: folder, env: { ...env, ...more } });
       let stdout = '';
       let stderr = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -173,6 +175,7 @@ export function aboIn(folder: string): Abo {
   return Object.assign(told, {
     run,
     runEach,
+    shell: (line: string) => spawned(['-c', `abo() { "${NODE}" "${BIN}" "$@"; }\n${line}`], {}, '/bin/sh'),
     each: async (commands: readonly string[]) => {
       const ran = await runEach(commands);
       return ran.map((each, i) => transcript(commands[i] ?? '', each)).join('');

@@ -34,6 +34,7 @@ test('the help of the program', async ({ abo }) => {
                          address
       address            One e-mail address, wherever it stands
       simulate           Who would be notified of an event, and why; nothing is sent
+      audit              Findings on the whole configuration, for people and for CI
       history            The change sets, newest first
       db                 The database
       demo               A tour on a throw-away database with example data
@@ -43,7 +44,7 @@ test('the help of the program', async ({ abo }) => {
       --profile <name>   a profile of config.yaml
       --staff <name>     who the journal names (default: the user of this machine)
       --lang <fr|en>     language of the words
-      --format <format>  table, json, ndjson or csv
+      --format <format>  table, json, ndjson or csv; some commands know more
       --no-color         no colour
       --no-input         never ask
       -y, --yes          go ahead without asking
@@ -96,7 +97,7 @@ test('abo help company set, in both languages', async ({ abo }) => {
       --staff <name>             who the journal names (default: the user of this
                                  machine)
       --lang <fr|en>             language of the words
-      --format <format>          table, json, ndjson or csv
+      --format <format>          table, json, ndjson or csv; some commands know more
       --no-color                 no colour
       --no-input                 never ask
       -y, --yes                  go ahead without asking
@@ -142,7 +143,8 @@ test('abo help company set, in both languages', async ({ abo }) => {
       --staff <name>             qui le journal nomme (par défaut : l'utilisateur de
                                  cette machine)
       --lang <fr|en>             la langue des textes
-      --format <format>          table, json, ndjson ou csv
+      --format <format>          table, json, ndjson ou csv ; certaines commandes en
+                                 ont plus
       --no-color                 sans couleur
       --no-input                 ne jamais demander
       -y, --yes                  aller de l'avant sans demander
@@ -179,7 +181,7 @@ test('a noun alone, or help on a noun, names its verbs', async ({ abo }) => {
       --staff <name>             who the journal names (default: the user of this
                                  machine)
       --lang <fr|en>             language of the words
-      --format <format>          table, json, ndjson or csv
+      --format <format>          table, json, ndjson or csv; some commands know more
       --no-color                 no colour
       --no-input                 never ask
       -y, --yes                  go ahead without asking

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { addressCardOf } from '../../src/domain/address-card.js';
+import type { Acceptance } from '../../src/domain/audit/acceptance.js';
+import type { AuditReport } from '../../src/domain/audit/report.js';
 import { cellBit } from '../../src/domain/cells.js';
 import { snapshotOf } from '../../src/domain/model.js';
 import { Planner } from '../../src/domain/plan/planner.js';
@@ -12,6 +14,7 @@ import { resolve } from '../../src/domain/resolution.js';
 import { CATEGORIES } from '../../src/domain/vocabulary.js';
 import { AboError } from '../../src/errors.js';
 import { messagesIn } from '../../src/messages/index.js';
+import { auditFindings, auditRules, auditSummary, writeBaseline } from '../../src/views/audit.js';
 import { companies } from '../../src/views/companies.js';
 import { contacts } from '../../src/views/contacts.js';
 import { writeAddressJson, writeCompanyJson, writeContactJson } from '../../src/views/directory-pages.js';
@@ -19,8 +22,8 @@ import { errorJson } from '../../src/views/errors.js';
 import { writeEvents } from '../../src/views/events.js';
 import { findings } from '../../src/views/findings.js';
 import { changeSets, writeChangeSetJson } from '../../src/views/history.js';
-import { writeDocument } from '../../src/views/json.js';
-import { writeList, type ListView } from '../../src/views/list.js';
+import { writeDocument, writeStreamedDocument } from '../../src/views/json.js';
+import { recordOf, writeList, type ListView } from '../../src/views/list.js';
 import { mailboxes } from '../../src/views/mailboxes.js';
 import type { Page } from '../../src/views/page.js';
 import { writeChangeJson, writePlanJson } from '../../src/views/plan-json.js';
@@ -32,6 +35,10 @@ import { MemoryOutput } from '../support/memory-output.js';
 import { acme, batches, company, state } from './building.js';
 
 const { en } = messagesIn;
+const acceptance: Acceptance = {
+  ...{ rule: 'no-admin', reason: 'known', until: '2030-01-01' },
+  ...{ company: null, universe: null, category: null, channel: null, contact: null, address: null },
+};
 const FOLDER = join(import.meta.dirname, '../../schemas');
 const world = [
   acme(),
@@ -99,6 +106,24 @@ const simulations = CATEGORIES.flatMap((category) =>
   })),
 );
 
+const auditReport: AuditReport = {
+  findings: [
+    { rule: 'no-admin', severity: 'error', company: 'ACME', fingerprint: 'ab', companyName: 'Acme' },
+    {
+      ...{ rule: 'ineffective-subscription', severity: 'warning', company: 'ACME', universe: 'client' },
+      ...{ category: 'mobile', channel: 'email', contact: 'a@acme.fr', address: 'a@acme.fr', detail: ['inert'] },
+      ...{ mend: ['subscription', 'set'], fingerprint: 'cd', companyName: null },
+    },
+  ],
+  recorded: [{ fingerprint: 'ab', rule: 'no-admin', company: null }],
+  counts: { error: 1, warning: 1, info: 0 },
+  rules: new Map([['no-admin', 'error']]),
+  ...{ companies: 1, accepted: 0, known: 1 },
+  stale: [{ fingerprint: 'ef', rule: 'no-admin', company: 'X' }],
+  expired: [{ ...acceptance, until: '2020-01-01' }],
+  unused: [acceptance],
+};
+
 /** How each document is made; several ways where its shape varies. */
 const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>)[]>> = {
   companies: [
@@ -148,6 +173,25 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
       return writeAddressJson(card, page);
     },
   ],
+  audit: [
+    async (page) => {
+      const view = auditFindings(en);
+      const items = batches(auditReport.findings.map((finding) => recordOf(view, finding)));
+      await writeStreamedDocument(
+        page,
+        { schema: 'abo.audit/1' },
+        { key: 'items', batches: items },
+        auditSummary(auditReport, 'error'),
+      );
+    },
+  ],
+  'audit-rules': [
+    list(auditRules, [
+      { rule: 'no-admin', severity: 'error' },
+      { rule: 'no-recipient', severity: null },
+    ]),
+  ],
+  baseline: [(page) => writeBaseline(auditReport, page)],
   rejected: [
     (page) =>
       writeRejected(
@@ -190,7 +234,10 @@ function closed(schema: unknown): unknown {
 }
 
 test('each schema has its document here', () => {
-  const published = readdirSync(FOLDER).map((file) => file.replace('.schema.json', ''));
+  // A settings file is no document: test/config holds it to its schema.
+  const published = readdirSync(FOLDER)
+    .map((file) => file.replace('.schema.json', ''))
+    .filter((name) => name !== 'config');
   expect(Object.keys(DOCUMENTS).sort()).toEqual(published.sort());
 });
 

@@ -1,7 +1,7 @@
 /**
  * The audit: every rule on every company, each company looked at once. Source: cli.md, "Audit rules".
  */
-import { AuditedCompany, type AuditRule, type Finding, type Found, type Severity } from './finding.js';
+import type { AuditedCompany, AuditRule, Finding, Found, Severity } from './finding.js';
 import { adminOptedOut } from './rules/admin-opted-out.js';
 import { ineffectiveSubscription } from './rules/ineffective-subscription.js';
 import { inertMailbox } from './rules/inert-mailbox.js';

@@ -11,6 +11,15 @@ import { CATEGORIES, isInert, type Category, type Channel, type Universe } from 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** From which severity on an audit's answer is no. */
+export const FAIL_ON = [...SEVERITIES, 'never'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
+/** Is a finding grave enough for the answer to be no? */
+export function fails(severity: Severity, failOn: FailOn): boolean {
+  return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+}
+
 /** In the order of the catalogue. */
 export const AUDIT_RULES = [
   'no-recipient',
@@ -29,7 +38,8 @@ export type AuditRule = (typeof AUDIT_RULES)[number];
 
 /** What a rule found. What does not apply is absent. */
 export interface Found {
-  readonly company: string;
+  /** Null for what lies between companies, which `detail` names then. */
+  readonly company: string | null;
   readonly universe?: Universe;
   readonly category?: Category;
   readonly channel?: Channel;
@@ -41,6 +51,14 @@ export interface Found {
   readonly detail?: readonly string[];
   /** The command that mends it, word by word, without `abo`; absent where a person has to choose. */
   readonly mend?: readonly string[];
+}
+
+/** How many times as frequent as a rare domain another must be, unless the settings say otherwise. */
+export const DOMAIN_RATIO = 5;
+
+/** What is found, in the words' form: the cells of several findings that differ in nothing else can be told together. */
+export interface Told extends Found {
+  readonly cells: readonly { readonly category: Category; readonly channel?: Channel }[];
 }
 
 export interface Finding extends Found {

@@ -170,6 +170,16 @@ contacts file, with boxes if wanted.\n\n${examples('abo onboard customer/ -n', '
         'abo simulate --events events.csv --format csv > deliveries.csv',
       )}`,
     ),
+    audit: help(
+      'Findings on the whole configuration, for people and for CI',
+      `Exits 3 when a finding is at or above --fail-on (default: error). Severities, options, allowed domains and accepted
+findings are set in abo.config.yaml. Formats: table, json, ndjson, csv, markdown, junit, github, gitlab.\n\n${examples(
+        'abo audit --company ACME',
+        'abo audit --list-rules',
+        'abo audit --write-baseline baseline.json',
+        'abo audit --baseline baseline.json --fail-on warning -o junit=audit.xml',
+      )}`,
+    ),
     history: help(
       'The change sets, newest first',
       examples('abo history --company ACME --limit 10', 'abo history show 12'),
@@ -232,6 +242,14 @@ contacts file, with boxes if wanted.\n\n${examples('abo onboard customer/ -n', '
     since: 'from this day or time on',
     until: 'up to this day or time',
     limit: 'so many at most',
+    rule: 'only these rules (see --list-rules)',
+    skipRule: 'not these rules',
+    listRules: 'say which rules there are, and what each finds',
+    failOn: 'exit 3 from this severity on: error, warning, info or never',
+    baseline: 'report only what this file does not have',
+    writeBaseline: 'record what is found in this file',
+    output: 'write this format to a file as well; repeatable',
+    maxChars: 'with markdown: leave out whole groups beyond so many characters',
     keep: 'keep the database of the tour in this file',
   },
   globals: {
@@ -239,7 +257,7 @@ contacts file, with boxes if wanted.\n\n${examples('abo onboard customer/ -n', '
     profile: 'a profile of config.yaml',
     staff: 'who the journal names (default: the user of this machine)',
     lang: 'language of the words',
-    format: 'table, json, ndjson or csv',
+    format: 'table, json, ndjson or csv; some commands know more',
     color: 'no colour',
     input: 'never ask',
     yes: 'go ahead without asking',

@@ -1,3 +1,4 @@
+import { audit } from './audit.js';
 import { errors } from './errors.js';
 import { helpTexts } from './help.js';
 import { labels } from './labels.js';
@@ -7,4 +8,4 @@ import { problems, problemText } from './problems.js';
 import { tour } from './tour.js';
 import { views } from './views.js';
 
-export const en = { labels, errors, help: helpTexts, notices, pages, problems, problemText, tour, views };
+export const en = { audit, labels, errors, help: helpTexts, notices, pages, problems, problemText, tour, views };

@@ -176,12 +176,30 @@ export const usage = {
   'config-unreadable': (p: { file: string; message: string }): ErrorText => ({
     message: `${p.file} can't be read: ${p.message}`,
   }),
-  'config-value': (p: { file: string; key: string; expected: 'text' | 'mapping' | 'true-or-false' }): ErrorText => ({
-    message: `${p.file}: ${p.key} must be ${{ text: 'a text', mapping: 'a mapping', 'true-or-false': 'true or false' }[p.expected]}.`,
+  'config-value': (p: {
+    file: string;
+    key: string;
+    expected: 'text' | 'mapping' | 'true-or-false' | 'list' | 'day' | 'ratio';
+  }): ErrorText => ({
+    message: `${p.file}: ${p.key} must be ${{ text: 'a text', mapping: 'a mapping', 'true-or-false': 'true or false', list: 'a list', day: 'a day such as 2027-01-31', ratio: 'a number above 1' }[p.expected]}.`,
   }),
   'config-key': (p: { file: string; key: string; suggestion?: string }): ErrorText => ({
     message: `${p.file}: ${quote(p.key)} is not a setting.`,
     ...hint(didYouMean(p.suggestion)),
+  }),
+  'config-choice': (p: {
+    file: string;
+    key: string;
+    value: string;
+    expected: readonly string[];
+    suggestion?: string;
+  }): ErrorText => ({
+    message: `${p.file}: ${quote(p.value)} is not a value for ${p.key}.`,
+    hint: didYouMean(p.suggestion) ?? `It takes ${p.expected.join(', ')}.`,
+  }),
+  'baseline-unreadable': (p: { file: string; problem: string }): ErrorText => ({
+    message: `The baseline ${p.file} can't be read: ${p.problem === 'not-a-baseline' ? 'it is not a baseline of an audit' : p.problem}.`,
+    hint: 'abo audit --write-baseline FILE writes one.',
   }),
   'config-unsafe': (p: { file: string; key: string }): ErrorText => ({
     message: `${p.file} may not hold ${quote(p.key)}: a folder that one walks into must not choose a database or run a command.`,

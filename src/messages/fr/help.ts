@@ -178,6 +178,16 @@ fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/
         'abo simulate --events events.csv --format csv > envois.csv',
       )}`,
     ),
+    audit: help(
+      "Des constats sur toute la configuration, pour les personnes et pour l'intégration continue",
+      `Sort avec 3 quand un constat atteint --fail-on (par défaut : error). Gravités, options, domaines autorisés et constats
+acceptés se règlent dans abo.config.yaml. Formats : table, json, ndjson, csv, markdown, junit, github, gitlab.\n\n${examples(
+        'abo audit --company ACME',
+        'abo audit --list-rules',
+        'abo audit --write-baseline reference.json',
+        'abo audit --baseline reference.json --fail-on warning -o junit=audit.xml',
+      )}`,
+    ),
     history: help(
       "Les modifications, la dernière d'abord",
       examples('abo history --company ACME --limit 10', 'abo history show 12'),
@@ -244,6 +254,14 @@ fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/
     since: 'à partir de ce jour ou de cette heure',
     until: "jusqu'à ce jour ou cette heure",
     limit: 'autant au plus',
+    rule: 'seulement ces règles (voir --list-rules)',
+    skipRule: 'pas ces règles',
+    listRules: 'dire quelles règles existent, et ce que chacune trouve',
+    failOn: 'sortir avec 3 à partir de cette gravité : error, warning, info ou never',
+    baseline: "ne montrer que ce que ce fichier n'a pas",
+    writeBaseline: 'enregistrer les constats dans ce fichier',
+    output: 'écrire aussi ce format dans un fichier ; répétable',
+    maxChars: 'avec markdown : laisser de côté des groupes entiers au-delà de tant de caractères',
     keep: 'garder la base de la visite dans ce fichier',
   },
   globals: {
@@ -251,7 +269,7 @@ fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/
     profile: 'un profil de config.yaml',
     staff: "qui le journal nomme (par défaut : l'utilisateur de cette machine)",
     lang: 'la langue des textes',
-    format: 'table, json, ndjson ou csv',
+    format: 'table, json, ndjson ou csv ; certaines commandes en ont plus',
     color: 'sans couleur',
     input: 'ne jamais demander',
     yes: "aller de l'avant sans demander",

@@ -1,4 +1,5 @@
 import type { en } from '../en/index.js';
+import { audit } from './audit.js';
 import { errors } from './errors.js';
 import { helpTexts } from './help.js';
 import { labels } from './labels.js';
@@ -8,4 +9,15 @@ import { problems, problemText } from './problems.js';
 import { tour } from './tour.js';
 import { views } from './views.js';
 
-export const fr: typeof en = { labels, errors, help: helpTexts, notices, pages, problems, problemText, tour, views };
+export const fr: typeof en = {
+  audit,
+  labels,
+  errors,
+  help: helpTexts,
+  notices,
+  pages,
+  problems,
+  problemText,
+  tour,
+  views,
+};

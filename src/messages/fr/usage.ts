@@ -167,11 +167,19 @@ export const usage: typeof en = {
   }),
   'config-unreadable': (p): ErrorText => ({ message: `${p.file} est illisible : ${p.message}` }),
   'config-value': (p): ErrorText => ({
-    message: `${p.file} : ${p.key} doit être ${{ text: 'un texte', mapping: 'une table', 'true-or-false': 'true ou false' }[p.expected]}.`,
+    message: `${p.file} : ${p.key} doit être ${{ text: 'un texte', mapping: 'une table', 'true-or-false': 'true ou false', list: 'une liste', day: 'un jour, comme 2027-01-31', ratio: 'un nombre supérieur à 1' }[p.expected]}.`,
   }),
   'config-key': (p): ErrorText => ({
     message: `${p.file} : ${quote(p.key)} n'est pas un réglage.`,
     ...hint(didYouMean(p.suggestion)),
+  }),
+  'config-choice': (p): ErrorText => ({
+    message: `${p.file} : ${quote(p.value)} n'est pas une valeur pour ${p.key}.`,
+    hint: didYouMean(p.suggestion) ?? `Valeurs possibles : ${p.expected.join(', ')}.`,
+  }),
+  'baseline-unreadable': (p): ErrorText => ({
+    message: `La référence ${p.file} est illisible : ${p.problem === 'not-a-baseline' ? 'ce n’est pas une référence d’audit' : p.problem}.`,
+    hint: 'abo audit --write-baseline FICHIER en écrit une.',
   }),
   'config-unsafe': (p): ErrorText => ({
     message: `${p.file} ne peut pas contenir ${quote(p.key)} : un dossier où l'on entre ne doit ni choisir une base ni lancer une commande.`,

@@ -22,7 +22,10 @@ function find(rule: AuditRule, companies: Readonly<Record<string, CompanySpec>>,
       const cell =
         category === undefined ? undefined : [category, ...(channel === undefined ? [] : [channel])].join('.');
       const words = [company, universe, cell, contact, address === contact ? undefined : address, detail?.join(' ')];
-      return words.filter((word) => word !== undefined).join(' ') + (mend === undefined ? '' : ` → ${mend.join(' ')}`);
+      return (
+        words.filter((word) => word !== undefined && word !== null).join(' ') +
+        (mend === undefined ? '' : ` → ${mend.join(' ')}`)
+      );
     },
   );
 }
@@ -92,13 +95,13 @@ describe('shared-across-companies', () => {
   test('an address that gets mail for strangers', () => {
     expect(
       find('shared-across-companies', { ACME: shared, BETA: { mailboxes: { client: { eshop: 'jean@acme.fr' } } } }),
-    ).toEqual(['ACME Jean@acme.fr ACME BETA']);
+    ).toEqual(['Jean@acme.fr ACME BETA']);
   });
   test('a partner and its clients are tied, two of its clients by the partner only', () => {
     const client = { ...shared, partner: 'PART' };
     const part = { universes: ['ambassador'] as const };
     expect(find('shared-across-companies', { A: client, B: client, PART: { ...part, ...shared } })).toEqual([]);
-    expect(find('shared-across-companies', { A: client, B: client, PART: part })).toEqual(['A Jean@acme.fr A B']);
+    expect(find('shared-across-companies', { A: client, B: client, PART: part })).toEqual(['Jean@acme.fr A B']);
   });
   test('who gets no mail in one of them is not', () => {
     expect(find('shared-across-companies', { ACME: shared, BETA: { contacts: { 'jean@acme.fr': {} } } })).toEqual([]);

@@ -35,14 +35,13 @@ export class SharedAcrossCompanies {
     }
   }
 
-  /** Addresses in order; the finding stands at the first of its companies. */
+  /** By address. */
   *find(): Generator<Found> {
     const shared = [...this.served].filter(([, { companies }]) => Array.isArray(companies));
     for (const [, { spelled, companies }] of shared.sort(([a], [b]) => compareCodePoints(a, b))) {
       if (!Array.isArray(companies) || areTied(companies)) continue;
       const codes = companies.map(({ company }) => company).sort(compareCodePoints);
-      const [first = ''] = codes;
-      yield { company: first, address: spelled, detail: codes };
+      yield { company: null, address: spelled, detail: codes };
     }
   }
 }

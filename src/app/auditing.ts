@@ -1,0 +1,163 @@
+/**
+ * An audit of all that is selected, read once: findings less those that are accepted or known, with fingerprints.
+ * Source: cli.md, "Audit rules".
+ */
+import { createHash } from 'node:crypto';
+import { addressKey } from '../domain/address.js';
+import { accepts, holds, type Acceptance } from '../domain/audit/acceptance.js';
+import { Audit } from '../domain/audit/audit.js';
+import {
+  AuditedCompany,
+  type AuditOptions,
+  type AuditRule,
+  type Finding,
+  type Severity,
+} from '../domain/audit/finding.js';
+import type { AuditFinding, AuditReport, KnownFinding } from '../domain/audit/report.js';
+import type { Company, CompanyState } from '../domain/model.js';
+import type { CompanySelection, Reader } from '../storage/store.js';
+
+export interface AuditRequest {
+  readonly selection: CompanySelection;
+  /** In the order of the catalogue. */
+  readonly rules: ReadonlyMap<AuditRule, Severity>;
+  readonly options: AuditOptions;
+  readonly accept: readonly Acceptance[];
+  /** Findings known before. */
+  readonly baseline: readonly KnownFinding[];
+  /** `2026-11-24`: acceptances hold until a day. */
+  readonly today: string;
+}
+
+export async function audit(reader: Reader, request: AuditRequest): Promise<AuditReport> {
+  const report = new Report(request);
+  const rules = new Audit(request.rules);
+  const seen = new Set<string>();
+  const addresses = new Set<string>();
+  const isPart = Object.keys(request.selection).length > 0;
+  for await (const batch of auditedCompanies(reader, request)) {
+    for (const audited of batch) {
+      const { company } = audited.state;
+      seen.add(company.code);
+      for (const finding of rules.company(audited)) report.add(finding, company.name);
+      if (isPart) for (const address of addressesOf(audited.state)) addresses.add(address);
+    }
+  }
+  if (isPart && request.rules.has('shared-across-companies')) {
+    await noteOthers(reader, request, rules, seen, addresses);
+  }
+  for (const finding of rules.acrossCompanies()) {
+    if (isPart && finding.detail?.some((code) => seen.has(code)) !== true) continue;
+    report.add(finding, null);
+  }
+  return report.made(seen, isPart);
+}
+
+/** A part of the companies shares addresses with others, which are looked at for nothing else. */
+async function noteOthers(
+  reader: Reader,
+  request: AuditRequest,
+  rules: Audit,
+  seen: ReadonlySet<string>,
+  addresses: ReadonlySet<string>,
+): Promise<void> {
+  const sharing = await reader.companiesWithAddress([...addresses], 'any');
+  const codes = sharing.filter((code) => !seen.has(code));
+  if (codes.length === 0) return;
+  for await (const batch of auditedCompanies(reader, { ...request, selection: { codes } })) {
+    for (const audited of batch) rules.noteShared(audited);
+  }
+}
+
+async function* auditedCompanies(
+  reader: Reader,
+  { selection, options }: Pick<AuditRequest, 'selection' | 'options'>,
+): AsyncIterable<readonly AuditedCompany[]> {
+  for await (const batch of reader.states(selection)) {
+    const clients = new Map<string, Company[]>();
+    const partners = batch.map(({ company }) => company.code);
+    for await (const rows of reader.companies({ partners })) {
+      for (const client of rows) {
+        const { partner } = client;
+        if (partner === null) continue;
+        const known = clients.get(partner);
+        if (known === undefined) clients.set(partner, [client]);
+        else known.push(client);
+      }
+    }
+    yield batch.map((state) => new AuditedCompany(state, clients.get(state.company.code) ?? [], options));
+  }
+}
+
+function* addressesOf(state: CompanyState): Generator<string> {
+  for (const { contact } of state.contacts) yield addressKey(contact.email);
+  for (const mailboxes of Object.values(state.mailboxes)) {
+    for (const email of Object.values(mailboxes)) yield addressKey(email);
+  }
+}
+
+class Report {
+  private readonly findings: AuditFinding[] = [];
+  private readonly recorded: KnownFinding[] = [];
+  private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  private readonly holding: readonly Acceptance[];
+  private readonly used = new Set<Acceptance>();
+  private readonly baseline: ReadonlyMap<string, KnownFinding>;
+  private readonly met = new Set<string>();
+  private accepted = 0;
+
+  constructor(private readonly request: AuditRequest) {
+    this.holding = request.accept.filter((acceptance) => holds(acceptance, request.today));
+    this.baseline = new Map(request.baseline.map((known) => [known.fingerprint, known]));
+  }
+
+  add(finding: Finding, companyName: string | null): void {
+    const acceptance = this.holding.find((candidate) => accepts(candidate, finding));
+    if (acceptance !== undefined) {
+      this.used.add(acceptance);
+      this.accepted++;
+      return;
+    }
+    const fingerprint = fingerprintOf(finding);
+    this.recorded.push({ fingerprint, rule: finding.rule, company: finding.company });
+    if (this.baseline.has(fingerprint)) {
+      this.met.add(fingerprint);
+      return;
+    }
+    this.counts[finding.severity]++;
+    this.findings.push({ ...finding, fingerprint, companyName });
+  }
+
+  /** @param isPart only a part of the companies was looked at: of the others nothing can be said */
+  made(seen: ReadonlySet<string>, isPart: boolean): AuditReport {
+    const { request, holding, baseline, met } = this;
+    const covers = ({ rule, company }: Pick<KnownFinding, 'rule' | 'company'>): boolean =>
+      request.rules.has(rule) && (!isPart || (company !== null && seen.has(company)));
+    return {
+      findings: this.findings,
+      recorded: this.recorded,
+      counts: this.counts,
+      rules: request.rules,
+      companies: seen.size,
+      accepted: this.accepted,
+      known: met.size,
+      stale: [...baseline.values()].filter((known) => !met.has(known.fingerprint) && covers(known)),
+      expired: request.accept.filter((acceptance) => !holding.includes(acceptance) && covers(acceptance)),
+      unused: holding.filter((acceptance) => !this.used.has(acceptance) && covers(acceptance)),
+    };
+  }
+}
+
+/** Of what is found, not of how it is said: neither severities nor words count. */
+function fingerprintOf({ rule, company, universe, category, channel, contact, address }: Finding): string {
+  const parts = [
+    rule,
+    company ?? '',
+    universe ?? '',
+    category ?? '',
+    channel ?? '',
+    addressKey(contact ?? ''),
+    addressKey(address ?? ''),
+  ];
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32);
+}

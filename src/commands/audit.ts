@@ -1,0 +1,172 @@
+/** `abo audit`: findings on the whole configuration, for people and for CI. Source: cli.md, "Audit rules". */
+import { readFile } from 'node:fs/promises';
+import { isAddress } from '../app/address.js';
+import { audit as run, type AuditRequest } from '../app/auditing.js';
+import { parseBaseline } from '../app/baseline.js';
+import { requireCompanies } from '../app/filters.js';
+import type { AuditSettings } from '../config/audit.js';
+import { FORMATS, type Format, type Session } from '../context.js';
+import { csvLine, PLAIN } from '../csv/write.js';
+import { DEFAULT_SEVERITY } from '../domain/audit/audit.js';
+import { AUDIT_RULES, DOMAIN_RATIO, type AuditRule, type FailOn, type Severity } from '../domain/audit/finding.js';
+import type { AuditReport, KnownFinding } from '../domain/audit/report.js';
+import { AboError, EXIT, type ExitCode } from '../errors.js';
+import type { CompanySelection, Reader } from '../storage/store.js';
+import { writeFileWhole } from '../terminal/file-output.js';
+import {
+  auditChecks,
+  auditFindings,
+  auditRules,
+  auditSummary,
+  isFailed,
+  writeAudit,
+  writeAuditMarkdown,
+  writeBaseline,
+} from '../views/audit.js';
+import { writeGithub } from '../views/github.js';
+import { writeGitlab } from '../views/gitlab.js';
+import { writeStreamedDocument } from '../views/json.js';
+import { writeJunit } from '../views/junit.js';
+import { inBatches, recordOf, writeList } from '../views/list.js';
+import type { Page } from '../views/page.js';
+import { answerList } from './answering.js';
+import type { Noun, Run } from './command.js';
+import type { Options } from './flags.js';
+import { writeOutputs } from './outputs.js';
+
+const answer: Run = async (session, _, options) => {
+  const settings = session.auditSettings();
+  const rules = rulesOf(settings, options);
+  if (options.listRules === true) return listRules(session, rules);
+  const failOn = options.failOn ?? settings.failOn ?? 'error';
+  const baseline = options.baseline === undefined ? [] : await readBaseline(options.baseline);
+  const store = await session.store();
+  const report = await store.read(async (reader) =>
+    run(reader, {
+      selection: await selectionOf(reader, options),
+      rules,
+      options: optionsOf(settings),
+      accept: settings.accept,
+      baseline,
+      today: dayOf(session.clock()),
+    }),
+  );
+  await writeOutputs(session, FORMATS, options.output ?? [], (format, page) =>
+    writeReport(report, format, failOn, options, page, session),
+  );
+  if (options.writeBaseline !== undefined) {
+    const file = options.writeBaseline;
+    await writeFileWhole(file, (page) => writeBaseline(report, page));
+    await session.notice(session.messages.audit.baselineWritten({ file, findings: report.recorded.length }));
+    return EXIT.done;
+  }
+  return isFailed(report, failOn) ? EXIT.no : EXIT.done;
+};
+
+function rulesOf({ severity }: AuditSettings, { rule: only, skipRule: skipped = [] }: Options): AuditRequest['rules'] {
+  const rules = new Map<AuditRule, Severity>();
+  for (const rule of AUDIT_RULES) {
+    // A rule that is asked for by name is applied, though the settings leave it out.
+    const set = severity.get(rule) ?? DEFAULT_SEVERITY[rule];
+    const wanted = only === undefined ? set !== 'off' : only.includes(rule);
+    if (wanted && !skipped.includes(rule)) rules.set(rule, set === 'off' ? DEFAULT_SEVERITY[rule] : set);
+  }
+  return rules;
+}
+
+async function listRules(session: Session, rules: AuditRequest['rules']): Promise<ExitCode> {
+  const records = AUDIT_RULES.map((rule) => ({ rule, severity: rules.get(rule) ?? null }));
+  return answerList(session, auditRules, inBatches(records));
+}
+
+async function selectionOf(reader: Reader, options: Options): Promise<CompanySelection> {
+  const { company, excludeCompany, partner } = options;
+  await requireCompanies(reader, [...(company ?? []), ...(excludeCompany ?? []), ...(partner ?? [])]);
+  return {
+    ...(company === undefined ? {} : { codes: company }),
+    ...(excludeCompany === undefined ? {} : { exclude: excludeCompany }),
+    ...(partner === undefined ? {} : { partners: partner }),
+  };
+}
+
+function optionsOf({ domains, domainRatio }: AuditSettings): AuditRequest['options'] {
+  return {
+    isAddress,
+    domainsOf: (company) => domains.get(company) ?? domains.get('*') ?? null,
+    domainRatio: domainRatio ?? DOMAIN_RATIO,
+  };
+}
+
+async function readBaseline(file: string): Promise<readonly KnownFinding[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new AboError('baseline-unreadable', { file, problem }, { cause: error });
+  }
+  const known = parseBaseline(text);
+  if (known === null) throw new AboError('baseline-unreadable', { file, problem: 'not-a-baseline' });
+  return known;
+}
+
+/** Local: an acceptance holds until the end of a day here. */
+function dayOf(date: Date): string {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+async function writeReport(
+  report: AuditReport,
+  format: Format,
+  failOn: FailOn,
+  { maxChars }: Options,
+  page: Page,
+  { messages }: Session,
+): Promise<void> {
+  const view = auditFindings(messages);
+  switch (format) {
+    case 'table':
+      return writeAudit(report, page, messages);
+    case 'markdown':
+      return writeAuditMarkdown(report, maxChars ?? null, page, messages);
+    case 'json': {
+      const items = inBatches(report.findings.map((finding) => recordOf(view, finding)));
+      const list = { key: 'items', batches: items };
+      await writeStreamedDocument(page, { schema: 'abo.audit/1' }, list, auditSummary(report, failOn));
+      return;
+    }
+    case 'ndjson':
+    case 'csv':
+      await writeList(view, inBatches(report.findings), format, page, messages, (cells) => csvLine(cells, PLAIN));
+      return;
+    case 'junit':
+      return writeJunit(auditChecks(report, failOn, messages), page);
+    case 'github':
+      return writeGithub(auditChecks(report, failOn, messages).checks, page);
+    case 'gitlab':
+      return writeGitlab(auditChecks(report, failOn, messages).checks, page);
+  }
+}
+
+export const audit: Noun = {
+  name: 'audit',
+  commands: [
+    {
+      flags: [
+        'company',
+        'excludeCompany',
+        'partner',
+        'rule',
+        'skipRule',
+        'listRules',
+        'failOn',
+        'baseline',
+        'writeBaseline',
+        'output',
+        'maxChars',
+      ],
+      run: answer,
+    },
+  ],
+};

@@ -1,0 +1,83 @@
+/**
+ * A file as a page, whole or not at all: written beside its place, then put there, so that a full disk or a killed process
+ * never leaves half of it, nor loses what stood there before.
+ */
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { dirname, basename, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { AboError } from '../errors.js';
+
+/** What is written on: any width, no colour. */
+export interface FilePage {
+  write(text: string | Uint8Array): Promise<void>;
+  readonly columns: null;
+  readonly color: false;
+}
+
+/**
+ * @param mode the file's permissions, whatever it had before and whatever the umask; by default those of any new file
+ * @throws AboError `output-failed`; what `work` throws, with nothing written
+ */
+export async function writeFileWhole<T>(path: string, work: (page: FilePage) => Promise<T>, mode?: number): Promise<T> {
+  // A pipe or a device (`/dev/stdout`) has no place to be put in.
+  const direct = await isSpecial(path);
+  const place = direct ? path : join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
+  try {
+    const result = await fill(place, path, work, direct ? undefined : mode);
+    if (!direct) await named(path, () => rename(place, path));
+    return result;
+  } catch (error) {
+    if (!direct) await rm(place, { force: true });
+    throw error;
+  }
+}
+
+async function fill<T>(place: string, path: string, work: (page: FilePage) => Promise<T>, mode?: number): Promise<T> {
+  const stream = createWriteStream(place, { flags: mode === undefined ? 'w' : 'wx', mode: mode ?? 0o666 });
+  let failure: Error | undefined;
+  stream.on('error', (error) => {
+    failure ??= error;
+  });
+  const page: FilePage = {
+    columns: null,
+    color: false,
+    write: async (text) => {
+      await new Promise<void>((resolve) => {
+        stream.write(text, (error) => {
+          if (error) failure ??= error;
+          resolve();
+        });
+      });
+      if (failure !== undefined) throw outputFailed(path, failure);
+    },
+  };
+  try {
+    const result = await work(page);
+    await named(path, () => finished(stream.end()));
+    return result;
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function isSpecial(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && !found.isFile() && !found.isDirectory();
+}
+
+async function named(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw error instanceof Error ? outputFailed(path, error) : error;
+  }
+}
+
+function outputFailed(output: string, failure: Error): AboError {
+  const code = 'code' in failure && typeof failure.code === 'string' ? failure.code : null;
+  // What the system says stands before the first comma; behind it, the name of the file that is not there yet.
+  const [detail = ''] = failure.message.split(',');
+  return new AboError('output-failed', { output, code, detail }, { cause: failure });
+}

@@ -1,0 +1,272 @@
+/**
+ * What an audit found: for people by company, with the command that mends; for programs one record a finding; for CI as
+ * checks. Source: cli.md, "Audit rules".
+ */
+import { AUDIT_RULES, fails, type AuditRule, type FailOn, type Severity } from '../domain/audit/finding.js';
+import type { AuditFinding, AuditReport } from '../domain/audit/report.js';
+import type { Messages } from '../messages/index.js';
+import type { CheckReport } from './checks.js';
+import { compactJson, type JsonObject } from './json.js';
+import type { ListView } from './list.js';
+import { markdownCode, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
+import { PageWriter, type Page } from './page.js';
+import { shellCommand } from './shell.js';
+import { styleOf, type Style } from './style.js';
+import { visible } from './visible.js';
+import { padTo, widthOf, wrapWords } from './width.js';
+
+const GAP = '  ';
+
+/** The whole report for people. */
+export async function writeAudit(report: AuditReport, page: Page, messages: Messages): Promise<void> {
+  const { audit } = messages;
+  const writer = new PageWriter(page);
+  const style = styleOf(page);
+  const severities = Object.values(audit.severity).map(widthOf);
+  const widths = { severity: Math.max(...severities), rule: Math.max(...AUDIT_RULES.map(widthOf)) };
+  for (const { title, findings } of groupsOf(report, messages)) {
+    await writer.line(style.bold(visible(title)));
+    for (const alike of together(findings)) {
+      for (const line of findingLines(alike, widths, page, style, messages)) await writer.line(line);
+    }
+    await writer.line();
+  }
+  if (report.findings.length === 0) await writer.line(audit.nothing);
+  for (const line of summaryLines(report, messages)) {
+    for (const part of wrapWords(line, page.columns)) await writer.line(part);
+  }
+  await writer.flush();
+}
+
+interface Group {
+  readonly title: string;
+  readonly findings: readonly AuditFinding[];
+}
+
+/** Findings stand by company already. */
+function groupsOf({ findings }: AuditReport, { audit }: Messages): readonly Group[] {
+  const groups: { title: string; company: string | null; findings: AuditFinding[] }[] = [];
+  for (const finding of findings) {
+    const { company, companyName } = finding;
+    const last = groups.at(-1);
+    if (last?.company === company) {
+      last.findings.push(finding);
+    } else {
+      const title =
+        company === null ? audit.acrossCompanies : [company, ...(companyName === null ? [] : [companyName])].join(GAP);
+      groups.push({ title, company, findings: [finding] });
+    }
+  }
+  return groups;
+}
+
+/** The severity and the rule in columns; on a narrow terminal what was found stands below them. */
+function findingLines(
+  alike: readonly [AuditFinding, ...AuditFinding[]],
+  widths: { readonly severity: number; readonly rule: number },
+  page: Page,
+  style: Style,
+  messages: Messages,
+): readonly string[] {
+  const { audit } = messages;
+  const [finding] = alike;
+  const severity = padTo(audit.severity[finding.severity], widths.severity);
+  const message = visible(toldOf(finding, alike, messages));
+  const head = `${GAP}${severity}${GAP}${padTo(finding.rule, widths.rule)}`;
+  const painted = head.replace(severity, colourOf(finding.severity, style)(severity));
+  const wide = page.columns === null || page.columns >= WIDE;
+  const indent = wide ? widthOf(head) + GAP.length : GAP.length * 2;
+  const wrapped = (text: string): readonly string[] =>
+    page.columns === null
+      ? [' '.repeat(indent) + text]
+      : wrapWords(text, Math.max(NARROWEST, page.columns - indent)).map((line) => ' '.repeat(indent) + line);
+  const lines = [...wrapped(message)];
+  if (finding.mend !== undefined) {
+    // A command is never broken: it is there to be copied.
+    lines.push(' '.repeat(indent) + style.dim(`${audit.mend} ${visible(shellCommand(['abo', ...finding.mend]))}`));
+  }
+  const [first = '', ...rest] = lines;
+  return wide ? [`${painted}${GAP}${first.trimStart()}`, ...rest] : [painted.trimEnd(), first, ...rest];
+}
+
+/** From so many columns on a finding stands beside its rule. */
+const WIDE = 110;
+const NARROWEST = 20;
+
+function colourOf(severity: Severity, style: Style): (text: string) => string {
+  switch (severity) {
+    case 'error':
+      return style.bad;
+    case 'warning':
+      return style.caution;
+    case 'info':
+      return style.dim;
+  }
+}
+
+/** Names in it as stored. */
+function messageOf(finding: AuditFinding, messages: Messages): string {
+  return toldOf(finding, [finding], messages);
+}
+
+function toldOf(finding: AuditFinding, together: readonly AuditFinding[], { audit }: Messages): string {
+  const cells = together.flatMap(({ category, channel }) =>
+    category === undefined ? [] : [{ category, ...(channel === undefined ? {} : { channel }) }],
+  );
+  return audit.finding[finding.rule]({ ...finding, cells });
+}
+
+/** For people, findings that differ in their category alone, and have nothing to mend each by itself, are one line. */
+function* together(findings: readonly AuditFinding[]): Generator<readonly [AuditFinding, ...AuditFinding[]]> {
+  let group: [AuditFinding, ...AuditFinding[]] | null = null;
+  for (const finding of findings) {
+    if (group !== null && isAlike(group[0], finding)) {
+      group.push(finding);
+      continue;
+    }
+    if (group !== null) yield group;
+    group = [finding];
+  }
+  if (group !== null) yield group;
+}
+
+function isAlike(a: AuditFinding, b: AuditFinding): boolean {
+  if (a.mend !== undefined || b.mend !== undefined || b.category === undefined) return false;
+  return a.rule === b.rule && a.universe === b.universe && a.contact === b.contact && a.address === b.address;
+}
+
+/** Entries of a baseline named, of those that are found no more. */
+const STALE_NAMED = 20;
+
+/** What must be read whatever is shown: totals, and what isn't shown. */
+function summaryLines(report: AuditReport, { audit }: Messages): readonly string[] {
+  const { counts, companies, accepted, known, stale, expired, unused } = report;
+  return [
+    audit.summary({ companies, ...counts }),
+    ...(accepted > 0 ? [audit.accepted(accepted)] : []),
+    ...(known > 0 ? [audit.known(known)] : []),
+    ...(stale.length > 0 ? [audit.stale(stale.length)] : []),
+    ...stale
+      .slice(0, STALE_NAMED)
+      .map(({ rule, company, fingerprint }) =>
+        visible([GAP.slice(1) + rule, ...(company === null ? [] : [company]), fingerprint].join(' ')),
+      ),
+    ...expired.map(({ rule, until, reason }) => visible(audit.expired({ rule, until, reason }))),
+    ...unused.map(({ rule, reason }) => visible(audit.unused({ rule, reason }))),
+  ];
+}
+
+export async function writeAuditMarkdown(
+  report: AuditReport,
+  maxChars: number | null,
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  const { audit } = messages;
+  const groups = groupsOf(report, messages).map(({ title, findings }): MarkdownGroup => ({
+    count: findings.length,
+    lines: [
+      `### ${markdownText(visible(title))}`,
+      '',
+      ...[...together(findings)].flatMap(([finding, ...others]) => [
+        `- **${audit.severity[finding.severity]}** \`${finding.rule}\`: ${markdownText(visible(toldOf(finding, [finding, ...others], messages)))}`,
+        ...(finding.mend === undefined
+          ? []
+          : [`  ${audit.mend} ${markdownCode(visible(shellCommand(['abo', ...finding.mend])))}`]),
+      ]),
+    ],
+  }));
+  const head = [`## ${audit.title}`, '', ...summaryLines(report, messages).map((line) => `- ${markdownText(line)}`)];
+  const cut = (left: { count: number; groups: number }): string =>
+    audit.cut({ findings: left.count, groups: left.groups });
+  await writeMarkdown(head, groups, maxChars, cut, page);
+}
+
+/** As a program reads it, one record a finding; a list in NDJSON and CSV. */
+export function auditFindings(messages: Messages): ListView<AuditFinding> {
+  return {
+    schema: 'audit',
+    fields: [
+      { key: 'rule', json: ({ rule }) => rule },
+      { key: 'severity', json: ({ severity }) => severity },
+      { key: 'company', json: ({ company }) => company },
+      { key: 'universe', json: ({ universe }) => universe ?? null },
+      { key: 'category', json: ({ category }) => category ?? null },
+      { key: 'channel', json: ({ channel }) => channel ?? null },
+      { key: 'contact', json: ({ contact }) => contact ?? null },
+      { key: 'address', json: ({ address }) => address ?? null },
+      { key: 'detail', json: ({ detail }) => detail ?? [] },
+      { key: 'message', json: (finding) => messageOf(finding, messages) },
+      { key: 'mend', json: ({ mend }) => (mend === undefined ? null : shellCommand(['abo', ...mend])) },
+      { key: 'fingerprint', json: ({ fingerprint }) => fingerprint },
+    ],
+  };
+}
+
+/** The rules, as `--list-rules` has them. */
+export const auditRules: ListView<{ readonly rule: AuditRule; readonly severity: Severity | null }> = {
+  schema: 'audit-rules',
+  fields: [
+    {
+      key: 'rule',
+      json: ({ rule }) => rule,
+      table: { header: (m) => m.audit.column.rule, text: ({ rule }) => rule, keep: true },
+    },
+    {
+      key: 'severity',
+      json: ({ severity }) => severity,
+      table: {
+        header: (m) => m.audit.column.severity,
+        text: ({ severity }, m) => (severity === null ? m.audit.off : m.audit.severity[severity]),
+        keep: true,
+      },
+    },
+  ],
+  last: { header: (m) => m.audit.column.looksFor, text: ({ rule }, m) => m.audit.rule[rule] },
+};
+
+/** What the document says beside its items. */
+export function auditSummary(report: AuditReport, failOn: FailOn): JsonObject {
+  const { counts, companies, accepted, known, stale, expired, unused } = report;
+  return {
+    summary: { ...counts, companies, accepted, known },
+    stale: stale.map((finding) => ({ ...finding })),
+    expired_acceptances: expired.map(({ rule, reason, until }) => ({ rule, reason, until })),
+    unused_acceptances: unused.map(({ rule, reason, until }) => ({ rule, reason, until })),
+    fail_on: failOn,
+    failed: isFailed(report, failOn),
+  };
+}
+
+/** Is there a finding grave enough for the answer to be no? */
+export function isFailed({ counts }: AuditReport, failOn: FailOn): boolean {
+  return (Object.keys(counts) as Severity[]).some((severity) => counts[severity] > 0 && fails(severity, failOn));
+}
+
+export function auditChecks(report: AuditReport, failOn: FailOn, messages: Messages): CheckReport {
+  const found = new Set<AuditRule>(report.findings.map(({ rule }) => rule));
+  return {
+    suite: 'abo.audit',
+    passed: [...report.rules.keys()].filter((rule) => !found.has(rule)),
+    checks: report.findings.map((finding) => ({
+      name: finding.rule,
+      subject: finding.company ?? messages.audit.acrossCompanies,
+      severity: finding.severity,
+      failed: fails(finding.severity, failOn),
+      message: messageOf(finding, messages),
+      detail: finding.mend === undefined ? null : `${messages.audit.mend} ${shellCommand(['abo', ...finding.mend])}`,
+      fingerprint: finding.fingerprint,
+    })),
+  };
+}
+
+/** A baseline: what is found today, a line each, so that files can be compared. */
+export async function writeBaseline(report: AuditReport, page: Pick<Page, 'write'>): Promise<void> {
+  const writer = new PageWriter(page);
+  await writer.add('{\n  "schema": "abo.baseline/1",\n  "findings": [');
+  for (const [i, { fingerprint, rule, company }] of report.recorded.entries()) {
+    await writer.add(`${i === 0 ? '' : ','}\n    ${compactJson({ fingerprint, rule, company })}`);
+  }
+  await writer.line(report.recorded.length === 0 ? ']\n}' : '\n  ]\n}');
+  await writer.flush();
+}

@@ -1,0 +1,27 @@
+/**
+ * GitLab's Code Quality report: a JSON array of issues. A check stands in no file of the repository: its path says whom it is
+ * about. Source: cli.md, "Output"; GitLab's documentation, "Code Quality report format".
+ */
+import type { Severity } from '../domain/audit/finding.js';
+import type { Check } from './checks.js';
+import { compactJson } from './json.js';
+import { PageWriter, type Page } from './page.js';
+
+const SEVERITY: Readonly<Record<Severity, string>> = { error: 'critical', warning: 'major', info: 'info' };
+
+export async function writeGitlab(checks: readonly Check[], page: Pick<Page, 'write'>): Promise<void> {
+  const writer = new PageWriter(page);
+  await writer.add('[');
+  for (const [i, { name, subject, severity, message, fingerprint }] of checks.entries()) {
+    const issue = compactJson({
+      description: `${subject}: ${message}`,
+      check_name: name,
+      fingerprint,
+      severity: SEVERITY[severity],
+      location: { path: subject, lines: { begin: 1 } },
+    });
+    await writer.add(`${i === 0 ? '' : ','}\n  ${issue}`);
+  }
+  await writer.line(checks.length === 0 ? ']' : '\n]');
+  await writer.flush();
+}

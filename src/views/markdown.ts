@@ -1,0 +1,55 @@
+/**
+ * Markdown for a review: a head that always stays, then groups, of which as many are written as fit.
+ * Source: cli.md, "Output" (`--max-chars`).
+ */
+import type { Page } from './page.js';
+
+/** What belongs together, and how many things it tells. */
+export interface MarkdownGroup {
+  readonly lines: readonly string[];
+  readonly count: number;
+}
+
+/**
+ * Writes the head, then whole groups, then `cut` for those that are left out; totals, in the head, never are.
+ *
+ * @param maxChars of the whole, counted in UTF-16 units as GitHub does; null for no limit
+ * @param cut told how many things and groups are left out
+ */
+export async function writeMarkdown(
+  head: readonly string[],
+  groups: readonly MarkdownGroup[],
+  maxChars: number | null,
+  cut: (left: { readonly count: number; readonly groups: number }) => string,
+  page: Pick<Page, 'write'>,
+): Promise<void> {
+  const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+  const left = { count: groups.reduce((sum, { count }) => sum + count, 0), groups: groups.length };
+  const first = text(head);
+  const tail = (): string => (left.groups === 0 ? '' : `\n${cut(left)}\n`);
+  let room = maxChars === null ? Infinity : maxChars - first.length;
+  await page.write(first);
+  for (const group of groups) {
+    const written = `\n${text(group.lines)}`;
+    // What says how much is left out must fit as well.
+    const rest = left.groups === 1 ? 0 : tail().length;
+    if (written.length + rest > room) break;
+    left.count -= group.count;
+    left.groups--;
+    room -= written.length;
+    await page.write(written);
+  }
+  await page.write(tail());
+}
+
+/** Data in a line of Markdown: nothing in it formats, links, mentions or ends the line. */
+export function markdownText(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~@&]/gu, (character) => (character === '@' ? '@\u200b' : `\\${character}`));
+}
+
+/** Data as code, in a fence longer than any in it. */
+export function markdownCode(text: string): string {
+  const fence = '`'.repeat(1 + Math.max(0, ...Array.from(text.matchAll(/`+/gu), ([run]) => run.length)));
+  const space = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${fence}${space}${text}${space}${fence}`;
+}

@@ -1,0 +1,328 @@
+/** `abo audit`. Source: cli.md, "Audit rules". Each rule is tested in test/domain/audit. */
+import { expect } from 'vitest';
+import { test } from './abo.js';
+
+const WORLD = {
+  'companies.csv': `company,name,universes,partner
+PART,Le Partenaire,client|operator,
+ACME,"Acme ""Industrie""",client,PART
+VIDE,Vide,client,
+`,
+  'contacts.csv': `company,contact,name,role,access,universes
+PART,paul@part.fr,Paul,admin,yes,client|operator
+ACME,o'neil+x@acme.fr,O'Neil,user,no,client
+VIDE,vera@vide.fr,Vera,admin,yes,client
+`,
+  'mailboxes.csv': `company,universe,eshop,deliveries,service-settings,service-security,ticketing,messaging,mobile
+ACME,client,a@acme.fr,a@acme.fr,a@acme.fr,a@acme.fr,,a@acme.fr,a@acme.fr
+`,
+};
+
+test('by company, what is wrong and the command that mends it; exit 3 from an error on', async ({ abo }) => {
+  await abo.holds(WORLD);
+  expect(await abo('audit')).toMatchInlineSnapshot(`
+    "
+    $ abo audit
+    ACME  Acme "Industrie"
+      warning  no-recipient              nobody is notified of Ticketing in the client universe
+      error    no-admin                  has contacts, but no administrator
+      info     single-recipient          only a@acme.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Messaging in the client universe
+      warning  inert-mailbox             the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe
+                                         to mend it: abo mailbox clear mobile --company ACME --universe client
+
+    PART  Le Partenaire
+      info     single-recipient          only paul@part.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
+      info     single-recipient          only paul@part.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging · Mobile in the operator universe
+
+    VIDE  Vide
+      info     single-recipient          only vera@vide.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
+
+    3 companies audited: 1 error, 2 warnings, 24 for information.
+    exit 3
+    "
+  `);
+  expect(await abo('audit --lang fr --company ACME --skip-rule single-recipient')).toMatchInlineSnapshot(`
+    "
+    $ abo audit --lang fr --company ACME --skip-rule single-recipient
+    ACME  Acme "Industrie"
+      alerte  no-recipient              personne n'est notifié : Ticketing dans l'univers client
+      erreur  no-admin                  a des contacts, mais aucun administrateur
+      alerte  inert-mailbox             la boîte a@acme.fr pour Mobile dans l'univers client ne peut rien recevoir : aucun événement n'amène cette catégorie dans cet univers
+                                        pour corriger : abo mailbox clear mobile --company ACME --universe client
+
+    1 société vérifiée : 1 erreur, 2 alertes, 0 pour information.
+    exit 3
+    "
+  `);
+});
+
+test('the mending command, run as it is offered, mends', async ({ abo }) => {
+  await abo.holds(WORLD);
+  const oneil = ['--contact', "o'neil+x@acme.fr", '--yes'];
+  await abo.answer(['contact', 'set', 'access=yes', ...oneil]);
+  await abo.answer(['sub', 'set', 'eshop.interface=on', ...oneil]);
+  await abo.answer(['contact', 'set', 'access=no', ...oneil]);
+  await abo.answer(['sub', 'set', 'all=off', '--contact', 'paul@part.fr', '--yes']);
+  await abo.answer(['contact', 'set', 'universes=operator', '--contact', 'paul@part.fr', '--yes']);
+  const rules = '--rule inert-mailbox,admin-opted-out,ineffective-subscription';
+  const { items } = JSON.parse(await abo.answer(`audit ${rules} --format json`)) as { items: { mend: string }[] };
+  expect(items.map(({ mend }) => mend)).toMatchInlineSnapshot(`
+    [
+      "abo subscription set eshop.interface=default --company ACME --contact 'o'\\''neil+x@acme.fr' --universe client",
+      "abo mailbox clear mobile --company ACME --universe client",
+      "abo subscription set all=default --company PART --contact paul@part.fr",
+    ]
+  `);
+  for (const { mend } of items) expect((await abo.shell(`${mend} --yes`)).exitCode).toBe(0);
+  expect(await abo(`audit ${rules}`)).toMatchInlineSnapshot(`
+    "
+    $ abo audit --rule inert-mailbox,admin-opted-out,ineffective-subscription
+    Nothing found.
+    3 companies audited: 0 errors, 0 warnings, 0 for information.
+    "
+  `);
+});
+
+test('severities, domains and acceptances of abo.config.yaml', async ({ abo }) => {
+  await abo.holds(WORLD);
+  abo.write(
+    'abo.config.yaml',
+    `audit:
+  fail_on: warning
+  severity: { single-recipient: off, inert-mailbox: info }
+  domains: { ACME: [acme.com] }
+  accept:
+    - { rule: no-admin, company: ACME, reason: on its way, until: 2999-12-31 }
+    - { rule: no-recipient, category: ticketing, reason: past, until: 2020-01-01 }
+    - { rule: no-admin, company: PART, reason: never was, until: 2999-12-31 }
+`,
+  );
+  expect(await abo('audit')).toMatchInlineSnapshot(`
+    "
+    $ abo audit
+    ACME  Acme "Industrie"
+      warning  no-recipient              nobody is notified of Ticketing in the client universe
+      info     inert-mailbox             the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe
+                                         to mend it: abo mailbox clear mobile --company ACME --universe client
+      warning  unknown-domain            o'neil+x@acme.fr is outside the domains allowed: acme.com
+      warning  unknown-domain            a@acme.fr is outside the domains allowed: acme.com
+
+    3 companies audited: 0 errors, 3 warnings, 1 for information.
+    Accepted in abo.config.yaml, not shown: 1.
+    The acceptance of no-recipient ended on 2020-01-01 (past).
+    An acceptance of no-admin accepts nothing any more (never was).
+    exit 3
+    "
+  `);
+  expect(await abo('audit --rule single-recipient --fail-on never --company ACME')).toMatchInlineSnapshot(`
+    "
+    $ abo audit --rule single-recipient --fail-on never --company ACME
+    ACME  Acme "Industrie"
+      info     single-recipient          only a@acme.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Messaging in the client universe
+
+    1 company audited: 0 errors, 0 warnings, 5 for information.
+    "
+  `);
+  expect(await abo('audit --list-rules')).toMatchInlineSnapshot(`
+    "
+    $ abo audit --list-rules
+    Rule                      Severity  Finds
+    no-recipient              warning   a category that an event can reach, and nobody is notified
+    no-admin                  error     a company with contacts but no administrator
+    invalid-address           error     a stored address that is not one
+    shared-across-companies   warning   one address that gets mail for companies which no partner link ties
+    single-recipient          off       exactly one person or address is reached
+    ineffective-subscription  warning   a stored “on” that can't work: dormant, or no event brings it
+    inert-mailbox             info      a mailbox that nothing will ever be sent to
+    mailbox-is-personal       warning   a generic mailbox that is a contact's own address
+    admin-opted-out           warning   an administrator who receives nothing at all
+    unknown-domain            warning   an address outside the domains allowed for the company
+    suspicious-domain         info      a domain one typing slip from a much more frequent one
+    "
+  `);
+});
+
+test('a baseline: only what is new is reported, and what is gone is named', async ({ abo }) => {
+  await abo.holds(WORLD);
+  expect(await abo('audit --write-baseline known.json --skip-rule single-recipient -q --format csv'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo audit --write-baseline known.json --skip-rule single-recipient -q --format csv
+    rule,severity,company,universe,category,channel,contact,address,detail,message,mend,fingerprint
+    no-recipient,warning,ACME,client,ticketing,,,,,nobody is notified of Ticketing in the client universe,,5a270dc0552ebaef6c0e9e070dbcfbed
+    no-admin,error,ACME,,,,,,,"has contacts, but no administrator",,c2f038d49f047bbf3aac306bbce6b6df
+    inert-mailbox,warning,ACME,client,mobile,,,a@acme.fr,inert,the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe,abo mailbox clear mobile --company ACME --universe client,95b70ad7f6c8d4e499bd4bbce355a768
+    "
+  `);
+  await abo.answer([
+    'contact',
+    'set',
+    'role=admin',
+    '--contact',
+    "o'neil+x@acme.fr",
+    '--company',
+    'ACME',
+    'access=yes',
+    '--yes',
+  ]);
+  await abo.answer('sub set all=off --contact vera@vide.fr --yes');
+  expect(await abo('audit --baseline known.json --skip-rule single-recipient')).toMatchInlineSnapshot(`
+    "
+    $ abo audit --baseline known.json --skip-rule single-recipient
+    VIDE  Vide
+      warning  no-recipient              nobody is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
+      warning  admin-opted-out           the administrator vera@vide.fr receives nothing at all
+                                         to mend it: abo subscription set all=default --company VIDE --contact vera@vide.fr
+
+    3 companies audited: 0 errors, 7 warnings, 0 for information.
+    Known from the baseline, not shown: 1.
+    In the baseline, and no longer found: 2.
+     no-recipient ACME 5a270dc0552ebaef6c0e9e070dbcfbed
+     no-admin ACME c2f038d49f047bbf3aac306bbce6b6df
+    "
+  `);
+  abo.write('other.json', '{"schema":"abo.audit/1"}');
+  expect(await abo.each(['audit --baseline other.json', 'audit --baseline gone.json'])).toMatchInlineSnapshot(`
+    "
+    $ abo audit --baseline other.json
+
+    stderr
+    Error: The baseline other.json can't be read: it is not a baseline of an audit.
+    abo audit --write-baseline FILE writes one.
+    exit 4
+
+    $ abo audit --baseline gone.json
+
+    stderr
+    Error: The baseline gone.json can't be read: ENOENT: no such file or directory, open 'gone.json'.
+    abo audit --write-baseline FILE writes one.
+    exit 4
+    "
+  `);
+});
+
+test('several formats from one run; Markdown cut at whole companies', async ({ abo }) => {
+  await abo.holds(WORLD);
+  expect(await abo('audit --format markdown --max-chars 1300')).toMatchInlineSnapshot(`
+    "
+    $ abo audit --format markdown --max-chars 1300
+    ## Audit
+
+    - 3 companies audited: 1 error, 2 warnings, 24 for information.
+
+    ### ACME  Acme "Industrie"
+
+    - **warning** \`no-recipient\`: nobody is notified of Ticketing in the client universe
+    - **error** \`no-admin\`: has contacts, but no administrator
+    - **info** \`single-recipient\`: only a@​acme.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Messaging in the client universe
+    - **warning** \`inert-mailbox\`: the mailbox a@​acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe
+      to mend it: \`abo mailbox clear mobile --company ACME --universe client\`
+
+    ### PART  Le Partenaire
+
+    - **info** \`single-recipient\`: only paul@​part.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
+    - **info** \`single-recipient\`: only paul@​part.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging · Mobile in the operator universe
+
+    ### VIDE  Vide
+
+    - **info** \`single-recipient\`: only vera@​vide.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
+    exit 3
+    "
+  `);
+  const flags = '-o junit=a.xml -o gitlab=a.json -o github=a.txt -o csv=a.csv --skip-rule single-recipient';
+  expect(await abo(`audit --format markdown --max-chars 10 ${flags}`)).toMatchInlineSnapshot(`
+    "
+    $ abo audit --format markdown --max-chars 10 -o junit=a.xml -o gitlab=a.json -o github=a.txt -o csv=a.csv --skip-rule single-recipient
+    ## Audit
+
+    - 3 companies audited: 1 error, 2 warnings, 0 for information.
+
+    … and 3 more findings in 1 group.
+    exit 3
+    "
+  `);
+  expect(abo.read('a.xml')).toMatchInlineSnapshot(`
+    "<?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="abo.audit" tests="10" failures="1" errors="0">
+    <testsuite name="abo.audit" tests="10" failures="1" errors="0" skipped="2" time="0">
+    <testcase classname="invalid-address" name="invalid-address" time="0"></testcase>
+    <testcase classname="shared-across-companies" name="shared-across-companies" time="0"></testcase>
+    <testcase classname="ineffective-subscription" name="ineffective-subscription" time="0"></testcase>
+    <testcase classname="mailbox-is-personal" name="mailbox-is-personal" time="0"></testcase>
+    <testcase classname="admin-opted-out" name="admin-opted-out" time="0"></testcase>
+    <testcase classname="unknown-domain" name="unknown-domain" time="0"></testcase>
+    <testcase classname="suspicious-domain" name="suspicious-domain" time="0"></testcase>
+    <testcase classname="no-recipient" name="ACME: nobody is notified of Ticketing in the client universe" time="0"><skipped message="nobody is notified of Ticketing in the client universe"></skipped></testcase>
+    <testcase classname="no-admin" name="ACME: has contacts, but no administrator" time="0"><failure type="error" message="has contacts, but no administrator">has contacts, but no administrator</failure></testcase>
+    <testcase classname="inert-mailbox" name="ACME: the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe" time="0"><skipped message="the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe"></skipped></testcase>
+    </testsuite>
+    </testsuites>
+    "
+  `);
+  expect(abo.read('a.json')).toMatchInlineSnapshot(`
+    "[
+      {"description":"ACME: nobody is notified of Ticketing in the client universe","check_name":"no-recipient","fingerprint":"5a270dc0552ebaef6c0e9e070dbcfbed","severity":"major","location":{"path":"ACME","lines":{"begin":1}}},
+      {"description":"ACME: has contacts, but no administrator","check_name":"no-admin","fingerprint":"c2f038d49f047bbf3aac306bbce6b6df","severity":"critical","location":{"path":"ACME","lines":{"begin":1}}},
+      {"description":"ACME: the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe","check_name":"inert-mailbox","fingerprint":"95b70ad7f6c8d4e499bd4bbce355a768","severity":"major","location":{"path":"ACME","lines":{"begin":1}}}
+    ]
+    "
+  `);
+  expect(abo.read('a.txt')).toMatchInlineSnapshot(`
+    "::warning title=no-recipient::ACME: nobody is notified of Ticketing in the client universe
+    ::error title=no-admin::ACME: has contacts, but no administrator
+    ::warning title=inert-mailbox::ACME: the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe%0Ato mend it: abo mailbox clear mobile --company ACME --universe client
+    "
+  `);
+  expect(abo.read('a.csv').split('\n')[0]).toBe(
+    'rule,severity,company,universe,category,channel,contact,address,detail,message,mend,fingerprint',
+  );
+  expect(
+    await abo.each(['audit -o pdf=x', 'audit -o json', 'audit -o json=missing/x.json', 'company list --format junit']),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo audit -o pdf=x
+
+    stderr
+    Error: “pdf” is not a value for --output.
+    It takes table, json, ndjson, csv, markdown, junit, github, gitlab.
+    exit 2
+
+    $ abo audit -o json
+
+    stderr
+    Error: “json” is not a value for --output.
+    It takes FORMAT=FILE.
+    exit 2
+
+    $ abo audit -o json=missing/x.json
+
+    stderr
+    Error: missing/x.json could not be written: ENOENT: no such file or directory
+    Check where the output goes, and run it again.
+    exit 1
+
+    $ abo company list --format junit
+
+    stderr
+    Error: “junit” is not a value for --format.
+    It takes table, json, ndjson, csv.
+    exit 2
+    "
+  `);
+});
+
+test('an address shared with a company outside the selection is found', async ({ abo }) => {
+  await abo.holds({
+    'companies.csv': 'company,name,universes\nA,A,client\nB,B,client\n',
+    'contacts.csv': 'company,contact,name,role,universes\nA,jean@x.fr,J,admin,client\nB,Jean@x.fr,J,admin,client\n',
+  });
+  expect(await abo('audit --company A --rule shared-across-companies')).toMatchInlineSnapshot(`
+    "
+    $ abo audit --company A --rule shared-across-companies
+    Across companies
+      warning  shared-across-companies   jean@x.fr gets mail for A, B, which no partner link ties
+
+    1 company audited: 0 errors, 1 warning, 0 for information.
+    "
+  `);
+});

@@ -1,0 +1,86 @@
+/** The `audit` section of abo.config.yaml: what is read, and what is wrong in it. Source: cli.md, "Audit rules". */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { auditSettings } from '../../src/config/audit.js';
+import { AboError } from '../../src/errors.js';
+import { messagesIn } from '../../src/messages/index.js';
+import { errorText } from '../../src/views/errors.js';
+import { MemoryOutput } from '../support/memory-output.js';
+
+const schema = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../schemas/config.schema.json'), 'utf8'),
+) as SchemaObject;
+const obeys = new Ajv2020({ strict: true }).compile(schema);
+
+/** The settings, or what is said of them. */
+function read(yaml: string): unknown {
+  const value: unknown = parse(yaml);
+  try {
+    return auditSettings('abo.config.yaml', value);
+  } catch (error) {
+    if (!(error instanceof AboError)) throw error;
+    return errorText(error, new MemoryOutput(), messagesIn.en);
+  }
+}
+
+test('all there is to set', () => {
+  const yaml = `
+severity: { single-recipient: off, no-recipient: error }
+fail_on: warning
+domains: { ACME: ['@Acme.fr', acme.com], '*': [example.org] }
+domain_ratio: 3
+accept:
+  - { rule: no-recipient, company: ACME, category: mobile, reason: no mobile lines, until: 2027-01-31 }
+  - { rule: unknown-domain, address: ' Lea@GMAIL.com', reason: freelance, until: 2026-12-31 }
+`;
+  expect(obeys({ audit: parse(yaml) as unknown })).toBe(true);
+  const nothing = { universe: null, category: null, channel: null, contact: null, address: null, company: null };
+  expect(read(yaml)).toEqual({
+    severity: new Map([
+      ['no-recipient', 'error'],
+      ['single-recipient', 'off'],
+    ]),
+    failOn: 'warning',
+    domains: new Map([
+      ['ACME', ['acme.fr', 'acme.com']],
+      ['*', ['example.org']],
+    ]),
+    domainRatio: 3,
+    accept: [
+      {
+        ...nothing,
+        rule: 'no-recipient',
+        company: 'ACME',
+        category: 'mobile',
+        reason: 'no mobile lines',
+        until: '2027-01-31',
+      },
+      { ...nothing, rule: 'unknown-domain', address: 'Lea@gmail.com', reason: 'freelance', until: '2026-12-31' },
+    ],
+  });
+});
+
+test.each([
+  ['severty: {}', '“audit.severty” is not a setting.\n  Did you mean “severity”?'],
+  ['severity: { no-admn: info }', '“audit.severity.no-admn” is not a setting.\n  Did you mean “no-admin”?'],
+  [
+    'severity: { no-admin: grave }',
+    '“grave” is not a value for audit.severity.no-admin.\n  It takes error, warning, info, off.',
+  ],
+  ['fail_on: warnings', '“warnings” is not a value for audit.fail_on.\n  Did you mean “warning”?'],
+  ['domains: { ACME: acme.fr }', 'audit.domains.ACME must be a list.'],
+  ['domain_ratio: 1', 'audit.domain_ratio must be a number above 1.'],
+  ['accept: [{ rule: no-admin, until: 2027-01-31 }]', 'audit.accept[0].reason must be a text.'],
+  ['accept: [{ rule: no-admin, reason: r }]', 'audit.accept[0].until must be a day such as 2027-01-31.'],
+  [
+    'accept: [{ rule: no-admin, reason: r, until: 2027-02-30 }]',
+    'audit.accept[0].until must be a day such as 2027-01-31.',
+  ],
+])('%s', (yaml, told) => {
+  expect(read(yaml)).toBe(`Error: abo.config.yaml: ${told}\n`);
+  // A day that the calendar lacks is beyond a pattern.
+  if (!yaml.includes('02-30')) expect(obeys({ audit: parse(yaml) as unknown })).toBe(false);
+});
