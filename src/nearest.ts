@@ -2,23 +2,57 @@
 import { distance } from 'fastest-levenshtein';
 import { fold } from './domain/pattern.js';
 
-/** More edits than this are no slip of the hand, however long the name. */
-const MOST_EDITS = 3;
-
-/** The nearest of `known`, whatever the case and accents; undefined when none is near enough to be a slip of the hand. */
+/**
+ * The nearest of `known`, whatever the case and accents; undefined when none is near enough to be a slip of the hand.
+ * Where none is, the one that begins with the text, as if it had been left half typed: the only one, or the one that all
+ * others begin with.
+ */
 export function nearest(text: string, known: Iterable<string>): string | undefined {
   const wanted = fold(text);
   let best: string | undefined;
-  // Two letters that change places are two edits; in a word of three, two edits are another word.
-  let least = (wanted.length < 4 ? 1 : Math.min(MOST_EDITS, Math.max(2, Math.floor(wanted.length / 3)))) + 1;
+  let least = Infinity;
+  const beginning: string[] = [];
   for (const name of known) {
     const other = fold(name);
-    if (Math.abs(other.length - wanted.length) >= least) continue;
-    const far = distance(wanted, other);
-    if (far < least) {
+    const far = slips(wanted, other);
+    if (far !== null && far < least) {
       least = far;
       best = name;
     }
+    if (wanted.length >= LEAST_TYPED && other.startsWith(wanted)) beginning.push(name);
   }
-  return best;
+  return best ?? beginning.find((name) => beginning.every((other) => fold(other).startsWith(fold(name))));
+}
+
+/** Of a name that was left half typed. */
+const LEAST_TYPED = 3;
+
+/** How many edits apart two names are; null when that is more than a slip. Of addresses, each side is judged alone. */
+function slips(wanted: string, other: string): number | null {
+  const [here, there] = [wanted.lastIndexOf('@'), other.lastIndexOf('@')];
+  if (here < 0 || there < 0) return slipsIn(wanted, other);
+  const local = slipsIn(wanted.slice(0, here), other.slice(0, there));
+  const domain = local === null ? null : slipsIn(wanted.slice(here + 1), other.slice(there + 1));
+  return local === null || domain === null ? null : local + domain;
+}
+
+function slipsIn(wanted: string, other: string): number | null {
+  const most = mostSlips(wanted);
+  // Two letters that change places are two edits, and one slip.
+  const swapped = wanted.length === other.length && wanted.length > 2;
+  if (Math.abs(other.length - wanted.length) > most) return null;
+  const far = distance(wanted, other);
+  if (far <= most) return far;
+  return swapped && far === 2 && sorted(wanted) === sorted(other) ? far : null;
+}
+
+/** In a short word, two edits are another word; more than three are no slip of the hand, however long the name. */
+function mostSlips({ length }: string): number {
+  if (length < 3) return 0;
+  if (length < 6) return 1;
+  return length < 9 ? 2 : 3;
+}
+
+function sorted(text: string): string {
+  return Array.from(text).sort().join('');
 }

@@ -149,14 +149,15 @@ function usageError(error: CommanderError, command: Command): Error {
   const quoted = /'([^']*)'/u.exec(error.message)?.[1] ?? '';
   switch (error.code) {
     case 'commander.unknownOption': {
-      const suggestion = nearest(
-        quoted,
-        command.options.flatMap(({ long }) => long ?? []),
+      // Compared without their dashes, which are no likeness.
+      const flag = nearest(
+        quoted.replace(/^-+/u, ''),
+        command.options.flatMap(({ long }) => long?.slice(2) ?? []),
       );
       return new AboError('unknown-option', {
         flag: quoted,
         command: name,
-        ...(suggestion === undefined ? {} : { suggestion }),
+        ...(flag === undefined ? {} : { suggestion: `--${flag}` }),
       });
     }
     case 'commander.missingArgument':

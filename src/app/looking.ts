@@ -2,6 +2,7 @@
 import { addressKey } from '../domain/address.js';
 import { addressCardOf, type AddressCard } from '../domain/address-card.js';
 import type { CompanyState } from '../domain/model.js';
+import { isWildcard, matcher } from '../domain/pattern.js';
 import { mailboxRecords } from '../domain/records.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
@@ -17,12 +18,13 @@ export interface Finding {
   readonly category: Category | null;
 }
 
+/** What holds the text anywhere; with a wildcard, what the pattern matches whole. */
 export async function* find(
   reader: Reader,
   text: string,
   selection: CompanySelection,
 ): AsyncIterable<readonly Finding[]> {
-  const matches = contains(text);
+  const matches = isWildcard(text) ? matcher(text) : contains(text);
   for await (const batch of reader.states(selection)) yield batch.flatMap((state) => [...findAt(state, matches)]);
 }
 

@@ -6,11 +6,10 @@
 import type { CompanyState } from '../domain/model.js';
 import { LoadedSnapshot } from '../domain/model.js';
 import { audienceOfCategory, partnerAudienceOf, resolve, type Resolution } from '../domain/resolution.js';
-import { EVENTS, findEvent, isCategory, CATEGORIES, type Category, type Universe } from '../domain/vocabulary.js';
+import { findEvent, isCategory, type Category, type EventCode, type Universe } from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { unknownCompany } from './filters.js';
-import { nearest } from '../nearest.js';
 
 export interface SimulationQuestion {
   /** The event's code; null when a category stands for its events. */
@@ -25,16 +24,15 @@ export interface SimulationAnswer extends SimulationQuestion {
   readonly companyName: (code: string) => string | null;
 }
 
-/** An event's code, or a category. @throws AboError `unknown-event` */
-export function whatHappens(text: string): { readonly event: string | null; readonly category: Category } {
-  const event = findEvent(text);
+/** An event, or a category, which stands for its events. */
+export function whatHappens(code: EventCode | Category): {
+  readonly event: EventCode | null;
+  readonly category: Category;
+} {
+  const event = findEvent(code);
   if (event !== undefined) return { event: event.code, category: event.category };
-  if (isCategory(text)) return { event: null, category: text };
-  const all = EVENTS.map(({ code }) => code);
-  const suggestion = nearest(text, [...all, ...CATEGORIES]);
-  const [category = ''] = text.split('.');
-  const known = all.filter((code) => !isCategory(category) || code.startsWith(`${category}.`));
-  throw new AboError('unknown-event', { event: text, known, ...(suggestion === undefined ? {} : { suggestion }) });
+  if (isCategory(code)) return { event: null, category: code };
+  throw new Error(`neither an event nor a category: ${code}`);
 }
 
 /** @throws AboError `unknown-company`, `universe-not-held` */

@@ -1,6 +1,5 @@
 /** `NAME=VALUE` operands: what to set. Source: cli.md, "Values and filters". */
 import type { AskedChoices, AskedMailboxes } from '../app/setting.js';
-import { nearest } from '../nearest.js';
 import { CELLS, STORED_VALUES, type CellMask, type Stored } from '../domain/cells.js';
 import {
   CATEGORIES,
@@ -14,18 +13,35 @@ import {
   type Role,
   type Universe,
 } from '../domain/vocabulary.js';
-import { AboError } from '../errors.js';
+import { AboError, type ErrorParams } from '../errors.js';
+import { meant } from './meant.js';
 import { badValue } from './values.js';
 
-/** The texts assigned, by name. @throws AboError `bad-assignment`, `unknown-name`, `set-twice` */
-function assignmentsOf(operands: readonly string[], known: readonly string[]): ReadonlyMap<string, string> {
+/** What can be set, for a hint: names, which may each be followed by a channel. */
+interface Settable {
+  readonly expected: readonly string[];
+  readonly channels?: readonly string[];
+}
+
+/**
+ * The texts assigned, by name.
+ *
+ * @param elsewhere names that are set by another command or flag
+ * @throws AboError `bad-assignment`, `unknown-name`, `set-twice`
+ */
+function assignmentsOf(
+  operands: readonly string[],
+  known: readonly string[],
+  settable: Settable = { expected: known },
+  elsewhere: Readonly<Record<string, SetElsewhere>> = {},
+): ReadonlyMap<string, string> {
   const assigned = new Map<string, string>();
   for (const operand of operands) {
     const equals = operand.indexOf('=');
-    if (equals <= 0) throw new AboError('bad-assignment', { text: operand, expected: known });
+    if (equals <= 0) throw new AboError('bad-assignment', { text: operand, ...settable });
     const name = operand.slice(0, equals);
     const value = operand.slice(equals + 1).trim();
-    if (!known.includes(name)) throw unknownName(name, known);
+    if (!known.includes(name)) throw unknownName(name, known, settable, elsewhere[name]);
     const earlier = assigned.get(name);
     if (earlier !== undefined && earlier !== value) throw new AboError('set-twice', { name });
     assigned.set(name, value);
@@ -33,9 +49,22 @@ function assignmentsOf(operands: readonly string[], known: readonly string[]): R
   return assigned;
 }
 
-function unknownName(name: string, expected: readonly string[]): AboError {
-  const suggestion = nearest(name, expected);
-  return new AboError('unknown-name', { name, expected, ...(suggestion === undefined ? {} : { suggestion }) });
+/** Where a field is set that is not set here. */
+type SetElsewhere = NonNullable<ErrorParams<'unknown-name'>['elsewhere']>;
+
+function unknownName(
+  name: string,
+  known: readonly string[],
+  settable: Settable,
+  elsewhere: SetElsewhere | undefined,
+): AboError {
+  const suggestion = elsewhere === undefined ? meant(name, known) : undefined;
+  return new AboError('unknown-name', {
+    name,
+    ...settable,
+    ...(suggestion === undefined ? {} : { suggestion }),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+  });
 }
 
 export interface CompanyFields {
@@ -46,7 +75,8 @@ export interface CompanyFields {
 }
 
 export function companyAssignments(operands: readonly string[]): CompanyFields {
-  const assigned = assignmentsOf(operands, ['name', 'universes', 'partner', 'partner_universe']);
+  const fields = ['name', 'universes', 'partner', 'partner_universe'];
+  const assigned = assignmentsOf(operands, fields, { expected: fields }, { code: 'never', company: 'never' });
   const partner = assigned.get('partner');
   return {
     ...given('name', assigned, (text) => required('name', text)),
@@ -68,8 +98,11 @@ export interface ContactFields {
   readonly ref?: string | null;
 }
 
-export function contactAssignments(operands: readonly string[]): ContactFields {
-  const assigned = assignmentsOf(operands, ['name', 'role', 'access', 'universes', 'ref']);
+/** @param address where the address is set: it is no field here */
+export function contactAssignments(operands: readonly string[], address: 'rename' | 'contact-flag'): ContactFields {
+  const fields = ['name', 'role', 'access', 'universes', 'ref'];
+  const elsewhere = { email: address, mail: address, contact: address, new_email: address, company: 'never' } as const;
+  const assigned = assignmentsOf(operands, fields, { expected: fields }, elsewhere);
   const ref = assigned.get('ref');
   return {
     ...given('name', assigned, (text) => required('name', text)),
@@ -122,13 +155,13 @@ export function mailboxAssignments(operands: readonly string[]): AskedMailboxes 
   return asked;
 }
 
-/** Operands of `mailbox clear`: categories, or `all`. */
+/** Operands of `mailbox clear`: categories, or `all`. @throws AboError `bad-value` */
 export function clearedMailboxes(operands: readonly string[]): AskedMailboxes {
   const asked: Partial<Record<Category, null>> = {};
   for (const operand of operands) {
     if (operand === 'all') for (const category of CATEGORIES) asked[category] = null;
     else if (isCategory(operand)) asked[operand] = null;
-    else throw unknownName(operand, [...CATEGORIES, 'all']);
+    else throw badValue('CATEGORY', operand, [...CATEGORIES, 'all']);
   }
   return asked;
 }
@@ -143,7 +176,8 @@ const CELL_NAMES: readonly string[] = ['all', ...CATEGORIES].flatMap((category) 
  * ticketing=on` leaves ticketing on.
  */
 export function choiceAssignments(operands: readonly string[]): AskedChoices {
-  const assigned = assignmentsOf(operands, CELL_NAMES);
+  const settable = { expected: ['all', ...CATEGORIES], channels: CHANNELS };
+  const assigned = assignmentsOf(operands, CELL_NAMES, settable);
   const chosen = new Map<number, { readonly value: Stored; readonly both: boolean; readonly weight: number }>();
   for (const [name, text] of assigned) {
     const value = among(name, text, STORED_VALUES);

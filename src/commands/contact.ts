@@ -47,7 +47,7 @@ const show: Run = async (session, [name = ''], options) => {
 };
 
 const add: Run = async (session, assignments, options) => {
-  const fields = contactAssignments(assignments);
+  const fields = contactAssignments(assignments, 'contact-flag');
   const command = `abo ${session.command}`;
   const company = exactlyOne(options.company, '--company', command);
   const contact = exactlyOne(options.contact, '--contact', command);
@@ -88,7 +88,7 @@ function exactlyOne(values: readonly string[] | undefined, flag: string, command
 }
 
 const set: Run = async (session, assignments, options) => {
-  const fields = contactAssignments(assignments);
+  const fields = contactAssignments(assignments, 'rename');
   return change(session, options, async (reader) => {
     const scope = await scopeOfChange(session, reader, options);
     const requests: { kind: 'contact'; origin: null; mode: 'set'; company: string; contact: string }[] = [];

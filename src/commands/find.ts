@@ -1,11 +1,14 @@
 /** `abo find TEXT`: companies, contacts and mailboxes by code, name or address. */
 import { find as findIn } from '../app/looking.js';
+import { AboError } from '../errors.js';
 import { findings } from '../views/findings.js';
 import { answerList } from './answering.js';
 import type { Noun, Run } from './command.js';
 import { scopeOf } from './filtering.js';
 
-const run: Run = async (session, [text = ''], options) => {
+const run: Run = async (session, [typed = ''], options) => {
+  const text = typed.trim();
+  if (text === '') throw new AboError('missing-operand', { operand: 'TEXT', command: `abo ${session.command}` });
   const store = await session.store();
   return store.read(async (reader) => {
     const { selection } = await scopeOf(reader, options);

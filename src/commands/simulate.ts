@@ -17,6 +17,7 @@ import { writeSimulation } from '../views/simulation.js';
 import { formatAmong } from './answering.js';
 import type { Noun, Run } from './command.js';
 import type { Options } from './flags.js';
+import { eventOrCategory } from './values.js';
 
 const run: Run = (session, [event], options) => {
   if (options.events === undefined) {
@@ -37,7 +38,7 @@ const run: Run = (session, [event], options) => {
 
 async function simulateOne(session: Session, event: string, options: Options): Promise<ExitCode> {
   const format = formatAmong(session, LIST_FORMATS);
-  const happens = whatHappens(event);
+  const happens = whatHappens(eventOrCategory(event));
   const { oneCompany: company, oneUniverse: universe = null, explain = false } = options;
   if (company === undefined)
     throw new AboError('missing-flag', { flag: '--company', command: `abo ${session.command}` });

@@ -1,11 +1,20 @@
 /** From the text of a flag to its value. A wrong one names what would be right. Source: cli.md, "Values and filters". */
 import { readFileSync } from 'node:fs';
-import { nearest } from '../nearest.js';
+import { events } from '../csv/values.js';
 import type { LossLimit } from '../domain/plan/limits.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';
-import { isUniverse, UNIVERSES } from '../domain/vocabulary.js';
+import {
+  EVENTS,
+  findEvent,
+  isCategory,
+  isUniverse,
+  UNIVERSES,
+  type Category,
+  type EventCode,
+} from '../domain/vocabulary.js';
 import { FORMATS, type Format } from '../context.js';
 import { AboError } from '../errors.js';
+import { meant } from './meant.js';
 
 /** Turns the text of a flag into its value; `previous` is what the same flag gave before. */
 export type Parse<T> = (flag: string) => (text: string, previous: T | undefined) => T;
@@ -17,7 +26,7 @@ export interface OutputFile {
 }
 
 export function badValue(flag: string, value: string, expected: readonly string[]): AboError {
-  const suggestion = nearest(value, expected);
+  const suggestion = meant(value, expected);
   return new AboError('bad-value', { flag, value, expected, ...(suggestion === undefined ? {} : { suggestion }) });
 }
 
@@ -122,4 +131,17 @@ export function constantUniverse(value: string): UniverseOrAll {
   if (value === '*' || value === 'all') return '*';
   if (!isUniverse(value)) throw badValue('--universe', value, [...UNIVERSES, '*']);
   return value;
+}
+
+/** An event's code, or a category. @throws AboError `unknown-event` */
+export function eventOrCategory(text: string): EventCode | Category {
+  const event = findEvent(text);
+  if (event !== undefined) return event.code;
+  if (isCategory(text)) return text;
+  const suggestion = events.nearest(text);
+  const [category = ''] = text.split('.');
+  const known = EVENTS.map(({ code }) => code).filter(
+    (code) => !isCategory(category) || code.startsWith(`${category}.`),
+  );
+  throw new AboError('unknown-event', { event: text, known, ...(suggestion === undefined ? {} : { suggestion }) });
 }

@@ -113,8 +113,32 @@ export const boxValues = new ValueTable<BoxValue>(
   lowerCase,
 );
 
+/** Events are written as codes alone; their sentences, and the labels of categories, are for hints. */
+class EventTable extends ValueTable<EventCode | Category> {
+  override nearest(text: string): string | undefined {
+    return super.nearest(text) ?? eventSaid(text) ?? categories.nearest(text);
+  }
+}
+
+/** The only event whose sentence, in either language, holds every word of the text: `Ticket créé`. */
+function eventSaid(text: string): EventCode | undefined {
+  const words = wordsOf(text);
+  if (words.length === 0) return undefined;
+  const said = EVENTS.filter(({ code }) =>
+    Object.values(messagesIn).some(({ views }) => {
+      const sentence = wordsOf(views.simulation.event[code]);
+      return words.every((word) => sentence.includes(word));
+    }),
+  );
+  return said.length === 1 ? said[0]?.code : undefined;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
 /** An event, or a category, which stands for its events. */
-export const events = new ValueTable<EventCode | Category>(
+export const events = new EventTable(
   [
     ...EVENTS.map((event): [EventCode, string[]] => [event.code, [event.code]]),
     ...CATEGORIES.map((code): [Category, string[]] => [code, [code]]),

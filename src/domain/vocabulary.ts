@@ -52,9 +52,9 @@ export const EVENTS = [
 ] as const satisfies readonly EventType[];
 export type EventCode = (typeof EVENTS)[number]['code'];
 
-const eventsByCode: ReadonlyMap<string, EventType> = new Map(EVENTS.map((event) => [event.code, event]));
+const eventsByCode = new Map<string, (typeof EVENTS)[number]>(EVENTS.map((event) => [event.code, event]));
 
-export function findEvent(code: string): EventType | undefined {
+export function findEvent(code: string): (typeof EVENTS)[number] | undefined {
   return eventsByCode.get(code);
 }
 

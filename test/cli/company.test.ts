@@ -250,7 +250,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
 
     stderr
     Error: “nom” can't be set here.
-    What can be set: name, universes, partner, partner_universe.
+    Did you mean “name”?
     exit 2
 
     $ abo company set name= -c ACME -y

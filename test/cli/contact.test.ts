@@ -132,7 +132,7 @@ test('a contact is shown with their subscriptions', async ({ abo }) => {
 
     stderr
     Error: There is no contact “jean@acme.fr” in PART.
-    Did you mean “lea@acme.fr”?
+    abo find TEXT looks for one by name or address; * is a wildcard.
     exit 2
     "
   `);

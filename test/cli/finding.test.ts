@@ -45,6 +45,18 @@ test('find, whatever the case and accents', async ({ abo }) => {
   `);
 });
 
+test('find, with a wildcard, as patterns do', async ({ abo }) => {
+  await abo.holds(ACME);
+  const found = async (text: string): Promise<number> =>
+    (await abo.json<{ items: unknown[] }>(`find ${text}`)).items.length;
+  // 4 companies, 6 contacts, 4 mailboxes.
+  expect(await found('*')).toBe(14);
+  expect(await found('*@acme.fr')).toBe(7);
+  expect(await found('acme.fr')).toBe(7);
+  expect(await found('acme.fr*')).toBe(0);
+  expect(await found('LÉA*')).toBe(2);
+});
+
 test('address show: all that an address is and receives', async ({ abo }) => {
   await abo.holds(ACME);
   expect(

@@ -24,6 +24,27 @@ const WRONG = [
   'history --limit 0',
 ];
 
+/** What a person types who knows the portal and not the codes. */
+const MEANT = [
+  'company list --since 3',
+  'contact set email=x@y.fr --contact jean@acme.fr',
+  'contact add email=x@y.fr -c ACME --contact jean@acme.fr',
+  'contact set nom=X --contact jean@acme.fr',
+  'contact set access=oui --contact jean@acme.fr',
+  'company set code=B -c ACME',
+  'mailbox clear foo -c ACME',
+  'mailbox set ticketing.fax=a@b.fr -c ACME',
+  'mailbox set Livraisons=a@b.fr -c ACME',
+  'sub set ticketing.fax=on -c ACME',
+  'sub set ticketing=x -c ACME',
+  'sub list -u "Univers ambassadeur"',
+  'sub list --category deliv',
+  'simulate Livraisons -c ACME',
+  'simulate "Ticket créé" -c ACME',
+  'simulate ticket -c ACME',
+  'find " "',
+];
+
 test('each wrong usage has one clear error, in English and in French', async ({ abo }) => {
   const said = async (lang: string): Promise<string> => {
     const ran = await abo.runEach(WRONG, { env: { ABO_LANG: lang } });
@@ -101,11 +122,11 @@ test('each wrong usage has one clear error, in English and in French', async ({ 
 
     $ abo sub list --stored x
     Error: “x” is not a value for --stored.
-    It takes on, off, default.
+    Did you mean “on”? It takes on, off, default.
 
     $ abo contact list --role Admin
     Error: “Admin” is not a value for --role.
-    Did you mean “admin”?
+    Did you mean “admin”? It takes admin, user.
 
     $ abo history --limit 0
     Error: “0” is not a value for --limit.
@@ -179,15 +200,108 @@ test('each wrong usage has one clear error, in English and in French', async ({ 
 
     $ abo sub list --stored x
     Erreur : « x » n'est pas une valeur pour --stored.
-    Valeurs possibles : on, off, default.
+    Vouliez-vous dire « on » ? Valeurs possibles : on, off, default.
 
     $ abo contact list --role Admin
     Erreur : « Admin » n'est pas une valeur pour --role.
-    Vouliez-vous dire « admin » ?
+    Vouliez-vous dire « admin » ? Valeurs possibles : admin, user.
 
     $ abo history --limit 0
     Erreur : « 0 » n'est pas une valeur pour --limit.
     Il faut un nombre entier à partir de 1.
+    "
+  `);
+});
+
+test('a word of the portal typed where a code is due leads to the code', async ({ abo }) => {
+  const ran = await abo.runEach(MEANT);
+  const said = ran.map(({ stderr, exitCode }, i) => `$ abo ${MEANT[i] ?? ''}\n${stderr}exit ${exitCode}\n`);
+  expect(`\n${said.join('\n')}`).toMatchInlineSnapshot(`
+    "
+    $ abo company list --since 3
+    Error: abo company list has no option --since.
+    See abo company list --help.
+    exit 2
+
+    $ abo contact set email=x@y.fr --contact jean@acme.fr
+    Error: “email” can't be set here.
+    An address is changed by abo contact rename OLD NEW.
+    exit 2
+
+    $ abo contact add email=x@y.fr -c ACME --contact jean@acme.fr
+    Error: “email” can't be set here.
+    The address is what --contact gives.
+    exit 2
+
+    $ abo contact set nom=X --contact jean@acme.fr
+    Error: “nom” can't be set here.
+    Did you mean “name”?
+    exit 2
+
+    $ abo contact set access=oui --contact jean@acme.fr
+    Error: “oui” is not a value for access.
+    Did you mean “yes”? It takes yes, no.
+    exit 2
+
+    $ abo company set code=B -c ACME
+    Error: “code” can't be set here.
+    It never changes: add another one, and remove this one.
+    exit 2
+
+    $ abo mailbox clear foo -c ACME
+    Error: “foo” is not a value for CATEGORY.
+    It takes eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
+    exit 2
+
+    $ abo mailbox set ticketing.fax=a@b.fr -c ACME
+    Error: “ticketing.fax” can't be set here.
+    What can be set: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
+    exit 2
+
+    $ abo mailbox set Livraisons=a@b.fr -c ACME
+    Error: “Livraisons” can't be set here.
+    Did you mean “deliveries”?
+    exit 2
+
+    $ abo sub set ticketing.fax=on -c ACME
+    Error: “ticketing.fax” can't be set here.
+    What can be set: all, eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile; with .interface or .email for one channel.
+    exit 2
+
+    $ abo sub set ticketing=x -c ACME
+    Error: “x” is not a value for ticketing.
+    Did you mean “on”? It takes on, off, default.
+    exit 2
+
+    $ abo sub list -u "Univers ambassadeur"
+    Error: “Univers ambassadeur” is not a value for --universe.
+    Did you mean “ambassador”? It takes client, ambassador, operator.
+    exit 2
+
+    $ abo sub list --category deliv
+    Error: “deliv” is not a value for --category.
+    Did you mean “deliveries”? It takes eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile.
+    exit 2
+
+    $ abo simulate Livraisons -c ACME
+    Error: “Livraisons” is neither an event nor a category.
+    Did you mean “deliveries”?
+    exit 2
+
+    $ abo simulate "Ticket créé" -c ACME
+    Error: “Ticket créé” is neither an event nor a category.
+    Did you mean “ticketing.ticket-created”?
+    exit 2
+
+    $ abo simulate ticket -c ACME
+    Error: “ticket” is neither an event nor a category.
+    Did you mean “ticketing”?
+    exit 2
+
+    $ abo find " "
+    Error: abo find needs TEXT.
+    See abo find --help.
+    exit 2
     "
   `);
 });

@@ -6,6 +6,10 @@ const list = (texts: readonly string[]): string => texts.map(quote).join(', ');
 const didYouMean = (suggestion: string | undefined): string | undefined =>
   suggestion === undefined ? undefined : `Did you mean ${quote(suggestion)}?`;
 
+const settable = (p: { expected: readonly string[]; channels?: readonly string[] }): string =>
+  p.expected.join(', ') +
+  (p.channels === undefined ? '' : `; with ${p.channels.map((channel) => `.${channel}`).join(' or ')} for one channel`);
+
 export const usage = {
   'unknown-command': (p: { name: string; command: string; suggestion?: string }): ErrorText => ({
     message: `${quote(p.name)} is not a command.`,
@@ -61,7 +65,7 @@ export const usage = {
   }),
   'bad-value': (p: { flag: string; value: string; expected: readonly string[]; suggestion?: string }): ErrorText => ({
     message: `${quote(p.value)} is not a value for ${p.flag}.`,
-    hint: didYouMean(p.suggestion) ?? `It takes ${p.expected.join(', ')}.`,
+    hint: [didYouMean(p.suggestion), `It takes ${p.expected.join(', ')}.`].filter(Boolean).join(' '),
   }),
   'list-unreadable': (p: { flag: string; file: string; message: string }): ErrorText => ({
     message: `${p.flag}: the list ${p.file} can't be read: ${p.message}`,
@@ -71,13 +75,27 @@ export const usage = {
     message: `${p.first} and ${p.second} can't be given together.`,
     hint: 'Keep one of the two.',
   }),
-  'bad-assignment': (p: { text: string; expected: readonly string[] }): ErrorText => ({
+  'bad-assignment': (p: { text: string; expected: readonly string[]; channels?: readonly string[] }): ErrorText => ({
     message: `${quote(p.text)} does not say what to set.`,
-    hint: `Write NAME=VALUE, with NAME one of ${p.expected.join(', ')}.`,
+    hint: `Write NAME=VALUE, with NAME one of ${settable(p)}.`,
   }),
-  'unknown-name': (p: { name: string; expected: readonly string[]; suggestion?: string }): ErrorText => ({
+  'unknown-name': (p: {
+    name: string;
+    expected: readonly string[];
+    /** Each name may be followed by one of these. */
+    channels?: readonly string[];
+    suggestion?: string;
+    elsewhere?: 'rename' | 'contact-flag' | 'never';
+  }): ErrorText => ({
     message: `${quote(p.name)} can't be set here.`,
-    hint: didYouMean(p.suggestion) ?? `What can be set: ${p.expected.join(', ')}.`,
+    hint:
+      p.elsewhere === undefined
+        ? (didYouMean(p.suggestion) ?? `What can be set: ${settable(p)}.`)
+        : {
+            rename: 'An address is changed by abo contact rename OLD NEW.',
+            'contact-flag': 'The address is what --contact gives.',
+            never: 'It never changes: add another one, and remove this one.',
+          }[p.elsewhere],
   }),
   'set-twice': (p: { name: string }): ErrorText => ({
     message: `${quote(p.name)} is set twice, to two values.`,

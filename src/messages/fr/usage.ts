@@ -7,6 +7,12 @@ const didYouMean = (suggestion: string | undefined): string | undefined =>
   suggestion === undefined ? undefined : `Vouliez-vous dire ${quote(suggestion)} ?`;
 const see = (command: string): string => `Voir ${command} --help.`;
 
+const settable = (p: { expected: readonly string[]; channels?: readonly string[] }): string =>
+  p.expected.join(', ') +
+  (p.channels === undefined
+    ? ''
+    : ` ; suivi de ${p.channels.map((channel) => `.${channel}`).join(' ou ')} pour un seul canal`);
+
 export const usage: typeof en = {
   'unknown-command': (p): ErrorText => ({
     message: `${quote(p.name)} n'est pas une commande.`,
@@ -53,7 +59,7 @@ export const usage: typeof en = {
   }),
   'bad-value': (p): ErrorText => ({
     message: `${quote(p.value)} n'est pas une valeur pour ${p.flag}.`,
-    hint: didYouMean(p.suggestion) ?? `Valeurs possibles : ${p.expected.join(', ')}.`,
+    hint: [didYouMean(p.suggestion), `Valeurs possibles : ${p.expected.join(', ')}.`].filter(Boolean).join(' '),
   }),
   'list-unreadable': (p): ErrorText => ({
     message: `${p.flag} : la liste ${p.file} est illisible : ${p.message}`,
@@ -65,11 +71,18 @@ export const usage: typeof en = {
   }),
   'bad-assignment': (p): ErrorText => ({
     message: `${quote(p.text)} ne dit pas quoi régler.`,
-    hint: `Écrivez NOM=VALEUR, où NOM est l'un de ${p.expected.join(', ')}.`,
+    hint: `Écrivez NOM=VALEUR, où NOM est l'un de ${settable(p)}.`,
   }),
   'unknown-name': (p): ErrorText => ({
     message: `${quote(p.name)} ne se règle pas ici.`,
-    hint: didYouMean(p.suggestion) ?? `Ce qui se règle : ${p.expected.join(', ')}.`,
+    hint:
+      p.elsewhere === undefined
+        ? (didYouMean(p.suggestion) ?? `Ce qui se règle : ${settable(p)}.`)
+        : {
+            rename: 'Une adresse se change par abo contact rename ANCIENNE NOUVELLE.',
+            'contact-flag': "L'adresse est celle que donne --contact.",
+            never: 'Cela ne change jamais : ajoutez-en un autre, et supprimez celui-ci.',
+          }[p.elsewhere],
   }),
   'set-twice': (p): ErrorText => ({
     message: `${quote(p.name)} est réglé deux fois, à deux valeurs.`,
