@@ -22,12 +22,30 @@ interface CommandLine {
 
 const TOUR: readonly { readonly step: TourStep; readonly lines: readonly CommandLine[] }[] = [
   { step: 'onboard', lines: [{ words: ['onboard', 'onboarding-excel', '--yes'], lastLines: 3 }] },
-  { step: 'grid', lines: [{ words: ['subscription', 'list', '--company', '00075'] }] },
+  // Few categories: at 80 columns names and addresses then stand beside the cells.
+  {
+    step: 'grid',
+    lines: [
+      {
+        words: [
+          'subscription',
+          'list',
+          '--company',
+          '00075',
+          '--category',
+          'deliveries,service-settings,ticketing,messaging',
+        ],
+      },
+    ],
+  },
   {
     step: 'simulate',
     lines: [{ words: ['simulate', 'messaging.conversation-created', '--company', '00075'] }],
   },
-  { step: 'plan', lines: [{ words: ['subscription', 'set', 'messaging=off', '--company', '00075', '--dry-run'] }] },
+  {
+    step: 'plan',
+    lines: [{ words: ['subscription', 'set', 'messaging.email=off', '--company', '00075', '--dry-run'] }],
+  },
   {
     step: 'errors',
     lines: [

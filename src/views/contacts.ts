@@ -23,7 +23,7 @@ export const contacts: ListView<Contact> = {
     {
       key: 'role',
       json: ({ role }) => role,
-      table: { header: ({ labels }) => labels.column.role, text: ({ role }, { labels }) => labels.role[role] },
+      table: { header: ({ labels }) => labels.column.role, text: ({ role }, { views }) => views.roleShort[role] },
     },
     {
       key: 'access',

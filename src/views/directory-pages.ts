@@ -14,9 +14,20 @@ import { mailboxes } from './mailboxes.js';
 import type { Page } from './page.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
+import { wrapWords } from './width.js';
 
 async function* one<T>(records: readonly T[]): AsyncIterable<readonly T[]> {
   if (records.length > 0) yield records;
+}
+
+/** Without the column of the company, which the page is about. */
+function within<T>(view: ListView<T>): ListView<T> {
+  return {
+    ...view,
+    fields: view.fields.map(({ table, ...field }) =>
+      table === undefined || field.key === 'company' ? field : { ...field, table },
+    ),
+  };
 }
 
 /** A heading and a table below it; nothing for an empty one. */
@@ -31,6 +42,14 @@ async function section<T>(
   await page.write(`\n${styleOf(page).bold(title)}\n`);
   await writeList(view, one(records), 'table', page, messages, () => '');
 }
+
+async function writeFacts(lines: readonly string[], page: Page): Promise<void> {
+  const wrapped = lines.flatMap((line) => wrapWords(line, page.columns, FACT_INDENT));
+  await page.write(`${wrapped.join('\n')}\n`);
+}
+
+/** Of a fact that goes on below. */
+const FACT_INDENT = 4;
 
 export interface CompanyPage {
   readonly state: CompanyState;
@@ -59,15 +78,15 @@ export async function writeCompanyPage(
     const name = partner === null ? '' : `  ${visible(partner.name)}`;
     lines.push(pages.line(labels.column.partner, `${visible(company.partner)}${name}${universe}`));
   }
-  await page.write(`${lines.join('\n')}\n`);
+  await writeFacts(lines, page);
   await section(
     pages.contacts(state.contacts.length),
-    contacts,
+    within(contacts),
     state.contacts.map(({ contact }) => contact),
     page,
     messages,
   );
-  await section(pages.mailboxes, mailboxes, mailboxRecords(state), page, messages);
+  await section(pages.mailboxes, within(mailboxes), mailboxRecords(state), page, messages);
   await section(pages.clients(clients.length), companies, clients.slice(0, CLIENTS_SHOWN), page, messages);
   if (clients.length > CLIENTS_SHOWN) await page.write(`${pages.more(clients.length - CLIENTS_SHOWN)}\n`);
 }
@@ -103,7 +122,8 @@ export async function writeContactPage(
     pages.line(labels.column.universes, contact.universes.map((universe) => labels.universe[universe]).join(', ')),
     ...(contact.ref === null ? [] : [pages.line(labels.column.ref, visible(contact.ref))]),
   ];
-  await page.write(`${lines.join('\n')}\n\n`);
+  await writeFacts(lines, page);
+  await page.write('\n');
   const options = { categories: CATEGORIES, channels: CHANNELS, companyName: () => company.name };
   await writeGrid(one(subscriptionRecords(state)), options, page, messages);
 }

@@ -22,7 +22,7 @@ export const findings: ListView<FindingRecord> = {
     {
       key: 'company',
       json: ({ company }) => company,
-      table: { header: (m) => m.labels.column.company, text: ({ company }) => company },
+      table: { header: (m) => m.labels.column.company, text: ({ company }) => company, keep: true },
     },
     {
       key: 'name',
@@ -32,7 +32,7 @@ export const findings: ListView<FindingRecord> = {
     {
       key: 'address',
       json: ({ address }) => address,
-      table: { header: (m) => m.pages.column.address, text: ({ address }) => address ?? '' },
+      table: { header: (m) => m.pages.column.address, text: ({ address }) => address ?? '', keep: true },
     },
     {
       key: 'universe',

@@ -10,8 +10,9 @@ import { UNIVERSES, type Category, type Channel, type Universe } from '../domain
 import type { Messages } from '../messages/index.js';
 import { PageWriter, type Page } from './page.js';
 import { styleOf, type Style } from './style.js';
+import { heading } from './table.js';
 import { visible } from './visible.js';
-import { centred, cutTo, padTo, widestOf, widthOf } from './width.js';
+import { centred, cutTo, padTo, widestOf, widthOf, wrapCell } from './width.js';
 
 export interface GridOptions {
   /** The columns shown, in the order of the vocabulary. */
@@ -77,11 +78,13 @@ export async function writeGrid(
       if (rows > 0) await writer.line();
       const name = options.companyName(company.code);
       const title = `${visible(company.code)}${name === null ? '' : `${GAP}${visible(name)}`}`;
-      await writer.line(`${style.bold(title)} — ${messages.labels.universe[universe]}`);
-      const labels = labelsOf(group, page.columns, options.categories.length);
-      for (const line of headOf(options, labels.width, messages)) await writer.line(style.dim(line));
+      for (const line of heading(title, messages.labels.universe[universe], page)) await writer.line(line);
+      const { labels, width } = labelsOf(group, page.columns, options.categories.length);
+      for (const line of headOf(options, width, messages)) await writer.line(style.dim(line));
       for (const [i, row] of group.entries()) {
-        await writer.line(lineOf(row, labels.texts[i] ?? '', labels.width, options, style, seen));
+        const { first = '', below = [] } = labels[i] ?? {};
+        await writer.line(lineOf(row, first, width, options, style, seen));
+        for (const line of below) await writer.line(style.dim(' '.repeat(MARK_WIDTH) + line));
       }
       rows += group.length;
     }
@@ -130,28 +133,31 @@ function cellKey(category: Category, channel: Channel): string {
   return `${category}.${channel}`;
 }
 
-/**
- * How contacts are named: by name and address where both fit (always, when there is no terminal); else by name, or by
- * address where two would read the same.
- */
+interface Label {
+  /** Beside the cells. */
+  readonly first: string;
+  /** What there is no room for beside the cells. */
+  readonly below: readonly string[];
+}
+
+/** How contacts are named: name and address beside the cells where they fit; else the address, and what is left of a long name, below. */
 function labelsOf(
   rows: readonly Row[],
   columns: number | null,
   categories: number,
-): { readonly texts: readonly string[]; readonly width: number } {
+): { readonly labels: readonly Label[]; readonly width: number } {
   const names = rows.map(({ contact }) => visible(contact.name));
   const addresses = rows.map(({ contact }) => visible(contact.email));
   const nameWidth = widestOf(names);
   const both = names.map((name, i) => `${padTo(name, nameWidth)}${GAP}${addresses[i] ?? ''}`);
-  const bothWidth = widestOf(both);
-  if (columns === null) return { texts: both, width: bothWidth };
-  const room = Math.max(NARROWEST_NAME, columns - MARK_WIDTH - categories * (CATEGORY_WIDTH + 1));
-  if (bothWidth <= room) return { texts: both, width: bothWidth };
-  const short = names.map((name) => cutTo(name, room));
-  const uses = new Map<string, number>();
-  for (const text of short) uses.set(text, (uses.get(text) ?? 0) + 1);
-  const texts = short.map((text, i) => ((uses.get(text) ?? 0) > 1 ? cutTo(addresses[i] ?? '', room) : text));
-  return { texts, width: widestOf(texts) };
+  const room =
+    columns === null ? Infinity : Math.max(NARROWEST_NAME, columns - MARK_WIDTH - categories * (CATEGORY_WIDTH + 1));
+  if (widestOf(both) <= room) return { labels: both.map((first) => ({ first, below: [] })), width: widestOf(both) };
+  const labels = names.map((name, i): Label => {
+    const [first = '', ...rest] = wrapCell(name, room);
+    return { first, below: [...rest, ...wrapCell(addresses[i] ?? '', (columns ?? Infinity) - MARK_WIDTH)] };
+  });
+  return { labels, width: widestOf(labels.map(({ first }) => first)) };
 }
 
 /** Categories over channels. */

@@ -25,7 +25,7 @@ export interface Column<T> {
   readonly text: (record: T, messages: Messages) => string;
   /** For numbers: at the right. */
   readonly right?: boolean;
-  /** Not cut as long as another column can be. */
+  /** In one line as long as another column can give way. */
   readonly keep?: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { Messages } from '../messages/index.js';
 import { PageWriter, type Page } from './page.js';
 import type { Simulation } from './simulation-data.js';
 import { styleOf, type Style } from './style.js';
-import { layOut } from './table.js';
+import { heading, layOut } from './table.js';
 import { visible } from './visible.js';
 import { wrapWords } from './width.js';
 
@@ -20,6 +20,7 @@ export interface SimulationOptions {
 
 const GAP = '  ';
 const INDENT = '    ';
+const plain = (text: string): string => text;
 
 export async function writeSimulation(
   simulation: Simulation,
@@ -46,14 +47,18 @@ export async function writeSimulation(
       : `${style.bold(visible(event))}${GAP}${sentenceOf(event, messages)}`.trimEnd(),
   );
   const elsewhere = resolution.results.some((result) => result.company !== company);
-  if (elsewhere || resolution.reason !== null) await writer.line(named(company));
-  if (elsewhere) await writer.line(texts.partnerAsked);
+  const asksPartner = resolution.audience === 'partner';
+  if (asksPartner) await writer.line(named(company));
+  if (elsewhere) await note(texts.partnerAsked, plain);
+  else if (asksPartner && resolution.results.length > 0) await note(texts.ownAudience, plain);
   if (resolution.reason !== null) await note(texts.noAudience[resolution.reason], style.caution);
   else if (resolution.results.length === 0) await note(texts.noResult, style.caution);
 
   for (const result of resolution.results) {
     await writer.line();
-    await writer.line(`${style.bold(named(result.company))} — ${messages.labels.universe[result.universe]}`);
+    for (const line of heading(named(result.company), messages.labels.universe[result.universe], page)) {
+      await writer.line(line);
+    }
     for (const line of linesOf(result, options.explain, page, style, messages)) await writer.line(line);
   }
   await writer.line();
@@ -78,9 +83,9 @@ function linesOf(result: Result, explain: boolean, page: Page, style: Style, mes
     ...(notified.length === 0
       ? [`${GAP}${style.caution(texts.nobody)}`]
       : [`${GAP}${style.good(texts.notified(result.deliveries.length))}`]),
-    ...lines.slice(0, notified.length),
+    ...lines.slice(0, notified.length).flat(),
     ...(missed.length === 0 ? [] : [`${GAP}${texts.notNotified}`]),
-    ...lines.slice(notified.length).map(style.dim),
+    ...lines.slice(notified.length).flat().map(style.dim),
     ...(hidden.size === 0 ? [] : [style.dim(`${GAP}${texts.hiddenNotInUniverse(hidden.size)}`)]),
   ];
 }

@@ -4,6 +4,7 @@ import { writeDocument, type JsonValue } from './json.js';
 import type { Page } from './page.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
+import { wrapWords } from './width.js';
 
 /** What `storage` says of a database. */
 export interface StatusRecord {
@@ -94,10 +95,18 @@ export async function writeWelcome(
   const lines = [
     style.bold(texts.what),
     '',
-    texts.database({ name: visible(name), source: texts.source[source] }) + (ready ? '' : `  ${texts.missing}`),
+    ...wrapWords(
+      texts.database({ name: visible(name), source: texts.source[source] }) + (ready ? '' : `  ${texts.missing}`),
+      page.columns,
+      2,
+    ),
     '',
     texts.next,
-    ...steps.map(([command, what]) => `  ${style.bold(command.padEnd(width))}  ${what}`),
+    ...steps.flatMap(([command, what]) => {
+      const below = Math.min(width + 4, Math.floor((page.columns ?? Infinity) / 2));
+      const [first = '', ...others] = wrapWords(`  ${command.padEnd(width)}  ${what}`, page.columns, below);
+      return [first.replace(command, style.bold(command)), ...others];
+    }),
     '',
     texts.help,
   ];

@@ -58,3 +58,42 @@ export function wrapWords(text: string, columns: number | null, indent = 0): rea
   }
   return [...lines, line];
 }
+
+/** Where a line may be broken without tearing a word: after a space, and after the @ of an address. */
+const BREAKS = /(?<=\s)(?=\S)|(?<=@)/u;
+/** Where a word is torn first, when it must be. */
+const SEAMS = /(?<=[-._/@,;])/u;
+
+/** The width of the widest part of a text that can be broken at spaces, or also at the seams of its words. */
+export function widestPart(text: string, at: 'spaces' | 'seams'): number {
+  const words = text.split(BREAKS);
+  const parts = at === 'spaces' ? words : words.flatMap((word) => word.split(SEAMS));
+  return widestOf(parts.map((part) => part.trimEnd()));
+}
+
+/**
+ * A cell's text in as many lines as it takes to be no wider than `width`: broken between words, words that are too long at
+ * a seam, else anywhere. Nothing is lost.
+ */
+export function wrapCell(text: string, width: number): readonly string[] {
+  if (widthOf(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  const add = (part: string): void => {
+    if (line !== '' && widthOf((line + part).trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += part;
+  };
+  for (const word of text.split(BREAKS)) {
+    if (widthOf(word.trimEnd()) <= width) add(word);
+    else {
+      for (const part of word.split(SEAMS)) {
+        if (widthOf(part.trimEnd()) <= width) add(part);
+        else for (const { segment } of graphemes.segment(part)) add(segment);
+      }
+    }
+  }
+  return [...lines, line.trimEnd()];
+}

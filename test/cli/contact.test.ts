@@ -16,18 +16,18 @@ test('contacts are listed in every format', async ({ abo }) => {
   ).toMatchInlineSnapshot(`
     "
     $ abo contact list
-    Company  Contact          Name             Role           Access  Universes           Reference
-    00075    o'neil+x@été.fr  Anne "Nanou"     User           yes     client              00012
-    ACME     jean@acme.fr     Jean Petit       Administrator  yes     client, ambassador  R1
-    ACME     lea@acme.fr      Léa Œuvrard      User           no      client
-    ACME     support@acme.fr  Support          User           yes     client
-    PART     lea@acme.fr      Léa ailleurs     User           yes     operator
-    PART     paul@part.fr     Paul Partenaire  Administrator  yes     client, operator
+    Company  Contact          Name             Role   Access  Universes           Reference
+    00075    o'neil+x@été.fr  Anne "Nanou"     user   yes     client              00012
+    ACME     jean@acme.fr     Jean Petit       admin  yes     client, ambassador  R1
+    ACME     lea@acme.fr      Léa Œuvrard      user   no      client
+    ACME     support@acme.fr  Support          user   yes     client
+    PART     lea@acme.fr      Léa ailleurs     user   yes     operator
+    PART     paul@part.fr     Paul Partenaire  admin  yes     client, operator
 
     $ abo contact list -c ACME --role user --lang fr
-    Société  Contact          Nom          Rôle         Accès  Univers  Référence
-    ACME     lea@acme.fr      Léa Œuvrard  Utilisateur  non    client
-    ACME     support@acme.fr  Support      Utilisateur  oui    client
+    Société  Contact          Nom          Rôle     Accès  Univers  Référence
+    ACME     lea@acme.fr      Léa Œuvrard  utilis.  non    client
+    ACME     support@acme.fr  Support      utilis.  oui    client
 
     $ abo contact list --access no --format json
     {

@@ -31,16 +31,16 @@ test('each stop shows its command and what it answers', async ({ abo }) => {
     Deliveries: 20 gained, 0 lost.
     Change set 1 is written. To take it back: abo undo 1
     ── Who is subscribed to what ───────────────────────────────────────────────────
-    $ abo subscription list --company 00075
+    $ abo subscription list --company 00075 --category deliveries,service-settings,ticketing,messaging
     00075  Le Goff; SARL — Client universe
-                                                E-shop  Deliv.   Setup  Secur.  Ticket  Messag  Mobile
-      Contact                                    I   E   I   E   I   E   I   E   I   E   I   E   I   E
-    A Anne "Nanou" Le Goff  anne@legoff.example  A   A   A   ✗   A   A   A   A   A   A   ✗   ✗  (A) (A)
-    ø Ève Œuvrard           eve@legoff.example   –   ✓   –   ✓   –   ·   –   ·   –   ✓   –   ✓  (–) (·)
-      Séan O'Neil           o'neil+x@été.fr      ·   ·   ·   ·   ✓   ✓   ✓   ✓   ✓   ·   ·   ·  (·) (·)
+                                                Deliv.   Setup  Ticket  Messag
+      Contact                                    I   E   I   E   I   E   I   E
+    A Anne "Nanou" Le Goff  anne@legoff.example  A   ✗   A   A   A   A   ✗   ✗
+    ø Ève Œuvrard           eve@legoff.example   –   ✓   –   ·   –   ✓   –   ✓
+      Séan O'Neil           o'neil+x@été.fr      ·   ·   ✓   ✓   ✓   ·   ·   ·
 
     ✓ chosen   A administrator, on by default   ✗ opted out   · off   – impossible
-    ( ) can never deliver   ø no access to the portal   I interface, E e-mail
+    ø no access to the portal   I interface, E e-mail
     ── A conversation starts: who would be told, who not, and why ──────────────────
     $ abo simulate messaging.conversation-created --company 00075
     messaging.conversation-created  a conversation is created
@@ -56,11 +56,11 @@ test('each stop shows its command and what it answers', async ({ abo }) => {
 
     This is what the configuration says; abo can't see whether a message was sent.
     ── Before a change: what it would do, and to whom ──────────────────────────────
-    $ abo subscription set messaging=off --company 00075 --dry-run
+    $ abo subscription set messaging.email=off --company 00075 --dry-run
     Database: <tmp>/demo.db (sqlite)
     00075  Le Goff; SARL
       ~ subscription  client  messaging.email  eve@legoff.example  on → off
-    Plan: 0 to add, 1 to change, 0 to remove; 5 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 2 already as asked.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       00075  eve@legoff.example

@@ -72,7 +72,7 @@ test('address show: all that an address is and receives', async ({ abo }) => {
 
     1 contact
     Company  Contact          Name     Role  Access  Universes  Reference
-    ACME     support@acme.fr  Support  User  yes     client
+    ACME     support@acme.fr  Support  user  yes     client
 
     Generic mailboxes
     Company  Universe  Category   E-mail           Note
@@ -86,9 +86,9 @@ test('address show: all that an address is and receives', async ({ abo }) => {
     lea@acme.fr
 
     2 contacts
-    Société  Contact      Nom           Rôle         Accès  Univers    Référence
-    ACME     lea@acme.fr  Léa Œuvrard   Utilisateur  non    client
-    PART     lea@acme.fr  Léa ailleurs  Utilisateur  oui    opérateur
+    Société  Contact      Nom           Rôle     Accès  Univers    Référence
+    ACME     lea@acme.fr  Léa Œuvrard   utilis.  non    client
+    PART     lea@acme.fr  Léa ailleurs  utilis.  oui    opérateur
 
     Reçoit (1)
     Société  Univers         Catégorie  Canal   Parce que

@@ -188,6 +188,8 @@ test('an event of the partner', async ({ abo }) => {
 
     $ abo simulate mobile -c PART -u operator
     Mobile
+    PART  Le Partenaire
+    No partner manages it, and it is one itself: this event goes to it, in each of its partner universes.
 
     PART  Le Partenaire — Operator universe
       Notified: 3 deliveries
@@ -219,6 +221,38 @@ test('an event of the partner', async ({ abo }) => {
 
     $ abo simulate mobile -c ACME -u client
     Mobile
+    ACME  Acme Industrie
+    No universe of the company asked is concerned.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+});
+
+test('an event of the partner, at a company that is its own', async ({ abo }) => {
+  await abo.holds(ACME);
+  await abo.answer('company set partner=- -c ACME -y');
+  expect(await abo.each(['simulate mobile.rio-consulted -c ACME', 'simulate mobile -c ACME -u operator']))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo simulate mobile.rio-consulted -c ACME
+    mobile.rio-consulted  someone consults a RIO
+    ACME  Acme Industrie
+    No partner manages it, and it is one itself: this event goes to it, in each of its partner universes.
+
+    ACME  Acme Industrie — Ambassador universe
+      Notified: 2 deliveries
+        Interface  jean@acme.fr     on by default, as an administrator
+        E-mail     jean@acme.fr     on by default, as an administrator
+      Not notified:
+        E-mail     generic mailbox  no address is set
+      Not shown: 2 contacts outside this universe (--explain).
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo simulate mobile -c ACME -u operator
+    Mobile
+    ACME  Acme Industrie
     No universe of the company asked is concerned.
 
     This is what the configuration says; abo can't see whether a message was sent.

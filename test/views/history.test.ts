@@ -43,7 +43,8 @@ test('the list, on a terminal and as JSON', async () => {
   expect(page.text).toMatchInlineSnapshot(`
     "N°  Quand (UTC)       Qui    Commande        Modifs  Remarque
     13  2026-03-29 01:59  marie  undo               150  annule 12
-    12  2026-03-29 01:59  marie  mailbox import     150  annulé par 13, asked by ph…
+    12  2026-03-29 01:59  marie  mailbox import     150  annulé par 13, asked by
+                                                         phone, boîtes.csv
     "
   `);
   const json = new MemoryOutput();

@@ -18,11 +18,11 @@ test('a table, piped: nothing is cut, codes have names, control characters are s
   const page = new MemoryOutput();
   expect(await writeList(contacts, batches(people), 'table', page, fr, csvLine)).toBe(4);
   expect(page.text).toMatchInlineSnapshot(`
-    "Société  Contact              Nom           Rôle            Accès  Univers              Référence
-    ACME     anne.nanou@acme.fr   Anne "Nanou"  Utilisateur     non    client
-    ACME     jean.petit@acme.fr   Jean Petit    Administrateur  oui    client, ambassadeur
-    ACME     lea.le-goff@acme.fr  Léa Le Goff   Utilisateur     oui    client, ambassadeur
-    ACME     zoe@acme.fr          Zoé␊␛[31m     Utilisateur     oui    client
+    "Société  Contact              Nom           Rôle     Accès  Univers              Référence
+    ACME     anne.nanou@acme.fr   Anne "Nanou"  utilis.  non    client
+    ACME     jean.petit@acme.fr   Jean Petit    admin    oui    client, ambassadeur
+    ACME     lea.le-goff@acme.fr  Léa Le Goff   utilis.  oui    client, ambassadeur
+    ACME     zoe@acme.fr          Zoé␊␛[31m     utilis.  oui    client
     "
   `);
 });
@@ -31,11 +31,19 @@ test('a table on a narrow terminal: the widest columns give way', async () => {
   const page = new MemoryOutput({ columns: 60 });
   await writeList(contacts, batches(people), 'table', page, en, csvLine);
   expect(page.text).toMatchInlineSnapshot(`
-    "Company  Contact       Name   Role    Access  Unive…  Refer…
-    ACME     anne.nanou@…  Anne…  User    no      client
-    ACME     jean.petit@…  Jean…  Admin…  yes     clien…
-    ACME     lea.le-goff…  Léa …  User    yes     clien…
-    ACME     zoe@acme.fr   Zoé␊…  User    yes     client
+    "Company  Contact  Name     Role   Access  Universe  Referenc
+                                              s         e
+    ACME     anne.    Anne     user   no      client
+             nanou@   "Nanou"
+             acme.fr
+    ACME     jean.    Jean     admin  yes     client,
+             petit@   Petit                   ambassad
+             acme.fr                          or
+    ACME     lea.le-  Léa Le   user   yes     client,
+             goff@    Goff                    ambassad
+             acme.fr                          or
+    ACME     zoe@     Zoé␊␛[3  user   yes     client
+             acme.fr  1m
     "
   `);
 });
@@ -119,9 +127,10 @@ test('20,000 rows take no more than a moment, and come in pieces', async () => {
       pieces++;
     },
   });
-  const start = performance.now();
+  // Of the process, not of the clock: the machine may have other things to do.
+  const start = process.cpuUsage();
   await writeList(contacts, batches(...Array.from({ length: 20 }, () => thousand)), 'table', page, en, csvLine);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000);
   expect(pieces).toBeGreaterThan(20);
 });
 

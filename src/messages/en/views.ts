@@ -17,6 +17,7 @@ export const views = {
 
   /** In lists, where the column says that it is a universe. */
   universeShort: { client: 'client', ambassador: 'ambassador', operator: 'operator' },
+  roleShort: { admin: 'admin', user: 'user' },
 
   column: {
     notified: 'Notified',
@@ -104,6 +105,8 @@ export const views = {
       'mobile.rio-consulted': 'someone consults a RIO',
     } satisfies Record<EventCode, string>,
     partnerAsked: 'This event goes to the company that manages it.',
+    ownAudience:
+      'No partner manages it, and it is one itself: this event goes to it, in each of its partner universes.',
     notified: (n: number): string => `Notified: ${counted(n, 'delivery', 'deliveries')}`,
     notNotified: 'Not notified:',
     nobody: 'Nobody is notified.',

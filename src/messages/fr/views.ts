@@ -12,6 +12,7 @@ export const views: typeof en = {
   yesNo: { yes: 'oui', no: 'non' },
 
   universeShort: { client: 'client', ambassador: 'ambassadeur', operator: 'opérateur' },
+  roleShort: { admin: 'admin', user: 'utilis.' },
 
   column: {
     notified: 'Notifié',
@@ -91,6 +92,8 @@ export const views: typeof en = {
       'mobile.rio-consulted': "quelqu'un consulte un RIO",
     },
     partnerAsked: 'Cet événement va à la société qui la gère.',
+    ownAudience:
+      'Aucun partenaire ne la gère, et elle en est un elle-même : cet événement lui revient, dans chacun de ses univers partenaires.',
     notified: (n) => `Notifiés : ${counted(n, 'notification')}`,
     notNotified: 'Non notifiés :',
     nobody: "Personne n'est notifié.",
