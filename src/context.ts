@@ -17,6 +17,8 @@ export interface Context {
   readonly env: Environment;
   readonly cwd: string;
   readonly clock: () => Date;
+  /** To be told when what was asked for is done, and only remains to be said: a signal no longer undoes it. */
+  readonly settled: () => void;
   readonly version: string;
   readonly language: Language;
   readonly messages: Messages;

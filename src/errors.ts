@@ -63,6 +63,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'same-contact': EXIT.usage,
   'cannot-rename': EXIT.rejected,
   'confirmation-needed': EXIT.usage,
+  'plan-not-shown': EXIT.usage,
   declined: EXIT.declined,
   'over-limits': EXIT.refused,
   'profile-read-only': EXIT.refused,

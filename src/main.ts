@@ -11,12 +11,19 @@ import { AboError, EXIT, RejectedInput, type ExitCode } from './errors.js';
 import { messagesIn, type Messages } from './messages/index.js';
 import { runProgram } from './program.js';
 import { ClosedPipe, streamOutput } from './terminal/output.js';
-import { Interrupted, terminalPrompter } from './terminal/prompts.js';
+import { terminalPrompter } from './terminal/prompts.js';
+import { Interrupted, Signals } from './terminal/signals.js';
 import { errorJson, errorText } from './views/errors.js';
 
 /** Runs `abo` with these arguments; gives the exit code when all output is written. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
-  return run(args, processContext(args));
+  const signals = new Signals(process);
+  signals.listen();
+  try {
+    return await run(args, processContext(args, signals));
+  } finally {
+    signals.stop();
+  }
 }
 
 async function run(args: readonly string[], context: Context): Promise<ExitCode> {
@@ -39,12 +46,12 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
   }
 }
 
-function processContext(args: readonly string[]): Context {
+function processContext(args: readonly string[], signals: Signals): Context {
   const { env } = process;
   const language = chooseLanguage(valueOf(args, '--lang'), env);
   const noColor = args.includes('--no-color');
   const noInput = args.includes('--no-input') || valueOf(args, '--format') === 'json';
-  const prompter = terminalPrompter({ stdin: process.stdin, stderr: process.stderr }, messagesIn[language]);
+  const prompter = terminalPrompter({ stdin: process.stdin, stderr: process.stderr }, messagesIn[language], signals);
   return {
     terminal: {
       stdout: streamOutput(process.stdout, { env, noColor, name: 'stdout' }),
@@ -55,6 +62,7 @@ function processContext(args: readonly string[]): Context {
     env,
     cwd: process.cwd(),
     clock: () => new Date(),
+    settled: signals.settled,
     version: packageVersion(),
     language,
     messages: messagesIn[language],

@@ -9,6 +9,7 @@ import { chooseLanguage } from './config/language.js';
 import type { Context, Session } from './context.js';
 import { messagesIn } from './messages/index.js';
 import type { Store } from './storage/store.js';
+import { ClosedPipe } from './terminal/output.js';
 
 export interface OpenSession {
   readonly session: Session;
@@ -43,7 +44,13 @@ export function openSession(context: Context, command: Command): OpenSession {
     engine,
     store: () => (opening ??= open()),
     notice: async (text) => {
-      if (globals.quiet !== true) await context.terminal.stderr.write(`${text}\n`);
+      if (globals.quiet === true) return;
+      try {
+        await context.terminal.stderr.write(`${text}\n`);
+      } catch (error) {
+        // Nobody reads what is said beside the answer: that is no reason to stop the work.
+        if (!(error instanceof ClosedPipe)) throw error;
+      }
     },
   };
   return {

@@ -32,17 +32,20 @@ export interface ChangeIntent {
 
 /** How the change is shown and confirmed. */
 export interface ChangeUi {
-  showPlan(planned: Planned): Promise<void>;
+  /** Gives whether there was somebody to show it to: a closed pipe has nobody. */
+  showPlan(planned: Planned): Promise<boolean>;
   /** Null where there is nobody to ask. */
   readonly confirm: (() => Promise<boolean>) | null;
-  /** `changeSet` is null when there was nothing to do. */
+  /** It is written, and nothing can take it back: told before it is shown. */
+  readonly settled: () => void;
+  /** `changeSet` is null when there was nothing to do. Never throws once something was written: it was. */
   showApplied(planned: Planned, changeSet: ChangeSet | null): Promise<void>;
 }
 
 /**
  * Shows a plan and, unless it is a dry run, has it confirmed and applies it.
  *
- * @throws AboError `over-limits`, `confirmation-needed`, `declined`, and what the store's `write` throws
+ * @throws AboError `over-limits`, `confirmation-needed`, `plan-not-shown`, `declined`, and what the store's `write` throws
  */
 export async function carryOut(
   store: Store,
@@ -51,7 +54,7 @@ export async function carryOut(
   options: ChangeOptions,
   ui: ChangeUi,
 ): Promise<ExitCode> {
-  await ui.showPlan(planned);
+  const shown = await ui.showPlan(planned);
   const { plan } = planned;
   // A dry run says so too: what it shows would not be done.
   const excess = excessOf(plan, options.limits, intent.undoes !== null);
@@ -63,6 +66,7 @@ export async function carryOut(
   }
   if (!options.yes) {
     if (ui.confirm === null) throw new AboError('confirmation-needed', { command: `abo ${intent.command}` });
+    if (!shown) throw new AboError('plan-not-shown', {});
     if (!(await ui.confirm())) throw new AboError('declined', {});
   }
   const changeSet = await store.write(plan.edits, {
@@ -73,6 +77,7 @@ export async function carryOut(
     input: intent.input,
     undoes: intent.undoes,
   });
+  ui.settled();
   await ui.showApplied(planned, changeSet);
   return EXIT.done;
 }

@@ -4,6 +4,7 @@ import type { Planned } from '../app/planning.js';
 import type { Session } from '../context.js';
 import { AboError, type ExitCode } from '../errors.js';
 import type { Reader, Store } from '../storage/store.js';
+import { ClosedPipe } from '../terminal/output.js';
 import { writeChangeJson, writePlanJson } from '../views/plan-json.js';
 import { writeApplied, writePlan, type PlanContext } from '../views/plan.js';
 import { formatAmong } from './answering.js';
@@ -68,8 +69,11 @@ function textUi(session: Session, options: Options, store: Store, input: Input):
   const name = nameToType(session, options);
   return {
     showPlan: async (planned) => {
-      await writePlan(planned.plan, contextOf(session, store, input, planned), terminal.stdout, messages);
+      const shown = await reaches(
+        writePlan(planned.plan, contextOf(session, store, input, planned), terminal.stdout, messages),
+      );
       if (options.dryRun === true) await session.notice(messages.notices.dryRun);
+      return shown;
     },
     confirm: !prompter.available
       ? null
@@ -77,10 +81,12 @@ function textUi(session: Session, options: Options, store: Store, input: Input):
           name === null
             ? prompter.confirm(messages.notices.confirm)
             : prompter.confirmByName(messages.notices.confirmName(name), name),
-    showApplied: async (_, changeSet) => {
-      // The plan itself has said that there is nothing to do.
-      if (changeSet !== null) await writeApplied(changeSet.number, terminal.stdout, messages);
-    },
+    settled: session.settled,
+    // The plan itself has said that there is nothing to do.
+    showApplied: async (_, changeSet) =>
+      changeSet === null
+        ? undefined
+        : toldAnyway(session, changeSet.number, writeApplied(changeSet.number, terminal.stdout, messages)),
   };
 }
 
@@ -88,13 +94,37 @@ function textUi(session: Session, options: Options, store: Store, input: Input):
 function jsonUi(session: Session, options: Options, store: Store, input: Input): ChangeUi {
   const { stdout } = session.terminal;
   return {
-    showPlan: async (planned) => {
-      if (options.dryRun === true) {
-        await writePlanJson(planned.plan, contextOf(session, store, input, planned), stdout);
-      }
-    },
+    showPlan: async (planned) =>
+      options.dryRun === true
+        ? reaches(writePlanJson(planned.plan, contextOf(session, store, input, planned), stdout))
+        : true,
     confirm: null,
-    showApplied: (planned, changeSet) =>
-      writeChangeJson(planned.plan, contextOf(session, store, input, planned), changeSet?.number ?? null, stdout),
+    settled: session.settled,
+    showApplied: async (planned, changeSet) => {
+      const number = changeSet?.number ?? null;
+      const written = writeChangeJson(planned.plan, contextOf(session, store, input, planned), number, stdout);
+      await (number === null ? reaches(written) : toldAnyway(session, number, written));
+    },
   };
+}
+
+/** Writes; gives whether there was a reader to the end. */
+async function reaches(writing: Promise<void>): Promise<boolean> {
+  try {
+    await writing;
+    return true;
+  } catch (error) {
+    if (error instanceof ClosedPipe) return false;
+    throw error;
+  }
+}
+
+/** What became of the answer doesn't change what was done: run again, it would be done twice. */
+async function toldAnyway({ notice, messages }: Session, changeSet: number, writing: Promise<void>): Promise<void> {
+  try {
+    await writing;
+  } catch (error) {
+    if (error instanceof ClosedPipe) return;
+    await notice(messages.notices.writtenNotShown(changeSet)).catch(() => undefined);
+  }
 }

@@ -128,23 +128,17 @@ async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** A folder for the time of the work. It is removed whatever happens: a signal ends the process without any `finally`. */
+/** A folder for the time of the work. It is removed whatever happens: a signal exits without any `finally`. */
 async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'abo-demo-'));
   const remove = (): void => {
     rmSync(folder, { recursive: true, force: true });
   };
-  const end = (signal: NodeJS.Signals): void => {
-    remove();
-    process.kill(process.pid, signal);
-  };
-  for (const signal of SIGNALS) process.once(signal, end);
+  process.once('exit', remove);
   try {
     return await work(folder);
   } finally {
-    for (const signal of SIGNALS) process.off(signal, end);
+    process.off('exit', remove);
     remove();
   }
 }

@@ -1,12 +1,7 @@
 /** Questions to a person, drawn on stderr: stdout is for the answer. Never asked without a terminal. */
 import { EXIT } from '../errors.js';
 import type { Messages } from '../messages/index.js';
-
-/** Ctrl-C at a prompt. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
-  readonly exitCode = EXIT.interrupted;
-}
+import { Interrupted, type Signals } from './signals.js';
 
 /** Questions hold data (names, codes): the caller makes control characters visible first. */
 export interface Prompter {
@@ -28,18 +23,23 @@ const YES = ['y', 'yes', 'o', 'oui'];
 const NO = ['n', 'no', 'non', ''];
 
 /** Prompts on the process's own terminal. Both streams must be one. */
-export function terminalPrompter({ stdin, stderr }: PromptStreams, messages: Messages): Prompter {
+export function terminalPrompter(
+  { stdin, stderr }: PromptStreams,
+  messages: Messages,
+  signals: Pick<Signals, 'ask'>,
+): Prompter {
   const available = stdin.isTTY === true && stderr.isTTY === true;
-  const context = { input: stdin, output: stderr };
 
   // The library draws, then fails, when there is no terminal; and it is only loaded when somebody is asked.
-  const ask = async <T>(question: (prompts: typeof import('@inquirer/prompts')) => Promise<T>): Promise<T> => {
+  const ask = async (message: string, validate: (text: string) => true | string = () => true): Promise<string> => {
     if (!available) throw new Error('a prompt without a terminal');
-    const prompts = await import('@inquirer/prompts');
+    const { input } = await import('@inquirer/prompts');
     try {
-      return await question(prompts);
+      return await signals.ask((signal) => input({ message, validate }, { input: stdin, output: stderr, signal }));
     } catch (error) {
-      if (error instanceof Error && error.name === 'ExitPromptError') throw new Interrupted('', { cause: error });
+      if (error instanceof Error && error.name === 'ExitPromptError') {
+        throw new Interrupted(EXIT.interrupted, { cause: error });
+      }
       throw error;
     }
   };
@@ -50,11 +50,11 @@ export function terminalPrompter({ stdin, stderr }: PromptStreams, messages: Mes
     confirm: async (question) => {
       const { yesNo, unclear } = messages.views.prompt;
       const validate = (text: string): true | string => [...YES, ...NO].includes(wordOf(text)) || unclear;
-      const typed = await ask((prompts) => prompts.input({ message: `${question} ${yesNo}`, validate }, context));
+      const typed = await ask(`${question} ${yesNo}`, validate);
       return YES.includes(wordOf(typed));
     },
     confirmByName: async (message, name) => {
-      const typed = await ask((prompts) => prompts.input({ message }, context));
+      const typed = await ask(message);
       return typed.trim() === name;
     },
   };

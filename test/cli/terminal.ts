@@ -15,6 +15,10 @@ export interface TerminalOptions {
   readonly columns?: number;
   /** What is typed once something is asked. */
   readonly type?: string;
+  /** The signal that is sent then, instead. */
+  readonly signal?: NodeJS.Signals;
+  /** What is done before that. */
+  readonly meanwhile?: () => Promise<unknown>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -22,24 +26,36 @@ export interface TerminalOptions {
 const ASKED = /\(y\/N\)|\(o\/N\)|Type its name|Type \w+ to/u;
 
 export function onTerminal(abo: Abo, args: readonly string[], options: TerminalOptions = {}): Promise<OnScreen> {
-  const { columns = 100, type, env = {} } = options;
-  return new Promise((resolve) => {
-    const terminal = spawn(NODE, [BIN, ...args], {
+  return onTerminalIn(abo, [NODE, BIN, ...args], options);
+}
+
+/** Any command line, in a terminal. */
+export function onTerminalIn(
+  abo: Abo,
+  [file = '', ...args]: readonly string[],
+  options: TerminalOptions = {},
+): Promise<OnScreen> {
+  const { columns = 100, type, signal, meanwhile, env = {} } = options;
+  return new Promise((resolve, reject) => {
+    const terminal = spawn(file, args, {
       cols: columns,
       rows: 40,
       cwd: abo.folder,
       env: { ...abo.env, TERM: 'xterm-256color', ...env },
     });
     let raw = '';
-    let typed = false;
+    let answered = false;
+    const answer = (): void => {
+      if (type !== undefined) terminal.write(type);
+      if (signal !== undefined) terminal.kill(signal);
+    };
     terminal.onData((text) => {
       raw += text;
-      if (typed || type === undefined || !ASKED.test(stripVTControlCharacters(raw))) return;
-      typed = true;
+      if (answered || !ASKED.test(stripVTControlCharacters(raw))) return;
+      answered = true;
       // The question is drawn before the keys are read.
-      setTimeout(() => {
-        terminal.write(type);
-      }, 100);
+      if (meanwhile === undefined) setTimeout(answer, 100);
+      else meanwhile().then(answer, reject);
     });
     terminal.onExit(({ exitCode }) => {
       resolve({ raw, exitCode, screen: stripVTControlCharacters(raw).replaceAll('\r\n', '\n') });

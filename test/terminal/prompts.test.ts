@@ -1,8 +1,10 @@
 /** Questions, asked on streams that play a terminal. */
+import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { messagesIn } from '../../src/messages/index.js';
-import { Interrupted, terminalPrompter } from '../../src/terminal/prompts.js';
+import { terminalPrompter } from '../../src/terminal/prompts.js';
+import { Interrupted, Signals } from '../../src/terminal/signals.js';
 
 function terminal({ isTTY = true } = {}) {
   const stdin = Object.assign(new PassThrough(), { isTTY, setRawMode: () => undefined });
@@ -15,7 +17,11 @@ function terminal({ isTTY = true } = {}) {
     await expect.poll(() => drawn, { timeout: 10_000 }).toContain('?');
     stdin.write(keys);
   };
-  return { prompter: terminalPrompter({ stdin, stderr }, messagesIn.fr), type, drawn: () => drawn };
+  const source = Object.assign(new EventEmitter(), { exit: vi.fn<(code?: number | string | null) => never>() });
+  const signals = new Signals(source);
+  signals.listen();
+  const prompter = terminalPrompter({ stdin, stderr }, messagesIn.fr, signals);
+  return { prompter, type, drawn: () => drawn, source, signals };
 }
 
 test.each([
@@ -59,6 +65,34 @@ test('Ctrl-C is Interrupted, exit 130', async () => {
   const error = await asked;
   expect(error).toBeInstanceOf(Interrupted);
   expect(error).toMatchObject({ exitCode: 130 });
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 143],
+])('%s while a question waits takes it back, exit %i', async (signal, exitCode) => {
+  const { prompter, drawn, source, signals } = terminal();
+  const asked = prompter.confirm('Apply this plan?').catch((error: unknown) => error);
+  await expect.poll(drawn, { timeout: 10_000 }).toContain('?');
+  source.emit(signal);
+  const error = await asked;
+  expect(error).toBeInstanceOf(Interrupted);
+  expect(error).toMatchObject({ exitCode });
+  expect(source.exit).not.toHaveBeenCalled();
+  signals.stop();
+  expect(source.eventNames()).toEqual([]);
+});
+
+test('a signal ends what is under way; what is done has the time to say so, once', () => {
+  const { source, signals } = terminal();
+  source.emit('SIGTERM');
+  expect(source.exit.mock.calls).toEqual([[143]]);
+  signals.settled();
+  source.emit('SIGINT');
+  expect(source.exit).toHaveBeenCalledTimes(1);
+  source.emit('SIGINT');
+  expect(source.exit.mock.calls).toEqual([[143], [130]]);
 });
 
 test('without a terminal nobody is asked, and nothing is drawn', async () => {

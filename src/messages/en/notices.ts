@@ -45,5 +45,7 @@ export const notices = {
       p.skipped > 0 ? `; ${n(p.skipped, 'line', 'lines')} skipped` : ''
     }. This is what the configuration says: nothing was sent.`,
   moreProblems: (more: number) => `… and ${n(more, 'more error', 'more errors')}.`,
+  writtenNotShown: (changeSet: number) =>
+    `Change set ${changeSet} is written, but the answer could not be: see abo history show ${changeSet}.`,
   rejected: (p: { errors: number }) => `Rejected: ${n(p.errors, 'error', 'errors')}, nothing was written.`,
 };

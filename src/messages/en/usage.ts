@@ -174,6 +174,10 @@ export const usage = {
     message: 'Nothing was done: this needs a confirmation, and there is no terminal to ask on.',
     hint: `Look at the plan with ${p.command} … --dry-run, then run it with --yes.`,
   }),
+  'plan-not-shown': (): ErrorText => ({
+    message: 'The plan could not be shown, since nobody reads the output any more: nothing was done.',
+    hint: 'Run it again, or confirm beforehand with --yes.',
+  }),
   declined: (): ErrorText => ({ message: 'Declined: nothing was done.' }),
   'profile-read-only': (p: { profile: string }): ErrorText => ({
     message: `The profile ${quote(p.profile)} is read-only: nothing was done.`,

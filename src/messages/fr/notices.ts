@@ -49,5 +49,7 @@ export const notices: typeof en = {
       p.skipped > 0 ? ` ; ${n(p.skipped, 'ligne passée', 'lignes passées')}` : ''
     }. C'est ce que dit la configuration : rien n'a été envoyé.`,
   moreProblems: (more) => `… et ${n(more, 'autre erreur', 'autres erreurs')}.`,
+  writtenNotShown: (changeSet) =>
+    `Le lot de changements ${changeSet} est enregistré, mais la réponse n'a pas pu être écrite : voyez abo history show ${changeSet}.`,
   rejected: (p) => `Rejeté : ${n(p.errors, 'erreur', 'erreurs')}, rien n'a été écrit.`,
 };

@@ -161,6 +161,10 @@ export const usage: typeof en = {
     message: "Rien n'a été fait : il faut une confirmation, et il n'y a pas de terminal où la demander.",
     hint: `Regardez le plan avec ${p.command} … --dry-run, puis relancez avec --yes.`,
   }),
+  'plan-not-shown': (): ErrorText => ({
+    message: "Le plan n'a pas pu être montré, car plus personne ne lit la sortie : rien n'a été fait.",
+    hint: "Relancez, ou confirmez d'avance avec --yes.",
+  }),
   declined: (): ErrorText => ({ message: "Refusé : rien n'a été fait." }),
   'profile-read-only': (p): ErrorText => ({
     message: `Le profil ${quote(p.profile)} est en lecture seule : rien n'a été fait.`,

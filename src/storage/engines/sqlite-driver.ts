@@ -4,6 +4,7 @@
  * inside a read neither hangs nor breaks its snapshot), and a rollback that doesn't mask a full disk.
  * Source: architecture.md, "Traps others fell into".
  */
+import { setImmediate } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import {
   SqliteAdapter,
@@ -80,15 +81,19 @@ class SqliteDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
-    own(connection).handle.exec(accessMode === 'read only' ? 'begin' : 'begin immediate');
+    const begun = own(connection);
+    const isReader = accessMode === 'read only';
+    begun.handle.exec(isReader ? 'begin' : 'begin immediate');
+    begun.writing = !isReader;
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    own(connection).handle.exec('commit');
+    const { handle } = ended(connection);
+    handle.exec('commit');
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    const { handle } = own(connection);
+    const { handle } = ended(connection);
     // After some errors (a full disk) SQLite has rolled back by itself.
     if (handle.inTransaction) handle.exec('rollback');
   }
@@ -109,10 +114,22 @@ function own(connection: DatabaseConnection): SqliteConnection {
   throw new Error('a connection of another driver');
 }
 
+function ended(connection: DatabaseConnection): SqliteConnection {
+  const connected = own(connection);
+  connected.writing = false;
+  return connected;
+}
+
 class SqliteConnection implements DatabaseConnection {
+  /** In a transaction that writes. */
+  writing = false;
+
   constructor(readonly handle: Database.Database) {}
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    // Statements don't wait for anything: without a turn of the event loop, a signal would be heard only when a long write
+    // is done.
+    if (this.writing) await setImmediate();
     const statement = this.handle.prepare<unknown[], R>(sql);
     if (statement.reader) return { rows: statement.all(...parameters) };
     const { changes } = statement.run(...parameters);

@@ -38,6 +38,10 @@ export function sqliteErrorOf(error: unknown, name: string): unknown {
   }
 }
 
+export function isBusy(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/u.test(codeOf(error));
+}
+
 /** Does a right to the file or its folder lack? */
 export function isNotAllowed(error: unknown): boolean {
   return /^SQLITE_(CANTOPEN|READONLY)/u.test(codeOf(error));

@@ -15,7 +15,7 @@ import type { Tables } from '../schema.js';
 import type { DatabaseStatus, Engine, InitOptions, Store } from '../store.js';
 import { sqliteSql } from './sqlite-dialect.js';
 import { SqliteDialect } from './sqlite-driver.js';
-import { fileErrorOf, isNotAllowed } from './sqlite-errors.js';
+import { fileErrorOf, isBusy, isNotAllowed } from './sqlite-errors.js';
 
 export interface SqliteOptions {
   readonly migrations?: Migrations;
@@ -273,16 +273,23 @@ function makeFile(path: string, makeFolders: boolean): boolean {
   return true;
 }
 
-/** Somebody else may have made a database of the file in the meantime. */
+/** Unless somebody else made a database of the file in the meantime, or is about to. */
 function removeUnlessInitialised(path: string): void {
-  const handle = new Database(resolve(path), { timeout: 0 });
-  let empty: boolean;
+  if (isInitialised(path)) return;
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+}
+
+function isInitialised(path: string): boolean {
+  let handle: Database.Database | undefined;
   try {
-    empty = tablesIn(handle).length === 0;
+    handle = new Database(resolve(path), { timeout: 0 });
+    return tablesIn(handle).length > 0;
+  } catch (error) {
+    // On a disk that is full, not even a look at the file has the room that it takes.
+    return isBusy(error);
   } finally {
-    handle.close();
+    handle?.close();
   }
-  if (empty) for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
 }
 
 function hasLog(file: string): boolean {

@@ -1,0 +1,270 @@
+/**
+ * Ended at any moment: by a signal, by a disk that is full, by a reader who goes away. All or nothing, and the journal says
+ * truly which. Source: cli.md, "Every command that changes something" (3) and "Exit codes" (130, 143).
+ */
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
+import Database from 'better-sqlite3';
+import { describe, expect } from 'vitest';
+import { BIN, NODE, test, type Abo } from './abo.js';
+import { onTerminal, onTerminalIn } from './terminal.js';
+import { ACME } from './world.js';
+
+const CATEGORIES = ['eshop', 'deliveries', 'service-settings', 'service-security', 'ticketing', 'messaging', 'mobile'];
+const BOXES = CATEGORIES.flatMap((category) => [`${category}.interface`, `${category}.email`]);
+const CONTACTS = 7_143;
+const CELLS = CONTACTS * BOXES.length;
+
+const lines = (header: string, count: number, row: (i: number) => string): string =>
+  `${header}\n${Array.from({ length: count }, (_, i) => `${row(i)}\n`).join('')}`;
+
+const LARGE = {
+  'companies.csv': lines('company,name,universes', 100, (i) => `C${i},Company ${i},client`),
+  'contacts.csv': lines('company,contact,name,universes', CONTACTS, (i) => `C${i % 100},p${i}@x.fr,P ${i},client`),
+};
+const IMPORT = lines(
+  `company,contact,universe,${BOXES.join(',')}`,
+  CONTACTS,
+  (i) => `C${i % 100},p${i}@x.fr,client${',1'.repeat(BOXES.length)}`,
+);
+
+type Signal = 'SIGKILL' | 'SIGINT' | 'SIGTERM';
+
+interface Ended {
+  /** As a shell would say it. */
+  readonly status: number | null;
+  /** Milliseconds until the answer began, which is after the commit; null when it never did. */
+  readonly answeredAfter: number | null;
+  readonly answer: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a command whose answer is larger than a pipe holds, and sends it a signal: after so many milliseconds, or once its
+ * answer begins. The answer is read only when the signal was sent, so that the command can't end before it.
+ */
+function ended(abo: Abo, args: readonly string[], signal: Signal | null, when: number | 'answered'): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(NODE, [BIN, ...args], { cwd: abo.folder, env: abo.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const start = performance.now();
+    let answeredAfter: number | null = null;
+    let answer = '';
+    let stderr = '';
+    const send = (): void => {
+      if (signal !== null) child.kill(signal);
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (answer += text));
+    };
+    const timer = typeof when === 'number' ? setTimeout(send, when) : undefined;
+    child.stdout.once('readable', () => {
+      if (child.stdout.readableLength > 0) answeredAfter = performance.now() - start;
+      if (when === 'answered') send();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', reject);
+    child.on('close', (exitCode, by) => {
+      clearTimeout(timer);
+      const status = by === null ? exitCode : 128 + constants.signals[by];
+      resolve({ status, answeredAfter, answer, stderr });
+    });
+  });
+}
+
+/** What the database itself says, past abo. */
+function inDatabase(abo: Abo): { readonly integrity: unknown; readonly sets: unknown; readonly cells: unknown } {
+  const open = new Database(abo.database, { fileMustExist: true });
+  try {
+    const value = (sql: string): unknown => open.prepare(sql).pluck().get();
+    return {
+      integrity: open.pragma('integrity_check', { simple: true }),
+      sets: open.prepare('select number, changes from change_set order by number').raw().all(),
+      cells: value(`select count(*) from subscription_cell where stored = 'on'`),
+    };
+  } finally {
+    open.close();
+  }
+}
+
+/** Repeatable: a failure names its seed. */
+const SEED = Number(process.env['ABO_TEST_SEED'] ?? Date.now() % 1_000_000);
+
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const SUBSCRIPTION_IMPORT = ['subscription', 'import', 'boxes.csv', '-y', '-q'];
+
+test('an import of 100,000 cells that is killed 20 times: whole or nothing', { timeout: 600_000 }, async ({ abo }) => {
+  await abo.holds(LARGE);
+  abo.write('boxes.csv', IMPORT);
+  const pristine = abo.path('pristine.db');
+  copyFileSync(abo.database, pristine);
+  const restore = (): void => {
+    for (const suffix of ['-wal', '-shm']) rmSync(`${abo.database}${suffix}`, { force: true });
+    copyFileSync(pristine, abo.database);
+  };
+  const args = [...SUBSCRIPTION_IMPORT, '--format', 'json'];
+  const first = [1, 100 + CONTACTS];
+  const whole = { integrity: 'ok', sets: [first, [2, CELLS]], cells: CELLS };
+  const nothing = { integrity: 'ok', sets: [first], cells: 0 };
+
+  const undisturbed = await ended(abo, args, null, 'answered');
+  expect(undisturbed.status).toBe(0);
+  expect(inDatabase(abo)).toEqual(whole);
+
+  const random = randomFrom(SEED);
+  const signals: readonly Signal[] = ['SIGKILL', 'SIGINT', 'SIGTERM'];
+  const STATUS = { SIGKILL: 137, SIGINT: 130, SIGTERM: 143 } as const;
+  let written = 0;
+  for (let kill = 0; kill < 20; kill++) {
+    restore();
+    const signal = signals[kill % signals.length] ?? 'SIGKILL';
+    // Every fifth surely comes after the commit.
+    const when = kill % 5 === 4 ? 'answered' : random() * 1.2 * (undisturbed.answeredAfter ?? 0);
+    const { status, answeredAfter, answer, stderr } = await ended(abo, args, signal, when);
+    const found = inDatabase(abo);
+    const isWhole = found.cells === CELLS;
+    const context = `seed ${SEED}, kill ${kill}: ${signal} at ${when}, ended with ${status}`;
+    expect(found, context).toEqual(isWhole ? whole : nothing);
+    if (answeredAfter !== null) expect(isWhole, context).toBe(true);
+    // What is done is said to the end, but for what nobody can put off.
+    const isSaid = isWhole && signal !== 'SIGKILL';
+    expect({ status, stderr }, context).toEqual({ status: isSaid ? 0 : STATUS[signal], stderr: '' });
+    if (isSaid) expect(JSON.parse(answer), context).toMatchObject({ change_set: 2 });
+    if (isWhole) written++;
+  }
+  expect(written, `seed ${SEED}`).toBeGreaterThanOrEqual(4);
+  expect(written, `seed ${SEED}`).toBeLessThan(20);
+});
+
+const SET = ['contact', 'set', 'access=yes', '--contact', 'ACME/lea@acme.fr'];
+
+test.for([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s while the question waits: exit %i, and nothing is done', async ([signal, status], { abo }) => {
+  await abo.holds(ACME);
+  const before = abo.dump();
+  const { screen, exitCode } = await onTerminal(abo, SET, { signal });
+  expect(exitCode).toBe(status);
+  expect(screen).toContain('Apply this plan?');
+  expect(screen).not.toMatch(/at |Error|is written/u);
+  expect(abo.dump()).toBe(before);
+});
+
+describe('nobody reads the answer any more', () => {
+  const inShell = (line: string): readonly string[] => [
+    'bash',
+    '-c',
+    line.replace('$ABO', `${NODE} ${BIN}`).replace('$SET', SET.join(' ')),
+  ];
+
+  test('confirmed beforehand, it is done', async ({ abo }) => {
+    await abo.holds(ACME);
+    const { screen } = await onTerminalIn(abo, inShell('$ABO $SET -y | true; echo "exit ${PIPESTATUS[0]}"'));
+    expect(screen).toBe('exit 0\n');
+    expect(await abo.answer('contact show ACME/lea@acme.fr')).toContain('Access: Yes');
+  });
+
+  test('confirmed afterwards, it is done', async ({ abo }) => {
+    await abo.holds(ACME);
+    // `head` ends when it has the plan; the question is on stderr.
+    const line = '$ABO $SET | head -2; echo "exit ${PIPESTATUS[0]}"';
+    const { screen } = await onTerminalIn(abo, inShell(line), { type: 'y\r' });
+    expect(screen).toContain('exit 0');
+    expect(await abo.answer('contact show ACME/lea@acme.fr')).toContain('Access: Yes');
+  });
+
+  test('a plan that nobody could see is not asked about, and not done', async ({ abo }) => {
+    await abo.holds(ACME);
+    const before = abo.dump();
+    const line = '$ABO $SET | true; echo "exit ${PIPESTATUS[0]}"';
+    const { screen } = await onTerminalIn(abo, inShell(line));
+    expect(`\n${screen}`).toMatchInlineSnapshot(`
+      "
+      Error: The plan could not be shown, since nobody reads the output any more: nothing was done.
+      Run it again, or confirm beforehand with --yes.
+      exit 2
+      "
+    `);
+    expect(abo.dump()).toBe(before);
+  });
+
+  test('an answer that has no room is not a change that failed', async ({ abo }) => {
+    await abo.holds(ACME);
+    const { screen } = await onTerminalIn(abo, inShell('$ABO $SET -y --format json > /dev/full; echo "exit $?"'));
+    expect(`\n${screen}`).toMatchInlineSnapshot(`
+      "
+      Change set 2 is written, but the answer could not be: see abo history show 2.
+      exit 0
+      "
+    `);
+    expect(await abo.answer('contact show ACME/lea@acme.fr')).toContain('Access: Yes');
+  });
+});
+
+describe('a disk that is full', () => {
+  /** A command in a shell where no file may grow beyond so many KiB. */
+  const limited = (abo: Abo, args: readonly string[], kib: number): Promise<Ended> =>
+    new Promise((resolve, reject) => {
+      const line = `ulimit -f ${kib}; exec ${NODE} ${BIN} ${args.join(' ')}`;
+      // Node itself would be ended by what it has no room for: its compile cache.
+      const env = { ...abo.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+      const child = spawn('bash', ['-c', line], { cwd: abo.folder, env });
+      let answer = '';
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (answer += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      child.on('error', reject);
+      child.on('close', (status) => {
+        resolve({ status, answeredAfter: null, answer, stderr });
+      });
+    });
+
+  test('at any moment of an import: all or nothing, and one clear error', async ({ abo }) => {
+    await abo.holds({ 'companies.csv': 'company,name,universes\nACME,Acme,client\n' });
+    const long = 'Long name '.repeat(20);
+    abo.write(
+      'many.csv',
+      lines('company,name,universes', 3_000, (i) => `N${i},${long}${i},client`),
+    );
+    const random = randomFrom(SEED);
+    const size = statSync(abo.database).size / 1_024;
+    for (let full = 0; full < 5; full++) {
+      const before = abo.dump();
+      const kib = Math.ceil(size + random() * 2_000);
+      const { status, stderr } = await limited(abo, ['company', 'import', 'many.csv', '-y', '-q'], kib);
+      const context = `seed ${SEED}, room for ${kib} KiB`;
+      expect(inDatabase(abo).integrity, context).toBe('ok');
+      if (status === 0) {
+        expect(stderr, context).toBe('');
+        expect(abo.dump(), context).not.toBe(before);
+        break;
+      }
+      expect(abo.dump(), context).toBe(before);
+      expect({ status, stderr: abo.plain(stderr) }, context).toEqual({
+        status: 7,
+        stderr:
+          'Error: The database <folder>/data/abo/abo.db could not be read or written: disk I/O error. Nothing was changed.\n' +
+          'Check the disk and the space left on it, then run it again.\n',
+      });
+    }
+  });
+
+  test('db init leaves nothing behind', async ({ abo }) => {
+    const random = randomFrom(SEED);
+    for (const kib of [1, 16, Math.ceil(random() * 90)]) {
+      const { status, stderr } = await limited(abo, ['db', 'init', '--db', 'new.db'], kib);
+      const context = `seed ${SEED}, room for ${kib} KiB: ${stderr}`;
+      expect(status, context).toBe(7);
+      for (const suffix of ['', '-wal', '-shm']) expect(existsSync(abo.path(`new.db${suffix}`)), context).toBe(false);
+    }
+    expect((await abo.run('db init --db new.db')).exitCode).toBe(0);
+  });
+});
