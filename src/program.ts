@@ -2,10 +2,10 @@
  * The command tree. Each command's module is loaded only when it runs: of the nouns, only the one that is asked for is
  * built whole, the others are a line in the help. Source: cli.md, "Commands".
  */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { nearest } from './nearest.js';
 import { addCommand, addGlobalFlags, describe, type Execute, type Noun } from './commands/command.js';
-import { GLOBAL_FLAGS } from './commands/flags.js';
+import { FLAGS, GLOBAL_FLAGS } from './commands/flags.js';
 import { fullName, HELP_WIDTH, helpLayout, VERB } from './commands/help.js';
 import type { Context } from './context.js';
 import { AboError } from './errors.js';
@@ -143,12 +143,16 @@ function tellUsageErrors(command: Command): void {
   command.commands.forEach(tellUsageErrors);
 }
 
+const FLAG_OF_THE_PAST = new Option(FLAGS.at.syntax).long;
+
 /** Commander's usage error as one of ours; help and the version, which end the program too, as they are. */
 function usageError(error: CommanderError, command: Command): Error {
   const name = fullName(command);
   const quoted = /'([^']*)'/u.exec(error.message)?.[1] ?? '';
   switch (error.code) {
     case 'commander.unknownOption': {
+      // No other flag is meant, and the nearest would be `--all`.
+      if (quoted === FLAG_OF_THE_PAST) return new AboError('no-past-here', { flag: quoted, command: name });
       // Compared without their dashes, which are no likeness.
       const flag = nearest(
         quoted.replace(/^-+/u, ''),

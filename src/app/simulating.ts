@@ -10,6 +10,7 @@ import { findEvent, isCategory, type Category, type EventCode, type Universe } f
 import { AboError } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { unknownCompany } from './filters.js';
+import { earlierAnswers, type EarlierAnswer, type Moment } from './moments.js';
 
 export interface SimulationQuestion {
   /** The event's code; null when a category stands for its events. */
@@ -47,6 +48,37 @@ export async function simulate(reader: Reader, question: SimulationQuestion): Pr
     throw new AboError('universe-not-held', { company: code, universe: missing, held: universes });
   }
   return answer(snapshot, question);
+}
+
+/** An answer of another time, when the company may not have been there, or not in the universe asked. */
+export type SimulationThen =
+  | { readonly resolution: Resolution; readonly refused: null }
+  | { readonly resolution: null; readonly refused: 'unknown-company' | 'universe-not-held' };
+
+/** The answers that a day held before the one at its end, newest first. @param now reads the world as it is */
+export async function simulateEarlier(
+  now: Reader,
+  moment: Moment,
+  last: SimulationAnswer,
+): Promise<readonly EarlierAnswer<SimulationThen>[]> {
+  const { resolution, companyName: _, ...question } = last;
+  return earlierAnswers<SimulationThen>(
+    now,
+    moment,
+    { resolution, refused: null },
+    (then) => [question.company, ...(then.resolution?.results.map(({ company }) => company) ?? [])],
+    (past) => simulateThen(past, question),
+    (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  );
+}
+
+async function simulateThen(past: Reader, question: SimulationQuestion): Promise<SimulationThen> {
+  const snapshot = new LoadedSnapshot();
+  await load(past, snapshot, [question.company]);
+  const state = snapshot.company(question.company);
+  if (state === undefined) return { resolution: null, refused: 'unknown-company' };
+  if (universeNotHeld(state, question) !== null) return { resolution: null, refused: 'universe-not-held' };
+  return { resolution: answer(snapshot, question).resolution, refused: null };
 }
 
 function answer(snapshot: LoadedSnapshot, question: SimulationQuestion): SimulationAnswer {

@@ -14,6 +14,7 @@ import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { CHANGE_FLAGS, type Options } from './flags.js';
 import { planningOptionsOf } from './importing.js';
+import { reading } from './reading.js';
 
 async function selectionOf(reader: Reader, options: Options): Promise<CompanySelection> {
   await requireCompanies(reader, options.company ?? []);
@@ -22,8 +23,7 @@ async function selectionOf(reader: Reader, options: Options): Promise<CompanySel
 
 const show: Run = async (session, [address = ''], options) => {
   const format = formatAmong(session, ['table', 'json']);
-  const store = await session.store();
-  return store.read(async (reader) => {
+  return reading(session, options, async (reader) => {
     const selection = await selectionOf(reader, options);
     const card = await addressCard(reader, normaliseAddress(address), selection);
     if (card === null) throw await unknownAddress(reader, address, selection);
@@ -59,7 +59,7 @@ const replace: Run = async (session, [from = '', to = ''], options) => {
 export const address: Noun = {
   name: 'address',
   commands: [
-    { verb: 'show', operands: ['<address>'], flags: ['company'], run: show },
+    { verb: 'show', operands: ['<address>'], flags: ['company', 'at'], run: show },
     {
       verb: 'replace',
       operands: ['<old>', '<new>'],

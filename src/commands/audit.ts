@@ -33,6 +33,7 @@ import { answerList } from './answering.js';
 import type { Noun, Run } from './command.js';
 import type { Options } from './flags.js';
 import { writeOutputs } from './outputs.js';
+import { reading } from './reading.js';
 
 const answer: Run = async (session, _, options) => {
   const settings = session.auditSettings();
@@ -40,8 +41,7 @@ const answer: Run = async (session, _, options) => {
   if (options.listRules === true) return listRules(session, rules);
   const failOn = options.failOn ?? settings.failOn ?? 'error';
   const baseline = options.baseline === undefined ? [] : await readBaseline(options.baseline);
-  const store = await session.store();
-  const report = await store.read(async (reader) =>
+  const report = await reading(session, options, async (reader) =>
     run(reader, {
       selection: await selectionOf(reader, options),
       rules,
@@ -165,6 +165,7 @@ export const audit: Noun = {
         'writeBaseline',
         'output',
         'maxChars',
+        'at',
       ],
       run: answer,
     },

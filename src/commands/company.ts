@@ -15,19 +15,18 @@ import { exportNoun } from './exporting.js';
 import { scopeOf, scopeOfChange } from './filtering.js';
 import { CHANGE_FLAGS, COMPANY_FILTERS, IMPORT_FLAGS } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
+import { reading } from './reading.js';
 
 const list: Run = async (session, _, options) => {
-  const store = await session.store();
-  return store.read(async (reader) => {
+  return reading(session, options, async (reader) => {
     const scope = await scopeOf(reader, options);
     return answerList(session, companies, companiesIn(reader, scope), scope.patterns);
   });
 };
 
-const show: Run = async (session, [code = '']) => {
+const show: Run = async (session, [code = ''], options) => {
   const format = formatAmong(session, ['table', 'json']);
-  const store = await session.store();
-  return store.read(async (reader) => {
+  return reading(session, options, async (reader) => {
     await requireCompanies(reader, [code]);
     const loader = new Loader(reader);
     await loader.ensure([code]);
@@ -106,8 +105,8 @@ const exportCompanies: Run = (session, _, options) => exportNoun(session, 'compa
 export const company: Noun = {
   name: 'company',
   commands: [
-    { verb: 'list', flags: COMPANY_FILTERS, run: list },
-    { verb: 'show', operands: ['<code>'], run: show },
+    { verb: 'list', flags: [...COMPANY_FILTERS, 'at'], run: list },
+    { verb: 'show', operands: ['<code>'], flags: ['at'], run: show },
     {
       verb: 'add',
       operands: ['<code>', '<name=value...>'],
@@ -127,6 +126,6 @@ export const company: Noun = {
       flags: ['constantCompany', 'allowDuplicate', ...IMPORT_FLAGS],
       run: importCompanies,
     },
-    { verb: 'export', flags: [...COMPANY_FILTERS, 'excel'], run: exportCompanies },
+    { verb: 'export', flags: [...COMPANY_FILTERS, 'excel', 'at'], run: exportCompanies },
   ],
 };

@@ -17,12 +17,12 @@ import { exportNoun } from './exporting.js';
 import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
 import { CHANGE_FLAGS, CONTACT_FILTERS, IMPORT_FLAGS, type Options } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
+import { reading } from './reading.js';
 
 const FILTERS = [...CONTACT_FILTERS, 'address'] as const;
 
 const list: Run = async (session, _, options) => {
-  const store = await session.store();
-  return store.read(async (reader) => {
+  return reading(session, options, async (reader) => {
     const scope = await scopeOf(reader, options);
     return answerList(session, contacts, contactsIn(reader, scope), scope.patterns);
   });
@@ -36,8 +36,7 @@ async function companiesOf(reader: Reader, options: Options): Promise<CompanySel
 
 const show: Run = async (session, [name = ''], options) => {
   const format = formatAmong(session, ['table', 'json']);
-  const store = await session.store();
-  return store.read(async (reader) => {
+  return reading(session, options, async (reader) => {
     const { state, contact } = await findContact(reader, name, await companiesOf(reader, options));
     const { terminal, messages } = session;
     if (format === 'json') await writeContactJson(contact, terminal.stdout);
@@ -163,8 +162,8 @@ const exportContacts: Run = (session, _, options) => exportNoun(session, 'contac
 export const contact: Noun = {
   name: 'contact',
   commands: [
-    { verb: 'list', flags: FILTERS, run: list },
-    { verb: 'show', operands: ['<contact>'], flags: ['company'], run: show },
+    { verb: 'list', flags: [...FILTERS, 'at'], run: list },
+    { verb: 'show', operands: ['<contact>'], flags: ['company', 'at'], run: show },
     {
       verb: 'add',
       operands: ['<name=value...>'],
@@ -185,6 +184,6 @@ export const contact: Noun = {
       flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS],
       run: importContacts,
     },
-    { verb: 'export', flags: [...FILTERS, 'excel'], run: exportContacts },
+    { verb: 'export', flags: [...FILTERS, 'excel', 'at'], run: exportContacts },
   ],
 };

@@ -10,6 +10,7 @@ import type { Reader } from '../storage/store.js';
 import { noticeNothing } from './answering.js';
 import { scopeOf } from './filtering.js';
 import type { Options } from './flags.js';
+import { reading } from './reading.js';
 import { badValue } from './values.js';
 
 export async function exportNoun(session: Session, noun: Noun, options: Options): Promise<ExitCode> {
@@ -17,10 +18,9 @@ export async function exportNoun(session: Session, noun: Noun, options: Options)
   if (format !== undefined && format !== 'csv') throw badValue('--format', format, ['csv']);
   const { stdout } = session.terminal;
   const layout = options.layout ?? 'wide';
-  const store = await session.store();
-  return store.read(async (reader) => {
+  return reading(session, options, async (reader, { identity }) => {
     const scope = await scopeOf(reader, options);
-    const revision = formatRevision({ number: await reader.lastChangeSet(), identity: store.identity });
+    const revision = formatRevision({ number: await reader.lastChangeSet(), identity });
     const writer = new CsvWriter((text) => stdout.write(text), {
       noun,
       columns: exportColumns(noun, layout),

@@ -5,12 +5,12 @@ import { findings } from '../views/findings.js';
 import { answerList } from './answering.js';
 import type { Noun, Run } from './command.js';
 import { scopeOf } from './filtering.js';
+import { reading } from './reading.js';
 
 const run: Run = async (session, [typed = ''], options) => {
   const text = typed.trim();
   if (text === '') throw new AboError('missing-operand', { operand: 'TEXT', command: `abo ${session.command}` });
-  const store = await session.store();
-  return store.read(async (reader) => {
+  return reading(session, options, async (reader) => {
     const { selection } = await scopeOf(reader, options);
     return answerList(session, findings, findIn(reader, text, selection), [text]);
   });
@@ -18,5 +18,5 @@ const run: Run = async (session, [typed = ''], options) => {
 
 export const find: Noun = {
   name: 'find',
-  commands: [{ operands: ['<text>'], flags: ['company', 'partner'], run }],
+  commands: [{ operands: ['<text>'], flags: ['company', 'partner', 'at'], run }],
 };

@@ -8,7 +8,19 @@ import { SUBSCRIPTION_REASONS } from '../domain/effective.js';
 import { CATEGORIES, CHANNELS, ROLES, UNIVERSES } from '../domain/vocabulary.js';
 import { FORMATS } from '../context.js';
 import { LANGUAGES } from '../messages/index.js';
-import { count, list, listOf, lossLimit, oneOf, outputFile, text, time, yesOrNo, type Parse } from './values.js';
+import {
+  count,
+  list,
+  listOf,
+  lossLimit,
+  moment,
+  oneOf,
+  outputFile,
+  text,
+  time,
+  yesOrNo,
+  type Parse,
+} from './values.js';
 
 interface ValueFlag<T> {
   readonly syntax: string;
@@ -86,6 +98,8 @@ export const FLAGS = {
   output: flag('-o, --output <format=file>', outputFile),
   maxChars: flag('--max-chars <n>', count(1)),
   keep: flag('--keep <file>', text),
+  // Looking back and ahead
+  at: flag('--at <time|n>', moment),
 } as const;
 
 export type FlagName = keyof typeof FLAGS;

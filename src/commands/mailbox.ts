@@ -13,10 +13,10 @@ import { exportNoun } from './exporting.js';
 import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
 import { CHANGE_FLAGS, IMPORT_FLAGS, MAILBOX_FILTERS, type Options } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
+import { reading } from './reading.js';
 
 const list: Run = async (session, _, options) => {
-  const store = await session.store();
-  return store.read(async (reader) => {
+  return reading(session, options, async (reader) => {
     const scope = await scopeOf(reader, options);
     return answerList(session, mailboxes, mailboxesIn(reader, scope), scope.patterns);
   });
@@ -43,7 +43,7 @@ const exportMailboxes: Run = (session, _, options) => exportNoun(session, 'mailb
 export const mailbox: Noun = {
   name: 'mailbox',
   commands: [
-    { verb: 'list', flags: MAILBOX_FILTERS, run: list },
+    { verb: 'list', flags: [...MAILBOX_FILTERS, 'at'], run: list },
     {
       verb: 'set',
       operands: ['<category=address...>'],
@@ -62,6 +62,6 @@ export const mailbox: Noun = {
       flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS],
       run: importMailboxes,
     },
-    { verb: 'export', flags: [...MAILBOX_FILTERS, 'layout', 'excel'], run: exportMailboxes },
+    { verb: 'export', flags: [...MAILBOX_FILTERS, 'layout', 'excel', 'at'], run: exportMailboxes },
   ],
 };

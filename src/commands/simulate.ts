@@ -1,7 +1,7 @@
 /** `abo simulate`: who would be notified of an event, or of a file of events, and why. Nothing is sent. */
 import { answerEvents, type AnsweredEvent } from '../app/events.js';
 import { requireCompanies } from '../app/filters.js';
-import { simulate as ask, whatHappens } from '../app/simulating.js';
+import { simulate as ask, simulateEarlier, whatHappens } from '../app/simulating.js';
 import type { Session } from '../context.js';
 import { openEvents } from '../csv/open.js';
 import { csvLine, PLAIN } from '../csv/write.js';
@@ -17,6 +17,7 @@ import { writeSimulation } from '../views/simulation.js';
 import { formatAmong } from './answering.js';
 import type { Noun, Run } from './command.js';
 import type { Options } from './flags.js';
+import { reading } from './reading.js';
 import { eventOrCategory } from './values.js';
 
 const run: Run = (session, [event], options) => {
@@ -42,16 +43,15 @@ async function simulateOne(session: Session, event: string, options: Options): P
   const { oneCompany: company, oneUniverse: universe = null, explain = false } = options;
   if (company === undefined)
     throw new AboError('missing-flag', { flag: '--company', command: `abo ${session.command}` });
-  const store = await session.store();
-  return store.read(async (reader) => {
+  return reading(session, options, async (reader, { now, moment }) => {
     await requireCompanies(reader, [company]);
     const answer = await ask(reader, { ...happens, company, universe });
     const { terminal, messages } = session;
     const { companyName } = answer;
-    if (format === 'table') {
-      await writeSimulation(answer, { explain, companyName }, terminal.stdout, messages);
-    } else if (format === 'json') {
-      await writeDocument(simulationDocument(answer), terminal.stdout);
+    if (format === 'table' || format === 'json') {
+      const past = moment === null ? null : { moment, earlier: await simulateEarlier(now, moment, answer) };
+      if (format === 'json') await writeDocument(simulationDocument(answer, past), terminal.stdout);
+      else await writeSimulation(answer, { explain, companyName, past }, terminal.stdout, messages);
     } else {
       const events = asEvents([{ ...answer, eventNo: 1, id: null }]);
       await writeEvents(events, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
@@ -87,8 +87,7 @@ async function simulateMany(session: Session, path: string, options: Options): P
   }
   let summary: EventSummary;
   try {
-    const store = await session.store();
-    summary = await store.read(async (reader) => {
+    summary = await reading(session, options, async (reader) => {
       const onProblem = options.onError === 'skip' ? (problem: Problem) => skipped.push(problem) : null;
       const answers = reported(answerEvents(reader, file, onProblem));
       return writeEvents(answers, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
@@ -111,7 +110,7 @@ export const simulate: Noun = {
   commands: [
     {
       operands: ['[event]'],
-      flags: ['oneCompany', 'oneUniverse', 'explain', 'events', 'onError'],
+      flags: ['oneCompany', 'oneUniverse', 'explain', 'events', 'onError', 'at'],
       run,
     },
   ],

@@ -15,11 +15,11 @@ import { exportNoun } from './exporting.js';
 import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
 import { CHANGE_FLAGS, IMPORT_FLAGS, SUBSCRIPTION_FILTERS } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
+import { reading } from './reading.js';
 
 /** For people, the portal's dashboard; for programs, one record a cell. */
 const list: Run = async (session, _, options) => {
-  const store = await session.store();
-  return store.read(async (reader) => {
+  return reading(session, options, async (reader) => {
     const scope = await scopeOf(reader, options);
     if (session.format !== 'table') {
       return answerList(session, subscriptions, subscriptionsIn(reader, scope), scope.patterns);
@@ -71,7 +71,7 @@ export const subscription: Noun = {
   name: 'subscription',
   alias: 'sub',
   commands: [
-    { verb: 'list', flags: SUBSCRIPTION_FILTERS, run: list },
+    { verb: 'list', flags: [...SUBSCRIPTION_FILTERS, 'at'], run: list },
     {
       verb: 'set',
       operands: ['<cell=value...>'],
@@ -92,7 +92,7 @@ export const subscription: Noun = {
     },
     {
       verb: 'export',
-      flags: [...SUBSCRIPTION_FILTERS, 'layout', 'values', 'excel'],
+      flags: [...SUBSCRIPTION_FILTERS, 'layout', 'values', 'excel', 'at'],
       run: exportSubscriptions,
     },
   ],

@@ -1,5 +1,6 @@
 /** From the text of a flag to its value. A wrong one names what would be right. Source: cli.md, "Values and filters". */
 import { readFileSync } from 'node:fs';
+import type { AskedMoment } from '../app/moments.js';
 import { events } from '../csv/values.js';
 import type { LossLimit } from '../domain/plan/limits.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';
@@ -95,24 +96,11 @@ function readLines(flag: string, file: string): readonly string[] {
   }
 }
 
-/** A day (its end, local) or an ISO time. */
+/** A day (its start or end, local) or an ISO time. */
 export function time(end: 'start' | 'end'): Parse<Date> {
   return (flag) => (value) => {
-    const day = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(value);
-    const date =
-      day === null
-        ? new Date(/^\d{4}-\d{2}-\d{2}T/u.test(value) ? value : NaN)
-        : new Date(
-            Number(day[1]),
-            Number(day[2]) - 1,
-            Number(day[3]) + (end === 'end' ? 1 : 0),
-            0,
-            0,
-            0,
-            end === 'end' ? -1 : 0,
-          );
-    const real = day === null || date.getMonth() === Number(day[2]) - 1 || end === 'end';
-    if (Number.isNaN(date.getTime()) || !real) throw new AboError('not-a-time', { flag, value });
+    const date = dayOf(value)?.[end] ?? timeOf(value);
+    if (date === null) throw new AboError('not-a-time', { flag, value });
     return date;
   };
 }
@@ -125,6 +113,32 @@ export const outputFile: Parse<readonly OutputFile[]> =
     if (at <= 0 || at === value.length - 1) throw badValue(flag, value, ['FORMAT=FILE']);
     return [...previous, { format: oneOf(FORMATS)(flag)(value.slice(0, at), undefined), file: value.slice(at + 1) }];
   };
+
+/** A change set's number, a day, or an ISO time. */
+export const moment: Parse<AskedMoment> = (flag) => (value) => {
+  if (/^\d{1,15}$/u.test(value)) return { kind: 'change-set', number: Number(value) };
+  const day = dayOf(value);
+  if (day !== null) return { kind: 'day', day: value, ...day };
+  const at = timeOf(value);
+  if (at === null) throw new AboError('not-a-moment', { flag, value });
+  return { kind: 'time', at };
+};
+
+/** The first and the last millisecond of a day, local; null for what is no day of the calendar. */
+function dayOf(text: string): { readonly start: Date; readonly end: Date } | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text);
+  if (match === null) return null;
+  const [year, month, day] = match.slice(1).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const start = new Date(year, month - 1, day);
+  if (start.getMonth() !== month - 1 || start.getDate() !== day) return null;
+  return { start, end: new Date(year, month - 1, day + 1, 0, 0, 0, -1) };
+}
+
+function timeOf(text: string): Date | null {
+  const date = new Date(/^\d{4}-\d{2}-\d{2}T/u.test(text) ? text : NaN);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
 
 /** The universe of every row of an import: a code, or `*` for all. */
 export function constantUniverse(value: string): UniverseOrAll {

@@ -10,3 +10,8 @@ export interface ErrorText {
 export function hint(text: string | undefined): { readonly hint?: string } {
   return text === undefined ? {} : { hint: text };
 }
+
+/** In UTC, to the minute: `2026-11-24 03:19`. */
+export function minuteOf(at: Date): string {
+  return at.toISOString().slice(0, 16).replace('T', ' ');
+}

@@ -155,12 +155,13 @@ function selectChangeSets({ db }: Session): SelectQueryBuilder<Tables, 'change_s
 
 function filtered(
   session: Session,
-  { companies, contacts, actor, since, until }: HistoryFilter,
+  { companies, contacts, actor, since, until, upTo }: HistoryFilter,
 ): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
   let query = selectChangeSets(session);
   if (actor !== undefined) query = query.where('change_set.actor', '=', actor);
   if (since !== undefined) query = query.where('change_set.at', '>=', since.toISOString());
   if (until !== undefined) query = query.where('change_set.at', '<=', until.toISOString());
+  if (upTo !== undefined) query = query.where('change_set.number', '<=', upTo);
   if (companies !== undefined) {
     const rows = session.dialect.rowsFrom(
       { company: 'text' },

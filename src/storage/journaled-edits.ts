@@ -1,9 +1,11 @@
 /** What a change set changed, read back from the journal. Source: domain.md, "The journal". */
 import type { Contact } from '../domain/model.js';
+import { compareCodePoints } from '../domain/order.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import { chunks, type Session } from './dialect.js';
 import { decodeChoices, decodeCompany, decodeContact } from './journal-codec.js';
 import type { ChangeRow } from './schema.js';
+import type { ChangeFilter } from './store.js';
 
 const EDITS_A_PAGE = 2_000;
 const CHANGE = [
@@ -46,9 +48,10 @@ export async function* editsSince(
   { db, dialect }: Session,
   number: number,
   companies: readonly string[],
+  kinds?: readonly Edit['kind'][],
 ): AsyncGenerator<readonly JournaledEdit[], void, undefined> {
   for (const chunk of chunks([...new Set(companies)])) {
-    const rows = await db
+    let query = db
       .selectFrom(
         dialect.rowsFrom(
           { company: 'text' },
@@ -59,12 +62,24 @@ export async function* editsSince(
       .where('change.change_set', '>', number)
       .select(CHANGE.map((column) => `change.${column}` as const))
       .orderBy('change.change_set', 'desc')
-      .orderBy('change.seq', 'desc')
-      .execute();
+      .orderBy('change.seq', 'desc');
+    if (kinds !== undefined) query = query.where('change.kind', 'in', kinds);
+    const rows = await query.execute();
     if (rows.length > 0) {
       yield rows.map((row) => ({ changeSet: row.change_set, edit: editFromRow(row, NO_CONTACTS) }));
     }
   }
+}
+
+/** Codes of the companies in which something was changed, in order; some may be gone. */
+export async function changedCompanies(
+  { db }: Session,
+  { since, upTo, kinds }: ChangeFilter,
+): Promise<readonly string[]> {
+  let query = db.selectFrom('change').select('company').distinct().where('change_set', '>', since);
+  if (upTo !== undefined) query = query.where('change_set', '<=', upTo);
+  if (kinds !== undefined) query = query.where('kind', 'in', kinds);
+  return (await query.execute()).map(({ company }) => company).sort(compareCodePoints);
 }
 
 const NO_CONTACTS: ReadonlyMap<number, ContactAround> = new Map();

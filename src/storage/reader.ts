@@ -3,9 +3,9 @@ import type { Company, CompanyState } from '../domain/model.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import type { Session } from './dialect.js';
 import { companiesWithAddress, readCompanies, readStates, similarCodes } from './directory.js';
-import { editsOf, editsSince } from './journaled-edits.js';
+import { changedCompanies, editsOf, editsSince } from './journaled-edits.js';
 import { lastChangeSet, readChangeSet, readChangeSets } from './journal.js';
-import type { ChangeSet, CompanySelection, HistoryFilter, Reader } from './store.js';
+import type { ChangeFilter, ChangeSet, CompanySelection, HistoryFilter, Reader } from './store.js';
 
 export class SqlReader implements Reader {
   constructor(private readonly session: Session) {}
@@ -45,7 +45,15 @@ export class SqlReader implements Reader {
     return editsOf(this.session, number);
   }
 
-  editsSince(number: number, companies: readonly string[]): AsyncIterable<readonly JournaledEdit[]> {
-    return editsSince(this.session, number, companies);
+  editsSince(
+    number: number,
+    companies: readonly string[],
+    kinds?: readonly Edit['kind'][],
+  ): AsyncIterable<readonly JournaledEdit[]> {
+    return editsSince(this.session, number, companies, kinds);
+  }
+
+  async changedCompanies(filter: ChangeFilter): Promise<readonly string[]> {
+    return changedCompanies(this.session, filter);
   }
 }

@@ -58,8 +58,25 @@ export interface Reader {
   /**
    * What was changed in these companies after a change set, newest first within a company. Choices come without their
    * contact.
+   *
+   * @param kinds only changes of these things
    */
-  editsSince(number: number, companies: readonly string[]): AsyncIterable<readonly JournaledEdit[]>;
+  editsSince(
+    number: number,
+    companies: readonly string[],
+    kinds?: readonly Edit['kind'][],
+  ): AsyncIterable<readonly JournaledEdit[]>;
+  /** Codes of the companies in which something was changed, in order; some may be gone. */
+  changedCompanies(filter: ChangeFilter): Promise<readonly string[]>;
+}
+
+/** Changes of the journal: all that meet every condition given. */
+export interface ChangeFilter {
+  /** After this change set. */
+  readonly since: number;
+  /** Up to this one, itself included. */
+  readonly upTo?: number;
+  readonly kinds?: readonly Edit['kind'][];
 }
 
 /** What the journal records of a change, beside the rows. */
@@ -98,6 +115,8 @@ export interface HistoryFilter {
   readonly since?: Date;
   /** Up to this moment, itself included. */
   readonly until?: Date;
+  /** Up to this number, itself included. */
+  readonly upTo?: number;
   readonly limit?: number;
 }
 

@@ -1,6 +1,7 @@
 /** Change sets: the list, and one with its changes. Source: cli.md, "JSON" (`history`); domain.md, "The journal". */
 import type { Edit } from '../domain/plan/edits.js';
 import type { Messages } from '../messages/index.js';
+import { minuteOf } from '../messages/text.js';
 import { writeChangeLines } from './changes.js';
 import { writeStreamedDocument } from './json.js';
 import { recordOf, type ListView } from './list.js';
@@ -70,11 +71,6 @@ export const changeSets: ListView<ChangeSetRecord> = {
   /** What does not fit a column of its own, for people. */
   last: { header: ({ views }) => views.column.note, text: noteOf },
 };
-
-/** To the minute: `2026-11-24 03:19`. */
-function minuteOf(at: Date): string {
-  return at.toISOString().slice(0, 16).replace('T', ' ');
-}
 
 /** To the second, for one alone. */
 function secondOf(at: Date): string {

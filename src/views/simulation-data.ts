@@ -24,9 +24,48 @@ export interface EventSimulation extends Simulation {
   readonly id: string | null;
 }
 
-/** `abo.simulation/1`. */
-export function simulationDocument(simulation: Simulation): JsonObject {
-  return { schema: 'abo.simulation/1', ...answerOf(simulation) };
+/** The moment of the past that was asked about, and the answers that the same day held before. */
+export interface SimulationPast {
+  readonly moment: {
+    /** Of the last change set. */
+    readonly number: number;
+    readonly day: { readonly name: string } | null;
+  };
+  /** Newest first. */
+  readonly earlier: readonly EarlierSimulation[];
+}
+
+export interface EarlierSimulation {
+  /** The last change set after which it was so. */
+  readonly number: number;
+  /** The one that changed it. */
+  readonly endedBy: { readonly number: number; readonly at: Date };
+  readonly answer:
+    | { readonly resolution: Resolution; readonly refused: null }
+    | { readonly resolution: null; readonly refused: 'unknown-company' | 'universe-not-held' };
+}
+
+/** `abo.simulation/1`. `at` and `earlier` are there when the past was asked about. */
+export function simulationDocument(simulation: Simulation, past: SimulationPast | null = null): JsonObject {
+  return {
+    schema: 'abo.simulation/1',
+    ...answerOf(simulation),
+    ...(past === null ? {} : { at: atOf(past), earlier: past.earlier.map(earlierOf) }),
+  };
+}
+
+function atOf({ moment: { number, day }, earlier }: SimulationPast): JsonObject {
+  return { change_set: number, day: day?.name ?? null, changed_within_day: day === null ? null : earlier.length > 0 };
+}
+
+function earlierOf({ number, endedBy, answer: { resolution, refused } }: EarlierSimulation): JsonObject {
+  return {
+    change_set: number,
+    ended_by: { change_set: endedBy.number, at: endedBy.at.toISOString() },
+    refused,
+    reason: resolution?.reason ?? null,
+    results: resolution === null ? [] : resultsOf(resolution),
+  };
 }
 
 /** The record of one event of a file: `event_no`, `id`, then as the document. */
@@ -41,22 +80,26 @@ function answerOf({ event, company, category, resolution }: Simulation): JsonObj
     category,
     audience: resolution.audience,
     reason: resolution.reason,
-    results: resolution.results.map((result) => ({
-      company: result.company,
-      universe: result.universe,
-      deliveries: result.deliveries.map(({ channel, recipient, because }) => ({
-        channel,
-        recipient,
-        because: because.map(({ kind, contact, reason }) => ({ kind, contact, reason })),
-      })),
-      not_notified: result.notNotified.map(({ kind, contact, channel, reason }) => ({
-        kind,
-        contact,
-        channel,
-        reason,
-      })),
-    })),
+    results: resultsOf(resolution),
   };
+}
+
+function resultsOf({ results }: Resolution): JsonObject[] {
+  return results.map((result) => ({
+    company: result.company,
+    universe: result.universe,
+    deliveries: result.deliveries.map(({ channel, recipient, because }) => ({
+      channel,
+      recipient,
+      because: because.map(({ kind, contact, reason }) => ({ kind, contact, reason })),
+    })),
+    not_notified: result.notNotified.map(({ kind, contact, channel, reason }) => ({
+      kind,
+      contact,
+      channel,
+      reason,
+    })),
+  }));
 }
 
 export const DELIVERY_COLUMNS = [

@@ -1,11 +1,11 @@
 /** One simulation for people: who would be notified, on which channel and why, and who not. Source: cli.md, "JSON". */
 import { addressKey } from '../domain/address.js';
 import { compareCodePoints } from '../domain/order.js';
-import type { Because, Delivery, NotNotified, Result } from '../domain/resolution.js';
+import type { Because, Delivery, NotNotified, Resolution, Result } from '../domain/resolution.js';
 import { CHANNELS, type Channel } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
 import { PageWriter, type Page } from './page.js';
-import type { Simulation } from './simulation-data.js';
+import type { Simulation, SimulationPast } from './simulation-data.js';
 import { styleOf, type Style } from './style.js';
 import { heading, layOut } from './table.js';
 import { visible } from './visible.js';
@@ -16,6 +16,8 @@ export interface SimulationOptions {
   readonly explain: boolean;
   /** The company's name; null when it is not known. */
   readonly companyName: (code: string) => string | null;
+  /** The moment of the past that was asked about; null for the present. */
+  readonly past?: SimulationPast | null;
 }
 
 const GAP = '  ';
@@ -46,22 +48,36 @@ export async function writeSimulation(
       ? style.bold(messages.labels.category[category])
       : `${style.bold(visible(event))}${GAP}${sentenceOf(event, messages)}`.trimEnd(),
   );
-  const elsewhere = resolution.results.some((result) => result.company !== company);
-  const asksPartner = resolution.audience === 'partner';
-  if (asksPartner) await writer.line(named(company));
-  if (elsewhere) await note(texts.partnerAsked, plain);
-  else if (asksPartner && resolution.results.length > 0) await note(texts.ownAudience, plain);
-  if (resolution.reason !== null) await note(texts.noAudience[resolution.reason], style.caution);
-  else if (resolution.results.length === 0) await note(texts.noResult, style.caution);
-
-  for (const result of resolution.results) {
-    await writer.line();
-    for (const line of heading(named(result.company), messages.labels.universe[result.universe], page)) {
-      await writer.line(line);
+  const answer = async ({ audience, results, reason }: Resolution): Promise<void> => {
+    const elsewhere = results.some((result) => result.company !== company);
+    const asksPartner = audience === 'partner';
+    if (asksPartner) await writer.line(named(company));
+    if (elsewhere) await note(texts.partnerAsked, plain);
+    else if (asksPartner && results.length > 0) await note(texts.ownAudience, plain);
+    if (reason !== null) await note(texts.noAudience[reason], style.caution);
+    else if (results.length === 0) await note(texts.noResult, style.caution);
+    for (const result of results) {
+      await writer.line();
+      for (const line of heading(named(result.company), messages.labels.universe[result.universe], page)) {
+        await writer.line(line);
+      }
+      for (const line of linesOf(result, options.explain, page, style, messages)) await writer.line(line);
     }
-    for (const line of linesOf(result, options.explain, page, style, messages)) await writer.line(line);
+    await writer.line();
+  };
+
+  await answer(resolution);
+  const { moment, earlier = [] } = options.past ?? {};
+  const day = moment?.day?.name;
+  if (day !== undefined) await note(earlier.length > 0 ? texts.changedWithin(day) : texts.sameAll(day), style.caution);
+  for (const { endedBy, answer: then } of earlier) {
+    await note(texts.until({ number: endedBy.number, at: endedBy.at }), style.bold);
+    if (then.refused === null) await answer(then.resolution);
+    else {
+      await note(texts.refusedThen[then.refused], style.caution);
+      await writer.line();
+    }
   }
-  await writer.line();
   await note(texts.configurationOnly);
   await writer.flush();
 }

@@ -260,14 +260,17 @@ function stateOf(draft: DraftCompany, company: Company): CompanyState {
 
 function mailboxesOf(draft: DraftCompany): Mailboxes {
   if (draft.mailboxes.size === 0) return draft.before?.mailboxes ?? {};
-  const mailboxes: Partial<Record<Universe, Partial<Record<Category, string>>>> = { ...draft.before?.mailboxes };
-  for (const [universe, row] of draft.mailboxes) {
+  const mailboxes: Partial<Record<Universe, Partial<Record<Category, string>>>> = {};
+  for (const universe of UNIVERSES) {
+    const before = draft.before?.mailboxes[universe];
+    const row = draft.mailboxes.get(universe);
     const merged: Partial<Record<Category, string>> = {};
     for (const category of CATEGORIES) {
-      const email = row.has(category) ? row.get(category) : mailboxes[universe]?.[category];
+      const touched = row?.get(category);
+      const email = touched === undefined ? before?.[category] : touched;
       if (email !== undefined && email !== null) merged[category] = email;
     }
-    mailboxes[universe] = merged;
+    if (Object.keys(merged).length > 0) mailboxes[universe] = merged;
   }
   return mailboxes;
 }

@@ -40,7 +40,7 @@ abo COMMAND --help says more. Exit codes: 0 done, 2 wrong usage, 3 the answer is
     company: help('The directory of companies'),
     'company list': help(
       'List companies',
-      examples('abo company list --partner PARTNER1', 'abo company list --format json'),
+      examples('abo company list --partner PARTNER1', 'abo company list --format json --at 2026-11-24'),
     ),
     'company show': help('Everything about one company', examples('abo company show ACME')),
     'company add': help(
@@ -145,6 +145,7 @@ abo COMMAND --help says more. Exit codes: 0 done, 2 wrong usage, 3 the answer is
       examples(
         'abo subscription export -c ACME --excel > boxes.csv',
         'abo subscription export --layout long --values stored',
+        'abo subscription export -c ACME --at 12 > then.csv',
       ),
     ),
     onboard: help(
@@ -168,6 +169,7 @@ contacts file, with boxes if wanted.\n\n${examples('abo onboard customer/ -n', '
         'abo simulate ticketing.ticket-created --company ACME',
         'abo simulate mobile --company ACME --explain',
         'abo simulate --events events.csv --format csv > deliveries.csv',
+        'abo simulate ticketing --company ACME --at 2026-11-24',
       )}`,
     ),
     audit: help(
@@ -250,6 +252,7 @@ findings are set in abo.config.yaml. Formats: table, json, ndjson, csv, markdown
     writeBaseline: 'record what is found in this file',
     output: 'write this format to a file as well; repeatable',
     maxChars: 'with markdown: leave out whole groups beyond so many characters',
+    at: 'as it was then, or after this change set; a day means its end',
     keep: 'keep the database of the tour in this file',
   },
   globals: {

@@ -1,5 +1,6 @@
 /** What is said beside the answer, on stderr, and what is asked. */
 import type { Delimiter, NounName } from '../notices.js';
+import { minuteOf } from '../text.js';
 
 const quote = (text: string): string => `“${text}”`;
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -32,6 +33,10 @@ export const notices = {
     }`,
   saidOtherwise: (p: { file: string; rows: number; first: string }) =>
     `${p.file}: ${n(p.rows, 'row gives', 'rows give')} a name, role or access that is not the directory's (${p.first}); a subscriptions file does not change those.`,
+  atNothing: 'As it was before the first change set: there was nothing yet.',
+  at: (p: { number: number; at: Date }) => `As it was after change set ${p.number}, of ${minuteOf(p.at)} UTC.`,
+  heldSeveral: (p: { day: string; first: number; last: number }) =>
+    `${p.day} held the change sets ${p.first} to ${p.last}: this is after the last of them. Before them: --at ${p.first - 1}.`,
   dryRun: 'Dry run: nothing was changed.',
   mailboxesKept: (p: { mailboxes: number; address: string }) =>
     `${n(p.mailboxes, 'mailbox keeps', 'mailboxes keep')} the address ${p.address}: see abo address show ${p.address}.`,

@@ -19,6 +19,10 @@ export const usage = {
     message: `${p.command} has no option ${p.flag}.`,
     hint: didYouMean(p.suggestion) ?? `See ${p.command} --help.`,
   }),
+  'no-past-here': (p: { flag: string; command: string }): ErrorText => ({
+    message: `${p.command} works on what is now: it has no option ${p.flag}.`,
+    hint: 'The past can be looked at: by list, show, export, simulate and audit.',
+  }),
   'missing-operand': (p: { operand: string; command: string }): ErrorText => ({
     message: `${p.command} needs ${p.operand}.`,
     hint: `See ${p.command} --help.`,
@@ -54,6 +58,10 @@ export const usage = {
   'not-a-time': (p: { flag: string; value: string }): ErrorText => ({
     message: `${quote(p.value)} is not a value for ${p.flag}.`,
     hint: 'It takes a day (2026-11-24) or a time (2026-11-24T09:30:00Z).',
+  }),
+  'not-a-moment': (p: { flag: string; value: string }): ErrorText => ({
+    message: `${quote(p.value)} is not a value for ${p.flag}.`,
+    hint: "It takes a change set's number (12), a day (2026-11-24, its end) or a time (2026-11-24T09:30:00Z).",
   }),
   'one-value': (p: { flag: string; command: string }): ErrorText => ({
     message: `${p.command} takes one ${p.flag}.`,

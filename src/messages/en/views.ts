@@ -3,6 +3,7 @@ import type { MailboxReason, SubscriptionReason } from '../../domain/effective.j
 import type { Edit } from '../../domain/plan/edits.js';
 import type { NoAudience } from '../../domain/resolution.js';
 import type { EventCode } from '../../domain/vocabulary.js';
+import { minuteOf } from '../text.js';
 
 const digits = new Intl.NumberFormat('en');
 const number = (n: number): string => digits.format(n);
@@ -131,6 +132,15 @@ export const views = {
       'no-partner': 'Nobody is asked: no partner manages this company, and it holds no partner universe.',
       'out-of-scope': 'This event goes to a partner, which is not yours to see.',
     } satisfies Record<NoAudience, string>,
+    changedWithin: (day: string): string =>
+      `The answer changed within ${day}: above is what it was at the end of that day.`,
+    sameAll: (day: string): string => `The answer was the same all through ${day}.`,
+    until: (p: { number: number; at: Date }): string =>
+      `Before that, until change set ${p.number} of ${minuteOf(p.at)} UTC:`,
+    refusedThen: {
+      'unknown-company': 'There was no such company.',
+      'universe-not-held': 'The company did not hold this universe.',
+    },
     configurationOnly: "This is what the configuration says; abo can't see whether a message was sent.",
     summary: (p: { events: number; deliveries: number; unreached: number }): string =>
       `${counted(p.events, 'event')}, ${counted(p.deliveries, 'delivery', 'deliveries')}; ` +

@@ -39,7 +39,7 @@ abo COMMANDE --help en dit plus. Codes de sortie : 0 fait, 2 mauvais usage, 3 la
     company: help("L'annuaire des sociétés"),
     'company list': help(
       'Lister les sociétés',
-      examples('abo company list --partner PARTNER1', 'abo company list --format json'),
+      examples('abo company list --partner PARTNER1', 'abo company list --format json --at 2026-11-24'),
     ),
     'company show': help('Tout sur une société', examples('abo company show ACME')),
     'company add': help(
@@ -150,6 +150,7 @@ abo COMMANDE --help en dit plus. Codes de sortie : 0 fait, 2 mauvais usage, 3 la
       examples(
         'abo subscription export -c ACME --excel > cases.csv',
         'abo subscription export --layout long --values stored',
+        'abo subscription export -c ACME --at 12 > alors.csv',
       ),
     ),
     onboard: help(
@@ -176,6 +177,7 @@ fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/
         'abo simulate ticketing.ticket-created --company ACME',
         'abo simulate mobile --company ACME --explain',
         'abo simulate --events events.csv --format csv > envois.csv',
+        'abo simulate ticketing --company ACME --at 2026-11-24',
       )}`,
     ),
     audit: help(
@@ -262,6 +264,7 @@ acceptés se règlent dans abo.config.yaml. Formats : table, json, ndjson, csv, 
     writeBaseline: 'enregistrer les constats dans ce fichier',
     output: 'écrire aussi ce format dans un fichier ; répétable',
     maxChars: 'avec markdown : laisser de côté des groupes entiers au-delà de tant de caractères',
+    at: "l'état d'alors, ou après cette modification ; un jour vaut pour sa fin",
     keep: 'garder la base de la visite dans ce fichier',
   },
   globals: {

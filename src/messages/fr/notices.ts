@@ -1,5 +1,6 @@
 import type { notices as en } from '../en/notices.js';
 import type { Delimiter, NounName } from '../notices.js';
+import { minuteOf } from '../text.js';
 
 const quote = (text: string): string => `« ${text} »`;
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
@@ -37,6 +38,10 @@ export const notices: typeof en = {
     }`,
   saidOtherwise: (p) =>
     `${p.file} : ${n(p.rows, 'ligne donne', 'lignes donnent')} un nom, un rôle ou un accès autre que celui de l'annuaire (${p.first}) ; un fichier d'abonnements n'y change rien.`,
+  atNothing: "L'état d'avant la première modification : il n'y avait encore rien.",
+  at: (p) => `L'état d'après la modification n° ${p.number}, du ${minuteOf(p.at)} UTC.`,
+  heldSeveral: (p) =>
+    `Le ${p.day} a connu les modifications n° ${p.first} à ${p.last} : voici l'état d'après la dernière. Avant elles : --at ${p.first - 1}.`,
   dryRun: "Simulation : rien n'a été modifié.",
   mailboxesKept: (p) =>
     `${n(p.mailboxes, 'boîte garde', 'boîtes gardent')} l'adresse ${p.address} : voir abo address show ${p.address}.`,

@@ -22,6 +22,10 @@ export const usage: typeof en = {
     message: `${p.command} n'a pas d'option ${p.flag}.`,
     hint: didYouMean(p.suggestion) ?? see(p.command),
   }),
+  'no-past-here': (p): ErrorText => ({
+    message: `${p.command} travaille sur l'état présent : il n'a pas d'option ${p.flag}.`,
+    hint: 'Le passé se consulte : avec list, show, export, simulate et audit.',
+  }),
   'missing-operand': (p): ErrorText => ({ message: `Il manque ${p.operand} à ${p.command}.`, hint: see(p.command) }),
   'excess-operand': (p): ErrorText => ({
     message: `${p.command} ne prend pas ${quote(p.operand)}.`,
@@ -48,6 +52,10 @@ export const usage: typeof en = {
   'not-a-time': (p): ErrorText => ({
     message: `${quote(p.value)} n'est pas une valeur pour ${p.flag}.`,
     hint: 'Il faut un jour (2026-11-24) ou un moment (2026-11-24T09:30:00Z).',
+  }),
+  'not-a-moment': (p): ErrorText => ({
+    message: `${quote(p.value)} n'est pas une valeur pour ${p.flag}.`,
+    hint: "Il faut le numéro d'une modification (12), un jour (2026-11-24, à sa fin) ou un moment (2026-11-24T09:30:00Z).",
   }),
   'one-value': (p): ErrorText => ({
     message: `${p.command} prend un seul ${p.flag}.`,

@@ -1,4 +1,5 @@
 import type { views as en } from '../en/views.js';
+import { minuteOf } from '../text.js';
 
 const digits = new Intl.NumberFormat('fr');
 const number = (n: number): string => digits.format(n);
@@ -117,6 +118,13 @@ export const views: typeof en = {
       'no-partner':
         "Personne à qui demander : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.",
       'out-of-scope': "Cet événement va à un partenaire, que vous n'avez pas à voir.",
+    },
+    changedWithin: (day) => `La réponse a changé au cours du ${day} : ci-dessus, celle de la fin de la journée.`,
+    sameAll: (day) => `La réponse a été la même pendant tout le ${day}.`,
+    until: (p) => `Auparavant, jusqu'à la modification n° ${p.number} du ${minuteOf(p.at)} UTC :`,
+    refusedThen: {
+      'unknown-company': "Cette société n'existait pas.",
+      'universe-not-held': "La société n'avait pas cet univers.",
     },
     configurationOnly: "C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.",
     summary: (p) =>

@@ -96,7 +96,7 @@ test('a company takes its contacts and mailboxes along', () => {
   expect(draft.company('ACME')).toBeUndefined();
   expect(draft.contact('ACME', 'lea@acme.fr')).toBeUndefined();
   draft.putCompany(acme);
-  expect(draft.company('ACME')).toEqual({ company: acme, contacts: [], mailboxes: { client: {} } });
+  expect(draft.company('ACME')).toEqual({ company: acme, contacts: [], mailboxes: {} });
 });
 
 test('a company that is made and removed leaves nothing', () => {

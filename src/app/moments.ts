@@ -1,0 +1,95 @@
+/**
+ * The moment that `--at` names: after a change set, at a time, or at the end of a day, which may have held several states.
+ * Source: cli.md, "Looking back and ahead".
+ */
+import { AboError } from '../errors.js';
+import type { ChangeSet, Reader } from '../storage/store.js';
+import { PastReader } from './past-reader.js';
+
+/** As it was asked for. */
+export type AskedMoment =
+  | { readonly kind: 'change-set'; readonly number: number }
+  | { readonly kind: 'time'; readonly at: Date }
+  /** Local: from its first millisecond to its last. */
+  | { readonly kind: 'day'; readonly day: string; readonly start: Date; readonly end: Date };
+
+export interface Moment {
+  /** The last change set of the world that is asked about; 0: before the first, the empty directory. */
+  readonly number: number;
+  /** Null for 0. */
+  readonly changeSet: ChangeSet | null;
+  /** The day that was asked for, and the number of the last change set before it; null when a day was not asked for. */
+  readonly day: { readonly name: string; readonly before: number } | null;
+}
+
+/** @throws AboError `unknown-change-set` for a number above the latest */
+export async function momentOf(reader: Reader, asked: AskedMoment): Promise<Moment> {
+  switch (asked.kind) {
+    case 'change-set': {
+      const { number } = asked;
+      if (number === 0) return { number, changeSet: null, day: null };
+      const changeSet = await reader.changeSet(number);
+      if (changeSet !== undefined) return { number, changeSet, day: null };
+      throw new AboError('unknown-change-set', { number: String(number), last: await reader.lastChangeSet() });
+    }
+    case 'time':
+      return { ...(await lastUntil(reader, asked.at)), day: null };
+    case 'day': {
+      const { number: before } = await lastUntil(reader, new Date(asked.start.getTime() - 1));
+      return { ...(await lastUntil(reader, asked.end)), day: { name: asked.day, before } };
+    }
+  }
+}
+
+async function lastUntil(reader: Reader, until: Date): Promise<Pick<Moment, 'number' | 'changeSet'>> {
+  for await (const [changeSet] of reader.changeSets({ until, limit: 1 })) {
+    if (changeSet !== undefined) return { number: changeSet.number, changeSet };
+  }
+  return { number: 0, changeSet: null };
+}
+
+/** An answer that a day held before the one at its end. */
+export interface EarlierAnswer<A> {
+  /** The last change set after which it was so. */
+  readonly number: number;
+  /** The one that changed it. */
+  readonly endedBy: ChangeSet;
+  readonly answer: A;
+}
+
+/**
+ * The answers that a day held before the one at its end, newest first. Only change sets that touch the companies behind an
+ * answer are looked at.
+ *
+ * @param reader of the world as it is
+ * @param last the answer at the end of the day
+ * @param companiesOf those that an answer depends on
+ */
+export async function earlierAnswers<A>(
+  reader: Reader,
+  { number, day }: Moment,
+  last: A,
+  companiesOf: (answer: A) => Iterable<string>,
+  ask: (past: Reader) => Promise<A>,
+  same: (a: A, b: A) => boolean,
+): Promise<readonly EarlierAnswer<A>[]> {
+  if (day === null) return [];
+  const companies = new Set(companiesOf(last));
+  const earlier: EarlierAnswer<A>[] = [];
+  let answer = last;
+  for (let upTo = number; upTo > day.before;) {
+    const changeSet = await lastTouching(new PastReader(reader, upTo), [...companies]);
+    if (changeSet === undefined || changeSet.number <= day.before) break;
+    upTo = changeSet.number - 1;
+    const before = await ask(new PastReader(reader, upTo));
+    for (const company of companiesOf(before)) companies.add(company);
+    if (!same(before, answer)) earlier.push({ number: upTo, endedBy: changeSet, answer: before });
+    answer = before;
+  }
+  return earlier;
+}
+
+async function lastTouching(reader: Reader, companies: readonly string[]): Promise<ChangeSet | undefined> {
+  for await (const [changeSet] of reader.changeSets({ companies, limit: 1 })) return changeSet;
+  return undefined;
+}
