@@ -100,10 +100,18 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'file-exists': EXIT.usage,
   'file-is-folder': EXIT.usage,
   'file-unreadable': EXIT.usage,
+  'file-in-use': EXIT.usage,
   'unknown-encoding': EXIT.usage,
   'bad-delimiter': EXIT.usage,
   'unknown-fill-down': EXIT.usage,
 };
+
+/** What an error of the operating system says: its code, for words of our own, and its own words. */
+export function whyOf(error: unknown): { readonly code: string | null; readonly said: string } {
+  const said = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return { code, said };
+}
 
 /** A failure with a code and what its message needs. Only `main` turns it into words and an exit code. */
 export class AboError<C extends ErrorCode = ErrorCode> extends Error {

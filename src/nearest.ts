@@ -8,20 +8,55 @@ import { fold } from './domain/pattern.js';
  * others begin with.
  */
 export function nearest(text: string, known: Iterable<string>): string | undefined {
-  const wanted = fold(text);
-  let best: string | undefined;
-  let least = Infinity;
-  const beginning: string[] = [];
-  for (const name of known) {
-    const other = fold(name);
-    const far = slips(wanted, other);
-    if (far !== null && far < least) {
-      least = far;
-      best = name;
+  return new KnownNames(known).nearest(text);
+}
+
+/**
+ * How often names are compared for all that is asked of one `KnownNames`. Beyond it only names that differ by case and accents
+ * are found: a file with a thousand unknown names needs to be another file, not a thousand hints.
+ */
+const MOST_COMPARISONS = 5_000_000;
+
+/** Names among which the nearest is asked for again and again: each is prepared once, and each answer found once. */
+export class KnownNames {
+  private readonly byFolded = new Map<string, string>();
+  private readonly answers = new Map<string, string | undefined>();
+  private comparisons = 0;
+
+  constructor(known: Iterable<string>) {
+    for (const name of known) {
+      const folded = fold(name);
+      if (!this.byFolded.has(folded)) this.byFolded.set(folded, name);
     }
-    if (wanted.length >= LEAST_TYPED && other.startsWith(wanted)) beginning.push(name);
   }
-  return best ?? beginning.find((name) => beginning.every((other) => fold(other).startsWith(fold(name))));
+
+  /** As the function `nearest`. */
+  nearest(text: string): string | undefined {
+    if (this.answers.has(text)) return this.answers.get(text);
+    const wanted = fold(text);
+    const answer = this.byFolded.get(wanted) ?? this.find(wanted);
+    this.answers.set(text, answer);
+    return answer;
+  }
+
+  private find(wanted: string): string | undefined {
+    if (this.comparisons > MOST_COMPARISONS) return undefined;
+    this.comparisons += this.byFolded.size;
+    let best: string | undefined;
+    let least = Infinity;
+    const beginning: string[] = [];
+    for (const [other, name] of this.byFolded) {
+      const far = slips(wanted, other);
+      if (far !== null && far < least) {
+        least = far;
+        best = name;
+      }
+      if (wanted.length >= LEAST_TYPED && other.startsWith(wanted)) beginning.push(other);
+    }
+    if (best !== undefined) return best;
+    const typed = beginning.find((name) => beginning.every((other) => other.startsWith(name)));
+    return typed === undefined ? undefined : this.byFolded.get(typed);
+  }
 }
 
 /** Of a name that was left half typed. */

@@ -12,6 +12,12 @@ export interface Planned {
   readonly plan: Plan;
   /** What a company is called, as it will be. */
   readonly companyName: (code: string) => string | undefined;
+  /** Rows of the input that were left out, where that was asked for. */
+  readonly rejected?: RejectedRows;
+}
+
+export interface RejectedRows extends Pick<RejectedInput, 'problems' | 'sources'> {
+  readonly rows: number;
 }
 
 export interface PlanningOptions {

@@ -5,8 +5,11 @@ import type { Conflict, OnConflict } from '../domain/plan/conflict.js';
 import { Draft } from '../domain/plan/draft.js';
 import type { Request } from '../domain/plan/request.js';
 import { mergeThreeWay } from '../domain/plan/three-way.js';
+import type { Revision } from '../domain/revision.js';
 import type { Reader } from '../storage/store.js';
 import { Past } from './past.js';
+
+type RevisedRow = Pick<ImportRow, 'requests' | 'revision'>;
 
 export interface MergedRow {
   readonly requests: readonly Request[];
@@ -30,16 +33,16 @@ export class ThreeWay {
     this.now = new Draft(snapshot);
   }
 
-  /** Does the row come from another database, or from a time that has not been? */
-  isForeign({ revision }: ImportRow): boolean {
-    return revision !== null && (revision.identity !== this.identity || revision.number > this.last);
+  /** Does a row of this revision come from another database, or from a time that has not been? */
+  isForeign({ identity, number }: Revision): boolean {
+    return identity !== this.identity || number > this.last;
   }
 
   /** Rebuilds what the rows were exported from. Their companies must be in the snapshot. */
-  async prepare(rows: readonly ImportRow[]): Promise<void> {
+  async prepare(rows: readonly RevisedRow[]): Promise<void> {
     const codes = new Map<number, Set<string>>();
     for (const row of rows) {
-      if (row.revision === null || this.isForeign(row)) continue;
+      if (row.revision === null || this.isForeign(row.revision)) continue;
       const wanted = codes.get(row.revision.number) ?? new Set<string>();
       for (const { company } of row.requests) wanted.add(company);
       codes.set(row.revision.number, wanted);
@@ -48,7 +51,7 @@ export class ThreeWay {
   }
 
   /** A row without a revision is compared two-way: it is as it was. */
-  merge(row: ImportRow): MergedRow {
+  merge(row: RevisedRow): MergedRow {
     if (row.revision === null) return { requests: row.requests, kept: 0, unchanged: 0 };
     const { number } = row.revision;
     const merged = mergeThreeWay(row.requests, this.past(number).snapshot, this.now, this.onConflict);

@@ -6,6 +6,7 @@ import { AboError, type ExitCode } from '../errors.js';
 import type { Reader, Store } from '../storage/store.js';
 import { ClosedPipe } from '../terminal/output.js';
 import { writeChangeJson, writePlanJson } from '../views/plan-json.js';
+import { errorsJson } from '../views/rejected.js';
 import { writeApplied, writePlan, type PlanContext } from '../views/plan.js';
 import { formatAmong } from './answering.js';
 import type { Options } from './flags.js';
@@ -61,6 +62,7 @@ function contextOf(session: Session, store: Store, input: Input, planned: Planne
     database: { identity: store.identity, name: store.name, engine: store.engine, profile: profile?.name },
     input,
     companyName: (code) => planned.companyName(code) ?? null,
+    errors: planned.rejected && errorsJson(planned.rejected, session.messages),
   };
 }
 

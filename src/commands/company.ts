@@ -13,7 +13,7 @@ import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { exportNoun } from './exporting.js';
 import { scopeOf, scopeOfChange } from './filtering.js';
-import { CHANGE_FLAGS, COMPANY_FILTERS, IMPORT_FLAGS } from './flags.js';
+import { CHANGE_FLAGS, COMPANY_FILTERS, IMPORT_FLAGS, REJECT_FLAGS } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
 import { reading } from './reading.js';
 
@@ -123,7 +123,7 @@ export const company: Noun = {
     {
       verb: 'import',
       operands: ['<file>'],
-      flags: ['constantCompany', 'allowDuplicate', ...IMPORT_FLAGS],
+      flags: ['constantCompany', 'allowDuplicate', ...IMPORT_FLAGS, ...REJECT_FLAGS],
       run: importCompanies,
     },
     { verb: 'export', flags: [...COMPANY_FILTERS, 'excel', 'at'], run: exportCompanies },

@@ -15,7 +15,7 @@ import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { exportNoun } from './exporting.js';
 import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
-import { CHANGE_FLAGS, CONTACT_FILTERS, IMPORT_FLAGS, type Options } from './flags.js';
+import { CHANGE_FLAGS, CONTACT_FILTERS, IMPORT_FLAGS, REJECT_FLAGS, type Options } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
 import { reading } from './reading.js';
 
@@ -181,7 +181,7 @@ export const contact: Noun = {
     {
       verb: 'import',
       operands: ['<file>'],
-      flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS],
+      flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS, ...REJECT_FLAGS],
       run: importContacts,
     },
     { verb: 'export', flags: [...FILTERS, 'excel', 'at'], run: exportContacts },

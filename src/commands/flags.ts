@@ -74,6 +74,8 @@ export const FLAGS = {
   twoWay: toggle('--two-way'),
   onConflict: flag('--on-conflict <file|current>', oneOf(['file', 'current'])),
   allowDuplicate: toggle('--allow-duplicate'),
+  onError: flag('--on-error <abort|skip>', oneOf(['abort', 'skip'])),
+  rejects: flag('--rejects <file>', text),
   constantCompany: flag('-c, --company <code>', text),
   constantUniverse: flag('-u, --universe <universe>', text),
   layout: flag('--layout <wide|long>', oneOf(['wide', 'long'])),
@@ -84,7 +86,6 @@ export const FLAGS = {
   oneUniverse: flag('-u, --universe <universe>', oneOf(UNIVERSES)),
   explain: toggle('--explain'),
   events: flag('--events <file>', text),
-  onError: flag('--on-error <abort|skip>', oneOf(['abort', 'skip'])),
   actor: flag('--actor <name>', text),
   since: flag('--since <time>', time('start')),
   until: flag('--until <time>', time('end')),
@@ -145,6 +146,8 @@ export const CHANGE_FLAGS = [
   'maxSilenced',
   'confirm',
 ] as const;
+/** What becomes of rows in which something is wrong. Not where several files hang together. */
+export const REJECT_FLAGS = ['onError', 'rejects'] as const;
 export const IMPORT_FLAGS = [
   'encoding',
   'delimiter',

@@ -1,14 +1,24 @@
 /** Importing files: opening them, saying on stderr what they were taken for, and planning what they ask. Source: csv.md. */
 import { createHash } from 'node:crypto';
 import { requireCompanies } from '../app/filters.js';
-import { planImport, type FileRemarks, type ImportFile, type ImportPlanningOptions } from '../app/importing.js';
+import {
+  planImport,
+  type FileRemarks,
+  type ImportFile,
+  type ImportPlanningOptions,
+  type PlannedImport,
+} from '../app/importing.js';
+import type { Planned, RejectedRows } from '../app/planning.js';
 import type { Session } from '../context.js';
 import type { Noun } from '../csv/columns.js';
 import { openCsv, type ImportOptions } from '../csv/open.js';
-import type { ExitCode } from '../errors.js';
+import { EXIT, type ExitCode } from '../errors.js';
+import type { Reader } from '../storage/store.js';
 import { startProgress } from '../terminal/progress.js';
+import { problemLines } from '../views/rejected.js';
 import { change } from './changing.js';
 import type { Options } from './flags.js';
+import { refuseInUse, withRejects } from './rejects.js';
 import { constantUniverse } from './values.js';
 
 /** What one file is expected to be; null: told from its header. */
@@ -23,6 +33,10 @@ export async function importFiles(
   options: Options,
   name: string,
 ): Promise<ExitCode> {
+  const { rejects } = options;
+  for (const { path } of sources) {
+    if (rejects !== undefined) refuseInUse(session, '--rejects', rejects, path === '-' ? null : path);
+  }
   const files: ImportFile[] = [];
   try {
     for (const [index, source] of sources.entries()) {
@@ -30,36 +44,65 @@ export async function importFiles(
       files.push(file);
       await sayWhatItIs(session, file);
     }
-    return await change(session, options, async (reader, { identity }) => {
-      const { constantCompany } = options;
-      // A file of companies may bring the one that the flag names.
-      const bringsCompanies = files.some(({ kind }) => kind === 'companies');
-      if (constantCompany !== undefined && !bringsCompanies) await requireCompanies(reader, [constantCompany]);
-      const importPlanning: ImportPlanningOptions = {
-        ...planningOptionsOf(options),
-        identity: options.twoWay === true ? null : identity,
-        onConflict: options.onConflict ?? 'stop',
-      };
-      const { messages, terminal, globals } = session;
-      const progress = startProgress(terminal.stderr, {
-        label: messages.views.progress.reading,
-        quiet: globals.quiet ?? false,
-        messages,
+    const input = { name, sha256: sha256Of(files) };
+    return await withRejects(session, rejects, files, async (reject) => {
+      const outcome = { leftOut: false };
+      const exitCode = await change(session, options, async (reader, { identity }) => {
+        const planned = await plan(session, options, reader, identity, files);
+        outcome.leftOut = planned.rejected !== undefined;
+        await reject(planned.rejected ?? { problems: [], sources: files });
+        return { planned, input };
       });
-      try {
-        const { planned, remarks } = await planImport(reader, files, importPlanning, (rows) => {
-          progress.report(rows);
-        });
-        await progress.stop();
-        for (const [i, file] of files.entries()) await sayRemarks(session, file, remarks[i]);
-        return { planned, input: { name, sha256: sha256Of(files) } };
-      } finally {
-        await progress.stop();
-      }
+      return outcome.leftOut ? EXIT.partial : exitCode;
     });
   } finally {
     for (const file of files) await file.close();
   }
+}
+
+/** Plans, and says beside the plan what a person should know before they confirm it. */
+async function plan(
+  session: Session,
+  options: Options,
+  reader: Reader,
+  identity: string,
+  files: readonly ImportFile[],
+): Promise<Planned> {
+  const { messages, terminal, globals } = session;
+  const { constantCompany } = options;
+  // A file of companies may bring the one that the flag names.
+  const bringsCompanies = files.some(({ kind }) => kind === 'companies');
+  if (constantCompany !== undefined && !bringsCompanies) await requireCompanies(reader, [constantCompany]);
+  const importPlanning: ImportPlanningOptions = {
+    ...planningOptionsOf(options),
+    identity: options.twoWay === true ? null : identity,
+    onConflict: options.onConflict ?? 'stop',
+    onError: options.onError ?? 'abort',
+  };
+  const progress = startProgress(terminal.stderr, {
+    label: messages.views.progress.reading,
+    quiet: globals.quiet ?? false,
+    messages,
+  });
+  let found: PlannedImport;
+  try {
+    found = await planImport(reader, files, importPlanning, (rows) => {
+      progress.report(rows);
+    });
+  } finally {
+    await progress.stop();
+  }
+  const { planned, remarks } = found;
+  for (const [i, file] of files.entries()) await sayRemarks(session, file, remarks[i]);
+  if (planned.rejected !== undefined && session.format !== 'json') await sayLeftOut(session, planned.rejected);
+  return planned;
+}
+
+async function sayLeftOut({ messages, terminal: { stderr } }: Session, rejected: RejectedRows): Promise<void> {
+  const { problems, sources, rows } = rejected;
+  const lines = problemLines(problems, sources, stderr.columns, messages);
+  lines.push(messages.notices.leftOut({ rows, errors: problems.length }));
+  await stderr.write(`${lines.join('\n')}\n`);
 }
 
 /** `-` is standard input. */

@@ -11,7 +11,7 @@ import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { exportNoun } from './exporting.js';
 import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
-import { CHANGE_FLAGS, IMPORT_FLAGS, MAILBOX_FILTERS, type Options } from './flags.js';
+import { CHANGE_FLAGS, IMPORT_FLAGS, REJECT_FLAGS, MAILBOX_FILTERS, type Options } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
 import { reading } from './reading.js';
 
@@ -59,7 +59,7 @@ export const mailbox: Noun = {
     {
       verb: 'import',
       operands: ['<file>'],
-      flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS],
+      flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS, ...REJECT_FLAGS],
       run: importMailboxes,
     },
     { verb: 'export', flags: [...MAILBOX_FILTERS, 'layout', 'excel', 'at'], run: exportMailboxes },

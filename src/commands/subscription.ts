@@ -13,7 +13,7 @@ import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { exportNoun } from './exporting.js';
 import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
-import { CHANGE_FLAGS, IMPORT_FLAGS, SUBSCRIPTION_FILTERS } from './flags.js';
+import { CHANGE_FLAGS, IMPORT_FLAGS, REJECT_FLAGS, SUBSCRIPTION_FILTERS } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
 import { reading } from './reading.js';
 
@@ -87,7 +87,7 @@ export const subscription: Noun = {
     {
       verb: 'import',
       operands: ['<file>'],
-      flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS],
+      flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS, ...REJECT_FLAGS],
       run: importSubscriptions,
     },
     {

@@ -14,7 +14,7 @@ import {
   type EventCode,
 } from '../domain/vocabulary.js';
 import { FORMATS, type Format } from '../context.js';
-import { AboError } from '../errors.js';
+import { AboError, whyOf } from '../errors.js';
 import { meant } from './meant.js';
 
 /** Turns the text of a flag into its value; `previous` is what the same flag gave before. */
@@ -88,11 +88,7 @@ function readLines(flag: string, file: string): readonly string[] {
       .replace(/^\ufeff/u, '')
       .split(/\r\n|\n|\r/u);
   } catch (error) {
-    throw new AboError(
-      'list-unreadable',
-      { flag, file, message: error instanceof Error ? error.message : String(error) },
-      { cause: error },
-    );
+    throw new AboError('list-unreadable', { flag, file, ...whyOf(error) }, { cause: error });
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { AboError } from '../errors.js';
+import { AboError, whyOf } from '../errors.js';
 import { nearest } from '../nearest.js';
 
 /** A file's text; null when there is none. */
@@ -13,7 +13,7 @@ export function readIfThere(file: string): string | null {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw new AboError('config-unreadable', { file, message: error instanceof Error ? error.message : String(error) });
+    throw new AboError('config-unreadable', { file, ...whyOf(error) });
   }
 }
 
@@ -23,7 +23,7 @@ export function parseYaml(file: string, text: string): unknown {
     return parse(text) as unknown;
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/:$/u, '') : String(error);
-    throw new AboError('config-unreadable', { file, message });
+    throw new AboError('config-unreadable', { file, code: null, said: message });
   }
 }
 

@@ -144,6 +144,15 @@ export function channelNamed(text: string): Channel | undefined {
   return channelsByName.get(fold(text));
 }
 
+/** The columns that a file of rejects has behind its own, in order. */
+export const REJECT_COLUMNS = ['_abo_line', '_abo_code', '_abo_column', '_abo_message'] as const;
+
+/** How many of the last columns are those of a file of rejects: all or none. */
+export function rejectColumnsIn(headers: readonly string[]): number {
+  const last = headers.slice(-REJECT_COLUMNS.length).map(fold);
+  return REJECT_COLUMNS.every((column, i) => last[i] === column) ? REJECT_COLUMNS.length : 0;
+}
+
 /** The letter of a spreadsheet's column, from its index: A, B… Z, AA. */
 export function columnLetter(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));

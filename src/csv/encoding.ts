@@ -32,6 +32,8 @@ export interface Scan {
   /** Of the bytes as they are, in hexadecimal. */
   readonly sha256: string;
   readonly encoding: Encoding;
+  /** Does it begin with the byte-order mark of that encoding? */
+  readonly marked: boolean;
   readonly notText: NotText | null;
   /** The physical line (from 1) with the first byte that is not UTF-8, where the input must be UTF-8 and isn't. */
   readonly badLine: number | null;
@@ -69,6 +71,7 @@ export async function scan(input: InputBytes, wanted: Encoding | null): Promise<
   return {
     sha256: hash.digest('hex'),
     encoding,
+    marked: marked === encoding,
     notText: spreadsheet ? 'spreadsheet' : nul && !wide ? 'binary' : null,
     badLine: encoding === 'utf-8' && utf8.badOffset !== null ? await lineAt(input, utf8.badOffset) : null,
   };

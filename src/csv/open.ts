@@ -11,9 +11,16 @@ import type { CsvInput } from './input.js';
 import { Row, type Constants } from './row.js';
 import { longMailboxReader, longSubscriptionReader, wideMailboxReader, wideSubscriptionReader } from './rows/cells.js';
 import { companyReader, contactReader } from './rows/directory.js';
-import type { CellTally, EmptyMeaning, ImportReading, ImportRow, RecordReader } from './rows/import-row.js';
+import {
+  Damaged,
+  type CellTally,
+  type EmptyMeaning,
+  type ImportReading,
+  type ImportRow,
+  type RecordReader,
+} from './rows/import-row.js';
 import { eventReader, expectationReader, type EventRow, type ExpectationRow } from './rows/questions.js';
-import { openTable, type Table, type TableOptions } from './table.js';
+import { openTable, type Table, type TableOptions, type TextLook } from './table.js';
 
 export interface ReadOptions extends TableOptions {
   /** The value of `company` in every row of a file that lacks the column. */
@@ -41,6 +48,8 @@ export interface CsvRecord<T> {
   /** What is wrong with it; `row` is null when there is something. */
   readonly problems: readonly Problem[];
   readonly row: T | null;
+  /** What can be read of it where something is wrong: what else is wrong may be told from that. */
+  readonly part: Partial<T> | null;
 }
 
 export interface CsvBatch<T> {
@@ -61,6 +70,10 @@ export interface CsvFile<T> extends ProblemSource {
   readonly layout: Layout | null;
   /** The header as it was read: one row, two of the portal's dashboard, none when the file can't be read. */
   readonly headerRows: readonly (readonly string[])[];
+  /** The header, one text a column; of two rows, both joined. */
+  readonly headers: readonly string[];
+  /** Null when the file could not be read as far as its header. */
+  readonly look: TextLook | null;
   /** Columns that the file has, by code. */
   readonly columns: readonly Column[];
   /** Constants that were given, of columns that the file has itself, or that its kind doesn't know: they had no effect. */
@@ -135,6 +148,8 @@ async function openFile<T>(
       kind: typeof kind === 'string' ? kind : (kind[0] ?? 'companies'),
       layout: null,
       headerRows: [],
+      headers: [],
+      look: null,
       columns: [],
       unusedConstants: [],
       problems: [table.problem],
@@ -151,6 +166,8 @@ async function openFile<T>(
     kind: shape.kind,
     layout: shape.layout,
     headerRows: header.rows,
+    headers: header.texts,
+    look: table.look,
     columns: [...header.indexes.keys()],
     unusedConstants: [...constants.keys()].filter((column) => !usesConstant(header, column)),
     problems: header.problems,
@@ -184,8 +201,8 @@ async function* readBatches<T>(
   constants: Constants,
   readerOf: (row: Row) => RecordReader<T>,
 ): AsyncIterable<CsvBatch<T>> {
-  const row = new Row(table.header, constants);
-  const read = readerOf(row);
+  const reading = new Row(table.header, constants);
+  const read = readerOf(reading);
   let count = 0;
   for await (const { records, stopped } of table.batches()) {
     const problems: Problem[] = [];
@@ -194,13 +211,14 @@ async function* readBatches<T>(
       const origin = { source, line, record: ++count };
       const ragged = table.ragged(cells, origin);
       if (ragged === null) {
-        row.start(cells, origin);
+        reading.start(cells, origin);
         const value = read();
-        const wrong = row.problems ?? NO_PROBLEMS;
-        done.push({ origin, cells, problems: wrong, row: wrong.length === 0 ? (value ?? null) : null });
+        const wrong = reading.problems ?? NO_PROBLEMS;
+        const row = value === undefined || value instanceof Damaged ? null : value;
+        done.push({ origin, cells, problems: wrong, row, part: value instanceof Damaged ? value.part : null });
         if (wrong.length > 0) problems.push(...wrong);
       } else {
-        done.push({ origin, cells, problems: [ragged], row: null });
+        done.push({ origin, cells, problems: [ragged], row: null, part: null });
         problems.push(ragged);
       }
     }

@@ -63,6 +63,11 @@ export class Row {
     return new ColumnCells(code, index, index < 0 ? (this.constants.get(code) ?? '') : '');
   }
 
+  /** The columns of this record in which something is wrong. */
+  get damagedColumns(): readonly string[] {
+    return (this.problems ?? []).flatMap(({ column }) => column ?? []);
+  }
+
   start(cells: readonly string[], origin: Origin): void {
     this.cells = cells;
     this.origin = origin;

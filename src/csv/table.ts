@@ -4,7 +4,7 @@
  */
 import { columnAt, type Origin, type Problem, type ProblemCode, type ProblemDetail } from '../domain/problems.js';
 import { AboError } from '../errors.js';
-import { columnNames, type FileKind } from './columns.js';
+import { columnNames, rejectColumnsIn, type FileKind } from './columns.js';
 import { decode, parseEncoding, scan, UndecodableText, type Encoding, type Scan } from './encoding.js';
 import { fold } from './fold.js';
 import { readHeader, type Header } from './header.js';
@@ -31,11 +31,21 @@ export interface TableBatch {
   readonly stopped: Problem | null;
 }
 
+/** What else rows are to be written with, so that the text looks as this one does. */
+export interface TextLook {
+  /** With a byte-order mark. */
+  readonly marked: boolean;
+  /** The lines above the header (`sep=;`, lines to skip, blank ones), with their line ends. */
+  readonly preamble: string;
+  readonly lineEnd: string;
+}
+
 export interface Table {
   readonly name: string;
   readonly sha256: string;
   readonly encoding: Encoding;
   readonly delimiter: string;
+  readonly look: TextLook;
   readonly header: Header;
   /** What is wrong with a record's shape, so that its cells can't be told apart. */
   ragged(cells: readonly string[], origin: Origin): Problem | null;
@@ -112,6 +122,11 @@ class TableReader {
       sha256,
       encoding,
       delimiter: preamble.delimiter,
+      look: {
+        marked: this.scanned.marked,
+        preamble: head.slice(0, preamble.start),
+        lineEnd: /\r\n|\n|\r/.exec(head)?.[0] ?? '\n',
+      },
       header,
       ragged: raggedCheck(header, filled),
       batches: () => this.#batches(preamble, header, filled),
@@ -265,8 +280,10 @@ function raggedCheck(
         detail: { variant: 'short', ...detail },
       };
     }
-    const beyond = cells.findIndex((cell, index) => index >= width && cell.trim() !== '');
-    if (beyond < 0) return null;
+    if (!cells.some((cell, index) => index >= width && cell.trim() !== '')) return null;
+    // In a file of rejects, what was added behind the row has moved along.
+    const own = width - rejectColumnsIn(header.texts);
+    const beyond = cells.findIndex((cell, index) => index >= own && cell.trim() !== '');
     const value = cells[beyond] ?? null;
     return { code: 'ragged-row', origin, column: columnAt(beyond), value, detail: { variant: 'long', ...detail } };
   };

@@ -44,7 +44,7 @@ const LF = 10;
 const QUOTE = 34;
 
 /** A cell in quotes where it needs them. */
-function quoted(cell: string, delimiter: string): string {
+export function quoted(cell: string, delimiter: string): string {
   const separator = delimiter.charCodeAt(0);
   for (let i = 0; i < cell.length; i++) {
     const unit = cell.charCodeAt(i);

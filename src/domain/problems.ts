@@ -11,6 +11,18 @@ export interface Origin {
   readonly record: number;
 }
 
+const LINES_PER_SOURCE = 2 ** 40;
+
+/** A row's source and line in one number. */
+export function rowNumber({ source, line }: Pick<Origin, 'source' | 'line'>): number {
+  return source * LINES_PER_SOURCE + line;
+}
+
+/** The origin of a row's number; which record it was is not known any more. */
+export function originOfRow(row: number): Origin {
+  return { source: Math.floor(row / LINES_PER_SOURCE), line: row % LINES_PER_SOURCE, record: 0 };
+}
+
 export const PROBLEM_CODES = [
   'bad-encoding',
   'bad-quote',
@@ -65,6 +77,38 @@ export interface ProblemDetail {
   readonly subject?: string;
   /** A word that tells variants of one code apart, for the message. */
   readonly variant?: string;
+}
+
+/** Is it one row's? Others are of a file, and no row can be left out to be rid of them. */
+export function isOfRow({ origin }: Problem): boolean {
+  return origin !== null && origin.record > 0;
+}
+
+/** What is wrong with each row, by its number. Of two rows that contradict each other, both are wrong. */
+export function problemsByRow(problems: Iterable<Problem>): ReadonlyMap<number, readonly Problem[]> {
+  const rows = new Map<number, Problem[]>();
+  const mirrored: Problem[] = [];
+  for (const problem of problems) {
+    if (!isOfRow(problem)) continue;
+    rowOf(rows, problem).push(problem);
+    const { other } = problem.detail;
+    if (problem.code !== 'contradictory-rows' || other === undefined || other.origin === null) continue;
+    const detail = { other: { origin: problem.origin, value: problem.value ?? '' } };
+    mirrored.push({ ...problem, origin: other.origin, value: other.value, detail });
+  }
+  for (const problem of mirrored) {
+    const row = rowOf(rows, problem);
+    const isTold = row.some(({ code, column }) => code === problem.code && column === problem.column);
+    if (!isTold) row.push(problem);
+  }
+  return rows;
+}
+
+function rowOf(rows: Map<number, Problem[]>, { origin }: Problem): Problem[] {
+  const number = origin === null ? -1 : rowNumber(origin);
+  let row = rows.get(number);
+  if (row === undefined) rows.set(number, (row = []));
+  return row;
 }
 
 /** Where a column stands in a file, as a spreadsheet and its reader name it. */

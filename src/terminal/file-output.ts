@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { AboError } from '../errors.js';
@@ -21,12 +21,16 @@ export interface FilePage {
  * @throws AboError `output-failed`; what `work` throws, with nothing written
  */
 export async function writeFileWhole<T>(path: string, work: (page: FilePage) => Promise<T>, mode?: number): Promise<T> {
-  // A pipe or a device (`/dev/stdout`) has no place to be put in.
-  const direct = await isSpecial(path);
-  const place = direct ? path : join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
+  const found = await stat(path).catch(() => null);
+  // Found out now, not when the rest is done.
+  if (found?.isDirectory() === true) throw new AboError('output-failed', { output: path, code: 'EISDIR', detail: '' });
+  // A pipe or a device (`/dev/stdout`) has no place to be put in. Behind a link, the file that it leads to is replaced.
+  const direct = found !== null && !found.isFile();
+  const target = found === null ? path : await realpath(path);
+  const place = direct ? path : join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.tmp`);
   try {
     const result = await fill(place, path, work, direct ? undefined : mode);
-    if (!direct) await named(path, () => rename(place, path));
+    if (!direct) await named(path, () => rename(place, target));
     return result;
   } catch (error) {
     if (!direct) await rm(place, { force: true });
@@ -60,11 +64,6 @@ async function fill<T>(place: string, path: string, work: (page: FilePage) => Pr
   } finally {
     stream.destroy();
   }
-}
-
-async function isSpecial(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  return found !== null && !found.isFile() && !found.isDirectory();
 }
 
 async function named(path: string, work: () => Promise<void>): Promise<void> {

@@ -9,7 +9,7 @@ import { inBatches } from './list.js';
 import type { Page } from './page.js';
 import type { PlanContext } from './plan.js';
 
-type Head = Pick<PlanContext, 'database' | 'input'>;
+type Head = Pick<PlanContext, 'database' | 'input' | 'errors'>;
 
 /** `abo.plan/1`. */
 export async function writePlanJson(plan: Plan, head: Head, page: Pick<Page, 'write'>): Promise<void> {
@@ -28,7 +28,7 @@ export async function writeChangeJson(
 
 async function write(
   plan: Plan,
-  { database, input }: Head,
+  { database, input, errors }: Head,
   first: JsonObject,
   page: Pick<Page, 'write'>,
 ): Promise<void> {
@@ -47,6 +47,7 @@ async function write(
       deliveries: plan.deliveries && { gained: plan.deliveries.gained, lost: plan.deliveries.lost },
       losses: plan.losses.length,
       silenced: plan.silenced.map(({ company, universe, category }) => ({ company, universe, category })),
+      ...(errors === undefined ? {} : { errors }),
     },
   );
 }

@@ -9,6 +9,7 @@ import { hasChanges, type Plan } from '../domain/plan/plan.js';
 import { isInert } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
 import { writeChangeLines, type ChangeLimits } from './changes.js';
+import type { JsonObject } from './json.js';
 import { inBatches } from './list.js';
 import { PageWriter, type Page } from './page.js';
 import { styleOf } from './style.js';
@@ -35,6 +36,8 @@ export interface PlanContext {
   readonly input: PlanInput | null;
   /** The company's name, as it will be; null when it is not known. */
   readonly companyName: (code: string) => string | null;
+  /** What was wrong with rows that were left out, for programs; a person is told beforehand. */
+  readonly errors?: readonly JsonObject[] | undefined;
 }
 
 const LIMITS: ChangeLimits = { perCompany: 20, total: 200 };

@@ -1,7 +1,8 @@
 /** A rejected input, for people and as `abo.rejected/1`. Source: csv.md, "Errors in a file"; cli.md, "JSON". */
+import { originOfRow, problemsByRow, type Problem, type ProblemSource } from '../domain/problems.js';
 import type { RejectedInput } from '../errors.js';
 import type { Messages } from '../messages/index.js';
-import { writeDocument } from './json.js';
+import { writeDocument, type JsonObject } from './json.js';
 import type { Page } from './page.js';
 import { problemJson, renderProblem } from './problems.js';
 import { wrapWords } from './width.js';
@@ -17,14 +18,65 @@ export async function writeRejected(
   messages: Messages,
 ): Promise<void> {
   if (format === 'json') {
-    const errors = problems.map((problem) => ({ ...problemJson(problem, sources, messages) }));
-    await writeDocument({ schema: 'abo.rejected/1', written: 0, errors }, page);
+    await writeDocument(
+      { schema: 'abo.rejected/1', written: 0, errors: errorsJson({ problems, sources }, messages) },
+      page,
+    );
     return;
   }
-  const lines = problems
-    .slice(0, SHOWN)
-    .flatMap((problem) => wrapWords(renderProblem(problem, sources, messages), page.columns, INDENT));
-  if (problems.length > SHOWN) lines.push(messages.notices.moreProblems(problems.length - SHOWN));
+  const lines = problemLines(problems, sources, page.columns, messages);
   lines.push(messages.notices.rejected({ errors: problems.length }));
   await page.write(`${lines.join('\n')}\n`);
+}
+
+/** The `errors` of a document. */
+export function errorsJson(
+  { problems, sources }: Pick<RejectedInput, 'problems' | 'sources'>,
+  messages: Messages,
+): readonly JsonObject[] {
+  return problems.map((problem) => ({ ...problemJson(problem, sources, messages) }));
+}
+
+/** The first problems, as lines for a person, and how many more there are. */
+export function problemLines(
+  problems: readonly Problem[],
+  sources: readonly ProblemSource[],
+  columns: number | null,
+  messages: Messages,
+): string[] {
+  const lines = problems
+    .slice(0, SHOWN)
+    .flatMap((problem) => wrapWords(renderProblem(problem, sources, messages), columns, INDENT));
+  if (problems.length > SHOWN) lines.push(messages.notices.moreProblems(problems.length - SHOWN));
+  return lines;
+}
+
+/** Joins what one row has several of, as a list in a cell is joined. */
+const JOINED = '|';
+
+/**
+ * What a file of rejects says of each row of one source, by its line: line, codes, columns, messages. A column is its letter,
+ * or its code where the file lacks it.
+ */
+export function rejectNotes(
+  problems: readonly Problem[],
+  sources: readonly ProblemSource[],
+  source: number,
+  messages: Messages,
+): ReadonlyMap<number, readonly string[]> {
+  const notes = new Map<number, readonly string[]>();
+  for (const [row, wrong] of problemsByRow(problems)) {
+    const { source: of, line } = originOfRow(row);
+    if (of !== source) continue;
+    const told = wrong.map((problem) => problemJson(problem, sources, messages));
+    const text = ({ message, hint }: (typeof told)[number]): string =>
+      hint === null ? message : message + messages.problemText.hintSeparator + hint;
+    notes.set(line, [
+      String(line),
+      told.map(({ code }) => code).join(JOINED),
+      told.map(({ column, header }) => column ?? header ?? '').join(JOINED),
+      told.map(text).join(` ${JOINED} `),
+    ]);
+  }
+  return notes;
 }

@@ -147,7 +147,7 @@ test('what a filter names must be there', async ({ abo }) => {
     $ abo contact list -c @nowhere.txt
 
     stderr
-    Error: --company: the list nowhere.txt can't be read: ENOENT: no such file or directory, open 'nowhere.txt'
+    Error: --company: the list nowhere.txt can't be read: there is no such file or folder.
     A list is a text file with one value a line.
     exit 2
     "

@@ -60,7 +60,8 @@ test('the help of the program', async ({ abo }) => {
       $ abo simulate ticketing -c ACME  who would be notified, and why
 
     abo COMMAND --help says more. Exit codes: 0 done, 2 wrong usage, 3 the answer is
-    no, 4 input rejected, 5 refused, 6 conflict, 7 database, 9 declined.
+    no, 4 input rejected, 5 refused, 6 conflict, 7 database, 8 part of the input
+    rejected, 9 declined.
     "
   `);
 });

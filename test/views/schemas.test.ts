@@ -27,7 +27,7 @@ import { recordOf, writeList, type ListView } from '../../src/views/list.js';
 import { mailboxes } from '../../src/views/mailboxes.js';
 import type { Page } from '../../src/views/page.js';
 import { writeChangeJson, writePlanJson } from '../../src/views/plan-json.js';
-import { writeRejected } from '../../src/views/rejected.js';
+import { errorsJson, writeRejected } from '../../src/views/rejected.js';
 import { simulationDocument } from '../../src/views/simulation-data.js';
 import { writeStatusJson } from '../../src/views/status.js';
 import { subscriptions } from '../../src/views/subscriptions.js';
@@ -81,6 +81,10 @@ function plan() {
 
 const context = { database: { identity: 'kqzt', name: 'abo.db', engine: 'sqlite' }, input: null };
 const input = { name: 'a.csv', sha256: 'ab12cd34'.repeat(8) };
+const rejected: Parameters<typeof writeRejected>[0] = {
+  problems: [{ code: 'unknown-company', origin: null, column: 'company', value: 'X', detail: {} }],
+  sources: [],
+};
 const changeSet = {
   number: 1,
   at: new Date(0),
@@ -151,10 +155,12 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
   plan: [
     (page) => writePlanJson(plan(), context, page),
     (page) => writePlanJson({ ...plan(), deliveries: null, edits: [] }, { ...context, input }, page),
+    (page) => writePlanJson(plan(), { ...context, errors: errorsJson(rejected, en) }, page),
   ],
   change: [
     (page) => writeChangeJson(plan(), context, 12, page),
     (page) => writeChangeJson({ ...plan(), edits: [] }, context, null, page),
+    (page) => writeChangeJson(plan(), { ...context, errors: errorsJson(rejected, en) }, 12, page),
   ],
   simulation: simulations.map((simulation) => (page: Page) => writeDocument(simulationDocument(simulation), page)),
   simulations: [
@@ -192,18 +198,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
     ]),
   ],
   baseline: [(page) => writeBaseline(auditReport, page)],
-  rejected: [
-    (page) =>
-      writeRejected(
-        {
-          problems: [{ code: 'unknown-company', origin: null, column: 'company', value: 'X', detail: {} }],
-          sources: [],
-        },
-        'json',
-        page,
-        en,
-      ),
-  ],
+  rejected: [(page) => writeRejected(rejected, 'json', page, en)],
   status: [
     (page) =>
       writeStatusJson(

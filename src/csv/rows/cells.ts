@@ -6,6 +6,7 @@ import { boxColumn, REVISION_COLUMN } from '../columns.js';
 import type { ColumnCells, Row } from '../row.js';
 import { boxValues, categories, channels, roles, universesOrAll, yesOrNo, type BoxValue } from '../values.js';
 import {
+  damaged,
   mailboxBit,
   orNone,
   subscriptionRequest,
@@ -34,8 +35,9 @@ export function wideMailboxReader(row: Row, reading: ImportReading): RecordReade
       else values[category] = address;
     }
     const since = row.revision(revision);
-    if (row.problems !== null || within === undefined) return undefined;
+    if (within === undefined) return damaged(row, code, [], since);
     const request: Request = { kind: 'mailbox', origin: row.origin, company: code, universe: within, values };
+    if (row.problems !== null) return damaged(row, code, [request], since);
     return { requests: [request], revision: since, emptyCells, said: null };
   };
 }
@@ -52,9 +54,10 @@ export function longMailboxReader(row: Row, reading: ImportReading): RecordReade
     const which = row.requiredValue(category, categories, 'unknown-category');
     const address = readAddress(row, email, reading);
     const since = row.revision(revision);
-    if (row.problems !== null || within === undefined || which === undefined) return undefined;
+    if (within === undefined || which === undefined) return damaged(row, code, [], since);
     const values = address === undefined ? {} : { [which]: address };
     const request: Request = { kind: 'mailbox', origin: row.origin, company: code, universe: within, values };
+    if (row.problems !== null) return damaged(row, code, [request], since);
     return {
       requests: [request],
       revision: since,
@@ -85,8 +88,9 @@ export function wideSubscriptionReader(row: Row, reading: ImportReading): Record
     const asked = boxes();
     const others = said();
     const since = row.revision(revision);
-    if (row.problems !== null || within === undefined) return undefined;
-    const request = subscriptionRequest(row, code, address, within, asked);
+    // Without a universe that can be read, the row still names its contact.
+    const request = subscriptionRequest(row, code, address, within ?? '*', within === undefined ? NO_BOXES : asked);
+    if (row.problems !== null) return damaged(row, code, address === '' ? [] : [request], since);
     return { requests: [request], revision: since, emptyCells: asked.empty, said: others };
   };
 }
@@ -109,16 +113,18 @@ export function longSubscriptionReader(row: Row, reading: ImportReading): Record
     const asked = readBox(row, value, reading);
     const others = said();
     const since = row.revision(revision);
-    if (row.problems !== null || within === undefined || which === undefined || through === undefined) return undefined;
-    const bit = cellBit(which, through);
-    const request = subscriptionRequest(row, code, address, within, {
+    const bit = within === undefined || which === undefined || through === undefined ? 0 : cellBit(which, through);
+    const request = subscriptionRequest(row, code, address, within ?? '*', {
       on: asked === 'on' ? bit : 0,
       off: asked === 'off' ? bit : 0,
       default: asked === 'default' ? bit : 0,
     });
+    if (row.problems !== null) return damaged(row, code, address === '' ? [] : [request], since);
     return { requests: [request], revision: since, emptyCells: asked === undefined ? bit : 0, said: others };
   };
 }
+
+const NO_BOXES: AskedBoxes = { on: 0, off: 0, default: 0 };
 
 /** Reads the 14 boxes, those that the file has. `empty`: those to be left as they are. */
 export function boxReader(row: Row, reading: ImportReading): () => AskedBoxes & { readonly empty: CellMask } {

@@ -1,10 +1,11 @@
 /** Records of companies and contacts files. Source: csv.md, "The files". */
-import type { ContactRequest, Request } from '../../domain/plan/request.js';
+import type { CompanyRequest, ContactRequest } from '../../domain/plan/request.js';
 import { REVISION_COLUMN } from '../columns.js';
 import type { Row } from '../row.js';
 import { roles, universes, universesOrAll, yesOrNo } from '../values.js';
 import { boxReader } from './cells.js';
 import {
+  damaged,
   orNone,
   present,
   subscriptionRequest,
@@ -21,7 +22,7 @@ export function companyReader(row: Row, { mode }: ImportReading): RecordReader<I
   const partnerUniverse = row.column('partner_universe');
   const revision = row.column(REVISION_COLUMN);
   return () => {
-    const request: Request = {
+    const request: { readonly kind: 'company' } & CompanyRequest = {
       kind: 'company',
       origin: row.origin,
       mode,
@@ -32,7 +33,8 @@ export function companyReader(row: Row, { mode }: ImportReading): RecordReader<I
       ...present('partnerUniverse', row.value(partnerUniverse, universes, 'unknown-universe')),
     };
     const since = row.revision(revision);
-    return row.problems === null ? { requests: [request], revision: since, emptyCells: 0, said: null } : undefined;
+    if (row.problems === null) return { requests: [request], revision: since, emptyCells: 0, said: null };
+    return damaged(row, request.company, [{ ...request, damaged: row.damagedColumns }], since);
   };
 }
 
@@ -69,13 +71,15 @@ export function contactReader(row: Row, reading: ImportReading): RecordReader<Im
       ? row.requiredValue(universe, universesOrAll, 'unknown-universe')
       : row.value(universe, universesOrAll, 'unknown-universe');
     const since = row.revision(revision);
-    if (row.problems !== null) return undefined;
-    if (!filled || within === undefined) {
-      return { requests: [directory], revision: since, emptyCells: 0, said: null };
-    }
     // Choices are asked of the contact as it will be: under its new address, if it gets one.
     const address = directory.newEmail ?? directory.contact;
-    const choices = subscriptionRequest(row, directory.company, address, within, asked);
-    return { requests: [directory, choices], revision: since, emptyCells: asked.empty, said: null };
+    const choices =
+      filled && within !== undefined ? [subscriptionRequest(row, directory.company, address, within, asked)] : [];
+    if (row.problems !== null) {
+      const named = directory.contact === '' ? [] : [{ ...directory, damaged: row.damagedColumns }, ...choices];
+      return damaged(row, directory.company, named, since);
+    }
+    const emptyCells = choices.length === 0 ? 0 : asked.empty;
+    return { requests: [directory, ...choices], revision: since, emptyCells, said: null };
   };
 }

@@ -48,8 +48,29 @@ export interface ImportReading {
   readonly tally: CellTally;
 }
 
-/** Reads the record that its `Row` stands on; undefined when there is a problem, which it leaves in the `Row`. */
-export type RecordReader<T> = () => T | undefined;
+/** What can be read of a record in which something is wrong, so that the rest of what is wrong can be told at once. */
+export class Damaged<T> {
+  constructor(readonly part: Partial<T>) {}
+}
+
+/**
+ * Reads the record that its `Row` stands on. Where there is a problem, which it leaves in the `Row`, it gives what could be
+ * read, or nothing.
+ */
+export type RecordReader<T> = () => T | Damaged<T> | undefined;
+
+/** The requests of a damaged record. Of one that says no more than its company, one that names it and asks for nothing. */
+export function damaged(
+  row: Row,
+  company: string,
+  requests: readonly Request[],
+  revision: Revision | null,
+): Damaged<ImportRow> | undefined {
+  if (company === '') return undefined;
+  if (requests.length > 0) return new Damaged<ImportRow>({ requests, revision });
+  const naming: Request = { kind: 'mailbox', origin: row.origin, company, universe: '*', values: {} };
+  return new Damaged<ImportRow>({ requests: [naming], revision });
+}
 
 /** The bit of a mailbox's category in `ImportRow.emptyCells`. */
 export function mailboxBit(category: Category): number {

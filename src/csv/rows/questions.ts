@@ -2,7 +2,7 @@
 import type { Category, Channel, EventCode, Universe } from '../../domain/vocabulary.js';
 import type { ColumnCells, Row } from '../row.js';
 import { channels, events, universesOrAll, yesOrNo } from '../values.js';
-import type { RecordReader } from './import-row.js';
+import { Damaged, type RecordReader } from './import-row.js';
 
 export interface EventRow {
   /** An event, or a category, which stands for its events. */
@@ -35,7 +35,9 @@ export function eventReader(row: Row): RecordReader<EventRow> {
     const code = row.required(company);
     const within = readUniverse(row, universe);
     const own = row.optional(id) ?? null;
-    if (row.problems !== null || what === undefined) return undefined;
+    if (row.problems !== null || what === undefined) {
+      return code === '' ? undefined : new Damaged<EventRow>({ company: code });
+    }
     return { event: what, company: code, universe: within, id: own };
   };
 }

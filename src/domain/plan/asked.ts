@@ -4,6 +4,7 @@
  * Source: csv.md, "Errors in a file" (`contradictory-rows`).
  */
 import type { Origin, Problem } from '../problems.js';
+import { Contested, type Said } from './contested.js';
 
 /** How a field was written. */
 export interface AskedAs {
@@ -25,28 +26,45 @@ type Nullable<Fields> = { [K in keyof Fields]: Fields[K] | null };
 /** What was asked of one company or contact. */
 export class AskedFields<Fields extends object> {
   private readonly fields: { [K in keyof Fields]?: AskedField<Fields[K]> } = {};
+  private readonly damagedColumns = new Set<string>();
 
+  /** @param name tells the thing from all others, in whatever reading of the input */
   constructor(
     /** The first row that names the thing. */
     readonly origin: Origin | null,
     private readonly columnOf: Readonly<Record<keyof Fields, string>>,
+    private readonly name = '',
+    private readonly contested = new Contested(),
   ) {}
 
   /** Notes a field; gives the contradiction if another row asked for something else. */
   ask<K extends keyof Fields>(field: K, value: Fields[K], as: AskedAs): Problem | null {
     const earlier = this.fields[field];
-    if (earlier === undefined) {
-      this.fields[field] = { value, as };
-      return null;
+    if (earlier !== undefined) {
+      const [first, said] = [this.said(field, earlier.as), this.said(field, as)];
+      return first.key === said.key ? null : this.contested.note(this.place(field), first, said);
     }
-    if ((earlier.as.key ?? earlier.as.text) === (as.key ?? as.text)) return null;
-    return {
-      code: 'contradictory-rows',
-      origin: as.origin,
-      column: as.column ?? this.columnOf[field],
-      value: as.text,
-      detail: { other: { origin: earlier.as.origin, value: earlier.as.text } },
-    };
+    const problem = this.contested.isEmpty ? null : this.contested.against(this.place(field), this.said(field, as));
+    if (problem === null) this.fields[field] = { value, as };
+    return problem;
+  }
+
+  private place(field: keyof Fields): string {
+    return `${this.name} ${String(field)}`;
+  }
+
+  private said(field: keyof Fields, { text, key = text, origin, column = this.columnOf[field] }: AskedAs): Said {
+    return { text, key, origin, column };
+  }
+
+  /** Notes columns whose text was no value. */
+  damage(columns: readonly string[] = []): void {
+    for (const column of columns) this.damagedColumns.add(column);
+  }
+
+  /** Was it asked for in a text that is no value, so that it isn't known what it is to be? */
+  isDamaged(field: keyof Fields): boolean {
+    return this.damagedColumns.has(this.columnOf[field]);
   }
 
   /** How many of the fields asked for are the same in both: already as asked. */

@@ -9,6 +9,7 @@ import { compareCodePoints } from '../order.js';
 import type { Problem } from '../problems.js';
 import { isPartnerUniverse, type Universe } from '../vocabulary.js';
 import { AskedFields } from './asked.js';
+import type { Contested } from './contested.js';
 import type { Draft } from './draft.js';
 import type { CompanyRequest, Mode } from './request.js';
 
@@ -43,16 +44,18 @@ export class CompanyRequests {
   constructor(
     private readonly draft: Draft,
     private readonly rules: CompanyRules,
+    private readonly contested: Contested,
     private readonly report: (problem: Problem) => void,
   ) {}
 
   ask(request: CompanyRequest): void {
     let entry = this.asked.get(request.company);
     if (entry === undefined) {
-      entry = { mode: request.mode, fields: new AskedFields<Fields>(request.origin, COLUMN_OF) };
+      entry = { mode: request.mode, fields: this.fieldsOf(request) };
       this.asked.set(request.company, entry);
     }
     const { fields } = entry;
+    fields.damage(request.damaged);
     const note = <K extends keyof Fields>(field: K, value: Fields[K] | undefined, text: string): void => {
       if (value === undefined) return;
       const problem = fields.ask(field, value, { text, origin: request.origin });
@@ -65,6 +68,15 @@ export class CompanyRequests {
     note('partnerUniverse', request.partnerUniverse, request.partnerUniverse ?? '');
   }
 
+  private fieldsOf({ origin, company }: CompanyRequest): AskedFields<Fields> {
+    return new AskedFields<Fields>(origin, COLUMN_OF, `company ${company}`, this.contested);
+  }
+
+  /** Is it not known which universes the company is to hold, since the input says so in a text that is no value? */
+  hidesUniverses(code: string): boolean {
+    return this.asked.get(code)?.fields.isDamaged('universes') === true;
+  }
+
   /** Is this company named by a row of the input (even one with a problem)? */
   names(code: string): boolean {
     return this.asked.has(code);
@@ -74,14 +86,19 @@ export class CompanyRequests {
   settle(): number {
     let unchanged = 0;
     const settled: string[] = [];
+    const failed: string[] = [];
     for (const [code, { mode, fields }] of this.asked) {
       const before = this.draft.row(code);
       const after = before === undefined ? this.create(code, mode, fields) : change(before, fields);
-      if (after === null) continue;
+      if (after === null) {
+        failed.push(code);
+        continue;
+      }
       this.draft.putCompany(after);
       settled.push(code);
     }
     for (const code of settled) this.settlePartner(code);
+    for (const code of failed) this.requirePartner(code);
     const circles = this.circlesThrough(settled);
     for (const code of settled) {
       this.judgeCircle(code, circles);
@@ -124,7 +141,9 @@ export class CompanyRequests {
     const name = fields.get('name');
     const universes = fields.get('universes');
     if (name === undefined) this.report(fields.problem('missing-value', 'name', { variant: 'new' }));
-    if (universes === undefined) this.report(fields.problem('missing-value', 'universes', { variant: 'new' }));
+    if (universes === undefined && !fields.isDamaged('universes')) {
+      this.report(fields.problem('missing-value', 'universes', { variant: 'new' }));
+    }
     if (name === undefined || universes === undefined) return null;
     const created: Company = {
       code,
@@ -148,16 +167,28 @@ export class CompanyRequests {
       return;
     }
     if (!fields.has('partner') && !fields.has('partnerUniverse')) return;
-    const partner = this.draft.row(company.partner);
-    if (partner === undefined) {
-      if (!this.asked.has(company.partner)) this.report(fields.problem('unknown-company', 'partner'));
-      return;
-    }
+    this.judgeLink(company, fields);
+  }
+
+  /** The partner asked for, if there is one. A company that the input names, with a problem of its own, is known. */
+  private requirePartner(code: string): Company | undefined {
+    const fields = this.asked.get(code)?.fields;
+    const wanted = this.draft.row(code)?.partner ?? fields?.get('partner');
+    if (fields === undefined || typeof wanted !== 'string') return undefined;
+    const partner = this.draft.row(wanted);
+    if (partner === undefined && !this.asked.has(wanted)) this.report(fields.problem('unknown-company', 'partner'));
+    return partner;
+  }
+
+  private judgeLink(company: Company, fields: AskedFields<Fields>): void {
+    const partner = this.requirePartner(company.code);
+    if (partner === undefined || this.hidesUniverses(partner.code)) return;
     const held = partner.universes.filter(isPartnerUniverse);
     const [only] = held;
     if (only === undefined) {
       this.report(fields.problem('not-a-partner', 'partner', { names: [partner.code] }));
     } else if (company.partnerUniverse === null) {
+      if (fields.isDamaged('partnerUniverse')) return;
       if (held.length === 1) this.draft.putCompany({ ...company, partnerUniverse: only });
       else this.report(fields.problem('missing-value', 'partnerUniverse', { expected: held, names: [partner.code] }));
     } else if (!held.includes(company.partnerUniverse)) {

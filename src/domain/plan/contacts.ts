@@ -9,6 +9,7 @@ import { compareCodePoints } from '../order.js';
 import type { Problem } from '../problems.js';
 import type { Role, Universe } from '../vocabulary.js';
 import { AskedFields, type AskedAs } from './asked.js';
+import type { Contested } from './contested.js';
 import { normaliseName } from './companies.js';
 import { contactsByKey, contactsByRef } from './contact-index.js';
 import type { Draft } from './draft.js';
@@ -48,10 +49,15 @@ export class ContactRequests {
   private readonly asked = new Map<string, Map<string, AskedContact>>();
   /** By company, the address keys of new contacts that could not be made. */
   private readonly failed = new Map<string, Set<string>>();
+  /** Identities of contacts of whom it is not known what the input makes them hold. */
+  private readonly unclear = new Set<number>();
 
   constructor(
     private readonly draft: Draft,
     private readonly isAddress: AddressCheck,
+    /** Is it not known which universes a company is to hold? */
+    private readonly hidesUniverses: (company: string) => boolean,
+    private readonly contested: Contested,
     private readonly report: (problem: Problem) => void,
   ) {}
 
@@ -67,12 +73,18 @@ export class ContactRequests {
         mode: request.mode,
         before,
         named: request.contact,
-        fields: new AskedFields<Fields>(request.origin, COLUMN_OF),
+        fields: new AskedFields<Fields>(
+          request.origin,
+          COLUMN_OF,
+          `contact ${request.company} ${identity}`,
+          this.contested,
+        ),
         keepsAddress: false,
       };
       company.set(identity, entry);
     }
     const { fields } = entry;
+    fields.damage(request.damaged);
     const note = <K extends keyof Fields>(
       field: K,
       value: Fields[K] | undefined,
@@ -87,14 +99,24 @@ export class ContactRequests {
     // A row that merely names the contact doesn't ask for the address that the contact has.
     const renames = before === undefined || addressKey(before.contact.email) !== addressKey(email);
     const column = request.newEmail === undefined ? 'contact' : 'new_email';
-    if (renames) note('email', email, email, { key: addressKey(email), column });
-    else if (request.newEmail !== undefined) entry.keepsAddress = true;
+    if (!renames) {
+      if (request.newEmail !== undefined) entry.keepsAddress = true;
+    } else if (this.isAddress(email)) {
+      note('email', email, email, { key: addressKey(email), column });
+    } else if (before !== undefined || request.mode === 'upsert') {
+      // What is no address is not compared with what other rows say; where it names nobody, that is enough.
+      this.report({ code: 'bad-email', origin: request.origin, column, value: email, detail: {} });
+    }
     const name = request.name === undefined ? undefined : normaliseName(request.name);
     note('name', name, name ?? '');
     note('role', request.role, request.role ?? '');
     note('access', request.access, request.access === true ? 'yes' : 'no');
     note('universes', request.universes, universeSet(request.universes ?? []).join('|'));
-    note('ref', request.ref, request.ref ?? '-');
+    if (typeof request.ref !== 'string' || isUsableRef(request.ref)) note('ref', request.ref, request.ref ?? '-');
+    else {
+      const { origin, ref: value } = request;
+      this.report({ code: 'bad-value', origin, column: 'ref', value, detail: { variant: 'code' } });
+    }
   }
 
   /** A `ref` that exists is the key; else the address. */
@@ -110,11 +132,16 @@ export class ContactRequests {
     return this.failed.get(company)?.has(key) === true;
   }
 
+  /** Is it not known which choices this contact will be able to make, since a row says so in a text that is no value? */
+  isUnclear(id: number): boolean {
+    return this.unclear.has(id);
+  }
+
   /** Does a row of the input say which universes this contact is to hold? */
   asksUniverses(contact: Contact): boolean {
     const entries = this.asked.get(contact.company);
     const entry = entries?.get(`#${contact.id}`) ?? entries?.get(addressKey(contact.email));
-    return entry?.fields.has('universes') === true;
+    return entry?.fields.has('universes') === true || entry?.fields.isDamaged('universes') === true;
   }
 
   /** Forgets what was asked, once it is in the draft: a big input would not fit otherwise. */
@@ -141,6 +168,7 @@ export class ContactRequests {
           continue;
         }
         this.judge(contact, entry);
+        if (entry.fields.isDamaged('universes') || entry.fields.isDamaged('access')) this.unclear.add(contact.id);
         const before = entry.before?.contact ?? null;
         if (before !== null) unchanged += entry.fields.countSame(before, contact) + (entry.keepsAddress ? 1 : 0);
         if (!sameContact(before, contact)) this.draft.putContact(contact);
@@ -159,8 +187,11 @@ export class ContactRequests {
     const name = fields.get('name');
     const universes = fields.get('universes');
     if (name === undefined) this.report(fields.problem('missing-value', 'name', { variant: 'new' }));
-    if (universes === undefined) this.report(fields.problem('missing-value', 'universes', { variant: 'new' }));
-    if (name === undefined || universes === undefined) return null;
+    if (universes === undefined && !fields.isDamaged('universes')) {
+      this.report(fields.problem('missing-value', 'universes', { variant: 'new' }));
+    }
+    // Without an address, that is no address.
+    if (name === undefined || universes === undefined || !fields.has('email')) return null;
     const created: Contact = {
       id: this.draft.newContactId(),
       company,
@@ -176,17 +207,14 @@ export class ContactRequests {
 
   private judge(contact: Contact, { fields }: AskedContact): void {
     if (contact.name === '') this.report(fields.problem('missing-value', 'name'));
-    if (fields.has('email') && !this.isAddress(contact.email)) this.report(fields.problem('bad-email', 'email'));
-    if (fields.has('ref') && contact.ref !== null && !isUsableRef(contact.ref)) {
-      this.report(fields.problem('bad-value', 'ref', { variant: 'code' }));
-    }
-    if (contact.role === 'admin' && !contact.access) {
+    const isClear = !fields.isDamaged('role') && !fields.isDamaged('access');
+    if (contact.role === 'admin' && !contact.access && isClear) {
       this.report(fields.problem('admin-without-access', fields.has('access') ? 'access' : 'role'));
     }
     if (!fields.has('universes')) return;
     if (contact.universes.length === 0) this.report(fields.problem('missing-value', 'universes'));
     const held = this.draft.row(contact.company)?.universes;
-    if (held === undefined) return;
+    if (held === undefined || this.hidesUniverses(contact.company)) return;
     const missing = contact.universes.filter((universe) => !held.includes(universe));
     if (missing.length > 0) {
       this.report(fields.problem('universe-not-held', 'universes', { names: missing, expected: held }));

@@ -7,10 +7,12 @@
  * of their clients.
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
+import { ALL_CELLS } from '../cells.js';
 import { universeSet, type Snapshot } from '../model.js';
 import type { Origin, Problem } from '../problems.js';
 import { CompanyRequests } from './companies.js';
 import { ContactRequests } from './contacts.js';
+import { Contested } from './contested.js';
 import { Draft } from './draft.js';
 import { planOf, type Plan, type RequestCounts } from './plan.js';
 import type { ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
@@ -22,6 +24,8 @@ export interface PlannerOptions {
   readonly similarCodes?: (code: string) => readonly string[];
   /** Let a probable duplicate in. */
   readonly allowDuplicate?: boolean;
+  /** What rows disagreed on when this input was planned before. Grows. */
+  readonly contested?: Contested;
   /** Called with each problem, in the order found. */
   readonly onProblem?: (problem: Problem) => void;
 }
@@ -47,14 +51,17 @@ export class Planner {
       this.problems.push(problem);
       options.onProblem?.(problem);
     };
+    const contested = options.contested ?? new Contested();
     this.draft = new Draft(before);
     this.companies = new CompanyRequests(
       this.draft,
       { similarCodes: options.similarCodes ?? (() => []), allowDuplicate: options.allowDuplicate ?? false },
+      contested,
       report,
     );
-    this.contacts = new ContactRequests(this.draft, options.isAddress, report);
-    this.settings = new Settings(this.draft, options.isAddress, report, this.counts);
+    const hidesUniverses = (company: string): boolean => this.companies.hidesUniverses(company);
+    this.contacts = new ContactRequests(this.draft, options.isAddress, hidesUniverses, contested, report);
+    this.settings = new Settings(this.draft, options.isAddress, contested, report, this.counts);
     this.report = report;
   }
 
@@ -113,7 +120,9 @@ export class Planner {
   }
 
   private askMailbox(request: MailboxRequest): void {
-    if (this.knowsCompany(request)) this.settings.askMailbox(request);
+    if (!this.knowsCompany(request)) return;
+    const isUnclear = this.companies.hidesUniverses(request.company);
+    this.settings.askMailbox(isUnclear ? { ...request, lenient: true } : request);
   }
 
   private askSubscription(request: SubscriptionRequest): void {
@@ -122,7 +131,8 @@ export class Planner {
     const key = addressKey(normaliseAddress(request.contact));
     const state = id === undefined ? this.draft.contact(company, key) : this.draft.contactById(company, id);
     if (state !== undefined) {
-      this.settings.askSubscription(request, state);
+      const isUnclear = this.contacts.isUnclear(state.contact.id);
+      this.settings.askSubscription(isUnclear ? { ...request, lenient: ALL_CELLS } : request, state);
       return;
     }
     // A contact that this input tried to add, and failed, has its problem already.
@@ -136,12 +146,17 @@ export class Planner {
     });
   }
 
+  /** Rows whose company was told to be unknown. */
+  private readonly strangers = new WeakSet<Origin>();
+
   /** A company that the input itself names, with a problem of its own, is known: that problem is enough. */
   private knowsCompany({ company, origin }: { readonly company: string; readonly origin: Request['origin'] }): boolean {
     if (this.draft.row(company) !== undefined) return true;
-    if (!this.companies.names(company)) {
-      this.report({ code: 'unknown-company', origin, column: 'company', value: company, detail: {} });
-    }
+    if (this.companies.names(company)) return false;
+    // A contact's row with boxes asks twice.
+    if (origin !== null && this.strangers.has(origin)) return false;
+    if (origin !== null) this.strangers.add(origin);
+    this.report({ code: 'unknown-company', origin, column: 'company', value: company, detail: {} });
     return false;
   }
 

@@ -14,6 +14,12 @@ export type UniverseOrAll = Universe | '*';
 /** What is asked of a thing that may or may not exist: `upsert` makes it or changes it, `set` only changes it. */
 export type Mode = 'set' | 'upsert';
 
+/**
+ * Columns of the row whose text was no value. The input is rejected anyway: it is asked for the sake of what else is wrong,
+ * and nothing that follows from these is told.
+ */
+export type DamagedColumns = readonly string[];
+
 export interface CompanyRequest {
   /** Null: asked on the command line. */
   readonly origin: Origin | null;
@@ -23,6 +29,7 @@ export interface CompanyRequest {
   readonly universes?: readonly Universe[];
   readonly partner?: string | null;
   readonly partnerUniverse?: Universe;
+  readonly damaged?: DamagedColumns;
 }
 
 export interface ContactRequest {
@@ -37,6 +44,7 @@ export interface ContactRequest {
   readonly universes?: readonly Universe[];
   readonly ref?: string | null;
   readonly newEmail?: string;
+  readonly damaged?: DamagedColumns;
 }
 
 export interface MailboxRequest {

@@ -5,9 +5,10 @@
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import { ALL_CELLS, CELLS, countCells, storedIn, withStored, type Cell, type Choices, type Stored } from '../cells.js';
 import { effective, possibleCells, type Subscriber, type SubscriptionReason } from '../effective.js';
-import { choicesIn, type ContactState, type Company } from '../model.js';
-import type { Origin, Problem } from '../problems.js';
+import { choicesIn, type Company, type Contact, type ContactState } from '../model.js';
+import { originOfRow, rowNumber, type Origin, type Problem } from '../problems.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
+import type { Contested, Said } from './contested.js';
 import type { Draft } from './draft.js';
 import type { MailboxRequest, SubscriptionRequest } from './request.js';
 
@@ -57,16 +58,13 @@ export interface SettingCounts {
   skipped: number;
 }
 
-/** Where a cell was first asked for: sources and lines packed in one number, since there may be millions. */
-const LINES_PER_SOURCE = 2 ** 40;
-
+/** Where a cell was first asked for: a row's number, since there may be millions. */
 function pack(origin: Origin | null): number {
-  return origin === null ? -1 : origin.source * LINES_PER_SOURCE + origin.line;
+  return origin === null ? -1 : rowNumber(origin);
 }
 
 function unpack(packed: number): Origin | null {
-  if (packed < 0) return null;
-  return { source: Math.floor(packed / LINES_PER_SOURCE), line: packed % LINES_PER_SOURCE, record: 0 };
+  return packed < 0 ? null : originOfRow(packed);
 }
 
 interface AskedCells {
@@ -101,6 +99,7 @@ export class Settings {
   constructor(
     private readonly draft: Draft,
     private readonly isAddress: AddressCheck,
+    private readonly contested: Contested,
     private readonly report: (problem: Problem) => void,
     private readonly counts: SettingCounts,
   ) {}
@@ -129,11 +128,16 @@ export class Settings {
     asked: string | null,
   ): 'settled' | 'refused' {
     const email = asked === null ? null : normaliseAddress(asked);
+    const stored = this.draft.mailbox(request.company, universe, category);
+    const same = email === stored || (email !== null && stored !== null && addressKey(email) === addressKey(stored));
+    if (!same && email !== null && !this.isAddress(email)) {
+      // What is no address is not compared with what other rows say.
+      this.report({ code: 'bad-email', origin: request.origin, column: category, value: asked, detail: {} });
+      return 'settled';
+    }
     if (!this.noteMailbox(request, universe, category, email)) return 'settled';
 
-    const stored = this.draft.mailbox(request.company, universe, category);
     const held = company.universes.includes(universe);
-    const same = email === stored || (email !== null && stored !== null && addressKey(email) === addressKey(stored));
     if (same && (held || email === null || request.mustWork !== true)) {
       this.counts.unchanged++;
     } else if (email === null) {
@@ -141,8 +145,6 @@ export class Settings {
     } else if (!held) {
       if (request.lenient !== true) return 'refused';
       this.counts.skipped++;
-    } else if (!this.isAddress(email)) {
-      this.report({ code: 'bad-email', origin: request.origin, column: category, value: asked, detail: {} });
     } else {
       this.draft.putMailbox(request.company, universe, category, email);
     }
@@ -169,19 +171,21 @@ export class Settings {
     const company = mapIn(this.mailboxes, request.company, () => new Map<Universe, Map<Category, AskedMailbox>>());
     const row = mapIn(company, universe, () => new Map<Category, AskedMailbox>());
     const earlier = row.get(category);
-    if (earlier === undefined) {
-      row.set(category, { email, origin: request.origin });
+    const asked = { email, origin: request.origin };
+    if (earlier === undefined && this.contested.isEmpty) {
+      row.set(category, asked);
       return true;
     }
-    if (addressKey(earlier.email ?? '') !== addressKey(email ?? '')) {
-      this.report({
-        code: 'contradictory-rows',
-        origin: request.origin,
-        column: category,
-        value: email ?? '-',
-        detail: { other: { origin: earlier.origin, value: earlier.email ?? '-' } },
-      });
+    const what = `mailbox ${request.company} ${universe} ${category}`;
+    const said = saidOfMailbox(asked, category);
+    if (earlier === undefined) {
+      const problem = this.contested.against(what, said);
+      if (problem === null) row.set(category, asked);
+      else this.report(problem);
+      return problem === null;
     }
+    const first = saidOfMailbox(earlier, category);
+    if (first.key !== said.key) this.report(this.contested.note(what, first, said));
     return false;
   }
 
@@ -190,7 +194,7 @@ export class Settings {
     const { contact } = state;
     const universes = request.universe === '*' ? contact.universes : [request.universe];
     for (const universe of universes) {
-      const asked = this.noteCells(request, contact.id, universe);
+      const asked = this.noteCells(request, contact, universe);
       const choices = choicesIn(state, universe);
       const after = this.settleCells(request, contact, universe, choices, asked);
       if (after !== choices) this.draft.putChoices(request.company, contact.id, universe, after);
@@ -198,18 +202,18 @@ export class Settings {
   }
 
   /** The asked cells that were not asked for before. One asked for again must be asked for the same. */
-  private noteCells(request: SubscriptionRequest, id: number, universe: Universe): number {
+  private noteCells(request: SubscriptionRequest, contact: Contact, universe: Universe): number {
     const company = mapIn(this.cells, request.company, () => new Map<number, AskedCells>());
-    const before = mapIn(company, id * UNIVERSES.length + UNIVERSES.indexOf(universe), () => ({
+    const before = mapIn(company, contact.id * UNIVERSES.length + UNIVERSES.indexOf(universe), () => ({
       on: 0,
       off: 0,
       default: 0,
       origins: pack(request.origin),
     }));
-    const asked = request.on | request.off | request.default;
+    const asked = (request.on | request.off | request.default) & ~this.judgeContested(request, contact, universe);
     const known = before.on | before.off | before.default;
     const again = asked & known;
-    if (again !== 0) this.judgeAgain(request, before, again);
+    if (again !== 0) this.judgeAgain(request, placeOf(contact, universe), before, again);
     const fresh = asked & ~known;
     before.on |= request.on & fresh;
     before.off |= request.off & fresh;
@@ -218,18 +222,28 @@ export class Settings {
     return fresh;
   }
 
-  private judgeAgain(request: SubscriptionRequest, before: AskedCells, again: number): void {
+  /** The cells asked for on which other rows disagree; each is a problem. */
+  private judgeContested(request: SubscriptionRequest, contact: Contact, universe: Universe): number {
+    if (this.contested.isEmpty) return 0;
+    const place = placeOf(contact, universe);
+    let contested = 0;
+    for (const cell of CELLS) {
+      if (((request.on | request.off | request.default) & cell.bit) === 0) continue;
+      const problem = this.contested.against(`${place} ${cell.index}`, saidOfCell(request, cell, request.origin));
+      if (problem === null) continue;
+      this.report(problem);
+      contested |= cell.bit;
+    }
+    return contested;
+  }
+
+  private judgeAgain(request: SubscriptionRequest, place: string, before: AskedCells, again: number): void {
     const agree = (before.on & request.on) | (before.off & request.off) | (before.default & request.default);
     if ((again & ~agree) === 0) return;
     for (const cell of CELLS) {
       if ((again & ~agree & cell.bit) === 0) continue;
-      this.report({
-        code: 'contradictory-rows',
-        origin: request.origin,
-        column: columnOf(cell),
-        value: askedFor(request, cell),
-        detail: { other: { origin: unpack(originIn(before, cell)), value: askedFor(before, cell) } },
-      });
+      const first = saidOfCell(before, cell, unpack(originIn(before, cell)));
+      this.report(this.contested.note(`${place} ${cell.index}`, first, saidOfCell(request, cell, request.origin)));
     }
   }
 
@@ -279,6 +293,20 @@ export class Settings {
       });
     }
   }
+}
+
+/** A contact's choices in a universe. Identities of new contacts differ from one planning to the next. */
+function placeOf({ id, company, email }: Contact, universe: Universe): string {
+  return `subscription ${company} ${id < 0 ? addressKey(email) : String(id)} ${universe}`;
+}
+
+function saidOfCell(asked: { readonly on: number; readonly off: number }, cell: Cell, origin: Origin | null): Said {
+  const text = askedFor(asked, cell);
+  return { text, key: text, origin, column: columnOf(cell) };
+}
+
+function saidOfMailbox({ email, origin }: AskedMailbox, category: Category): Said {
+  return { text: email ?? '-', key: addressKey(email ?? ''), origin, column: category };
 }
 
 /** The column of the wide layout. */

@@ -6,6 +6,7 @@ import type { ErrorText } from '../text.js';
 import { database } from './database.js';
 import { files } from './files.js';
 import { plans } from './plans.js';
+import { reason } from './reasons.js';
 import { usage } from './usage.js';
 
 export const errors = {
@@ -20,7 +21,7 @@ export const errors = {
           hint: 'Make room, or write somewhere else, and run it again.',
         }
       : {
-          message: `${p.output} could not be written: ${p.detail}`,
+          message: `${p.output} could not be written: ${reason(p.code, p.detail)}.`,
           hint: 'Check where the output goes, and run it again.',
         },
   unexpected: (p: { message: string }): ErrorText => ({

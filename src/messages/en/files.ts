@@ -1,5 +1,6 @@
 /** Errors in naming a file, or in saying how it is to be read. */
 import { hint, type ErrorText } from '../text.js';
+import { reason } from './reasons.js';
 
 const quote = (text: string): string => `“${text}”`;
 
@@ -16,8 +17,12 @@ export const files = {
     hint: 'Name a CSV file in it; abo onboard takes a folder.',
   }),
   'file-unreadable': (p: { file: string; reason: string }): ErrorText => ({
-    message: `${quote(p.file)} can't be read (${p.reason}).`,
+    message: `${quote(p.file)} can't be read: ${reason(p.reason, p.reason)}.`,
     ...hint(p.reason === 'EACCES' ? 'Check who may read it.' : undefined),
+  }),
+  'file-in-use': (p: { flag: string; file: string; is: 'input' | 'database' }): ErrorText => ({
+    message: `${p.flag}: ${quote(p.file)} is the ${p.is === 'input' ? 'input itself' : 'database'}, and would be overwritten.`,
+    hint: 'Name another file.',
   }),
   'unknown-encoding': (p: { encoding: string; accepted: readonly string[] }): ErrorText => ({
     message: `${quote(p.encoding)} is not an encoding that abo reads.`,

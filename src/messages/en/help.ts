@@ -35,7 +35,7 @@ export const helpTexts = {
   $ abo simulate ticketing -c ACME  who would be notified, and why
 
 abo COMMAND --help says more. Exit codes: 0 done, 2 wrong usage, 3 the answer is no, 4 input rejected,
-5 refused, 6 conflict, 7 database, 9 declined.`,
+5 refused, 6 conflict, 7 database, 8 part of the input rejected, 9 declined.`,
     ),
     company: help('The directory of companies'),
     'company list': help(
@@ -239,7 +239,8 @@ findings are set in abo.config.yaml. Formats: table, json, ndjson, csv, markdown
     oneUniverse: 'only in this universe',
     explain: 'also show who does not hold the universe',
     events: 'a CSV file of events: event, company, universe, id',
-    onError: 'at a wrong line: stop (abort), or report it and go on (skip)',
+    onError: 'when rows are wrong: nothing is done (abort, the default), or they are left out (skip)',
+    rejects: 'write the rejected rows to this file, to be mended and imported',
     actor: 'changes made by this person',
     since: 'from this day or time on',
     until: 'up to this day or time',

@@ -52,5 +52,12 @@ export const notices = {
   moreProblems: (more: number) => `… and ${n(more, 'more error', 'more errors')}.`,
   writtenNotShown: (changeSet: number) =>
     `Change set ${changeSet} is written, but the answer could not be: see abo history show ${changeSet}.`,
+  leftOut: (p: { rows: number; errors: number }) =>
+    `Left out: ${n(p.rows, 'row', 'rows')} with ${n(p.errors, 'error', 'errors')}. The others follow.`,
+  rejects: (p: { file: string; rows: number }) =>
+    p.rows === 0
+      ? `${p.file}: no row was rejected.`
+      : `${p.file}: ${n(p.rows, 'rejected row', 'rejected rows')}, to be mended and imported.`,
+  noRejects: (p: { file: string }) => `${p.file} is not written: the input itself must be mended first.`,
   rejected: (p: { errors: number }) => `Rejected: ${n(p.errors, 'error', 'errors')}, nothing was written.`,
 };

@@ -92,7 +92,10 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
     return { message: `${quote(p.value)} is not a value here`, ...meant(p) };
   },
   'bad-email': (p) => ({ message: `${quote(p.value)} is not an e-mail address` }),
-  'unknown-company': (p) => ({ message: `there is no company ${quote(p.value)}`, ...meant(p) }),
+  'unknown-company': (p) =>
+    p.detail.variant === 'rejected'
+      ? { message: `the company ${quote(p.value)} is rejected itself${otherLine(p)}`, hint: 'mend that row too' }
+      : { message: `there is no company ${quote(p.value)}`, ...meant(p) },
   'unknown-contact': (p) => ({
     message: `there is no contact ${quote(p.value)}${p.detail.names === undefined ? '' : ` in ${list(p.detail.names)}`}`,
     ...meant(p),

@@ -1,5 +1,6 @@
 /** Errors in what was typed or configured: an entry an error code, with what to do next. */
 import { hint, type ErrorText } from '../text.js';
+import { reason } from './reasons.js';
 
 const quote = (text: string): string => `“${text}”`;
 const list = (texts: readonly string[]): string => texts.map(quote).join(', ');
@@ -75,8 +76,8 @@ export const usage = {
     message: `${quote(p.value)} is not a value for ${p.flag}.`,
     hint: [didYouMean(p.suggestion), `It takes ${p.expected.join(', ')}.`].filter(Boolean).join(' '),
   }),
-  'list-unreadable': (p: { flag: string; file: string; message: string }): ErrorText => ({
-    message: `${p.flag}: the list ${p.file} can't be read: ${p.message}`,
+  'list-unreadable': (p: { flag: string; file: string; code: string | null; said: string }): ErrorText => ({
+    message: `${p.flag}: the list ${p.file} can't be read: ${reason(p.code, p.said)}.`,
     hint: 'A list is a text file with one value a line.',
   }),
   'flags-exclude': (p: { first: string; second: string }): ErrorText => ({
@@ -203,8 +204,8 @@ export const usage = {
     message: `There is no profile ${quote(p.profile)} in ${p.file}.`,
     hint: p.known.length === 0 ? 'It holds no profile.' : `It holds ${p.known.join(', ')}.`,
   }),
-  'config-unreadable': (p: { file: string; message: string }): ErrorText => ({
-    message: `${p.file} can't be read: ${p.message}`,
+  'config-unreadable': (p: { file: string; code: string | null; said: string }): ErrorText => ({
+    message: `${p.file} can't be read: ${reason(p.code, p.said)}`,
   }),
   'config-value': (p: {
     file: string;

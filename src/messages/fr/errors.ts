@@ -3,6 +3,7 @@ import type { ErrorText } from '../text.js';
 import { database } from './database.js';
 import { files } from './files.js';
 import { plans } from './plans.js';
+import { reason } from './reasons.js';
 import { usage } from './usage.js';
 
 export const errors: typeof en = {
@@ -17,7 +18,7 @@ export const errors: typeof en = {
           hint: 'Faites de la place, ou écrivez ailleurs, puis relancez.',
         }
       : {
-          message: `${p.output} n'a pas pu être écrit : ${p.detail}`,
+          message: `${p.output} n'a pas pu être écrit : ${reason(p.code, p.detail)}.`,
           hint: 'Vérifiez où va la sortie, puis relancez.',
         },
   unexpected: (p): ErrorText => ({

@@ -1,5 +1,6 @@
 import type { files as en } from '../en/files.js';
 import { hint, type ErrorText } from '../text.js';
+import { reason } from './reasons.js';
 
 const quote = (text: string): string => `« ${text} »`;
 
@@ -14,8 +15,12 @@ export const files: typeof en = {
     hint: 'Nommez un fichier CSV de ce dossier ; abo onboard prend un dossier.',
   }),
   'file-unreadable': (p): ErrorText => ({
-    message: `${quote(p.file)} est illisible (${p.reason}).`,
+    message: `${quote(p.file)} est illisible : ${reason(p.reason, p.reason)}.`,
     ...hint(p.reason === 'EACCES' ? 'Vérifiez qui a le droit de le lire.' : undefined),
+  }),
+  'file-in-use': (p): ErrorText => ({
+    message: `${p.flag} : ${quote(p.file)} est ${p.is === 'input' ? 'le fichier lu lui-même' : 'la base'}, et serait écrasé.`,
+    hint: 'Nommez un autre fichier.',
   }),
   'unknown-encoding': (p): ErrorText => ({
     message: `${quote(p.encoding)} n'est pas un encodage qu'abo lit.`,

@@ -34,7 +34,7 @@ export const helpTexts: typeof en = {
   $ abo simulate ticketing -c ACME  qui serait notifié, et pourquoi
 
 abo COMMANDE --help en dit plus. Codes de sortie : 0 fait, 2 mauvais usage, 3 la réponse est non, 4 entrée rejetée,
-5 refusé, 6 conflit, 7 base de données, 9 décliné.`,
+5 refusé, 6 conflit, 7 base de données, 8 entrée rejetée en partie, 9 décliné.`,
     ),
     company: help("L'annuaire des sociétés"),
     'company list': help(
@@ -251,7 +251,8 @@ acceptés se règlent dans abo.config.yaml. Formats : table, json, ndjson, csv, 
     oneUniverse: 'seulement dans cet univers',
     explain: "montrer aussi qui n'est pas dans l'univers",
     events: "un fichier CSV d'événements : event, company, universe, id",
-    onError: "à une ligne fausse : s'arrêter (abort), ou la signaler et continuer (skip)",
+    onError: 'si des lignes sont fausses : ne rien faire (abort, par défaut), ou les laisser de côté (skip)',
+    rejects: 'écrire les lignes rejetées dans ce fichier, à corriger et à importer',
     actor: 'les modifications de cette personne',
     since: 'à partir de ce jour ou de cette heure',
     until: "jusqu'à ce jour ou cette heure",

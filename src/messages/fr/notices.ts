@@ -56,5 +56,12 @@ export const notices: typeof en = {
   moreProblems: (more) => `… et ${n(more, 'autre erreur', 'autres erreurs')}.`,
   writtenNotShown: (changeSet) =>
     `Le lot de changements ${changeSet} est enregistré, mais la réponse n'a pas pu être écrite : voyez abo history show ${changeSet}.`,
+  leftOut: (p) =>
+    `Laissé de côté : ${n(p.rows, 'ligne', 'lignes')}, ${n(p.errors, 'erreur', 'erreurs')}. Le reste suit.`,
+  rejects: (p) =>
+    p.rows === 0
+      ? `${p.file} : aucune ligne n'est rejetée.`
+      : `${p.file} : ${n(p.rows, 'ligne rejetée', 'lignes rejetées')}, à corriger et à importer.`,
+  noRejects: (p) => `${p.file} n'est pas écrit : c'est le fichier lu qu'il faut d'abord corriger.`,
   rejected: (p) => `Rejeté : ${n(p.errors, 'erreur', 'erreurs')}, rien n'a été écrit.`,
 };

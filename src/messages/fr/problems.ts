@@ -88,7 +88,13 @@ export const problems: typeof en = {
     return { message: `${quote(p.value)} n'est pas une valeur possible ici`, ...meant(p) };
   },
   'bad-email': (p) => ({ message: `${quote(p.value)} n'est pas une adresse e-mail` }),
-  'unknown-company': (p) => ({ message: `il n'y a pas de société ${quote(p.value)}`, ...meant(p) }),
+  'unknown-company': (p) =>
+    p.detail.variant === 'rejected'
+      ? {
+          message: `la société ${quote(p.value)} est rejetée elle-même${otherLine(p)}`,
+          hint: 'corrigez aussi cette ligne',
+        }
+      : { message: `il n'y a pas de société ${quote(p.value)}`, ...meant(p) },
   'unknown-contact': (p) => ({
     message: `il n'y a pas de contact ${quote(p.value)}${p.detail.names === undefined ? '' : ` chez ${list(p.detail.names)}`}`,
     ...meant(p),

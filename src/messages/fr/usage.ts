@@ -1,5 +1,6 @@
 import type { usage as en } from '../en/usage.js';
 import { hint, type ErrorText } from '../text.js';
+import { reason } from './reasons.js';
 
 const quote = (text: string): string => `« ${text} »`;
 const list = (texts: readonly string[]): string => texts.map(quote).join(', ');
@@ -70,7 +71,7 @@ export const usage: typeof en = {
     hint: [didYouMean(p.suggestion), `Valeurs possibles : ${p.expected.join(', ')}.`].filter(Boolean).join(' '),
   }),
   'list-unreadable': (p): ErrorText => ({
-    message: `${p.flag} : la liste ${p.file} est illisible : ${p.message}`,
+    message: `${p.flag} : la liste ${p.file} est illisible : ${reason(p.code, p.said)}.`,
     hint: 'Une liste est un fichier texte, une valeur par ligne.',
   }),
   'flags-exclude': (p): ErrorText => ({
@@ -190,7 +191,7 @@ export const usage: typeof en = {
     message: `Il n'y a pas de profil ${quote(p.profile)} dans ${p.file}.`,
     hint: p.known.length === 0 ? 'Il ne contient aucun profil.' : `Profils : ${p.known.join(', ')}.`,
   }),
-  'config-unreadable': (p): ErrorText => ({ message: `${p.file} est illisible : ${p.message}` }),
+  'config-unreadable': (p): ErrorText => ({ message: `${p.file} est illisible : ${reason(p.code, p.said)}` }),
   'config-value': (p): ErrorText => ({
     message: `${p.file} : ${p.key} doit être ${{ text: 'un texte', mapping: 'une table', 'true-or-false': 'true ou false', list: 'une liste', day: 'un jour, comme 2027-01-31', ratio: 'un nombre supérieur à 1' }[p.expected]}.`,
   }),
