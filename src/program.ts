@@ -25,6 +25,7 @@ const NOUNS: Readonly<Record<string, NounEntry>> = {
   address: { load: async () => (await import('./commands/address.js')).address },
   simulate: { load: async () => (await import('./commands/simulate.js')).simulate },
   audit: { load: async () => (await import('./commands/audit.js')).audit },
+  why: { load: async () => (await import('./commands/why.js')).why },
   history: { load: async () => (await import('./commands/history.js')).history },
   db: { load: async () => (await import('./commands/db.js')).db },
   demo: { load: async () => (await import('./commands/demo.js')).demo },

@@ -42,11 +42,7 @@ export async function simulate(reader: Reader, question: SimulationQuestion): Pr
   await load(reader, snapshot, [question.company]);
   const state = snapshot.company(question.company);
   if (state === undefined) throw await unknownCompany(reader, question.company);
-  const missing = universeNotHeld(state, question);
-  if (missing !== null) {
-    const { code, universes } = state.company;
-    throw new AboError('universe-not-held', { company: code, universe: missing, held: universes });
-  }
+  requireUniverse(state, question);
   return answer(snapshot, question);
 }
 
@@ -79,6 +75,17 @@ async function simulateThen(past: Reader, question: SimulationQuestion): Promise
   if (state === undefined) return { resolution: null, refused: 'unknown-company' };
   if (universeNotHeld(state, question) !== null) return { resolution: null, refused: 'universe-not-held' };
   return { resolution: answer(snapshot, question).resolution, refused: null };
+}
+
+/** @throws AboError `universe-not-held` */
+export function requireUniverse(
+  state: CompanyState,
+  question: Pick<SimulationQuestion, 'category' | 'universe'>,
+): void {
+  const missing = universeNotHeld(state, question);
+  if (missing === null) return;
+  const { code, universes } = state.company;
+  throw new AboError('universe-not-held', { company: code, universe: missing, held: universes });
 }
 
 function answer(snapshot: LoadedSnapshot, question: SimulationQuestion): SimulationAnswer {

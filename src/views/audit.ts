@@ -83,7 +83,7 @@ function findingLines(
   const lines = [...wrapped(message)];
   if (finding.mend !== undefined) {
     // A command is never broken: it is there to be copied.
-    lines.push(' '.repeat(indent) + style.dim(`${audit.mend} ${visible(shellCommand(['abo', ...finding.mend]))}`));
+    lines.push(' '.repeat(indent) + style.dim(`${audit.mend} ${shellCommand(['abo', ...finding.mend])}`));
   }
   const [first = '', ...rest] = lines;
   return wide ? [`${painted}${GAP}${first.trimStart()}`, ...rest] : [painted.trimEnd(), first, ...rest];
@@ -172,7 +172,7 @@ export async function writeAuditMarkdown(
         `- **${audit.severity[finding.severity]}** \`${finding.rule}\`: ${markdownText(visible(toldOf(finding, [finding, ...others], messages)))}`,
         ...(finding.mend === undefined
           ? []
-          : [`  ${audit.mend} ${markdownCode(visible(shellCommand(['abo', ...finding.mend])))}`]),
+          : [`  ${audit.mend} ${markdownCode(shellCommand(['abo', ...finding.mend]))}`]),
       ]),
     ],
   }));

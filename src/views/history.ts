@@ -73,7 +73,7 @@ export const changeSets: ListView<ChangeSetRecord> = {
 };
 
 /** To the second, for one alone. */
-function secondOf(at: Date): string {
+export function secondOf(at: Date): string {
   return at.toISOString().slice(0, 19).replace('T', ' ');
 }
 

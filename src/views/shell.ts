@@ -1,12 +1,70 @@
-/** Command lines that a person can copy: each word quoted so that a POSIX shell gives it back as it is. */
+/**
+ * Commands for a person to run: written so that any POSIX shell reads the very words that were meant, and laid out so
+ * that they can be copied from a terminal. Source: cli.md, `why` and "Audit rules".
+ */
+import { visible } from './visible.js';
+import { widthOf } from './width.js';
 
-/** Words that no shell reads anything into. */
-const SAFE = /^[\w@%+=:,./-]+$/u;
+/** Words that mean themselves to every shell, an interactive one included. */
+const PLAIN = /^[\w@%+:,./-][\w@%+:,./=-]*$/u;
 
+/** One word, quoted where it must be: `ACME`, `'Le Goff & fils'`, `'o'\''neil@acme.fr'`. */
+export function shellWord(word: string): string {
+  if (PLAIN.test(word)) return word;
+  // What can't be seen, or acts on the terminal, is spelled out by its bytes.
+  if (visible(word) !== word) return `"$(printf ${quoted(octal(word))})"`;
+  return quoted(word);
+}
+
+/** Between single quotes nothing means anything else; a single quote itself stands outside of them. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** For `printf`: bytes that are neither letters nor digits as `\ooo`. */
+function octal(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => {
+    const character = String.fromCharCode(byte);
+    return /[A-Za-z0-9@.]/u.test(character) ? character : `\\${byte.toString(8).padStart(3, '0')}`;
+  }).join('');
+}
+
+/** A command on one line. */
 export function shellCommand(words: readonly string[]): string {
   return words.map(shellWord).join(' ');
 }
 
-export function shellWord(word: string): string {
-  return SAFE.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+/**
+ * Words that are quoted already, broken into lines no wider than `columns`, each but the last ended by what the shell goes
+ * on after: a `\\`, or the `&&` between two commands. A flag stays with its value. Null columns: one line.
+ */
+export function commandLines(words: readonly string[], columns: number | null, indent: string): readonly string[] {
+  if (columns === null) return [words.join(' ')];
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of piecesOf(words)) {
+    const longer = line === '' ? piece : `${line} ${piece}`;
+    if (piece === AND) {
+      lines.push(longer);
+      line = '';
+    } else if (line.trim() !== '' && widthOf(longer) > columns - 2) {
+      lines.push(`${line} \\`);
+      line = indent + piece;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
+const AND = '&&';
+
+/** What stays on one line: a flag and its value. */
+function piecesOf(words: readonly string[]): readonly string[] {
+  const pieces: string[] = [];
+  for (const word of words) {
+    const last = pieces.at(-1);
+    if (last !== undefined && /^--?[a-z][a-z-]*$/u.test(last) && !word.startsWith('-') && word !== AND) {
+      pieces[pieces.length - 1] = `${last} ${word}`;
+    } else pieces.push(word);
+  }
+  return pieces;
 }

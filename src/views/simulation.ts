@@ -82,7 +82,7 @@ export async function writeSimulation(
   await writer.flush();
 }
 
-function sentenceOf(event: string, { views }: Messages): string {
+export function sentenceOf(event: string, { views }: Messages): string {
   const sentences: Readonly<Record<string, string>> = views.simulation.event;
   return sentences[event] ?? '';
 }

@@ -43,6 +43,8 @@ test('every answer, change, refusal and error', async ({ abo }) => {
     ['simulate mobile -c SOLO', 'stdout'],
     [`simulate ticketing -c ACME --at ${TODAY}`, 'stdout'],
     ['simulate --events events.csv', 'stdout'],
+    ['why support@acme.fr ticketing', 'stdout'],
+    ['why ACME/lea@acme.fr mobile', 'stdout'],
     ['contact remove support@acme.fr --successor lea@acme.fr -n', 'stdout'],
     ['company remove 00075 -y', 'stdout'],
     ['sub set all=off --contact jean@acme.fr -y', 'stdout'],
@@ -85,6 +87,8 @@ test('every answer, change, refusal and error', async ({ abo }) => {
       "simulate ticketing.ticket-created -c ACME": "simulation",
       "sub list": "subscriptions",
       "sub set all=off --contact jean@acme.fr -y": "change",
+      "why ACME/lea@acme.fr mobile": "why",
+      "why support@acme.fr ticketing": "why",
     }
   `);
 });

@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   find: [],
   address: ['show', 'replace'],
   simulate: [],
+  why: [],
   history: ['show'],
   db: ['init', 'status', 'migrate'],
   demo: [],
@@ -35,6 +36,8 @@ test('the help of the program', async ({ abo }) => {
       address            One e-mail address, wherever it stands
       simulate           Who would be notified of an event, and why; nothing is sent
       audit              Findings on the whole configuration, for people and for CI
+      why                Why somebody is or is not notified, and what would change
+                         it
       history            The change sets, newest first
       db                 The database
       demo               A tour on a throw-away database with example data

@@ -11,7 +11,8 @@ import { snapshotOf } from '../../src/domain/model.js';
 import { Planner } from '../../src/domain/plan/planner.js';
 import { mailboxRecords, subscriptionRecords } from '../../src/domain/records.js';
 import { resolve } from '../../src/domain/resolution.js';
-import { CATEGORIES } from '../../src/domain/vocabulary.js';
+import { CATEGORIES, type Category } from '../../src/domain/vocabulary.js';
+import { why, type Why } from '../../src/domain/why/why.js';
 import { AboError } from '../../src/errors.js';
 import { messagesIn } from '../../src/messages/index.js';
 import { auditFindings, auditRules, auditSummary, writeBaseline } from '../../src/views/audit.js';
@@ -31,6 +32,7 @@ import { errorsJson, writeRejected } from '../../src/views/rejected.js';
 import { simulationDocument } from '../../src/views/simulation-data.js';
 import { writeStatusJson } from '../../src/views/status.js';
 import { subscriptions } from '../../src/views/subscriptions.js';
+import { whyDocument } from '../../src/views/why-data.js';
 import { MemoryOutput } from '../support/memory-output.js';
 import { acme, batches, company, state } from './building.js';
 
@@ -128,6 +130,32 @@ const auditReport: AuditReport = {
   unused: [acceptance],
 };
 
+/** Why this contact is or isn't notified, with a journal in which a role was changed, and the mailbox set. */
+function whyOf(email: string, category: Category): Why {
+  const contact = first?.contacts.find((each) => each.contact.email === email)?.contact;
+  if (contact === undefined) throw new Error(`no contact ${email}`);
+  const shared = world.map((each) =>
+    each === first ? { ...each, mailboxes: { ...each.mailboxes, client: { ticketing: email } } } : each,
+  );
+  return why(snapshotOf(shared), { contact, category, company: 'ACME', universe: null }, [
+    {
+      changeSet: 2,
+      edit: {
+        kind: 'mailbox',
+        company: 'ACME',
+        universe: 'client',
+        category: 'ticketing',
+        before: null,
+        after: email,
+      },
+    },
+    {
+      changeSet: 1,
+      edit: { kind: 'contact', company: 'ACME', id: contact.id, before: { ...contact, role: 'user' }, after: contact },
+    },
+  ]);
+}
+
 /** How each document is made; several ways where its shape varies. */
 const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>)[]>> = {
   companies: [
@@ -169,6 +197,23 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
       await writeEvents(batches(events), 'json', page, en, () => '');
     },
   ],
+  why: [
+    [whyOf('jean.petit@acme.fr', 'ticketing'), () => changeSet] as const,
+    [whyOf('jean.petit@acme.fr', 'mobile'), () => undefined] as const,
+  ].map(
+    ([answer, find]) =>
+      (page: Page) =>
+        writeDocument(
+          whyDocument({
+            event: null,
+            category: 'ticketing',
+            why: answer,
+            changeSet: find,
+            commandOf: ({ kind }) => ['abo', kind],
+          }),
+          page,
+        ),
+  ),
   error: [(page) => page.write(errorJson(new AboError('unknown-company', { company: 'A' }), en))],
   company: [(page) => writeCompanyJson({ state: first, partner: null, clients: [company('NORD')] }, page)],
   contact: [(page) => writeContactJson(someone, page)],

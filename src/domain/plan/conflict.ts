@@ -8,8 +8,9 @@ import { effective } from '../effective.js';
 import { choicesIn, type Snapshot, type UniverseSet } from '../model.js';
 import type { Origin } from '../problems.js';
 import type { Category, Channel, Universe } from '../vocabulary.js';
-import { Draft } from './draft.js';
+import type { Draft } from './draft.js';
 import { companyFields, contactFields, type Edit, type JournaledEdit } from './edits.js';
+import { valueChanges } from './looking-back.js';
 
 /** A field or cell as people see it. Yes and no for a box; null for none. */
 export type CellValue = string | boolean | UniverseSet | null;
@@ -60,18 +61,7 @@ function newestDifference(
   edits: readonly JournaledEdit[],
   valueIn: (draft: Draft) => string,
 ): number | null {
-  const draft = new Draft(now);
-  let value = valueIn(draft);
-  for (let i = 0; i < edits.length;) {
-    const changeSet = edits[i]?.changeSet ?? 0;
-    for (; edits[i]?.changeSet === changeSet; i++) {
-      const journaled = edits[i];
-      if (journaled !== undefined) draft.put(journaled.edit, 'before');
-    }
-    const before = valueIn(draft);
-    if (before !== value) return changeSet;
-    value = before;
-  }
+  for (const { changeSet } of valueChanges(now, edits, valueIn)) return changeSet;
   return null;
 }
 

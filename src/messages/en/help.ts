@@ -182,6 +182,16 @@ findings are set in abo.config.yaml. Formats: table, json, ndjson, csv, markdown
         'abo audit --baseline baseline.json --fail-on warning -o junit=audit.xml',
       )}`,
     ),
+    why: help(
+      'Why somebody is or is not notified, and what would change it',
+      `CONTACT is an address, a name, or CODE/ADDRESS; EVENT an event, or a category. --company is the company that the
+event concerns: the contact's own, unless told. For each channel: the rule that decided and those before it, who brought
+that about and when, the command that would change it, who may run it, and what else it would change.\n\n${examples(
+        'abo why jean@acme.fr ticketing.ticket-created',
+        'abo why paul@partner.fr mobile.rio-consulted --company ACME',
+        'abo why ACME/jean@acme.fr deliveries --universe client --format json',
+      )}`,
+    ),
     history: help(
       'The change sets, newest first',
       examples('abo history --company ACME --limit 10', 'abo history show 12'),

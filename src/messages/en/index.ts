@@ -7,5 +7,18 @@ import { pages } from './pages.js';
 import { problems, problemText } from './problems.js';
 import { tour } from './tour.js';
 import { views } from './views.js';
+import { whyTexts } from './why.js';
 
-export const en = { audit, labels, errors, help: helpTexts, notices, pages, problems, problemText, tour, views };
+export const en = {
+  audit,
+  labels,
+  errors,
+  help: helpTexts,
+  notices,
+  pages,
+  problems,
+  problemText,
+  tour,
+  views,
+  whyTexts,
+};

@@ -190,6 +190,16 @@ acceptés se règlent dans abo.config.yaml. Formats : table, json, ndjson, csv, 
         'abo audit --baseline reference.json --fail-on warning -o junit=audit.xml',
       )}`,
     ),
+    why: help(
+      "Pourquoi quelqu'un est notifié ou non, et ce qui le changerait",
+      `CONTACT est une adresse, un nom, ou CODE/ADRESSE ; EVENT un événement, ou une catégorie. --company est la société que
+l'événement concerne : celle du contact, sauf indication contraire. Pour chaque canal : la règle qui a décidé et celles
+d'avant, qui l'a voulu et quand, la commande qui le changerait, qui peut la lancer, et ce qu'elle changerait d'autre.\n\n${examples(
+        'abo why jean@acme.fr ticketing.ticket-created',
+        'abo why paul@partenaire.fr mobile.rio-consulted --company ACME',
+        'abo why ACME/jean@acme.fr deliveries --universe client --format json',
+      )}`,
+    ),
     history: help(
       "Les modifications, la dernière d'abord",
       examples('abo history --company ACME --limit 10', 'abo history show 12'),

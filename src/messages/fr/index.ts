@@ -8,6 +8,7 @@ import { pages } from './pages.js';
 import { problems, problemText } from './problems.js';
 import { tour } from './tour.js';
 import { views } from './views.js';
+import { whyTexts } from './why.js';
 
 export const fr: typeof en = {
   audit,
@@ -20,4 +21,5 @@ export const fr: typeof en = {
   problemText,
   tour,
   views,
+  whyTexts,
 };

@@ -1,0 +1,154 @@
+/**
+ * The smallest change that turns an answer round: what to run, who among the company's and its partner's people may, and
+ * who else would start or stop being notified. The change is planned in memory, by the planner that would make it.
+ * Source: cli.md, `why`; domain.md, "Setting a value" and "Who may do what".
+ */
+import { addressKey } from '../address.js';
+import type { Cell } from '../cells.js';
+import { effective } from '../effective.js';
+import {
+  choicesIn,
+  universeSet,
+  type CompanyState,
+  type Contact,
+  type ContactState,
+  type Snapshot,
+  type UniverseSet,
+} from '../model.js';
+import { decide, type Action } from '../permissions.js';
+import { deliveryDifferences, type DeliveryDifference } from '../plan/impact.js';
+import { Planner } from '../plan/planner.js';
+import type { Request } from '../plan/request.js';
+import type { Category, Channel, Universe } from '../vocabulary.js';
+
+/** One command of the change. */
+export type Step =
+  | { readonly kind: 'contact'; readonly access?: true; readonly universes?: UniverseSet }
+  | {
+      readonly kind: 'subscription';
+      readonly universe: Universe;
+      readonly category: Category;
+      readonly channel: Channel;
+      readonly value: 'on' | 'off';
+    }
+  /** Takes a generic address away. */
+  | { readonly kind: 'mailbox'; readonly universe: Universe; readonly category: Category };
+
+export interface Turn {
+  /** In the order in which they are to be run. */
+  readonly steps: readonly [Step, ...Step[]];
+  /** The contacts who may make it, beside support staff: the one concerned first, then by company and address. */
+  readonly may: readonly Contact[];
+  /** Other deliveries gained and lost. */
+  readonly sideEffects: readonly DeliveryDifference[];
+}
+
+export interface TurnPlace {
+  /** Holds the contact's company, the companies that it manages (their rows), and its partners. */
+  readonly snapshot: Snapshot;
+  readonly state: CompanyState;
+  readonly contact: ContactState;
+  /** The company that the event concerns. */
+  readonly concerned: string;
+  readonly universe: Universe;
+}
+
+/** Turns round whether a contact is notified. Null where no change can. */
+export function turnContact(place: TurnPlace, cell: Cell): Turn | null {
+  const { contact, universe } = place;
+  return turn(place, cell, stepsFor(contact, universe, cell));
+}
+
+/** Takes the company's generic mailbox away. */
+export function turnMailbox(place: TurnPlace, cell: Cell): Turn | null {
+  return turn(place, cell, [{ kind: 'mailbox', universe: place.universe, category: cell.category }]);
+}
+
+/** First what keeps any choice from working, then the choice, if that alone does not do it. */
+function stepsFor(state: ContactState, universe: Universe, cell: Cell): Turn['steps'] {
+  const { contact } = state;
+  const choices = choicesIn(state, universe);
+  const choose = (value: 'on' | 'off'): Step => {
+    const { category, channel } = cell;
+    return { kind: 'subscription', universe, category, channel, value };
+  };
+  if (effective(contact, universe, cell, choices).notified) return [choose('off')];
+  const lacksAccess = cell.channel === 'interface' && !contact.access;
+  const lacksUniverse = !contact.universes.includes(universe);
+  if (!lacksAccess && !lacksUniverse) return [choose('on')];
+  const universes = lacksUniverse ? universeSet([...contact.universes, universe]) : contact.universes;
+  const step: Step = {
+    kind: 'contact',
+    ...(lacksAccess ? { access: true } : {}),
+    ...(lacksUniverse ? { universes } : {}),
+  };
+  const enabled = { ...contact, universes, access: contact.access || lacksAccess };
+  return effective(enabled, universe, cell, choices).notified ? [step] : [step, choose('on')];
+}
+
+function turn(place: TurnPlace, cell: Cell, steps: Turn['steps']): Turn | null {
+  const { snapshot, contact } = place;
+  // No step gives an address, so there is none to check.
+  const planner = new Planner(snapshot, { isAddress: () => true });
+  for (const step of steps) planner.ask(requestOf(step, contact.contact, cell));
+  const { edits } = planner.plan();
+  if (planner.problems.length > 0 || edits.length === 0) return null;
+  const differences = [...deliveryDifferences(snapshot, planner.draft, edits)];
+  return {
+    steps,
+    may: steps.some(({ kind }) => kind === 'contact') ? [] : peopleWhoMay(place, actionOf(steps[0], place)),
+    sideEffects: differences.filter((difference) => !isMeant(difference, place, cell)),
+  };
+}
+
+function requestOf(step: Step, { company, id, email }: Contact, { bit }: Cell): Request {
+  const asked = { origin: null, company };
+  switch (step.kind) {
+    case 'contact': {
+      const { access, universes } = step;
+      const fields = { ...(access === undefined ? {} : { access }), ...(universes === undefined ? {} : { universes }) };
+      return { kind: 'contact', mode: 'set', ...asked, contact: email, ...fields };
+    }
+    case 'subscription': {
+      const { universe, value } = step;
+      const masks = { on: value === 'on' ? bit : 0, off: value === 'off' ? bit : 0, default: 0 };
+      return { kind: 'subscription', ...asked, contact: email, id, universe, ...masks };
+    }
+    case 'mailbox':
+      return { kind: 'mailbox', ...asked, universe: step.universe, values: { [step.category]: null } };
+  }
+}
+
+/** Is this the delivery that was asked about? */
+function isMeant(difference: DeliveryDifference, place: TurnPlace, cell: Cell): boolean {
+  return (
+    difference.concerned === place.concerned &&
+    difference.notified === place.state.company.code &&
+    difference.universe === place.universe &&
+    difference.category === cell.category &&
+    difference.channel === cell.channel &&
+    addressKey(difference.recipient) === addressKey(place.contact.contact.email)
+  );
+}
+
+function actionOf(step: Step, { state: { company }, contact: { contact } }: TurnPlace): Action {
+  switch (step.kind) {
+    case 'contact':
+      return { kind: 'staff' };
+    case 'subscription':
+      return { kind: 'edit-subscription', company, contact };
+    case 'mailbox':
+      return { kind: 'edit-mailbox', company };
+  }
+}
+
+/** People of the company and of its partner. */
+function peopleWhoMay({ snapshot, state, contact: { contact: self } }: TurnPlace, action: Action): readonly Contact[] {
+  const { partner } = state.company;
+  const manager = partner === null ? undefined : snapshot.company(partner);
+  const people = [...state.contacts, ...(manager?.contacts ?? [])]
+    .map(({ contact }) => contact)
+    .filter((contact) => decide(contact, action).allowed);
+  const isSelf = ({ company, id }: Contact): boolean => company === self.company && id === self.id;
+  return [...people.filter(isSelf), ...people.filter((contact) => !isSelf(contact))];
+}

@@ -1,0 +1,161 @@
+/**
+ * Why a contact is or isn't notified of an event, channel by channel: the rule that decided and those before it, who
+ * brought that about, and what would turn it round. Every answer is the resolver's own. It is about configuration: whether
+ * a mail was sent is not known here. Source: cli.md, `why`; domain.md, "Is this contact notified?" and "Who receives an
+ * event (resolution)".
+ */
+import { addressKey } from '../address.js';
+import { CELLS, storedIn, type Cell, type Stored } from '../cells.js';
+import { effective, effectiveMailbox, SUBSCRIPTION_REASONS, type SubscriptionReason } from '../effective.js';
+import { choicesIn, type Company, type Contact, type Snapshot, type UniverseSet } from '../model.js';
+import { lastChangeOf } from '../plan/conflict.js';
+import type { Edit, JournaledEdit } from '../plan/edits.js';
+import { journalHead } from '../plan/looking-back.js';
+import { audienceOf, audienceOfCategory, type NoAudience } from '../resolution.js';
+import { isInert, type Audience, type Category, type Channel, type Universe } from '../vocabulary.js';
+import { decidedBy, timelineOf, type TimelineEntry } from './timeline.js';
+import { turnContact, turnMailbox, type Turn, type TurnPlace } from './turn.js';
+
+export interface WhyQuestion {
+  readonly contact: Pick<Contact, 'company' | 'id'>;
+  readonly category: Category;
+  /** The company that the event concerns. */
+  readonly company: string;
+  /** One of the audience's universes; null for each that it holds. */
+  readonly universe: Universe | null;
+}
+
+/** Why a contact is not asked at all; `not-in-audience`: others are. */
+export type NotAsked = NoAudience | 'not-in-audience';
+
+export interface Why {
+  readonly contact: Contact;
+  /** The contact's company. */
+  readonly company: Company;
+  readonly concerned: Company;
+  readonly audience: Audience;
+  /** Who is asked; null where nobody is. */
+  readonly asked: { readonly company: Company; readonly universes: UniverseSet } | null;
+  /** Null where the contact is among those asked. */
+  readonly reason: NotAsked | null;
+  /** Universes of the contact to which no event can bring this category. */
+  readonly inert: UniverseSet;
+  /** Companies for whose events the contact's company is asked instead: clients that it manages. */
+  readonly clients: readonly Company[];
+  /** One a universe asked. */
+  readonly results: readonly WhyResult[];
+}
+
+export interface WhyResult {
+  readonly universe: Universe;
+  /** Interface, then e-mail. */
+  readonly cells: readonly WhyCell[];
+}
+
+export interface WhyCell {
+  readonly channel: Channel;
+  readonly notified: boolean;
+  readonly reason: SubscriptionReason;
+  /** In the order of the rule, up to the one that decided, which is the last. */
+  readonly rules: readonly SubscriptionReason[];
+  readonly stored: Stored;
+  /** What made the deciding rule the one that it is; null when the journal does not say. */
+  readonly since: TimelineEntry | null;
+  /** Newest first. */
+  readonly timeline: readonly TimelineEntry[];
+  /** The company's generic mailbox, where it has the contact's address: what it receives, the contact does. */
+  readonly mailbox: SharedMailbox | null;
+  /** Null where nothing would turn it round. */
+  readonly turn: Turn | null;
+}
+
+export interface SharedMailbox {
+  readonly email: string;
+  /** The change set that set it; null when the journal does not say. */
+  readonly since: number | null;
+  /** What would take it away. */
+  readonly turn: Turn | null;
+}
+
+/** Must an edit be known to answer? */
+export function bearsOn(edit: Edit, { contact, category }: WhyQuestion): boolean {
+  switch (edit.kind) {
+    case 'company':
+      return true;
+    case 'contact':
+    case 'subscription':
+      return edit.company === contact.company && edit.id === contact.id;
+    case 'mailbox':
+      return edit.company === contact.company && edit.category === category;
+  }
+}
+
+/**
+ * @param snapshot holds the contact's company and the one concerned, with their partners and the rows of their clients
+ * @param edits those of the two companies that bear on the question, newest first
+ */
+export function why(snapshot: Snapshot, question: WhyQuestion, edits: readonly JournaledEdit[]): Why {
+  const { category, universe } = question;
+  const state = snapshot.company(question.contact.company);
+  const contact = state?.contacts.find(({ contact: { id } }) => id === question.contact.id);
+  const concerned = snapshot.company(question.company)?.company;
+  if (state === undefined || contact === undefined || concerned === undefined) {
+    throw new Error(`${question.company} or ${question.contact.company}/${question.contact.id} is not in the snapshot`);
+  }
+  const audience = audienceOfCategory(category);
+  const { targets, reason } = audienceOf(snapshot, { category, audience, company: question.company, universe });
+  const [target] = targets;
+  const universes = target?.state.company.code === state.company.code ? target.universes : [];
+  const clients = audience === 'partner' ? snapshot.clientsOf(state.company.code) : [];
+  return {
+    contact: contact.contact,
+    company: state.company,
+    concerned,
+    audience,
+    asked: target === undefined ? null : { company: target.state.company, universes: target.universes },
+    reason: universes.length > 0 ? null : (reason ?? 'not-in-audience'),
+    inert: contact.contact.universes.filter(
+      (held) => (universe === null || held === universe) && isInert(held, category),
+    ),
+    clients: universes.length > 0 ? [] : clients,
+    results: universes.map((asked): WhyResult => {
+      const place = { snapshot, state, contact, concerned: question.company, universe: asked };
+      const cells = CELLS.filter((cell) => cell.category === category);
+      return { universe: asked, cells: cells.map((cell) => whyCell(place, cell, edits)) };
+    }),
+  };
+}
+
+function whyCell(place: TurnPlace, cell: Cell, edits: readonly JournaledEdit[]): WhyCell {
+  const { snapshot, contact, concerned, universe } = place;
+  const choices = choicesIn(contact, universe);
+  const { notified, reason } = effective(contact.contact, universe, cell, choices);
+  const timeline = timelineOf({ contact: contact.contact, universe, cell, concerned }, snapshot, edits);
+  return {
+    channel: cell.channel,
+    notified,
+    reason,
+    rules: SUBSCRIPTION_REASONS.slice(0, SUBSCRIPTION_REASONS.indexOf(reason) + 1),
+    stored: storedIn(choices, cell.bit),
+    since: decidedBy(timeline) ?? null,
+    timeline,
+    mailbox: sharedMailbox(place, cell, edits),
+    turn: isInert(universe, cell.category) ? null : turnContact(place, cell),
+  };
+}
+
+function sharedMailbox(place: TurnPlace, cell: Cell, edits: readonly JournaledEdit[]): SharedMailbox | null {
+  if (cell.channel !== 'email') return null;
+  const { snapshot, state, universe } = place;
+  const { category } = cell;
+  const { email } = effectiveMailbox(state, universe, category);
+  if (email === null || addressKey(email) !== addressKey(place.contact.contact.email)) return null;
+  const { code: company } = state.company;
+  const mailbox = { kind: 'mailbox', company, contact: null, id: null, universe, category } as const;
+  const isJournaled = journalHead(snapshot, edits).mailbox(company, universe, category) === email;
+  return {
+    email,
+    since: isJournaled ? lastChangeOf({ ...mailbox, channel: null, field: null }, snapshot, edits) : null,
+    turn: turnMailbox(place, cell),
+  };
+}

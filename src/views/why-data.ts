@@ -1,0 +1,103 @@
+/** `why` for programs: the document `abo.why/1`. Source: cli.md, `why` and "JSON". */
+import type { DeliveryDifference } from '../domain/plan/impact.js';
+import type { CellState, TimelineEntry } from '../domain/why/timeline.js';
+import type { Step, Turn } from '../domain/why/turn.js';
+import type { SharedMailbox, Why, WhyCell } from '../domain/why/why.js';
+import type { Category } from '../domain/vocabulary.js';
+import { contacts } from './contacts.js';
+import type { ChangeSetRecord } from './history.js';
+import type { JsonObject, JsonValue } from './json.js';
+import { recordOf } from './list.js';
+
+/** An answer, with what a view needs to tell it. */
+export interface WhyAnswer {
+  /** The event's code; null when a category was asked. */
+  readonly event: string | null;
+  readonly category: Category;
+  readonly why: Why;
+  readonly changeSet: (number: number) => ChangeSetRecord | undefined;
+  /** The command of a step: words that are quoted for a shell already. */
+  readonly commandOf: (step: Step) => readonly string[];
+}
+
+export function whyDocument(answer: WhyAnswer): JsonObject {
+  const { event, category, why } = answer;
+  return {
+    schema: 'abo.why/1',
+    event,
+    category,
+    company: why.concerned.code,
+    contact: recordOf(contacts, why.contact),
+    audience: why.audience,
+    asked: why.asked && { company: why.asked.company.code, universes: why.asked.universes },
+    reason: why.reason,
+    inert: why.inert,
+    results: why.results.map(({ universe, cells }) => ({
+      company: why.company.code,
+      universe,
+      channels: cells.map((cell) => channelJson(cell, answer)),
+    })),
+  };
+}
+
+function channelJson(cell: WhyCell, answer: WhyAnswer): JsonObject {
+  const { channel, notified, reason, rules, stored, since, timeline, mailbox, turn } = cell;
+  return {
+    channel,
+    notified,
+    reason,
+    rules,
+    stored,
+    since: changeSetJson(since?.changeSet ?? null, answer),
+    timeline: timeline.map((entry) => entryJson(entry, answer)),
+    mailbox: mailbox && mailboxJson(mailbox, answer),
+    turn: turn && turnJson(turn, answer),
+  };
+}
+
+function entryJson({ changeSet, before, after, facts }: TimelineEntry, answer: WhyAnswer): JsonObject {
+  return {
+    change_set: changeSetJson(changeSet, answer),
+    before: stateJson(before),
+    after: stateJson(after),
+    changes: facts.map((change) => ({ what: change.fact, before: change.before, after: change.after })),
+  };
+}
+
+function stateJson(state: CellState | null): JsonValue {
+  return state && { notified: state.notified, reason: state.reason, stored: state.stored };
+}
+
+/** What is known of a change set; its number alone where the rest may not be seen. */
+function changeSetJson(number: number | null, { changeSet }: WhyAnswer): JsonValue {
+  if (number === null) return null;
+  const found = changeSet(number);
+  return {
+    number,
+    at: found?.at.toISOString() ?? null,
+    actor: found?.actor ?? null,
+    command: found?.command ?? null,
+    message: found?.message ?? null,
+  };
+}
+
+function mailboxJson({ email, since, turn }: SharedMailbox, answer: WhyAnswer): JsonObject {
+  return {
+    email,
+    since: changeSetJson(since, answer),
+    turn: turn && turnJson(turn, answer),
+  };
+}
+
+function turnJson({ steps, may, sideEffects }: Turn, { commandOf }: WhyAnswer): JsonObject {
+  return {
+    commands: steps.map((step) => commandOf(step).join(' ')),
+    may: may.map(({ company, email, name, role }) => ({ company, contact: email, name, role })),
+    side_effects: sideEffects.map(differenceJson),
+  };
+}
+
+function differenceJson(difference: DeliveryDifference): JsonObject {
+  const { concerned, notified, universe, category, channel, recipient, gained } = difference;
+  return { concerned, company: notified, universe, category, channel, recipient, change: gained ? 'gained' : 'lost' };
+}

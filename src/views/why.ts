@@ -1,0 +1,291 @@
+/**
+ * `why` for people, made to be read on the phone: the answer a channel first, then what is behind it, then what would
+ * change it. What holds for both channels is said once. Source: cli.md, `why`.
+ */
+import { addressKey } from '../domain/address.js';
+import type { SubscriptionReason } from '../domain/effective.js';
+import type { Company, Contact } from '../domain/model.js';
+import type { DeliveryDifference } from '../domain/plan/impact.js';
+import type { Channel } from '../domain/vocabulary.js';
+import type { TimelineEntry } from '../domain/why/timeline.js';
+import type { Turn } from '../domain/why/turn.js';
+import type { WhyCell, WhyResult } from '../domain/why/why.js';
+import type { Messages } from '../messages/index.js';
+import { secondOf } from './history.js';
+import { PageWriter, type Page } from './page.js';
+import { commandLines, shellCommand } from './shell.js';
+import { sentenceOf } from './simulation.js';
+import { styleOf, type Style } from './style.js';
+import { visible } from './visible.js';
+import type { WhyAnswer } from './why-data.js';
+import { padTo, widestOf, wrapWords } from './width.js';
+
+const GAP = '  ';
+/** Older entries of a timeline, people, recipients, companies and cells shown before "and so many more". */
+const SHOWN = 3;
+
+/** A line of facts: its label, then words to be wrapped, or a command to be broken where a shell goes on. */
+type Fact =
+  { readonly label: string; readonly text: string } | { readonly label: string; readonly command: readonly string[] };
+
+export async function writeWhy(answer: WhyAnswer, page: Page, messages: Messages): Promise<void> {
+  const writer = new PageWriter(page);
+  const style = styleOf(page);
+  const { why, event, category } = answer;
+  const { contact, company, concerned } = why;
+  const { whyTexts: texts, views } = messages;
+  const note = async (text: string, color: (line: string) => string = (line) => line): Promise<void> => {
+    for (const line of wrapWords(text, page.columns)) await writer.line(color(line));
+  };
+
+  const of = why.results.length > 0 ? '' : ` — ${named(company)}`;
+  await writer.line(`${style.bold(visible(contact.name))}${GAP}${visible(contact.email)}${of}`);
+  const what = event === null ? messages.labels.category[category] : `${event}${GAP}${sentenceOf(event, messages)}`;
+  await writer.line(what);
+  if (concerned.code !== company.code) await writer.line(texts.concerned(named(concerned)));
+
+  if (why.reason !== null) {
+    await writer.line();
+    await note(notAskedText(answer, messages), style.caution);
+    for (const line of nextLines(answer, page.columns, messages)) await writer.line(line);
+    for (const universe of why.inert) {
+      const { labels } = messages;
+      await note(
+        texts.inert({ category: labels.category[category], universe: labels.universe[universe] }),
+        style.caution,
+      );
+    }
+  }
+  for (const result of why.results) {
+    await writer.line();
+    if (isElsewhere(result) && !why.results.every(isElsewhere)) {
+      await writer.line(style.dim(texts.otherUniverse(messages.labels.universe[result.universe])));
+      continue;
+    }
+    await writer.line(`${style.bold(named(company))} — ${messages.labels.universe[result.universe]}`);
+    for (const line of resultLines(result, answer, page, style, messages)) await writer.line(line);
+  }
+  await writer.line();
+  await note(views.simulation.configurationOnly, style.dim);
+  await writer.flush();
+}
+
+/** A universe that the contact does not hold: a line is enough beside one that the contact does. */
+function isElsewhere({ cells }: WhyResult): boolean {
+  return cells.every(({ reason, mailbox }) => reason === 'not-in-universe' && mailbox === null);
+}
+
+function named({ code, name }: Company): string {
+  return `${visible(code)}${GAP}${visible(name)}`;
+}
+
+function notAskedText({ why }: WhyAnswer, { whyTexts, views, labels }: Messages): string {
+  const { reason, asked, company } = why;
+  if (asked === null) return reason === null || reason === 'not-in-audience' ? '' : views.simulation.noAudience[reason];
+  if (asked.company.code === company.code || asked.universes.length === 0) {
+    return whyTexts.notInUniverse(named(asked.company));
+  }
+  return whyTexts.othersAsked({
+    asked: named(asked.company),
+    universe: asked.universes.map((universe) => labels.universe[universe]).join(', '),
+    company: visible(company.code),
+  });
+}
+
+/** What to ask next: who is notified instead, and for whose events this contact would be asked. */
+function nextLines({ why, event, category }: WhyAnswer, columns: number | null, { whyTexts }: Messages): string[] {
+  const what = event ?? category;
+  const lines: string[] = [];
+  const command = (words: readonly string[]): void => {
+    const quoted = words.map((word) => shellCommand([word]));
+    const wide = columns === null ? null : columns - GAP.length;
+    lines.push(...commandLines(quoted, wide, GAP).map((line) => GAP + line));
+  };
+  if (why.asked !== null) {
+    lines.push(whyTexts.whoIsAsked);
+    command(['abo', 'simulate', what, '--company', why.concerned.code]);
+  }
+  const [client] = why.clients;
+  if (client !== undefined) {
+    const codes = why.clients.map(({ code }) => visible(code));
+    lines.push(...wrapWords(whyTexts.clients(codes.slice(0, SHOWN), over(codes)), columns));
+    command(['abo', 'why', `${why.company.code}/${why.contact.email}`, what, '--company', client.code]);
+  }
+  return lines;
+}
+
+function resultLines(
+  { cells }: WhyResult,
+  answer: WhyAnswer,
+  page: Page,
+  style: Style,
+  messages: Messages,
+): readonly string[] {
+  const { labels, whyTexts } = messages;
+  const heads = widestOf(cells.map(({ channel }) => labels.channel[channel]));
+  const labelled = widestOf(Object.values(whyTexts.label));
+  const show = (facts: readonly Fact[], indent: string): readonly string[] =>
+    facts.flatMap((fact) => factLines(fact, labelled, indent, page, style));
+  const shared = cells.map((cell) => sharedFacts(cell, answer, messages));
+  const same = (shared[0] ?? []).map(
+    (facts, i) => cells.length > 1 && shared.every((others) => JSON.stringify(others[i]) === JSON.stringify(facts)),
+  );
+  const once = (shared[0] ?? []).filter((_, i) => same[i]);
+  return [
+    ...cells.flatMap((cell, i) => [
+      `${GAP}${padTo(labels.channel[cell.channel], heads)}${GAP}${headline(cell, style, messages)}`,
+      ...show(ownFacts(cell, answer, messages), GAP.repeat(2)),
+      ...show((shared[i] ?? []).filter((_, part) => same[part] !== true).flat(), GAP.repeat(2)),
+    ]),
+    ...show(once.flat(), GAP),
+  ];
+}
+
+function headline({ notified, reason, mailbox }: WhyCell, style: Style, { whyTexts, views }: Messages): string {
+  const because = `${views.simulation.reason[reason]} [${reason}]`;
+  if (notified) return style.good(`✓ ${whyTexts.notified(because)}`);
+  if (mailbox !== null) return style.good(`✓ ${whyTexts.throughMailbox(because)}`);
+  return style.caution(`✗ ${whyTexts.notNotified(because)}`);
+}
+
+/** What is told of each channel by itself. */
+function ownFacts(cell: WhyCell, answer: WhyAnswer, messages: Messages): readonly Fact[] {
+  const { label } = messages.whyTexts;
+  const { rules, channel, turn, notified, mailbox } = cell;
+  const passed = passedText(rules.slice(0, -1), channel, messages);
+  return [
+    ...(passed === '' ? [] : [{ label: label.rules, text: passed }]),
+    ...(turn === null ? [] : [commandFact(notified ? label.toStop : label.toStart, turn, answer)]),
+    ...(mailbox === null ? [] : mailboxFacts(mailbox, answer, messages)),
+  ];
+}
+
+/** What the channels often have in common: how it came about, who may change it, and whom that would touch. */
+function sharedFacts(
+  { since, timeline, turn }: WhyCell,
+  answer: WhyAnswer,
+  messages: Messages,
+): readonly (readonly Fact[])[] {
+  const { whyTexts } = messages;
+  const { label } = whyTexts;
+  const others = timeline.filter((entry) => entry !== since);
+  const earlier = others.slice(0, SHOWN).map((entry) => entryText(entry, true, answer, messages));
+  if (others.length > SHOWN) earlier.push(whyTexts.more(others.length - SHOWN));
+  const sinceText = since === null ? whyTexts.unknown : entryText(since, false, answer, messages);
+  return [
+    [...underLabel(label.since, [sinceText]), ...underLabel(label.earlier, earlier)],
+    turn === null ? [] : underLabel(label.who, [whoText(turn, answer, messages)]),
+    turn === null ? [] : underLabel(label.others, othersTexts(turn, answer, messages)),
+  ];
+}
+
+function underLabel(label: string, texts: readonly string[]): readonly Fact[] {
+  return texts.map((text, i) => ({ label: i === 0 ? label : '', text }));
+}
+
+function passedText(passed: readonly SubscriptionReason[], channel: Channel, { whyTexts }: Messages): string {
+  return passed
+    .flatMap((rule) => {
+      // The rule on access is about the interface only.
+      if (rule === 'no-portal-access' && channel === 'email') return [];
+      if (rule === 'explicit-off') return [];
+      if (rule === 'explicit-on') return [passed.includes('explicit-off') ? whyTexts.noChoice : whyTexts.passed[rule]];
+      return [whyTexts.passed[rule]];
+    })
+    .join(', ');
+}
+
+function commandFact(label: string, { steps }: Turn, { commandOf }: WhyAnswer): Fact {
+  return { label, command: steps.flatMap((step, i) => (i === 0 ? commandOf(step) : ['&&', ...commandOf(step)])) };
+}
+
+function mailboxFacts(
+  { email, since, turn }: NonNullable<WhyCell['mailbox']>,
+  answer: WhyAnswer,
+  messages: Messages,
+): readonly Fact[] {
+  const { whyTexts } = messages;
+  const when = since === null ? whyTexts.unknown : changeSetText(since, answer, messages);
+  return [
+    { label: whyTexts.label.mailbox, text: whyTexts.mailbox(visible(email), when) },
+    ...(turn === null ? [] : [commandFact('', turn, answer)]),
+  ];
+}
+
+function entryText(entry: TimelineEntry, withOutcome: boolean, answer: WhyAnswer, messages: Messages): string {
+  const { whyTexts } = messages;
+  const { changeSet, facts, after } = entry;
+  const outcome =
+    after === null
+      ? whyTexts.outcome.gone
+      : after.reason === 'not-in-audience'
+        ? whyTexts.outcome.notAsked
+        : whyTexts.outcome[after.notified ? 'notified' : 'notNotified'];
+  return whyTexts.entry({
+    changeSet: changeSet === null ? whyTexts.inNoChangeSet : changeSetText(changeSet, answer, messages),
+    facts: facts.map(whyTexts.fact).join(', '),
+    outcome: withOutcome ? outcome : null,
+  });
+}
+
+function changeSetText(number: number, { changeSet }: WhyAnswer, { whyTexts }: Messages): string {
+  const found = changeSet(number);
+  if (found === undefined) return whyTexts.unknownChangeSet(number);
+  const { at, actor, command, message } = found;
+  return whyTexts.changeSet({
+    at: secondOf(at).slice(0, -3),
+    number,
+    actor: visible(actor),
+    command,
+    message: message === null ? null : visible(message),
+  });
+}
+
+function whoText({ may }: Turn, { why }: WhyAnswer, { whyTexts }: Messages): string {
+  if (may.length === 0) return whyTexts.staffOnly;
+  const shown = may.slice(0, SHOWN).map((contact) => personText(contact, why.company));
+  return whyTexts.staffAnd(shown, over(may));
+}
+
+function personText({ company, email }: Contact, own: Company): string {
+  return company === own.code ? visible(email) : `${visible(company)}/${visible(email)}`;
+}
+
+/** Who else: the same for other companies in one go, then recipient by recipient. */
+function othersTexts({ sideEffects }: Turn, { why, category }: WhyAnswer, { whyTexts }: Messages): readonly string[] {
+  if (sideEffects.length === 0) return [whyTexts.nobodyElse];
+  const own = addressKey(why.contact.email);
+  const isSame = (effect: DeliveryDifference): boolean =>
+    effect.category === category && effect.concerned !== why.concerned.code && addressKey(effect.recipient) === own;
+  const companies = [...new Set(sideEffects.filter(isSame).map(({ concerned }) => visible(concerned)))];
+  const people = new Map<string, { readonly effect: DeliveryDifference; readonly cells: Set<string> }>();
+  for (const effect of sideEffects.filter((each) => !isSame(each))) {
+    const key = `${effect.gained} ${addressKey(effect.recipient)}`;
+    const person = people.get(key) ?? { effect, cells: new Set<string>() };
+    person.cells.add(`${effect.category}.${effect.channel}`);
+    people.set(key, person);
+  }
+  const shown = [...people.values()].slice(0, SHOWN).map(({ effect, cells }) => {
+    const text = effect.gained ? whyTexts.starts : whyTexts.stops;
+    return text(visible(effect.recipient), [...cells].slice(0, SHOWN), over([...cells]));
+  });
+  return [
+    ...(companies.length === 0 ? [] : [whyTexts.sameAt(companies.slice(0, SHOWN), over(companies))]),
+    ...shown,
+    ...(people.size > SHOWN ? [whyTexts.moreRecipients(people.size - SHOWN)] : []),
+  ];
+}
+
+function over(all: readonly unknown[]): number {
+  return Math.max(0, all.length - SHOWN);
+}
+
+function factLines(fact: Fact, labelled: number, indent: string, page: Page, style: Style): readonly string[] {
+  const start = indent.length + labelled + GAP.length;
+  const columns = page.columns === null ? null : Math.max(20, page.columns - start);
+  const lines = 'command' in fact ? commandLines(fact.command, columns, GAP) : wrapWords(fact.text, columns);
+  return lines.map((line, i) => {
+    const head = padTo(i === 0 ? fact.label : '', labelled);
+    return `${indent}${style.dim(head)}${GAP}${'command' in fact ? style.bold(line) : line}`;
+  });
+}

@@ -1,0 +1,646 @@
+/** `abo why`: why somebody is or isn't notified, and what would change it. Source: cli.md, `why`. */
+import { execFileSync } from 'node:child_process';
+import { expect } from 'vitest';
+import { BIN, NODE, test, type Abo } from './abo.js';
+import { onTerminal } from './terminal.js';
+import { ACME } from './world.js';
+
+interface Document {
+  readonly results: readonly {
+    readonly universe: string;
+    readonly channels: readonly {
+      readonly channel: string;
+      readonly notified: boolean;
+      readonly turn: { readonly commands: readonly string[] } | null;
+    }[];
+  }[];
+}
+
+test('each channel: the rule, who brought it about, what would change it, who may, and who else', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(
+    await abo.each(['why jean@acme.fr ticketing.ticket-created -u client', 'why ACME/lea@acme.fr ticketing --lang fr']),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo why jean@acme.fr ticketing.ticket-created -u client
+    Jean Petit  jean@acme.fr
+    ticketing.ticket-created  a ticket is created
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✓ notified: on by default, as an administrator [admin-default]
+        Rules     holds the universe, has access to the portal, made no choice
+        To stop   abo subscription set ticketing.interface=off --company ACME --contact jean@acme.fr --universe client
+      E-mail     ✓ notified: on by default, as an administrator [admin-default]
+        Rules     holds the universe, made no choice
+        To stop   abo subscription set ticketing.email=off --company ACME --contact jean@acme.fr --universe client
+      Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as administrator
+      Who may   support staff, jean@acme.fr, PART/paul@part.fr
+      Others    nobody else starts or stops being notified
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why ACME/lea@acme.fr ticketing --lang fr
+    Léa Œuvrard  lea@acme.fr
+    Ticketing
+
+    ACME  Acme Industrie — Univers client
+      Interface  ✗ non notifié : n'a pas accès au portail [no-portal-access]
+        Règles    a cet univers
+        Activer   abo contact set access=yes --company ACME --contact lea@acme.fr && abo subscription set ticketing.interface=on --company ACME --contact lea@acme.fr --universe client
+        Depuis    2026-11-24 09:30 UTC, lot 1, marie, onboard : contact ajouté, sans accès
+        Qui peut  le support seulement
+      E-mail     ✓ notifié : a choisi de recevoir [explicit-on]
+        Règles    a cet univers
+        Arrêter   abo subscription set ticketing.email=off --company ACME --contact lea@acme.fr --universe client
+        Depuis    2026-11-24 09:30 UTC, lot 1, marie, onboard : contact ajouté, choix on
+        Qui peut  le support, jean@acme.fr, PART/paul@part.fr
+      Autres    personne d'autre ne commence ni ne cesse de recevoir
+
+    Univers ambassadeur : non détenu, donc non notifié [not-in-universe]
+
+    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    "
+  `);
+});
+
+test('the timeline: a role, an access, a choice', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(
+    await abo.each([
+      'sub set deliveries.email=on --contact support@acme.fr -y -q --staff paul -m "asked by phone"',
+      'contact set role=admin --company ACME --contact support@acme.fr -y -q --staff marie',
+      'sub set deliveries.email=off --contact support@acme.fr -y -q --staff luc',
+      'sub set deliveries.email=default --contact support@acme.fr -y -q --staff luc',
+      'sub set deliveries.email=off --contact support@acme.fr -y -q --staff anne',
+    ]),
+  ).not.toContain('exit');
+  expect(await abo('why support@acme.fr deliveries')).toMatchInlineSnapshot(`
+    "
+    $ abo why support@acme.fr deliveries
+    Support  support@acme.fr
+    Deliveries
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✓ notified: on by default, as an administrator [admin-default]
+        Rules     holds the universe, has access to the portal, made no choice
+        To stop   abo subscription set deliveries.interface=off --company ACME --contact support@acme.fr --universe client
+        Since     2026-11-24 09:30 UTC, change set 3, marie, contact set: role user → admin
+        Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user; then not notified
+      E-mail     ✗ not notified: opted out [explicit-off]
+        Rules     holds the universe, did not opt in
+        To start  abo subscription set deliveries.email=on --company ACME --contact support@acme.fr --universe client
+        Since     2026-11-24 09:30 UTC, change set 6, anne, subscription set: choice default → off
+        Earlier   2026-11-24 09:30 UTC, change set 5, luc, subscription set: choice off → default; then notified
+                  2026-11-24 09:30 UTC, change set 4, luc, subscription set: choice on → off; then not notified
+                  2026-11-24 09:30 UTC, change set 2, paul, subscription set (“asked by phone”): choice default → on; then notified
+                  … and 1 more
+      Who may   support staff, support@acme.fr, jean@acme.fr, PART/paul@part.fr
+      Others    nobody else starts or stops being notified
+
+    Ambassador universe: not held, so not notified [not-in-universe]
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+});
+
+test('a mailbox with the same address reaches the contact, whatever they chose', async ({ abo }) => {
+  await abo.holds(ACME);
+  await abo.answer('sub set ticketing.email=off --contact support@acme.fr -y -q');
+  expect(await abo('why support@acme.fr ticketing')).toMatchInlineSnapshot(`
+    "
+    $ abo why support@acme.fr ticketing
+    Support  support@acme.fr
+    Ticketing
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, has access to the portal, made no choice, is not an administrator
+        To start  abo subscription set ticketing.interface=on --company ACME --contact support@acme.fr --universe client
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user
+      E-mail     ✓ reached through the generic mailbox only: opted out [explicit-off]
+        Rules     holds the universe, did not opt in
+        To start  abo subscription set ticketing.email=on --company ACME --contact support@acme.fr --universe client
+        Mailbox   Support@acme.fr is the generic mailbox, so this address gets it in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard); to take it away:
+                  abo mailbox clear ticketing --company ACME --universe client
+        Since     2026-11-24 09:30 UTC, change set 2, <user>, subscription set: choice on → off
+        Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on; then notified
+      Who may   support staff, support@acme.fr, jean@acme.fr, PART/paul@part.fr
+      Others    nobody else starts or stops being notified
+
+    Ambassador universe: not held, so not notified [not-in-universe]
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+});
+
+test('an event that goes to the partner: not asked, who is, and what can never deliver', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(
+    await abo.each([
+      'why support@acme.fr mobile.rio-consulted',
+      'why paul@part.fr mobile.rio-consulted --company ACME',
+      'why jean@acme.fr mobile.rio-consulted --company 00075',
+      'why jean@acme.fr mobile.rio-consulted --lang fr',
+      'contact add -c SOLO --contact zoe@solo.fr name=Zoé universes=client -y -q',
+      'why zoe@solo.fr mobile.rio-consulted',
+      'why paul@part.fr ticketing --company ACME',
+      'why paul@part.fr mobile --universe client',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo why support@acme.fr mobile.rio-consulted
+    Support  support@acme.fr — ACME  Acme Industrie
+    mobile.rio-consulted  someone consults a RIO
+
+    Not asked: this event goes to the people of PART  Le Partenaire (Operator universe), and this is a contact of ACME.
+    Who is notified:
+      abo simulate mobile.rio-consulted --company ACME
+    Asked for events at its clients: 00075. For one of them:
+      abo why ACME/support@acme.fr mobile.rio-consulted --company 00075
+    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why paul@part.fr mobile.rio-consulted --company ACME
+    Paul Partenaire  paul@part.fr
+    mobile.rio-consulted  someone consults a RIO
+    For an event at ACME  Acme Industrie
+
+    PART  Le Partenaire — Operator universe
+      Interface  ✓ notified: on by default, as an administrator [admin-default]
+        Rules     holds the universe, has access to the portal, made no choice
+        To stop   abo subscription set mobile.interface=off --company PART --contact paul@part.fr --universe operator
+      E-mail     ✓ notified: on by default, as an administrator [admin-default]
+        Rules     holds the universe, made no choice
+        To stop   abo subscription set mobile.email=off --company PART --contact paul@part.fr --universe operator
+      Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as administrator
+      Who may   support staff, paul@part.fr
+      Others    the same for events at PART
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why jean@acme.fr mobile.rio-consulted --company 00075
+    Jean Petit  jean@acme.fr
+    mobile.rio-consulted  someone consults a RIO
+    For an event at 00075  =SUM(A1)
+
+    ACME  Acme Industrie — Ambassador universe
+      Interface  ✓ notified: on by default, as an administrator [admin-default]
+        Rules     holds the universe, has access to the portal, made no choice
+        To stop   abo subscription set mobile.interface=off --company ACME --contact jean@acme.fr --universe ambassador
+      E-mail     ✓ notified: on by default, as an administrator [admin-default]
+        Rules     holds the universe, made no choice
+        To stop   abo subscription set mobile.email=off --company ACME --contact jean@acme.fr --universe ambassador
+      Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as administrator
+      Who may   support staff, jean@acme.fr, PART/paul@part.fr
+      Others    nobody else starts or stops being notified
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why jean@acme.fr mobile.rio-consulted --lang fr
+    Jean Petit  jean@acme.fr — ACME  Acme Industrie
+    mobile.rio-consulted  quelqu'un consulte un RIO
+
+    Non interrogé : cet événement va aux contacts de PART  Le Partenaire (Univers opérateur), et celui-ci appartient à ACME.
+    Qui est notifié :
+      abo simulate mobile.rio-consulted --company ACME
+    Interrogé pour les événements de ses clients : 00075. Pour l'un d'eux :
+      abo why ACME/jean@acme.fr mobile.rio-consulted --company 00075
+    Mobile dans Univers client ne peut rien notifier : aucun événement ne l'y apporte, quel que soit le choix.
+
+    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+
+    $ abo contact add -c SOLO --contact zoe@solo.fr name=Zoé universes=client -y -q
+    Database: <folder>/data/abo/abo.db (sqlite)
+    SOLO  Œuvrard & fils
+      + contact  zoe@solo.fr  name=Zoé role=user access=yes universes=client
+    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Deliveries: 0 gained, 0 lost.
+    SOLO has no admin left.
+    Change set 2 is written. To take it back: abo undo 2
+
+    $ abo why zoe@solo.fr mobile.rio-consulted
+    Zoé  zoe@solo.fr — SOLO  Œuvrard & fils
+    mobile.rio-consulted  someone consults a RIO
+
+    Nobody is asked: no partner manages this company, and it holds no partner universe.
+    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why paul@part.fr ticketing --company ACME
+    Paul Partenaire  paul@part.fr — PART  Le Partenaire
+    Ticketing
+    For an event at ACME  Acme Industrie
+
+    Not asked: this event goes to the people of ACME  Acme Industrie (Client universe, Ambassador universe), and this is a contact of PART.
+    Who is notified:
+      abo simulate ticketing --company ACME
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why paul@part.fr mobile --universe client
+    Paul Partenaire  paul@part.fr — PART  Le Partenaire
+    Mobile
+
+    Not asked: this event does not go to PART  Le Partenaire in that universe.
+    Who is notified:
+      abo simulate mobile --company PART
+    Asked for events at its clients: ACME. For one of them:
+      abo why PART/paul@part.fr mobile --company ACME
+    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+});
+
+test('a universe that is not held is a line beside the others, and says all when it is asked for', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo.each(['why ACME/lea@acme.fr eshop', 'why ACME/lea@acme.fr eshop -u ambassador']))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo why ACME/lea@acme.fr eshop
+    Léa Œuvrard  lea@acme.fr
+    E-shop
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✗ not notified: has no access to the portal [no-portal-access]
+        Rules     holds the universe
+        To start  abo contact set access=yes --company ACME --contact lea@acme.fr && abo subscription set eshop.interface=on --company ACME --contact lea@acme.fr --universe client
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, without access
+        Who may   support staff only
+      E-mail     ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, made no choice, is not an administrator
+        To start  abo subscription set eshop.email=on --company ACME --contact lea@acme.fr --universe client
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user
+        Who may   support staff, jean@acme.fr, PART/paul@part.fr
+      Others    nobody else starts or stops being notified
+
+    Ambassador universe: not held, so not notified [not-in-universe]
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why ACME/lea@acme.fr eshop -u ambassador
+    Léa Œuvrard  lea@acme.fr
+    E-shop
+
+    ACME  Acme Industrie — Ambassador universe
+      Interface  ✗ not notified: does not hold this universe [not-in-universe]
+        To start  abo contact set access=yes universes=client,ambassador --company ACME --contact lea@acme.fr && abo subscription set eshop.interface=on --company ACME --contact lea@acme.fr --universe ambassador
+      E-mail     ✗ not notified: does not hold this universe [not-in-universe]
+        To start  abo contact set universes=client,ambassador --company ACME --contact lea@acme.fr && abo subscription set eshop.email=on --company ACME --contact lea@acme.fr --universe ambassador
+      Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, without this universe
+      Who may   support staff only
+      Others    nobody else starts or stops being notified
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+});
+
+test('an address in several companies: the one whom the event asks, else the choices', async ({ abo }) => {
+  await abo.holds(ACME);
+  const [ambiguous, narrowed, partner] = await abo.runEach([
+    'why lea@acme.fr ticketing',
+    'why lea@acme.fr ticketing --company ACME',
+    'why lea@acme.fr mobile --company ACME',
+  ]);
+  expect(ambiguous?.exitCode).toBe(2);
+  expect(ambiguous?.stderr).toContain('ACME/lea@acme.fr, PART/lea@acme.fr');
+  expect(narrowed?.stdout).toContain('Léa Œuvrard');
+  expect(partner?.stdout).toContain('Léa ailleurs');
+});
+
+test('wrong names', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(
+    await abo.each([
+      'why jean@acme.fr',
+      'why jaen@acme.fr ticketing',
+      'why jean@acme.fr ticketting',
+      'why jean@acme.fr ticketing --company ACMEE',
+      'why jean@acme.fr ticketing --universe operator',
+      'why jean@acme.fr ticketing --format csv',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo why jean@acme.fr
+
+    stderr
+    Error: abo why needs EVENT.
+    See abo why --help.
+    exit 2
+
+    $ abo why jaen@acme.fr ticketing
+
+    stderr
+    Error: There is no contact “jaen@acme.fr”.
+    Did you mean “jean@acme.fr”?
+    exit 2
+
+    $ abo why jean@acme.fr ticketting
+
+    stderr
+    Error: “ticketting” is neither an event nor a category.
+    Did you mean “ticketing”?
+    exit 2
+
+    $ abo why jean@acme.fr ticketing --company ACMEE
+
+    stderr
+    Error: There is no company “ACMEE”.
+    Did you mean “ACME”?
+    exit 2
+
+    $ abo why jean@acme.fr ticketing --universe operator
+
+    stderr
+    Error: ACME does not hold the universe “operator”.
+    It holds client, ambassador.
+    exit 2
+
+    $ abo why jean@acme.fr ticketing --format csv
+
+    stderr
+    Error: “csv” is not a value for --format.
+    It takes table, json.
+    exit 2
+    "
+  `);
+});
+
+test('JSON', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('why PART/lea@acme.fr mobile --company ACME --format json')).toMatchInlineSnapshot(`
+    "
+    $ abo why PART/lea@acme.fr mobile --company ACME --format json
+    {
+      "schema": "abo.why/1",
+      "event": null,
+      "category": "mobile",
+      "company": "ACME",
+      "contact": {
+        "company": "PART",
+        "contact": "lea@acme.fr",
+        "name": "Léa ailleurs",
+        "role": "user",
+        "access": true,
+        "universes": [
+          "operator"
+        ],
+        "ref": null
+      },
+      "audience": "partner",
+      "asked": {
+        "company": "PART",
+        "universes": [
+          "operator"
+        ]
+      },
+      "reason": null,
+      "inert": [],
+      "results": [
+        {
+          "company": "PART",
+          "universe": "operator",
+          "channels": [
+            {
+              "channel": "interface",
+              "notified": false,
+              "reason": "not-subscribed",
+              "rules": [
+                "not-in-universe",
+                "no-portal-access",
+                "explicit-on",
+                "explicit-off",
+                "admin-default",
+                "not-subscribed"
+              ],
+              "stored": "default",
+              "since": {
+                "number": 1,
+                "at": "2026-11-24T09:30:00Z",
+                "actor": "marie",
+                "command": "onboard",
+                "message": null
+              },
+              "timeline": [
+                {
+                  "change_set": {
+                    "number": 1,
+                    "at": "2026-11-24T09:30:00Z",
+                    "actor": "marie",
+                    "command": "onboard",
+                    "message": null
+                  },
+                  "before": null,
+                  "after": {
+                    "notified": false,
+                    "reason": "not-subscribed",
+                    "stored": "default"
+                  },
+                  "changes": [
+                    {
+                      "what": "contact",
+                      "before": false,
+                      "after": true
+                    },
+                    {
+                      "what": "role",
+                      "before": null,
+                      "after": "user"
+                    }
+                  ]
+                }
+              ],
+              "mailbox": null,
+              "turn": {
+                "commands": [
+                  "abo subscription set mobile.interface=on --company PART --contact lea@acme.fr --universe operator"
+                ],
+                "may": [
+                  {
+                    "company": "PART",
+                    "contact": "lea@acme.fr",
+                    "name": "Léa ailleurs",
+                    "role": "user"
+                  },
+                  {
+                    "company": "PART",
+                    "contact": "paul@part.fr",
+                    "name": "Paul Partenaire",
+                    "role": "admin"
+                  }
+                ],
+                "side_effects": [
+                  {
+                    "concerned": "PART",
+                    "company": "PART",
+                    "universe": "operator",
+                    "category": "mobile",
+                    "channel": "interface",
+                    "recipient": "lea@acme.fr",
+                    "change": "gained"
+                  }
+                ]
+              }
+            },
+            {
+              "channel": "email",
+              "notified": false,
+              "reason": "not-subscribed",
+              "rules": [
+                "not-in-universe",
+                "no-portal-access",
+                "explicit-on",
+                "explicit-off",
+                "admin-default",
+                "not-subscribed"
+              ],
+              "stored": "default",
+              "since": {
+                "number": 1,
+                "at": "2026-11-24T09:30:00Z",
+                "actor": "marie",
+                "command": "onboard",
+                "message": null
+              },
+              "timeline": [
+                {
+                  "change_set": {
+                    "number": 1,
+                    "at": "2026-11-24T09:30:00Z",
+                    "actor": "marie",
+                    "command": "onboard",
+                    "message": null
+                  },
+                  "before": null,
+                  "after": {
+                    "notified": false,
+                    "reason": "not-subscribed",
+                    "stored": "default"
+                  },
+                  "changes": [
+                    {
+                      "what": "contact",
+                      "before": false,
+                      "after": true
+                    },
+                    {
+                      "what": "role",
+                      "before": null,
+                      "after": "user"
+                    }
+                  ]
+                }
+              ],
+              "mailbox": null,
+              "turn": {
+                "commands": [
+                  "abo subscription set mobile.email=on --company PART --contact lea@acme.fr --universe operator"
+                ],
+                "may": [
+                  {
+                    "company": "PART",
+                    "contact": "lea@acme.fr",
+                    "name": "Léa ailleurs",
+                    "role": "user"
+                  },
+                  {
+                    "company": "PART",
+                    "contact": "paul@part.fr",
+                    "name": "Paul Partenaire",
+                    "role": "admin"
+                  }
+                ],
+                "side_effects": [
+                  {
+                    "concerned": "PART",
+                    "company": "PART",
+                    "universe": "operator",
+                    "category": "mobile",
+                    "channel": "email",
+                    "recipient": "lea@acme.fr",
+                    "change": "gained"
+                  }
+                ]
+              }
+            }
+          ]
+        }
+      ]
+    }
+    "
+  `);
+});
+
+test('on a terminal of 80 columns the common answer takes one screen, and its command can be copied', async ({
+  abo,
+}) => {
+  await abo.holds(ACME);
+  const { screen } = await onTerminal(abo, ['why', 'jean@acme.fr', 'ticketing.ticket-created', '-u', 'client'], {
+    columns: 80,
+  });
+  const lines = screen.trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(22);
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  const copied = /To stop {3}(abo .*?)\n {2}E-mail/su.exec(screen)?.[1] ?? '';
+  expect(shell(abo, `${copied} --yes --quiet`)).toContain('ticketing.interface');
+});
+
+test('the commands offered turn the answer round, read by a shell, whatever the names', async ({ abo }) => {
+  const code = `Le "Go$ff" & fil's !`;
+  const quoted = `"${code.replaceAll('"', '""')}"`;
+  await abo.holds({
+    'companies.csv': `company,name,universes\n${quoted},Le Goff,client|operator\n`,
+    'contacts.csv': `company,contact,name,role,access,universes
+${quoted},o'neil+x@été.fr,O,user,no,client
+${quoted},$HOME!\`a\`@acme.fr,A,admin,yes,client
+${quoted},a*b@acme.fr,S,user,no,client
+${quoted},axb@acme.fr,X,user,no,client
+${quoted},"""a,b""@acme.fr",C,user,yes,client|operator
+`,
+  });
+  const cases = [
+    [`o'neil+x@été.fr`, 'client', 'interface'],
+    ['$HOME!`a`@acme.fr', 'client', 'email'],
+    // A wildcard and a comma can't be named by a flag: they go through a file.
+    ['a*b@acme.fr', 'operator', 'interface'],
+    ['"a,b"@acme.fr', 'operator', 'email'],
+  ] as const;
+  for (const [email, universe, channel] of cases) {
+    const ask = async (): Promise<Document['results'][number]['channels'][number] | undefined> => {
+      const answer = await abo.answer(['why', email, 'ticketing', '-u', universe, '--format', 'json']);
+      return (JSON.parse(answer) as Document).results[0]?.channels.find((each) => each.channel === channel);
+    };
+    const before = await ask();
+    const commands = before?.turn?.commands ?? [];
+    expect(commands).not.toEqual([]);
+    shell(abo, commands.map((command) => (command.endsWith('--yes') ? command : `${command} --yes`)).join(' && '));
+    expect([email, (await ask())?.notified]).toEqual([email, before?.notified === false]);
+  }
+  // Whom the wildcard would have reached as well.
+  const reached = await abo.answer(['sub', 'list', '--contact', 'axb@acme.fr', '--stored', 'on', '--format', 'csv']);
+  expect(reached.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('the commands are for the database that was asked', async ({ abo }) => {
+  await abo.holds(ACME);
+  const document = await abo.json<Document>('why support@acme.fr eshop --db data/abo/abo.db');
+  expect(document.results[0]?.channels[1]?.turn?.commands).toEqual([
+    'abo subscription set eshop.email=on --company ACME --contact support@acme.fr --universe client --db data/abo/abo.db',
+  ]);
+});
+
+/** Runs a line in a shell that knows `abo`. */
+function shell({ folder, env }: Abo, line: string): string {
+  return execFileSync('sh', ['-ec', `abo() { '${NODE}' '${BIN}' "$@"; }\n${line}`], {
+    cwd: folder,
+    env: { ...env },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
