@@ -27,6 +27,7 @@ const NOUNS: Readonly<Record<string, NounEntry>> = {
   audit: { load: async () => (await import('./commands/audit.js')).audit },
   why: { load: async () => (await import('./commands/why.js')).why },
   history: { load: async () => (await import('./commands/history.js')).history },
+  undo: { load: async () => (await import('./commands/undo.js')).undo },
   db: { load: async () => (await import('./commands/db.js')).db },
   demo: { load: async () => (await import('./commands/demo.js')).demo },
 };

@@ -7,6 +7,7 @@ import { hasChanges } from '../domain/plan/plan.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import type { ChangeSet, Store } from '../storage/store.js';
 import type { Planned } from './planning.js';
+import type { Undoes } from './undoing.js';
 
 export interface ChangeOptions {
   readonly dryRun: boolean;
@@ -26,8 +27,8 @@ export interface ChangeIntent {
   readonly input: { readonly name: string; readonly sha256: string } | null;
   /** When it is written is when it happened. */
   readonly clock: () => Date;
-  /** The change set that this takes back: free of the usual limit of losses. */
-  readonly undoes: number | null;
+  /** The change set that this takes back, and to whom that one gave something: an undo is free to take just that. */
+  readonly undoes: Undoes | null;
 }
 
 /** How the change is shown and confirmed. */
@@ -57,7 +58,7 @@ export async function carryOut(
   const shown = await ui.showPlan(planned);
   const { plan } = planned;
   // A dry run says so too: what it shows would not be done.
-  const excess = excessOf(plan, options.limits, intent.undoes !== null);
+  const excess = excessOf(plan, options.limits, intent.undoes?.gave ?? []);
   if (excess !== null) throw new AboError('over-limits', excess);
   if (options.dryRun) return options.detailedExitcode && hasChanges(plan) ? EXIT.no : EXIT.done;
   if (!hasChanges(plan)) {
@@ -75,7 +76,7 @@ export async function carryOut(
     command: intent.command,
     message: options.message,
     input: intent.input,
-    undoes: intent.undoes,
+    undoes: intent.undoes?.number ?? null,
   });
   ui.settled();
   await ui.showApplied(planned, changeSet);

@@ -126,7 +126,8 @@ export function matchesAddress(filters: Filters, address: string): boolean {
   return filters.addresses.length === 0 || filters.addresses.some((pattern) => matcher(pattern)(address));
 }
 
-function contactMatcher(pattern: string): (contact: Contact) => boolean {
+/** Tells whether a pattern (an address, a name, CODE/ADDRESS; `*` is a wildcard) means a contact. */
+export function contactMatcher(pattern: string): (contact: Contact) => boolean {
   const slash = pattern.indexOf('/');
   const whole = matcher(pattern);
   const address = slash < 0 ? null : matcher(pattern.slice(slash + 1));
@@ -189,8 +190,15 @@ export async function findContact(reader: Reader, text: string, selection: Compa
   const [only, another] = found;
   if (only === undefined) throw await unknownContact(reader, text, selection);
   if (another === undefined) return only;
-  const choices = found.map(({ contact: { contact } }) => `${contact.company}/${contact.email}`);
-  throw new AboError('ambiguous-contact', {
+  throw ambiguousContact(
+    text,
+    found.map(({ contact: { contact } }) => contact),
+  );
+}
+
+export function ambiguousContact(text: string, found: readonly Contact[]): AboError {
+  const choices = found.map(({ company, email }) => `${company}/${email}`);
+  return new AboError('ambiguous-contact', {
     contact: text,
     choices: choices.slice(0, CHOICES_SHOWN),
     more: Math.max(0, choices.length - CHOICES_SHOWN),

@@ -1,11 +1,15 @@
-/** `find` and `address show`: where a text or an address stands, and what the address receives. Source: cli.md, "Commands". */
+/**
+ * `find` and `address show`: where a text or an address stands, and what the address receives; change sets by number.
+ * Source: cli.md, "Commands".
+ */
 import { addressKey } from '../domain/address.js';
 import { addressCardOf, type AddressCard } from '../domain/address-card.js';
 import type { CompanyState } from '../domain/model.js';
 import { isWildcard, matcher } from '../domain/pattern.js';
 import { mailboxRecords } from '../domain/records.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
-import type { CompanySelection, Reader } from '../storage/store.js';
+import { AboError } from '../errors.js';
+import type { ChangeSet, CompanySelection, Reader } from '../storage/store.js';
 import { contains } from './filters.js';
 
 /** Something found: a company, a contact, or a mailbox cell. */
@@ -55,4 +59,14 @@ export async function addressCard(
   const states: CompanyState[] = [];
   for await (const batch of reader.states({ ...selection, codes: wanted })) states.push(...batch);
   return addressCardOf(states, key);
+}
+
+/** @throws AboError `unknown-change-set` */
+export async function requireChangeSet(reader: Reader, text: string): Promise<ChangeSet> {
+  const number = /^\d{1,15}$/u.test(text) ? Number(text) : 0;
+  const changeSet = await reader.changeSet(number);
+  if (changeSet === undefined) {
+    throw new AboError('unknown-change-set', { number: text, last: await reader.lastChangeSet() });
+  }
+  return changeSet;
 }

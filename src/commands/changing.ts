@@ -13,12 +13,16 @@ import type { Options } from './flags.js';
 import { requireWritable } from './writable.js';
 
 type Input = ChangeIntent['input'];
+type Undoes = ChangeIntent['undoes'];
 
-export interface ToChange {
+/** What a plan comes from. */
+interface Source {
+  readonly input: Input;
+  readonly undoes: Undoes;
+}
+
+export interface ToChange extends Partial<Source> {
   readonly planned: Planned;
-  readonly input?: Input;
-  /** The change set that this takes back. */
-  readonly undoes?: number;
 }
 
 /** Plans on one snapshot of the database, then shows, confirms and applies. */
@@ -34,10 +38,11 @@ export async function change(
     throw new AboError('database-read-only', { name: store.name });
   }
   const { planned, input = null, undoes = null } = await store.read((reader) => plan(reader, store));
+  const source: Source = { input, undoes };
   return carryOut(
     store,
     planned,
-    { command: session.command, actor: session.actor, input, clock: session.clock, undoes },
+    { command: session.command, actor: session.actor, clock: session.clock, ...source },
     {
       dryRun: options.dryRun ?? false,
       detailedExitcode: options.detailedExitcode ?? false,
@@ -46,7 +51,7 @@ export async function change(
       message: options.message ?? null,
       limits: { losses: options.maxLosses ?? null, silenced: options.maxSilenced ?? null },
     },
-    format === 'json' ? jsonUi(session, options, store, input) : textUi(session, options, store, input),
+    format === 'json' ? jsonUi(session, options, store, source) : textUi(session, options, store, source),
   );
 }
 
@@ -56,23 +61,24 @@ function nameToType(session: Session, { confirm }: Options): string | null {
   return profile === null || !profile.protected || confirm === profile.name ? null : profile.name;
 }
 
-function contextOf(session: Session, store: Store, input: Input, planned: Planned): PlanContext {
+function contextOf(session: Session, store: Store, { input, undoes }: Source, planned: Planned): PlanContext {
   const { profile } = session.database();
   return {
     database: { identity: store.identity, name: store.name, engine: store.engine, profile: profile?.name },
     input,
+    undoes: undoes?.number ?? null,
     companyName: (code) => planned.companyName(code) ?? null,
     errors: planned.rejected && errorsJson(planned.rejected, session.messages),
   };
 }
 
-function textUi(session: Session, options: Options, store: Store, input: Input): ChangeUi {
+function textUi(session: Session, options: Options, store: Store, source: Source): ChangeUi {
   const { messages, prompter, terminal } = session;
   const name = nameToType(session, options);
   return {
     showPlan: async (planned) => {
       const shown = await reaches(
-        writePlan(planned.plan, contextOf(session, store, input, planned), terminal.stdout, messages),
+        writePlan(planned.plan, contextOf(session, store, source, planned), terminal.stdout, messages),
       );
       if (options.dryRun === true) await session.notice(messages.notices.dryRun);
       return shown;
@@ -93,18 +99,18 @@ function textUi(session: Session, options: Options, store: Store, input: Input):
 }
 
 /** One document: the plan of a dry run, or the change that was made. */
-function jsonUi(session: Session, options: Options, store: Store, input: Input): ChangeUi {
+function jsonUi(session: Session, options: Options, store: Store, source: Source): ChangeUi {
   const { stdout } = session.terminal;
   return {
     showPlan: async (planned) =>
       options.dryRun === true
-        ? reaches(writePlanJson(planned.plan, contextOf(session, store, input, planned), stdout))
+        ? reaches(writePlanJson(planned.plan, contextOf(session, store, source, planned), stdout))
         : true,
     confirm: null,
     settled: session.settled,
     showApplied: async (planned, changeSet) => {
       const number = changeSet?.number ?? null;
-      const written = writeChangeJson(planned.plan, contextOf(session, store, input, planned), number, stdout);
+      const written = writeChangeJson(planned.plan, contextOf(session, store, source, planned), number, stdout);
       await (number === null ? reaches(written) : toldAnyway(session, number, written));
     },
   };

@@ -73,6 +73,7 @@ export const FLAGS = {
   updateOnly: toggle('--update-only'),
   twoWay: toggle('--two-way'),
   onConflict: flag('--on-conflict <file|current>', oneOf(['file', 'current'])),
+  onUndoConflict: flag('--on-conflict <current>', oneOf(['current'])),
   allowDuplicate: toggle('--allow-duplicate'),
   onError: flag('--on-error <abort|skip>', oneOf(['abort', 'skip'])),
   rejects: flag('--rejects <file>', text),
@@ -137,6 +138,8 @@ export const SUBSCRIPTION_FILTERS = [
   'stored',
   'reason',
 ] as const;
+/** Those that a change of any noun can be told by; what a cell is now is a matter of conflicts. */
+export const UNDO_FILTERS = [...CONTACT_FILTERS, 'category', 'channel', 'address'] as const;
 export const CHANGE_FLAGS = [
   'dryRun',
   'detailedExitcode',

@@ -1,7 +1,8 @@
 /** `abo history`, `abo history show N`: the change sets. Source: cli.md, "JSON" (history). */
 import { findContacts, requireCompanies, unknownContact } from '../app/filters.js';
+import { requireChangeSet } from '../app/looking.js';
 import type { Contact } from '../domain/model.js';
-import { AboError, EXIT } from '../errors.js';
+import { EXIT } from '../errors.js';
 import type { HistoryFilter, Reader } from '../storage/store.js';
 import { changeSets, writeChangeSet, writeChangeSetJson } from '../views/history.js';
 import { answerList, formatAmong } from './answering.js';
@@ -49,11 +50,8 @@ const show: Run = async (session, [text = '']) => {
   const format = formatAmong(session, ['table', 'json']);
   const store = await session.store();
   return store.read(async (reader) => {
-    const number = /^\d{1,15}$/u.test(text) ? Number(text) : 0;
-    const changeSet = await reader.changeSet(number);
-    if (changeSet === undefined) {
-      throw new AboError('unknown-change-set', { number: text, last: await reader.lastChangeSet() });
-    }
+    const changeSet = await requireChangeSet(reader, text);
+    const { number } = changeSet;
     const { terminal, messages } = session;
     const edits = reader.editsOf(number);
     if (format === 'json') {

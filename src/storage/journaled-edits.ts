@@ -41,33 +41,33 @@ export async function* editsOf(session: Session, number: number): AsyncGenerator
 }
 
 /**
- * What was changed in these companies after a change set, newest first: taken back in this order, it leads from what is to
- * what was. Choices come without their contact: `contactBefore` and `contactAfter` are null.
+ * What was changed in these companies after a change set, newest first within a company: taken back in this order, it leads
+ * from what is to what was. Choices come without their contact: `contactBefore` and `contactAfter` are null. A page holds a
+ * bounded number of edits, however many a change set made.
  */
 export async function* editsSince(
-  { db, dialect }: Session,
+  session: Session,
   number: number,
   companies: readonly string[],
   kinds?: readonly Edit['kind'][],
 ): AsyncGenerator<readonly JournaledEdit[], void, undefined> {
+  const since: Since = { number, kinds };
   for (const chunk of chunks([...new Set(companies)])) {
-    let query = db
-      .selectFrom(
-        dialect.rowsFrom(
-          { company: 'text' },
-          chunk.map((company) => [company]),
-        ),
-      )
-      .innerJoin('change', 'change.company', 'given.company')
-      .where('change.change_set', '>', number)
-      .select(CHANGE.map((column) => `change.${column}` as const))
-      .orderBy('change.change_set', 'desc')
-      .orderBy('change.seq', 'desc');
-    if (kinds !== undefined) query = query.where('change.kind', 'in', kinds);
-    const rows = await query.execute();
-    if (rows.length > 0) {
-      yield rows.map((row) => ({ changeSet: row.change_set, edit: editFromRow(row, NO_CONTACTS) }));
+    let page: string[] = [];
+    let held = 0;
+    for (const { company, edits } of await countEdits(session, since, chunk)) {
+      if (held + edits > EDITS_A_PAGE && page.length > 0) {
+        yield await editsOfCompanies(session, since, page);
+        [page, held] = [[], 0];
+      }
+      if (edits > EDITS_A_PAGE) {
+        yield* editsOfCompany(session, since, company);
+      } else {
+        page.push(company);
+        held += edits;
+      }
     }
+    if (page.length > 0) yield await editsOfCompanies(session, since, page);
   }
 }
 
@@ -80,6 +80,90 @@ export async function changedCompanies(
   if (upTo !== undefined) query = query.where('change_set', '<=', upTo);
   if (kinds !== undefined) query = query.where('kind', 'in', kinds);
   return (await query.execute()).map(({ company }) => company).sort(compareCodePoints);
+}
+
+/** Which edits: after a change set, of these kinds. */
+interface Since {
+  readonly number: number;
+  readonly kinds: readonly Edit['kind'][] | undefined;
+}
+
+/** Companies without an edit are left out. */
+async function countEdits(
+  { db, dialect }: Session,
+  { number, kinds }: Since,
+  companies: readonly string[],
+): Promise<readonly { readonly company: string; readonly edits: number }[]> {
+  const rows = await db
+    .selectFrom(
+      dialect.rowsFrom(
+        { company: 'text' },
+        companies.map((company) => [company]),
+      ),
+    )
+    .innerJoin('change', 'change.company', 'given.company')
+    .where('change.change_set', '>', number)
+    .$if(kinds !== undefined, (query) => query.where('change.kind', 'in', kinds ?? []))
+    .groupBy('given.company')
+    .select(({ fn }) => ['given.company', fn.countAll().as('edits')])
+    .execute();
+  return rows.map(({ company, edits }) => ({ company, edits: Number(edits) }));
+}
+
+async function editsOfCompanies(
+  { db, dialect }: Session,
+  { number, kinds }: Since,
+  companies: readonly string[],
+): Promise<readonly JournaledEdit[]> {
+  const rows = await db
+    .selectFrom(
+      dialect.rowsFrom(
+        { company: 'text' },
+        companies.map((company) => [company]),
+      ),
+    )
+    .innerJoin('change', 'change.company', 'given.company')
+    .where('change.change_set', '>', number)
+    .$if(kinds !== undefined, (query) => query.where('change.kind', 'in', kinds ?? []))
+    .select(CHANGE.map((column) => `change.${column}` as const))
+    .orderBy('change.change_set', 'desc')
+    .orderBy('change.seq', 'desc')
+    .execute();
+  return rows.map(journaled);
+}
+
+/** Page by page, along the key. */
+async function* editsOfCompany(
+  { db }: Session,
+  { number, kinds }: Since,
+  company: string,
+): AsyncGenerator<readonly JournaledEdit[], void, undefined> {
+  for (let last: ChangeRow | undefined; ;) {
+    const { change_set: set = null, seq = 0 } = last ?? {};
+    const rows: ChangeRow[] = await db
+      .selectFrom('change')
+      .select(CHANGE)
+      .where('company', '=', company)
+      .where('change_set', '>', number)
+      .$if(kinds !== undefined, (query) => query.where('kind', 'in', kinds ?? []))
+      .$if(set !== null, (query) =>
+        query.where((eb) =>
+          eb.or([eb('change_set', '<', set), eb.and([eb('change_set', '=', set), eb('seq', '<', seq)])]),
+        ),
+      )
+      .orderBy('change_set', 'desc')
+      .orderBy('seq', 'desc')
+      .limit(EDITS_A_PAGE)
+      .execute();
+    last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows.map(journaled);
+    if (rows.length < EDITS_A_PAGE) return;
+  }
+}
+
+function journaled(row: ChangeRow): JournaledEdit {
+  return { changeSet: row.change_set, edit: editFromRow(row, NO_CONTACTS) };
 }
 
 const NO_CONTACTS: ReadonlyMap<number, ContactAround> = new Map();

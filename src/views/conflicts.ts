@@ -1,14 +1,16 @@
 /** Conflicts of an import or an undo, for people and as JSON. Source: csv.md, "Three-way import"; cli.md, `undo`. */
-import type { CellValue } from '../domain/plan/conflict.js';
+import type { CellValue, Place } from '../domain/plan/conflict.js';
 import type { ConflictsFound, ExplainedConflict } from '../errors.js';
 import type { Messages } from '../messages/index.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { visible } from './visible.js';
 
+type Told = Pick<ConflictsFound, 'conflicts' | 'sources'>;
+
 /** Conflicts shown to a person, before "and so many more". */
 const SHOWN = 50;
 
-export function conflictLines({ conflicts, sources }: ConflictsFound, messages: Messages): string[] {
+export function conflictLines({ conflicts, sources }: Told, messages: Messages): string[] {
   const lines = conflicts.slice(0, SHOWN).map((conflict) => {
     const line =
       conflict.origin === null ? '' : `${sources[conflict.origin.source]?.name ?? ''}:${conflict.origin.line}  `;
@@ -18,18 +20,31 @@ export function conflictLines({ conflicts, sources }: ConflictsFound, messages: 
   return lines;
 }
 
-function conflictText(conflict: ExplainedConflict, { views, pages }: Messages): string {
-  const { kind, company, contact, universe, category, channel, field, changedBy } = conflict;
+function conflictText(conflict: ExplainedConflict, messages: Messages): string {
+  const { origin, expected, wanted, now, cause, changedBy } = conflict;
+  const texts = messages.pages.conflict;
+  const value = (of: CellValue): string => valueText(of, texts);
+  const what = placeText(conflict, messages);
+  const by =
+    changedBy === null ? null : { ...changedBy, at: changedBy.at.toISOString().slice(0, 16).replace('T', ' ') };
+  if (cause !== null) {
+    const isThing = cause.field === null && (cause.kind === 'company' || cause.kind === 'contact');
+    return texts.blocked({
+      what,
+      wanted: wanted === null && conflict.field === null ? null : value(wanted),
+      cause: placeText(cause, messages),
+      now: isThing ? (cause.now === null ? texts.gone : texts.there) : value(cause.now),
+      by,
+    });
+  }
+  const line = { what, expected: value(expected), wanted: value(wanted), now: value(now), by };
+  return origin === null ? texts.back(line) : texts.line(line);
+}
+
+/** `ACME subscription jean@acme.fr client ticketing.email` */
+function placeText({ kind, company, contact, universe, category, channel, field }: Place, { views }: Messages): string {
   const cell = category === null ? field : channel === null ? category : `${category}.${channel}`;
-  const what = [company, views.plan.kind[kind], contact, universe, cell].filter((part) => part !== null).join(' ');
-  const texts = pages.conflict;
-  return texts.line({
-    what,
-    expected: valueText(conflict.expected, texts),
-    wanted: valueText(conflict.wanted, texts),
-    now: valueText(conflict.now, texts),
-    by: changedBy === null ? null : { ...changedBy, at: changedBy.at.toISOString().slice(0, 16).replace('T', ' ') },
-  });
+  return [company, views.plan.kind[kind], contact, universe, cell].filter((part) => part !== null).join(' ');
 }
 
 function valueText(value: CellValue, texts: Messages['pages']['conflict']): string {
@@ -52,6 +67,7 @@ export function conflictsJson({ conflicts, sources }: ConflictsFound): JsonValue
       expected,
       wanted,
       now,
+      cause,
       changedBy,
     }): JsonObject => ({
       file: origin === null ? null : (sources[origin.source]?.name ?? null),
@@ -66,6 +82,16 @@ export function conflictsJson({ conflicts, sources }: ConflictsFound): JsonValue
       expected,
       wanted,
       now,
+      cause: cause && {
+        kind: cause.kind,
+        company: cause.company,
+        contact: cause.contact,
+        universe: cause.universe,
+        category: cause.category,
+        channel: cause.channel,
+        field: cause.field,
+        now: cause.now,
+      },
       changed_by:
         changedBy === null
           ? null

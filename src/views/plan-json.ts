@@ -9,7 +9,7 @@ import { inBatches } from './list.js';
 import type { Page } from './page.js';
 import type { PlanContext } from './plan.js';
 
-type Head = Pick<PlanContext, 'database' | 'input' | 'errors'>;
+type Head = Pick<PlanContext, 'database' | 'input' | 'errors' | 'undoes'>;
 
 /** `abo.plan/1`. */
 export async function writePlanJson(plan: Plan, head: Head, page: Pick<Page, 'write'>): Promise<void> {
@@ -28,7 +28,7 @@ export async function writeChangeJson(
 
 async function write(
   plan: Plan,
-  { database, input, errors }: Head,
+  { database, input, undoes, errors }: Head,
   first: JsonObject,
   page: Pick<Page, 'write'>,
 ): Promise<void> {
@@ -39,6 +39,7 @@ async function write(
       ...first,
       database: { identity: database.identity, name: database.name },
       input: input && { name: input.name, sha256: input.sha256 },
+      undoes,
       has_changes: hasChanges(plan),
     },
     { key: 'changes', batches: changeRecords(inBatches(plan.edits)) },

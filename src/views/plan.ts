@@ -34,6 +34,8 @@ export interface PlanInput {
 export interface PlanContext {
   readonly database: PlanDatabase;
   readonly input: PlanInput | null;
+  /** The change set that the plan takes back. */
+  readonly undoes: number | null;
   /** The company's name, as it will be; null when it is not known. */
   readonly companyName: (code: string) => string | null;
   /** What was wrong with rows that were left out, for programs; a person is told beforehand. */
@@ -68,7 +70,7 @@ export async function writePlan(plan: Plan, context: PlanContext, page: Page, me
     await writer.line(texts.nothingToDo(plan.summary.unchanged));
   }
   const { kept, conflicts, skipped } = plan.summary;
-  if (kept > 0) await writer.line(texts.kept(kept));
+  if (kept > 0) await writer.line(context.undoes === null ? texts.kept(kept) : texts.keptByUndo(kept, context.undoes));
   if (conflicts > 0) await writer.line(style.bad(texts.conflicts(conflicts)));
   if (skipped > 0) await writer.line(texts.skipped(skipped));
   if (hasChanges(plan)) {
@@ -78,13 +80,22 @@ export async function writePlan(plan: Plan, context: PlanContext, page: Page, me
   await writer.flush();
 }
 
-/** Database and input: on one line where they fit, as they do when there is no terminal. */
-function headOf({ database, input }: PlanContext, page: Page, { views: { plan } }: Messages): readonly string[] {
+/** Database and input, or what is taken back: on one line where they fit, as they do when there is no terminal. */
+function headOf(
+  { database, input, undoes }: PlanContext,
+  page: Page,
+  { views: { plan } }: Messages,
+): readonly string[] {
   const { profile, engine, name } = database;
   const where = profile === undefined ? `${name} (${engine})` : `${profile} (${engine} ${name})`;
   const first = `${plan.database} ${visible(where)}`;
-  if (input === null) return [first];
-  const second = `${plan.input} ${visible(input.name)}${GAP}sha256 ${input.sha256.slice(0, SHA_SHOWN)}…`;
+  const second =
+    input === null
+      ? undoes === null
+        ? null
+        : plan.takesBack(undoes)
+      : `${plan.input} ${visible(input.name)}${GAP}sha256 ${input.sha256.slice(0, SHA_SHOWN)}…`;
+  if (second === null) return [first];
   const both = `${first}${GAP}${GAP}${GAP}${second}`;
   return page.columns === null || widthOf(both) <= page.columns ? [both] : [first, cutTo(second, page.columns)];
 }

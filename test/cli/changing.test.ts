@@ -56,6 +56,7 @@ test('the change as JSON: what was done, and its number', async ({ abo }) => {
       "change_set": 2,
       "database": {"identity":"<id>","name":"<folder>/data/abo/abo.db"},
       "input": null,
+      "undoes": null,
       "has_changes": true,
       "changes": [
         {"action":"change","kind":"contact","company":"ACME","contact":"lea@acme.fr","universe":null,"category":null,"channel":null,"field":"access","before":false,"after":true,"effective_before":null,"effective_after":null}
@@ -75,6 +76,7 @@ test('the change as JSON: what was done, and its number', async ({ abo }) => {
       "change_set": null,
       "database": {"identity":"<id>","name":"<folder>/data/abo/abo.db"},
       "input": null,
+      "undoes": null,
       "has_changes": false,
       "changes": [],
       "summary": {"add":0,"change":0,"remove":0,"unchanged":1,"kept":0,"conflicts":0,"skipped":0},

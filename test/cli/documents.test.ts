@@ -54,6 +54,8 @@ test('every answer, change, refusal and error', async ({ abo }) => {
     ['history', 'stdout'],
     ['history show 1', 'stdout'],
     ['history show 3', 'stdout'],
+    ['undo 1 -y', 'stderr'],
+    ['undo 2 -y', 'stdout'],
     ['compny', 'stderr'],
   ] as const;
   const ran = await abo.runEach(commands.map(([command]) => `${command} --format json -q`));
@@ -89,6 +91,8 @@ test('every answer, change, refusal and error', async ({ abo }) => {
       "sub set all=off --contact jean@acme.fr -y": "change",
       "why ACME/lea@acme.fr mobile": "why",
       "why support@acme.fr ticketing": "why",
+      "undo 1 -y": "error",
+      "undo 2 -y": "change",
     }
   `);
 });

@@ -39,6 +39,7 @@ test('the help of the program', async ({ abo }) => {
       why                Why somebody is or is not notified, and what would change
                          it
       history            The change sets, newest first
+      undo               Take a change set back, whole or in part
       db                 The database
       demo               A tour on a throw-away database with example data
 

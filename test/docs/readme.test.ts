@@ -24,7 +24,7 @@ afterAll(() => {
 });
 
 // Some thirty commands, one after the other.
-test('the examples write what they show', { timeout: 120_000 }, async () => {
+test('the examples write what they show', { timeout: 300_000 }, async () => {
   const examples = [...readme.matchAll(BLOCK)].map(([, block = '']) => commandsIn(block));
   expect(examples.length).toBeGreaterThan(4);
   const outputs = await outputsOf(examples.flat());

@@ -11,6 +11,7 @@ import type { Problem } from '../../src/domain/problems.js';
 import { UNIVERSES } from '../../src/domain/vocabulary.js';
 import { applyEdits, plain } from '../support/apply.js';
 import { requestsArbitrary, worldArbitrary } from '../support/arbitraries.js';
+import { expectConsistent } from '../support/consistency.js';
 import { isAddress, planned, plannedWith } from '../support/planning.js';
 
 function plannerOf(before: LoadedSnapshot, requests: readonly Request[]): Planner {
@@ -148,24 +149,7 @@ describe('a plan', () => {
       fc.property(worldArbitrary, requestsArbitrary, (before, requests) => {
         const planner = plannerOf(before, requests);
         fc.pre(planner.problems.length === 0);
-        for (const { company, contacts } of applyEdits(before, planner.plan().edits).all()) {
-          expect(company.name).not.toBe('');
-          expect(company.universes.length).toBeGreaterThan(0);
-          expect(company.partner === null).toBe(company.partnerUniverse === null);
-          if (company.partner !== null) {
-            expect(planner.draft.row(company.partner)?.universes).toContain(company.partnerUniverse);
-          }
-          for (const { contact } of contacts) {
-            expect(contact.name).not.toBe('');
-            expect(contact.universes.length).toBeGreaterThan(0);
-            expect(company.universes).toEqual(expect.arrayContaining([...contact.universes]));
-            expect(contact.role === 'admin' && !contact.access).toBe(false);
-          }
-          const keys = contacts.map(({ contact }) => addressKey(contact.email));
-          expect(new Set(keys).size).toBe(keys.length);
-          const refs = contacts.flatMap(({ contact }) => contact.ref ?? []);
-          expect(new Set(refs).size).toBe(refs.length);
-        }
+        expectConsistent(applyEdits(before, planner.plan().edits));
       }),
       { numRuns: 300 },
     );

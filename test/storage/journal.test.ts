@@ -148,6 +148,30 @@ describe.each(ENGINES)('$name', (engine) => {
     expect(await editsIn(store, 5)).toEqual([]);
   });
 
+  test('what was changed since comes newest first, in pages that a big change set does not overflow', async () => {
+    await changed(store, (draft) => {
+      for (let i = 0; i < 4_500; i++) draft.putContact(contact('ACME', draft.newContactId(), `c${i}@x.fr`));
+      for (let i = 0; i < 30; i++) draft.putCompany(company(`C${i}`));
+    });
+    await changed(store, (draft) => draft.putCompany(company('OTHER', { name: 'Other' })));
+    const codes = ['ACME', 'OTHER', ...Array.from({ length: 30 }, (_, i) => `C${i}`), 'nobody'];
+    const pages = await store.read((reader) => all(reader.editsSince(2, codes)));
+    expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(2_000);
+
+    // As many as the change sets made, each once.
+    const made = [...(await editsIn(store, 3)), ...(await editsIn(store, 4)), ...(await editsIn(store, 5))];
+    expect(pages.flat()).toHaveLength(made.length + 1);
+    const acme = pages.flat().filter(({ edit }) => edit.company === 'ACME');
+    const numbers = acme.map(({ changeSet }) => changeSet);
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
+    expect(new Set(acme.map(({ edit }) => JSON.stringify(edit))).size).toBe(acme.length);
+    const ids = acme.flatMap(({ changeSet, edit }) => (changeSet === 5 && edit.kind === 'contact' ? edit.id : []));
+    const inOrder = (await editsIn(store, 5)).flatMap((edit) =>
+      edit.kind === 'contact' && edit.company === 'ACME' ? edit.id : [],
+    );
+    expect(ids).toEqual(inOrder.reverse());
+  });
+
   test('what is written there can be read without abo', async () => {
     await changed(store, (draft) =>
       draft.putCompany(company('OTHER', { name: 'Été', universes: universeSet(['client', 'operator']) })),

@@ -16,6 +16,7 @@ import { acme, choices, chose, company, contact, state } from './building.js';
 const CONTEXT: PlanContext = {
   database: { identity: 'kqzt', name: 'db.example.net/abo', engine: 'postgres', profile: 'prod' },
   input: { name: 'acme.csv', sha256: 'ab12cd34'.repeat(8) },
+  undoes: null,
   companyName: (code) => (code === 'ACME' ? 'Acme Industrie' : null),
 };
 
@@ -318,6 +319,7 @@ test('as JSON, and once applied', async () => {
       "schema": "abo.plan/1",
       "database": {"identity":"kqzt","name":"db.example.net/abo"},
       "input": {"name":"acme.csv","sha256":"ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34"},
+      "undoes": null,
       "has_changes": true,
       "changes": [
         {"action":"change","kind":"mailbox","company":"ACME","contact":null,"universe":"client","category":"ticketing","channel":null,"field":null,"before":"old@acme.fr","after":"new@acme.fr","effective_before":null,"effective_after":null},

@@ -81,7 +81,7 @@ function plan() {
   return made;
 }
 
-const context = { database: { identity: 'kqzt', name: 'abo.db', engine: 'sqlite' }, input: null };
+const context = { database: { identity: 'kqzt', name: 'abo.db', engine: 'sqlite' }, input: null, undoes: null };
 const input = { name: 'a.csv', sha256: 'ab12cd34'.repeat(8) };
 const rejected: Parameters<typeof writeRejected>[0] = {
   problems: [{ code: 'unknown-company', origin: null, column: 'company', value: 'X', detail: {} }],

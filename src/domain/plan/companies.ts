@@ -5,10 +5,10 @@
  */
 import { isUsableCode } from '../naming.js';
 import { universeSet, type Company } from '../model.js';
-import { compareCodePoints } from '../order.js';
 import type { Problem } from '../problems.js';
 import { isPartnerUniverse, type Universe } from '../vocabulary.js';
 import { AskedFields } from './asked.js';
+import { circlesThrough } from './circles.js';
 import type { Contested } from './contested.js';
 import type { Draft } from './draft.js';
 import type { CompanyRequest, Mode } from './request.js';
@@ -99,7 +99,7 @@ export class CompanyRequests {
     }
     for (const code of settled) this.settlePartner(code);
     for (const code of failed) this.requirePartner(code);
-    const circles = this.circlesThrough(settled);
+    const circles = circlesThrough(this.draft, settled);
     for (const code of settled) {
       this.judgeCircle(code, circles);
       this.judgeClients(code);
@@ -203,32 +203,6 @@ export class CompanyRequests {
   stranded(code: string, contacts: readonly string[]): Problem {
     const fields = this.asked.get(code)?.fields ?? new AskedFields<Fields>(null, COLUMN_OF);
     return fields.problem('universe-not-held', 'universes', { names: contacts, variant: 'stranded' });
-  }
-
-  /**
-   * The companies that manage themselves through others, each with its circle, which begins and ends with the first of
-   * them by code. Every link is followed once.
-   */
-  private circlesThrough(codes: readonly string[]): ReadonlyMap<string, readonly string[]> {
-    const circles = new Map<string, readonly string[]>();
-    const seen = new Set<string>();
-    for (const code of codes) {
-      const chain = new Set<string>();
-      let next: string | null = code;
-      while (next !== null && !seen.has(next)) {
-        seen.add(next);
-        chain.add(next);
-        next = this.draft.row(next)?.partner ?? null;
-      }
-      if (next === null || !chain.has(next)) continue;
-      const links = [...chain];
-      const circle = links.slice(links.indexOf(next));
-      const first = circle.reduce((least, link) => (compareCodePoints(link, least) < 0 ? link : least));
-      const start = circle.indexOf(first);
-      const names = [...circle.slice(start), ...circle.slice(0, start), first];
-      for (const link of circle) circles.set(link, names);
-    }
-    return circles;
   }
 
   private judgeCircle(code: string, circles: ReadonlyMap<string, readonly string[]>): void {

@@ -5,7 +5,7 @@
 import { addressKey } from '../address.js';
 import { CELLS, storedIn } from '../cells.js';
 import { effective } from '../effective.js';
-import { choicesIn, type Snapshot, type UniverseSet } from '../model.js';
+import { choicesIn, type Contact, type Snapshot, type UniverseSet } from '../model.js';
 import type { Origin } from '../problems.js';
 import type { Category, Channel, Universe } from '../vocabulary.js';
 import type { Draft } from './draft.js';
@@ -29,6 +29,11 @@ export interface Place {
   readonly field: string | null;
 }
 
+/** Something else that stands in the way, as it is now; null where it is gone. */
+export interface Cause extends Place {
+  readonly now: CellValue;
+}
+
 export interface Conflict extends Place {
   /** The row of the file, if one asks for it. */
   readonly origin: Origin | null;
@@ -37,6 +42,56 @@ export interface Conflict extends Place {
   /** In the file; or as it was before that change set. */
   readonly wanted: CellValue;
   readonly now: CellValue;
+  /** What stands in the way, where that is not the place itself. */
+  readonly cause: Cause | null;
+}
+
+const NOWHERE = {
+  contact: null,
+  id: null,
+  universe: null,
+  category: null,
+  channel: null,
+  field: null,
+} as const;
+
+export function companyPlace(company: string, field: string | null): Place {
+  return { ...NOWHERE, kind: 'company', company, field };
+}
+
+export function contactPlace({ company, email, id }: Contact, field: string | null): Place {
+  return { ...NOWHERE, kind: 'contact', company, contact: email, id, field };
+}
+
+export function mailboxPlace(company: string, universe: Universe, category: Category): Place {
+  return { ...NOWHERE, kind: 'mailbox', company, universe, category };
+}
+
+export function cellPlace(
+  { company, email, id }: Contact,
+  universe: Universe,
+  { category, channel }: Pick<Place, 'category' | 'channel'>,
+): Place {
+  return { ...NOWHERE, kind: 'subscription', company, contact: email, id, universe, category, channel };
+}
+
+/** What is to be done with a value that was to be one thing, is to become another, and is a third one now. */
+export type Comparison = 'as-expected' | 'as-wanted' | 'conflict';
+
+/** @param now undefined where there is no such thing any more */
+export function compareThree<T>(
+  expected: T,
+  wanted: T,
+  now: T | undefined,
+  same: (a: T, b: T) => boolean = (a, b) => a === b,
+): Comparison {
+  if (now === undefined) return 'conflict';
+  if (same(now, expected)) return 'as-expected';
+  return same(now, wanted) ? 'as-wanted' : 'conflict';
+}
+
+export function sameAddress(a: string | null, b: string | null): boolean {
+  return a === b || (a !== null && b !== null && addressKey(a) === addressKey(b));
 }
 
 /** Which side a conflict is settled for; `stop` leaves it open, and asks for nothing. */
@@ -44,16 +99,20 @@ export type OnConflict = 'stop' | 'file' | 'current';
 
 /**
  * The change set that last changed what a conflict is about; null when none did. For a box it is the one that changed the
- * effective value, even by a role.
+ * effective value, even by a role; or, where what is stored counts (`first`), the one that changed that.
  *
  * @param edits of the company, newest first
  */
-export function lastChangeOf(place: Place, now: Snapshot, edits: readonly JournaledEdit[]): number | null {
-  return (
-    newestDifference(now, edits, (draft) => visibleValue(place, draft)) ??
-    // A choice that was changed without effect.
-    newestDifference(now, edits, (draft) => storedValue(place, draft))
-  );
+export function lastChangeOf(
+  place: Place,
+  now: Snapshot,
+  edits: readonly JournaledEdit[],
+  first: 'effective' | 'stored' = 'effective',
+): number | null {
+  const effectively = (draft: Draft): string => visibleValue(place, draft);
+  const stored = (draft: Draft): string => storedValue(place, draft);
+  const [one, other] = first === 'stored' ? [stored, effectively] : [effectively, stored];
+  return newestDifference(now, edits, one) ?? newestDifference(now, edits, other);
 }
 
 function newestDifference(

@@ -90,6 +90,11 @@ export function impactOf(before: Snapshot, after: Snapshot, edits: readonly Edit
   };
 }
 
+/** The recipients of these companies that lose something by going from one world to the other. */
+export function recipientsLosing(before: Snapshot, after: Snapshot, codes: Iterable<string>): readonly Loss[] {
+  return [...codes].flatMap((code) => lossesOf(code, before.company(code), after.company(code)).losses);
+}
+
 /** Who would start and who would stop, one by one: gained and lost deliveries of a plan. */
 export function* deliveryDifferences(
   before: Snapshot,

@@ -2,6 +2,8 @@
  * How much a plan may take away before it is refused. Recipients that lose something are counted, not cells, and a share
  * of those there are: a small customer may be changed whole, a large one not by accident. Source: cli.md, "Safety".
  */
+import { addressKey } from '../address.js';
+import type { Loss } from './impact.js';
 import type { Plan } from './plan.js';
 
 /** A number of recipients, or a share of those in the companies touched. */
@@ -11,7 +13,7 @@ export interface LossLimit {
 }
 
 export interface PlanLimits {
-  /** Null: the usual limit, which an undo is free of. */
+  /** Null: the usual limit, of which an undo is free as far as it takes back what was given. */
   readonly losses: LossLimit | null;
   /** Null: none. */
   readonly silenced: number | null;
@@ -31,17 +33,22 @@ type Judged = Pick<Plan, 'losses' | 'recipients' | 'silenced'>;
 /**
  * What keeps a plan from being applied.
  *
- * @param isUndo it takes back what a change set gave: only a limit that was asked for stops it
+ * @param gave to whom the change set that is taken back gave something: only a limit that was asked for counts those
  */
-export function excessOf(plan: Judged, limits: PlanLimits, isUndo: boolean): Excess | null {
-  const count = plan.losses.length;
-  const { recipients } = plan;
+export function excessOf(plan: Judged, limits: PlanLimits, gave: readonly Loss[]): Excess | null {
   const asked = limits.losses;
-  const overLosses = asked === null ? !isUndo && overUsual(count, recipients) : exceeds(count, recipients, asked);
+  const given = new Set(asked === null ? gave.map(recipientOf) : []);
+  const count = plan.losses.filter((loss) => !given.has(recipientOf(loss))).length;
+  const { recipients } = plan;
+  const overLosses = asked === null ? overUsual(count, recipients) : exceeds(count, recipients, asked);
   const most = limits.silenced;
   const silenced = most !== null && plan.silenced.length > most ? { count: plan.silenced.length, most } : null;
   if (!overLosses && silenced === null) return null;
   return { losses: overLosses ? { count, recipients, limit: asked } : null, silenced };
+}
+
+function recipientOf(loss: Loss): string {
+  return JSON.stringify([loss.company, loss.kind === 'contact' ? addressKey(loss.contact) : [loss.universe]]);
 }
 
 function overUsual(count: number, recipients: number): boolean {

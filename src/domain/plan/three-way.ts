@@ -10,7 +10,7 @@ import { choicesIn, universeSet, type Company, type Contact, type ContactState }
 import { CATEGORIES, type Category } from '../vocabulary.js';
 import { contactsByRef } from './contact-index.js';
 import { normaliseName } from './companies.js';
-import type { CellValue, Conflict, OnConflict, Place } from './conflict.js';
+import { compareThree, sameAddress, type CellValue, type Conflict, type OnConflict, type Place } from './conflict.js';
 import type { Draft } from './draft.js';
 import type { CompanyRequest, ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
 
@@ -80,8 +80,9 @@ class Merging implements Merged {
       else this.kept++;
       return false;
     }
-    if (now !== undefined && same(now, exported)) return true;
-    if (now !== undefined && same(now, file)) {
+    const comparison = compareThree(exported, file, now, same);
+    if (comparison === 'as-expected') return true;
+    if (comparison === 'as-wanted') {
       this.unchanged++;
       return false;
     }
@@ -90,7 +91,7 @@ class Merging implements Merged {
       return false;
     }
     if (this.onConflict === 'file' && now !== undefined) return true;
-    this.conflicts.push({ ...place, expected: exported, wanted: file, now: now ?? null });
+    this.conflicts.push({ ...place, expected: exported, wanted: file, now: now ?? null, cause: null });
     return false;
   }
 
@@ -251,8 +252,4 @@ function sameValue(a: CellValue, b: CellValue): boolean {
 
 function valueOf(value: Contact[keyof Contact]): CellValue {
   return typeof value === 'number' ? String(value) : value;
-}
-
-function sameAddress(a: string | null, b: string | null): boolean {
-  return a === b || (a !== null && b !== null && addressKey(a) === addressKey(b));
 }

@@ -197,6 +197,15 @@ that about and when, the command that would change it, who may run it, and what 
       examples('abo history --company ACME --limit 10', 'abo history show 12'),
     ),
     'history show': help('One change set, with every change', examples('abo history show 12')),
+    undo: help(
+      'Take a change set back, whole or in part',
+      `What still holds what it wrote goes back. What was changed since is a conflict: all are told, and nothing is done, unless
+--on-conflict current leaves them as they are. Filters take back a part. An undo can be undone.\n\n${examples(
+        'abo undo 12 -n',
+        'abo undo 12 --company ACME --category ticketing',
+        'abo undo 12 --on-conflict current',
+      )}`,
+    ),
     db: help('The database'),
     'db init': help('Make the database', examples('abo db init', 'abo --db ./acme.db db init')),
     'db status': help('What the database is, and how it is'),
@@ -239,6 +248,7 @@ that about and when, the command that would change it, who may run it, and what 
     updateOnly: 'an unknown company or contact is an error, not added',
     twoWay: 'compare the file against now, whatever its abo_revision',
     onConflict: 'settle conflicts for the file, or for what is now',
+    onUndoConflict: 'leave what was changed since as it is, and take back the rest',
     allowDuplicate: 'let in a company code like an existing one but for zeros or case',
     constantCompany: 'the company of every row, for a file without that column',
     constantUniverse: 'the universe of every row, for a file without that column',

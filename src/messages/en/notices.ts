@@ -38,6 +38,8 @@ export const notices = {
   heldSeveral: (p: { day: string; first: number; last: number }) =>
     `${p.day} held the change sets ${p.first} to ${p.last}: this is after the last of them. Before them: --at ${p.first - 1}.`,
   dryRun: 'Dry run: nothing was changed.',
+  leftAsTheyAre: (conflicts: number) =>
+    conflicts === 1 ? 'One conflict is left as it is now:' : `${conflicts} conflicts are left as they are now:`,
   mailboxesKept: (p: { mailboxes: number; address: string }) =>
     `${n(p.mailboxes, 'mailbox keeps', 'mailboxes keep')} the address ${p.address}: see abo address show ${p.address}.`,
   created: (p: { name: string; identity: string }) => `Made the database ${p.name} (${p.identity}).`,

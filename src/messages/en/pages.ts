@@ -1,6 +1,10 @@
 /** Pages about one thing: `show`, `find`, `db status`, `abo` alone. */
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
+/** Who made a conflict; null when the journal names nobody. */
+type By = { number: number; at: string; actor: string } | null;
+const by = (p: By): string => (p === null ? '' : ` (${p.actor}, ${p.at} UTC, change set ${p.number})`);
+
 export const pages = {
   contacts: (n: number) => count(n, 'contact', 'contacts'),
   /** One fact of a page. */
@@ -15,16 +19,15 @@ export const pages = {
   column: { what: 'What', address: 'Address' },
   conflict: {
     none: 'none',
-    line: (p: {
-      what: string;
-      expected: string;
-      wanted: string;
-      now: string;
-      by: { number: number; at: string; actor: string } | null;
-    }) =>
-      `${p.what}: was ${p.expected}, asked for ${p.wanted}, is ${p.now} now${
-        p.by === null ? '' : ` (${p.by.actor}, ${p.by.at} UTC, change set ${p.by.number})`
-      }`,
+    there: 'there',
+    gone: 'gone',
+    /** Of an undo. */
+    back: (p: { what: string; expected: string; wanted: string; now: string; by: By }) =>
+      `${p.what}: was ${p.expected}, would go back to ${p.wanted}, is ${p.now} now${by(p.by)}`,
+    blocked: (p: { what: string; wanted: string | null; cause: string; now: string; by: By }) =>
+      `${p.what}: would ${p.wanted === null ? 'be removed' : `go back to ${p.wanted}`}, but ${p.cause} is ${p.now} now${by(p.by)}`,
+    line: (p: { what: string; expected: string; wanted: string; now: string; by: By }) =>
+      `${p.what}: was ${p.expected}, asked for ${p.wanted}, is ${p.now} now${by(p.by)}`,
   },
   status: {
     database: 'Database',

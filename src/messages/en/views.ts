@@ -58,12 +58,15 @@ export const views = {
       Edit['kind'],
       string
     >,
+    takesBack: (n: number): string => `Takes back: change set ${n}`,
     nothingToDo: (unchanged: number): string =>
       unchanged === 0 ? 'Nothing to change.' : `Nothing to change: ${number(unchanged)} already as asked.`,
     totals: (p: { add: number; change: number; remove: number; unchanged: number }): string =>
       `Plan: ${number(p.add)} to add, ${number(p.change)} to change, ${number(p.remove)} to remove; ` +
       `${number(p.unchanged)} already as asked.`,
     kept: (n: number): string => `Kept as they are now: ${number(n)}, changed since the export.`,
+    keptByUndo: (n: number, changeSet: number): string =>
+      `Left as they are now: ${number(n)}, changed since change set ${changeSet}.`,
     conflicts: (n: number): string => `Conflicts: ${number(n)}.`,
     skipped: (n: number): string => `Skipped: ${number(n)}, where the setting can't apply.`,
     deliveries: (p: { gained: number; lost: number }): string =>

@@ -205,6 +205,16 @@ d'avant, qui l'a voulu et quand, la commande qui le changerait, qui peut la lanc
       examples('abo history --company ACME --limit 10', 'abo history show 12'),
     ),
     'history show': help('Une modification, dans le détail', examples('abo history show 12')),
+    undo: help(
+      'Annuler un lot de changements, en tout ou en partie',
+      `Ce qui vaut encore ce qu'il a écrit revient à ce qui était avant. Ce qui a changé depuis est un conflit : tous sont
+listés et rien n'est fait, sauf si --on-conflict current les laisse tels qu'ils sont. Les filtres n'annulent qu'une
+partie. Une annulation s'annule aussi.\n\n${examples(
+        'abo undo 12 -n',
+        'abo undo 12 --company ACME --category ticketing',
+        'abo undo 12 --on-conflict current',
+      )}`,
+    ),
     db: help('La base de données'),
     'db init': help('Créer la base', examples('abo db init', 'abo --db ./acme.db db init')),
     'db status': help("Ce qu'est la base, et son état"),
@@ -251,6 +261,7 @@ d'avant, qui l'a voulu et quand, la commande qui le changerait, qui peut la lanc
     updateOnly: 'une société ou un contact inconnu est une erreur, pas un ajout',
     twoWay: "comparer le fichier à l'état actuel, quelle que soit son abo_revision",
     onConflict: "trancher les conflits pour le fichier, ou pour l'état actuel",
+    onUndoConflict: 'laisser ce qui a changé depuis tel quel, et annuler le reste',
     allowDuplicate: 'accepter un code de société semblable à un autre aux zéros ou à la casse près',
     constantCompany: 'la société de chaque ligne, pour un fichier sans cette colonne',
     constantUniverse: "l'univers de chaque ligne, pour un fichier sans cette colonne",

@@ -43,6 +43,8 @@ export const notices: typeof en = {
   heldSeveral: (p) =>
     `Le ${p.day} a connu les modifications n° ${p.first} à ${p.last} : voici l'état d'après la dernière. Avant elles : --at ${p.first - 1}.`,
   dryRun: "Simulation : rien n'a été modifié.",
+  leftAsTheyAre: (conflicts) =>
+    conflicts === 1 ? "Un conflit est laissé en l'état :" : `${conflicts} conflits sont laissés en l'état :`,
   mailboxesKept: (p) =>
     `${n(p.mailboxes, 'boîte garde', 'boîtes gardent')} l'adresse ${p.address} : voir abo address show ${p.address}.`,
   created: (p) => `Base ${p.name} créée (${p.identity}).`,

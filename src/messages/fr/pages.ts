@@ -2,6 +2,9 @@ import type { pages as en } from '../en/pages.js';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n < 2 ? one : many}`;
 
+const by = (p: { number: number; at: string; actor: string } | null): string =>
+  p === null ? '' : ` (${p.actor}, ${p.at} UTC, modification ${p.number})`;
+
 export const pages: typeof en = {
   contacts: (n) => count(n, 'contact', 'contacts'),
   line: (label, value) => `${label} : ${value}`,
@@ -15,10 +18,12 @@ export const pages: typeof en = {
   column: { what: 'Quoi', address: 'Adresse' },
   conflict: {
     none: 'rien',
-    line: (p) =>
-      `${p.what} : était ${p.expected}, demandé ${p.wanted}, est maintenant ${p.now}${
-        p.by === null ? '' : ` (${p.by.actor}, ${p.by.at} UTC, modification ${p.by.number})`
-      }`,
+    there: 'présent',
+    gone: 'disparu',
+    back: (p) => `${p.what} : était ${p.expected}, reviendrait à ${p.wanted}, est maintenant ${p.now}${by(p.by)}`,
+    blocked: (p) =>
+      `${p.what} : ${p.wanted === null ? 'serait supprimé' : `reviendrait à ${p.wanted}`}, mais ${p.cause} est maintenant ${p.now}${by(p.by)}`,
+    line: (p) => `${p.what} : était ${p.expected}, demandé ${p.wanted}, est maintenant ${p.now}${by(p.by)}`,
   },
   status: {
     database: 'Base',

@@ -49,12 +49,14 @@ export const views: typeof en = {
     database: 'Base :',
     input: 'Entrée :',
     kind: { company: 'société', contact: 'contact', mailbox: 'boîte', subscription: 'abonnement' },
+    takesBack: (n) => `Annule : le lot de changements ${n}`,
     nothingToDo: (unchanged) =>
       unchanged === 0 ? 'Rien à changer.' : `Rien à changer : ${number(unchanged)} déjà comme demandé.`,
     totals: (p) =>
       `Plan : ${counted(p.add, 'ajout')}, ${counted(p.change, 'modification')}, ${counted(p.remove, 'suppression')} ; ` +
       `${number(p.unchanged)} déjà comme demandé.`,
     kept: (n) => `Gardés tels quels : ${number(n)}, modifiés depuis l'export.`,
+    keptByUndo: (n, changeSet) => `Laissé en l'état : ${number(n)}, modifié depuis le lot de changements ${changeSet}.`,
     conflicts: (n) => `Conflits : ${number(n)}.`,
     skipped: (n) => `Ignorés : ${number(n)}, où le réglage ne peut pas s'appliquer.`,
     deliveries: (p) => `Notifications : ${counted(p.gained, 'gagnée')}, ${counted(p.lost, 'perdue')}.`,

@@ -22,8 +22,12 @@ function plan(lost: number, of: number, silenced = 0) {
   };
 }
 
-function refused(judged: ReturnType<typeof plan>, limits: Partial<PlanLimits> = {}, isUndo = false): boolean {
-  return excessOf(judged, { ...NONE, ...limits }, isUndo) !== null;
+function refused(
+  judged: ReturnType<typeof plan>,
+  limits: Partial<PlanLimits> = {},
+  gave: readonly Loss[] = [],
+): boolean {
+  return excessOf(judged, { ...NONE, ...limits }, gave) !== null;
 }
 
 describe('the usual limit of losses', () => {
@@ -38,9 +42,12 @@ describe('the usual limit of losses', () => {
     expect(refused(plan(lost, of))).toBe(expected);
   });
 
-  test('is not for an undo, which is free to take back; a limit asked for is', () => {
-    expect(refused(plan(50, 50), {}, true)).toBe(false);
-    expect(refused(plan(50, 50), { losses: recipients(49) }, true)).toBe(true);
+  test('does not count to whom the change set that is undone gave; a limit asked for is', () => {
+    const undo = plan(50, 50);
+    expect(refused(undo, {}, undo.losses)).toBe(false);
+    expect(refused(undo, {}, undo.losses.slice(0, 40))).toBe(false);
+    expect(refused(undo, {}, undo.losses.slice(0, 30))).toBe(true);
+    expect(refused(undo, { losses: recipients(49) }, undo.losses)).toBe(true);
   });
 });
 
@@ -65,15 +72,15 @@ test('silence is refused only when a limit is asked for, of an undo too', () => 
   expect(refused(plan(0, 5, 84))).toBe(false);
   expect(refused(plan(0, 5, 3), { silenced: 3 })).toBe(false);
   expect(refused(plan(0, 5, 4), { silenced: 3 })).toBe(true);
-  expect(refused(plan(0, 5, 1), { silenced: 0 }, true)).toBe(true);
+  expect(refused(plan(0, 5, 1), { silenced: 0 }, [])).toBe(true);
 });
 
 test('says what is over, by how much', () => {
-  expect(excessOf(plan(14, 20, 2), { losses: null, silenced: 1 }, false)).toEqual({
+  expect(excessOf(plan(14, 20, 2), { losses: null, silenced: 1 }, [])).toEqual({
     losses: { count: 14, recipients: 20, limit: null },
     silenced: { count: 2, most: 1 },
   });
-  expect(excessOf(plan(14, 20, 2), { losses: percent(50), silenced: null }, false)).toEqual({
+  expect(excessOf(plan(14, 20, 2), { losses: percent(50), silenced: null }, [])).toEqual({
     losses: { count: 14, recipients: 20, limit: percent(50) },
     silenced: null,
   });

@@ -1,0 +1,83 @@
+/**
+ * `undo N`: a change set taken back, whole or the part that the filters reach, as a plan like any other.
+ * Source: cli.md, `undo`.
+ */
+import type { OnConflict } from '../domain/plan/conflict.js';
+import { Draft } from '../domain/plan/draft.js';
+import type { Edit } from '../domain/plan/edits.js';
+import { recipientsLosing, type Loss } from '../domain/plan/impact.js';
+import { planOf } from '../domain/plan/plan.js';
+import { undo } from '../domain/plan/undo.js';
+import { ConflictsFound, type ExplainedConflict } from '../errors.js';
+import type { Reader } from '../storage/store.js';
+import { explainConflicts } from './conflicts.js';
+import type { Filters } from './filters.js';
+import { requireChangeSet } from './looking.js';
+import { Loader } from './loading.js';
+import { Past } from './past.js';
+import type { Planned, PlanningOptions } from './planning.js';
+import { undoScope } from './undo-scope.js';
+
+/** The change set that a plan takes back. */
+export interface Undoes {
+  readonly number: number;
+  /** To whom it gave something: the recipients that lose by going from what it left to what was before it. */
+  readonly gave: readonly Loss[];
+}
+
+export interface PlannedUndo {
+  readonly planned: Planned;
+  readonly undoes: Undoes;
+  /** What is left as it is now. */
+  readonly conflicts: readonly ExplainedConflict[];
+}
+
+/**
+ * @param text names the change set
+ * @throws AboError `unknown-change-set`, and what the filters throw; ConflictsFound with every conflict
+ */
+export async function planUndo(
+  reader: Reader,
+  text: string,
+  filters: Filters,
+  onConflict: OnConflict,
+  options: PlanningOptions,
+): Promise<PlannedUndo> {
+  const { number } = await requireChangeSet(reader, text);
+  const edits: Edit[] = [];
+  for await (const batch of reader.editsOf(number)) edits.push(...batch);
+
+  const loader = new Loader(reader);
+  await loader.ensure(edits.map(({ company }) => company));
+  await loader.ensure(edits.flatMap(partnersIn));
+  const now = loader.snapshot;
+  const reached = await undoScope(reader, now, edits, filters);
+  const past = new Past(reader, number, now);
+  await past.ensure(reached.map(({ edit }) => edit.company));
+
+  const { draft, conflicts, unchanged, kept } = undo(reached, past.snapshot, now);
+  // Who made them is looked for from the change set itself on: it may be what stands in the way of a part of it.
+  const explained = await explainConflicts(
+    reader,
+    now,
+    conflicts.map((conflict) => ({ conflict, since: number - 1 })),
+    'stored',
+  );
+  if (explained.length > 0 && onConflict !== 'current') throw new ConflictsFound(explained, []);
+  const plan = planOf(now, draft, [...draft.edits()], { unchanged, kept, conflicts: 0, skipped: 0 }, options.impact);
+  return {
+    planned: { plan, companyName: (code) => (draft.companyRow(code) ?? now.companyRow(code))?.name },
+    undoes: { number, gave: plan.losses.length === 0 ? [] : gaveTo(edits, past.snapshot) },
+    conflicts: explained,
+  };
+}
+
+function partnersIn(edit: Edit): readonly string[] {
+  return edit.kind === 'company' ? [edit.before?.partner ?? [], edit.after?.partner ?? []].flat() : [];
+}
+
+function gaveTo(edits: readonly Edit[], left: Draft): readonly Loss[] {
+  const before = new Draft(left);
+  for (const edit of edits) before.put(edit, 'before');
+  return recipientsLosing(left, before, [...new Set(edits.map(({ company }) => company))]);
+}

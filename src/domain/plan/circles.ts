@@ -1,0 +1,29 @@
+/** A company is never its own partner, directly or in a circle. Source: domain.md, "Things". */
+import { compareCodePoints } from '../order.js';
+import type { Draft } from './draft.js';
+
+/**
+ * Of the companies from which the links are followed, and those that they lead to: the ones that manage themselves through
+ * others, each with its circle, which begins and ends with the first of them by code. Every link is followed once.
+ */
+export function circlesThrough(draft: Draft, codes: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const circles = new Map<string, readonly string[]>();
+  const seen = new Set<string>();
+  for (const code of codes) {
+    const chain = new Set<string>();
+    let next: string | null = code;
+    while (next !== null && !seen.has(next)) {
+      seen.add(next);
+      chain.add(next);
+      next = draft.row(next)?.partner ?? null;
+    }
+    if (next === null || !chain.has(next)) continue;
+    const links = [...chain];
+    const circle = links.slice(links.indexOf(next));
+    const first = circle.reduce((least, link) => (compareCodePoints(link, least) < 0 ? link : least));
+    const start = circle.indexOf(first);
+    const names = [...circle.slice(start), ...circle.slice(0, start), first];
+    for (const link of circle) circles.set(link, names);
+  }
+  return circles;
+}

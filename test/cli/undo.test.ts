@@ -1,0 +1,614 @@
+/** `abo undo N`. Source: cli.md, "Every command that changes something"; domain.md, "The journal". */
+import { expect } from 'vitest';
+import { test, type Abo } from './abo.js';
+import { ACME } from './world.js';
+
+const LOOKS = [
+  'company list --format json',
+  'contact list --format json',
+  'mailbox list --format json',
+  'subscription list --format json',
+  'company export',
+  'contact export',
+  'mailbox export',
+  'mailbox export --layout long',
+  'subscription export',
+  'subscription export --values stored',
+  'subscription export --layout long',
+  'subscription export --layout long --values stored',
+];
+
+/** What lists and exports say after each of these commands, but for the number of the last change set. */
+async function seenAfter(abo: Abo, commands: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const ran = await abo.runEach(commands.flatMap((command) => [command, ...LOOKS]));
+  return commands.map((command, i) => {
+    const [changed, ...looks] = ran.slice(i * (LOOKS.length + 1), (i + 1) * (LOOKS.length + 1));
+    expect([command, changed?.stderr.replace(/^new.csv: .*\n/u, ''), changed?.exitCode]).toEqual([command, '', 0]);
+    return looks.map(({ stdout }) => stdout.replaceAll(/,\d+@[a-z]+$/gmu, ''));
+  });
+}
+
+test('ten change sets that overlap, undone newest first, lead back to the first state', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write(
+    'new.csv',
+    'company,contact,name,universes,universe,ticketing.email\nACME,marc@acme.fr,Marc,client,client,1\nACME,lea.oeuvrard@acme.fr,Léa Neuve,,client,0\n',
+  );
+  const worlds = await seenAfter(abo, [
+    'company list',
+    'sub set ticketing=on mobile.email=off -c ACME -y',
+    'mailbox set all=tout@acme.fr -c ACME -y',
+    'contact rename ACME/lea@acme.fr lea.oeuvrard@acme.fr -y',
+    'contact import new.csv -y',
+    'contact remove support@acme.fr --successor lea.oeuvrard@acme.fr -y',
+    'company set universes=operator -c PART -y',
+    'sub copy jean@acme.fr marc@acme.fr --mode mirror -y',
+    'company set partner=PART -c SOLO -y',
+    'contact set role=admin access=yes --contact lea.oeuvrard@acme.fr -y',
+    'contact rename marc@acme.fr support@acme.fr -y',
+    'company remove 00075 -y',
+    'address replace @acme.fr @acme.example -y',
+  ]);
+  const last = worlds.length;
+  const undos = (from: number, to: number): string[] =>
+    Array.from({ length: from - to }, (_, i) => `undo ${from - i} -y`);
+  expect(await seenAfter(abo, undos(last, 1))).toEqual(worlds.slice(0, -1).reverse());
+  expect(await abo('history --limit 2 --format ndjson')).toMatchInlineSnapshot(`
+    "
+    $ abo history --limit 2 --format ndjson
+    {"number":25,"at":"2026-11-24T09:30:00Z","actor":"<user>","command":"undo","message":null,"input":null,"undoes":2,"undone_by":null,"changes":3}
+    {"number":24,"at":"2026-11-24T09:30:00Z","actor":"<user>","command":"undo","message":null,"input":null,"undoes":3,"undone_by":null,"changes":14}
+    "
+  `);
+  // Undos are undone in their turn.
+  expect(await seenAfter(abo, undos(2 * last - 1, last))).toEqual(worlds.slice(1));
+});
+
+test('a removed contact comes back as who they were, with choices and history', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(
+    await abo.each([
+      'contact remove ACME/lea@acme.fr -y --staff marie',
+      'undo 2 -n --lang fr',
+      'undo 2 -y -m "she stays" --staff paul',
+      'history --contact ACME/lea@acme.fr',
+      'history show 2',
+      'undo 2 -y',
+      'undo 3 -y',
+      'undo 4 -y --format json',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo contact remove ACME/lea@acme.fr -y --staff marie
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      - contact       lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
+      - subscription  client  ticketing.email  lea@acme.fr  on
+    Plan: 0 to add, 0 to change, 2 to remove; 0 already as asked.
+    Deliveries: 0 gained, 1 lost.
+    Losses: 1 of 4 recipients will receive less.
+      ACME  lea@acme.fr
+    Change set 2 is written. To take it back: abo undo 2
+
+    $ abo undo 2 -n --lang fr
+    Base : <folder>/data/abo/abo.db (sqlite)      Annule : le lot de changements 2
+    ACME  Acme Industrie
+      + contact     lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
+      + abonnement  client  ticketing.email  lea@acme.fr  on
+    Plan : 2 ajouts, 0 modification, 0 suppression ; 0 déjà comme demandé.
+    Notifications : 1 gagnée, 0 perdue.
+    stderr
+    Simulation : rien n'a été modifié.
+
+    $ abo undo 2 -y -m "she stays" --staff paul
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
+    ACME  Acme Industrie
+      + contact       lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
+      + subscription  client  ticketing.email  lea@acme.fr  on
+    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Deliveries: 1 gained, 0 lost.
+    Change set 3 is written. To take it back: abo undo 3
+
+    $ abo history --contact ACME/lea@acme.fr
+    No.  When (UTC)        Who    Command         Changes  Note
+      3  2026-11-24 09:30  paul   undo                  2  undoes 2, she stays
+      2  2026-11-24 09:30  marie  contact remove        2  undone by 3
+      1  2026-11-24 09:30  marie  onboard              17  files
+
+    $ abo history show 2
+    Change set 2
+    When (UTC)  2026-11-24 09:30:00
+    Who         marie
+    Command     contact remove
+    Undo        undone by 3
+    Changes     2
+
+    ACME  Acme Industrie
+      - contact       lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
+      - subscription  client  ticketing.email  lea@acme.fr  on
+
+    $ abo undo 2 -y
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
+    Nothing to change: 2 already as asked.
+
+    $ abo undo 3 -y
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
+    ACME  Acme Industrie
+      - contact       lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
+      - subscription  client  ticketing.email  lea@acme.fr  on
+    Plan: 0 to add, 0 to change, 2 to remove; 0 already as asked.
+    Deliveries: 0 gained, 1 lost.
+    Losses: 1 of 4 recipients will receive less.
+      ACME  lea@acme.fr
+    Change set 4 is written. To take it back: abo undo 4
+
+    $ abo undo 4 -y --format json
+    {
+      "schema": "abo.change/1",
+      "change_set": 5,
+      "database": {"identity":"<id>","name":"<folder>/data/abo/abo.db"},
+      "input": null,
+      "undoes": 4,
+      "has_changes": true,
+      "changes": [
+        {"action":"add","kind":"contact","company":"ACME","contact":"lea@acme.fr","universe":null,"category":null,"channel":null,"field":null,"before":null,"after":{"email":"lea@acme.fr","name":"Léa Œuvrard","role":"user","access":false,"universes":["client"],"ref":null},"effective_before":null,"effective_after":null},
+        {"action":"add","kind":"subscription","company":"ACME","contact":"lea@acme.fr","universe":"client","category":"ticketing","channel":"email","field":null,"before":"default","after":"on","effective_before":null,"effective_after":true}
+      ],
+      "summary": {"add":2,"change":0,"remove":0,"unchanged":0,"kept":0,"conflicts":0,"skipped":0},
+      "deliveries": {"gained":1,"lost":0},
+      "losses": 0,
+      "silenced": []
+    }
+    "
+  `);
+});
+
+test('what was changed since is a conflict, told with who and when', async ({ abo }) => {
+  await abo.holds(ACME);
+  await abo.runEach([
+    'sub set ticketing=on -c ACME -u client -y --staff marie',
+    'contact set name="Jean P." role=user --contact jean@acme.fr -y --staff marie',
+    'sub set ticketing=off --contact support@acme.fr -y --staff paul',
+    'contact rename jean@acme.fr jean.petit@acme.fr -y --staff paul',
+    'contact set name=Jeannot --contact jean.petit@acme.fr -y --staff paul',
+  ]);
+  const before = abo.dump();
+  expect(await abo.each(['undo 1 -n', 'undo 2 -y', 'undo 3 -y --lang fr'])).toMatchInlineSnapshot(`
+    "
+    $ abo undo 1 -n
+
+    stderr
+    ACME contact jean.petit@acme.fr email: was jean@acme.fr, would go back to none, is jean.petit@acme.fr now (paul, 2026-11-24 09:30 UTC, change set 5)
+    ACME contact jean.petit@acme.fr name: was Jean Petit, would go back to none, is Jeannot now (paul, 2026-11-24 09:30 UTC, change set 6)
+    ACME contact jean.petit@acme.fr role: was admin, would go back to none, is user now (marie, 2026-11-24 09:30 UTC, change set 3)
+    ACME contact support@acme.fr: would be removed, but ACME subscription support@acme.fr client ticketing.interface is off now (paul, 2026-11-24 09:30 UTC, change set 4)
+    ACME subscription support@acme.fr client ticketing.email: was on, would go back to default, is off now (paul, 2026-11-24 09:30 UTC, change set 4)
+    Error: 5 conflicts: nothing was written.
+    --on-conflict current leaves them as they are now, and takes back the rest.
+    exit 6
+
+    $ abo undo 2 -y
+
+    stderr
+    ACME subscription support@acme.fr client ticketing.interface: was on, would go back to default, is off now (paul, 2026-11-24 09:30 UTC, change set 4)
+    Error: One conflict: nothing was written.
+    --on-conflict current leaves them as they are now, and takes back the rest.
+    exit 6
+
+    $ abo undo 3 -y --lang fr
+
+    stderr
+    ACME contact jean.petit@acme.fr name : était Jean P., reviendrait à Jean Petit, est maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification 6)
+    Erreur : Un conflit : rien n'a été écrit.
+    --on-conflict current les laisse tels qu'ils sont, et annule le reste.
+    exit 6
+    "
+  `);
+  expect(abo.plain((await abo.run('undo 3 -y --format json')).stderr)).toMatchInlineSnapshot(`
+    "{"schema":"abo.error/1","code":"conflicts","message":"One conflict: nothing was written.","hint":"--on-conflict current leaves them as they are now, and takes back the rest.","conflicts":[{"file":null,"line":null,"kind":"contact","company":"ACME","contact":"jean.petit@acme.fr","universe":null,"category":null,"channel":null,"field":"name","expected":"Jean P.","wanted":"Jean Petit","now":"Jeannot","cause":null,"changed_by":{"change_set":6,"at":"2026-11-24T09:30:00Z","actor":"paul"}}]}
+    "
+  `);
+  expect(abo.dump()).toBe(before);
+  expect(await abo.each(['undo 3 -y --on-conflict current', 'undo 1 -n --on-conflict current --lang fr']))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo undo 3 -y --on-conflict current
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
+    ACME  Acme Industrie
+      ~ contact  jean.petit@acme.fr  role  user → admin
+    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Left as they are now: 1, changed since change set 3.
+    Deliveries: 25 gained, 0 lost.
+    Change set 7 is written. To take it back: abo undo 7
+    stderr
+    One conflict is left as it is now:
+    ACME contact jean.petit@acme.fr name: was Jean P., would go back to Jean Petit, is Jeannot now (paul, 2026-11-24 09:30 UTC, change set 6)
+
+    $ abo undo 1 -n --on-conflict current --lang fr
+    Base : <folder>/data/abo/abo.db (sqlite)      Annule : le lot de changements 1
+    00075  =SUM(A1)
+      - société  name="=SUM(A1)" universes=client partner=ACME partner_universe=ambassador
+      - contact  o'neil+x@été.fr  name="Anne \\"Nanou\\"" role=user access=yes universes=client ref=00012
+    ACME  Acme Industrie
+      - contact     lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
+      - boîte       client      deliveries       log@acme.fr
+      - boîte       client      ticketing        Support@acme.fr
+      - boîte       client      mobile           m@acme.fr  (inerte)
+      - abonnement  ambassador  eshop.interface  jean.petit@acme.fr  off → default (on)
+      - abonnement  client      ticketing.email  lea@acme.fr         on
+    PART  Le Partenaire
+      - contact  lea@acme.fr   name="Léa ailleurs" role=user access=yes universes=operator
+      - contact  paul@part.fr  name="Paul Partenaire" role=admin access=yes universes=client|operator
+      - boîte    operator  mobile  rio@part.fr
+    SOLO  Œuvrard & fils
+      - société  name="Œuvrard & fils" universes=client
+    Plan : 0 ajout, 0 modification, 12 suppressions ; 0 déjà comme demandé.
+    Laissé en l'état : 5, modifié depuis le lot de changements 1.
+    Notifications : 1 gagnée, 35 perdues.
+    Pertes : 4 destinataires recevront moins, sur 5.
+      ACME  lea@acme.fr
+      ACME  boîtes génériques  client
+      PART  boîtes génériques  operator
+      PART  paul@part.fr
+    Réduit au silence : 15 catégories où plus personne ne sera notifié.
+      PART  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
+      PART  operator  eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile
+      00075  ambassador  mobile
+      ACME  operator  mobile
+    Inerte : 1 changement sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :
+      client  mobile
+    stderr
+    4 conflits sont laissés en l'état :
+    ACME contact jean.petit@acme.fr email : était jean@acme.fr, reviendrait à rien, est maintenant jean.petit@acme.fr (paul, 2026-11-24 09:30 UTC, modification 5)
+    ACME contact jean.petit@acme.fr name : était Jean Petit, reviendrait à rien, est maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification 6)
+    ACME contact support@acme.fr : serait supprimé, mais ACME abonnement support@acme.fr client ticketing.interface est maintenant off (paul, 2026-11-24 09:30 UTC, modification 4)
+    ACME abonnement support@acme.fr client ticketing.email : était on, reviendrait à default, est maintenant off (paul, 2026-11-24 09:30 UTC, modification 4)
+    Simulation : rien n'a été modifié.
+    "
+  `);
+});
+
+test('what was hung since on what it added is a conflict', async ({ abo }) => {
+  await abo.holds(ACME);
+  await abo.runEach([
+    'company add NEW name=New universes=client,operator -y --staff marie',
+    'company set universes=client,ambassador,operator -c ACME -y --staff marie',
+    'contact add --company NEW --contact new@new.fr name=New universes=client -y --staff paul',
+    'mailbox set ticketing=box@new.fr -c NEW -u client -y --staff paul',
+    'company set partner=NEW -c SOLO -y --staff paul',
+    'mailbox set ticketing=box@acme.fr -c ACME -u operator -y --staff paul',
+    'contact set universes=client,operator --contact ACME/support@acme.fr -y --staff paul',
+    'sub set ticketing=on --contact new@new.fr -y --staff lea',
+  ]);
+  expect(await abo.each(['undo 2 -y', 'undo 3 -y', 'undo 4 -y', 'undo 2 -y --on-conflict current']))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo undo 2 -y
+
+    stderr
+    NEW company: would be removed, but NEW contact new@new.fr is there now (paul, 2026-11-24 09:30 UTC, change set 4)
+    NEW company: would be removed, but NEW mailbox client ticketing is box@new.fr now (paul, 2026-11-24 09:30 UTC, change set 5)
+    NEW company: would be removed, but SOLO company partner is NEW now (paul, 2026-11-24 09:30 UTC, change set 6)
+    Error: 3 conflicts: nothing was written.
+    --on-conflict current leaves them as they are now, and takes back the rest.
+    exit 6
+
+    $ abo undo 3 -y
+
+    stderr
+    ACME company universes: would go back to client|ambassador, but ACME mailbox operator ticketing is box@acme.fr now (paul, 2026-11-24 09:30 UTC, change set 7)
+    Error: One conflict: nothing was written.
+    --on-conflict current leaves them as they are now, and takes back the rest.
+    exit 6
+
+    $ abo undo 4 -y
+
+    stderr
+    NEW contact new@new.fr: would be removed, but NEW subscription new@new.fr client ticketing.interface is on now (lea, 2026-11-24 09:30 UTC, change set 9)
+    NEW contact new@new.fr: would be removed, but NEW subscription new@new.fr client ticketing.email is on now (lea, 2026-11-24 09:30 UTC, change set 9)
+    Error: 2 conflicts: nothing was written.
+    --on-conflict current leaves them as they are now, and takes back the rest.
+    exit 6
+
+    $ abo undo 2 -y --on-conflict current
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
+    Nothing to change.
+    Left as they are now: 1, changed since change set 2.
+    stderr
+    3 conflicts are left as they are now:
+    NEW company: would be removed, but NEW contact new@new.fr is there now (paul, 2026-11-24 09:30 UTC, change set 4)
+    NEW company: would be removed, but NEW mailbox client ticketing is box@new.fr now (paul, 2026-11-24 09:30 UTC, change set 5)
+    NEW company: would be removed, but SOLO company partner is NEW now (paul, 2026-11-24 09:30 UTC, change set 6)
+    "
+  `);
+});
+
+test('an address taken meanwhile, and a company that is gone, stand in the way', async ({ abo }) => {
+  await abo.holds(ACME);
+  await abo.runEach([
+    'contact remove ACME/lea@acme.fr -y --staff marie',
+    'contact rename support@acme.fr lea@acme.fr -y --staff paul',
+    'contact rename "00075/o\'neil+x@été.fr" oneil@été.fr -y --staff marie',
+    'company set partner=- -c 00075 -y --staff marie',
+    'company remove 00075 -y --staff paul',
+    'company set universes=client -c ACME -y --staff paul',
+  ]);
+  expect(await abo.each(['undo 2 -y', 'undo 4 -y', 'undo 5 -y', 'undo 6 -y --on-conflict current']))
+    .toMatchInlineSnapshot(`
+      "
+      $ abo undo 2 -y
+
+      stderr
+      ACME contact lea@acme.fr email: would go back to lea@acme.fr, but ACME contact lea@acme.fr email is lea@acme.fr now (paul, 2026-11-24 09:30 UTC, change set 3)
+      Error: One conflict: nothing was written.
+      --on-conflict current leaves them as they are now, and takes back the rest.
+      exit 6
+
+      $ abo undo 4 -y
+
+      stderr
+      00075 contact oneil@été.fr email: would go back to o'neil+x@été.fr, but 00075 contact oneil@été.fr is gone now (paul, 2026-11-24 09:30 UTC, change set 6)
+      Error: One conflict: nothing was written.
+      --on-conflict current leaves them as they are now, and takes back the rest.
+      exit 6
+
+      $ abo undo 5 -y
+
+      stderr
+      00075 company partner: would go back to ACME, but 00075 company is gone now (paul, 2026-11-24 09:30 UTC, change set 6)
+      00075 company partner_universe: would go back to ambassador, but 00075 company is gone now (paul, 2026-11-24 09:30 UTC, change set 6)
+      Error: 2 conflicts: nothing was written.
+      --on-conflict current leaves them as they are now, and takes back the rest.
+      exit 6
+
+      $ abo undo 6 -y --on-conflict current
+      Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 6
+      00075  =SUM(A1)
+        + company  name="=SUM(A1)" universes=client
+        + contact  oneil@été.fr  name="Anne \\"Nanou\\"" role=user access=yes universes=client ref=00012
+      Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+      Deliveries: 0 gained, 0 lost.
+      00075 has no admin left.
+      Change set 8 is written. To take it back: abo undo 8
+      "
+    `);
+});
+
+test('filters take back a part', async ({ abo }) => {
+  await abo.holds(ACME);
+  await abo.runEach([
+    'sub set ticketing=on eshop.email=on -c ACME,PART -u client,operator -y',
+    'mailbox set all=all@x.fr -c ACME,SOLO -y',
+    'contact set name=Somebody -c ACME,PART -y',
+    'company remove SOLO -y',
+    'contact remove lea@acme.fr --everywhere -y',
+  ]);
+  expect(
+    await abo.each([
+      'undo 2 -c PART -n',
+      'undo 2 --contact ACME/lea@acme.fr --category eshop -n',
+      'undo 2 --role user --channel interface -n',
+      'undo 3 -c ACME -u client --category ticketing,mobile -n',
+      'undo 3 --channel interface -n',
+      'undo 4 --exclude-contact "*@part.fr" --exclude-company PART -n',
+      'undo 5 -c SOLO -y',
+      'undo 6 --partner PART -y',
+      'undo 6 --contact PART/lea@acme.fr -y',
+      'undo 6 -y',
+      'history --limit 4',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo undo 2 -c PART -n
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
+    Nothing to change: 3 already as asked.
+    stderr
+    Dry run: nothing was changed.
+
+    $ abo undo 2 --contact ACME/lea@acme.fr --category eshop -n
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
+    Nothing to change: 1 already as asked.
+    stderr
+    Dry run: nothing was changed.
+
+    $ abo undo 2 --role user --channel interface -n
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
+    ACME  Acme Industrie
+      - subscription  client  ticketing.interface  support@acme.fr  on → default (off)
+    Plan: 0 to add, 0 to change, 1 to remove; 1 already as asked.
+    Deliveries: 0 gained, 1 lost.
+    Losses: 1 of 4 recipients will receive less.
+      ACME  support@acme.fr
+    stderr
+    Dry run: nothing was changed.
+
+    $ abo undo 3 -c ACME -u client --category ticketing,mobile -n
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
+    ACME  Acme Industrie
+      ~ mailbox  client  ticketing  all@x.fr → Support@acme.fr
+      ~ mailbox  client  mobile     all@x.fr → m@acme.fr  (inert)
+    Plan: 0 to add, 2 to change, 0 to remove; 0 already as asked.
+    Deliveries: 0 gained, 1 lost.
+    Inert: 1 change can never deliver, since no event brings this category to this universe:
+      client  mobile
+    stderr
+    Dry run: nothing was changed.
+
+    $ abo undo 3 --channel interface -n
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
+    Nothing to change.
+    stderr
+    Dry run: nothing was changed.
+
+    $ abo undo 4 --exclude-contact "*@part.fr" --exclude-company PART -n
+
+    stderr
+    ACME contact lea@acme.fr name: would go back to Léa Œuvrard, but ACME contact lea@acme.fr is gone now (<user>, 2026-11-24 09:30 UTC, change set 6)
+    Error: One conflict: nothing was written.
+    --on-conflict current leaves them as they are now, and takes back the rest.
+    exit 6
+
+    $ abo undo 5 -c SOLO -y
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 5
+    SOLO  Œuvrard & fils
+      + company  name="Œuvrard & fils" universes=client
+      + mailbox  client  eshop             all@x.fr
+      + mailbox  client  deliveries        all@x.fr
+      + mailbox  client  service-settings  all@x.fr
+      + mailbox  client  service-security  all@x.fr
+      + mailbox  client  ticketing         all@x.fr
+      + mailbox  client  messaging         all@x.fr
+      + mailbox  client  mobile            all@x.fr  (inert)
+    Plan: 8 to add, 0 to change, 0 to remove; 0 already as asked.
+    Deliveries: 6 gained, 0 lost.
+    Inert: 1 change can never deliver, since no event brings this category to this universe:
+      client  mobile
+    Change set 7 is written. To take it back: abo undo 7
+
+    $ abo undo 6 --partner PART -y
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 6
+    ACME  Acme Industrie
+      + contact       lea@acme.fr  name=Somebody role=user access=no universes=client
+      + subscription  client  eshop.email      lea@acme.fr  on
+      + subscription  client  ticketing.email  lea@acme.fr  on
+    Plan: 3 to add, 0 to change, 0 to remove; 0 already as asked.
+    Deliveries: 2 gained, 0 lost.
+    Change set 8 is written. To take it back: abo undo 8
+
+    $ abo undo 6 --contact PART/lea@acme.fr -y
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 6
+    PART  Le Partenaire
+      + contact       lea@acme.fr  name=Somebody role=user access=yes universes=operator
+      + subscription  operator  eshop.email          lea@acme.fr  on
+      + subscription  operator  ticketing.interface  lea@acme.fr  on
+      + subscription  operator  ticketing.email      lea@acme.fr  on
+    Plan: 4 to add, 0 to change, 0 to remove; 0 already as asked.
+    Deliveries: 3 gained, 0 lost.
+    Change set 9 is written. To take it back: abo undo 9
+
+    $ abo undo 6 -y
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 6
+    Nothing to change: 7 already as asked.
+
+    $ abo history --limit 4
+    No.  When (UTC)        Who   Command         Changes  Note
+      9  2026-11-24 09:30  <user>  undo                  4  undoes 6
+      8  2026-11-24 09:30  <user>  undo                  3  undoes 6
+      7  2026-11-24 09:30  <user>  undo                  8  undoes 5
+      6  2026-11-24 09:30  <user>  contact remove        7  undone by 9
+    "
+  `);
+});
+
+test('what can’t be taken back is wrong usage', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(
+    await abo.each([
+      'undo 2 -y',
+      'undo last -y',
+      'undo -y',
+      'undo 1',
+      'undo 1 -c ACNE -y',
+      'undo 1 --contact jaen@acme.fr -y',
+      'undo 1 --contact lea@acme.fr -y',
+      'undo 1 --on-conflict file -y',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo undo 2 -y
+
+    stderr
+    Error: There is no change set 2.
+    The last one is 1; abo history lists them.
+    exit 2
+
+    $ abo undo last -y
+
+    stderr
+    Error: There is no change set last.
+    The last one is 1; abo history lists them.
+    exit 2
+
+    $ abo undo -y
+
+    stderr
+    Error: abo undo needs N.
+    See abo undo --help.
+    exit 2
+
+    $ abo undo 1
+    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 1
+    00075  =SUM(A1)
+      - company  name="=SUM(A1)" universes=client partner=ACME partner_universe=ambassador
+      - contact  o'neil+x@été.fr  name="Anne \\"Nanou\\"" role=user access=yes universes=client ref=00012
+    ACME  Acme Industrie
+      - company       name="Acme Industrie" universes=client|ambassador partner=PART partner_universe=operator
+      - contact       jean@acme.fr     name="Jean Petit" role=admin access=yes universes=client|ambassador ref=R1
+      - contact       lea@acme.fr      name="Léa Œuvrard" role=user access=no universes=client
+      - contact       support@acme.fr  name=Support role=user access=yes universes=client
+      - mailbox       client      deliveries       log@acme.fr
+      - mailbox       client      ticketing        Support@acme.fr
+      - mailbox       client      mobile           m@acme.fr  (inert)
+      - subscription  ambassador  eshop.interface  jean@acme.fr     off
+      - subscription  client      ticketing.email  lea@acme.fr      on
+      - subscription  client      ticketing.email  support@acme.fr  on
+    PART  Le Partenaire
+      - company  name="Le Partenaire" universes=client|operator
+      - contact  lea@acme.fr   name="Léa ailleurs" role=user access=yes universes=operator
+      - contact  paul@part.fr  name="Paul Partenaire" role=admin access=yes universes=client|operator
+      - mailbox  operator  mobile  rio@part.fr
+    SOLO  Œuvrard & fils
+      - company  name="Œuvrard & fils" universes=client
+    Plan: 0 to add, 0 to change, 17 to remove; 0 already as asked.
+    Deliveries: 0 gained, 58 lost.
+    Losses: 6 of 6 recipients will receive less.
+      ACME  jean@acme.fr
+      ACME  lea@acme.fr
+      ACME  generic mailboxes  client
+      ACME  support@acme.fr
+      PART  generic mailboxes  operator
+      PART  paul@part.fr
+    Silenced: 27 categories where nobody will be notified any more.
+      ACME  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
+      ACME  ambassador  eshop, deliveries, service-settings, service-security, ticketing, messaging
+      PART  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
+      PART  operator  eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile
+      00075  ambassador  mobile
+      ACME  operator  mobile
+    Inert: 1 change can never deliver, since no event brings this category to this universe:
+      client  mobile
+    stderr
+    Error: Nothing was done: this needs a confirmation, and there is no terminal to ask on.
+    Look at the plan with abo undo … --dry-run, then run it with --yes.
+    exit 2
+
+    $ abo undo 1 -c ACNE -y
+
+    stderr
+    Error: There is no company “ACNE”.
+    Did you mean “ACME”?
+    exit 2
+
+    $ abo undo 1 --contact jaen@acme.fr -y
+
+    stderr
+    Error: There is no contact “jaen@acme.fr”.
+    Did you mean “jean@acme.fr”?
+    exit 2
+
+    $ abo undo 1 --contact lea@acme.fr -y
+
+    stderr
+    Error: “lea@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Name one as CODE/ADDRESS, or narrow it with --company.
+    exit 2
+
+    $ abo undo 1 --on-conflict file -y
+
+    stderr
+    Error: “file” is not a value for --on-conflict.
+    It takes current.
+    exit 2
+    "
+  `);
+});
