@@ -35,6 +35,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'missing-value': EXIT.usage,
   'missing-flag': EXIT.usage,
   'bad-value': EXIT.usage,
+  'flag-needs': EXIT.usage,
   'empty-value': EXIT.usage,
   'empty-filter': EXIT.usage,
   'not-a-count': EXIT.usage,

@@ -24,6 +24,7 @@ const NOUNS: Readonly<Record<string, NounEntry>> = {
   find: { load: async () => (await import('./commands/find.js')).find },
   address: { load: async () => (await import('./commands/address.js')).address },
   simulate: { load: async () => (await import('./commands/simulate.js')).simulate },
+  verify: { load: async () => (await import('./commands/verify.js')).verify },
   audit: { load: async () => (await import('./commands/audit.js')).audit },
   why: { load: async () => (await import('./commands/why.js')).why },
   history: { load: async () => (await import('./commands/history.js')).history },

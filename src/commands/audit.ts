@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { isAddress } from '../app/address.js';
 import { audit as run, type AuditRequest } from '../app/auditing.js';
 import { parseBaseline } from '../app/baseline.js';
-import { requireCompanies } from '../app/filters.js';
 import type { AuditSettings } from '../config/audit.js';
 import { FORMATS, type Format, type Session } from '../context.js';
 import { csvLine, PLAIN } from '../csv/write.js';
@@ -11,7 +10,6 @@ import { DEFAULT_SEVERITY } from '../domain/audit/audit.js';
 import { AUDIT_RULES, DOMAIN_RATIO, type AuditRule, type FailOn, type Severity } from '../domain/audit/finding.js';
 import type { AuditReport, KnownFinding } from '../domain/audit/report.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
-import type { CompanySelection, Reader } from '../storage/store.js';
 import { writeFileWhole } from '../terminal/file-output.js';
 import {
   auditChecks,
@@ -31,6 +29,7 @@ import { inBatches, recordOf, writeList } from '../views/list.js';
 import type { Page } from '../views/page.js';
 import { answerList } from './answering.js';
 import type { Noun, Run } from './command.js';
+import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
 import { writeOutputs } from './outputs.js';
 import { reading } from './reading.js';
@@ -77,16 +76,6 @@ function rulesOf({ severity }: AuditSettings, { rule: only, skipRule: skipped = 
 async function listRules(session: Session, rules: AuditRequest['rules']): Promise<ExitCode> {
   const records = AUDIT_RULES.map((rule) => ({ rule, severity: rules.get(rule) ?? null }));
   return answerList(session, auditRules, inBatches(records));
-}
-
-async function selectionOf(reader: Reader, options: Options): Promise<CompanySelection> {
-  const { company, excludeCompany, partner } = options;
-  await requireCompanies(reader, [...(company ?? []), ...(excludeCompany ?? []), ...(partner ?? [])]);
-  return {
-    ...(company === undefined ? {} : { codes: company }),
-    ...(excludeCompany === undefined ? {} : { exclude: excludeCompany }),
-    ...(partner === undefined ? {} : { partners: partner }),
-  };
 }
 
 function optionsOf({ domains, domainRatio }: AuditSettings): AuditRequest['options'] {

@@ -1,8 +1,8 @@
 /** From the filter flags to filters, and what to say when a wildcard reached nothing. */
-import { NO_FILTERS, resolveFilters, type Filters, type Scope } from '../app/filters.js';
+import { NO_FILTERS, requireCompanies, resolveFilters, type Filters, type Scope } from '../app/filters.js';
 import type { Session } from '../context.js';
 import { AboError } from '../errors.js';
-import type { Reader } from '../storage/store.js';
+import type { CompanySelection, Reader } from '../storage/store.js';
 import type { Options } from './flags.js';
 
 export function filtersOf(options: Options): Filters {
@@ -21,6 +21,17 @@ export function filtersOf(options: Options): Filters {
     notified: options.notified ?? null,
     stored: options.stored ?? [],
     reasons: options.reason ?? [],
+  };
+}
+
+/** The companies of a command that looks at whole ones. @throws AboError `unknown-company` */
+export async function selectionOf(reader: Reader, options: Options): Promise<CompanySelection> {
+  const { company, excludeCompany, partner } = options;
+  await requireCompanies(reader, [...(company ?? []), ...(excludeCompany ?? []), ...(partner ?? [])]);
+  return {
+    ...(company === undefined ? {} : { codes: company }),
+    ...(excludeCompany === undefined ? {} : { exclude: excludeCompany }),
+    ...(partner === undefined ? {} : { partners: partner }),
   };
 }
 

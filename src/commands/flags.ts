@@ -83,7 +83,6 @@ export const FLAGS = {
   values: flag('--values <effective|stored>', oneOf(['effective', 'stored'])),
   excel: toggle('--excel'),
   // Questions
-  oneCompany: flag('-c, --company <code>', text),
   oneUniverse: flag('-u, --universe <universe>', oneOf(UNIVERSES)),
   explain: toggle('--explain'),
   events: flag('--events <file>', text),
@@ -91,6 +90,10 @@ export const FLAGS = {
   since: flag('--since <time>', time('start')),
   until: flag('--until <time>', time('end')),
   limit: flag('--limit <n>', count(1)),
+  exact: toggle('--exact'),
+  update: toggle('--update'),
+  asExpectations: toggle('--as-expectations'),
+  allEvents: toggle('--all-events'),
   rule: flag('--rule <rule>', listOf(AUDIT_RULES)),
   skipRule: flag('--skip-rule <rule>', listOf(AUDIT_RULES)),
   listRules: toggle('--list-rules'),

@@ -1,26 +1,35 @@
 /** `abo simulate`: who would be notified of an event, or of a file of events, and why. Nothing is sent. */
-import { answerEvents, type AnsweredEvent } from '../app/events.js';
+import { answerRows, type AnsweredRow } from '../app/questions.js';
 import { requireCompanies } from '../app/filters.js';
+import { expectedNow } from '../app/expecting.js';
 import { simulate as ask, simulateEarlier, whatHappens } from '../app/simulating.js';
 import type { Session } from '../context.js';
 import { openEvents } from '../csv/open.js';
+import type { EventRow } from '../csv/rows/questions.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import type { Problem } from '../domain/problems.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import { startProgress } from '../terminal/progress.js';
+import { expectationColumns, expectationRow } from '../views/expectations.js';
 import { writeEvents, type EventSummary } from '../views/events.js';
 import { writeDocument } from '../views/json.js';
 import { LIST_FORMATS } from '../views/list.js';
 import { renderProblem } from '../views/problems.js';
-import { simulationDocument } from '../views/simulation-data.js';
+import { simulationDocument, type EventSimulation } from '../views/simulation-data.js';
 import { writeSimulation } from '../views/simulation.js';
+import { PageWriter } from '../views/page.js';
 import { formatAmong } from './answering.js';
 import type { Noun, Run } from './command.js';
+import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
 import { reading } from './reading.js';
-import { eventOrCategory } from './values.js';
+import { badValue, eventOrCategory } from './values.js';
 
 const run: Run = (session, [event], options) => {
+  if (options.asExpectations === true) return writeExpectations(session, event ?? null, options);
+  for (const [name, flag] of ONLY_AS_EXPECTATIONS) {
+    if (options[name] !== undefined) throw new AboError('flag-needs', { flag, needed: '--as-expectations' });
+  }
   if (options.events === undefined) {
     if (event === undefined)
       throw new AboError('missing-operand', { operand: 'EVENT', command: `abo ${session.command}` });
@@ -28,7 +37,7 @@ const run: Run = (session, [event], options) => {
   }
   if (event !== undefined) throw new AboError('flags-exclude', { first: 'EVENT', second: '--events' });
   for (const [name, flag] of [
-    ['oneCompany', '--company'],
+    ['company', '--company'],
     ['oneUniverse', '--universe'],
     ['explain', '--explain'],
   ] as const) {
@@ -40,9 +49,11 @@ const run: Run = (session, [event], options) => {
 async function simulateOne(session: Session, event: string, options: Options): Promise<ExitCode> {
   const format = formatAmong(session, LIST_FORMATS);
   const happens = whatHappens(eventOrCategory(event));
-  const { oneCompany: company, oneUniverse: universe = null, explain = false } = options;
+  const { company: companies = [], oneUniverse: universe = null, explain = false } = options;
+  const [company, another] = companies;
   if (company === undefined)
     throw new AboError('missing-flag', { flag: '--company', command: `abo ${session.command}` });
+  if (another !== undefined) throw new AboError('one-value', { flag: '--company', command: `abo ${session.command}` });
   return reading(session, options, async (reader, { now, moment }) => {
     await requireCompanies(reader, [company]);
     const answer = await ask(reader, { ...happens, company, universe });
@@ -60,7 +71,7 @@ async function simulateOne(session: Session, event: string, options: Options): P
   });
 }
 
-async function* asEvents(answers: readonly AnsweredEvent[]): AsyncIterable<readonly AnsweredEvent[]> {
+async function* asEvents(answers: readonly EventSimulation[]): AsyncIterable<readonly EventSimulation[]> {
   yield answers;
 }
 
@@ -77,19 +88,21 @@ async function simulateMany(session: Session, path: string, options: Options): P
     quiet: globals.quiet ?? false,
     messages,
   });
-  async function* reported(answers: AsyncIterable<readonly AnsweredEvent[]>): AsyncIterable<readonly AnsweredEvent[]> {
+  async function* reported(
+    answers: AsyncIterable<readonly AnsweredRow<EventRow>[]>,
+  ): AsyncIterable<readonly EventSimulation[]> {
     let events = 0;
     for await (const batch of answers) {
       events += batch.length;
       progress.report(events);
-      yield batch;
+      yield batch.map(({ origin, row, ...answer }) => ({ ...answer, eventNo: origin.record, id: row.id }));
     }
   }
   let summary: EventSummary;
   try {
     summary = await reading(session, options, async (reader) => {
       const onProblem = options.onError === 'skip' ? (problem: Problem) => skipped.push(problem) : null;
-      const answers = reported(answerEvents(reader, file, onProblem));
+      const answers = reported(answerRows(reader, file, onProblem));
       return writeEvents(answers, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
     });
   } finally {
@@ -105,12 +118,60 @@ async function simulateMany(session: Session, path: string, options: Options): P
   return skipped.length > 0 ? EXIT.partial : EXIT.done;
 }
 
+/** Flags that choose several companies or events. */
+const ONLY_AS_EXPECTATIONS = [
+  ['allEvents', '--all-events'],
+  ['excludeCompany', '--exclude-company'],
+  ['partner', '--partner'],
+] as const;
+
+/** What is so today, as a file for `verify`. */
+async function writeExpectations(session: Session, event: string | null, options: Options): Promise<ExitCode> {
+  const { format } = session.globals;
+  if (format !== undefined && format !== 'csv') throw badValue('--format', format, ['csv']);
+  if (event !== null && options.allEvents === true) {
+    throw new AboError('flags-exclude', { first: 'EVENT', second: '--all-events' });
+  }
+  if (event === null && options.allEvents !== true) {
+    throw new AboError('missing-operand', { operand: 'EVENT', command: `abo ${session.command}` });
+  }
+  const writer = new PageWriter(session.terminal.stdout);
+  return reading(session, options, async (reader) => {
+    const selection = await selectionOf(reader, options);
+    if (Object.keys(selection).length === 0) {
+      throw new AboError('missing-flag', { flag: '--company', command: `abo ${session.command}` });
+    }
+    await writer.add(csvLine(expectationColumns, PLAIN));
+    for await (const batch of expectedNow(
+      reader,
+      event === null ? null : eventOrCategory(event),
+      options.oneUniverse ?? null,
+      selection,
+    )) {
+      for (const expected of batch) await writer.add(csvLine(expectationRow(expected), PLAIN));
+    }
+    await writer.flush();
+    return EXIT.done;
+  });
+}
+
 export const simulate: Noun = {
   name: 'simulate',
   commands: [
     {
       operands: ['[event]'],
-      flags: ['oneCompany', 'oneUniverse', 'explain', 'events', 'onError', 'at'],
+      flags: [
+        'company',
+        'excludeCompany',
+        'partner',
+        'oneUniverse',
+        'explain',
+        'events',
+        'onError',
+        'at',
+        'asExpectations',
+        'allEvents',
+      ],
       run,
     },
   ],

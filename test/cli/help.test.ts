@@ -35,6 +35,8 @@ test('the help of the program', async ({ abo }) => {
                          address
       address            One e-mail address, wherever it stands
       simulate           Who would be notified of an event, and why; nothing is sent
+      verify             Check a file of expectations: who is, or is not, to be
+                         notified
       audit              Findings on the whole configuration, for people and for CI
       why                Why somebody is or is not notified, and what would change
                          it

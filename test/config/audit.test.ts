@@ -64,13 +64,13 @@ accept:
 });
 
 test.each([
-  ['severty: {}', '“audit.severty” is not a setting.\n  Did you mean “severity”?'],
-  ['severity: { no-admn: info }', '“audit.severity.no-admn” is not a setting.\n  Did you mean “no-admin”?'],
+  ['severty: {}', '“audit.severty” is not a setting.\nDid you mean “severity”?'],
+  ['severity: { no-admn: info }', '“audit.severity.no-admn” is not a setting.\nDid you mean “no-admin”?'],
   [
     'severity: { no-admin: grave }',
-    '“grave” is not a value for audit.severity.no-admin.\n  It takes error, warning, info, off.',
+    '“grave” is not a value for audit.severity.no-admin.\nIt takes error, warning, info, off.',
   ],
-  ['fail_on: warnings', '“warnings” is not a value for audit.fail_on.\n  Did you mean “warning”?'],
+  ['fail_on: warnings', '“warnings” is not a value for audit.fail_on.\nDid you mean “warning”?'],
   ['domains: { ACME: acme.fr }', 'audit.domains.ACME must be a list.'],
   ['domain_ratio: 1', 'audit.domain_ratio must be a number above 1.'],
   ['accept: [{ rule: no-admin, until: 2027-01-31 }]', 'audit.accept[0].reason must be a text.'],

@@ -30,6 +30,7 @@ import type { Page } from '../../src/views/page.js';
 import { writeChangeJson, writePlanJson } from '../../src/views/plan-json.js';
 import { errorsJson, writeRejected } from '../../src/views/rejected.js';
 import { simulationDocument } from '../../src/views/simulation-data.js';
+import { verificationDocument } from '../../src/views/verification.js';
 import { writeStatusJson } from '../../src/views/status.js';
 import { subscriptions } from '../../src/views/subscriptions.js';
 import { whyDocument } from '../../src/views/why-data.js';
@@ -241,6 +242,26 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
       { rule: 'no-admin', severity: 'error' },
       { rule: 'no-recipient', severity: null },
     ]),
+  ],
+  verification: [
+    (page) => {
+      const [result] = simulations[0]?.resolution.results ?? [];
+      if (result === undefined) throw new Error('no result');
+      const { company: code, universe, deliveries } = result;
+      const row = {
+        event: 'eshop',
+        company: 'ACME',
+        universe,
+        channel: 'email',
+        recipient: '*',
+        expected: false,
+      } as const;
+      const unexpected = deliveries.map((delivery) => ({ company: code, universe, delivery }));
+      const failed = { ...row, line: 2, verdict: { met: false, unexpected, missed: [] } };
+      const missed = [{ universe: null, reason: 'no-partner' as const }];
+      const other = { ...failed, line: null, universe: null, verdict: { met: false, unexpected: [], missed } };
+      return writeDocument(verificationDocument({ file: 'e.csv', rows: [failed], unlisted: [other] }, en), page);
+    },
   ],
   baseline: [(page) => writeBaseline(auditReport, page)],
   rejected: [(page) => writeRejected(rejected, 'json', page, en)],

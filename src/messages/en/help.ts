@@ -170,6 +170,16 @@ contacts file, with boxes if wanted.\n\n${examples('abo onboard customer/ -n', '
         'abo simulate mobile --company ACME --explain',
         'abo simulate --events events.csv --format csv > deliveries.csv',
         'abo simulate ticketing --company ACME --at 2026-11-24',
+        'abo simulate --as-expectations --all-events -c ACME > expectations.csv',
+      )}`,
+    ),
+    verify: help(
+      'Check a file of expectations: who is, or is not, to be notified',
+      `FILE is CSV: event, company, universe, channel, recipient (* with no: nobody), expected (yes or no). Exits 3 when one is
+not met. abo simulate --as-expectations writes such a file. Formats: table, json, markdown, junit, github, gitlab.\n\n${examples(
+        'abo verify expectations.csv',
+        'abo verify expectations.csv --exact -o junit=verify.xml',
+        'abo verify expectations.csv --update',
       )}`,
     ),
     audit: help(
@@ -255,7 +265,6 @@ that about and when, the command that would change it, who may run it, and what 
     layout: 'one row a company or contact and universe, or one row a cell (default: wide)',
     values: '1 and 0, or the stored on, off, default (default: effective)',
     excel: 'for a French Excel: semicolons, byte-order mark, labels as headers',
-    oneCompany: 'the company that the event concerns',
     oneUniverse: 'only in this universe',
     explain: 'also show who does not hold the universe',
     events: 'a CSV file of events: event, company, universe, id',
@@ -265,6 +274,10 @@ that about and when, the command that would change it, who may run it, and what 
     since: 'from this day or time on',
     until: 'up to this day or time',
     limit: 'so many at most',
+    exact: 'a delivery that the file does not list fails too',
+    update: 'show the difference, then rewrite the file from what is so now',
+    asExpectations: 'write the answer as a file for abo verify',
+    allEvents: 'with --as-expectations: every event',
     rule: 'only these rules (see --list-rules)',
     skipRule: 'not these rules',
     listRules: 'say which rules there are, and what each finds',

@@ -6,6 +6,7 @@ import { notices } from './notices.js';
 import { pages } from './pages.js';
 import { problems, problemText } from './problems.js';
 import { tour } from './tour.js';
+import { verify } from './verify.js';
 import { views } from './views.js';
 import { whyTexts } from './why.js';
 
@@ -21,4 +22,5 @@ export const en = {
   tour,
   views,
   whyTexts,
+  verify,
 };

@@ -72,6 +72,10 @@ export const usage = {
     message: `There is nothing to onboard in ${p.folder}.`,
     hint: `It should hold at least one of ${p.files.join(', ')}.`,
   }),
+  'flag-needs': (p: { flag: string; needed: string }): ErrorText => ({
+    message: `${p.flag} has no meaning without ${p.needed}.`,
+    hint: `Add ${p.needed}, or leave ${p.flag} out.`,
+  }),
   'bad-value': (p: { flag: string; value: string; expected: readonly string[]; suggestion?: string }): ErrorText => ({
     message: `${quote(p.value)} is not a value for ${p.flag}.`,
     hint: [didYouMean(p.suggestion), `It takes ${p.expected.join(', ')}.`].filter(Boolean).join(' '),

@@ -176,8 +176,19 @@ fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/
       `EVENT est un événement, ou une catégorie, qui tient lieu de ses événements.\n\n${examples(
         'abo simulate ticketing.ticket-created --company ACME',
         'abo simulate mobile --company ACME --explain',
+        'abo simulate --as-expectations --all-events -c ACME > attentes.csv',
         'abo simulate --events events.csv --format csv > envois.csv',
         'abo simulate ticketing --company ACME --at 2026-11-24',
+      )}`,
+    ),
+    verify: help(
+      "Vérifier un fichier d'attentes : qui doit, ou ne doit pas, être notifié",
+      `FILE est un CSV : event, company, universe, channel, recipient (* avec no : personne), expected (yes ou no). Sort avec 3
+quand une attente n'est pas vérifiée. abo simulate --as-expectations en écrit un. Formats : table, json, markdown, junit,
+github, gitlab.\n\n${examples(
+        'abo verify attentes.csv',
+        'abo verify attentes.csv --exact -o junit=verify.xml',
+        'abo verify attentes.csv --update',
       )}`,
     ),
     audit: help(
@@ -268,7 +279,6 @@ partie. Une annulation s'annule aussi.\n\n${examples(
     layout: 'une ligne par société ou contact et univers, ou une par case (par défaut : wide)',
     values: '1 et 0, ou les choix enregistrés on, off, default (par défaut : effective)',
     excel: "pour un Excel français : points-virgules, marque d'ordre, libellés en en-tête",
-    oneCompany: "la société que l'événement concerne",
     oneUniverse: 'seulement dans cet univers',
     explain: "montrer aussi qui n'est pas dans l'univers",
     events: "un fichier CSV d'événements : event, company, universe, id",
@@ -278,6 +288,10 @@ partie. Une annulation s'annule aussi.\n\n${examples(
     since: 'à partir de ce jour ou de cette heure',
     until: "jusqu'à ce jour ou cette heure",
     limit: 'autant au plus',
+    exact: 'une notification que le fichier ne liste pas est aussi un échec',
+    update: "montrer l'écart, puis réécrire le fichier d'après l'état actuel",
+    asExpectations: 'écrire la réponse comme fichier pour abo verify',
+    allEvents: 'avec --as-expectations : tous les événements',
     rule: 'seulement ces règles (voir --list-rules)',
     skipRule: 'pas ces règles',
     listRules: 'dire quelles règles existent, et ce que chacune trouve',

@@ -7,6 +7,7 @@ import { notices } from './notices.js';
 import { pages } from './pages.js';
 import { problems, problemText } from './problems.js';
 import { tour } from './tour.js';
+import { verify } from './verify.js';
 import { views } from './views.js';
 import { whyTexts } from './why.js';
 
@@ -20,6 +21,7 @@ export const fr: typeof en = {
   problems,
   problemText,
   tour,
+  verify,
   views,
   whyTexts,
 };

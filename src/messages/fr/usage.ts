@@ -66,6 +66,10 @@ export const usage: typeof en = {
     message: `Il n'y a rien à importer dans ${p.folder}.`,
     hint: `Il y faudrait au moins l'un de ${p.files.join(', ')}.`,
   }),
+  'flag-needs': (p): ErrorText => ({
+    message: `${p.flag} n'a pas de sens sans ${p.needed}.`,
+    hint: `Ajoutez ${p.needed}, ou retirez ${p.flag}.`,
+  }),
   'bad-value': (p): ErrorText => ({
     message: `${quote(p.value)} n'est pas une valeur pour ${p.flag}.`,
     hint: [didYouMean(p.suggestion), `Valeurs possibles : ${p.expected.join(', ')}.`].filter(Boolean).join(' '),

@@ -1,9 +1,10 @@
 /**
- * A file of events, resolved one batch after the other at flat memory. Source: cli.md, `simulate --events`.
+ * A file of questions (events, expectations), resolved one batch after the other at flat memory.
+ * Source: cli.md, `simulate --events` and "Expectations".
  * Unless wrong lines are to be skipped, the whole file is checked before the first answer.
  */
 import type { CsvFile } from '../csv/open.js';
-import type { EventRow } from '../csv/rows/questions.js';
+import type { EventRow, ExpectationRow } from '../csv/rows/questions.js';
 import type { Origin, Problem } from '../domain/problems.js';
 import { RejectedInput } from '../errors.js';
 import type { Reader } from '../storage/store.js';
@@ -17,15 +18,17 @@ import {
   type SimulationQuestion,
 } from './simulating.js';
 
-export interface AnsweredEvent extends SimulationAnswer {
-  /** The record's number in the file, from 1. */
-  readonly eventNo: number;
-  readonly id: string | null;
+type QuestionRow = EventRow | ExpectationRow;
+
+/** A row's answer, with the row. */
+export interface AnsweredRow<R extends QuestionRow> extends SimulationAnswer {
+  readonly origin: Origin;
+  readonly row: R;
 }
 
-interface AskedEvent extends SimulationQuestion {
+interface AskedRow<R extends QuestionRow> extends SimulationQuestion {
   readonly origin: Origin;
-  readonly id: string | null;
+  readonly row: R;
 }
 
 /**
@@ -34,42 +37,45 @@ interface AskedEvent extends SimulationQuestion {
  * @param onProblem called with what is wrong with a line that is skipped; without it, any problem rejects the file
  * @throws RejectedInput with every problem
  */
-export async function* answerEvents(
+export async function* answerRows<R extends QuestionRow>(
   reader: Reader,
-  file: CsvFile<EventRow>,
+  file: CsvFile<R>,
   onProblem: ((problem: Problem) => void) | null,
-): AsyncIterable<readonly AnsweredEvent[]> {
+): AsyncIterable<readonly AnsweredRow<R>[]> {
   if (file.problems.length > 0) throw new RejectedInput(file.problems, [file]);
   if (onProblem === null) await check(reader, file);
   const simulator = new Simulator(reader);
   for await (const { records, problems } of file.batches()) {
     problems.forEach((problem) => onProblem?.(problem));
-    const asked = records.flatMap(({ origin, row }) => (row === null ? [] : askedEvent(origin, row)));
+    const asked = records.flatMap(({ origin, row }) => (row === null ? [] : askedRow(origin, row)));
     const answers = await simulator.answer(asked);
-    const answered: AnsweredEvent[] = [];
+    const answered: AnsweredRow<R>[] = [];
     for (const [i, event] of asked.entries()) {
       const problem = problemOf(event, simulator);
       const answer = answers[i];
       if (problem !== null) onProblem?.(problem);
       else if (answer !== null && answer !== undefined) {
-        answered.push({ ...answer, eventNo: event.origin.record, id: event.id });
+        answered.push({ ...answer, origin: event.origin, row: event.row });
       }
     }
     if (answered.length > 0) yield answered;
   }
 }
 
-function askedEvent(origin: Origin, { event, company, universe, id }: EventRow): AskedEvent {
-  return { ...whatHappens(event), company, universe, origin, id };
+function askedRow<R extends QuestionRow>(origin: Origin, row: R): AskedRow<R> {
+  const { event, company } = row;
+  // Whatever universe an expectation is about, the whole answer is needed to say what it does not list.
+  const universe = 'expected' in row ? null : row.universe;
+  return { ...whatHappens(event), company, universe, origin, row };
 }
 
 /** Every problem of the file, with the nearest codes of unknown companies. */
-async function check(reader: Reader, file: CsvFile<EventRow>): Promise<void> {
+async function check(reader: Reader, file: CsvFile<QuestionRow>): Promise<void> {
   const found: Problem[] = [];
   const known = new Map<string, ReturnType<Simulator['company']>>();
   for await (const { records, problems } of file.batches()) {
     found.push(...problems);
-    const asked = records.flatMap(({ origin, row }) => (row === null ? [] : askedEvent(origin, row)));
+    const asked = records.flatMap(({ origin, row }) => (row === null ? [] : askedRow(origin, row)));
     const fresh = [...new Set(asked.map(({ company }) => company))].filter((code) => !known.has(code));
     for (const code of fresh) known.set(code, undefined);
     for await (const batch of reader.companies({ codes: fresh })) {
@@ -97,11 +103,12 @@ function withSuggestion(problem: Problem, codes: readonly string[]): Problem {
 }
 
 /** What is wrong with an event that could be read: no such company, or a universe that it does not hold. */
-function problemOf(event: AskedEvent, known: Pick<Simulator, 'company'>): Problem | null {
-  const { origin, company, universe } = event;
+function problemOf(event: AskedRow<QuestionRow>, known: Pick<Simulator, 'company'>): Problem | null {
+  const { origin, company, category } = event;
+  const { universe } = event.row;
   const state = known.company(company);
   if (state === undefined) return { code: 'unknown-company', origin, column: 'company', value: company, detail: {} };
-  if (universeNotHeld(state, event) === null) return null;
+  if (universeNotHeld(state, { category, universe }) === null) return null;
   return {
     code: 'universe-not-held',
     origin,

@@ -1,0 +1,82 @@
+/** A file of expectations held against what the resolver says. Source: cli.md, "Expectations". */
+import type { CsvFile } from '../csv/open.js';
+import type { ExpectationRow } from '../csv/rows/questions.js';
+import type { Category } from '../domain/vocabulary.js';
+import { unlisted, verify, type Expectation, type Reached, type Verdict } from '../domain/verification.js';
+import type { Resolution } from '../domain/resolution.js';
+import type { Reader } from '../storage/store.js';
+import { answerRows } from './questions.js';
+
+/** A row of the file, and whether it is so. */
+export interface Verified extends Expectation {
+  /** An event, or a category, which stands for its events. */
+  readonly event: string;
+  /** The company that the event concerns. */
+  readonly company: string;
+  /** Of the file; null for a delivery that the file does not list. */
+  readonly line: number | null;
+  readonly verdict: Verdict;
+}
+
+export interface Verification {
+  /** By line. */
+  readonly rows: readonly Verified[];
+  /** With `exact`: deliveries of the file's events and companies that it does not list. */
+  readonly unlisted: readonly Verified[];
+}
+
+interface Group {
+  readonly event: string;
+  readonly category: Category;
+  readonly company: string;
+  readonly resolution: Resolution;
+  readonly rows: Verified[];
+}
+
+/**
+ * @param exact deliveries that the file does not list, of the events and companies that it names, fail too
+ * @throws RejectedInput with every problem of the file
+ */
+export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, exact: boolean): Promise<Verification> {
+  const rows: Verified[] = [];
+  const groups = new Map<string, Group>();
+  for await (const batch of answerRows(reader, file, null)) {
+    for (const { origin, row, category, resolution } of batch) {
+      const { event, company } = row;
+      const verified = { ...row, line: origin.line, verdict: verify(row, resolution) };
+      rows.push(verified);
+      if (!exact) continue;
+      const key = `${event}\0${company}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { event, category, company, resolution, rows: [verified] });
+      else group.rows.push(verified);
+    }
+  }
+  return { rows, unlisted: [...groups.values()].flatMap(unlistedOf) };
+}
+
+function unlistedOf({ event, company, resolution, rows }: Group): Verified[] {
+  return unlisted(rows, resolution).map((reached) => ({
+    event,
+    company,
+    ...asExpectation(reached, false),
+    line: null,
+    verdict: { met: false, unexpected: [reached], missed: [] },
+  }));
+}
+
+function asExpectation({ universe, delivery }: Reached, expected: boolean): Expectation {
+  return { universe, channel: delivery.channel, recipient: delivery.recipient, expected };
+}
+
+/** The expectations that the file would hold, were it written from what is so now: those that hold stay as they are. */
+export function updated({ rows, unlisted: more }: Verification): readonly Omit<Verified, 'line' | 'verdict'>[] {
+  return [...rows, ...more].flatMap((verified) => {
+    const { verdict, recipient, expected, event, company } = verified;
+    if (verdict.met) return [verified];
+    if (expected) return [{ ...verified, expected: false }];
+    // “Nobody” that is not so becomes those who are reached.
+    if (recipient !== '*') return [{ ...verified, expected: true }];
+    return verdict.unexpected.map((reached) => ({ event, company, ...asExpectation(reached, true) }));
+  });
+}

@@ -1,0 +1,112 @@
+/** `abo verify FILE`: expectations, in CI. Source: cli.md, "Expectations". */
+import { updated, verifyFile, type Verification } from '../app/verifying.js';
+import type { Format, Session } from '../context.js';
+import { openExpectations } from '../csv/open.js';
+import { csvLine, PLAIN } from '../csv/write.js';
+import { AboError, EXIT, type ExitCode } from '../errors.js';
+import { writeFileWhole } from '../terminal/file-output.js';
+import { expectationColumns, expectationRow } from '../views/expectations.js';
+import { writeGithub } from '../views/github.js';
+import { writeGitlab } from '../views/gitlab.js';
+import { writeDocument } from '../views/json.js';
+import { writeJunit } from '../views/junit.js';
+import type { Page } from '../views/page.js';
+import {
+  verificationChecks,
+  verificationDocument,
+  writeVerification,
+  writeVerificationMarkdown,
+  type VerificationPage,
+} from '../views/verification.js';
+import type { Noun, Run } from './command.js';
+import type { Options } from './flags.js';
+import { writeOutputs } from './outputs.js';
+
+const FORMATS = ['table', 'json', 'markdown', 'junit', 'github', 'gitlab'] as const satisfies readonly Format[];
+type VerifyFormat = (typeof FORMATS)[number];
+
+const run: Run = async (session, [path = ''], options) => {
+  const fromInput = path === '-';
+  if (fromInput && options.update === true) throw new AboError('flags-exclude', { first: '-', second: '--update' });
+  const { terminal, messages } = session;
+  const file = await openExpectations(
+    fromInput ? { name: messages.notices.standardInput, stream: terminal.stdin } : path,
+    readOptions(options),
+  );
+  let verification: Verification;
+  try {
+    const store = await session.store();
+    verification = await store.read((reader) => verifyFile(reader, file, options.exact ?? false));
+  } finally {
+    await file.close();
+  }
+  const report = { file: file.name, ...verification };
+  await writeOutputs(session, FORMATS, options.output ?? [], (format, page) =>
+    writeReport(report, format, options, page, session),
+  );
+  const met = verification.rows.every(({ verdict }) => verdict.met) && verification.unlisted.length === 0;
+  if (options.update === true) return update(session, path, verification, met);
+  return met ? EXIT.done : EXIT.no;
+};
+
+function readOptions({ encoding, delimiter, skipRows }: Options) {
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(skipRows === undefined ? {} : { skipRows }),
+  };
+}
+
+async function writeReport(
+  report: VerificationPage,
+  format: VerifyFormat,
+  { maxChars }: Options,
+  page: Page,
+  { messages }: Session,
+): Promise<void> {
+  switch (format) {
+    case 'table':
+      return writeVerification(report, page, messages);
+    case 'json':
+      return writeDocument(verificationDocument(report, messages), page);
+    case 'markdown':
+      return writeVerificationMarkdown(report, maxChars ?? null, page, messages);
+    case 'junit':
+      return writeJunit(verificationChecks(report, messages), page);
+    case 'github':
+      return writeGithub(verificationChecks(report, messages).checks, page);
+    case 'gitlab':
+      return writeGitlab(verificationChecks(report, messages).checks, page);
+  }
+}
+
+/** Rewrites the file from what is so now, when that is confirmed: the difference has been shown. */
+async function update(session: Session, path: string, verification: Verification, met: boolean): Promise<ExitCode> {
+  const { prompter, messages, globals } = session;
+  if (met) {
+    await session.notice(messages.verify.upToDate(path));
+    return EXIT.done;
+  }
+  if (globals.yes !== true) {
+    if (!prompter.available) throw new AboError('confirmation-needed', { command: `abo ${session.command}` });
+    if (!(await prompter.confirm(messages.verify.confirmUpdate(path)))) throw new AboError('declined', {});
+  }
+  const rows = updated(verification);
+  await writeFileWhole(path, async (page) => {
+    await page.write(csvLine(expectationColumns, PLAIN));
+    for (const row of rows) await page.write(csvLine(expectationRow(row), PLAIN));
+  });
+  await session.notice(messages.verify.rewritten({ file: path, rows: rows.length }));
+  return EXIT.done;
+}
+
+export const verify: Noun = {
+  name: 'verify',
+  commands: [
+    {
+      operands: ['<file>'],
+      flags: ['exact', 'update', 'encoding', 'delimiter', 'skipRows', 'output', 'maxChars'],
+      run,
+    },
+  ],
+};

@@ -1,0 +1,100 @@
+/**
+ * Expectations of who is notified, held against what the resolver says. Source: cli.md, "Expectations"; csv.md, "The files".
+ */
+import { addressKey } from './address.js';
+import type { MailboxReason, SubscriptionReason } from './effective.js';
+import type { Delivery, NoAudience, Resolution, Result } from './resolution.js';
+import { CHANNELS, type Channel, type Universe } from './vocabulary.js';
+
+/** Of one event at one company. */
+export interface Expectation {
+  /** One of the audience's universes; null for any. */
+  readonly universe: Universe | null;
+  readonly channel: Channel;
+  /** An address, or `*`: with `expected` false, nobody. */
+  readonly recipient: string;
+  readonly expected: boolean;
+}
+
+/** A delivery, and where it comes from. */
+export interface Reached {
+  readonly company: string;
+  readonly universe: Universe;
+  readonly delivery: Delivery;
+}
+
+/** Why somebody is not delivered to, where they were expected. `universe` is null when no universe was asked at all. */
+export interface Missed {
+  readonly universe: Universe | null;
+  readonly reason: SubscriptionReason | MailboxReason | NoAudience | 'not-in-audience' | 'no-result';
+}
+
+export interface Verdict {
+  readonly met: boolean;
+  /** What is delivered against the expectation. */
+  readonly unexpected: readonly Reached[];
+  /** Why there is no delivery, where one is expected. */
+  readonly missed: readonly Missed[];
+}
+
+const MET: Verdict = { met: true, unexpected: [], missed: [] };
+
+export function verify(expectation: Expectation, resolution: Resolution): Verdict {
+  const reached = deliveriesOf(resolution).filter((found) => concerns(expectation, found));
+  if (expectation.expected) {
+    return reached.length > 0 ? MET : { met: false, unexpected: [], missed: whyNot(expectation, resolution) };
+  }
+  return reached.length === 0 ? MET : { met: false, unexpected: reached, missed: [] };
+}
+
+export function deliveriesOf({ results }: Resolution): readonly Reached[] {
+  return results.flatMap(({ company, universe, deliveries }) =>
+    deliveries.map((delivery) => ({ company, universe, delivery })),
+  );
+}
+
+/** The deliveries that no row of the file expects: what `--exact` finds. */
+export function unlisted(expectations: readonly Expectation[], resolution: Resolution): readonly Reached[] {
+  const listed = expectations.filter(({ expected }) => expected);
+  return deliveriesOf(resolution).filter((found) => !listed.some((expectation) => concerns(expectation, found)));
+}
+
+/** What is so today, as expectations: each delivery, and nobody on a channel without any. */
+export function expectationsOf(resolution: Resolution): readonly Expectation[] {
+  const nobody = (universe: Universe | null, channel: Channel): Expectation => ({
+    universe,
+    channel,
+    recipient: '*',
+    expected: false,
+  });
+  if (resolution.results.length === 0) return CHANNELS.map((channel) => nobody(null, channel));
+  return resolution.results.flatMap(({ universe, deliveries }) =>
+    CHANNELS.flatMap((channel) => {
+      const through = deliveries.filter((delivery) => delivery.channel === channel);
+      if (through.length === 0) return [nobody(universe, channel)];
+      return through.map(({ recipient }): Expectation => ({ universe, channel, recipient, expected: true }));
+    }),
+  );
+}
+
+function concerns({ universe, channel, recipient }: Expectation, { universe: where, delivery }: Reached): boolean {
+  if (universe !== null && universe !== where) return false;
+  if (channel !== delivery.channel) return false;
+  return recipient === '*' || addressKey(recipient) === addressKey(delivery.recipient);
+}
+
+function whyNot(expectation: Expectation, { results, reason }: Resolution): readonly Missed[] {
+  if (reason !== null) return [{ universe: null, reason }];
+  const asked = results.filter(({ universe }) => expectation.universe === null || expectation.universe === universe);
+  if (asked.length === 0) return [{ universe: expectation.universe, reason: 'no-result' }];
+  return asked.map((result) => ({ universe: result.universe, reason: reasonIn(result, expectation) }));
+}
+
+function reasonIn({ notNotified }: Result, { channel, recipient }: Expectation): Missed['reason'] {
+  const key = addressKey(recipient);
+  const entry = notNotified.find(
+    (candidate) =>
+      candidate.kind === 'contact' && candidate.channel === channel && addressKey(candidate.contact) === key,
+  );
+  return entry?.reason ?? 'not-in-audience';
+}

@@ -1,0 +1,192 @@
+/**
+ * Expectations that are not met: what was expected, what is, and why. Source: cli.md, "Expectations".
+ */
+import type { Because } from '../domain/resolution.js';
+import type { Expectation, Reached, Verdict } from '../domain/verification.js';
+import type { Messages } from '../messages/index.js';
+import type { CheckReport } from './checks.js';
+import type { JsonObject, JsonValue } from './json.js';
+import { markdownText, writeMarkdown } from './markdown.js';
+import { PageWriter, type Page } from './page.js';
+import { styleOf } from './style.js';
+import { visible } from './visible.js';
+import { padTo, widestOf, wrapWords } from './width.js';
+
+/** A row of the file, or a delivery that it does not list (`line` is null), and whether it is so. */
+export interface VerifiedRow extends Expectation {
+  readonly event: string;
+  readonly company: string;
+  readonly line: number | null;
+  readonly verdict: Verdict;
+}
+
+export interface VerificationPage {
+  readonly file: string;
+  readonly rows: readonly VerifiedRow[];
+  readonly unlisted: readonly VerifiedRow[];
+}
+
+const GAP = '  ';
+
+/** By event and company, the difference alone; the totals last. */
+export async function writeVerification(report: VerificationPage, page: Page, messages: Messages): Promise<void> {
+  const { verify } = messages;
+  const writer = new PageWriter(page);
+  const style = styleOf(page);
+  const width = widestOf([verify.expected, verify.actual]);
+  for (const { title, failed } of groupsOf(report)) {
+    await writer.line(style.bold(visible(title)));
+    for (const row of failed) {
+      await writer.line(`${GAP}${placeOf(row, messages)}`);
+      for (const [mark, paint, word, text] of [
+        ['-', style.bad, verify.expected, expectedText(row, messages)],
+        ['+', style.good, verify.actual, actualText(row, messages)],
+      ] as const) {
+        const head = `${GAP}${GAP}${mark} ${padTo(word, width)}${GAP}`;
+        const [first = '', ...rest] = wrapWords(head + visible(text), page.columns, head.length);
+        for (const line of [first, ...rest]) await writer.line(paint(line));
+      }
+    }
+    await writer.line();
+  }
+  await writer.line(summaryText(report, messages));
+  await writer.flush();
+}
+
+export async function writeVerificationMarkdown(
+  report: VerificationPage,
+  maxChars: number | null,
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  const { verify } = messages;
+  const groups = groupsOf(report).map(({ title, failed }) => ({
+    count: failed.length,
+    lines: [
+      `### ${markdownText(visible(title))}`,
+      '',
+      ...failed.flatMap((row) => [
+        `- ${placeOf(row, messages)}`,
+        `  - ${verify.expected}: ${markdownText(visible(expectedText(row, messages)))}`,
+        `  - ${verify.actual}: ${markdownText(visible(actualText(row, messages)))}`,
+      ]),
+    ],
+  }));
+  const head = [`## ${verify.title}`, '', `- ${markdownText(visible(report.file))}: ${summaryText(report, messages)}`];
+  await writeMarkdown(head, groups, maxChars, verify.cut, page);
+}
+
+/** `abo.verification/1`. */
+export function verificationDocument(report: VerificationPage, messages: Messages): JsonObject {
+  const failed = failedOf(report);
+  return {
+    schema: 'abo.verification/1',
+    file: report.file,
+    met: failed.length === 0,
+    summary: {
+      rows: report.rows.length,
+      failed: failed.length - report.unlisted.length,
+      unlisted: report.unlisted.length,
+    },
+    failures: failed.map((row) => failureOf(row, messages)),
+  };
+}
+
+function failureOf(row: VerifiedRow, messages: Messages): JsonObject {
+  const { event, company, universe, channel, recipient, expected, line, verdict } = row;
+  return {
+    kind: line === null ? 'unlisted' : 'expectation',
+    ...{ line, event, company, universe, channel, recipient },
+    expected: expected ? 'yes' : 'no',
+    missed: verdict.missed.map((missed): JsonObject => ({ ...missed })),
+    unexpected: verdict.unexpected.map((reached): JsonValue => ({
+      company: reached.company,
+      universe: reached.universe,
+      channel: reached.delivery.channel,
+      recipient: reached.delivery.recipient,
+      because: reached.delivery.because.map(({ kind, contact, reason }) => ({ kind, contact, reason })),
+    })),
+    message: `${expectedText(row, messages)}: ${actualText(row, messages)}`,
+  };
+}
+
+/** Every row is a check; those that are met have passed. */
+export function verificationChecks(report: VerificationPage, messages: Messages): CheckReport {
+  return {
+    suite: 'abo.verify',
+    passed: report.rows.filter(({ verdict }) => verdict.met).map((row) => checkName(row, messages)),
+    checks: failedOf(report).map((row) => ({
+      name: row.event,
+      subject: row.line === null ? row.company : `${report.file}:${row.line}`,
+      severity: 'error',
+      failed: true,
+      message: `${row.company}: ${expectedText(row, messages)}`,
+      detail: actualText(row, messages),
+      fingerprint: [row.event, row.company, row.universe ?? '', row.channel, row.recipient, String(row.expected)].join(
+        '/',
+      ),
+    })),
+  };
+}
+
+function checkName(row: VerifiedRow, messages: Messages): string {
+  return `${row.event} ${row.company}: ${expectedText(row, messages)}`;
+}
+
+function failedOf({ rows, unlisted }: VerificationPage): readonly VerifiedRow[] {
+  return [...rows.filter(({ verdict }) => !verdict.met), ...unlisted];
+}
+
+function groupsOf(
+  report: VerificationPage,
+): readonly { readonly title: string; readonly failed: readonly VerifiedRow[] }[] {
+  const groups = new Map<string, VerifiedRow[]>();
+  for (const row of failedOf(report)) {
+    const title = `${row.event}${GAP}${row.company}`;
+    const group = groups.get(title);
+    if (group === undefined) groups.set(title, [row]);
+    else group.push(row);
+  }
+  return [...groups].map(([title, failed]) => ({ title, failed }));
+}
+
+function summaryText(report: VerificationPage, { verify }: Messages): string {
+  const failed = report.rows.filter(({ verdict }) => !verdict.met).length;
+  return verify.summary({ rows: report.rows.length, failed, unlisted: report.unlisted.length });
+}
+
+function placeOf({ line }: VerifiedRow, { verify }: Messages): string {
+  return line === null ? verify.unlisted : verify.at(line);
+}
+
+function expectedText(
+  { line, expected, universe, channel, recipient }: VerifiedRow,
+  { verify, views }: Messages,
+): string {
+  const about = { channel, recipient, universe: universe === null ? null : views.universeShort[universe] };
+  if (line === null) return verify.expectedUnlisted(about);
+  if (expected) return verify.expectedYes(about);
+  return recipient === '*' ? verify.expectedNobody(about) : verify.expectedNo(about);
+}
+
+function actualText({ verdict }: VerifiedRow, messages: Messages): string {
+  const { verify, views } = messages;
+  if (verdict.unexpected.length > 0) {
+    return verdict.unexpected.map((reached) => reachedText(reached, messages)).join('; ');
+  }
+  const reasons = verdict.missed.map(({ universe, reason }) => {
+    const why = verify.missed[reason];
+    return universe === null ? why : verify.inUniverse({ universe: views.universeShort[universe], why });
+  });
+  return verify.actualNot(reasons.join('; '));
+}
+
+function reachedText({ universe, delivery }: Reached, { verify, views }: Messages): string {
+  const why = delivery.because.map((because) => becauseText(because, views)).join(' + ');
+  const { channel, recipient } = delivery;
+  return verify.actualReached({ channel, recipient, universe: views.universeShort[universe], why });
+}
+
+function becauseText(because: Because, { simulation }: Messages['views']): string {
+  return because.kind === 'mailbox' ? simulation.mailbox : simulation.reason[because.reason];
+}

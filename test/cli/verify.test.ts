@@ -1,0 +1,316 @@
+/** `abo verify`, `abo simulate --as-expectations`. Source: cli.md, "Expectations". */
+import { expect } from 'vitest';
+import { test } from './abo.js';
+import { ACME } from './world.js';
+
+test("today's state as expectations meets itself, exactly; a change does not", async ({ abo }) => {
+  await abo.holds(ACME);
+  const written = await abo.answer('simulate --as-expectations --all-events -c ACME,SOLO');
+  expect(written.split('\n').slice(0, 8)).toMatchInlineSnapshot(`
+    [
+      "event,company,universe,channel,recipient,expected",
+      "eshop.quote-approval-requested,ACME,client,interface,jean@acme.fr,yes",
+      "eshop.quote-approval-requested,ACME,client,email,jean@acme.fr,yes",
+      "eshop.quote-approval-requested,ACME,ambassador,interface,*,no",
+      "eshop.quote-approval-requested,ACME,ambassador,email,jean@acme.fr,yes",
+      "deliveries.creation-order-delivered,ACME,client,interface,jean@acme.fr,yes",
+      "deliveries.creation-order-delivered,ACME,client,email,jean@acme.fr,yes",
+      "deliveries.creation-order-delivered,ACME,client,email,log@acme.fr,yes",
+    ]
+  `);
+  abo.write('e.csv', written);
+  expect(await abo('verify e.csv --exact')).toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv --exact
+    77 expectations, all met.
+    "
+  `);
+  await abo.answer('sub set ticketing=off --contact jean@acme.fr --yes');
+  await abo.answer('mailbox set deliveries=new@acme.fr -c ACME -u client --yes');
+  expect(await abo('verify e.csv')).toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv
+    deliveries.creation-order-delivered  ACME
+      line 8
+        - expected  log@acme.fr by e-mail (client)
+        + is        not delivered: client: nobody with this address is asked: no contact, no mailbox
+
+    deliveries.addition-order-delivered  ACME
+      line 13
+        - expected  log@acme.fr by e-mail (client)
+        + is        not delivered: client: nobody with this address is asked: no contact, no mailbox
+
+    ticketing.ticket-created  ACME
+      line 32
+        - expected  jean@acme.fr by interface (client)
+        + is        not delivered: client: opted out
+      line 33
+        - expected  jean@acme.fr by e-mail (client)
+        + is        not delivered: client: opted out
+      line 36
+        - expected  jean@acme.fr by interface (ambassador)
+        + is        not delivered: ambassador: opted out
+      line 37
+        - expected  jean@acme.fr by e-mail (ambassador)
+        + is        not delivered: ambassador: opted out
+
+    ticketing.ticket-updated  ACME
+      line 38
+        - expected  jean@acme.fr by interface (client)
+        + is        not delivered: client: opted out
+      line 39
+        - expected  jean@acme.fr by e-mail (client)
+        + is        not delivered: client: opted out
+      line 42
+        - expected  jean@acme.fr by interface (ambassador)
+        + is        not delivered: ambassador: opted out
+      line 43
+        - expected  jean@acme.fr by e-mail (ambassador)
+        + is        not delivered: ambassador: opted out
+
+    77 expectations: 10 not met.
+    exit 3
+    "
+  `);
+  expect((await abo.run('verify e.csv --exact -q')).exitCode).toBe(3);
+  expect(await abo('verify e.csv --exact --update --yes')).toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv --exact --update --yes
+    deliveries.creation-order-delivered  ACME
+      line 8
+        - expected  log@acme.fr by e-mail (client)
+        + is        not delivered: client: nobody with this address is asked: no contact, no mailbox
+      not listed
+        - expected  no other delivery than those listed by e-mail
+        + is        delivered to new@acme.fr (client): generic mailbox
+
+    deliveries.addition-order-delivered  ACME
+      line 13
+        - expected  log@acme.fr by e-mail (client)
+        + is        not delivered: client: nobody with this address is asked: no contact, no mailbox
+      not listed
+        - expected  no other delivery than those listed by e-mail
+        + is        delivered to new@acme.fr (client): generic mailbox
+
+    ticketing.ticket-created  ACME
+      line 32
+        - expected  jean@acme.fr by interface (client)
+        + is        not delivered: client: opted out
+      line 33
+        - expected  jean@acme.fr by e-mail (client)
+        + is        not delivered: client: opted out
+      line 36
+        - expected  jean@acme.fr by interface (ambassador)
+        + is        not delivered: ambassador: opted out
+      line 37
+        - expected  jean@acme.fr by e-mail (ambassador)
+        + is        not delivered: ambassador: opted out
+
+    ticketing.ticket-updated  ACME
+      line 38
+        - expected  jean@acme.fr by interface (client)
+        + is        not delivered: client: opted out
+      line 39
+        - expected  jean@acme.fr by e-mail (client)
+        + is        not delivered: client: opted out
+      line 42
+        - expected  jean@acme.fr by interface (ambassador)
+        + is        not delivered: ambassador: opted out
+      line 43
+        - expected  jean@acme.fr by e-mail (ambassador)
+        + is        not delivered: ambassador: opted out
+
+    77 expectations: 10 not met; 2 deliveries not listed.
+    stderr
+    e.csv: rewritten, 79 expectations.
+    "
+  `);
+  expect(await abo('verify e.csv --exact --update')).toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv --exact --update
+    79 expectations, all met.
+    stderr
+    e.csv: nothing to rewrite.
+    "
+  `);
+});
+
+test('what is expected, what is, and why; in every format', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write(
+    'e.csv',
+    `event,company,universe,channel,recipient,expected
+ticketing.ticket-created,ACME,client,email,lea@acme.fr,yes
+ticketing.ticket-created,ACME,,email,SUPPORT@acme.fr,yes
+ticketing.ticket-created,ACME,,email,*,no
+mobile.rio-consulted,SOLO,,email,x@solo.fr,yes
+mobile,ACME,operator,interface,nobody@acme.fr,yes
+`,
+  );
+  expect(await abo('verify e.csv')).toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv
+    ticketing.ticket-created  ACME
+      line 4
+        - expected  nobody by e-mail
+        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified; delivered to jean@acme.fr (ambassador): on by default, as an administrator
+
+    mobile.rio-consulted  SOLO
+      line 5
+        - expected  x@solo.fr by e-mail
+        + is        not delivered: Nobody is asked: no partner manages this company, and it holds no partner universe.
+
+    mobile  ACME
+      line 6
+        - expected  nobody@acme.fr by interface (operator)
+        + is        not delivered: operator: nobody with this address is asked: no contact, no mailbox
+
+    5 expectations: 3 not met.
+    exit 3
+    "
+  `);
+  expect(await abo('verify e.csv --lang fr --format markdown -o junit=v.xml -o github=v.txt -o gitlab=v.json'))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv --lang fr --format markdown -o junit=v.xml -o github=v.txt -o gitlab=v.json
+    ## Attentes
+
+    - e.csv: 5 attentes : 3 non vérifiées.
+
+    ### ticketing.ticket-created  ACME
+
+    - ligne 4
+      - attendu: personne par e-mail
+      - constaté: jean@​acme.fr est notifié \\(client\\) : abonné d'office, car administrateur; lea@​acme.fr est notifié \\(client\\) : a choisi de recevoir; Support@​acme.fr est notifié \\(client\\) : boîte générique \\+ a choisi de recevoir; jean@​acme.fr est notifié \\(ambassadeur\\) : abonné d'office, car administrateur
+
+    ### mobile.rio-consulted  SOLO
+
+    - ligne 5
+      - attendu: x@​solo.fr par e-mail
+      - constaté: non notifié : Personne à qui demander : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
+
+    ### mobile  ACME
+
+    - ligne 6
+      - attendu: nobody@​acme.fr par interface \\(opérateur\\)
+      - constaté: non notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte
+    exit 3
+    "
+  `);
+  expect(abo.read('v.xml')).toMatchInlineSnapshot(`
+    "<?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="abo.verify" tests="5" failures="3" errors="0">
+    <testsuite name="abo.verify" tests="5" failures="3" errors="0" skipped="0" time="0">
+    <testcase classname="ticketing.ticket-created ACME: lea@acme.fr par e-mail (client)" name="ticketing.ticket-created ACME: lea@acme.fr par e-mail (client)" time="0"></testcase>
+    <testcase classname="ticketing.ticket-created ACME: SUPPORT@acme.fr par e-mail" name="ticketing.ticket-created ACME: SUPPORT@acme.fr par e-mail" time="0"></testcase>
+    <testcase classname="ticketing.ticket-created" name="e.csv:4: ACME: personne par e-mail" time="0"><failure type="error" message="ACME: personne par e-mail">jean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur</failure></testcase>
+    <testcase classname="mobile.rio-consulted" name="e.csv:5: SOLO: x@solo.fr par e-mail" time="0"><failure type="error" message="SOLO: x@solo.fr par e-mail">non notifié : Personne à qui demander : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.</failure></testcase>
+    <testcase classname="mobile" name="e.csv:6: ACME: nobody@acme.fr par interface (opérateur)" time="0"><failure type="error" message="ACME: nobody@acme.fr par interface (opérateur)">non notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte</failure></testcase>
+    </testsuite>
+    </testsuites>
+    "
+  `);
+  expect(abo.read('v.txt')).toMatchInlineSnapshot(`
+    "::error title=ticketing.ticket-created::e.csv:4: ACME: personne par e-mail%0Ajean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur
+    ::error title=mobile.rio-consulted::e.csv:5: SOLO: x@solo.fr par e-mail%0Anon notifié : Personne à qui demander : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
+    ::error title=mobile::e.csv:6: ACME: nobody@acme.fr par interface (opérateur)%0Anon notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte
+    "
+  `);
+  expect(JSON.parse(abo.read('v.json'))).toHaveLength(3);
+  expect(await abo('verify e.csv --update')).toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv --update
+    ticketing.ticket-created  ACME
+      line 4
+        - expected  nobody by e-mail
+        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified; delivered to jean@acme.fr (ambassador): on by default, as an administrator
+
+    mobile.rio-consulted  SOLO
+      line 5
+        - expected  x@solo.fr by e-mail
+        + is        not delivered: Nobody is asked: no partner manages this company, and it holds no partner universe.
+
+    mobile  ACME
+      line 6
+        - expected  nobody@acme.fr by interface (operator)
+        + is        not delivered: operator: nobody with this address is asked: no contact, no mailbox
+
+    5 expectations: 3 not met.
+    stderr
+    Error: Nothing was done: this needs a confirmation, and there is no terminal to ask on.
+    Look at the plan with abo verify … --dry-run, then run it with --yes.
+    exit 2
+    "
+  `);
+});
+
+test('a file with faults is rejected whole', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write(
+    'e.csv',
+    'event,company,channel,recipient,expected\nticketing,ACEM,email,a@b.fr,yes\nticketing,ACME,fax,a@b.fr,yes\nticketing,ACME,email,*,yes\n',
+  );
+  expect(await abo('verify e.csv')).toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv
+
+    stderr
+    e.csv:2 (record 1), column B “company”: there is no company “ACEM”; did you mean “ACME”? [unknown-company]
+    e.csv:3 (record 2), column C “channel”: “fax” is not a channel; it takes interface, email [unknown-channel]
+    e.csv:4 (record 3), column D “recipient”: “*” means nobody, and goes with “no” only; name the recipient [bad-value]
+    Rejected: 3 errors, nothing was written.
+    exit 4
+    "
+  `);
+  expect(
+    await abo.each([
+      'verify missing.csv',
+      'verify - --update',
+      'simulate ticketing -c ACME --all-events',
+      'simulate --as-expectations -c ACME',
+      'simulate --as-expectations --all-events',
+      'simulate ticketing --as-expectations -c ACME,PART -u operator',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo verify missing.csv
+
+    stderr
+    Error: There is no file “missing.csv”.
+    exit 2
+
+    $ abo verify - --update
+
+    stderr
+    Error: - and --update can't be given together.
+    Keep one of the two.
+    exit 2
+
+    $ abo simulate ticketing -c ACME --all-events
+
+    stderr
+    Error: --all-events has no meaning without --as-expectations.
+    Add --as-expectations, or leave --all-events out.
+    exit 2
+
+    $ abo simulate --as-expectations -c ACME
+
+    stderr
+    Error: abo simulate needs EVENT.
+    See abo simulate --help.
+    exit 2
+
+    $ abo simulate --as-expectations --all-events
+
+    stderr
+    Error: abo simulate needs --company.
+    See abo simulate --help.
+    exit 2
+
+    $ abo simulate ticketing --as-expectations -c ACME,PART -u operator
+    event,company,universe,channel,recipient,expected
+    ticketing,PART,operator,interface,paul@part.fr,yes
+    ticketing,PART,operator,email,paul@part.fr,yes
+    "
+  `);
+});
