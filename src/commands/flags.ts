@@ -83,6 +83,7 @@ export const FLAGS = {
   values: flag('--values <effective|stored>', oneOf(['effective', 'stored'])),
   excel: toggle('--excel'),
   // Questions
+  oneCompany: flag('-c, --company <code>', text),
   oneUniverse: flag('-u, --universe <universe>', oneOf(UNIVERSES)),
   explain: toggle('--explain'),
   events: flag('--events <file>', text),

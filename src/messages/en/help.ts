@@ -265,6 +265,7 @@ that about and when, the command that would change it, who may run it, and what 
     layout: 'one row a company or contact and universe, or one row a cell (default: wide)',
     values: '1 and 0, or the stored on, off, default (default: effective)',
     excel: 'for a French Excel: semicolons, byte-order mark, labels as headers',
+    oneCompany: 'the company that the event concerns',
     oneUniverse: 'only in this universe',
     explain: 'also show who does not hold the universe',
     events: 'a CSV file of events: event, company, universe, id',

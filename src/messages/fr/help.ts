@@ -279,6 +279,7 @@ partie. Une annulation s'annule aussi.\n\n${examples(
     layout: 'une ligne par société ou contact et univers, ou une par case (par défaut : wide)',
     values: '1 et 0, ou les choix enregistrés on, off, default (par défaut : effective)',
     excel: "pour un Excel français : points-virgules, marque d'ordre, libellés en en-tête",
+    oneCompany: "la société que l'événement concerne",
     oneUniverse: 'seulement dans cet univers',
     explain: "montrer aussi qui n'est pas dans l'univers",
     events: "un fichier CSV d'événements : event, company, universe, id",
