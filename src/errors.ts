@@ -58,6 +58,8 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'universe-not-held': EXIT.usage,
   'unknown-address': EXIT.usage,
   'bad-address': EXIT.usage,
+  'already-erased': EXIT.usage,
+  'erasure-is-final': EXIT.refused,
   'bad-replacement': EXIT.usage,
   conflicts: EXIT.conflict,
   'company-exists': EXIT.rejected,

@@ -5,7 +5,7 @@
 import { excessOf, type PlanLimits } from '../domain/plan/limits.js';
 import { hasChanges } from '../domain/plan/plan.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
-import type { ChangeSet, Store } from '../storage/store.js';
+import type { ChangeSet, NewChangeSet, Store } from '../storage/store.js';
 import type { Planned } from './planning.js';
 import type { Undoes } from './undoing.js';
 
@@ -70,7 +70,7 @@ export async function carryOut(
     if (!shown) throw new AboError('plan-not-shown', {});
     if (!(await ui.confirm())) throw new AboError('declined', {});
   }
-  const changeSet = await store.write(plan.edits, {
+  const { planned: done, changeSet } = await applied(store, planned, {
     clock: intent.clock,
     actor: intent.actor,
     command: intent.command,
@@ -79,6 +79,22 @@ export async function carryOut(
     undoes: intent.undoes?.number ?? null,
   });
   ui.settled();
-  await ui.showApplied(planned, changeSet);
+  await ui.showApplied(done, changeSet);
   return EXIT.done;
+}
+
+/** @returns the plan as it was carried out */
+async function applied(
+  store: Store,
+  planned: Planned,
+  entry: NewChangeSet,
+): Promise<{ readonly planned: Planned; readonly changeSet: ChangeSet }> {
+  const { plan } = planned;
+  if (plan.erasure === undefined) return { planned, changeSet: await store.write(plan.edits, entry) };
+  const { changeSet, edits, cleared } = await store.erase(plan.erasure.request, plan.edits, entry);
+  const { erased: placeholder = plan.erasure.placeholder } = changeSet;
+  return {
+    planned: { ...planned, plan: { ...plan, edits, erasure: { ...plan.erasure, placeholder, cleared } } },
+    changeSet,
+  };
 }

@@ -8,7 +8,7 @@ import type { Edit } from '../domain/plan/edits.js';
 import { recipientsLosing, type Loss } from '../domain/plan/impact.js';
 import { planOf } from '../domain/plan/plan.js';
 import { undo } from '../domain/plan/undo.js';
-import { ConflictsFound, type ExplainedConflict } from '../errors.js';
+import { AboError, ConflictsFound, type ExplainedConflict } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { explainConflicts } from './conflicts.js';
 import type { Filters } from './filters.js';
@@ -34,7 +34,7 @@ export interface PlannedUndo {
 
 /**
  * @param text names the change set
- * @throws AboError `unknown-change-set`, and what the filters throw; ConflictsFound with every conflict
+ * @throws AboError `unknown-change-set`, `erasure-is-final`, and what the filters throw; ConflictsFound with every conflict
  */
 export async function planUndo(
   reader: Reader,
@@ -43,7 +43,8 @@ export async function planUndo(
   onConflict: OnConflict,
   options: PlanningOptions,
 ): Promise<PlannedUndo> {
-  const { number } = await requireChangeSet(reader, text);
+  const { number, erased } = await requireChangeSet(reader, text);
+  if (erased !== undefined) throw new AboError('erasure-is-final', { number });
   const edits: Edit[] = [];
   for await (const batch of reader.editsOf(number)) edits.push(...batch);
 

@@ -1,4 +1,5 @@
 /** `abo address …`: one e-mail address, wherever it stands. */
+import { planErasure } from '../app/erasing.js';
 import { requireCompanies } from '../app/filters.js';
 import { addressCard } from '../app/looking.js';
 import { nearest } from '../nearest.js';
@@ -56,6 +57,14 @@ const replace: Run = async (session, [from = '', to = ''], options) => {
   });
 };
 
+const erase: Run = async (session, [text = ''], options) =>
+  change(session, options, async (reader, store) => {
+    const selection = await selectionOf(reader, options);
+    const planned = await planErasure(reader, store, text, selection.codes ?? null);
+    if (planned === null) throw await unknownAddress(reader, text, selection);
+    return { planned };
+  });
+
 export const address: Noun = {
   name: 'address',
   commands: [
@@ -65,6 +74,12 @@ export const address: Noun = {
       operands: ['<old>', '<new>'],
       flags: ['company', 'only', ...CHANGE_FLAGS],
       run: replace,
+    },
+    {
+      verb: 'erase',
+      operands: ['<address>'],
+      flags: ['company', 'dryRun', 'detailedExitcode', 'message', 'confirm'],
+      run: erase,
     },
   ],
 };

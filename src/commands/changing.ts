@@ -91,10 +91,14 @@ function textUi(session: Session, options: Options, store: Store, source: Source
             : prompter.confirmByName(messages.notices.confirmName(name), name),
     settled: session.settled,
     // The plan itself has said that there is nothing to do.
-    showApplied: async (_, changeSet) =>
+    showApplied: async ({ plan }, changeSet) =>
       changeSet === null
         ? undefined
-        : toldAnyway(session, changeSet.number, writeApplied(changeSet.number, terminal.stdout, messages)),
+        : toldAnyway(
+            session,
+            changeSet.number,
+            writeApplied(changeSet.number, terminal.stdout, messages, plan.erasure),
+          ),
   };
 }
 

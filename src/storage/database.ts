@@ -1,14 +1,18 @@
 /** A database that is open, whatever its engine: reads in a snapshot, writes in a transaction. */
 import type { Kysely } from 'kysely';
 import type { Edit } from '../domain/plan/edits.js';
-import type { SqlDialect } from './dialect.js';
+import type { ErasureRequest, Traces } from '../domain/erasure.js';
+import type { Session, SqlDialect } from './dialect.js';
+import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js';
 import { SqlReader } from './reader.js';
 import type { Tables } from './schema.js';
-import type { ChangeSet, NewChangeSet, Reader, Store } from './store.js';
+import type { ChangeSet, Erased, NewChangeSet, Reader, Store } from './store.js';
 import { write } from './write.js';
 
 export interface OpenDatabase extends Pick<Store, 'name' | 'identity'> {
   readonly isReadOnly: () => boolean;
+  /** Clears what the engine keeps of deleted values; gives whether nothing is left of them. */
+  readonly clear: () => boolean;
   /** Lets go of what Kysely doesn't know of. */
   readonly release: () => void;
 }
@@ -35,18 +39,55 @@ export class SqlStore implements Store {
   }
 
   async read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.reading((session) => work(new SqlReader(session)));
+  }
+
+  async write(edits: readonly Edit[], entry: NewChangeSet): Promise<ChangeSet> {
+    return this.writing(async (session) => {
+      const changeSet = await write(session, edits, entry);
+      return { changeSet, unclear: await isUnclear(session) };
+    }).then(async ({ changeSet, unclear }) => {
+      if (unclear) await this.clear();
+      return changeSet;
+    });
+  }
+
+  async traces(request: ErasureRequest): Promise<Traces> {
+    return this.reading((session) => readTraces(session, request));
+  }
+
+  async erase(request: ErasureRequest, planned: readonly Edit[], entry: NewChangeSet): Promise<Erased> {
+    const erased = await this.writing(async (session) => {
+      await markUnclear(session);
+      return erase(session, request, planned, entry);
+    });
+    return { ...erased, cleared: await this.clear() };
+  }
+
+  /** Best effort: what was written stays so, and the next write tries again. */
+  private async clear(): Promise<boolean> {
+    try {
+      if (!this.opened.clear()) return false;
+      await this.writing(markClear);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private async reading<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.named(
       this.db
         .transaction()
         .setAccessMode('read only')
         .setIsolationLevel('repeatable read')
-        .execute(async (db) => work(new SqlReader({ db, dialect: this.dialect }))),
+        .execute(async (db) => work({ db, dialect: this.dialect })),
     );
   }
 
-  async write(edits: readonly Edit[], entry: NewChangeSet): Promise<ChangeSet> {
-    const run = async (): Promise<ChangeSet> =>
-      this.named(this.db.transaction().execute(async (db) => write({ db, dialect: this.dialect }, edits, entry)));
+  private async writing<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const run = async (): Promise<T> =>
+      this.named(this.db.transaction().execute(async (db) => work({ db, dialect: this.dialect })));
     const written = this.lastWrite.then(run);
     // A write that failed doesn't stop the next; whoever asked for it is told.
     this.lastWrite = written.catch(() => undefined);

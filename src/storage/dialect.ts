@@ -24,8 +24,11 @@ export interface SqlDialect {
   readonly types: Readonly<Record<ColumnType, RawBuilder<unknown>>>;
   /** What follows the closing parenthesis of `create table`. */
   readonly tableOptions: RawBuilder<unknown>;
-  /** Makes `update` and `delete` on a table fail. */
-  appendOnly(table: keyof Tables & string): readonly RawBuilder<unknown>[];
+  /** Makes `update` and `delete` on a table fail, but for an update of `erasable` columns while `erasing` has a row. */
+  appendOnly(
+    table: keyof Tables & string,
+    columns: { readonly kept: readonly string[]; readonly erasable: readonly string[] },
+  ): readonly RawBuilder<unknown>[];
   /** Rows that the program brings along, as a table called `given`: one parameter, however many rows. */
   rowsFrom<const C extends GivenColumns>(
     columns: C,

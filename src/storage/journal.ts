@@ -10,7 +10,21 @@ import type { ChangeSet, ChangeSetEntry, HistoryFilter } from './store.js';
 
 const CHANGE_SETS_A_PAGE = 200;
 
-const CHANGE_COLUMNS = {
+export const CHANGE_SET_COLUMNS = {
+  number: 'integer',
+  token: 'text',
+  at: 'text',
+  actor: 'text',
+  command: 'text',
+  message: 'text',
+  input_name: 'text',
+  input_sha256: 'text',
+  undoes: 'integer',
+  changes: 'integer',
+  erased: 'text',
+} as const;
+
+export const CHANGE_COLUMNS = {
   company: 'text',
   change_set: 'integer',
   seq: 'integer',
@@ -45,15 +59,19 @@ export async function timeFor({ db }: Session, clock: () => Date): Promise<Date>
   return row === undefined || row.at <= now.toISOString() ? now : new Date(row.at);
 }
 
-/** @param idOf the identity under which a contact is stored */
+/**
+ * @param idOf the identity under which a contact is stored
+ * @param counted what it changed, where the journal is told less
+ */
 export async function writeChangeSet(
   session: Session,
   number: number,
   edits: readonly Edit[],
-  entry: ChangeSetEntry,
+  entry: ChangeSetEntry & Pick<ChangeSet, 'erased'>,
   idOf: (id: number) => number,
+  counted: readonly Edit[] = edits,
 ): Promise<ChangeSet> {
-  const changes = edits.reduce((count, edit) => count + countOf(edit), 0);
+  const changes = counted.reduce((count, edit) => count + countOf(edit), 0);
   await session.db
     .insertInto('change_set')
     .values({
@@ -67,6 +85,7 @@ export async function writeChangeSet(
       input_sha256: entry.input?.sha256 ?? null,
       undoes: entry.undoes,
       changes,
+      erased: entry.erased ?? null,
     })
     .execute();
   let seq = 0;
@@ -87,7 +106,6 @@ function countOf(edit: Edit): number {
     case 'subscription':
       return countCells((edit.before.chosen ^ edit.after.chosen) | (edit.before.on ^ edit.after.on));
     case 'mailbox':
-      return 1;
     case 'company':
     case 'contact':
       return changesOf(edit).length;
@@ -143,7 +161,18 @@ type ChangeSetRead = Omit<ChangeSetRow, 'token'> & { readonly undone_by: number 
 function selectChangeSets({ db }: Session): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
   return db
     .selectFrom('change_set')
-    .select(['number', 'at', 'actor', 'command', 'message', 'input_name', 'input_sha256', 'undoes', 'changes'])
+    .select([
+      'number',
+      'at',
+      'actor',
+      'command',
+      'message',
+      'input_name',
+      'input_sha256',
+      'undoes',
+      'changes',
+      'erased',
+    ])
     .select((eb) =>
       eb
         .selectFrom('change_set as undo')
@@ -198,6 +227,18 @@ function filtered(
 
 function changeSetFromRow(row: ChangeSetRead): ChangeSet {
   const { number, at, actor, command, message, input_name: name, input_sha256: sha256, undoes, changes } = row;
+  const erased = row.erased === null ? {} : { erased: row.erased };
   const input = name === null || sha256 === null ? null : { name, sha256 };
-  return { number, at: new Date(at), actor, command, message, input, undoes, undoneBy: row.undone_by, changes };
+  return {
+    number,
+    at: new Date(at),
+    actor,
+    command,
+    message,
+    input,
+    undoes,
+    undoneBy: row.undone_by,
+    changes,
+    ...erased,
+  };
 }

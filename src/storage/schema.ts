@@ -18,6 +18,7 @@ export interface Tables {
   readonly subscription: SubscriptionRow;
   readonly change_set: ChangeSetRow;
   readonly change: ChangeRow;
+  readonly erasing: ErasingRow;
   readonly subscription_cell: SubscriptionCellRow;
 }
 
@@ -73,7 +74,7 @@ export interface SubscriptionRow {
   readonly enabled: number;
 }
 
-/** Append-only. */
+/** Append-only, but for the actor, message and input's name in an erasure. */
 export interface ChangeSetRow {
   readonly number: number;
   /** Random: tells, when the reply to a commit is lost, whether it was committed. */
@@ -88,9 +89,11 @@ export interface ChangeSetRow {
   readonly undoes: number | null;
   /** How many fields and cells changed. */
   readonly changes: number;
+  /** For an erasure: what stands for what was erased. */
+  readonly erased: string | null;
 }
 
-/** One edit of a change set, as journal-codec.ts writes it. Append-only. */
+/** One edit of a change set, as journal-codec.ts writes it. Append-only, but for before and after in an erasure. */
 export interface ChangeRow {
   readonly company: string;
   readonly change_set: number;
@@ -102,6 +105,14 @@ export interface ChangeRow {
   readonly category: Category | null;
   readonly before: string | null;
   readonly after: string | null;
+}
+
+/**
+ * Holds a row only within a transaction that erases, which the triggers of the journal look for: none can be committed,
+ * since it refers to a row of `meta` that never is.
+ */
+export interface ErasingRow {
+  readonly open: string;
 }
 
 /** A view: a row a cell, for plain SQL. Made by view.ts. */

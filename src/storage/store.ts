@@ -4,6 +4,7 @@
  * Source: domain.md, "The journal"; architecture.md, "The two journeys".
  */
 import type { Company, CompanyState, Contact } from '../domain/model.js';
+import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 
 export interface Store {
@@ -25,7 +26,25 @@ export interface Store {
    * @throws StaleRows (exit 6) naming the rows that are not; AboError for a database that is busy, full or read-only
    */
   write(edits: readonly Edit[], entry: NewChangeSet): Promise<ChangeSet>;
+  /** Where an address stands, now and in the journal. */
+  traces(request: ErasureRequest): Promise<Traces>;
+  /**
+   * Replaces an address, and the names tied to it, in the directory and in the journal, in one transaction with the change
+   * set that says so; then clears what the database keeps of deleted values.
+   *
+   * @param planned the edits of `traces`
+   * @throws StaleRows (exit 6) when the directory now holds the address elsewhere; AboError as `write`
+   */
+  erase(request: ErasureRequest, planned: readonly Edit[], entry: NewChangeSet): Promise<Erased>;
   close(): Promise<void>;
+}
+
+export interface Erased {
+  readonly changeSet: ChangeSet;
+  /** What was replaced in the directory. */
+  readonly edits: readonly Edit[];
+  /** Is nothing left of it in what the database keeps of deleted values? Not while somebody else reads. */
+  readonly cleared: boolean;
 }
 
 /** Which companies: all that meet every condition given. */
@@ -104,6 +123,8 @@ export interface ChangeSet extends ChangeSetEntry {
   readonly undoneBy: number | null;
   /** How many changes (fields and cells) it made. */
   readonly changes: number;
+  /** For an erasure, which can't be taken back: what stands for what was erased. */
+  readonly erased?: string;
 }
 
 export interface HistoryFilter {

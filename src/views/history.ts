@@ -23,6 +23,8 @@ export interface ChangeSetRecord {
   readonly undoes: number | null;
   readonly undoneBy: number | null;
   readonly changes: number;
+  /** For an erasure: what stands for what was erased. */
+  readonly erased?: string;
 }
 
 export const changeSets: ListView<ChangeSetRecord> = {
@@ -79,7 +81,7 @@ export function secondOf(at: Date): string {
 
 function noteOf(changeSet: ChangeSetRecord, messages: Messages): string {
   const { input, message } = changeSet;
-  const parts = [undoOf(changeSet, messages), message ?? '', input?.name ?? ''];
+  const parts = [undoOf(changeSet, messages), erasureOf(changeSet, messages), message ?? '', input?.name ?? ''];
   return parts.filter((part) => part !== '').join(', ');
 }
 
@@ -88,6 +90,10 @@ function undoOf({ undoes, undoneBy }: ChangeSetRecord, { views: { history } }: M
     ...(undoes === null ? [] : [history.undoes(undoes)]),
     ...(undoneBy === null ? [] : [history.undoneBy(undoneBy)]),
   ].join(', ');
+}
+
+function erasureOf({ erased }: ChangeSetRecord, { views }: Messages): string {
+  return erased === undefined ? '' : `${views.erasure.note} (${erased})`;
 }
 
 /** `history show N`, for people: the head, then every change. */
@@ -110,6 +116,7 @@ export async function writeChangeSet(
     ...(message === null ? [] : [[column.message, message] as const]),
     ...(input === null ? [] : [[column.input, `${input.name}  sha256 ${input.sha256}`] as const]),
     ...(undo === '' ? [] : [[column.undo, undo] as const]),
+    ...(changeSet.erased === undefined ? [] : [[column.note, erasureOf(changeSet, messages)] as const]),
     [column.changes, messages.views.number(changes)],
   ];
   const width = Math.max(...head.map(([name]) => widthOf(name)));

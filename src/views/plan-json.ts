@@ -2,6 +2,7 @@
  * A plan for programs: `abo.plan/1`, and `abo.change/1` once it is applied. Streamed: a plan may hold 500,000 changes.
  * Source: cli.md, "JSON".
  */
+import type { Erasure } from '../domain/erasure.js';
 import { changesOf, type Change, type Edit } from '../domain/plan/edits.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
 import { writeStreamedDocument, type JsonObject } from './json.js';
@@ -49,8 +50,19 @@ async function write(
       losses: plan.losses.length,
       silenced: plan.silenced.map(({ company, universe, category }) => ({ company, universe, category })),
       ...(errors === undefined ? {} : { errors }),
+      ...(plan.erasure === undefined ? {} : { erasure: erasureRecord(plan.erasure) }),
     },
   );
+}
+
+function erasureRecord({ placeholder, journal, otherAddresses, renamed, cleared }: Erasure): JsonObject {
+  return {
+    placeholder,
+    journal: { entries: journal.entries, change_sets: journal.changeSets },
+    other_addresses: otherAddresses,
+    renamed: renamed.map(({ company, address }) => ({ company, address })),
+    cleared: cleared ?? null,
+  };
 }
 
 /** The changes that edits make, as JSON has them: an edit at a time. */

@@ -3,6 +3,7 @@
  * overlooked (losses, silence, what can never work, a company without an admin) comes last, next to the question.
  * Source: cli.md, "Every command that changes something".
  */
+import type { Erasure } from '../domain/erasure.js';
 import { changesOf } from '../domain/plan/edits.js';
 import type { Loss, Silenced } from '../domain/plan/impact.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
@@ -77,6 +78,7 @@ export async function writePlan(plan: Plan, context: PlanContext, page: Page, me
     await writer.line(plan.deliveries === null ? texts.uncounted : texts.deliveries(plan.deliveries));
     await writeWarnings(plan, page, writer, messages);
   }
+  if (plan.erasure !== undefined) await writeErasure(plan, plan.erasure, page, writer, messages);
   await writer.flush();
 }
 
@@ -157,9 +159,49 @@ function inertCells({ edits }: Plan): readonly string[] {
   return [...cells];
 }
 
-/** After applying: the change set's number and the command that undoes it. Null (nothing was to be done) says nothing. */
-export async function writeApplied(changeSet: number | null, page: Page, messages: Messages): Promise<void> {
+/** What an erasure does to the journal, what it leaves, and what it can't reach. */
+async function writeErasure(
+  { edits }: Plan,
+  { request, journal, placeholder, otherAddresses, renamed }: Erasure,
+  page: Page,
+  writer: PageWriter,
+  messages: Messages,
+): Promise<void> {
+  const style = styleOf(page);
+  const texts = messages.views.erasure;
+  const say = async (text: string, paint = (line: string): string => line): Promise<void> => {
+    for (const line of wrapWords(text, page.columns, GAP.length)) await writer.line(paint(line));
+  };
+  await say(texts.journal({ ...journal, placeholder }));
+  if (request.companies === null) await say(texts.heads);
+  else await say(texts.onlyThere, style.caution);
+  const address = visible(request.address);
+  if (edits.some(({ kind }) => kind === 'contact')) await say(texts.stillContact(address), style.caution);
+  if (edits.some(({ kind }) => kind === 'mailbox')) await say(texts.stillMailbox(address), style.caution);
+  for (const { company, address: now } of renamed) {
+    await say(texts.renamed({ company: visible(company), now: visible(now) }), style.caution);
+  }
+  for (const other of otherAddresses) await say(texts.other(visible(other)), style.caution);
+  await say(texts.unreached);
+  await say(texts.final, style.caution);
+}
+
+/**
+ * After applying: the change set's number and the command that undoes it, where there is one. Null (nothing was to be done)
+ * says nothing.
+ */
+export async function writeApplied(
+  changeSet: number | null,
+  page: Page,
+  messages: Messages,
+  erasure?: Erasure,
+): Promise<void> {
   if (changeSet === null) return;
-  const texts = messages.views.plan;
-  await page.write(`${texts.applied(changeSet)} ${texts.undo(changeSet)}\n`);
+  const { plan, erasure: erased } = messages.views;
+  if (erasure === undefined) {
+    await page.write(`${plan.applied(changeSet)} ${plan.undo(changeSet)}\n`);
+    return;
+  }
+  await page.write(`${plan.applied(changeSet)} ${erased.done(erasure.placeholder)}\n`);
+  if (erasure.cleared === false) await page.write(`${erased.notCleared}\n`);
 }

@@ -49,6 +49,8 @@ test('every answer, change, refusal and error', async ({ abo }) => {
     ['company remove 00075 -y', 'stdout'],
     ['sub set all=off --contact jean@acme.fr -y', 'stdout'],
     ['address replace @acme.fr @acme.com -y', 'stdout'],
+    ['address erase lea@acme.com -n', 'stdout'],
+    ['address erase lea@acme.com -y', 'stdout'],
     ['company import wrong.csv', 'stdout'],
     ['company add ACME universes=client', 'stderr'],
     ['history', 'stdout'],
@@ -66,6 +68,8 @@ test('every answer, change, refusal and error', async ({ abo }) => {
   }
   expect(documents).toMatchInlineSnapshot(`
     {
+      "address erase lea@acme.com -n": "plan",
+      "address erase lea@acme.com -y": "change",
       "address replace @acme.fr @acme.com -y": "change",
       "address show support@acme.fr": "address",
       "company add ACME universes=client": "error",

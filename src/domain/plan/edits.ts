@@ -136,6 +136,7 @@ export function changesOf(edit: Edit): Change[] {
         edit.after && contactFields(edit.after),
       );
     case 'mailbox':
+      if (edit.before === edit.after) return [];
       return [
         {
           ...NOTHING,
@@ -169,6 +170,8 @@ function fieldChanges(
     before: from,
     after: to,
   });
+  // Of an erasure: gone before, and gone after.
+  if (before === null && after === null) return [];
   if (before === null || after === null) return [change(null, before, after)];
   return Object.keys(after)
     .filter((field) => !sameValue(before[field], after[field]))

@@ -2,6 +2,7 @@
  * A plan: what an input would change, and what that does to who is notified. It is data, made here and applied in
  * storage. Source: cli.md, "Every command that changes something".
  */
+import type { Erasure } from '../erasure.js';
 import type { Snapshot } from '../model.js';
 import { countChanges, type ChangeCounts, type Edit } from './edits.js';
 import { impactOf, type DeliveryCounts, type Loss, type Silenced } from './impact.js';
@@ -21,6 +22,8 @@ export interface Plan {
   readonly inert: number;
   /** Companies that have contacts and, by this plan, no admin left. */
   readonly withoutAdmin: readonly string[];
+  /** An address is erased, in the journal too: this can't be taken back. */
+  readonly erasure?: Erasure;
 }
 
 export interface PlanSummary extends ChangeCounts {
@@ -56,5 +59,5 @@ export function planOf(
 }
 
 export function hasChanges(plan: Plan): boolean {
-  return plan.edits.length > 0;
+  return plan.edits.length > 0 || plan.erasure !== undefined;
 }

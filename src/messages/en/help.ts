@@ -163,6 +163,14 @@ contacts file, with boxes if wanted.\n\n${examples('abo onboard customer/ -n', '
       'Replace an address, or a whole domain, in contacts and mailboxes',
       examples('abo address replace jean@old.fr jean@new.fr', 'abo address replace @old.fr @new.fr -c ACME -n'),
     ),
+    'address erase': help(
+      "A person's right to be forgotten: replace an address and its names everywhere, in the journal too",
+      `The address, and the names of the contacts known by it, become erased-N (N is the change set), and their ref goes;
+also in actors, messages and file names of the journal, unless --company says where. It can't be undone, and does not
+reach backups, exports and saved plans. Remove the contact first, if they are to receive nothing.
+
+${examples('abo address erase jean@acme.fr -n', 'abo address erase jean@acme.fr -m "request of 3 March"')}`,
+    ),
     simulate: help(
       'Who would be notified of an event, and why; nothing is sent',
       `EVENT is an event, or a category, which stands for its events.\n\n${examples(

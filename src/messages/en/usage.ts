@@ -153,6 +153,13 @@ export const usage = {
     message: `${quote(p.address)} is not an e-mail address.`,
     hint: 'An address looks like jean@acme.fr.',
   }),
+  'already-erased': (p: { address: string }): ErrorText => ({
+    message: `${quote(p.address)} stands for an address that was erased: there is nothing left of it.`,
+  }),
+  'erasure-is-final': (p: { number: number }): ErrorText => ({
+    message: `Change set ${p.number} erased an address: nobody knows it any more, so it can't be taken back.`,
+    hint: 'Set the address and the name again, if they may be.',
+  }),
   'bad-replacement': (p: { from: string; to: string }): ErrorText => ({
     message: `${quote(p.from)} can't be replaced by ${quote(p.to)}.`,
     hint: 'Give two addresses (old@acme.fr new@acme.fr) or two domains (@old.fr @new.fr).',

@@ -93,6 +93,29 @@ export const views = {
     undo: (n: number): string => `To take it back: abo undo ${n}`,
   },
 
+  erasure: {
+    journal: (p: { entries: number; changeSets: number; placeholder: string }): string =>
+      `Journal: ${counted(p.entries, 'entry', 'entries')} rewritten, in ${counted(p.changeSets, 'change set')}. ` +
+      `Everywhere it becomes ${p.placeholder}.`,
+    heads: 'Actors, messages and file names that name it are rewritten too.',
+    stillContact: (address: string): string =>
+      `The contact stays, without address or name. To remove them first: abo contact remove ${address} --everywhere`,
+    stillMailbox: (address: string): string =>
+      `A generic mailbox stays set, to no address. To give it another one first: abo address replace ${address} NEW --only mailbox`,
+    renamed: (p: { company: string; now: string }): string =>
+      `${p.company}  ${p.now} had this address once, and keeps the name. To erase that too: abo address erase ${p.now}`,
+    other: (address: string): string =>
+      `The journal also knows this contact as ${address}. To erase that too: abo address erase ${address}`,
+    onlyThere: 'Only in these companies; who made a change, messages and file names are left as they are.',
+    unreached:
+      'Not reached: backups, copies, exported files, saved plans, and what was sent. Look for it there yourself.',
+    final: "This can't be undone.",
+    done: (placeholder: string): string => `What was erased is now ${placeholder}; it can't be undone.`,
+    notCleared:
+      'Somebody else has the database open: deleted values may still be in its file. The next change clears them.',
+    note: 'erasure',
+  },
+
   simulation: {
     event: {
       'eshop.quote-approval-requested': 'the approval of a quote is asked for',

@@ -171,6 +171,15 @@ fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/
         'abo address replace @ancien.fr @nouveau.fr -c ACME -n',
       ),
     ),
+    'address erase': help(
+      "Le droit à l'oubli : remplacer partout une adresse et ses noms, dans le journal aussi",
+      `L'adresse, et les noms des contacts connus par elle, deviennent erased-N (N est le lot de changements), et leur ref
+disparaît ; de même dans les auteurs, messages et noms de fichiers du journal, sauf si --company dit où. On ne peut pas
+revenir en arrière, et les sauvegardes, exports et plans enregistrés sont hors de portée. Retirez d'abord le contact s'il
+ne doit plus rien recevoir.
+
+${examples('abo address erase jean@acme.fr -n', 'abo address erase jean@acme.fr -m "demande du 3 mars"')}`,
+    ),
     simulate: help(
       "Qui serait notifié d'un événement, et pourquoi ; rien n'est envoyé",
       `EVENT est un événement, ou une catégorie, qui tient lieu de ses événements.\n\n${examples(

@@ -140,6 +140,13 @@ export const usage: typeof en = {
     message: `${quote(p.address)} n'est pas une adresse e-mail.`,
     hint: 'Une adresse ressemble à jean@acme.fr.',
   }),
+  'already-erased': (p): ErrorText => ({
+    message: `${quote(p.address)} tient lieu d'une adresse effacée : il n'en reste rien.`,
+  }),
+  'erasure-is-final': (p): ErrorText => ({
+    message: `Le lot de changements ${p.number} a effacé une adresse : plus personne ne la connaît, on ne peut donc pas revenir en arrière.`,
+    hint: "Remettez l'adresse et le nom, si vous en avez le droit.",
+  }),
   'bad-replacement': (p): ErrorText => ({
     message: `${quote(p.from)} ne peut pas être remplacé par ${quote(p.to)}.`,
     hint: 'Donnez deux adresses (ancien@acme.fr nouveau@acme.fr) ou deux domaines (@ancien.fr @nouveau.fr).',

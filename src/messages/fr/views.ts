@@ -79,6 +79,29 @@ export const views: typeof en = {
     undo: (n) => `Pour l'annuler : abo undo ${n}`,
   },
 
+  erasure: {
+    journal: (p) =>
+      `Journal : ${counted(p.entries, 'entrée réécrite', 'entrées réécrites')}, dans ${counted(p.changeSets, 'lot de changements', 'lots de changements')}. ` +
+      `Partout elle devient ${p.placeholder}.`,
+    heads: 'Les auteurs, messages et noms de fichiers qui la citent sont réécrits aussi.',
+    stillContact: (address) =>
+      `Le contact reste, sans adresse ni nom. Pour le retirer d'abord : abo contact remove ${address} --everywhere`,
+    stillMailbox: (address) =>
+      `Une boîte générique reste réglée, sans adresse. Pour lui en donner une autre d'abord : abo address replace ${address} NOUVELLE --only mailbox`,
+    renamed: (p) =>
+      `${p.company}  ${p.now} a eu cette adresse, et garde son nom. Pour l'effacer aussi : abo address erase ${p.now}`,
+    other: (address) =>
+      `Le journal connaît aussi ce contact sous ${address}. Pour l'effacer aussi : abo address erase ${address}`,
+    onlyThere: 'Seulement dans ces sociétés ; les auteurs des changements, messages et noms de fichiers restent.',
+    unreached:
+      'Hors de portée : sauvegardes, copies, fichiers exportés, plans enregistrés, et ce qui a été envoyé. À vous de les y chercher.',
+    final: 'On ne peut pas revenir en arrière.',
+    done: (placeholder) => `Ce qui est effacé est maintenant ${placeholder} ; on ne peut pas revenir en arrière.`,
+    notCleared:
+      "Quelqu'un d'autre a ouvert la base : des valeurs effacées peuvent rester dans son fichier. Le prochain changement les en ôtera.",
+    note: 'effacement',
+  },
+
   simulation: {
     event: {
       'eshop.quote-approval-requested': "l'approbation d'un devis est demandée",

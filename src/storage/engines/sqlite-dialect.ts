@@ -10,12 +10,16 @@ export const sqliteSql: SqlDialect = {
   tableOptions: sql`strict, without rowid`,
   errorOf: sqliteErrorOf,
 
-  appendOnly(table) {
-    return (['update', 'delete'] as const).map(
-      (action) => sql`
-create trigger ${sql.id(`${table}_no_${action}`)} before ${sql.raw(action)} on ${sql.table(table)}
-begin select raise(abort, 'the journal is append-only'); end`,
-    );
+  appendOnly(table, { kept }) {
+    const changed = kept.map((column) => sql`old.${sql.id(column)} is not new.${sql.id(column)}`);
+    const refuse = sql`begin select raise(abort, 'the journal is append-only'); end`;
+    return [
+      sql`create trigger ${sql.id(`${table}_no_delete`)} before delete on ${sql.table(table)} ${refuse}`,
+      sql`
+create trigger ${sql.id(`${table}_no_update`)} before update on ${sql.table(table)}
+when not exists (select 1 from erasing) or ${sql.join(changed, sql` or `)}
+${refuse}`,
+    ];
   },
 
   rowsFrom<const C extends GivenColumns>(

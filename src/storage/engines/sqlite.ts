@@ -137,6 +137,7 @@ class SqliteEngine implements Engine {
       name: path,
       identity: identityOf(handle, path),
       isReadOnly: () => isReadOnly(handle),
+      clear: () => clear(handle),
       // Kysely closes the connections that it has used: this one may not have been.
       release: () => handle.close(),
     });
@@ -224,6 +225,13 @@ function identityOf(handle: Database.Database, path: string): string {
   const identity = handle.prepare<[], string>(`select value from meta where key = 'identity'`).pluck().get();
   if (identity === undefined) throw new AboError('database-damaged', { name: path, detail: 'it has no identity' });
   return identity;
+}
+
+/** Every page is written anew, and none of the old ones is left, neither in the file nor in its log. */
+function clear(handle: Database.Database): boolean {
+  handle.exec('vacuum');
+  // The first column: whether somebody who reads was in the way.
+  return handle.pragma('wal_checkpoint(truncate)', { simple: true }) === 0;
 }
 
 function countOf(handle: Database.Database, table: 'company' | 'contact'): number {

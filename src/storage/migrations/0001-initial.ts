@@ -32,10 +32,20 @@ export function initial(dialect: SqlDialect): Migration {
         subscription(db, dialect),
         changeSet(db, dialect),
         change(db, dialect),
+        erasing(db, dialect),
       ];
       for (const table of tables) await table.modifyEnd(dialect.tableOptions).execute();
       await indexes(db);
-      for (const statement of [...dialect.appendOnly('change_set'), ...dialect.appendOnly('change')]) {
+      for (const statement of [
+        ...dialect.appendOnly('change_set', {
+          kept: ['number', 'token', 'at', 'command', 'input_sha256', 'undoes', 'changes', 'erased'],
+          erasable: ['actor', 'message', 'input_name'],
+        }),
+        ...dialect.appendOnly('change', {
+          kept: ['company', 'change_set', 'seq', 'kind', 'contact_id', 'universe', 'category'],
+          erasable: ['before', 'after'],
+        }),
+      ]) {
         await statement.execute(db);
       }
       await createSubscriptionCellView(db, { universes: UNIVERSES, cells: CELLS, inert: INERT });
@@ -140,6 +150,7 @@ function changeSet(db: Kysely<Tables>, { types }: SqlDialect): Builder {
     .addColumn('input_sha256', types.text)
     .addColumn('undoes', types.integer)
     .addColumn('changes', types.integer, (column) => column.notNull())
+    .addColumn('erased', types.text)
     .addCheckConstraint('change_set_number', sql`number > 0`)
     .addCheckConstraint('change_set_input', sql`(input_name is null) = (input_sha256 is null)`)
     .addCheckConstraint('change_set_undoes', sql`undoes < number`)
@@ -162,6 +173,19 @@ function change(db: Kysely<Tables>, { types }: SqlDialect): Builder {
     .addCheckConstraint('change_kind', oneOf('kind', ['company', 'contact', 'mailbox', 'subscription']))
     .addCheckConstraint('change_contact', sql`(contact_id is not null) = (kind in ('contact', 'subscription'))`)
     .addForeignKeyConstraint('change_change_set', ['change_set'], 'change_set', ['number']);
+}
+
+function erasing(db: Kysely<Tables>, { types }: SqlDialect): Builder {
+  return (
+    db.schema
+      .createTable('erasing')
+      .addColumn('open', types.text, (column) => column.notNull().primaryKey())
+      .addCheckConstraint('erasing_open', sql`open = 'erasing'`)
+      // No such row is ever made: what is open can't be committed.
+      .addForeignKeyConstraint('erasing_never_committed', ['open'], 'meta', ['key'], (key) =>
+        key.deferrable().initiallyDeferred(),
+      )
+  );
 }
 
 async function indexes(db: Kysely<Tables>): Promise<void> {

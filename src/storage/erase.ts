@@ -1,0 +1,200 @@
+/**
+ * Erasing an address: the one write that changes what the journal says. It replaces the address, and the names tied to it,
+ * by the same words everywhere, so that every earlier state can still be rebuilt, with those words in it; and it leaves a
+ * change set that says so without them. Source: domain.md, "The journal" (Erasure).
+ */
+import { Eraser, isPlaceholder, placeholderOf, type ErasureRequest, type Traces } from '../domain/erasure.js';
+import { sameContact } from '../domain/model.js';
+import { compareCodePoints } from '../domain/order.js';
+import type { ContactEdit, Edit, MailboxEdit } from '../domain/plan/edits.js';
+import type { StaleRow } from '../domain/plan/stale.js';
+import { StaleRows } from '../errors.js';
+import { applyEdits } from './apply.js';
+import { chunks, type Session, type Value } from './dialect.js';
+import { editsByKind } from './edits-by-kind.js';
+import { CHANGE_COLUMNS, CHANGE_SET_COLUMNS, lastChangeSet, timeFor, writeChangeSet } from './journal.js';
+import { decodeContact, encodeContact } from './journal-codec.js';
+import type { ChangeRow } from './schema.js';
+import type { Erased, NewChangeSet } from './store.js';
+import { otherAddresses, tracesOf, type Found } from './traces.js';
+
+/** What would be erased. */
+export async function readTraces(session: Session, request: ErasureRequest): Promise<Traces> {
+  const number = (await lastChangeSet(session)) + 1;
+  const eraser = new Eraser(request.address, placeholderOf(number));
+  const found = await tracesOf(session, eraser, request.companies);
+  const entries = [...found.contacts, ...found.mailboxes].flatMap(({ changes }) => changes);
+  return {
+    placeholder: eraser.placeholder,
+    edits: editsOf(found, eraser),
+    journal: {
+      entries: entries.length,
+      changeSets: new Set([...entries.map((row) => row.change_set), ...found.changeSets.map(({ row }) => row.number)])
+        .size,
+    },
+    otherAddresses: otherAddresses(eraser, found.contacts),
+    renamed: found.contacts.flatMap(({ company, now, tied }) =>
+      now === null || tied || isPlaceholder(now.email) ? [] : [{ company, address: now.email }],
+    ),
+  };
+}
+
+/**
+ * @param planned what the plan replaces in the directory
+ * @throws StaleRows when the directory holds the address elsewhere than the plan says
+ */
+export async function erase(
+  session: Session,
+  request: ErasureRequest,
+  planned: readonly Edit[],
+  entry: NewChangeSet,
+): Promise<Omit<Erased, 'cleared'>> {
+  const { db, dialect } = session;
+  const number = (await lastChangeSet(session)) + 1;
+  const eraser = new Eraser(request.address, placeholderOf(number));
+  const found = await tracesOf(session, eraser, request.companies);
+  const edits = editsOf(found, eraser);
+  const stale = staleRows(planned, edits);
+  if (stale.length > 0) throw new StaleRows(stale);
+
+  await applyEdits(session, editsByKind(edits), (id) => id);
+  // The journal's triggers let a transaction change it that says that it is erasing; none that does can be committed.
+  await db.insertInto('erasing').values({ open: 'erasing' }).execute();
+  for (const rows of chunks([...erasedChanges(found, eraser)])) {
+    await dialect.put(db, 'change', CHANGE_COLUMNS, 3, rows);
+  }
+  for (const sets of chunks(found.changeSets)) {
+    const rows = sets.map(({ row, erased }) =>
+      CHANGE_SET_COLUMN_NAMES.map((column) => ({ ...row, ...erased })[column]),
+    );
+    await dialect.put(db, 'change_set', CHANGE_SET_COLUMNS, 1, rows);
+  }
+  await db.deleteFrom('erasing').execute();
+
+  const { clock, actor, message, input, ...journaled } = entry;
+  const names = new Set(found.contacts.flatMap((trace) => (trace.tied ? [...trace.names] : [])));
+  const changeSet = await writeChangeSet(
+    session,
+    number,
+    standing(found, eraser),
+    {
+      ...journaled,
+      actor: eraser.text(actor),
+      message: message === null ? null : eraser.text(message, names),
+      input,
+      at: await timeFor(session, clock),
+      erased: eraser.placeholder,
+    },
+    (id) => id,
+    edits,
+  );
+  return { changeSet, edits };
+}
+
+const CHANGE_SET_COLUMN_NAMES = Object.keys(CHANGE_SET_COLUMNS) as (keyof typeof CHANGE_SET_COLUMNS)[];
+
+/** What it changes in the directory, by company. */
+function editsOf({ contacts, mailboxes }: Found, eraser: Eraser): readonly Edit[] {
+  return inOrder([
+    ...contacts.flatMap(({ company, id, now, tied }): Edit[] =>
+      now === null || !tied ? [] : [{ kind: 'contact', company, id, before: now, after: eraser.contact(now, tied) }],
+    ),
+    ...mailboxes.flatMap(({ company, universe, category, now }): Edit[] =>
+      eraser.isIt(now)
+        ? [{ kind: 'mailbox', company, universe, category, before: now, after: eraser.mailbox(now) }]
+        : [],
+    ),
+  ]);
+}
+
+/**
+ * What the journal says that the erasure found, as it stands afterwards: a change to the same, so that the history of a
+ * company or contact shows it, and nothing is there to be taken back.
+ */
+function standing({ contacts, mailboxes }: Found, eraser: Eraser): readonly Edit[] {
+  return inOrder([
+    ...contacts.map(({ company, id, now, tied }): Edit => {
+      const state = now === null ? null : eraser.contact(now, tied);
+      return { kind: 'contact', company, id, before: state, after: state };
+    }),
+    ...mailboxes.map(({ company, universe, category, now }): Edit => {
+      const email = eraser.mailbox(now);
+      return { kind: 'mailbox', company, universe, category, before: email, after: email };
+    }),
+  ]);
+}
+
+function inOrder(edits: readonly Edit[]): readonly Edit[] {
+  // Stable: contacts stay before mailboxes.
+  return edits.toSorted((a, b) => compareCodePoints(a.company, b.company));
+}
+
+function* erasedChanges({ contacts, mailboxes }: Found, eraser: Eraser): Generator<Value[]> {
+  const replaced = (row: ChangeRow, of: (text: string | null) => string | null): Value[] =>
+    CHANGE_COLUMN_NAMES.map((column) => (column === 'before' || column === 'after' ? of(row[column]) : row[column]));
+  for (const { company, id, tied, changes } of contacts) {
+    for (const row of changes) {
+      yield replaced(row, (text) => {
+        const contact = decodeContact(company, id, text);
+        return encodeContact(contact === null ? null : eraser.contact(contact, tied));
+      });
+    }
+  }
+  for (const { changes } of mailboxes) for (const row of changes) yield replaced(row, (text) => eraser.mailbox(text));
+}
+
+const CHANGE_COLUMN_NAMES = Object.keys(CHANGE_COLUMNS) as (keyof typeof CHANGE_COLUMNS)[];
+
+/** Where plan and directory differ, either way round. */
+function staleRows(planned: readonly Edit[], found: readonly Edit[]): readonly StaleRow[] {
+  const [before, now] = [new Map(planned.map(entryOf)), new Map(found.map(entryOf))];
+  return [...new Set([...before.keys(), ...now.keys()])].flatMap((place): StaleRow[] => {
+    const [was, is] = [before.get(place), now.get(place)];
+    if (was !== undefined && is !== undefined && sameBefore(was, is)) return [];
+    const edit = is ?? was;
+    return edit === undefined ? [] : [staleRow(edit)];
+  });
+}
+
+type ErasedEdit = ContactEdit | MailboxEdit;
+
+function entryOf(edit: Edit): [string, ErasedEdit] {
+  switch (edit.kind) {
+    case 'contact':
+      return [`${edit.id} ${edit.company}`, edit];
+    case 'mailbox':
+      return [`${edit.universe} ${edit.category} ${edit.company}`, edit];
+    case 'company':
+    case 'subscription':
+      throw new Error(`an erasure changes no ${edit.kind}`);
+  }
+}
+
+function sameBefore(a: ErasedEdit, b: ErasedEdit): boolean {
+  if (a.kind === 'contact' && b.kind === 'contact') return sameContact(a.before, b.before);
+  return a.kind === 'mailbox' && b.kind === 'mailbox' && a.before === b.before;
+}
+
+function staleRow(edit: ErasedEdit): StaleRow {
+  const { company, kind } = edit;
+  return edit.kind === 'contact'
+    ? { company, kind, contact: edit.before?.email ?? null, universe: null, category: null }
+    : { company, kind, contact: null, universe: edit.universe, category: edit.category };
+}
+
+/** Marks a database in whose free space deleted values may still be. */
+const UNCLEAR = 'unclear';
+
+export async function isUnclear({ db }: Session): Promise<boolean> {
+  const row = await db.selectFrom('meta').select('key').where('key', '=', UNCLEAR).executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function markUnclear(session: Session): Promise<void> {
+  if (await isUnclear(session)) return;
+  await session.db.insertInto('meta').values({ key: UNCLEAR, value: 'yes' }).execute();
+}
+
+export async function markClear({ db }: Session): Promise<void> {
+  await db.deleteFrom('meta').where('key', '=', UNCLEAR).execute();
+}

@@ -1,0 +1,225 @@
+/**
+ * Where an address stands, now and in the journal: what an erasure would replace. Addresses are compared by the key that
+ * the core computes, so the journal is read whole. Source: domain.md, "The journal" (Erasure).
+ */
+import { sql } from 'kysely';
+import { addressKey } from '../domain/address.js';
+import { isPlaceholder, type Eraser } from '../domain/erasure.js';
+import type { Contact } from '../domain/model.js';
+import type { Category, Universe } from '../domain/vocabulary.js';
+import { chunks, type Session } from './dialect.js';
+import { decodeContact } from './journal-codec.js';
+import { contactFromRow } from './rows.js';
+import type { ChangeRow, ChangeSetRow } from './schema.js';
+
+const ROWS_A_PAGE = 2_000;
+
+/** One contact who has the address, or had it once. */
+export interface ContactTrace {
+  readonly company: string;
+  readonly id: number;
+  /** As the contact is; null when removed. */
+  readonly now: Contact | null;
+  /** Is the contact known by this address: is it the one that they have, or had last? */
+  readonly tied: boolean;
+  readonly names: ReadonlySet<string>;
+  readonly addresses: ReadonlySet<string>;
+  /** The contact's own changes in the journal that hold something to be replaced. */
+  readonly changes: readonly ChangeRow[];
+}
+
+/** One generic mailbox that has the address, or had it once. */
+export interface MailboxTrace {
+  readonly company: string;
+  readonly universe: Universe;
+  readonly category: Category;
+  readonly now: string | null;
+  readonly changes: readonly ChangeRow[];
+}
+
+/** A change set whose actor, message or input names the address or a name tied to it. */
+export interface ChangeSetTrace {
+  readonly row: ChangeSetRow;
+  readonly erased: Pick<ChangeSetRow, 'actor' | 'message' | 'input_name'>;
+}
+
+export interface Found {
+  readonly contacts: readonly ContactTrace[];
+  readonly mailboxes: readonly MailboxTrace[];
+  readonly changeSets: readonly ChangeSetTrace[];
+}
+
+/** @param companies null for everywhere */
+export async function tracesOf(session: Session, eraser: Eraser, companies: readonly string[] | null): Promise<Found> {
+  const inScope = companies === null ? (): boolean => true : (code: string): boolean => companies.includes(code);
+  const ids = new Map<number, string>();
+  const cells = new Map<string, { company: string; universe: Universe; category: Category; changes: ChangeRow[] }>();
+  const cellOf = (company: string, universe: Universe, category: Category): { changes: ChangeRow[] } => {
+    const key = `${universe} ${category} ${company}`;
+    const cell = cells.get(key) ?? { company, universe, category, changes: [] };
+    cells.set(key, cell);
+    return cell;
+  };
+
+  const { db } = session;
+  const holders = await db.selectFrom('contact').selectAll().where('email_key', '=', eraser.key).execute();
+  for (const { id, company } of holders) if (inScope(company)) ids.set(id, company);
+  const boxes = await db.selectFrom('mailbox').selectAll().where('email_key', '=', eraser.key).execute();
+  for (const { company, universe, category } of boxes) if (inScope(company)) cellOf(company, universe, category);
+  for await (const page of journaled(session)) {
+    for (const row of page) {
+      if (!inScope(row.company)) continue;
+      const { company, contact_id: id, universe, category } = row;
+      if (id !== null) {
+        const before = decodeContact(company, id, row.before);
+        const after = decodeContact(company, id, row.after);
+        if (eraser.isIt(before?.email ?? null) || eraser.isIt(after?.email ?? null)) ids.set(id, company);
+      } else if (universe !== null && category !== null && (eraser.isIt(row.before) || eraser.isIt(row.after))) {
+        cellOf(company, universe, category).changes.push(row);
+      }
+    }
+  }
+
+  const contacts = await contactTraces(session, eraser, ids);
+  const now = await mailboxesNow(session, [...cells.values()]);
+  const names = contacts.filter(({ tied }) => tied).flatMap((contact) => [...contact.names]);
+  return {
+    contacts,
+    mailboxes: [...cells].map(([key, cell]) => ({ ...cell, now: now.get(key) ?? null })),
+    changeSets: companies === null ? await changeSetTraces(session, eraser, new Set(names)) : [],
+  };
+}
+
+/** Every change of contacts and mailboxes, by company. */
+async function* journaled({ db }: Session): AsyncGenerator<readonly ChangeRow[]> {
+  let last: ChangeRow | undefined;
+  do {
+    let query = db.selectFrom('change').selectAll().where('kind', 'in', ['contact', 'mailbox']);
+    if (last !== undefined) {
+      const { company, change_set: changeSet, seq } = last;
+      query = query.where(sql<boolean>`(company, change_set, seq) > (${company}, ${changeSet}, ${seq})`);
+    }
+    const page = await query.orderBy('company').orderBy('change_set').orderBy('seq').limit(ROWS_A_PAGE).execute();
+    yield page;
+    last = page.length < ROWS_A_PAGE ? undefined : page.at(-1);
+  } while (last !== undefined);
+}
+
+async function contactTraces(
+  { db, dialect }: Session,
+  eraser: Eraser,
+  ids: ReadonlyMap<number, string>,
+): Promise<readonly ContactTrace[]> {
+  const traces: ContactTrace[] = [];
+  for (const chunk of chunks([...ids])) {
+    const given = dialect.rowsFrom(
+      { company: 'text', id: 'integer' },
+      chunk.map(([id, company]) => [company, id]),
+    );
+    const rows = await db
+      .selectFrom(given)
+      .innerJoin('contact', (join) =>
+        join.onRef('contact.company', '=', 'given.company').onRef('contact.id', '=', 'given.id'),
+      )
+      .selectAll('contact')
+      .execute();
+    const current = new Map(rows.map((row): [number, Contact] => [row.id, contactFromRow(row)]));
+    const changes = await db
+      .selectFrom(given)
+      .innerJoin('change', (join) =>
+        join.onRef('change.company', '=', 'given.company').onRef('change.contact_id', '=', 'given.id'),
+      )
+      .where('change.kind', '=', 'contact')
+      .selectAll('change')
+      .orderBy('change.change_set')
+      .orderBy('change.seq')
+      .execute();
+    const byContact = Map.groupBy(changes, (row) => row.contact_id);
+    for (const [id, company] of chunk) {
+      traces.push(contactTrace(eraser, company, id, current.get(id) ?? null, byContact.get(id) ?? []));
+    }
+  }
+  return traces;
+}
+
+function contactTrace(
+  eraser: Eraser,
+  company: string,
+  id: number,
+  now: Contact | null,
+  history: readonly ChangeRow[],
+): ContactTrace {
+  const states = history.flatMap(({ before, after }) => [
+    decodeContact(company, id, before),
+    decodeContact(company, id, after),
+  ]);
+  const known = [...states, now].filter((state) => state !== null);
+  const tied = eraser.isIt(known.at(-1)?.email ?? null);
+  return {
+    company,
+    id,
+    now,
+    tied,
+    names: new Set(known.map(({ name }) => name)),
+    addresses: new Set(known.map(({ email }) => email)),
+    changes: history.filter(({ before, after }) =>
+      [before, after].some((text) => {
+        const state = decodeContact(company, id, text);
+        return state !== null && (tied || eraser.isIt(state.email));
+      }),
+    ),
+  };
+}
+
+async function mailboxesNow(
+  { db, dialect }: Session,
+  cells: readonly { readonly company: string; readonly universe: Universe; readonly category: Category }[],
+): Promise<ReadonlyMap<string, string>> {
+  const now = new Map<string, string>();
+  for (const chunk of chunks(cells)) {
+    const keys = chunk.map(({ company, universe, category }) => [company, universe, category]);
+    const rows = await db
+      .selectFrom(dialect.rowsFrom({ company: 'text', universe: 'text', category: 'text' }, keys))
+      .innerJoin('mailbox', (join) =>
+        join
+          .onRef('mailbox.company', '=', 'given.company')
+          .onRef('mailbox.universe', '=', 'given.universe')
+          .onRef('mailbox.category', '=', 'given.category'),
+      )
+      .selectAll('mailbox')
+      .execute();
+    for (const { company, universe, category, email } of rows) now.set(`${universe} ${category} ${company}`, email);
+  }
+  return now;
+}
+
+async function changeSetTraces(
+  { db }: Session,
+  eraser: Eraser,
+  names: ReadonlySet<string>,
+): Promise<readonly ChangeSetTrace[]> {
+  const traces: ChangeSetTrace[] = [];
+  const rows = await db.selectFrom('change_set').selectAll().orderBy('number').execute();
+  for (const row of rows) {
+    const erased = {
+      // Staff may bear the name of a contact: who did what is not theirs to erase.
+      actor: eraser.text(row.actor),
+      message: row.message === null ? null : eraser.text(row.message, names),
+      input_name: row.input_name === null ? null : eraser.text(row.input_name, names),
+    };
+    const differs = (['actor', 'message', 'input_name'] as const).some((column) => erased[column] !== row[column]);
+    if (differs) traces.push({ row, erased });
+  }
+  return traces;
+}
+
+/** The addresses, other than this one, by which the journal knows contacts who are known by it. */
+export function otherAddresses(eraser: Eraser, contacts: readonly ContactTrace[]): readonly string[] {
+  const others = new Map<string, string>();
+  for (const { tied, addresses } of contacts) {
+    for (const address of tied ? addresses : []) {
+      if (!eraser.isIt(address) && !isPlaceholder(address)) others.set(addressKey(address), address);
+    }
+  }
+  return [...others.values()];
+}
