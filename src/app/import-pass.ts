@@ -3,6 +3,7 @@
  * they come. Source: architecture.md, "The two journeys".
  */
 import type { Conflict, OnConflict } from '../domain/plan/conflict.js';
+import type { Draft } from '../domain/plan/draft.js';
 import { Planner } from '../domain/plan/planner.js';
 import type { Origin, Problem } from '../domain/problems.js';
 import { formatRevision } from '../domain/revision.js';
@@ -75,6 +76,11 @@ export class ImportPass {
     const { identity, onConflict } = options;
     this.threeWay = identity === null ? null : new ThreeWay(reader, loader.snapshot, identity, last, onConflict);
     this.remarks = new Remarks(this.planner.draft, files.length);
+  }
+
+  /** The world with what the rows ask for. */
+  get draft(): Draft {
+    return this.planner.draft;
   }
 
   /** Was no row left to be asked for? */

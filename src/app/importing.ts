@@ -3,6 +3,7 @@
  * something is wrong reject all; or are left out, and the files are read again without them, until the rest is sound.
  * Source: csv.md; architecture.md, "The two journeys".
  */
+import type { Draft } from '../domain/plan/draft.js';
 import type { Problem } from '../domain/problems.js';
 import { RejectedInput } from '../errors.js';
 import { KnownNames } from '../nearest.js';
@@ -11,7 +12,7 @@ import { conflictsFound } from './conflicts.js';
 import { allCodes } from './filters.js';
 import { ImportPass, type ImportFile, type ImportPlanningOptions } from './import-pass.js';
 import { Loader } from './loading.js';
-import type { Planned } from './planning.js';
+import type { Planned, RejectedRows } from './planning.js';
 import { Rejections } from './rejections.js';
 import type { FileRemarks } from './remarks.js';
 import { withSuggestions } from './suggesting.js';
@@ -38,6 +39,34 @@ export async function planImport(
   options: ImportPlanningOptions,
   onRow: (rows: number) => void,
 ): Promise<PlannedImport> {
+  const { pass, rejected } = await soundPass(reader, files, options, onRow);
+  const planned = pass.plan(options.impact ?? false);
+  return { planned: rejected === null ? planned : { ...planned, rejected }, remarks: pass.remarks.files };
+}
+
+/**
+ * The world as it would be if the files were imported: nothing is written, and nothing is counted.
+ *
+ * @param onRow called with how many rows have been read so far
+ * @throws as `planImport`
+ */
+export async function draftImport(
+  reader: Reader,
+  files: readonly ImportFile[],
+  options: ImportPlanningOptions,
+  onRow: (rows: number) => void,
+): Promise<{ readonly draft: Draft; readonly remarks: readonly FileRemarks[] }> {
+  const { pass } = await soundPass(reader, files, options, onRow);
+  return { draft: pass.draft, remarks: pass.remarks.files };
+}
+
+/** The reading of the files in which nothing is wrong any more, and the rows that it leaves out. */
+async function soundPass(
+  reader: Reader,
+  files: readonly ImportFile[],
+  options: ImportPlanningOptions,
+  onRow: (rows: number) => void,
+): Promise<{ readonly pass: ImportPass; readonly rejected: RejectedRows | null }> {
   const last = await reader.lastChangeSet();
   const loader = new Loader(reader);
   const rejections = new Rejections();
@@ -55,12 +84,7 @@ export async function planImport(
     // Finding nothing to do takes as long as finding something: only a sound input is planned to the end.
     if (pass.problems.length > 0 || (problems.length > 0 && pass.isEmpty)) throw new RejectedInput(problems, files);
     if (pass.conflicts.length > 0) throw await conflictsFound(reader, loader.snapshot, pass.conflicts, files);
-    const planned = pass.plan(options.impact ?? false);
-    return {
-      planned:
-        problems.length === 0 ? planned : { ...planned, rejected: { problems, sources: files, rows: rejections.size } },
-      remarks: pass.remarks.files,
-    };
+    return { pass, rejected: problems.length === 0 ? null : { problems, sources: files, rows: rejections.size } };
   }
 }
 

@@ -155,6 +155,7 @@ export const audit: Noun = {
         'output',
         'maxChars',
         'at',
+        'with',
       ],
       run: answer,
     },

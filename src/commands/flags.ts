@@ -10,6 +10,7 @@ import { FORMATS } from '../context.js';
 import { LANGUAGES } from '../messages/index.js';
 import {
   count,
+  files,
   list,
   listOf,
   lossLimit,
@@ -106,6 +107,7 @@ export const FLAGS = {
   keep: flag('--keep <file>', text),
   // Looking back and ahead
   at: flag('--at <time|n>', moment),
+  with: flag('--with <file>', files),
 } as const;
 
 export type FlagName = keyof typeof FLAGS;

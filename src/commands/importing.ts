@@ -2,16 +2,17 @@
 import { createHash } from 'node:crypto';
 import { requireCompanies } from '../app/filters.js';
 import {
+  draftImport,
   planImport,
   type FileRemarks,
   type ImportFile,
   type ImportPlanningOptions,
-  type PlannedImport,
 } from '../app/importing.js';
 import type { Planned, RejectedRows } from '../app/planning.js';
 import type { Session } from '../context.js';
 import type { Noun } from '../csv/columns.js';
 import { openCsv, type ImportOptions } from '../csv/open.js';
+import type { Draft } from '../domain/plan/draft.js';
 import { EXIT, type ExitCode } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { startProgress } from '../terminal/progress.js';
@@ -37,15 +38,9 @@ export async function importFiles(
   for (const { path } of sources) {
     if (rejects !== undefined) refuseInUse(session, '--rejects', rejects, path === '-' ? null : path);
   }
-  const files: ImportFile[] = [];
-  try {
-    for (const [index, source] of sources.entries()) {
-      const file = await openCsv(inputOf(session, source.path), importOptionsOf(options, source, index));
-      files.push(file);
-      await sayWhatItIs(session, file);
-    }
+  return withFiles(session, sources, options, (files) => {
     const input = { name, sha256: sha256Of(files) };
-    return await withRejects(session, rejects, files, async (reject) => {
+    return withRejects(session, rejects, files, async (reject) => {
       const outcome = { leftOut: false };
       const exitCode = await change(session, options, async (reader, { identity }) => {
         const planned = await plan(session, options, reader, identity, files);
@@ -55,9 +50,38 @@ export async function importFiles(
       });
       return outcome.leftOut ? EXIT.partial : exitCode;
     });
+  });
+}
+
+/** Opens files, and says what each was taken for; closes them when the work is done. */
+export async function withFiles<T>(
+  session: Session,
+  sources: readonly ImportSource[],
+  options: Options,
+  work: (files: readonly ImportFile[]) => Promise<T>,
+): Promise<T> {
+  const files: ImportFile[] = [];
+  try {
+    for (const [index, source] of sources.entries()) {
+      const file = await openCsv(inputOf(session, source.path), importOptionsOf(options, source, index));
+      files.push(file);
+      await sayWhatItIs(session, file);
+    }
+    return await work(files);
   } finally {
     for (const file of files) await file.close();
   }
+}
+
+/** The world as it would be if these files were imported as they are, with the problems that an import would report. */
+export async function draftOf(
+  session: Session,
+  reader: Reader,
+  files: readonly ImportFile[],
+  identity: string,
+): Promise<Draft> {
+  const planning: ImportPlanningOptions = { identity, onConflict: 'stop', onError: 'abort' };
+  return (await read(session, files, (onRow) => draftImport(reader, files, planning, onRow))).draft;
 }
 
 /** Plans, and says beside the plan what a person should know before they confirm it. */
@@ -68,7 +92,6 @@ async function plan(
   identity: string,
   files: readonly ImportFile[],
 ): Promise<Planned> {
-  const { messages, terminal, globals } = session;
   const { constantCompany } = options;
   // A file of companies may bring the one that the flag names.
   const bringsCompanies = files.some(({ kind }) => kind === 'companies');
@@ -79,23 +102,33 @@ async function plan(
     onConflict: options.onConflict ?? 'stop',
     onError: options.onError ?? 'abort',
   };
+  const { planned } = await read(session, files, (onRow) => planImport(reader, files, importPlanning, onRow));
+  if (planned.rejected !== undefined && session.format !== 'json') await sayLeftOut(session, planned.rejected);
+  return planned;
+}
+
+/** Reads files with a progress on stderr, and says what a person should hear of them. */
+async function read<T extends { readonly remarks: readonly FileRemarks[] }>(
+  session: Session,
+  files: readonly ImportFile[],
+  work: (onRow: (rows: number) => void) => Promise<T>,
+): Promise<T> {
+  const { messages, terminal, globals } = session;
   const progress = startProgress(terminal.stderr, {
     label: messages.views.progress.reading,
     quiet: globals.quiet ?? false,
     messages,
   });
-  let found: PlannedImport;
+  let found: T;
   try {
-    found = await planImport(reader, files, importPlanning, (rows) => {
+    found = await work((rows) => {
       progress.report(rows);
     });
   } finally {
     await progress.stop();
   }
-  const { planned, remarks } = found;
-  for (const [i, file] of files.entries()) await sayRemarks(session, file, remarks[i]);
-  if (planned.rejected !== undefined && session.format !== 'json') await sayLeftOut(session, planned.rejected);
-  return planned;
+  for (const [i, file] of files.entries()) await sayRemarks(session, file, found.remarks[i]);
+  return found;
 }
 
 async function sayLeftOut({ messages, terminal: { stderr } }: Session, rejected: RejectedRows): Promise<void> {

@@ -54,14 +54,16 @@ async function simulateOne(session: Session, event: string, options: Options): P
   if (company === undefined)
     throw new AboError('missing-flag', { flag: '--company', command: `abo ${session.command}` });
   if (another !== undefined) throw new AboError('one-value', { flag: '--company', command: `abo ${session.command}` });
-  return reading(session, options, async (reader, { now, moment }) => {
+  return reading(session, options, async (reader, { now, moment, imported }) => {
     await requireCompanies(reader, [company]);
     const answer = await ask(reader, { ...happens, company, universe });
     const { terminal, messages } = session;
     const { companyName } = answer;
     if (format === 'table' || format === 'json') {
-      const past = moment === null ? null : { moment, earlier: await simulateEarlier(now, moment, answer) };
-      if (format === 'json') await writeDocument(simulationDocument(answer, past), terminal.stdout);
+      // What a day held before is told of what was, not of what would have been.
+      const earlier = moment === null || imported.length > 0 ? null : await simulateEarlier(now, moment, answer);
+      const past = moment && { moment, earlier };
+      if (format === 'json') await writeDocument(simulationDocument(answer, { past, imported }), terminal.stdout);
       else await writeSimulation(answer, { explain, companyName, past }, terminal.stdout, messages);
     } else {
       const events = asEvents([{ ...answer, eventNo: 1, id: null }]);
@@ -169,6 +171,7 @@ export const simulate: Noun = {
         'events',
         'onError',
         'at',
+        'with',
         'asExpectations',
         'allEvents',
       ],

@@ -110,6 +110,11 @@ export const outputFile: Parse<readonly OutputFile[]> =
     return [...previous, { format: oneOf(FORMATS)(flag)(value.slice(0, at), undefined), file: value.slice(at + 1) }];
   };
 
+/** Repeatable; a file's name may hold a comma. */
+export const files: Parse<readonly string[]> =
+  () =>
+  (value, previous = []) => [...previous, value];
+
 /** A change set's number, a day, or an ISO time. */
 export const moment: Parse<AskedMoment> = (flag) => (value) => {
   if (/^\d{1,15}$/u.test(value)) return { kind: 'change-set', number: Number(value) };

@@ -21,6 +21,7 @@ import {
 import type { Noun, Run } from './command.js';
 import type { Options } from './flags.js';
 import { writeOutputs } from './outputs.js';
+import { reading } from './reading.js';
 
 const FORMATS = ['table', 'json', 'markdown', 'junit', 'github', 'gitlab'] as const satisfies readonly Format[];
 type VerifyFormat = (typeof FORMATS)[number];
@@ -28,6 +29,13 @@ type VerifyFormat = (typeof FORMATS)[number];
 const run: Run = async (session, [path = ''], options) => {
   const fromInput = path === '-';
   if (fromInput && options.update === true) throw new AboError('flags-exclude', { first: '-', second: '--update' });
+  if (fromInput && options.with?.includes('-') === true) {
+    throw new AboError('flags-exclude', { first: '-', second: '--with -' });
+  }
+  // What the file is to say is what is so, not what would be.
+  if (options.with !== undefined && options.update === true) {
+    throw new AboError('flags-exclude', { first: '--with', second: '--update' });
+  }
   const { terminal, messages } = session;
   const file = await openExpectations(
     fromInput ? { name: messages.notices.standardInput, stream: terminal.stdin } : path,
@@ -35,8 +43,7 @@ const run: Run = async (session, [path = ''], options) => {
   );
   let verification: Verification;
   try {
-    const store = await session.store();
-    verification = await store.read((reader) => verifyFile(reader, file, options.exact ?? false));
+    verification = await reading(session, options, (reader) => verifyFile(reader, file, options.exact ?? false));
   } finally {
     await file.close();
   }
@@ -105,7 +112,7 @@ export const verify: Noun = {
   commands: [
     {
       operands: ['<file>'],
-      flags: ['exact', 'update', 'encoding', 'delimiter', 'skipRows', 'output', 'maxChars'],
+      flags: ['exact', 'update', 'encoding', 'delimiter', 'skipRows', 'output', 'maxChars', 'with'],
       run,
     },
   ],

@@ -31,8 +31,8 @@ export interface SimulationPast {
     readonly number: number;
     readonly day: { readonly name: string } | null;
   };
-  /** Newest first. */
-  readonly earlier: readonly EarlierSimulation[];
+  /** Newest first; null when they were not asked for. */
+  readonly earlier: readonly EarlierSimulation[] | null;
 }
 
 export interface EarlierSimulation {
@@ -45,17 +45,31 @@ export interface EarlierSimulation {
     | { readonly resolution: null; readonly refused: 'unknown-company' | 'universe-not-held' };
 }
 
-/** `abo.simulation/1`. `at` and `earlier` are there when the past was asked about. */
-export function simulationDocument(simulation: Simulation, past: SimulationPast | null = null): JsonObject {
+/** The world of an answer that is not of the present. */
+export interface SimulationWorld {
+  readonly past: SimulationPast | null;
+  /** The files with which it would be so. */
+  readonly imported: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+/** `abo.simulation/1`. `at` and `earlier` are there when the past was asked about, `with` when files were given. */
+export function simulationDocument(
+  simulation: Simulation,
+  { past, imported }: SimulationWorld = { past: null, imported: [] },
+): JsonObject {
+  const earlier = past?.earlier ?? null;
   return {
     schema: 'abo.simulation/1',
     ...answerOf(simulation),
-    ...(past === null ? {} : { at: atOf(past), earlier: past.earlier.map(earlierOf) }),
+    ...(past === null ? {} : { at: atOf(past) }),
+    ...(earlier === null ? {} : { earlier: earlier.map(earlierOf) }),
+    ...(imported.length === 0 ? {} : { with: imported.map(({ name, sha256 }) => ({ name, sha256 })) }),
   };
 }
 
 function atOf({ moment: { number, day }, earlier }: SimulationPast): JsonObject {
-  return { change_set: number, day: day?.name ?? null, changed_within_day: day === null ? null : earlier.length > 0 };
+  const changed = day === null || earlier === null ? null : earlier.length > 0;
+  return { change_set: number, day: day?.name ?? null, changed_within_day: changed };
 }
 
 function earlierOf({ number, endedBy, answer: { resolution, refused } }: EarlierSimulation): JsonObject {

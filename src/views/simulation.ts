@@ -67,10 +67,11 @@ export async function writeSimulation(
   };
 
   await answer(resolution);
-  const { moment, earlier = [] } = options.past ?? {};
+  const { moment, earlier = null } = options.past ?? {};
   const day = moment?.day?.name;
-  if (day !== undefined) await note(earlier.length > 0 ? texts.changedWithin(day) : texts.sameAll(day), style.caution);
-  for (const { endedBy, answer: then } of earlier) {
+  if (day !== undefined && earlier !== null)
+    await note(earlier.length > 0 ? texts.changedWithin(day) : texts.sameAll(day), style.caution);
+  for (const { endedBy, answer: then } of earlier ?? []) {
     await note(texts.until({ number: endedBy.number, at: endedBy.at }), style.bold);
     if (then.refused === null) await answer(then.resolution);
     else {

@@ -27,6 +27,7 @@ const TODAY = new Date().toISOString().slice(0, 10);
 test('every answer, change, refusal and error', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('events.csv', 'event,company\nmobile.rio-consulted,ACME\nticketing.ticket-created,SOLO\n');
+  abo.write('more.csv', 'company,name\nACME,Acme SA\n');
   abo.write('wrong.csv', 'company,name,universes\nNEW,,nowhere\n');
   const documents: Record<string, string> = {};
   const commands = [
@@ -42,6 +43,7 @@ test('every answer, change, refusal and error', async ({ abo }) => {
     ['simulate ticketing.ticket-created -c ACME', 'stdout'],
     ['simulate mobile -c SOLO', 'stdout'],
     [`simulate ticketing -c ACME --at ${TODAY}`, 'stdout'],
+    ['simulate ticketing -c ACME --with more.csv', 'stdout'],
     ['simulate --events events.csv', 'stdout'],
     ['why support@acme.fr ticketing', 'stdout'],
     ['why ACME/lea@acme.fr mobile', 'stdout'],
@@ -90,13 +92,14 @@ test('every answer, change, refusal and error', async ({ abo }) => {
       "simulate --events events.csv": "simulations",
       "simulate mobile -c SOLO": "simulation",
       "simulate ticketing -c ACME --at TODAY": "simulation",
+      "simulate ticketing -c ACME --with more.csv": "simulation",
       "simulate ticketing.ticket-created -c ACME": "simulation",
       "sub list": "subscriptions",
       "sub set all=off --contact jean@acme.fr -y": "change",
-      "why ACME/lea@acme.fr mobile": "why",
-      "why support@acme.fr ticketing": "why",
       "undo 1 -y": "error",
       "undo 2 -y": "change",
+      "why ACME/lea@acme.fr mobile": "why",
+      "why support@acme.fr ticketing": "why",
     }
   `);
 });

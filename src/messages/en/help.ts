@@ -178,6 +178,7 @@ ${examples('abo address erase jean@acme.fr -n', 'abo address erase jean@acme.fr 
         'abo simulate mobile --company ACME --explain',
         'abo simulate --events events.csv --format csv > deliveries.csv',
         'abo simulate ticketing --company ACME --at 2026-11-24',
+        'abo simulate ticketing --company ACME --with boxes.csv',
         'abo simulate --as-expectations --all-events -c ACME > expectations.csv',
       )}`,
     ),
@@ -296,6 +297,7 @@ that about and when, the command that would change it, who may run it, and what 
     output: 'write this format to a file as well; repeatable',
     maxChars: 'with markdown: leave out whole groups beyond so many characters',
     at: 'as it was then, or after this change set; a day means its end',
+    with: 'as it would be if this file were imported; repeatable, nothing is written',
     keep: 'keep the database of the tour in this file',
   },
   globals: {

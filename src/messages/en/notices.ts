@@ -35,6 +35,8 @@ export const notices = {
     `${p.file}: ${n(p.rows, 'row gives', 'rows give')} a name, role or access that is not the directory's (${p.first}); a subscriptions file does not change those.`,
   atNothing: 'As it was before the first change set: there was nothing yet.',
   at: (p: { number: number; at: Date }) => `As it was after change set ${p.number}, of ${minuteOf(p.at)} UTC.`,
+  with: (files: readonly string[]) =>
+    `As it would be if ${files.join(', ')} ${files.length === 1 ? 'was' : 'were'} imported: nothing is written.`,
   heldSeveral: (p: { day: string; first: number; last: number }) =>
     `${p.day} held the change sets ${p.first} to ${p.last}: this is after the last of them. Before them: --at ${p.first - 1}.`,
   dryRun: 'Dry run: nothing was changed.',

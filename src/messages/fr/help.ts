@@ -188,6 +188,7 @@ ${examples('abo address erase jean@acme.fr -n', 'abo address erase jean@acme.fr 
         'abo simulate --as-expectations --all-events -c ACME > attentes.csv',
         'abo simulate --events events.csv --format csv > envois.csv',
         'abo simulate ticketing --company ACME --at 2026-11-24',
+        'abo simulate ticketing --company ACME --with boxes.csv',
       )}`,
     ),
     verify: help(
@@ -311,6 +312,7 @@ partie. Une annulation s'annule aussi.\n\n${examples(
     output: 'écrire aussi ce format dans un fichier ; répétable',
     maxChars: 'avec markdown : laisser de côté des groupes entiers au-delà de tant de caractères',
     at: "l'état d'alors, ou après cette modification ; un jour vaut pour sa fin",
+    with: "comme si ce fichier était importé ; répétable, rien n'est écrit",
     keep: 'garder la base de la visite dans ce fichier',
   },
   globals: {

@@ -40,6 +40,8 @@ export const notices: typeof en = {
     `${p.file} : ${n(p.rows, 'ligne donne', 'lignes donnent')} un nom, un rôle ou un accès autre que celui de l'annuaire (${p.first}) ; un fichier d'abonnements n'y change rien.`,
   atNothing: "L'état d'avant la première modification : il n'y avait encore rien.",
   at: (p) => `L'état d'après la modification n° ${p.number}, du ${minuteOf(p.at)} UTC.`,
+  with: (files) =>
+    `Comme si ${files.join(', ')} ${files.length === 1 ? 'était importé' : 'étaient importés'} : rien n'est écrit.`,
   heldSeveral: (p) =>
     `Le ${p.day} a connu les modifications n° ${p.first} à ${p.last} : voici l'état d'après la dernière. Avant elles : --at ${p.first - 1}.`,
   dryRun: "Simulation : rien n'a été modifié.",

@@ -1,0 +1,257 @@
+/** `--with FILE`: as it would be if that file were imported. Source: cli.md, "Looking back and ahead". */
+import { expect } from 'vitest';
+import { ORACLE_EVENTS } from '../support/oracle.js';
+import { test } from './abo.js';
+import { csv, randomWorld } from './random-world.js';
+import { ACME } from './world.js';
+
+const BOXES = `company,contact,universe,ticketing.email,mobile.email
+ACME,new@acme.fr,client,1,
+ACME,lea@acme.fr,client,0,
+`;
+const CONTACTS = `company,contact,name,universes,role
+ACME,new@acme.fr,Nouvelle,client,
+ACME,jean@acme.fr,,,user
+`;
+
+test('a simulation with files that are not imported yet: new contacts, roles, boxes', async ({ abo }) => {
+  await abo.holds(ACME);
+  const before = abo.dump();
+  abo.write('boxes.csv', BOXES);
+  abo.write('contacts.csv', CONTACTS);
+  abo.write('events.csv', 'event,company\nticketing.ticket-created,ACME\n');
+  expect(
+    await abo.each([
+      'simulate ticketing -c ACME -u client --with boxes.csv --with contacts.csv',
+      'simulate ticketing -c ACME -u client --with boxes.csv --with contacts.csv --at 1 --lang fr',
+      'simulate --events events.csv --with contacts.csv --format csv',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing -c ACME -u client --with boxes.csv --with contacts.csv
+    Ticketing
+
+    ACME  Acme Industrie — Client universe
+      Notified: 2 deliveries
+        E-mail             new@acme.fr      chose to be notified
+        E-mail             Support@acme.fr  generic mailbox
+                                            support@acme.fr  chose to be notified
+      Not notified:
+        Interface, E-mail  jean@acme.fr     has not subscribed
+        Interface          lea@acme.fr      has no access to the portal
+        E-mail             lea@acme.fr      opted out
+        Interface          new@acme.fr      has not subscribed
+        Interface          support@acme.fr  has not subscribed
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    stderr
+    boxes.csv: subscriptions (wide), utf-8, comma
+    contacts.csv: contacts, utf-8, comma
+    As it would be if boxes.csv, contacts.csv were imported: nothing is written.
+
+    $ abo simulate ticketing -c ACME -u client --with boxes.csv --with contacts.csv --at 1 --lang fr
+    Ticketing
+
+    ACME  Acme Industrie — Univers client
+      Notifiés : 2 notifications
+        E-mail             new@acme.fr      a choisi de recevoir
+        E-mail             Support@acme.fr  boîte générique
+                                            support@acme.fr  a choisi de recevoir
+      Non notifiés :
+        Interface, E-mail  jean@acme.fr     n'est pas abonné
+        Interface          lea@acme.fr      n'a pas accès au portail
+        E-mail             lea@acme.fr      s'est désabonné
+        Interface          new@acme.fr      n'est pas abonné
+        Interface          support@acme.fr  n'est pas abonné
+
+    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    stderr
+    boxes.csv : abonnements (wide), utf-8, virgule
+    contacts.csv : contacts, utf-8, virgule
+    L'état d'après la modification n° 1, du 2026-11-24 09:30 UTC.
+    Comme si boxes.csv, contacts.csv étaient importés : rien n'est écrit.
+
+    $ abo simulate --events events.csv --with contacts.csv --format csv
+    event_no,id,event,company,universe,channel,recipient,reasons
+    1,,ticketing.ticket-created,ACME,client,email,lea@acme.fr,explicit-on
+    1,,ticketing.ticket-created,ACME,client,email,Support@acme.fr,mailbox+explicit-on
+    stderr
+    contacts.csv: contacts, utf-8, comma
+    As it would be if contacts.csv was imported: nothing is written.
+    1 event, 2 deliveries; 0 events reach nobody. This is what the configuration says: nothing was sent.
+    "
+  `);
+  const answer = await abo.json<{ with: unknown; results: { deliveries: unknown[] }[] }>(
+    'simulate ticketing -c ACME -u client --with contacts.csv -q',
+  );
+  expect(answer.with).toEqual([{ name: 'contacts.csv', sha256: expect.stringMatching(/^[\da-f]{64}$/u) as string }]);
+  expect(abo.dump()).toBe(before);
+});
+
+test('an audit with a file, and standard input', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(await abo('audit --rule no-admin --with -', { stdin: CONTACTS })).toMatchInlineSnapshot(`
+    "
+    $ abo audit --rule no-admin --with -
+    00075  =SUM(A1)
+      error    no-admin                  has contacts, but no administrator
+
+    ACME  Acme Industrie
+      error    no-admin                  has contacts, but no administrator
+
+    4 companies audited: 2 errors, 0 warnings, 0 for information.
+    stderr
+    standard input: contacts, utf-8, comma
+    As it would be if standard input was imported: nothing is written.
+    exit 3
+    "
+  `);
+});
+
+test('expectations held against what would be', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write('boxes.csv', 'company,contact,universe,ticketing.email\nACME,jean@acme.fr,client,0\n');
+  abo.write('e.csv', await abo.answer('simulate ticketing -c ACME --as-expectations -q'));
+  expect(await abo.each(['verify e.csv', 'verify e.csv --with boxes.csv', 'verify e.csv --with boxes.csv --update']))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv
+    6 expectations, all met.
+
+    $ abo verify e.csv --with boxes.csv
+    ticketing  ACME
+      line 3
+        - expected  jean@acme.fr by e-mail (client)
+        + is        not delivered: client: opted out
+
+    6 expectations: 1 not met.
+    stderr
+    boxes.csv: subscriptions (wide), utf-8, comma
+    As it would be if boxes.csv was imported: nothing is written.
+    exit 3
+
+    $ abo verify e.csv --with boxes.csv --update
+
+    stderr
+    Error: --with and --update can't be given together.
+    Keep one of the two.
+    exit 2
+    "
+  `);
+});
+
+test('the problems are those of an import, and nothing is answered', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write('boxes.csv', BOXES);
+  abo.write('events.csv', 'event,company\nmobile,ACME\n');
+  expect(
+    await abo.each([
+      'simulate ticketing -c ACME --with boxes.csv',
+      'subscription import boxes.csv -n',
+      'simulate ticketing -c ACME --with boxes.csv --format json -q',
+      'simulate ticketing -c ACME --with events.csv -q',
+      'simulate ticketing -c ACME --with nowhere.csv',
+      'simulate --events - --with - --lang fr',
+      'contact set access=no --all --with boxes.csv -n',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo simulate ticketing -c ACME --with boxes.csv
+
+    stderr
+    boxes.csv: subscriptions (wide), utf-8, comma
+    boxes.csv:2 (record 1), column B “contact”: there is no contact “new@acme.fr” in ACME [unknown-contact]
+    Rejected: 1 error, nothing was written.
+    exit 4
+
+    $ abo subscription import boxes.csv -n
+
+    stderr
+    boxes.csv: subscriptions (wide), utf-8, comma
+    boxes.csv:2 (record 1), column B “contact”: there is no contact “new@acme.fr” in ACME [unknown-contact]
+    Rejected: 1 error, nothing was written.
+    exit 4
+
+    $ abo simulate ticketing -c ACME --with boxes.csv --format json -q
+    {
+      "schema": "abo.rejected/1",
+      "written": 0,
+      "errors": [
+        {
+          "file": "boxes.csv",
+          "line": 2,
+          "record": 1,
+          "column": "B",
+          "header": "contact",
+          "value": "new@acme.fr",
+          "code": "unknown-contact",
+          "message": "there is no contact “new@acme.fr” in ACME",
+          "hint": null
+        }
+      ]
+    }
+    exit 4
+
+    $ abo simulate ticketing -c ACME --with events.csv -q
+
+    stderr
+    events.csv:1, column A “event”: “event” is not a column of such a file [unknown-column]
+    Rejected: 1 error, nothing was written.
+    exit 4
+
+    $ abo simulate ticketing -c ACME --with nowhere.csv
+
+    stderr
+    Error: There is no file “nowhere.csv”.
+    exit 2
+
+    $ abo simulate --events - --with - --lang fr
+
+    stderr
+    Erreur : --with - et --events - ne vont pas ensemble.
+    Gardez l'un des deux.
+    exit 2
+
+    $ abo contact set access=no --all --with boxes.csv -n
+
+    stderr
+    Error: abo contact set has no option --with.
+    See abo contact set --help.
+    exit 2
+    "
+  `);
+});
+
+test('a file that was exported conflicts as in an import', async ({ abo }) => {
+  await abo.holds(ACME);
+  const exported = await abo.answer('contact export -c ACME -q');
+  abo.write('edited.csv', exported.replace('Jean Petit', 'Jean Premier'));
+  await abo.answer('contact set name="Jean Second" --contact jean@acme.fr --yes -q');
+  const { stdout, stderr, exitCode } = await abo.run('simulate ticketing -c ACME --with edited.csv -q');
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 6 });
+  expect(stderr).toContain('One conflict');
+  // Before that change set, there is none.
+  expect((await abo.run('simulate ticketing -c ACME --with edited.csv -q --at 1')).exitCode).toBe(0);
+});
+
+// Worlds of which the second adds to the first and changes some of it.
+test.for([17, 22])('a random world: --with is what is told once it is imported, seed %i', async (seed, { abo }) => {
+  const [now, next] = [randomWorld(3, 8, 30), randomWorld(seed, 6, 12)];
+  await abo.holds(now.files);
+  for (const [name, content] of Object.entries(next.files)) abo.write(`next/${name}`, content);
+  const imported = Object.keys(next.files).map((name) => `--with next/${name}`);
+  const codes = new Set([...now.states, ...next.states].map(({ company }) => company.code));
+  const events = [...codes].flatMap((code) => ORACLE_EVENTS.map(([event]) => [event, code]));
+  abo.write('events.csv', csv(['event', 'company'], events));
+  const asking = [
+    'simulate --events events.csv --on-error skip --format ndjson',
+    'audit --format json --fail-on never',
+  ].map((command) => `${command} -q`);
+  const before = await abo.runEach(asking);
+  const would = await abo.runEach(asking.map((command) => `${command} ${imported.join(' ')}`));
+  await abo.answer('onboard next --yes -q');
+  const is = await abo.runEach(asking);
+  expect(is.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  expect(would).toEqual(is);
+  for (const i of asking.keys()) expect(would[i]?.stdout).not.toBe(before[i]?.stdout);
+});
