@@ -1,0 +1,138 @@
+/** Several people write at once, each in a process of their own. Source: cli.md, "Safety" and "Exit codes" (6). */
+import Database from 'better-sqlite3';
+import { expect, onTestFinished } from 'vitest';
+import { test, type Abo } from './abo.js';
+import { onTerminal } from './terminal.js';
+import { ACME } from './world.js';
+
+const SET = ['mailbox', 'set', 'ticketing=new@acme.fr', '-c', 'ACME', '-u', 'client'];
+
+/** The database, past abo. */
+function opened(abo: Abo): Database.Database {
+  const handle = new Database(abo.database, { fileMustExist: true });
+  onTestFinished(() => {
+    handle.close();
+  });
+  return handle;
+}
+
+const numbers = (abo: Abo): unknown[] =>
+  opened(abo).prepare('select number from change_set order by number').pluck().all();
+
+test('while a plan waits for its answer, somebody else changes what it changes: exit 6, and nothing is written', async ({
+  abo,
+}) => {
+  await abo.holds(ACME);
+  let before = '';
+  const { screen, exitCode } = await onTerminal(abo, SET, {
+    type: 'y\r',
+    env: { NO_COLOR: '1' },
+    columns: 200,
+    meanwhile: async () => {
+      await abo.answer('mailbox set ticketing=theirs@acme.fr -c ACME -u client -y');
+      before = abo.dump();
+    },
+  });
+  expect(exitCode).toBe(6);
+  expect(screen).toContain('Changed since the plan was made, so nothing was written: ACME mailbox client ticketing.\n');
+  expect(abo.dump()).toBe(before);
+});
+
+test('what somebody else changes elsewhere is no conflict, and the change is dated when it is written', async ({
+  abo,
+}) => {
+  await abo.holds(ACME);
+  const { exitCode } = await onTerminal(abo, SET, {
+    type: 'y\r',
+    meanwhile: () => abo.answer('mailbox set deliveries=theirs@acme.fr -c ACME -u client -y'),
+  });
+  expect(exitCode).toBe(0);
+  const times = opened(abo).prepare<[], string>('select at from change_set order by number').pluck().all();
+  expect(times).toHaveLength(3);
+  expect(times.toSorted()).toEqual(times);
+  expect(await abo.answer('mailbox list -c ACME --format csv')).toMatchInlineSnapshot(`
+    "company,universe,category,email,inert,dormant
+    ACME,client,deliveries,theirs@acme.fr,no,no
+    ACME,client,ticketing,new@acme.fr,no,no
+    ACME,client,mobile,m@acme.fr,yes,no
+    "
+  `);
+});
+
+test('a busy database is waited for; when that lasts too long, exit 6', async ({ abo }) => {
+  await abo.holds(ACME);
+  const other = opened(abo);
+  other.exec('begin immediate');
+  // Long after the first try, and before abo gives up.
+  setTimeout(() => other.exec('commit'), 2_000);
+  expect((await abo.run([...SET, '-y'])).exitCode).toBe(0);
+
+  other.exec('begin immediate');
+  const before = abo.dump();
+  expect(await abo('mailbox clear ticketing -c ACME -u client -y -q')).toMatchInlineSnapshot(`
+    "
+    $ abo mailbox clear ticketing -c ACME -u client -y -q
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      - mailbox  client  ticketing  new@acme.fr
+    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+    Deliveries: 0 gained, 1 lost.
+    Losses: 1 of 4 recipients will receive less.
+      ACME  generic mailboxes  client
+    stderr
+    Error: The database <folder>/data/abo/abo.db is busy: somebody else is writing to it. Nothing was done.
+    Run it again in a moment.
+    exit 6
+    "
+  `);
+  expect((await abo.run('mailbox list')).exitCode).toBe(0);
+  other.exec('rollback');
+  expect(abo.dump()).toBe(before);
+});
+
+test('eight at once: nothing is lost, nothing doubled, and the numbers have no gap', async ({ abo }) => {
+  await abo.holds(ACME);
+  const writers = Array.from({ length: 8 }, (_, i) => i);
+  const ran = await Promise.all(
+    writers.map((i) => abo.run(`contact add -c SOLO --contact p${i}@solo.fr name=P${i} universes=client -y -q`)),
+  );
+  expect(ran.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
+    writers.map(() => ({ exitCode: 0, stderr: '' })),
+  );
+  expect(numbers(abo)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const contacts = opened(abo).prepare(`select email, id from contact where company = 'SOLO' order by email`).all();
+  expect(contacts.map((contact) => (contact as { email: string }).email)).toEqual(writers.map((i) => `p${i}@solo.fr`));
+  expect(new Set(contacts.map((contact) => (contact as { id: number }).id)).size).toBe(8);
+});
+
+test('eight at one cell: each that is written began with what the one before it left', async ({ abo }) => {
+  await abo.holds(ACME);
+  const ran = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => abo.run(`mailbox set mobile=m${i}@acme.fr -c ACME -u client -y -q`)),
+  );
+  const written = ran.filter(({ exitCode }) => exitCode === 0).length;
+  expect(written).toBeGreaterThan(0);
+  for (const { exitCode, stderr } of ran) {
+    if (exitCode === 0) continue;
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 6,
+      stderr:
+        'Error: Changed since the plan was made, so nothing was written: ACME mailbox client mobile.\n' +
+        'Run it again: it will make a new plan.\n',
+    });
+  }
+  expect(numbers(abo)).toEqual(Array.from({ length: 1 + written }, (_, i) => i + 1));
+  const chain = opened(abo)
+    .prepare<[], { before: string; after: string }>(
+      `select before, after from change where kind = 'mailbox' and category = 'mobile' and company = 'ACME'
+       order by change_set`,
+    )
+    .all();
+  expect(chain).toHaveLength(1 + written);
+  for (const [i, { before }] of chain.entries()) if (i > 0) expect(before).toBe(chain[i - 1]?.after);
+  const now = opened(abo)
+    .prepare(`select email from mailbox where company = 'ACME' and universe = 'client' and category = 'mobile'`)
+    .pluck()
+    .get();
+  expect(now).toBe(chain.at(-1)?.after);
+});
