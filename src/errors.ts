@@ -24,11 +24,12 @@ export type ErrorCode = keyof Messages['errors'];
 export type ErrorParams<C extends ErrorCode> =
   Parameters<Messages['errors'][C]> extends [infer P] ? P : Readonly<Record<string, never>>;
 
-const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
+export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   unexpected: EXIT.unexpected,
   'output-failed': EXIT.unexpected,
   'unknown-command': EXIT.usage,
   'unknown-option': EXIT.usage,
+  'unknown-code': EXIT.usage,
   'no-past-here': EXIT.usage,
   'missing-operand': EXIT.usage,
   'excess-operand': EXIT.usage,

@@ -29,6 +29,7 @@ const NOUNS: Readonly<Record<string, NounEntry>> = {
   why: { load: async () => (await import('./commands/why.js')).why },
   history: { load: async () => (await import('./commands/history.js')).history },
   undo: { load: async () => (await import('./commands/undo.js')).undo },
+  explain: { load: async () => (await import('./commands/explain.js')).explain },
   db: { load: async () => (await import('./commands/db.js')).db },
   demo: { load: async () => (await import('./commands/demo.js')).demo },
 };

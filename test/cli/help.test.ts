@@ -13,6 +13,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   simulate: [],
   why: [],
   history: ['show'],
+  explain: [],
   db: ['init', 'status', 'migrate'],
   demo: [],
 };
@@ -42,6 +43,7 @@ test('the help of the program', async ({ abo }) => {
                          it
       history            The change sets, newest first
       undo               Take a change set back, whole or in part
+      explain            What a code means, and what to do
       db                 The database
       demo               A tour on a throw-away database with example data
 

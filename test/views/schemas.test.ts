@@ -14,6 +14,7 @@ import { resolve } from '../../src/domain/resolution.js';
 import { CATEGORIES, type Category } from '../../src/domain/vocabulary.js';
 import { why, type Why } from '../../src/domain/why/why.js';
 import { AboError } from '../../src/errors.js';
+import { explanationsIn } from '../../src/messages/explanations.js';
 import { messagesIn } from '../../src/messages/index.js';
 import { auditFindings, auditRules, auditSummary, writeBaseline } from '../../src/views/audit.js';
 import { companies } from '../../src/views/companies.js';
@@ -21,6 +22,7 @@ import { contacts } from '../../src/views/contacts.js';
 import { writeAddressJson, writeCompanyJson, writeContactJson } from '../../src/views/directory-pages.js';
 import { errorJson } from '../../src/views/errors.js';
 import { writeEvents } from '../../src/views/events.js';
+import { explainedRecords, explanationsList, writeExplanationJson } from '../../src/views/explanations.js';
 import { findings } from '../../src/views/findings.js';
 import { changeSets, writeChangeSetJson } from '../../src/views/history.js';
 import { writeDocument, writeStreamedDocument } from '../../src/views/json.js';
@@ -198,6 +200,8 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
       await writeEvents(batches(events), 'json', page, en, () => '');
     },
   ],
+  explanations: [list(explanationsList, explainedRecords(explanationsIn.en))],
+  explanation: explainedRecords(explanationsIn.fr).map((record) => (page: Page) => writeExplanationJson(record, page)),
   why: [
     [whyOf('jean.petit@acme.fr', 'ticketing'), () => changeSet] as const,
     [whyOf('jean.petit@acme.fr', 'mobile'), () => undefined] as const,

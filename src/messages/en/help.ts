@@ -225,6 +225,14 @@ that about and when, the command that would change it, who may run it, and what 
         'abo undo 12 --on-conflict current',
       )}`,
     ),
+    explain: help(
+      'What a code means, and what to do',
+      `CODE is a reason, an error, a problem of a file, a refusal or an audit rule, as answers give it. Without it: all.\n\n${examples(
+        'abo explain not-in-universe',
+        'abo explain bad-email --lang fr',
+        'abo explain',
+      )}`,
+    ),
     db: help('The database'),
     'db init': help('Make the database', examples('abo db init', 'abo --db ./acme.db db init')),
     'db status': help('What the database is, and how it is'),

@@ -51,6 +51,17 @@ export const pages = {
     changeSet: (p: { number: number; at: string; actor: string; command: string }) =>
       `${p.number}, ${p.at}, ${p.actor}: ${p.command}`,
   },
+  explain: {
+    kind: {
+      reason: { one: 'reason', all: 'Reasons: why somebody is or is not notified' },
+      refusal: { one: 'refusal', all: 'Refusals: who may do what' },
+      rule: { one: 'audit rule', all: 'Rules: what an audit finds' },
+      problem: { one: 'problem of an input', all: 'Problems: what is wrong with an input' },
+      error: { one: 'error', all: 'Errors: why a command was not done' },
+    },
+    exit: (code: number) => `exit code ${code}`,
+    severity: (severity: string) => `severity ${severity}`,
+  },
   welcome: {
     what: 'abo: who is notified of what, in the portal',
     database: (p: { name: string; source: string }) => `Database: ${p.name}  (${p.source})`,

@@ -20,6 +20,10 @@ export const usage = {
     message: `${p.command} has no option ${p.flag}.`,
     hint: didYouMean(p.suggestion) ?? `See ${p.command} --help.`,
   }),
+  'unknown-code': (p: { code: string; suggestion?: string }): ErrorText => ({
+    message: `${quote(p.code)} is not a code that abo gives.`,
+    hint: didYouMean(p.suggestion) ?? 'abo explain lists them all.',
+  }),
   'no-past-here': (p: { flag: string; command: string }): ErrorText => ({
     message: `${p.command} works on what is now: it has no option ${p.flag}.`,
     hint: 'The past can be looked at: by list, show, export, simulate and audit.',

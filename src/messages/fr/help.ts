@@ -236,6 +236,11 @@ partie. Une annulation s'annule aussi.\n\n${examples(
         'abo undo 12 --on-conflict current',
       )}`,
     ),
+    explain: help(
+      'Ce que veut dire un code, et que faire',
+      `CODE est une raison, une erreur, un problème de fichier, un refus ou une règle d'audit, comme les réponses le donnent. Sans
+lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email --lang en', 'abo explain')}`,
+    ),
     db: help('La base de données'),
     'db init': help('Créer la base', examples('abo db init', 'abo --db ./acme.db db init')),
     'db status': help("Ce qu'est la base, et son état"),

@@ -46,6 +46,17 @@ export const pages: typeof en = {
       `${count(companies, 'société', 'sociétés')}, ${count(contacts, 'contact', 'contacts')}`,
     changeSet: (p) => `${p.number}, ${p.at}, ${p.actor} : ${p.command}`,
   },
+  explain: {
+    kind: {
+      reason: { one: 'raison', all: "Raisons : pourquoi quelqu'un est notifié ou non" },
+      refusal: { one: 'refus', all: 'Refus : qui peut quoi' },
+      rule: { one: "règle d'audit", all: 'Règles : ce que trouve un audit' },
+      problem: { one: "problème d'une entrée", all: 'Problèmes : ce qui ne va pas dans une entrée' },
+      error: { one: 'erreur', all: "Erreurs : pourquoi une commande n'a pas été faite" },
+    },
+    exit: (code) => `code de sortie ${code}`,
+    severity: (severity) => `gravité ${severity}`,
+  },
   welcome: {
     what: 'abo : qui est notifié de quoi, dans le portail',
     database: (p) => `Base : ${p.name}  (${p.source})`,

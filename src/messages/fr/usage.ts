@@ -23,6 +23,10 @@ export const usage: typeof en = {
     message: `${p.command} n'a pas d'option ${p.flag}.`,
     hint: didYouMean(p.suggestion) ?? see(p.command),
   }),
+  'unknown-code': (p) => ({
+    message: `${quote(p.code)} n'est pas un code que donne abo.`,
+    hint: didYouMean(p.suggestion) ?? 'abo explain les donne tous.',
+  }),
   'no-past-here': (p): ErrorText => ({
     message: `${p.command} travaille sur l'état présent : il n'a pas d'option ${p.flag}.`,
     hint: 'Le passé se consulte : avec list, show, export, simulate et audit.',

@@ -1,0 +1,48 @@
+/** `abo explain`: what a code of an answer, an error or an audit means, and what to do. Needs no database. */
+import { AboError, EXIT } from '../errors.js';
+import { explanationsIn } from '../messages/explanations.js';
+import { nearest } from '../nearest.js';
+import {
+  explainedRecords,
+  explanationsList,
+  writeAllExplanations,
+  writeExplanation,
+  writeExplanationJson,
+} from '../views/explanations.js';
+import { LIST_FORMATS } from '../views/list.js';
+import { answerList, formatAmong } from './answering.js';
+import type { Noun, Run } from './command.js';
+
+const run: Run = async (session, [code], _) => {
+  const { terminal, messages, language } = session;
+  const records = explainedRecords(explanationsIn[language]);
+  if (code === undefined) {
+    const format = formatAmong(session, LIST_FORMATS);
+    if (format !== 'table') return answerList(session, explanationsList, batchOf(records));
+    await writeAllExplanations(records, terminal.stdout, messages);
+    return EXIT.done;
+  }
+  const format = formatAmong(session, ['table', 'json']);
+  // As it stands in a message: [bad-email].
+  const wanted = code.replace(/^\[(.*)\]$/u, '$1').toLowerCase();
+  const record = records.find((each) => each.code === wanted);
+  if (record === undefined) {
+    const suggestion = nearest(
+      wanted,
+      records.map((each) => each.code),
+    );
+    throw new AboError('unknown-code', { code, ...(suggestion === undefined ? {} : { suggestion }) });
+  }
+  if (format === 'json') await writeExplanationJson(record, terminal.stdout);
+  else await writeExplanation(record, terminal.stdout, messages);
+  return EXIT.done;
+};
+
+async function* batchOf<T>(records: readonly T[]): AsyncIterable<readonly T[]> {
+  yield await Promise.resolve(records);
+}
+
+export const explain: Noun = {
+  name: 'explain',
+  commands: [{ operands: ['[code]'], run }],
+};

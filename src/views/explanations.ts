@@ -1,0 +1,132 @@
+/** What a code means, and what to do: one, or all of them by what gives them. Source: cli.md, `explain`. */
+import { DEFAULT_SEVERITY } from '../domain/audit/audit.js';
+import type { Severity } from '../domain/audit/finding.js';
+import { REFUSALS } from '../domain/permissions.js';
+import { PROBLEM_CODES } from '../domain/problems.js';
+import { EXIT_OF, type ExitCode } from '../errors.js';
+import type { ExplainedCode, Explanations, ReasonCode } from '../messages/explained.js';
+import type { Messages } from '../messages/index.js';
+import { writeDocument } from './json.js';
+import { recordOf, type ListView } from './list.js';
+import { PageWriter, type Page } from './page.js';
+import { styleOf } from './style.js';
+import { padTo, widestOf, wrapWords } from './width.js';
+
+/** What gives a code. */
+export const CODE_KINDS = ['reason', 'refusal', 'rule', 'problem', 'error'] as const;
+export type CodeKind = (typeof CODE_KINDS)[number];
+
+/** In the order in which they are asked. */
+const REASONS: Readonly<Record<ReasonCode, true>> = {
+  'not-in-universe': true,
+  'no-portal-access': true,
+  'explicit-on': true,
+  'explicit-off': true,
+  'admin-default': true,
+  'not-subscribed': true,
+  mailbox: true,
+  'no-mailbox': true,
+  'no-partner': true,
+  'out-of-scope': true,
+  'not-in-audience': true,
+};
+
+const CODES_OF: Readonly<Record<CodeKind, readonly string[]>> = {
+  reason: Object.keys(REASONS),
+  refusal: REFUSALS,
+  rule: Object.keys(DEFAULT_SEVERITY),
+  problem: PROBLEM_CODES,
+  error: Object.keys(EXIT_OF),
+};
+
+export interface ExplainedRecord {
+  readonly code: string;
+  /** One code may be given by several: it means the same. */
+  readonly kinds: readonly CodeKind[];
+  readonly means: string;
+  readonly todo: string;
+  /** Of an error; null for the others. */
+  readonly exitCode: ExitCode | null;
+  /** Of an audit rule, unless the settings say otherwise; null for the others. */
+  readonly severity: Severity | null;
+}
+
+export const explanationsList: ListView<ExplainedRecord> = {
+  schema: 'explanations',
+  fields: [
+    { key: 'code', json: ({ code }) => code },
+    { key: 'kinds', json: ({ kinds }) => kinds },
+    { key: 'means', json: ({ means }) => means },
+    { key: 'todo', json: ({ todo }) => todo },
+    { key: 'exit_code', json: ({ exitCode }) => exitCode },
+    { key: 'severity', json: ({ severity }) => severity },
+  ],
+};
+
+/** All, by what gives them first. */
+export function explainedRecords(explanations: Explanations): readonly ExplainedRecord[] {
+  const codes = new Set(CODE_KINDS.flatMap((kind) => CODES_OF[kind]));
+  return [...codes].filter((code) => isExplained(code, explanations)).map((code) => recordFor(code, explanations));
+}
+
+function isExplained(code: string, explanations: Explanations): code is ExplainedCode {
+  return Object.hasOwn(explanations, code);
+}
+
+function recordFor(code: ExplainedCode, explanations: Explanations): ExplainedRecord {
+  const [means, todo] = explanations[code];
+  const exits: Readonly<Record<string, ExitCode>> = EXIT_OF;
+  const severities: Readonly<Record<string, Severity>> = DEFAULT_SEVERITY;
+  return {
+    code,
+    kinds: CODE_KINDS.filter((kind) => CODES_OF[kind].includes(code)),
+    means,
+    todo,
+    exitCode: exits[code] ?? null,
+    severity: severities[code] ?? null,
+  };
+}
+
+const GAP = '  ';
+
+export async function writeExplanation(record: ExplainedRecord, page: Page, messages: Messages): Promise<void> {
+  const writer = new PageWriter(page);
+  const style = styleOf(page);
+  const { kind, exit, severity } = messages.pages.explain;
+  const { code, kinds, means, todo } = record;
+  const facts = [
+    ...kinds.map((each) => kind[each].one),
+    ...(record.exitCode === null ? [] : [exit(record.exitCode)]),
+    ...(record.severity === null ? [] : [severity(messages.audit.severity[record.severity])]),
+  ];
+  await writer.line(`${style.bold(code)}${GAP}${style.dim(facts.join(', '))}`);
+  for (const text of [means, todo]) for (const line of wrapWords(text, page.columns)) await writer.line(line);
+  await writer.flush();
+}
+
+/** `abo.explanation/1` */
+export async function writeExplanationJson(record: ExplainedRecord, page: Pick<Page, 'write'>): Promise<void> {
+  await writeDocument({ schema: 'abo.explanation/1', ...recordOf(explanationsList, record) }, page);
+}
+
+/** Code and meaning, under what gives it. */
+export async function writeAllExplanations(
+  records: readonly ExplainedRecord[],
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  const writer = new PageWriter(page);
+  const style = styleOf(page);
+  const width = widestOf(records.map(({ code }) => code));
+  const columns = page.columns === null ? null : Math.max(20, page.columns - width - 2 * GAP.length);
+  for (const [i, kind] of CODE_KINDS.entries()) {
+    if (i > 0) await writer.line();
+    await writer.line(style.bold(messages.pages.explain.kind[kind].all));
+    for (const { code, means } of records.filter(({ kinds }) => kinds.includes(kind))) {
+      for (const [j, line] of wrapWords(means, columns).entries()) {
+        await writer.line(`${GAP}${padTo(j === 0 ? code : '', width)}${GAP}${line}`);
+      }
+    }
+  }
+  await writer.flush();
+}

@@ -1,0 +1,48 @@
+/** Every code that abo gives is explained, in every language. Source: cli.md, `explain`. */
+import { describe, expect, test } from 'vitest';
+import { AUDIT_RULES } from '../../src/domain/audit/finding.js';
+import { SUBSCRIPTION_REASONS } from '../../src/domain/effective.js';
+import { REFUSALS } from '../../src/domain/permissions.js';
+import { PROBLEM_CODES } from '../../src/domain/problems.js';
+import { messagesIn, LANGUAGES } from '../../src/messages/index.js';
+import { explanationsIn } from '../../src/messages/explanations.js';
+import { helpTexts } from '../../src/messages/en/help.js';
+import { explainedRecords } from '../../src/views/explanations.js';
+
+const GIVEN = [
+  ...SUBSCRIPTION_REASONS,
+  ...REFUSALS,
+  ...PROBLEM_CODES,
+  ...AUDIT_RULES,
+  ...Object.keys(messagesIn.en.errors),
+];
+
+describe.each(LANGUAGES)('%s', (language) => {
+  const records = explainedRecords(explanationsIn[language]);
+
+  test('explains each code, and no other', () => {
+    expect(new Set(records.map(({ code }) => code))).toEqual(new Set(Object.keys(explanationsIn[language])));
+    expect(GIVEN.filter((code) => !records.some((record) => record.code === code))).toEqual([]);
+    expect(records.filter(({ kinds }) => kinds.length === 0)).toEqual([]);
+  });
+
+  test('in whole sentences', () => {
+    const texts = records.flatMap(({ means, todo }) => [means, todo]);
+    expect(texts.filter((text) => !/[.…]$/u.test(text) || text.includes('  '))).toEqual([]);
+  });
+
+  test('with commands that there are', () => {
+    const commands = records
+      .flatMap(({ means, todo }) => [...`${means} ${todo}`.matchAll(/\babo ((?:[a-z]+)(?: [a-z]+)?)/gu)])
+      .map(([, words = '']) => words);
+    expect(commands.length).toBeGreaterThan(30);
+    const known = Object.keys(helpTexts.commands);
+    const nouns = known.filter((name) => known.some((other) => other.startsWith(`${name} `)));
+    // “abo” is also a word of the text: what follows is a command where it begins with a noun.
+    const unknown = commands.filter((words) => {
+      const noun = nouns.find((name) => words === name || words.startsWith(`${name} `));
+      return noun !== undefined && noun !== 'history' && !known.includes(words);
+    });
+    expect(unknown).toEqual([]);
+  });
+});
