@@ -218,6 +218,23 @@ describe('a file that is not a current database', () => {
     expect(await engine.status(path)).toMatchObject({ state: 'newer', schemaVersion: '0002-later' });
   });
 
+  test('keeps its journal, append-only, through a migration', async () => {
+    const path = await made();
+    const store = await opened(path);
+    await changed(store, (draft) => draft.putCompany(company('ACME')));
+    await changed(store, (draft) => draft.putCompany(company('ACME', { name: 'Renamed' })));
+    const handle = raw(path);
+    const journal = (): unknown =>
+      ['change_set', 'change'].map((table) => handle.prepare(`select * from ${table}`).all());
+    const before = journal();
+    await sqliteEngine({ migrations: LATER }).migrate(path);
+    expect(journal()).toEqual(before);
+    for (const table of ['change_set', 'change']) {
+      expect(() => handle.exec(`delete from ${table}`)).toThrow('append-only');
+    }
+    expect(() => handle.exec(`update change set "after" = null`)).toThrow('append-only');
+  });
+
   test('is as it was when a migration fails', async () => {
     const path = await made();
     await expect(sqliteEngine({ migrations: BROKEN }).migrate(path)).rejects.toThrow('already exists');
