@@ -6,8 +6,8 @@ import type { Request } from '../domain/plan/request.js';
 import { mailboxRecords } from '../domain/records.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';
-import { nearest } from '../nearest.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
+import { ambiguousContact, findContacts, unknownContact } from './filters.js';
 import { Loader } from './loading.js';
 import { finishPlan, newPlanner, type Planned, type PlanningOptions } from './planning.js';
 import { copyRequests } from './setting.js';
@@ -19,7 +19,7 @@ export interface Removal {
 }
 
 /**
- * Removes a contact; with a successor, gives them the contact's subscriptions and the mailboxes with the contact's address
+ * Removes a contact; with a successor (an address, a name, or CODE/ADDRESS), gives them the contact's subscriptions and the mailboxes with the contact's address
  * first.
  *
  * @param everywhere in every company that has the address as a contact, mailboxes elsewhere included
@@ -38,18 +38,20 @@ export async function planRemoval(
   const loader = new Loader(reader);
   await loader.ensure(codes);
   const planner = await newPlanner(reader, loader, []);
+  const companies = [...new Set(leaving.map(({ company }) => company))];
+  const heir = successor === null ? null : await addressOfSuccessor(reader, successor, companies);
   let mailboxesKept = 0;
   for (const code of codes) {
     const state = loader.snapshot.company(code);
     if (state === undefined) continue;
     const mailboxes = mailboxesOf(state, key);
-    if (successor === null) mailboxesKept += mailboxes.length;
-    else for (const request of mailboxes) planner.ask(inPlace(request, code, normaliseAddress(successor)));
+    if (heir === null) mailboxesKept += mailboxes.length;
+    else for (const request of mailboxes) planner.ask(inPlace(request, code, heir));
   }
   for (const { company, id } of leaving) {
     const from = planner.draft.contactById(company, id);
-    if (successor === null || from === undefined) continue;
-    const to = successorIn(loader.snapshot.company(company), successor, from);
+    if (heir === null || from === undefined) continue;
+    const to = successorIn(loader.snapshot.company(company), heir, from);
     for (const request of copyRequests(from, to, [], 'add')) planner.ask(request);
   }
   planner.settleDirectory();
@@ -57,17 +59,27 @@ export async function planRemoval(
   return { planned: finishPlan(planner, options), mailboxesKept };
 }
 
-function successorIn(state: CompanyState | undefined, successor: string, leaving: ContactState): ContactState {
-  const { company, id } = leaving.contact;
-  const found = state === undefined ? undefined : contactsByKey(state).get(addressKey(normaliseAddress(successor)));
-  if (found === undefined) throw unknownSuccessor(successor, company, state);
-  if (found.contact.id === id) throw new AboError('same-contact', { contact: successor });
-  return found;
+/**
+ * The address of the one person that a text means (an address, a name, CODE/ADDRESS), of contacts of these companies.
+ *
+ * @throws AboError `unknown-contact`, `ambiguous-contact`
+ */
+async function addressOfSuccessor(reader: Reader, text: string, codes: readonly string[]): Promise<string> {
+  const found = (await findContacts(reader, text, { codes })).map(({ contact }) => contact.contact);
+  const [first] = found;
+  if (first === undefined) throw await unknownContact(reader, text, { codes });
+  const key = addressKey(first.email);
+  if (found.some(({ email }) => addressKey(email) !== key)) throw ambiguousContact(text, found);
+  return first.email;
 }
 
-function unknownSuccessor(contact: string, company: string, state: CompanyState | undefined): AboError {
-  const suggestion = nearest(contact, state?.contacts.map((each) => each.contact.email) ?? []);
-  return new AboError('unknown-contact', { contact, company, ...(suggestion === undefined ? {} : { suggestion }) });
+/** Each company that somebody leaves has the successor as a contact. */
+function successorIn(state: CompanyState | undefined, address: string, leaving: ContactState): ContactState {
+  const { company, id } = leaving.contact;
+  const found = state === undefined ? undefined : contactsByKey(state).get(addressKey(address));
+  if (found === undefined) throw new AboError('unknown-contact', { contact: address, company });
+  if (found.contact.id === id) throw new AboError('same-contact', { contact: address });
+  return found;
 }
 
 interface MailboxCell {
@@ -80,7 +92,7 @@ function mailboxesOf(state: CompanyState, key: string): readonly MailboxCell[] {
 }
 
 function inPlace({ universe, category }: MailboxCell, company: string, email: string): Request {
-  return { kind: 'mailbox', origin: null, company, universe, values: { [category]: email }, lenient: true };
+  return { kind: 'mailbox', origin: null, company, universe, values: { [category]: email }, replaces: true };
 }
 
 /** What an address is to be replaced by: a whole one, or every one of a domain. */

@@ -57,6 +57,8 @@ export interface MailboxRequest {
   readonly lenient?: boolean;
   /** An address that is there already, but dormant, can't apply either. */
   readonly mustWork?: boolean;
+  /** Another address in the place of the stored one, dormant or not: no setting is made that would have to work. */
+  readonly replaces?: boolean;
 }
 
 export interface SubscriptionRequest {

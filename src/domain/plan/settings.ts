@@ -142,7 +142,7 @@ export class Settings {
       this.counts.unchanged++;
     } else if (email === null) {
       this.draft.putMailbox(request.company, universe, category, null);
-    } else if (!held) {
+    } else if (!held && (request.replaces !== true || stored === null)) {
       if (request.lenient !== true) return 'refused';
       this.counts.skipped++;
     } else {

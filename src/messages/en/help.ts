@@ -266,7 +266,7 @@ that about and when, the command that would change it, who may run it, and what 
     mode: 'only add, or also take away (default: add)',
     only: 'only contacts, or only mailboxes',
     everywhere: 'in every company that has this address',
-    successor: 'who gets their subscriptions and mailboxes',
+    successor: 'who gets their subscriptions and mailboxes: an address, a name, or CODE/ADDRESS',
     encoding: 'of the file: utf-8, utf-16le, utf-16be, windows-1252 (default: told from the file)',
     delimiter: 'of the file: , ; tab or | (default: told from the header)',
     skipRows: 'leave out so many lines above the header',

@@ -278,7 +278,7 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     mode: 'seulement ajouter, ou aussi retirer (par défaut : add)',
     only: 'seulement les contacts, ou seulement les boîtes',
     everywhere: 'dans chaque société qui a cette adresse',
-    successor: 'qui reprend ses abonnements et ses boîtes',
+    successor: 'qui reprend ses abonnements et ses boîtes : une adresse, un nom ou CODE/ADRESSE',
     encoding: 'du fichier : utf-8, utf-16le, utf-16be, windows-1252 (par défaut : reconnu)',
     delimiter: "du fichier : , ; tab ou | (par défaut : d'après l'en-tête)",
     skipRows: "passer autant de lignes au-dessus de l'en-tête",

@@ -272,6 +272,15 @@ describe('mailboxes', () => {
     expect(planned(before, asked).refusals).toEqual(['universe-not-held universe=ambassador [ambassador]']);
   });
 
+  test('a dormant address is replaced by another, but none is made', () => {
+    const { changes, refusals } = planned(
+      before,
+      mailbox('ACME', 'ambassador', { eshop: 'new@acme.fr', ticketing: 'new@acme.fr' }, { replaces: true }),
+    );
+    expect(changes).toEqual(['~ mailbox ACME ambassador eshop: old@acme.fr → new@acme.fr']);
+    expect(refusals).toHaveLength(1);
+  });
+
   test('an address that is none, and two rows that disagree', () => {
     const { refusals } = planned(
       before,
