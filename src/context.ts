@@ -38,7 +38,7 @@ export interface Globals {
   readonly profile?: string;
   readonly staff?: string;
   readonly lang?: Language;
-  readonly format?: Format;
+  readonly format?: string;
   /** `--no-color`, `--no-input` make these false. */
   readonly color?: boolean;
   readonly input?: boolean;
@@ -50,7 +50,8 @@ export interface Globals {
 /** One run of one command. */
 export interface Session extends Context {
   readonly globals: Globals;
-  readonly format: Format;
+  /** As asked; the command checks that it knows it. */
+  readonly format: string;
   /** The words of the command: `mailbox set`. */
   readonly command: string;
   /** Who the journal names. */
