@@ -11,7 +11,7 @@ import {
 } from '../domain/model.js';
 import { CATEGORIES, UNIVERSES, type Universe } from '../domain/vocabulary.js';
 import type { Reader } from '../storage/store.js';
-import { isAmong, matchesAddress, type Scope } from './filters.js';
+import { hasCell, isAmong, matchesAddress, type Scope } from './filters.js';
 import { companiesIn, contactsIn, contactStatesIn } from './lists.js';
 
 export type Row = readonly string[];
@@ -100,15 +100,10 @@ function cellTexts(state: ContactState, universe: Universe, { filters }: Scope, 
   const { contact } = state;
   const choices = choicesIn(state, universe);
   return CELLS.map((cell) => {
+    const { category, channel } = cell;
     const { notified, reason } = effective(contact, universe, cell, choices);
     const stored = storedIn(choices, cell.bit);
-    const shown =
-      isAmong(filters.categories, cell.category) &&
-      isAmong(filters.channels, cell.channel) &&
-      (filters.notified === null || filters.notified === notified) &&
-      isAmong(filters.stored, stored) &&
-      isAmong(filters.reasons, reason);
-    if (!shown) return null;
+    if (!hasCell(filters, { category, channel, notified, stored, reason })) return null;
     if (values === 'stored') return stored;
     return notified ? '1' : '0';
   });

@@ -63,12 +63,7 @@ export interface Scope {
 }
 
 export async function resolveFilters(reader: Reader, filters: Filters): Promise<Scope> {
-  await requireCompanies(reader, [...filters.companies, ...filters.excludeCompanies, ...filters.partners]);
-  const companies: CompanySelection = {
-    ...(filters.companies.length > 0 ? { codes: filters.companies } : {}),
-    ...(filters.excludeCompanies.length > 0 ? { exclude: filters.excludeCompanies } : {}),
-    ...(filters.partners.length > 0 ? { partners: filters.partners } : {}),
-  };
+  const companies = await selectCompanies(reader, filters);
   const wildcards = filters.contacts.filter(isWildcard);
   const named: Contact[] = [];
   for (const pattern of filters.contacts) {
@@ -99,6 +94,19 @@ export async function resolveFilters(reader: Reader, filters: Filters): Promise<
   };
 }
 
+/** The companies that filters name. @throws AboError `unknown-company`, with the nearest code */
+export async function selectCompanies(
+  reader: Reader,
+  { companies, excludeCompanies, partners }: Pick<Filters, 'companies' | 'excludeCompanies' | 'partners'>,
+): Promise<CompanySelection> {
+  await requireCompanies(reader, [...companies, ...excludeCompanies, ...partners]);
+  return {
+    ...(companies.length > 0 ? { codes: companies } : {}),
+    ...(excludeCompanies.length > 0 ? { exclude: excludeCompanies } : {}),
+    ...(partners.length > 0 ? { partners } : {}),
+  };
+}
+
 export function hasMailbox({ filters }: Scope, record: MailboxRecord): boolean {
   return (
     isAmong(filters.universes, record.universe) &&
@@ -108,13 +116,20 @@ export function hasMailbox({ filters }: Scope, record: MailboxRecord): boolean {
 }
 
 export function hasSubscription({ filters }: Scope, record: SubscriptionRecord): boolean {
+  return isAmong(filters.universes, record.universe) && hasCell(filters, record);
+}
+
+/** Do the filters reach a cell, whatever its universe? */
+export function hasCell(
+  filters: Filters,
+  cell: Pick<SubscriptionRecord, 'category' | 'channel' | 'notified' | 'stored' | 'reason'>,
+): boolean {
   return (
-    isAmong(filters.universes, record.universe) &&
-    isAmong(filters.categories, record.category) &&
-    isAmong(filters.channels, record.channel) &&
-    (filters.notified === null || filters.notified === record.notified) &&
-    isAmong(filters.stored, record.stored) &&
-    isAmong(filters.reasons, record.reason)
+    isAmong(filters.categories, cell.category) &&
+    isAmong(filters.channels, cell.channel) &&
+    (filters.notified === null || filters.notified === cell.notified) &&
+    isAmong(filters.stored, cell.stored) &&
+    isAmong(filters.reasons, cell.reason)
   );
 }
 

@@ -8,7 +8,7 @@ import { choicesIn, type CompanyState, type ContactState } from '../domain/model
 import type { Request } from '../domain/plan/request.js';
 import { UNIVERSES, type Category, type Universe } from '../domain/vocabulary.js';
 import type { Reader } from '../storage/store.js';
-import { isAmong, matchesAddress, type Scope } from './filters.js';
+import { hasCell, isAmong, matchesAddress, type Scope } from './filters.js';
 import { contactStatesIn } from './lists.js';
 
 /** Cells asked to be on, off, and without a choice. */
@@ -113,14 +113,9 @@ function universesAsked(state: ContactState, scope: Scope): readonly Universe[] 
 function reachedCells(state: ContactState, universe: Universe, { filters }: Scope): CellMask {
   const choices = choicesIn(state, universe);
   return CELLS.reduce((mask, cell) => {
-    const { notified, reason } = effective(state.contact, universe, cell, choices);
-    const reached =
-      isAmong(filters.categories, cell.category) &&
-      isAmong(filters.channels, cell.channel) &&
-      (filters.notified === null || filters.notified === notified) &&
-      isAmong(filters.stored, storedIn(choices, cell.bit)) &&
-      isAmong(filters.reasons, reason);
-    return reached ? mask | cell.bit : mask;
+    const stored = storedIn(choices, cell.bit);
+    const is = { ...cell, ...effective(state.contact, universe, cell, choices), stored };
+    return hasCell(filters, is) ? mask | cell.bit : mask;
   }, 0);
 }
 

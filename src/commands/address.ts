@@ -1,6 +1,5 @@
 /** `abo address …`: one e-mail address, wherever it stands. */
 import { planErasure } from '../app/erasing.js';
-import { requireCompanies } from '../app/filters.js';
 import { addressCard } from '../app/looking.js';
 import { nearest } from '../nearest.js';
 import { parseReplacement, replacementRequests } from '../app/people.js';
@@ -13,14 +12,10 @@ import { writeAddressJson, writeAddressPage } from '../views/directory-pages.js'
 import { formatAmong } from './answering.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
-import { CHANGE_FLAGS, type Options } from './flags.js';
+import { selectionOf } from './filtering.js';
+import { CHANGE_FLAGS } from './flags.js';
 import { planningOptionsOf } from './importing.js';
 import { reading } from './reading.js';
-
-async function selectionOf(reader: Reader, options: Options): Promise<CompanySelection> {
-  await requireCompanies(reader, options.company ?? []);
-  return options.company === undefined ? {} : { codes: options.company };
-}
 
 const show: Run = async (session, [address = ''], options) => {
   const format = formatAmong(session, ['table', 'json']);

@@ -3,6 +3,7 @@ import type { Format, Session } from '../context.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import { EXIT, type ExitCode } from '../errors.js';
 import { LIST_FORMATS, writeList, type ListView } from '../views/list.js';
+import { withProgress } from './progressing.js';
 import { badValue } from './values.js';
 
 export async function answerList<T>(
@@ -13,7 +14,8 @@ export async function answerList<T>(
 ): Promise<ExitCode> {
   const { messages, terminal } = session;
   const format = formatAmong(session, LIST_FORMATS);
-  const count = await writeList(view, batches, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
+  const shown = withProgress(session, 'reading', batches);
+  const count = await writeList(view, shown, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
   if (count === 0) await noticeNothing(session, patterns);
   return EXIT.done;
 }

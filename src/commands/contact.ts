@@ -14,8 +14,8 @@ import { contactAssignments } from './assignments.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { exportNoun } from './exporting.js';
-import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
-import { CHANGE_FLAGS, CONTACT_FILTERS, IMPORT_FLAGS, REJECT_FLAGS, type Options } from './flags.js';
+import { noticeNoMatch, scopeOf, scopeOfChange, selectionOf } from './filtering.js';
+import { CHANGE_FLAGS, CONTACT_FILTERS, IMPORT_FLAGS, REJECT_FLAGS } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
 import { reading } from './reading.js';
 
@@ -28,16 +28,10 @@ const list: Run = async (session, _, options) => {
   });
 };
 
-/** The companies that `--company` names, in commands about one contact. */
-async function companiesOf(reader: Reader, options: Options): Promise<CompanySelection> {
-  await requireCompanies(reader, options.company ?? []);
-  return options.company === undefined ? {} : { codes: options.company };
-}
-
 const show: Run = async (session, [name = ''], options) => {
   const format = formatAmong(session, ['table', 'json']);
   return reading(session, options, async (reader) => {
-    const { state, contact } = await findContact(reader, name, await companiesOf(reader, options));
+    const { state, contact } = await findContact(reader, name, await selectionOf(reader, options));
     const { terminal, messages } = session;
     if (format === 'json') await writeContactJson(contact, terminal.stdout);
     else await writeContactPage(contact, state.company, terminal.stdout, messages);
@@ -104,7 +98,7 @@ const set: Run = async (session, assignments, options) => {
 
 const rename: Run = async (session, [from = '', to = ''], options) =>
   change(session, options, async (reader) => {
-    const { contact } = await findContact(reader, from, await companiesOf(reader, options));
+    const { contact } = await findContact(reader, from, await selectionOf(reader, options));
     const { company, email } = contact.contact;
     const request = {
       kind: 'contact',
@@ -119,7 +113,7 @@ const rename: Run = async (session, [from = '', to = ''], options) =>
 
 const remove: Run = async (session, [name = ''], options) =>
   change(session, options, async (reader) => {
-    const selection = await companiesOf(reader, options);
+    const selection = await selectionOf(reader, options);
     const everywhere = options.everywhere ?? false;
     const leaving = everywhere
       ? await contactsWithAddress(reader, name, selection)

@@ -10,6 +10,7 @@ import type { Reader } from '../storage/store.js';
 import { noticeNothing } from './answering.js';
 import { scopeOf } from './filtering.js';
 import type { Options } from './flags.js';
+import { withProgress } from './progressing.js';
 import { reading } from './reading.js';
 import { badValue } from './values.js';
 
@@ -27,7 +28,7 @@ export async function exportNoun(session: Session, noun: Noun, options: Options)
       ...(options.excel === true ? { excel: { language: session.language } } : {}),
     });
     let count = 0;
-    for await (const rows of rowsOf(noun, reader, scope, options, revision)) {
+    for await (const rows of withProgress(session, 'writing', rowsOf(noun, reader, scope, options, revision))) {
       count += rows.length;
       await writer.write(rows);
     }

@@ -1,5 +1,5 @@
 /** From the filter flags to filters, and what to say when a wildcard reached nothing. */
-import { NO_FILTERS, requireCompanies, resolveFilters, type Filters, type Scope } from '../app/filters.js';
+import { NO_FILTERS, resolveFilters, selectCompanies, type Filters, type Scope } from '../app/filters.js';
 import type { Session } from '../context.js';
 import { AboError } from '../errors.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
@@ -24,15 +24,9 @@ export function filtersOf(options: Options): Filters {
   };
 }
 
-/** The companies of a command that looks at whole ones. @throws AboError `unknown-company` */
-export async function selectionOf(reader: Reader, options: Options): Promise<CompanySelection> {
-  const { company, excludeCompany, partner } = options;
-  await requireCompanies(reader, [...(company ?? []), ...(excludeCompany ?? []), ...(partner ?? [])]);
-  return {
-    ...(company === undefined ? {} : { codes: company }),
-    ...(excludeCompany === undefined ? {} : { exclude: excludeCompany }),
-    ...(partner === undefined ? {} : { partners: partner }),
-  };
+/** The companies that a command is about which has no other filter. */
+export function selectionOf(reader: Reader, options: Options): Promise<CompanySelection> {
+  return selectCompanies(reader, filtersOf(options));
 }
 
 /** The scope of a list or export. */

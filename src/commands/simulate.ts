@@ -9,11 +9,10 @@ import type { EventRow } from '../csv/rows/questions.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import type { Problem } from '../domain/problems.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
-import { startProgress } from '../terminal/progress.js';
 import { expectationColumns, expectationRow } from '../views/expectations.js';
 import { writeEvents, type EventSummary } from '../views/events.js';
 import { writeDocument } from '../views/json.js';
-import { LIST_FORMATS } from '../views/list.js';
+import { LIST_FORMATS, mapBatches } from '../views/list.js';
 import { renderProblem } from '../views/problems.js';
 import { simulationDocument, type EventSimulation } from '../views/simulation-data.js';
 import { writeSimulation } from '../views/simulation.js';
@@ -22,6 +21,7 @@ import { formatAmong } from './answering.js';
 import type { Noun, Run } from './command.js';
 import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
+import { withProgress } from './progressing.js';
 import { reading } from './reading.js';
 import { badValue, eventOrCategory } from './values.js';
 
@@ -81,34 +81,26 @@ async function* asEvents(answers: readonly EventSimulation[]): AsyncIterable<rea
 const PROBLEMS_SHOWN = 50;
 
 async function simulateMany(session: Session, path: string, options: Options): Promise<ExitCode> {
-  const { terminal, messages, globals } = session;
+  const { terminal, messages } = session;
   const format = formatAmong(session, LIST_FORMATS);
   const file = await openEvents(path === '-' ? { name: messages.notices.standardInput, stream: terminal.stdin } : path);
   const skipped: Problem[] = [];
-  const progress = startProgress(terminal.stderr, {
-    label: messages.views.progress.simulating,
-    quiet: globals.quiet ?? false,
-    messages,
-  });
-  async function* reported(
-    answers: AsyncIterable<readonly AnsweredRow<EventRow>[]>,
-  ): AsyncIterable<readonly EventSimulation[]> {
-    let events = 0;
-    for await (const batch of answers) {
-      events += batch.length;
-      progress.report(events);
-      yield batch.map(({ origin, row, ...answer }) => ({ ...answer, eventNo: origin.record, id: row.id }));
-    }
-  }
   let summary: EventSummary;
   try {
     summary = await reading(session, options, async (reader) => {
       const onProblem = options.onError === 'skip' ? (problem: Problem) => skipped.push(problem) : null;
-      const answers = reported(answerRows(reader, file, onProblem));
+      const answered = mapBatches(
+        answerRows(reader, file, onProblem),
+        ({ origin, row, ...answer }: AnsweredRow<EventRow>): EventSimulation => ({
+          ...answer,
+          eventNo: origin.record,
+          id: row.id,
+        }),
+      );
+      const answers = withProgress(session, 'simulating', answered);
       return writeEvents(answers, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
     });
   } finally {
-    await progress.stop();
     await file.close();
   }
   for (const problem of skipped.slice(0, PROBLEMS_SHOWN)) {

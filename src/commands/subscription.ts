@@ -1,5 +1,5 @@
 /** `abo subscription …`: what contacts are subscribed to. */
-import { findContact, requireCompanies } from '../app/filters.js';
+import { findContact } from '../app/filters.js';
 import { CompanyNames, subscriptionsIn } from '../app/lists.js';
 import { planRequests } from '../app/planning.js';
 import { copyRequests, subscriptionRequests } from '../app/setting.js';
@@ -12,9 +12,10 @@ import { choiceAssignments } from './assignments.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { exportNoun } from './exporting.js';
-import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
+import { noticeNoMatch, scopeOf, scopeOfChange, selectionOf } from './filtering.js';
 import { CHANGE_FLAGS, IMPORT_FLAGS, REJECT_FLAGS, SUBSCRIPTION_FILTERS } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
+import { withProgress } from './progressing.js';
 import { reading } from './reading.js';
 
 /** For people, the portal's dashboard; for programs, one record a cell. */
@@ -27,7 +28,7 @@ const list: Run = async (session, _, options) => {
     const { categories, channels } = scope.filters;
     const names = new CompanyNames();
     const rows = await writeGrid(
-      subscriptionsIn(reader, scope, names),
+      withProgress(session, 'reading', subscriptionsIn(reader, scope, names)),
       {
         categories: CATEGORIES.filter((category) => categories.length === 0 || categories.includes(category)),
         channels: CHANNELS.filter((channel) => channels.length === 0 || channels.includes(channel)),
@@ -53,8 +54,7 @@ const set: Run = async (session, operands, options) => {
 
 const copy: Run = async (session, [from = '', to = ''], options) =>
   change(session, options, async (reader) => {
-    await requireCompanies(reader, options.company ?? []);
-    const selection = options.company === undefined ? {} : { codes: options.company };
+    const selection = await selectionOf(reader, options);
     const source = (await findContact(reader, from, selection)).contact;
     const target = (await findContact(reader, to, selection)).contact;
     if (source.contact.id === target.contact.id) throw new AboError('same-contact', { contact: to });

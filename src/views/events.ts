@@ -16,7 +16,7 @@ import {
 import { writeTable } from './table.js';
 import { visible } from './visible.js';
 
-/** For the summary on stderr: `messages.views.simulation.summary`. */
+/** For the summary on stderr: `messages.notices.events`. */
 export interface EventSummary {
   readonly events: number;
   readonly deliveries: number;

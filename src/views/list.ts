@@ -43,7 +43,7 @@ export type CsvLine = (cells: readonly string[]) => string;
 /**
  * Writes a list. An empty one is an empty table (nothing at all), an empty `items`, no record, or a header alone.
  *
- * @returns how many records it wrote: an empty table is for the caller to tell on stderr (`messages.views.nothing`)
+ * @returns how many records it wrote: an empty table is for the caller to tell on stderr
  */
 export async function writeList<T>(
   view: ListView<T>,

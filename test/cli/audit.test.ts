@@ -297,7 +297,7 @@ test('several formats from one run; Markdown cut at whole companies', async ({ a
     $ abo audit -o json=missing/x.json
 
     stderr
-    Error: missing/x.json could not be written: ENOENT: no such file or directory
+    Error: missing/x.json could not be written: there is no such file or folder.
     Check where the output goes, and run it again.
     exit 1
 

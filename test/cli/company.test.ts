@@ -58,45 +58,45 @@ test('a company is shown with its partner, contacts, mailboxes and clients', asy
   await abo.holds(ACME);
   expect(await abo.each(['company show ACME', 'company show 00075 --lang fr', 'company show acme']))
     .toMatchInlineSnapshot(`
-    "
-    $ abo company show ACME
-    ACME  Acme Industrie
-    Universes: Client universe, Ambassador universe
-    Partner: PART  Le Partenaire (Operator universe)
+      "
+      $ abo company show ACME
+      ACME  Acme Industrie
+      Universes: Client universe, Ambassador universe
+      Partner: PART  Le Partenaire (Operator universe)
 
-    3 contacts
-    Company  Contact          Name         Role           Access  Universes           Reference
-    ACME     jean@acme.fr     Jean Petit   Administrator  yes     client, ambassador  R1
-    ACME     lea@acme.fr      Léa Œuvrard  User           no      client
-    ACME     support@acme.fr  Support      User           yes     client
+      3 contacts
+      Contact          Name         Role   Access  Universes           Reference
+      jean@acme.fr     Jean Petit   admin  yes     client, ambassador  R1
+      lea@acme.fr      Léa Œuvrard  user   no      client
+      support@acme.fr  Support      user   yes     client
 
-    Generic mailboxes
-    Company  Universe  Category    E-mail           Note
-    ACME     client    Deliveries  log@acme.fr
-    ACME     client    Ticketing   Support@acme.fr
-    ACME     client    Mobile      m@acme.fr        can never deliver
+      Generic mailboxes
+      Universe  Category    E-mail           Note
+      client    Deliveries  log@acme.fr
+      client    Ticketing   Support@acme.fr
+      client    Mobile      m@acme.fr        can never deliver
 
-    1 client
-    Company  Name      Universes  Partner  Partner universe
-    00075    =SUM(A1)  client     ACME     ambassador
+      1 client
+      Company  Name      Universes  Partner  Partner universe
+      00075    =SUM(A1)  client     ACME     ambassador
 
-    $ abo company show 00075 --lang fr
-    00075  =SUM(A1)
-    Univers : Univers client
-    Partenaire : ACME  Acme Industrie (Univers ambassadeur)
+      $ abo company show 00075 --lang fr
+      00075  =SUM(A1)
+      Univers : Univers client
+      Partenaire : ACME  Acme Industrie (Univers ambassadeur)
 
-    1 contact
-    Société  Contact          Nom           Rôle         Accès  Univers  Référence
-    00075    o'neil+x@été.fr  Anne "Nanou"  Utilisateur  oui    client   00012
+      1 contact
+      Contact          Nom           Rôle     Accès  Univers  Référence
+      o'neil+x@été.fr  Anne "Nanou"  utilis.  oui    client   00012
 
-    $ abo company show acme
+      $ abo company show acme
 
-    stderr
-    Error: There is no company “acme”.
-    Did you mean “ACME”?
-    exit 2
-    "
-  `);
+      stderr
+      Error: There is no company “acme”.
+      Did you mean “ACME”?
+      exit 2
+      "
+    `);
 });
 
 test('a company is added, changed and removed', async ({ abo }) => {

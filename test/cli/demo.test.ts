@@ -134,7 +134,7 @@ test('nor when it cannot go on', async ({ abo }) => {
   const { exitCode, stderr } = await abo.run('demo --keep folder/tour.db', { env });
   expect(exitCode).toBe(7);
   expect(abo.plain(stderr)).toMatchInlineSnapshot(`
-    "Error: The database <folder>/folder/tour.db can't be opened: EEXIST: file already exists, mkdir '<folder>/folder'.
+    "Error: The database <folder>/folder/tour.db can't be opened: ENOTDIR: not a directory, open '<folder>/folder/tour.db'.
     Check the permissions of the file and of its folder.
     "
   `);

@@ -44,16 +44,16 @@ test('the plan says what goes, what stays, and what is out of reach', async ({ a
       ~ contact  erased-2  email  support@acme.fr → erased-2
       ~ contact  erased-2  name   Support → erased-2
       ~ boîte    client  ticketing  Support@acme.fr → erased-2
-    Plan : 0 ajout, 3 modifications, 0 suppression ; 0 déjà comme demandé.
+    Plan : 0 ajout, 3 changements, 0 suppression ; 0 déjà comme demandé.
     Notifications : 1 gagnée, 1 perdue.
-    Journal : 2 entrées réécrites, dans 1 lot de changements. Partout elle devient erased-2.
+    Journal : 2 entrées réécrites, dans 1 modification. Partout elle devient erased-2.
     Les auteurs, messages et noms de fichiers qui la citent sont réécrits aussi.
     Le contact reste, sans adresse ni nom. Pour le retirer d'abord : abo contact remove support@acme.fr --everywhere
     Une boîte générique reste réglée, sans adresse. Pour lui en donner une autre d'abord : abo address replace support@acme.fr NOUVELLE --only mailbox
     Hors de portée : sauvegardes, copies, fichiers exportés, plans enregistrés, et ce qui a été envoyé. À vous de les y chercher.
     On ne peut pas revenir en arrière.
     stderr
-    Simulation : rien n'a été modifié.
+    Essai à blanc : rien n'a été modifié.
     "
   `);
   expect((await abo.run('address erase support@acme.fr -n --detailed-exitcode')).exitCode).toBe(3);

@@ -145,12 +145,12 @@ test('address replace: one address, or a domain', async ({ abo }) => {
       ~ boîte  client  deliveries  log@acme.fr → log@acme.com
       ~ boîte  client  ticketing   aide@acme.fr → aide@acme.com
       ~ boîte  client  mobile      m@acme.fr → m@acme.com  (inerte)
-    Plan : 0 ajout, 3 modifications, 0 suppression ; 0 déjà comme demandé.
+    Plan : 0 ajout, 3 changements, 0 suppression ; 0 déjà comme demandé.
     Notifications : 1 gagnée, 2 perdues.
     Inerte : 1 changement sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :
       client  mobile
     stderr
-    Simulation : rien n'a été modifié.
+    Essai à blanc : rien n'a été modifié.
 
     $ abo address replace nobody@acme.fr a@acme.fr -y
 
@@ -239,11 +239,11 @@ test('the history says who changed what, when, and why', async ({ abo }) => {
       ~ contact  jean@acme.fr  name  Jean Petit → Jean P.
 
     $ abo history show 3 --lang fr
-    Lot de changements 3
+    Modification n° 3
     Quand (UTC)  2026-11-24 09:30:00
     Qui          zoe
     Commande     subscription set
-    Modifs       1
+    Changements  1
 
     ACME  Acme Industrie
       ~ abonnement  client  ticketing.email  lea@acme.fr  on → off

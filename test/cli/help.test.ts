@@ -135,9 +135,10 @@ test('abo help company set, in both languages', async ({ abo }) => {
       -u, --universe <universe>  client, ambassador ou operator
       --all                      tout : au lieu d'un filtre
       -n, --dry-run              montrer le plan, ne rien changer
-      --detailed-exitcode        avec --dry-run : sortie 3 s'il y a des changements
-      --impact                   compter les envois gagnés et perdus, quelle que
-                                 soit la taille
+      --detailed-exitcode        avec --dry-run : code de sortie 3 s'il y a des
+                                 changements
+      --impact                   compter les notifications gagnées et perdues,
+                                 quelle que soit la taille
       -m, --message <text>       la raison, pour le journal
       --max-losses <n|n%>        refuser au-delà de tant de destinataires qui
                                  perdent quelque chose (par défaut : plus de 10 et
@@ -149,14 +150,14 @@ test('abo help company set, in both languages', async ({ abo }) => {
     Options générales :
       --db <file|url>            la base : un fichier, ou une URL
       --profile <name>           un profil de config.yaml
-      --staff <name>             qui le journal nomme (par défaut : l'utilisateur de
-                                 cette machine)
+      --staff <name>             le nom porté au journal (par défaut : l'utilisateur
+                                 de cette machine)
       --lang <fr|en>             la langue des textes
       --format <format>          table, json, ndjson ou csv ; certaines commandes en
                                  ont plus
       --no-color                 sans couleur
-      --no-input                 ne jamais demander
-      -y, --yes                  aller de l'avant sans demander
+      --no-input                 ne jamais poser de question
+      -y, --yes                  appliquer sans demander
       -q, --quiet                ni avis, ni progression
       -v, --verbose              le détail des pannes
       --version                  la version

@@ -71,12 +71,12 @@ test('mailboxes are set and cleared', async ({ abo }) => {
       + boîte  ambassador  ticketing         all@acme.fr
       + boîte  ambassador  messaging         all@acme.fr
       + boîte  ambassador  mobile            all@acme.fr
-    Plan : 8 ajouts, 4 modifications, 0 suppression ; 2 déjà comme demandé.
+    Plan : 8 ajouts, 4 changements, 0 suppression ; 2 déjà comme demandé.
     Notifications : 11 gagnées, 3 perdues.
     Inerte : 1 changement sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :
       client  mobile
     stderr
-    Simulation : rien n'a été modifié.
+    Essai à blanc : rien n'a été modifié.
 
     $ abo mailbox set ticketing=SUPPORT@acme.fr --address support@acme.fr -y
     Database: <folder>/data/abo/abo.db (sqlite)

@@ -104,14 +104,14 @@ test('in French, and as a document', async ({ abo }) => {
   abo.write('companies.csv', COMPANIES);
   expect((await abo.run('company import companies.csv --on-error skip -n --lang fr --rejects r.csv')).stderr)
     .toMatchInlineSnapshot(`
-    "companies.csv : sociétés, utf-8, virgule
-    companies.csv:2 (enregistrement 1), colonne C « universes » : « ambasador » n'est pas un univers ; vouliez-vous dire « ambassador » ? [unknown-universe]
-    companies.csv:4 (enregistrement 3), colonne D « partner » : la société « NEW » est rejetée elle-même ligne 2 ; corrigez aussi cette ligne [unknown-company]
-    Laissé de côté : 2 lignes, 2 erreurs. Le reste suit.
-    Simulation : rien n'a été modifié.
-    r.csv : 2 lignes rejetées, à corriger et à importer.
-    "
-  `);
+      "companies.csv : sociétés, utf-8, virgule
+      companies.csv:2 (enregistrement 1), colonne C « universes » : « ambasador » n'est pas un univers ; vouliez-vous dire « ambassador » ? [unknown-universe]
+      companies.csv:4 (enregistrement 3), colonne D « partner » : la société « NEW » est rejetée elle-même ligne 2 ; corrigez aussi cette ligne [unknown-company]
+      Laissé de côté : 2 lignes, 2 erreurs. Le reste suit.
+      Essai à blanc : rien n'a été modifié.
+      r.csv : 2 lignes rejetées, à corriger et à importer.
+      "
+    `);
   const { stdout, stderr, exitCode } = await abo.run(
     'company import companies.csv --on-error skip -y -q --format json',
   );

@@ -391,7 +391,7 @@ test('a file of events', async ({ abo }) => {
       ]
     }
     stderr
-    4 événements, 7 envois ; 2 événements ne touchent personne. C'est ce que dit la configuration : rien n'a été envoyé.
+    4 événements, 7 notifications ; 2 événements ne touchent personne. C'est ce que dit la configuration : rien n'a été envoyé.
     "
   `);
 });

@@ -91,14 +91,14 @@ test('a removed contact comes back as who they were, with choices and history', 
     Change set 2 is written. To take it back: abo undo 2
 
     $ abo undo 2 -n --lang fr
-    Base : <folder>/data/abo/abo.db (sqlite)      Annule : le lot de changements 2
+    Base : <folder>/data/abo/abo.db (sqlite)      Annule : la modification n° 2
     ACME  Acme Industrie
       + contact     lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
       + abonnement  client  ticketing.email  lea@acme.fr  on
-    Plan : 2 ajouts, 0 modification, 0 suppression ; 0 déjà comme demandé.
+    Plan : 2 ajouts, 0 changement, 0 suppression ; 0 déjà comme demandé.
     Notifications : 1 gagnée, 0 perdue.
     stderr
-    Simulation : rien n'a été modifié.
+    Essai à blanc : rien n'a été modifié.
 
     $ abo undo 2 -y -m "she stays" --staff paul
     Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
@@ -198,7 +198,7 @@ test('what was changed since is a conflict, told with who and when', async ({ ab
     $ abo undo 3 -y --lang fr
 
     stderr
-    ACME contact jean.petit@acme.fr name : était Jean P., reviendrait à Jean Petit, est maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification 6)
+    ACME contact jean.petit@acme.fr name : était Jean P., reviendrait à Jean Petit, est maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification n° 6)
     Erreur : Un conflit : rien n'a été écrit.
     --on-conflict current les laisse tels qu'ils sont, et annule le reste.
     exit 6
@@ -225,7 +225,7 @@ test('what was changed since is a conflict, told with who and when', async ({ ab
     ACME contact jean.petit@acme.fr name: was Jean P., would go back to Jean Petit, is Jeannot now (paul, 2026-11-24 09:30 UTC, change set 6)
 
     $ abo undo 1 -n --on-conflict current --lang fr
-    Base : <folder>/data/abo/abo.db (sqlite)      Annule : le lot de changements 1
+    Base : <folder>/data/abo/abo.db (sqlite)      Annule : la modification n° 1
     00075  =SUM(A1)
       - société  name="=SUM(A1)" universes=client partner=ACME partner_universe=ambassador
       - contact  o'neil+x@été.fr  name="Anne \\"Nanou\\"" role=user access=yes universes=client ref=00012
@@ -242,8 +242,8 @@ test('what was changed since is a conflict, told with who and when', async ({ ab
       - boîte    operator  mobile  rio@part.fr
     SOLO  Œuvrard & fils
       - société  name="Œuvrard & fils" universes=client
-    Plan : 0 ajout, 0 modification, 12 suppressions ; 0 déjà comme demandé.
-    Laissé en l'état : 5, modifié depuis le lot de changements 1.
+    Plan : 0 ajout, 0 changement, 12 suppressions ; 0 déjà comme demandé.
+    Laissé en l'état : 5, changé depuis la modification n° 1.
     Notifications : 1 gagnée, 35 perdues.
     Pertes : 4 destinataires recevront moins, sur 5.
       ACME  lea@acme.fr
@@ -259,11 +259,11 @@ test('what was changed since is a conflict, told with who and when', async ({ ab
       client  mobile
     stderr
     4 conflits sont laissés en l'état :
-    ACME contact jean.petit@acme.fr email : était jean@acme.fr, reviendrait à rien, est maintenant jean.petit@acme.fr (paul, 2026-11-24 09:30 UTC, modification 5)
-    ACME contact jean.petit@acme.fr name : était Jean Petit, reviendrait à rien, est maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification 6)
-    ACME contact support@acme.fr : serait supprimé, mais ACME abonnement support@acme.fr client ticketing.interface est maintenant off (paul, 2026-11-24 09:30 UTC, modification 4)
-    ACME abonnement support@acme.fr client ticketing.email : était on, reviendrait à default, est maintenant off (paul, 2026-11-24 09:30 UTC, modification 4)
-    Simulation : rien n'a été modifié.
+    ACME contact jean.petit@acme.fr email : était jean@acme.fr, reviendrait à rien, est maintenant jean.petit@acme.fr (paul, 2026-11-24 09:30 UTC, modification n° 5)
+    ACME contact jean.petit@acme.fr name : était Jean Petit, reviendrait à rien, est maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification n° 6)
+    ACME contact support@acme.fr : serait supprimé, mais ACME abonnement support@acme.fr client ticketing.interface est maintenant off (paul, 2026-11-24 09:30 UTC, modification n° 4)
+    ACME abonnement support@acme.fr client ticketing.email : était on, reviendrait à default, est maintenant off (paul, 2026-11-24 09:30 UTC, modification n° 4)
+    Essai à blanc : rien n'a été modifié.
     "
   `);
 });

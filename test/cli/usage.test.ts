@@ -103,11 +103,11 @@ test('each wrong usage has one clear error, in English and in French', async ({ 
 
     $ abo company list --format xml
     Error: “xml” is not a value for --format.
-    It takes table, json, ndjson, csv.
+    It takes table, json, ndjson, csv, markdown, junit, github, gitlab.
 
     $ abo sub list --format yaml
     Error: “yaml” is not a value for --format.
-    It takes table, json, ndjson, csv.
+    It takes table, json, ndjson, csv, markdown, junit, github, gitlab.
 
     $ abo db status --format csv
     Error: “csv” is not a value for --format.
@@ -181,11 +181,11 @@ test('each wrong usage has one clear error, in English and in French', async ({ 
 
     $ abo company list --format xml
     Erreur : « xml » n'est pas une valeur pour --format.
-    Valeurs possibles : table, json, ndjson, csv.
+    Valeurs possibles : table, json, ndjson, csv, markdown, junit, github, gitlab.
 
     $ abo sub list --format yaml
     Erreur : « yaml » n'est pas une valeur pour --format.
-    Valeurs possibles : table, json, ndjson, csv.
+    Valeurs possibles : table, json, ndjson, csv, markdown, junit, github, gitlab.
 
     $ abo db status --format csv
     Erreur : « csv » n'est pas une valeur pour --format.

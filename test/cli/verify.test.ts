@@ -187,7 +187,7 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
 
     - ligne 5
       - attendu: x@​solo.fr par e-mail
-      - constaté: non notifié : Personne à qui demander : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
+      - constaté: non notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
 
     ### mobile  ACME
 
@@ -204,7 +204,7 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
     <testcase classname="ticketing.ticket-created ACME: lea@acme.fr par e-mail (client)" name="ticketing.ticket-created ACME: lea@acme.fr par e-mail (client)" time="0"></testcase>
     <testcase classname="ticketing.ticket-created ACME: SUPPORT@acme.fr par e-mail" name="ticketing.ticket-created ACME: SUPPORT@acme.fr par e-mail" time="0"></testcase>
     <testcase classname="ticketing.ticket-created" name="e.csv:4: ACME: personne par e-mail" time="0"><failure type="error" message="ACME: personne par e-mail">jean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur</failure></testcase>
-    <testcase classname="mobile.rio-consulted" name="e.csv:5: SOLO: x@solo.fr par e-mail" time="0"><failure type="error" message="SOLO: x@solo.fr par e-mail">non notifié : Personne à qui demander : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.</failure></testcase>
+    <testcase classname="mobile.rio-consulted" name="e.csv:5: SOLO: x@solo.fr par e-mail" time="0"><failure type="error" message="SOLO: x@solo.fr par e-mail">non notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.</failure></testcase>
     <testcase classname="mobile" name="e.csv:6: ACME: nobody@acme.fr par interface (opérateur)" time="0"><failure type="error" message="ACME: nobody@acme.fr par interface (opérateur)">non notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte</failure></testcase>
     </testsuite>
     </testsuites>
@@ -212,7 +212,7 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
   `);
   expect(abo.read('v.txt')).toMatchInlineSnapshot(`
     "::error title=ticketing.ticket-created::e.csv:4: ACME: personne par e-mail%0Ajean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur
-    ::error title=mobile.rio-consulted::e.csv:5: SOLO: x@solo.fr par e-mail%0Anon notifié : Personne à qui demander : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
+    ::error title=mobile.rio-consulted::e.csv:5: SOLO: x@solo.fr par e-mail%0Anon notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
     ::error title=mobile::e.csv:6: ACME: nobody@acme.fr par interface (opérateur)%0Anon notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte
     "
   `);

@@ -41,10 +41,11 @@ test('the list, on a terminal and as JSON', async () => {
   const page = new MemoryOutput({ columns: 80 });
   await writeList(changeSets, batches([undone, imported]), 'table', page, fr, () => '');
   expect(page.text).toMatchInlineSnapshot(`
-    "N°  Quand (UTC)       Qui    Commande        Modifs  Remarque
-    13  2026-03-29 01:59  marie  undo               150  annule 12
-    12  2026-03-29 01:59  marie  mailbox import     150  annulé par 13, asked by
-                                                         phone, boîtes.csv
+    "N°  Quand (UTC)       Qui    Commande        Changements  Remarque
+    13  2026-03-29 01:59  marie  undo                    150  annule la n° 12
+    12  2026-03-29 01:59  marie  mailbox import          150  annulée par la n° 13,
+                                                              asked by phone,
+                                                              boîtes.csv
     "
   `);
   const json = new MemoryOutput();

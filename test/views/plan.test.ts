@@ -154,7 +154,7 @@ test('one of everything, in French, on a terminal of 80 columns', async () => {
       + abonnement  client  ticketing.email             new@acme.fr          on
     NORD
       + société  name="Nord \\"1\\"" universes=client
-    Plan : 5 ajouts, 2 modifications, 2 suppressions ; 1 déjà comme demandé.
+    Plan : 5 ajouts, 2 changements, 2 suppressions ; 1 déjà comme demandé.
     Notifications : 2 gagnées, 25 perdues.
     Pertes : 2 destinataires recevront moins, sur 4.
       ACME  jean.petit@acme.fr
@@ -308,7 +308,7 @@ test('after applying: the number, and the way back', async () => {
   const page = new MemoryOutput();
   await writeApplied(12, page, messagesIn.fr);
   await writeApplied(null, page, messagesIn.fr);
-  expect(page.text).toBe("Le lot de changements 12 est enregistré. Pour l'annuler : abo undo 12\n");
+  expect(page.text).toBe("La modification n° 12 est enregistrée. Pour l'annuler : abo undo 12\n");
 });
 
 test('as JSON, and once applied', async () => {

@@ -210,7 +210,7 @@ test('a file of events as CSV: a row a delivery, and the totals', async () => {
     2,,mobile.rio-consulted,ACME,ambassador,email,jean.petit@acme.fr,admin-default
     "
   `);
-  expect(en.views.simulation.summary(summary)).toBe('3 events, 4 deliveries; 1 reaching nobody.');
+  expect(summary).toEqual({ events: 3, deliveries: 4, unreached: 1 });
 });
 
 test('a file of events as NDJSON: an object an event', async () => {

@@ -12,8 +12,6 @@ const counted = (n: number, one: string, many = `${one}s`): string => `${number(
 export const views = {
   number,
   error: 'Error:',
-  /** What a list says on stderr when there is nothing in it. */
-  nothing: 'Nothing found.',
   yesNo: { yes: 'yes', no: 'no' },
 
   /** In lists, where the column says that it is a universe. */
@@ -168,24 +166,18 @@ export const views = {
       'universe-not-held': 'The company did not hold this universe.',
     },
     configurationOnly: "This is what the configuration says; abo can't see whether a message was sent.",
-    summary: (p: { events: number; deliveries: number; unreached: number }): string =>
-      `${counted(p.events, 'event')}, ${counted(p.deliveries, 'delivery', 'deliveries')}; ` +
-      `${number(p.unreached)} reaching nobody.`,
   },
 
   history: {
     changeSet: (n: number): string => `Change set ${n}`,
     undoes: (n: number): string => `undoes ${n}`,
     undoneBy: (n: number): string => `undone by ${n}`,
-    changes: (n: number): string => counted(n, 'change'),
   },
 
   prompt: {
-    apply: 'Apply this plan?',
     /** Behind a question; the capital is what Enter means. */
     yesNo: '(y/N)',
     unclear: 'Type y or n.',
-    typeName: (profile: string): string => `“${profile}” is protected. Type its name to go on:`,
   },
 
   progress: {

@@ -34,7 +34,7 @@ export const helpTexts: typeof en = {
   $ abo simulate ticketing -c ACME  qui serait notifié, et pourquoi
 
 abo COMMANDE --help en dit plus. Codes de sortie : 0 fait, 2 mauvais usage, 3 la réponse est non, 4 entrée rejetée,
-5 refusé, 6 conflit, 7 base de données, 8 entrée rejetée en partie, 9 décliné.`,
+5 refusé, 6 conflit, 7 base de données, 8 entrée rejetée en partie, 9 abandonné.`,
     ),
     company: help("L'annuaire des sociétés"),
     'company list': help(
@@ -173,7 +173,7 @@ fichier de contacts, avec cases si l'on veut.\n\n${examples('abo onboard client/
     ),
     'address erase': help(
       "Le droit à l'oubli : remplacer partout une adresse et ses noms, dans le journal aussi",
-      `L'adresse, et les noms des contacts connus par elle, deviennent erased-N (N est le lot de changements), et leur ref
+      `L'adresse, et les noms des contacts connus par elle, deviennent erased-N (N est le numéro de la modification), et leur ref
 disparaît ; de même dans les auteurs, messages et noms de fichiers du journal, sauf si --company dit où. On ne peut pas
 revenir en arrière, et les sauvegardes, exports et plans enregistrés sont hors de portée. Retirez d'abord le contact s'il
 ne doit plus rien recevoir.
@@ -186,7 +186,7 @@ ${examples('abo address erase jean@acme.fr -n', 'abo address erase jean@acme.fr 
         'abo simulate ticketing.ticket-created --company ACME',
         'abo simulate mobile --company ACME --explain',
         'abo simulate --as-expectations --all-events -c ACME > attentes.csv',
-        'abo simulate --events events.csv --format csv > envois.csv',
+        'abo simulate --events events.csv --format csv > notifications.csv',
         'abo simulate ticketing --company ACME --at 2026-11-24',
         'abo simulate ticketing --company ACME --with boxes.csv',
       )}`,
@@ -227,7 +227,7 @@ d'avant, qui l'a voulu et quand, la commande qui le changerait, qui peut la lanc
     ),
     'history show': help('Une modification, dans le détail', examples('abo history show 12')),
     undo: help(
-      'Annuler un lot de changements, en tout ou en partie',
+      'Annuler une modification, en tout ou en partie',
       `Ce qui vaut encore ce qu'il a écrit revient à ce qui était avant. Ce qui a changé depuis est un conflit : tous sont
 listés et rien n'est fait, sauf si --on-conflict current les laisse tels qu'ils sont. Les filtres n'annulent qu'une
 partie. Une annulation s'annule aussi.\n\n${examples(
@@ -267,8 +267,8 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     reason: 'les cases décidées par cette règle',
     all: "tout : au lieu d'un filtre",
     dryRun: 'montrer le plan, ne rien changer',
-    detailedExitcode: "avec --dry-run : sortie 3 s'il y a des changements",
-    impact: 'compter les envois gagnés et perdus, quelle que soit la taille',
+    detailedExitcode: "avec --dry-run : code de sortie 3 s'il y a des changements",
+    impact: 'compter les notifications gagnées et perdues, quelle que soit la taille',
     message: 'la raison, pour le journal',
     maxLosses:
       'refuser au-delà de tant de destinataires qui perdent quelque chose (par défaut : plus de 10 et de 30 %)',
@@ -282,8 +282,8 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     encoding: 'du fichier : utf-8, utf-16le, utf-16be, windows-1252 (par défaut : reconnu)',
     delimiter: "du fichier : , ; tab ou | (par défaut : d'après l'en-tête)",
     skipRows: "passer autant de lignes au-dessus de l'en-tête",
-    fillDown: 'remplir les cases vides de cette colonne par celle du dessus',
-    empty: 'ce que veut dire une case vide (par défaut : keep, la laisser)',
+    fillDown: 'remplir les cellules vides de cette colonne par celle du dessus',
+    empty: 'ce que veut dire une cellule vide (par défaut : keep, ne rien changer)',
     updateOnly: 'une société ou un contact inconnu est une erreur, pas un ajout',
     twoWay: "comparer le fichier à l'état actuel, quelle que soit son abo_revision",
     onConflict: "trancher les conflits pour le fichier, ou pour l'état actuel",
@@ -293,7 +293,7 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     constantUniverse: "l'univers de chaque ligne, pour un fichier sans cette colonne",
     layout: 'une ligne par société ou contact et univers, ou une par case (par défaut : wide)',
     values: '1 et 0, ou les choix enregistrés on, off, default (par défaut : effective)',
-    excel: "pour un Excel français : points-virgules, marque d'ordre, libellés en en-tête",
+    excel: "pour un Excel français : points-virgules, marque d'ordre des octets, libellés en en-tête",
     oneCompany: "la société que l'événement concerne",
     oneUniverse: 'seulement dans cet univers',
     explain: "montrer aussi qui n'est pas dans l'univers",
@@ -323,12 +323,12 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
   globals: {
     db: 'la base : un fichier, ou une URL',
     profile: 'un profil de config.yaml',
-    staff: "qui le journal nomme (par défaut : l'utilisateur de cette machine)",
+    staff: "le nom porté au journal (par défaut : l'utilisateur de cette machine)",
     lang: 'la langue des textes',
     format: 'table, json, ndjson ou csv ; certaines commandes en ont plus',
     color: 'sans couleur',
-    input: 'ne jamais demander',
-    yes: "aller de l'avant sans demander",
+    input: 'ne jamais poser de question',
+    yes: 'appliquer sans demander',
     quiet: 'ni avis, ni progression',
     verbose: 'le détail des pannes',
     help: 'cette aide',

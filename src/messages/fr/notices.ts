@@ -31,10 +31,10 @@ export const notices: typeof en = {
     `${p.file} : ${NOUNS[p.kind]}${p.layout === null ? '' : ` (${p.layout})`}, ${p.encoding}, ${DELIMITERS[p.delimiter]}`,
   unusedConstant: (p) => `${p.file} a lui-même cette colonne : ${p.flag} est sans effet.`,
   emptyCells: (p) =>
-    `${p.file} : ${n(p.cells, 'case vide laissée', 'cases vides laissées')} en l'état, là où quelque chose est réglé. ${
+    `${p.file} : ${n(p.cells, 'cellule vide laissée', 'cellules vides laissées')} en l'état, là où quelque chose est réglé. ${
       p.marksOnly
         ? 'Le fichier ne contient que des croix et des blancs : si un blanc veut dire non, ajoutez --empty off.'
-        : 'Pour qu’une case vide veuille dire non, ajoutez --empty off.'
+        : "Pour qu'une cellule vide veuille dire non, ajoutez --empty off."
     }`,
   saidOtherwise: (p) =>
     `${p.file} : ${n(p.rows, 'ligne donne', 'lignes donnent')} un nom, un rôle ou un accès autre que celui de l'annuaire (${p.first}) ; un fichier d'abonnements n'y change rien.`,
@@ -44,7 +44,7 @@ export const notices: typeof en = {
     `Comme si ${files.join(', ')} ${files.length === 1 ? 'était importé' : 'étaient importés'} : rien n'est écrit.`,
   heldSeveral: (p) =>
     `Le ${p.day} a connu les modifications n° ${p.first} à ${p.last} : voici l'état d'après la dernière. Avant elles : --at ${p.first - 1}.`,
-  dryRun: "Simulation : rien n'a été modifié.",
+  dryRun: "Essai à blanc : rien n'a été modifié.",
   leftAsTheyAre: (conflicts) =>
     conflicts === 1 ? "Un conflit est laissé en l'état :" : `${conflicts} conflits sont laissés en l'état :`,
   mailboxesKept: (p) =>
@@ -54,12 +54,12 @@ export const notices: typeof en = {
   migrated: (names) =>
     names.length === 0 ? 'Le schéma est à jour : rien à faire.' : `Migrations faites : ${names.join(', ')}.`,
   events: (p) =>
-    `${n(p.events, 'événement', 'événements')}, ${n(p.deliveries, 'envoi', 'envois')} ; ${n(p.unreached, 'événement ne touche', 'événements ne touchent')} personne${
+    `${n(p.events, 'événement', 'événements')}, ${n(p.deliveries, 'notification', 'notifications')} ; ${n(p.unreached, 'événement ne touche', 'événements ne touchent')} personne${
       p.skipped > 0 ? ` ; ${n(p.skipped, 'ligne passée', 'lignes passées')}` : ''
     }. C'est ce que dit la configuration : rien n'a été envoyé.`,
   moreProblems: (more) => `… et ${n(more, 'autre erreur', 'autres erreurs')}.`,
   writtenNotShown: (changeSet) =>
-    `Le lot de changements ${changeSet} est enregistré, mais la réponse n'a pas pu être écrite : voyez abo history show ${changeSet}.`,
+    `La modification n° ${changeSet} est enregistrée, mais la réponse n'a pas pu être écrite : voyez abo history show ${changeSet}.`,
   leftOut: (p) =>
     `Laissé de côté : ${n(p.rows, 'ligne', 'lignes')}, ${n(p.errors, 'erreur', 'erreurs')}. Le reste suit.`,
   rejects: (p) =>

@@ -3,7 +3,7 @@ import type { pages as en } from '../en/pages.js';
 const count = (n: number, one: string, many: string): string => `${n} ${n < 2 ? one : many}`;
 
 const by = (p: { number: number; at: string; actor: string } | null): string =>
-  p === null ? '' : ` (${p.actor}, ${p.at} UTC, modification ${p.number})`;
+  p === null ? '' : ` (${p.actor}, ${p.at} UTC, modification n° ${p.number})`;
 
 export const pages: typeof en = {
   contacts: (n) => count(n, 'contact', 'contacts'),

@@ -110,7 +110,7 @@ export const problems: typeof en = {
     p.detail.variant === 'stranded'
       ? {
           message: `${list(p.detail.names)} n'auraient plus d'univers`,
-          hint: 'donnez-leur-en un autre dans le même envoi',
+          hint: 'donnez-leur-en un autre en même temps',
         }
       : {
           message: `l'univers ${list(p.detail.names) || quote(p.value)} n'est pas détenu`,

@@ -148,7 +148,7 @@ export const usage: typeof en = {
     message: `${quote(p.address)} tient lieu d'une adresse effacée : il n'en reste rien.`,
   }),
   'erasure-is-final': (p): ErrorText => ({
-    message: `Le lot de changements ${p.number} a effacé une adresse : plus personne ne la connaît, on ne peut donc pas revenir en arrière.`,
+    message: `La modification n° ${p.number} a effacé une adresse : plus personne ne la connaît, on ne peut donc pas revenir en arrière.`,
     hint: "Remettez l'adresse et le nom, si vous en avez le droit.",
   }),
   'bad-replacement': (p): ErrorText => ({
@@ -189,7 +189,7 @@ export const usage: typeof en = {
     message: "Le plan n'a pas pu être montré, car plus personne ne lit la sortie : rien n'a été fait.",
     hint: "Relancez, ou confirmez d'avance avec --yes.",
   }),
-  declined: (): ErrorText => ({ message: "Refusé : rien n'a été fait." }),
+  declined: (): ErrorText => ({ message: "Abandonné : rien n'a été fait." }),
   'profile-read-only': (p): ErrorText => ({
     message: `Le profil ${quote(p.profile)} est en lecture seule : rien n'a été fait.`,
     hint: 'Prenez un autre profil, ou ôtez-lui read_only.',

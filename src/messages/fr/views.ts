@@ -9,7 +9,6 @@ const counted = (n: number, one: string, many = `${one}s`): string => `${number(
 export const views: typeof en = {
   number,
   error: 'Erreur :',
-  nothing: 'Rien trouvé.',
   yesNo: { yes: 'oui', no: 'non' },
 
   universeShort: { client: 'client', ambassador: 'ambassadeur', operator: 'opérateur' },
@@ -27,7 +26,7 @@ export const views: typeof en = {
     message: 'Message',
     input: 'Fichier',
     undo: 'Annulation',
-    changes: 'Modifs',
+    changes: 'Changements',
   },
 
   inert: 'sans effet possible',
@@ -49,14 +48,14 @@ export const views: typeof en = {
     database: 'Base :',
     input: 'Entrée :',
     kind: { company: 'société', contact: 'contact', mailbox: 'boîte', subscription: 'abonnement' },
-    takesBack: (n) => `Annule : le lot de changements ${n}`,
+    takesBack: (n) => `Annule : la modification n° ${n}`,
     nothingToDo: (unchanged) =>
       unchanged === 0 ? 'Rien à changer.' : `Rien à changer : ${number(unchanged)} déjà comme demandé.`,
     totals: (p) =>
-      `Plan : ${counted(p.add, 'ajout')}, ${counted(p.change, 'modification')}, ${counted(p.remove, 'suppression')} ; ` +
+      `Plan : ${counted(p.add, 'ajout')}, ${counted(p.change, 'changement')}, ${counted(p.remove, 'suppression')} ; ` +
       `${number(p.unchanged)} déjà comme demandé.`,
     kept: (n) => `Gardés tels quels : ${number(n)}, modifiés depuis l'export.`,
-    keptByUndo: (n, changeSet) => `Laissé en l'état : ${number(n)}, modifié depuis le lot de changements ${changeSet}.`,
+    keptByUndo: (n, changeSet) => `Laissé en l'état : ${number(n)}, changé depuis la modification n° ${changeSet}.`,
     conflicts: (n) => `Conflits : ${number(n)}.`,
     skipped: (n) => `Ignorés : ${number(n)}, où le réglage ne peut pas s'appliquer.`,
     deliveries: (p) => `Notifications : ${counted(p.gained, 'gagnée')}, ${counted(p.lost, 'perdue')}.`,
@@ -75,13 +74,13 @@ export const views: typeof en = {
     moreHere: (n) => `… et ${counted(n, 'autre changement', 'autres changements')} dans cette société`,
     moreElsewhere: (p) =>
       `… et ${counted(p.changes, 'autre changement', 'autres changements')} dans ${counted(p.companies, 'autre société', 'autres sociétés')}`,
-    applied: (n) => `Le lot de changements ${n} est enregistré.`,
+    applied: (n) => `La modification n° ${n} est enregistrée.`,
     undo: (n) => `Pour l'annuler : abo undo ${n}`,
   },
 
   erasure: {
     journal: (p) =>
-      `Journal : ${counted(p.entries, 'entrée réécrite', 'entrées réécrites')}, dans ${counted(p.changeSets, 'lot de changements', 'lots de changements')}. ` +
+      `Journal : ${counted(p.entries, 'entrée réécrite', 'entrées réécrites')}, dans ${counted(p.changeSets, 'modification', 'modifications')}. ` +
       `Partout elle devient ${p.placeholder}.`,
     heads: 'Les auteurs, messages et noms de fichiers qui la citent sont réécrits aussi.',
     stillContact: (address) =>
@@ -141,7 +140,7 @@ export const views: typeof en = {
     },
     noAudience: {
       'no-partner':
-        "Personne à qui demander : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.",
+        "Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.",
       'out-of-scope': "Cet événement va à un partenaire, que vous n'avez pas à voir.",
     },
     changedWithin: (day) => `La réponse a changé au cours du ${day} : ci-dessus, celle de la fin de la journée.`,
@@ -152,23 +151,17 @@ export const views: typeof en = {
       'universe-not-held': "La société n'avait pas cet univers.",
     },
     configurationOnly: "C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.",
-    summary: (p) =>
-      `${counted(p.events, 'événement')}, ${counted(p.deliveries, 'notification')} ; ` +
-      `${number(p.unreached)} sans destinataire.`,
   },
 
   history: {
-    changeSet: (n) => `Lot de changements ${n}`,
-    undoes: (n) => `annule ${n}`,
-    undoneBy: (n) => `annulé par ${n}`,
-    changes: (n) => counted(n, 'changement'),
+    changeSet: (n) => `Modification n° ${n}`,
+    undoes: (n) => `annule la n° ${n}`,
+    undoneBy: (n) => `annulée par la n° ${n}`,
   },
 
   prompt: {
-    apply: 'Appliquer ce plan ?',
     yesNo: '(o/N)',
     unclear: 'Tapez o ou n.',
-    typeName: (profile) => `« ${profile} » est protégé. Tapez son nom pour continuer :`,
   },
 
   progress: {

@@ -1,0 +1,33 @@
+/** Progress on stderr while an answer streams. Source: cli.md, "Output". */
+import type { Session } from '../context.js';
+import { startProgress } from '../terminal/progress.js';
+
+/**
+ * The batches as they are, each counted. Not where the answer itself runs over the terminal: that shows enough, and a bar
+ * would stand among its lines.
+ */
+export async function* withProgress<T>(
+  { terminal, messages, globals }: Session,
+  label: keyof Pick<Session['messages']['views']['progress'], 'reading' | 'writing' | 'simulating'>,
+  batches: AsyncIterable<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
+  if (terminal.stdout.isTTY) {
+    yield* batches;
+    return;
+  }
+  const progress = startProgress(terminal.stderr, {
+    label: messages.views.progress[label],
+    quiet: globals.quiet ?? false,
+    messages,
+  });
+  let done = 0;
+  try {
+    for await (const batch of batches) {
+      done += batch.length;
+      progress.report(done);
+      yield batch;
+    }
+  } finally {
+    await progress.stop();
+  }
+}
