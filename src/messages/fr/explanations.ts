@@ -188,7 +188,7 @@ export const explanations: Explanations = {
     "Gardez l'une des deux.",
   ],
   'foreign-revision': [
-    "abo_revision vient d'une autre base, ou d'un lot de changements qui n'existe pas.",
+    "abo_revision vient d'une autre base, ou d'une modification qui n'existe pas.",
     "Importez-le là d'où il a été exporté ; --two-way ignore la colonne.",
   ],
   'not-csv': [
@@ -223,7 +223,7 @@ export const explanations: Explanations = {
   ],
   'not-a-time': ["Un texte n'est ni un jour ni une heure.", 'Écrivez 2026-11-24, ou 2026-11-24T09:30:00Z.'],
   'not-a-moment': [
-    "Un texte n'est ni un lot de changements, ni un jour, ni une heure.",
+    "Un texte n'est ni une modification, ni un jour, ni une heure.",
     'Écrivez 12, 2026-11-24 (à sa fin), ou 2026-11-24T09:30:00Z ; abo history donne les lots.',
   ],
   'one-value': ['La commande porte sur une chose à la fois.', 'Lancez-la une fois pour chacune.'],
@@ -250,7 +250,7 @@ export const explanations: Explanations = {
     "Le nom ou l'adresse est celui de plusieurs contacts.",
     'Désignez-en un par CODE/ADRESSE, ou précisez avec --company.',
   ],
-  'unknown-change-set': ["Aucun lot de changements n'a ce numéro.", 'abo history les donne.'],
+  'unknown-change-set': ["Aucune modification n'a ce numéro.", 'abo history les donne.'],
   'unknown-address': [
     "Aucun contact ni aucune boîte n'a cette adresse.",
     "abo find TEXTE cherche des morceaux d'adresse.",
