@@ -17,6 +17,7 @@ const TOP = '^src/(main|program|session|context)\\.ts$';
 const domain = room('domain');
 const messages = room('messages');
 const csv = room('csv');
+const plans = room('plans');
 const storage = room('storage');
 const views = room('views');
 const terminal = room('terminal');
@@ -68,13 +69,14 @@ module.exports = {
     ...layer('messages', messages, { may: [domain] }),
     ...layer('errors', ERRORS, { may: [domain], types: [messages] }),
     ...layer('csv', csv, { may: [domain, messages, ERRORS] }),
+    ...layer('plans', plans, { may: [domain, messages, ERRORS] }),
     ...layer('storage', storage, { may: [domain, messages, ERRORS] }),
     ...layer('config', config, { may: [domain, messages, ERRORS] }),
     ...layer('views', views, { may: [domain, messages, ERRORS] }),
     ...layer('terminal', terminal, { may: [domain, messages, ERRORS] }),
-    ...layer('app', app, { may: [domain, ERRORS], types: [messages, csv, storage, views, terminal, config] }),
+    ...layer('app', app, { may: [domain, ERRORS], types: [messages, csv, plans, storage, views, terminal, config] }),
     ...layer('commands', commands, {
-      may: [domain, messages, ERRORS, csv, views, terminal, app, CONTEXT],
+      may: [domain, messages, ERRORS, csv, plans, views, terminal, app, CONTEXT],
       types: [storage, config],
     }),
     ...layer('library-entry', LIBRARY_ENTRY, { may: [domain] }),
@@ -84,7 +86,21 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: [domain, messages, ERRORS, csv, storage, config, views, terminal, app, commands, LIBRARY_ENTRY, TOP],
+        pathNot: [
+          domain,
+          messages,
+          ERRORS,
+          csv,
+          plans,
+          storage,
+          config,
+          views,
+          terminal,
+          app,
+          commands,
+          LIBRARY_ENTRY,
+          TOP,
+        ],
       },
       to: {},
     },

@@ -35,6 +35,8 @@ export interface ChangeIntent {
 export interface ChangeUi {
   /** Gives whether there was somebody to show it to: a closed pipe has nobody. */
   showPlan(planned: Planned): Promise<boolean>;
+  /** Keeps a plan that may be carried out, for another day; null where nobody asked for it. */
+  readonly savePlan: ((planned: Planned) => Promise<void>) | null;
   /** Null where there is nobody to ask. */
   readonly confirm: (() => Promise<boolean>) | null;
   /** It is written, and nothing can take it back: told before it is shown. */
@@ -60,6 +62,7 @@ export async function carryOut(
   // A dry run says so too: what it shows would not be done.
   const excess = excessOf(plan, options.limits, intent.undoes?.gave ?? []);
   if (excess !== null) throw new AboError('over-limits', excess);
+  await ui.savePlan?.(planned);
   if (options.dryRun) return options.detailedExitcode && hasChanges(plan) ? EXIT.no : EXIT.done;
   if (!hasChanges(plan)) {
     await ui.showApplied(planned, null);

@@ -73,6 +73,24 @@ export async function planUndo(
   };
 }
 
+/**
+ * What a plan that says it takes a change set back is free to take.
+ *
+ * @returns null where it touches a company which that change set did not: it takes back something else
+ */
+export async function undoesOf(reader: Reader, number: number, plan: readonly Edit[]): Promise<Undoes | null> {
+  const edits: Edit[] = [];
+  for await (const batch of reader.editsOf(number)) edits.push(...batch);
+  const companies = new Set(edits.map(({ company }) => company));
+  if (plan.some(({ company }) => !companies.has(company))) return null;
+  const loader = new Loader(reader);
+  await loader.ensure(companies);
+  await loader.ensure(edits.flatMap(partnersIn));
+  const past = new Past(reader, number, loader.snapshot);
+  await past.ensure(companies);
+  return { number, gave: gaveTo(edits, past.snapshot) };
+}
+
 function partnersIn(edit: Edit): readonly string[] {
   return edit.kind === 'company' ? [edit.before?.partner ?? [], edit.after?.partner ?? []].flat() : [];
 }

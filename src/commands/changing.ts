@@ -3,12 +3,15 @@ import { carryOut, type ChangeIntent, type ChangeUi } from '../app/change.js';
 import type { Planned } from '../app/planning.js';
 import type { Session } from '../context.js';
 import { AboError, type ExitCode } from '../errors.js';
-import type { Reader, Store } from '../storage/store.js';
+import type { ReaderNow, Store } from '../storage/store.js';
 import { ClosedPipe } from '../terminal/output.js';
+import { PRIVATE, writeFileWhole } from '../terminal/file-output.js';
 import { writeChangeJson, writePlanJson } from '../views/plan-json.js';
 import { errorsJson } from '../views/rejected.js';
 import { writeApplied, writePlan, type PlanContext } from '../views/plan.js';
+import { writeSavedPlan } from '../views/saved-plan.js';
 import { formatAmong } from './answering.js';
+import { requirePlace } from './file-in-use.js';
 import type { Options } from './flags.js';
 import { requireWritable } from './writable.js';
 
@@ -23,13 +26,15 @@ interface Source {
 
 export interface ToChange extends Partial<Source> {
   readonly planned: Planned;
+  /** Why, where `--message` does not say. */
+  readonly message?: string | null;
 }
 
 /** Plans on one snapshot of the database, then shows, confirms and applies. */
 export async function change(
   session: Session,
   options: Options,
-  plan: (reader: Reader, store: Store) => Promise<ToChange>,
+  plan: (reader: ReaderNow, store: Store) => Promise<ToChange>,
 ): Promise<ExitCode> {
   const format = formatAmong(session, ['table', 'json']);
   if (options.dryRun !== true) requireWritable(session, options.confirm);
@@ -37,8 +42,11 @@ export async function change(
   if (options.dryRun !== true && (await store.isReadOnly())) {
     throw new AboError('database-read-only', { name: store.name });
   }
-  const { planned, input = null, undoes = null } = await store.read((reader) => plan(reader, store));
+  if (options.planOut !== undefined) requirePlace(session, '--plan-out', options.planOut);
+  const { planned, input = null, undoes = null, ...made } = await store.read((reader) => plan(reader, store));
   const source: Source = { input, undoes };
+  const message = options.message ?? made.message ?? null;
+  const savePlan = savingOf(session, options, store, source, message);
   return carryOut(
     store,
     planned,
@@ -48,10 +56,10 @@ export async function change(
       detailedExitcode: options.detailedExitcode ?? false,
       // A protected profile's name is asked for whatever `--yes` says.
       yes: (session.globals.yes ?? false) && nameToType(session, options) === null,
-      message: options.message ?? null,
+      message,
       limits: { losses: options.maxLosses ?? null, silenced: options.maxSilenced ?? null },
     },
-    format === 'json' ? jsonUi(session, options, store, source) : textUi(session, options, store, source),
+    { ...(format === 'json' ? jsonUi : textUi)(session, options, store, source), savePlan },
   );
 }
 
@@ -72,7 +80,23 @@ function contextOf(session: Session, store: Store, { input, undoes }: Source, pl
   };
 }
 
-function textUi(session: Session, options: Options, store: Store, source: Source): ChangeUi {
+function savingOf(
+  session: Session,
+  { planOut: file }: Options,
+  store: Store,
+  source: Source,
+  message: string | null,
+): ChangeUi['savePlan'] {
+  if (file === undefined) return null;
+  return async (planned) => {
+    const origin = { at: session.clock(), actor: session.actor, command: session.command, message };
+    const context = contextOf(session, store, source, planned);
+    await writeFileWhole(file, (page) => writeSavedPlan(planned.plan, context, origin, page), PRIVATE);
+    await session.notice(session.messages.notices.planSaved(file));
+  };
+}
+
+function textUi(session: Session, options: Options, store: Store, source: Source): Omit<ChangeUi, 'savePlan'> {
   const { messages, prompter, terminal } = session;
   const name = nameToType(session, options);
   return {
@@ -103,7 +127,7 @@ function textUi(session: Session, options: Options, store: Store, source: Source
 }
 
 /** One document: the plan of a dry run, or the change that was made. */
-function jsonUi(session: Session, options: Options, store: Store, source: Source): ChangeUi {
+function jsonUi(session: Session, options: Options, store: Store, source: Source): Omit<ChangeUi, 'savePlan'> {
   const { stdout } = session.terminal;
   return {
     showPlan: async (planned) =>

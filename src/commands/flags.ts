@@ -55,6 +55,7 @@ export const FLAGS = {
   dryRun: toggle('-n, --dry-run'),
   detailedExitcode: toggle('--detailed-exitcode'),
   impact: toggle('--impact'),
+  planOut: flag('--plan-out <file>', text),
   message: flag('-m, --message <text>', text),
   maxLosses: flag('--max-losses <n|n%>', lossLimit),
   maxSilenced: flag('--max-silenced <n>', count(0)),
@@ -146,7 +147,7 @@ export const SUBSCRIPTION_FILTERS = [
 ] as const;
 /** Those that a change of any noun can be told by; what a cell is now is a matter of conflicts. */
 export const UNDO_FILTERS = [...CONTACT_FILTERS, 'category', 'channel', 'address'] as const;
-export const CHANGE_FLAGS = [
+export const APPLY_FLAGS = [
   'dryRun',
   'detailedExitcode',
   'impact',
@@ -157,6 +158,7 @@ export const CHANGE_FLAGS = [
 ] as const;
 /** What becomes of rows in which something is wrong. Not where several files hang together. */
 export const REJECT_FLAGS = ['onError', 'rejects'] as const;
+export const CHANGE_FLAGS = ['planOut', ...APPLY_FLAGS] as const;
 export const IMPORT_FLAGS = [
   'encoding',
   'delimiter',

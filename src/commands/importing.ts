@@ -19,7 +19,8 @@ import { startProgress } from '../terminal/progress.js';
 import { problemLines } from '../views/rejected.js';
 import { change } from './changing.js';
 import type { Options } from './flags.js';
-import { refuseInUse, withRejects } from './rejects.js';
+import { refuseInUse } from './file-in-use.js';
+import { withRejects } from './rejects.js';
 import { constantUniverse } from './values.js';
 
 /** What one file is expected to be; null: told from its header. */
@@ -34,9 +35,11 @@ export async function importFiles(
   options: Options,
   name: string,
 ): Promise<ExitCode> {
-  const { rejects } = options;
+  const { rejects, planOut } = options;
   for (const { path } of sources) {
-    if (rejects !== undefined) refuseInUse(session, '--rejects', rejects, path === '-' ? null : path);
+    const input = path === '-' ? null : path;
+    if (rejects !== undefined) refuseInUse(session, '--rejects', rejects, input);
+    if (planOut !== undefined) refuseInUse(session, '--plan-out', planOut, input);
   }
   return withFiles(session, sources, options, (files) => {
     const input = { name, sha256: sha256Of(files) };
@@ -139,7 +142,7 @@ async function sayLeftOut({ messages, terminal: { stderr } }: Session, rejected:
 }
 
 /** `-` is standard input. */
-function inputOf({ terminal, messages }: Session, path: string): Parameters<typeof openCsv>[0] {
+export function inputOf({ terminal, messages }: Session, path: string): Parameters<typeof openCsv>[0] {
   return path === '-' ? { name: messages.notices.standardInput, stream: terminal.stdin } : path;
 }
 

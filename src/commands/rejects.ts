@@ -1,39 +1,14 @@
 /** `--rejects FILE`: the rejected rows of an import, as a file to be mended. Source: csv.md, "Errors in a file". */
-import { statSync, type Stats } from 'node:fs';
 import type { RejectedRows } from '../app/planning.js';
 import type { Session } from '../context.js';
 import type { CsvFile } from '../csv/open.js';
 import { rejectsOf } from '../csv/rejects.js';
 import { isOfRow, problemsByRow } from '../domain/problems.js';
-import { AboError, RejectedInput } from '../errors.js';
-import { writeFileWhole, type FilePage } from '../terminal/file-output.js';
+import { RejectedInput } from '../errors.js';
+import { PRIVATE, writeFileWhole, type FilePage } from '../terminal/file-output.js';
 import { rejectNotes } from '../views/rejected.js';
 
 type Rejected = Pick<RejectedRows, 'problems' | 'sources'>;
-
-/** Names and addresses are nobody else's to read. */
-const PRIVATE = 0o600;
-
-/** @throws AboError `file-in-use` where a file would overwrite the input, or the database */
-export function refuseInUse(session: Session, flag: string, file: string, input: string | null): void {
-  if (input !== null && isSameFile(file, input)) throw new AboError('file-in-use', { flag, file, is: 'input' });
-  if (isSameFile(file, session.database().location)) throw new AboError('file-in-use', { flag, file, is: 'database' });
-}
-
-/** Do two names lead to one file, which is there? */
-function isSameFile(one: string, other: string): boolean {
-  const [a, b] = [statOf(one), statOf(other)];
-  return a !== null && b !== null && a.dev === b.dev && a.ino === b.ino;
-}
-
-function statOf(path: string): Stats | null {
-  try {
-    return statSync(path);
-  } catch {
-    // Whoever opens it says why.
-    return null;
-  }
-}
 
 /**
  * Runs an import, and then puts the file of rejects in its place: also when all is rejected, but not when nothing came of

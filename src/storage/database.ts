@@ -6,7 +6,7 @@ import type { Session, SqlDialect } from './dialect.js';
 import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js';
 import { SqlReader } from './reader.js';
 import type { Tables } from './schema.js';
-import type { ChangeSet, Erased, NewChangeSet, Reader, Store } from './store.js';
+import type { ChangeSet, Erased, NewChangeSet, ReaderNow, Store } from './store.js';
 import { write } from './write.js';
 
 export interface OpenDatabase extends Pick<Store, 'name' | 'identity'> {
@@ -38,7 +38,7 @@ export class SqlStore implements Store {
     return this.opened.isReadOnly();
   }
 
-  async read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+  async read<T>(work: (reader: ReaderNow) => Promise<T>): Promise<T> {
     return this.reading((session) => work(new SqlReader(session)));
   }
 

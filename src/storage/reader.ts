@@ -1,13 +1,16 @@
 /** What can be read of a database, in one transaction. */
 import type { Company, CompanyState } from '../domain/model.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
+import type { StaleRow } from '../domain/plan/stale.js';
 import type { Session } from './dialect.js';
 import { companiesWithAddress, readCompanies, readStates, similarCodes } from './directory.js';
+import { editsByKind } from './edits-by-kind.js';
 import { changedCompanies, editsOf, editsSince } from './journaled-edits.js';
 import { lastChangeSet, readChangeSet, readChangeSets } from './journal.js';
-import type { ChangeFilter, ChangeSet, CompanySelection, HistoryFilter, Reader } from './store.js';
+import { staleRows } from './stale.js';
+import type { ChangeFilter, ChangeSet, CompanySelection, HistoryFilter, ReaderNow } from './store.js';
 
-export class SqlReader implements Reader {
+export class SqlReader implements ReaderNow {
   constructor(private readonly session: Session) {}
 
   async lastChangeSet(): Promise<number> {
@@ -55,5 +58,9 @@ export class SqlReader implements Reader {
 
   async changedCompanies(filter: ChangeFilter): Promise<readonly string[]> {
     return changedCompanies(this.session, filter);
+  }
+
+  async staleRows(edits: readonly Edit[]): Promise<readonly StaleRow[]> {
+    return staleRows(this.session, editsByKind(edits));
   }
 }

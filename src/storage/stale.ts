@@ -179,24 +179,30 @@ async function leftWithContacts({ db, dialect }: Session, edits: EditsByKind): P
   return stale;
 }
 
+/** Mailboxes that differ, or whose company came to hold their universe, or holds it no more. */
 async function staleMailboxes({ db, dialect }: Session, edits: readonly MailboxEdit[]): Promise<readonly StaleRow[]> {
   const stale: StaleRow[] = [];
   for (const chunk of chunks(edits)) {
     const keys = chunk.map(({ company, universe, category }) => [company, universe, category]);
     const rows = await db
       .selectFrom(dialect.rowsFrom({ company: 'text', universe: 'text', category: 'text' }, keys))
-      .innerJoin('mailbox', (join) =>
+      .leftJoin('mailbox', (join) =>
         join
           .onRef('mailbox.company', '=', 'given.company')
           .onRef('mailbox.universe', '=', 'given.universe')
           .onRef('mailbox.category', '=', 'given.category'),
       )
-      .selectAll('mailbox')
+      .leftJoin('company', 'company.code', 'given.company')
+      .select(['given.company', 'given.universe', 'given.category', 'mailbox.email', 'company.universes'])
       .execute();
-    const current = new Map(rows.map((row) => [mailboxKey(row), row.email]));
+    const current = new Map(rows.map((row) => [mailboxKey(row), row]));
     for (const edit of chunk) {
-      if ((current.get(mailboxKey(edit)) ?? null) === edit.before) continue;
+      const now = current.get(mailboxKey(edit));
+      const universes = now?.universes ?? null;
+      // A company that is gone is named itself.
+      const held = universes === null ? edit.held : universesFromBits(universes).includes(edit.universe);
       const { company, kind, universe, category } = edit;
+      if ((now?.email ?? null) === edit.before && held === (edit.held ?? held)) continue;
       stale.push({ company, kind, contact: null, universe, category });
     }
   }
@@ -255,6 +261,7 @@ function contactKeyOf({ company, id }: ContactEdit): Value[] {
   return [company, id];
 }
 
-function mailboxKey({ company, universe, category }: Pick<MailboxEdit, 'company' | 'universe' | 'category'>): string {
+function mailboxKey(cell: { readonly company: string; readonly universe: string; readonly category: string }): string {
+  const { company, universe, category } = cell;
   return `${universe} ${category} ${company}`;
 }

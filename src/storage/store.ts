@@ -6,6 +6,7 @@
 import type { Company, CompanyState, Contact } from '../domain/model.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
+import type { StaleRow } from '../domain/plan/stale.js';
 
 export interface Store {
   /** `sqlite` today; the name of the engine in `db status` and plans. */
@@ -17,7 +18,7 @@ export interface Store {
   /** Can nothing be written to it? Asked beforehand, so that nobody confirms a plan in vain. */
   isReadOnly(): Promise<boolean>;
   /** Runs `work` on one consistent snapshot of the database. */
-  read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  read<T>(work: (reader: ReaderNow) => Promise<T>): Promise<T>;
   /**
    * Applies a plan's edits and journals them, in one transaction: all of it or none of it.
    * Every row is read again first, and must be what the edit says it was (`before`; for choices the contact's role,
@@ -87,6 +88,12 @@ export interface Reader {
   ): AsyncIterable<readonly JournaledEdit[]>;
   /** Codes of the companies in which something was changed, in order; some may be gone. */
   changedCompanies(filter: ChangeFilter): Promise<readonly string[]>;
+}
+
+/** Of the database itself, as it is now: not of a past, nor of what would be. */
+export interface ReaderNow extends Reader {
+  /** The rows that are no longer what these edits say they were. `write` asks the same again. */
+  staleRows(edits: readonly Edit[]): Promise<readonly StaleRow[]>;
 }
 
 /** Changes of the journal: all that meet every condition given. */

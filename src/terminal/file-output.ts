@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { AboError } from '../errors.js';
@@ -15,6 +15,9 @@ export interface FilePage {
   readonly columns: null;
   readonly color: false;
 }
+
+/** For the owner alone: names and addresses are nobody else's to read. */
+export const PRIVATE = 0o600;
 
 /**
  * @param mode the file's permissions, whatever it had before and whatever the umask; by default those of any new file
@@ -30,6 +33,8 @@ export async function writeFileWhole<T>(path: string, work: (page: FilePage) => 
   const place = direct ? path : join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.tmp`);
   try {
     const result = await fill(place, path, work, direct ? undefined : mode);
+    // A umask takes from the mode that a file is made with.
+    if (!direct && mode !== undefined) await named(path, () => chmod(place, mode));
     if (!direct) await named(path, () => rename(place, target));
     return result;
   } catch (error) {

@@ -22,6 +22,46 @@ export async function writeDocument(document: JsonObject, page: Writable): Promi
   await page.write(`${escapeHidden(JSON.stringify(document, null, 2))}\n`);
 }
 
+/** A part of a document: a value, or a list too long for memory. */
+export type DocumentPart =
+  | { readonly key: string; readonly value: JsonValue }
+  | { readonly key: string; readonly batches: AsyncIterable<readonly JsonValue[]> };
+
+/**
+ * A document in parts, in their order: a value a line, and a record a line.
+ *
+ * @returns how many records its lists have
+ */
+export async function writeParts(page: Writable, parts: readonly DocumentPart[]): Promise<number> {
+  const writer = new PageWriter(page);
+  let count = 0;
+  for (const [i, part] of parts.entries()) {
+    await writer.add(`${i === 0 ? '{' : ','}\n  ${JSON.stringify(part.key)}: `);
+    if ('value' in part) await writer.add(compactJson(part.value));
+    else count += await writeRecords(writer, part.batches);
+  }
+  await writer.add('\n}\n');
+  await writer.flush();
+  return count;
+}
+
+async function writeRecords(writer: PageWriter, batches: AsyncIterable<readonly JsonValue[]>): Promise<number> {
+  let count = 0;
+  for await (const batch of batches) {
+    for (const record of batch) {
+      await writer.add(`${count === 0 ? '[' : ','}\n    ${compactJson(record)}`);
+      count++;
+    }
+  }
+  await writer.add(count === 0 ? '[]' : '\n  ]');
+  return count;
+}
+
+/** The keys of an object, as parts. */
+export function valuesOf(object: JsonObject): readonly DocumentPart[] {
+  return Object.entries(object).map(([key, value]) => ({ key, value }));
+}
+
 /**
  * A document one of whose keys holds a list too long for memory: `before`, the list, then `after`.
  *
@@ -33,22 +73,7 @@ export async function writeStreamedDocument(
   list: { readonly key: string; readonly batches: AsyncIterable<readonly JsonValue[]> },
   after: JsonObject = {},
 ): Promise<number> {
-  const writer = new PageWriter(page);
-  const field = ([key, value]: [string, JsonValue]): string => `  ${JSON.stringify(key)}: ${compactJson(value)}`;
-  const lines = Object.entries(before).map((entry) => `${field(entry)},\n`);
-  await writer.add(`{\n${lines.join('')}  ${JSON.stringify(list.key)}: [`);
-  let count = 0;
-  for await (const batch of list.batches) {
-    for (const record of batch) {
-      await writer.add(`${count === 0 ? '' : ','}\n    ${compactJson(record)}`);
-      count++;
-    }
-  }
-  await writer.add(count === 0 ? ']' : '\n  ]');
-  for (const entry of Object.entries(after)) await writer.add(`,\n${field(entry)}`);
-  await writer.add('\n}\n');
-  await writer.flush();
-  return count;
+  return writeParts(page, [...valuesOf(before), list, ...valuesOf(after)]);
 }
 
 /**

@@ -3,14 +3,17 @@
  * Source: cli.md, "JSON".
  */
 import type { Erasure } from '../domain/erasure.js';
-import { changesOf, type Change, type Edit } from '../domain/plan/edits.js';
+import { changeRecord } from '../domain/plan/change-record.js';
+import { changesOf, type Edit } from '../domain/plan/edits.js';
+import type { Loss } from '../domain/plan/impact.js';
+import { inertCells } from '../domain/plan/inert.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
-import { writeStreamedDocument, type JsonObject } from './json.js';
-import { inBatches } from './list.js';
+import { valuesOf, writeParts, type DocumentPart, type JsonObject } from './json.js';
+import { inBatches, mapBatches } from './list.js';
 import type { Page } from './page.js';
 import type { PlanContext } from './plan.js';
 
-type Head = Pick<PlanContext, 'database' | 'input' | 'errors' | 'undoes'>;
+export type Head = Pick<PlanContext, 'database' | 'input' | 'errors' | 'undoes'>;
 
 /** `abo.plan/1`. */
 export async function writePlanJson(plan: Plan, head: Head, page: Pick<Page, 'write'>): Promise<void> {
@@ -27,32 +30,50 @@ export async function writeChangeJson(
   await write(plan, head, { schema: 'abo.change/1', change_set: changeSet }, page);
 }
 
-async function write(
-  plan: Plan,
-  { database, input, undoes, errors }: Head,
-  first: JsonObject,
-  page: Pick<Page, 'write'>,
-): Promise<void> {
-  const { add, change, remove, unchanged, kept, conflicts, skipped } = plan.summary;
-  await writeStreamedDocument(
-    page,
-    {
-      ...first,
-      database: { identity: database.identity, name: database.name },
-      input: input && { name: input.name, sha256: input.sha256 },
-      undoes,
-      has_changes: hasChanges(plan),
-    },
+async function write(plan: Plan, head: Head, first: JsonObject, page: Pick<Page, 'write'>): Promise<void> {
+  await writeParts(page, [
+    ...valuesOf({ ...first, ...headOf(head) }),
+    { key: 'has_changes', value: hasChanges(plan) },
     { key: 'changes', batches: changeRecords(inBatches(plan.edits)) },
-    {
+    ...effectOf(plan),
+    ...valuesOf(head.errors === undefined ? {} : { errors: head.errors }),
+    ...valuesOf(plan.erasure === undefined ? {} : { erasure: erasureRecord(plan.erasure) }),
+  ]);
+}
+
+/** What a plan is for. */
+export function headOf({ database, input, undoes }: Head): JsonObject {
+  return {
+    database: { identity: database.identity, name: database.name },
+    input: input && { name: input.name, sha256: input.sha256 },
+    undoes,
+  };
+}
+
+/** Totals, and what the changes do to who is notified. */
+export function effectOf(plan: Plan): readonly DocumentPart[] {
+  const { add, change, remove, unchanged, kept, conflicts, skipped } = plan.summary;
+  return [
+    ...valuesOf({
       summary: { add, change, remove, unchanged, kept, conflicts, skipped },
       deliveries: plan.deliveries && { gained: plan.deliveries.gained, lost: plan.deliveries.lost },
       losses: plan.losses.length,
+      recipients: plan.recipients,
+    }),
+    { key: 'losing', batches: mapBatches(inBatches(plan.losses), lossRecord) },
+    ...valuesOf({
       silenced: plan.silenced.map(({ company, universe, category }) => ({ company, universe, category })),
-      ...(errors === undefined ? {} : { errors }),
-      ...(plan.erasure === undefined ? {} : { erasure: erasureRecord(plan.erasure) }),
-    },
-  );
+      inert: inertCells(plan.edits).map(({ universe, category }) => ({ universe, category })),
+      without_admin: plan.withoutAdmin,
+    }),
+  ];
+}
+
+/** A contact has no universe, a mailbox no address: it is that of one universe. */
+function lossRecord(loss: Loss): JsonObject {
+  return loss.kind === 'contact'
+    ? { company: loss.company, contact: loss.contact, universe: null }
+    : { company: loss.company, contact: null, universe: loss.universe };
 }
 
 function erasureRecord({ placeholder, journal, otherAddresses, renamed, cleared }: Erasure): JsonObject {
@@ -70,21 +91,4 @@ export async function* changeRecords(edits: AsyncIterable<readonly Edit[]>): Asy
   for await (const batch of edits) {
     for (const edit of batch) yield changesOf(edit).map(changeRecord);
   }
-}
-
-function changeRecord(change: Change): JsonObject {
-  return {
-    action: change.action,
-    kind: change.kind,
-    company: change.company,
-    contact: change.contact,
-    universe: change.universe,
-    category: change.category,
-    channel: change.channel,
-    field: change.field,
-    before: change.before,
-    after: change.after,
-    effective_before: change.effectiveBefore,
-    effective_after: change.effectiveAfter,
-  };
 }

@@ -4,10 +4,9 @@
  * Source: cli.md, "Every command that changes something".
  */
 import type { Erasure } from '../domain/erasure.js';
-import { changesOf } from '../domain/plan/edits.js';
 import type { Loss, Silenced } from '../domain/plan/impact.js';
+import { inertCells } from '../domain/plan/inert.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
-import { isInert } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
 import { writeChangeLines, type ChangeLimits } from './changes.js';
 import type { JsonObject } from './json.js';
@@ -120,7 +119,11 @@ async function writeWarnings(plan: Plan, page: Page, writer: PageWriter, message
     await block(texts.losses({ losses: losses.length, recipients }), named, losses.length - named.length);
   }
   if (silenced.length > 0) await block(texts.silenced(silenced.length), silencedLines(silenced));
-  if (inert > 0) await block(texts.inert(inert), inertCells(plan));
+  if (inert > 0)
+    await block(
+      texts.inert(inert),
+      inertCells(plan.edits).map(({ universe, category }) => `${universe}${GAP}${category}`),
+    );
   for (const company of withoutAdmin.slice(0, NAMED_COMPANIES)) {
     await writer.line(style.bad(texts.withoutAdmin(visible(company))));
   }
@@ -143,20 +146,6 @@ function silencedLines(silenced: readonly Silenced[]): readonly string[] {
     else categories.push(category);
   }
   return [...groups].map(([group, categories]) => `${group}${GAP}${categories.join(', ')}`);
-}
-
-/** The cells, as universe and category: the same for whichever company. */
-function inertCells({ edits }: Plan): readonly string[] {
-  const cells = new Set<string>();
-  for (const edit of edits) {
-    if (edit.kind !== 'mailbox' && edit.kind !== 'subscription') continue;
-    for (const { universe, category } of changesOf(edit)) {
-      if (universe !== null && category !== null && isInert(universe, category)) {
-        cells.add(`${universe}${GAP}${category}`);
-      }
-    }
-  }
-  return [...cells];
 }
 
 /** What an erasure does to the journal, what it leaves, and what it can't reach. */
@@ -205,3 +194,17 @@ export async function writeApplied(
   await page.write(`${plan.applied(changeSet)} ${erased.done(erasure.placeholder)}\n`);
   if (erasure.cleared === false) await page.write(`${erased.notCleared}\n`);
 }
+
+/** Before a saved plan: when it was made, by whom, with which command. */
+export async function writeSaved(
+  { at, actor, command }: { readonly at: string; readonly actor: string; readonly command: string },
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  const when = visible(at).slice(0, MINUTE).replace('T', ' ');
+  const text = messages.views.plan.savedBy({ at: when, actor: visible(actor), command: visible(command) });
+  await page.write(`${styleOf(page).dim(text)}\n`);
+}
+
+/** `2026-11-24T09:30` */
+const MINUTE = 16;

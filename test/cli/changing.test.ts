@@ -64,7 +64,11 @@ test('the change as JSON: what was done, and its number', async ({ abo }) => {
       "summary": {"add":0,"change":1,"remove":0,"unchanged":0,"kept":0,"conflicts":0,"skipped":0},
       "deliveries": {"gained":0,"lost":0},
       "losses": 0,
-      "silenced": []
+      "recipients": 4,
+      "losing": [],
+      "silenced": [],
+      "inert": [],
+      "without_admin": []
     }
     "
   `);
@@ -82,7 +86,11 @@ test('the change as JSON: what was done, and its number', async ({ abo }) => {
       "summary": {"add":0,"change":0,"remove":0,"unchanged":1,"kept":0,"conflicts":0,"skipped":0},
       "deliveries": {"gained":0,"lost":0},
       "losses": 0,
-      "silenced": []
+      "recipients": 0,
+      "losing": [],
+      "silenced": [],
+      "inert": [],
+      "without_admin": []
     }
     "
   `);

@@ -12,6 +12,8 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   address: ['show', 'replace'],
   simulate: [],
   why: [],
+  apply: [],
+  plan: ['show'],
   history: ['show'],
   explain: [],
   db: ['init', 'status', 'migrate'],
@@ -41,6 +43,8 @@ test('the help of the program', async ({ abo }) => {
       audit              Findings on the whole configuration, for people and for CI
       why                Why somebody is or is not notified, and what would change
                          it
+      apply              Carry out a plan that was saved with --plan-out
+      plan               Plans that were saved with --plan-out
       history            The change sets, newest first
       undo               Take a change set back, whole or in part
       explain            What a code means, and what to do
@@ -89,6 +93,8 @@ test('abo help company set, in both languages', async ({ abo }) => {
       --partner <code>           the clients of this partner
       -u, --universe <universe>  client, ambassador or operator
       --all                      everything: instead of a filter
+      --plan-out <file>          save the plan in this file, for abo apply (with -n,
+                                 only save it)
       -n, --dry-run              show the plan, change nothing
       --detailed-exitcode        with --dry-run: exit 3 when there are changes
       --impact                   count the deliveries gained and lost, whatever the
@@ -134,6 +140,8 @@ test('abo help company set, in both languages', async ({ abo }) => {
       --partner <code>           les clients de ce partenaire
       -u, --universe <universe>  client, ambassador ou operator
       --all                      tout : au lieu d'un filtre
+      --plan-out <file>          enregistrer le plan dans ce fichier, pour abo apply
+                                 (avec -n, ne faire que cela)
       -n, --dry-run              montrer le plan, ne rien changer
       --detailed-exitcode        avec --dry-run : code de sortie 3 s'il y a des
                                  changements

@@ -92,8 +92,11 @@ export async function changed(
 export function settled(edit: Edit, number: number): Edit {
   switch (edit.kind) {
     case 'company':
-    case 'mailbox':
       return edit;
+    case 'mailbox': {
+      const { held: _, ...stored } = edit;
+      return stored;
+    }
     case 'contact':
       return { ...edit, id: settledId(edit.id, number), after: settledContact(edit.after, number) };
     case 'subscription':

@@ -329,7 +329,11 @@ test('as JSON, and once applied', async () => {
       "summary": {"add":1,"change":2,"remove":0,"unchanged":1,"kept":0,"conflicts":0,"skipped":0},
       "deliveries": {"gained":3,"lost":1},
       "losses": 0,
-      "silenced": []
+      "recipients": 2,
+      "losing": [],
+      "silenced": [],
+      "inert": [],
+      "without_admin": []
     }
     "
   `);

@@ -31,6 +31,7 @@ import { mailboxes } from '../../src/views/mailboxes.js';
 import type { Page } from '../../src/views/page.js';
 import { writeChangeJson, writePlanJson } from '../../src/views/plan-json.js';
 import { errorsJson, writeRejected } from '../../src/views/rejected.js';
+import { writeSavedPlan } from '../../src/views/saved-plan.js';
 import { simulationDocument } from '../../src/views/simulation-data.js';
 import { verificationDocument } from '../../src/views/verification.js';
 import { writeStatusJson } from '../../src/views/status.js';
@@ -85,6 +86,7 @@ function plan() {
 }
 
 const context = { database: { identity: 'kqzt', name: 'abo.db', engine: 'sqlite' }, input: null, undoes: null };
+const ORIGIN = { at: new Date(0), actor: 'marie', command: 'company set', message: 'why' };
 const input = { name: 'a.csv', sha256: 'ab12cd34'.repeat(8) };
 const rejected: Parameters<typeof writeRejected>[0] = {
   problems: [{ code: 'unknown-company', origin: null, column: 'company', value: 'X', detail: {} }],
@@ -187,6 +189,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
     (page) => writePlanJson(plan(), context, page),
     (page) => writePlanJson({ ...plan(), deliveries: null, edits: [] }, { ...context, input }, page),
     (page) => writePlanJson(plan(), { ...context, errors: errorsJson(rejected, en) }, page),
+    (page) => writeSavedPlan(plan(), { ...context, companyName: () => 'Acme' }, ORIGIN, page),
   ],
   change: [
     (page) => writeChangeJson(plan(), context, 12, page),

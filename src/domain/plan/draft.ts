@@ -301,7 +301,8 @@ function* companyEdits(code: string, draft: DraftCompany): Generator<Edit> {
       if (email === undefined) continue;
       const stored = draft.before?.mailboxes[universe]?.[category] ?? null;
       if (stored !== email) {
-        yield { kind: 'mailbox', company: code, universe, category, before: stored, after: email };
+        const held = before?.universes.includes(universe) ?? false;
+        yield { kind: 'mailbox', company: code, universe, category, held, before: stored, after: email };
       }
     }
   }

@@ -28,6 +28,8 @@ export interface MailboxEdit {
   readonly company: string;
   readonly universe: Universe;
   readonly category: Category;
+  /** Does the company hold the universe, before? Absent where that isn't known: in the journal. */
+  readonly held?: boolean;
   readonly before: string | null;
   readonly after: string | null;
 }

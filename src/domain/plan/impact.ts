@@ -291,7 +291,8 @@ function lossesOf(
   };
 }
 
-function countInert(edits: readonly Edit[]): number {
+/** How many changes are to cells that can never deliver. */
+export function countInert(edits: readonly Edit[]): number {
   let inert = 0;
   for (const edit of edits) {
     if (edit.kind === 'mailbox' && isInert(edit.universe, edit.category)) inert++;

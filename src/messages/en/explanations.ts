@@ -277,6 +277,22 @@ export const explanations: Explanations = {
     'Rows changed between the plan and its writing. Nothing was written.',
     'Run it again: it makes a new plan.',
   ],
+  'not-a-plan': [
+    'The file is not a plan that --plan-out saved, or not all of one. Nothing was done.',
+    'Save one with --plan-out FILE, on the command that makes the plan.',
+  ],
+  'bad-plan': [
+    'The saved plan does not hold together: it was changed by hand. Nothing was done.',
+    'Make it anew with the command that made it.',
+  ],
+  'foreign-plan': [
+    'The saved plan was made for another database, whatever its name. Nothing was done.',
+    'Name that database with --db or --profile, or make the plan anew on this one.',
+  ],
+  'stale-plan': [
+    'Rows changed since the plan was saved. Nothing was done.',
+    'Make the plan anew; abo history says who changed them.',
+  ],
   'already-erased': [
     'The address is one that an erasure left behind: there is nothing personal in it any more.',
     'Nothing; abo history shows the erasure.',
@@ -344,6 +360,11 @@ export const explanations: Explanations = {
   'file-exists': ['The file exists, and is not overwritten.', 'Name another, or remove it first.'],
   'file-is-folder': ['A folder was named where a file is needed.', 'Name a file in it; abo onboard takes a folder.'],
   'file-unreadable': ['The file can’t be read.', 'Check who may read it.'],
+  'folder-not-found': [
+    'The file was to be written in a folder that is not there.',
+    'Make the folder, or name another.',
+  ],
+  'not-a-file': ['What is to be written to is no file.', 'Name a file, there or not.'],
   'file-in-use': ['The file to be written is the input or the database.', 'Name another.'],
   'unknown-encoding': ['abo does not read this encoding.', 'Save it as UTF-8.'],
   'bad-delimiter': ['A delimiter is one character, or tab.', 'For example --delimiter “;”.'],

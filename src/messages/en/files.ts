@@ -16,6 +16,13 @@ export const files = {
     message: `${quote(p.file)} is a folder, not a file.`,
     hint: 'Name a CSV file in it; abo onboard takes a folder.',
   }),
+  'folder-not-found': (p: { file: string; folder: string }): ErrorText => ({
+    message: `${quote(p.file)} can't be written: there is no folder ${quote(p.folder)}.`,
+  }),
+  'not-a-file': (p: { file: string }): ErrorText => ({
+    message: `${quote(p.file)} is not a file that can be replaced.`,
+    hint: 'Name a new file, or one that may be overwritten.',
+  }),
   'file-unreadable': (p: { file: string; reason: string }): ErrorText => ({
     message: `${quote(p.file)} can't be read: ${reason(p.reason, p.reason)}.`,
     ...hint(p.reason === 'EACCES' ? 'Check who may read it.' : undefined),

@@ -211,6 +211,19 @@ that about and when, the command that would change it, who may run it, and what 
         'abo why ACME/jean@acme.fr deliveries --universe client --format json',
       )}`,
     ),
+    apply: help(
+      'Carry out a plan that was saved with --plan-out',
+      `PLAN is the file; - is standard input. Nothing but the plan is done, and only if each row is still what it was when
+the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examples(
+        'abo subscription set mobile.email=off --partner P -n --plan-out mobile.plan',
+        'abo apply mobile.plan',
+      )}`,
+    ),
+    plan: help('Plans that were saved with --plan-out'),
+    'plan show': help(
+      'Show a saved plan; needs no database',
+      examples('abo plan show mobile.plan', 'abo plan show mobile.plan --format json'),
+    ),
     history: help(
       'The change sets, newest first',
       examples('abo history --company ACME --limit 10', 'abo history show 12'),
@@ -258,6 +271,7 @@ that about and when, the command that would change it, who may run it, and what 
     dryRun: 'show the plan, change nothing',
     detailedExitcode: 'with --dry-run: exit 3 when there are changes',
     impact: 'count the deliveries gained and lost, whatever the size',
+    planOut: 'save the plan in this file, for abo apply (with -n, only save it)',
     message: 'why, for the journal',
     maxLosses: 'refuse above so many recipients that lose something (default: above 10 and 30%)',
     maxSilenced: 'refuse above so many categories where nobody is notified any more',

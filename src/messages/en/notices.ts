@@ -39,6 +39,7 @@ export const notices = {
     `As it would be if ${files.join(', ')} ${files.length === 1 ? 'was' : 'were'} imported: nothing is written.`,
   heldSeveral: (p: { day: string; first: number; last: number }) =>
     `${p.day} held the change sets ${p.first} to ${p.last}: this is after the last of them. Before them: --at ${p.first - 1}.`,
+  planSaved: (file: string) => `The plan is saved in ${file}. To apply it: abo apply ${file}`,
   dryRun: 'Dry run: nothing was changed.',
   leftAsTheyAre: (conflicts: number) =>
     conflicts === 1 ? 'One conflict is left as it is now:' : `${conflicts} conflicts are left as they are now:`,

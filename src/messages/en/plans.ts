@@ -1,10 +1,61 @@
 /** Why a plan can't be applied. Source: cli.md, "Safety". */
 import { USUAL_LOSSES, type Excess } from '../../domain/plan/limits.js';
+import type { PlanFaultCode } from '../../domain/plan/consistency.js';
+import type { StaleRow } from '../../domain/plan/stale.js';
+import { listStaleRows } from '../stale-rows.js';
 import type { ErrorText } from '../text.js';
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+const quote = (text: string): string => `“${text}”`;
+
+/** What is wrong with a part of a saved plan; `at` says which. */
+const FAULTS: Readonly<Record<PlanFaultCode, (p: { at: string; value: string | null }) => string>> = {
+  missing: ({ at }) => `${at} is missing`,
+  unknown: ({ at }) => `no plan has ${at}`,
+  'bad-value': ({ at, value }) => `${at} can't be ${value ?? 'null'}`,
+  'no-change': ({ at }) => `${at} is what is there before: it changes nothing`,
+  'bad-address': ({ at, value }) => `${at} is not an e-mail address: ${value ?? ''}`,
+  'admin-without-access': ({ at }) => `${at}: an administrator always has access`,
+  'impossible-choice': ({ at }) => `${at} sets what can't work: the universe is not held, or there is no access`,
+  'given-twice': ({ at }) => `${at} is there twice`,
+  'out-of-order': ({ at }) => `${at} is not in its place`,
+  'does-not-fit': ({ at }) => `${at} does not fit the rest of the plan`,
+  'does-not-follow': ({ at }) => `${at} does not follow from the edits`,
+};
+
 export const plans = {
+  'not-a-plan': (p: {
+    file: string;
+    why: 'not-json' | 'cut-short' | 'other-document' | 'not-saved';
+    line: number | null;
+  }): ErrorText => ({
+    message: `${quote(p.file)} is not a saved plan: ${
+      {
+        'not-json': p.line === null ? 'it is not JSON in UTF-8' : `line ${p.line} is not JSON`,
+        'cut-short': 'it is cut short',
+        'other-document': 'it is another document',
+        'not-saved': 'it was made to be looked at, and lacks what apply needs',
+      }[p.why]
+    }.`,
+    hint: 'Save one with --plan-out FILE, on the command that makes the plan.',
+  }),
+  'bad-plan': (p: { file: string; fault: PlanFaultCode; at: string; value: string | null }): ErrorText => ({
+    message: `The plan ${quote(p.file)} does not hold together, so nothing was done: ${FAULTS[p.fault](p)}.`,
+    hint: 'A saved plan is not for editing. Make a new one with the command that makes the plan.',
+  }),
+  'foreign-plan': (p: {
+    file: string;
+    plan: { readonly identity: string; readonly name: string };
+    database: { readonly identity: string; readonly name: string };
+  }): ErrorText => ({
+    message: `The plan ${quote(p.file)} is for another database, so nothing was done: it was made for ${p.plan.name} (${p.plan.identity}), and this is ${p.database.name} (${p.database.identity}).`,
+    hint: 'Name its database with --db or --profile, or make the plan anew on this one.',
+  }),
+  'stale-plan': (p: { file: string; rows: readonly StaleRow[] }): ErrorText => ({
+    message: `Changed since the plan ${quote(p.file)} was made, so nothing was done: ${listStaleRows(p.rows, (more) => `and ${more} more`)}.`,
+    hint: 'Make the plan anew; abo history says who changed them.',
+  }),
   'over-limits': ({ losses, silenced }: Excess): ErrorText => ({
     message: [
       'Refused, nothing was done.',

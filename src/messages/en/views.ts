@@ -87,6 +87,8 @@ export const views = {
     moreHere: (n: number): string => `… and ${counted(n, 'more change', 'more changes')} in this company`,
     moreElsewhere: (p: { changes: number; companies: number }): string =>
       `… and ${counted(p.changes, 'more change', 'more changes')} in ${counted(p.companies, 'other company', 'other companies')}`,
+    savedBy: (p: { at: string; actor: string; command: string }): string =>
+      `Saved ${p.at} UTC by ${p.actor}: abo ${p.command}`,
     applied: (n: number): string => `Change set ${n} is written.`,
     undo: (n: number): string => `To take it back: abo undo ${n}`,
   },

@@ -294,6 +294,22 @@ export const explanations: Explanations = {
     "Des lignes ont changé entre le plan et son écriture. Rien n'a été écrit.",
     'Relancez : un nouveau plan sera fait.',
   ],
+  'not-a-plan': [
+    "Le fichier n'est pas un plan enregistré avec --plan-out, ou pas en entier. Rien n'a été fait.",
+    'Enregistrez-en un avec --plan-out FICHIER, sur la commande qui fait le plan.',
+  ],
+  'bad-plan': [
+    "Le plan enregistré ne tient pas debout : il a été retouché. Rien n'a été fait.",
+    "Refaites-le avec la commande qui l'a fait.",
+  ],
+  'foreign-plan': [
+    "Le plan enregistré a été fait pour une autre base, quel que soit son nom. Rien n'a été fait.",
+    'Nommez cette base avec --db ou --profile, ou refaites le plan sur celle-ci.',
+  ],
+  'stale-plan': [
+    "Des lignes ont changé depuis que le plan a été enregistré. Rien n'a été fait.",
+    'Refaites le plan ; abo history dit qui les a modifiées.',
+  ],
   'already-erased': [
     "L'adresse est de celles que laisse un effacement : elle n'a plus rien de personnel.",
     "Rien ; abo history montre l'effacement.",
@@ -373,6 +389,11 @@ export const explanations: Explanations = {
     'Nommez un fichier dedans ; abo onboard prend un dossier.',
   ],
   'file-unreadable': ['Le fichier ne peut pas être lu.', 'Vérifiez qui peut le lire.'],
+  'folder-not-found': [
+    "Le fichier devait être écrit dans un dossier qui n'existe pas.",
+    'Créez le dossier, ou nommez-en un autre.',
+  ],
+  'not-a-file': ["Ce qui doit être écrit n'est pas un fichier.", "Nommez un fichier, qu'il existe ou non."],
   'file-in-use': ["Le fichier à écrire est l'entrée ou la base.", 'Nommez-en un autre.'],
   'unknown-encoding': ['abo ne lit pas cet encodage.', 'Enregistrez le fichier en UTF-8.'],
   'bad-delimiter': ['Un séparateur est un caractère, ou tab.', 'Par exemple --delimiter « ; ».'],

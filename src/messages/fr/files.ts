@@ -14,6 +14,13 @@ export const files: typeof en = {
     message: `${quote(p.file)} est un dossier, pas un fichier.`,
     hint: 'Nommez un fichier CSV de ce dossier ; abo onboard prend un dossier.',
   }),
+  'folder-not-found': (p): ErrorText => ({
+    message: `${quote(p.file)} ne peut pas être écrit : il n'y a pas de dossier ${quote(p.folder)}.`,
+  }),
+  'not-a-file': (p): ErrorText => ({
+    message: `${quote(p.file)} n'est pas un fichier que l'on peut remplacer.`,
+    hint: 'Nommez un nouveau fichier, ou un fichier à remplacer.',
+  }),
   'file-unreadable': (p): ErrorText => ({
     message: `${quote(p.file)} est illisible : ${reason(p.reason, p.reason)}.`,
     ...hint(p.reason === 'EACCES' ? 'Vérifiez qui a le droit de le lire.' : undefined),

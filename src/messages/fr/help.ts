@@ -221,6 +221,19 @@ d'avant, qui l'a voulu et quand, la commande qui le changerait, qui peut la lanc
         'abo why ACME/jean@acme.fr deliveries --universe client --format json',
       )}`,
     ),
+    apply: help(
+      'Appliquer un plan enregistré avec --plan-out',
+      `PLAN est le fichier ; - est l'entrée standard. Rien d'autre que le plan n'est fait, et seulement si chaque ligne est
+encore ce qu'elle était quand il a été fait ; sinon, code 6. Les limites de pertes sont jugées à nouveau.\n\n${examples(
+        'abo subscription set mobile.email=off --partner P -n --plan-out mobile.plan',
+        'abo apply mobile.plan',
+      )}`,
+    ),
+    plan: help('Les plans enregistrés avec --plan-out'),
+    'plan show': help(
+      'Montrer un plan enregistré ; sans base de données',
+      examples('abo plan show mobile.plan', 'abo plan show mobile.plan --format json'),
+    ),
     history: help(
       "Les modifications, la dernière d'abord",
       examples('abo history --company ACME --limit 10', 'abo history show 12'),
@@ -269,6 +282,7 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     dryRun: 'montrer le plan, ne rien changer',
     detailedExitcode: "avec --dry-run : code de sortie 3 s'il y a des changements",
     impact: 'compter les notifications gagnées et perdues, quelle que soit la taille',
+    planOut: 'enregistrer le plan dans ce fichier, pour abo apply (avec -n, ne faire que cela)',
     message: 'la raison, pour le journal',
     maxLosses:
       'refuser au-delà de tant de destinataires qui perdent quelque chose (par défaut : plus de 10 et de 30 %)',

@@ -44,6 +44,7 @@ export const notices: typeof en = {
     `Comme si ${files.join(', ')} ${files.length === 1 ? 'était importé' : 'étaient importés'} : rien n'est écrit.`,
   heldSeveral: (p) =>
     `Le ${p.day} a connu les modifications n° ${p.first} à ${p.last} : voici l'état d'après la dernière. Avant elles : --at ${p.first - 1}.`,
+  planSaved: (file: string) => `Le plan est enregistré dans ${file}. Pour l'appliquer : abo apply ${file}`,
   dryRun: "Essai à blanc : rien n'a été modifié.",
   leftAsTheyAre: (conflicts) =>
     conflicts === 1 ? "Un conflit est laissé en l'état :" : `${conflicts} conflits sont laissés en l'état :`,

@@ -74,6 +74,7 @@ export const views: typeof en = {
     moreHere: (n) => `… et ${counted(n, 'autre changement', 'autres changements')} dans cette société`,
     moreElsewhere: (p) =>
       `… et ${counted(p.changes, 'autre changement', 'autres changements')} dans ${counted(p.companies, 'autre société', 'autres sociétés')}`,
+    savedBy: (p) => `Enregistré le ${p.at} UTC par ${p.actor} : abo ${p.command}`,
     applied: (n) => `La modification n° ${n} est enregistrée.`,
     undo: (n) => `Pour l'annuler : abo undo ${n}`,
   },

@@ -1,0 +1,69 @@
+/** `abo apply PLAN`, `abo plan show PLAN`: a plan that was saved with `--plan-out`. Source: cli.md, "Every command that changes something". */
+import { isAddress } from '../app/address.js';
+import { asStalePlan, planSaved, requireOwnPlan, undoneBy } from '../app/applying.js';
+import type { Session } from '../context.js';
+import { openInput } from '../csv/input.js';
+import { EXIT } from '../errors.js';
+import { readSavedPlan, type SavedPlan } from '../plans/saved-plan.js';
+import { writePlanJson } from '../views/plan-json.js';
+import { writePlan, writeSaved } from '../views/plan.js';
+import { formatAmong } from './answering.js';
+import { change } from './changing.js';
+import type { Noun, Run } from './command.js';
+import { APPLY_FLAGS } from './flags.js';
+import { inputOf, planningOptionsOf } from './importing.js';
+
+const apply: Run = async (session, [path = ''], options) => {
+  const { file, saved } = await open(session, path);
+  try {
+    return await change(session, options, async (reader, store) => {
+      requireOwnPlan(file, saved, store);
+      const planned = await planSaved(reader, saved, planningOptionsOf(options));
+      const undoes = await undoneBy(reader, file, saved);
+      const { input, message } = saved;
+      return { planned, input, undoes, message };
+    });
+  } catch (error) {
+    throw asStalePlan(file, error);
+  }
+};
+
+async function open(session: Session, path: string): Promise<{ readonly file: string; readonly saved: SavedPlan }> {
+  const input = await openInput(inputOf(session, path));
+  try {
+    return { file: input.name, saved: await readSavedPlan(input.name, input.chunks(), isAddress) };
+  } finally {
+    await input.close();
+  }
+}
+
+/** Needs no database: whoever reviews a plan may not have it. */
+const show: Run = async (session, [path = '']) => {
+  const format = formatAmong(session, ['table', 'json']);
+  const { saved } = await open(session, path);
+  const { terminal, messages } = session;
+  const { plan, database, input, undoes, companyNames } = saved;
+  const context = {
+    database: { ...database, profile: database.profile ?? undefined },
+    input,
+    undoes,
+    companyName: (code: string) => companyNames.get(code) ?? null,
+  };
+  if (format === 'json') {
+    await writePlanJson(plan, context, terminal.stdout);
+  } else {
+    await writeSaved(saved, terminal.stdout, messages);
+    await writePlan(plan, context, terminal.stdout, messages);
+  }
+  return EXIT.done;
+};
+
+export const applyNoun: Noun = {
+  name: 'apply',
+  commands: [{ operands: ['<plan>'], flags: APPLY_FLAGS, run: apply }],
+};
+
+export const plan: Noun = {
+  name: 'plan',
+  commands: [{ verb: 'show', operands: ['<plan>'], run: show }],
+};

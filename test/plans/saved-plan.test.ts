@@ -1,0 +1,216 @@
+/** A saved plan is read back as it was, or refused. Source: cli.md, `--plan-out`. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Planner } from '../../src/domain/plan/planner.js';
+import type { Plan } from '../../src/domain/plan/plan.js';
+import { AboError } from '../../src/errors.js';
+import { readSavedPlan, type SavedPlan } from '../../src/plans/saved-plan.js';
+import { writeSavedPlan } from '../../src/views/saved-plan.js';
+import { requestsArbitrary, worldArbitrary } from '../support/arbitraries.js';
+import { MemoryOutput } from '../support/memory-output.js';
+import { changeLines, company, contact, isAddress, mailbox, planned, subscription } from '../support/planning.js';
+import { world } from '../support/world.js';
+
+const CONTEXT = {
+  database: { identity: 'kqzt', name: 'abo.db', engine: 'sqlite', profile: 'prod' },
+  input: { name: 'acme.csv', sha256: 'ab12cd34'.repeat(8) },
+  companyName: (code: string) => `The ${code}`,
+};
+const ORIGIN = { at: new Date(0), actor: 'léa', command: 'onboard', message: 'asked' };
+
+async function saved(plan: Plan, undoes: number | null = null): Promise<string> {
+  const page = new MemoryOutput();
+  await writeSavedPlan(plan, { ...CONTEXT, undoes }, ORIGIN, page);
+  return page.text;
+}
+
+async function read(text: string | Uint8Array): Promise<SavedPlan> {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += 1_000) yield bytes.subarray(at, at + 1_000);
+  }
+  return readSavedPlan('a.plan', pieces(), isAddress);
+}
+
+test('what any plan would do is read back as it was', async () => {
+  await fc.assert(
+    fc.asyncProperty(worldArbitrary, requestsArbitrary, async (before, requests) => {
+      const planner = new Planner(before, { isAddress, allowDuplicate: true });
+      for (const request of requests) planner.ask(request);
+      const plan = planner.plan(true);
+      fc.pre(planner.problems.length === 0);
+      const back = await read(await saved(plan));
+      const { edits: _, ...effect } = plan;
+      expect(back.plan).toMatchObject(effect);
+      expect(changeLines(back.plan.edits)).toEqual(changeLines(plan.edits));
+      // Written again, it is the same to the byte: nothing of an edit is lost.
+      expect(await saved(back.plan)).toBe(await saved(plan));
+    }),
+  );
+});
+
+test('what it is for, and how it came about', async () => {
+  const { plan: _, ...head } = await read(await saved(planned(ACME, company('ACME', { name: 'Acme' })).plan, 7));
+  expect(head).toEqual({
+    database: CONTEXT.database,
+    input: CONTEXT.input,
+    undoes: 7,
+    at: '1970-01-01T00:00:00.000Z',
+    actor: 'léa',
+    command: 'onboard',
+    message: 'asked',
+    companyNames: new Map([['ACME', 'The ACME']]),
+  });
+});
+
+const ACME = world({
+  ACME: {
+    universes: ['client', 'operator'],
+    mailboxes: { client: { eshop: 'a@acme.fr' } },
+    contacts: {
+      'boss@acme.fr': { role: 'admin' },
+      'jean@acme.fr': { choices: { client: 'eshop.email=on' } },
+      'nowhere@acme.fr': { access: false, universes: ['client'] },
+    },
+  },
+});
+
+const plan = planned(
+  ACME,
+  contact('ACME', 'new@acme.fr', { name: 'New', universes: ['client'], role: 'user', access: true, ref: 'R-1' }),
+  contact('ACME', 'jean@acme.fr', { newEmail: 'j@acme.fr' }),
+  mailbox('ACME', 'client', { eshop: 'b@acme.fr', mobile: 'm@acme.fr' }),
+  subscription('ACME', 'boss@acme.fr', 'client', 'eshop=off'),
+  subscription('ACME', 'new@acme.fr', 'client', 'ticketing.email=on'),
+).plan;
+
+/** The code and place of what keeps a text from being a plan. */
+async function faultOf(text: string | Uint8Array): Promise<string> {
+  try {
+    await read(text);
+    return 'none';
+  } catch (error) {
+    if (!(error instanceof AboError)) throw error;
+    expect(error.exitCode).toBe(4);
+    const { why, fault, at, line } = error.params as Readonly<Partial<Record<string, string | number | null>>>;
+    return [why ?? fault, at ?? line].filter((part) => part !== undefined && part !== null).join(' ');
+  }
+}
+
+/** The plan with one text replaced; the text must be there. */
+async function tampered(from: string | RegExp, to: string): Promise<string> {
+  const text = await saved(plan);
+  const changed = text.replace(from, to);
+  expect(changed, String(from)).not.toBe(text);
+  return faultOf(changed);
+}
+
+test('the plan itself is one, however it is laid out', async () => {
+  const text = await saved(plan);
+  expect(await faultOf(text)).toBe('none');
+  expect(await faultOf(JSON.stringify(JSON.parse(text)))).toBe('none');
+  expect(await faultOf(JSON.stringify(JSON.parse(text), null, 4))).toBe('none');
+});
+
+describe('what is no saved plan', () => {
+  test('is told apart', async () => {
+    expect(await faultOf('company,name\n')).toBe('not-json 1');
+    expect(await faultOf('')).toBe('cut-short 1');
+    expect(await faultOf('{}')).toBe('other-document');
+    expect(await faultOf('{"schema": "abo.change/1"}')).toBe('other-document');
+    expect(await faultOf('{"schema": "abo.plan/1", "has_changes": true}')).toBe('not-saved');
+    expect(await faultOf(new Uint8Array([0x7b, 0x22, 0xe9, 0x22]))).toBe('not-json');
+    expect(await faultOf((await saved(plan)).slice(0, -200))).toMatch(/^cut-short \d+$/u);
+  });
+
+  test('keys that are unknown, missing or there twice', async () => {
+    expect(await tampered('"has_changes"', '"has_change"')).toBe('unknown has_change');
+    expect(await tampered('"has_changes": true,', '')).toBe('missing has_changes');
+    expect(await tampered('"has_changes": true,', '"has_changes": true, "has_changes": true,')).toBe(
+      'given-twice has_changes',
+    );
+    expect(await tampered('"silenced": [],', '')).toBe('missing silenced');
+    expect(await tampered('"edits": [', '"edits": [], "edits": [')).toMatch(/^given-twice edits/u);
+    expect(await tampered('"actor":"léa",', '')).toBe('missing saved.actor');
+    expect(await tampered('"held":true', '"held":true,"force":true')).toBe('unknown edits[2].force');
+    expect(await tampered('"identity":"kqzt"', '"identity":5')).toBe('bad-value database.identity');
+  });
+});
+
+describe('a plan changed by hand', () => {
+  test.each([
+    ['totals', /"add":\d/u, '"add":2', 'does-not-follow summary.add'],
+    ['whether there are changes', '"has_changes": true', '"has_changes": false', 'does-not-follow has_changes'],
+    ['how many lose', '"losses": 1', '"losses": 0', 'does-not-follow losses'],
+    ['what is inert', /"inert": \[.*\]/u, '"inert": []', 'does-not-follow inert'],
+    ['a change', '"after":"off","effective_before"', '"after":"on","effective_before"', 'does-not-follow changes[4]'],
+    ['an effect', '"effective_after":false', '"effective_after":true', 'does-not-follow changes[4]'],
+  ])('%s: what it says must follow from its edits', async (_, from, to, expected) => {
+    expect(await tampered(from, to)).toBe(expected);
+  });
+
+  test.each([
+    [
+      'before equals after',
+      '"before":"a@acme.fr","after":"b@acme.fr"',
+      '"before":"b@acme.fr","after":"b@acme.fr"',
+      'no-change edits[2].after',
+    ],
+    ['an invalid address', '"after":"b@acme.fr"', '"after":"b at acme.fr"', 'bad-address edits[2].after'],
+    ['an address not as it is kept', '"after":"b@acme.fr"', '"after":"b@ACME.fr"', 'bad-address edits[2].after'],
+    ['a mailbox in a universe not held', '"held":true', '"held":false', 'impossible-choice edits[2].after'],
+    [
+      'an admin without access',
+      '"role":"user","access":true,"universes":["client"],"ref":"R-1"',
+      '"role":"admin","access":false,"universes":["client"],"ref":"R-1"',
+      'admin-without-access edits[1].after.access',
+    ],
+    ['a role that is none', '"role":"admin"', '"role":"root"', 'bad-value edits[4].contact_before.role'],
+    ['a cell that is none', '"ticketing.email":"on"', '"tickets.email":"on"', 'unknown edits[5].after.tickets.email'],
+    ['universes in disorder', '["client","operator"]', '["operator","client"]', 'bad-value edits[0].before.universes'],
+    [
+      'another contact before',
+      /("contact_before":\{"email":"boss@acme.fr".*?)"role":"admin"/u,
+      '$1"role":"user"',
+      'does-not-fit edits[4].contact_before',
+    ],
+    [
+      'an address that another edit gives',
+      '"email":"new@acme.fr","name"',
+      '"email":"j@acme.fr","name"',
+      'given-twice edits[1].after.email',
+    ],
+    ['a new contact under an identity', /"id":-1(?=,"before":null)/u, '"id":12', 'bad-value edits[1].id'],
+  ])('%s', async (_, from, to, expected) => {
+    expect(await tampered(from, to)).toBe(expected);
+  });
+
+  test('a change left out', async () => {
+    const document = JSON.parse(await saved(plan)) as { readonly changes: readonly unknown[] };
+    const { changes } = document;
+    const left = (kept: readonly unknown[]): Promise<string> => faultOf(JSON.stringify({ ...document, changes: kept }));
+    expect(await left(changes.slice(0, -1))).toBe('missing changes');
+    expect(await left(changes.slice(1))).toBe('does-not-follow changes[0]');
+  });
+
+  test('edits twice, out of order, or behind the changes', async () => {
+    const document = JSON.parse(await saved(plan)) as { readonly edits: readonly unknown[] };
+    const { edits, ...rest } = document;
+    const withEdits = (changed: readonly unknown[]): Promise<string> =>
+      faultOf(JSON.stringify({ ...document, edits: changed }));
+    expect(await withEdits([...edits, edits.at(-1)])).toBe('given-twice edits[6].id');
+    expect(await withEdits([...edits.slice(2, 4), ...edits.slice(0, 2)])).toBe('out-of-order edits[2].kind');
+    expect(await faultOf(JSON.stringify({ ...rest, edits }))).toBe('out-of-order changes[0]');
+  });
+
+  test('a choice that can’t work, but for an undo, which brings back what was', async () => {
+    const made = planned(ACME, subscription('ACME', 'nowhere@acme.fr', 'client', 'eshop.email=on')).plan;
+    const text = (await saved(made)).replaceAll('eshop.email', 'eshop.interface');
+    expect(await faultOf(text)).toBe('impossible-choice edits[0].after');
+    const undo = text
+      .replace('"undoes": null', '"undoes": 3')
+      .replace('"category":"eshop","channel":"email"', '"category":"eshop","channel":"interface"')
+      .replace('"effective_after":true', '"effective_after":false');
+    expect(await faultOf(undo)).toBe('none');
+  });
+});
