@@ -138,8 +138,15 @@ export function isAmong<T>(values: readonly T[], value: T): boolean {
 }
 
 export function matchesAddress(filters: Filters, address: string): boolean {
-  return filters.addresses.length === 0 || filters.addresses.some((pattern) => matcher(pattern)(address));
+  const { addresses } = filters;
+  if (addresses.length === 0) return true;
+  // Asked of every address there is: a pattern is made ready once.
+  let known = addressMatchers.get(addresses);
+  if (known === undefined) addressMatchers.set(addresses, (known = addresses.map(matcher)));
+  return known.some((matches) => matches(address));
 }
+
+const addressMatchers = new WeakMap<readonly string[], readonly ((address: string) => boolean)[]>();
 
 /** Tells whether a pattern (an address, a name, CODE/ADDRESS; `*` is a wildcard) means a contact. */
 export function contactMatcher(pattern: string): (contact: Contact) => boolean {

@@ -4,7 +4,6 @@
  * Source: csv.md; architecture.md, "The two journeys".
  */
 import type { Draft } from '../domain/plan/draft.js';
-import type { Problem } from '../domain/problems.js';
 import { RejectedInput } from '../errors.js';
 import { KnownNames } from '../nearest.js';
 import type { Reader } from '../storage/store.js';
@@ -15,7 +14,7 @@ import { Loader } from './loading.js';
 import type { Planned, RejectedRows } from './planning.js';
 import { Rejections } from './rejections.js';
 import type { FileRemarks } from './remarks.js';
-import { withSuggestions } from './suggesting.js';
+import { withSuggestions, type NamesFor } from './suggesting.js';
 
 export type { ImportFile, ImportPlanningOptions } from './import-pass.js';
 export type { FileRemarks } from './remarks.js';
@@ -89,7 +88,7 @@ async function soundPass(
 }
 
 /** The names that exist where a problem says that one doesn't. */
-function knownNames(reader: Reader, loader: Loader): (problem: Problem) => Promise<KnownNames | undefined> {
+function knownNames(reader: Reader, loader: Loader): NamesFor {
   let codes: KnownNames | undefined;
   const contacts = new Map<string, KnownNames>();
   return async ({ code, detail }) => {

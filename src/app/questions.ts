@@ -3,13 +3,13 @@
  * Source: cli.md, `simulate --events` and "Expectations".
  * Unless wrong lines are to be skipped, the whole file is checked before the first answer.
  */
-import type { CsvFile } from '../csv/open.js';
+import type { CsvFile, CsvRecord } from '../csv/open.js';
 import type { EventRow, ExpectationRow } from '../csv/rows/questions.js';
 import type { Origin, Problem } from '../domain/problems.js';
 import { RejectedInput } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { allCodes } from './filters.js';
-import { nearest } from '../nearest.js';
+import { KnownNames } from '../nearest.js';
 import {
   Simulator,
   universeNotHeld,
@@ -17,6 +17,7 @@ import {
   type SimulationAnswer,
   type SimulationQuestion,
 } from './simulating.js';
+import { withSuggestions, type NamesFor } from './suggesting.js';
 
 type QuestionRow = EventRow | ExpectationRow;
 
@@ -45,18 +46,18 @@ export async function* answerRows<R extends QuestionRow>(
   if (file.problems.length > 0) throw new RejectedInput(file.problems, [file]);
   if (onProblem === null) await check(reader, file);
   const simulator = new Simulator(reader);
+  const namesFor = companyNames(reader);
   for await (const { records, problems } of file.batches()) {
-    problems.forEach((problem) => onProblem?.(problem));
     const asked = records.flatMap(({ origin, row }) => (row === null ? [] : askedRow(origin, row)));
     const answers = await simulator.answer(asked);
+    await simulator.know(records.flatMap(({ part }) => part?.company ?? []));
+    const wrong = [...problems, ...problemsOf(records, simulator)];
+    for (const problem of await withSuggestions(wrong, namesFor)) onProblem?.(problem);
     const answered: AnsweredRow<R>[] = [];
     for (const [i, event] of asked.entries()) {
-      const problem = problemOf(event, simulator);
       const answer = answers[i];
-      if (problem !== null) onProblem?.(problem);
-      else if (answer !== null && answer !== undefined) {
-        answered.push({ ...answer, origin: event.origin, row: event.row });
-      }
+      if (answer === null || answer === undefined || problemOf(event, simulator) !== null) continue;
+      answered.push({ ...answer, origin: event.origin, row: event.row });
     }
     if (answered.length > 0) yield answered;
   }
@@ -75,31 +76,35 @@ async function check(reader: Reader, file: CsvFile<QuestionRow>): Promise<void> 
   const known = new Map<string, ReturnType<Simulator['company']>>();
   for await (const { records, problems } of file.batches()) {
     found.push(...problems);
-    const asked = records.flatMap(({ origin, row }) => (row === null ? [] : askedRow(origin, row)));
-    const fresh = [...new Set(asked.map(({ company }) => company))].filter((code) => !known.has(code));
+    const codes = records.flatMap(({ row, part }) => row?.company ?? part?.company ?? []);
+    const fresh = [...new Set(codes)].filter((code) => !known.has(code));
     for (const code of fresh) known.set(code, undefined);
     for await (const batch of reader.companies({ codes: fresh })) {
       for (const company of batch) known.set(company.code, { company, contacts: [], mailboxes: {} });
     }
-    for (const event of asked) {
-      const problem = problemOf(event, { company: (code) => known.get(code) });
-      if (problem !== null) found.push(problem);
-    }
+    found.push(...problemsOf(records, { company: (code) => known.get(code) }));
   }
-  if (found.length === 0) return;
-  const codes = found.some(({ code }) => code === 'unknown-company') ? await allCodes(reader) : [];
-  throw new RejectedInput(
-    found
-      .map((problem) => withSuggestion(problem, codes))
-      .sort((a, b) => (a.origin?.line ?? 0) - (b.origin?.line ?? 0)),
-    [file],
-  );
+  if (found.length > 0) throw new RejectedInput(await withSuggestions(found, companyNames(reader)), [file]);
 }
 
-function withSuggestion(problem: Problem, codes: readonly string[]): Problem {
-  if (problem.code !== 'unknown-company' || problem.value === null) return problem;
-  const suggestion = nearest(problem.value, codes);
-  return suggestion === undefined ? problem : { ...problem, detail: { ...problem.detail, suggestion } };
+/** The codes that exist, for those that don't. */
+function companyNames(reader: Reader): NamesFor {
+  let codes: KnownNames | undefined;
+  return async ({ code }) =>
+    code === 'unknown-company' ? (codes ??= new KnownNames(await allCodes(reader))) : undefined;
+}
+
+/** What is wrong with records beside what can be read of them: a company may be unknown where another cell is wrong. */
+function problemsOf(records: readonly CsvRecord<QuestionRow>[], known: Pick<Simulator, 'company'>): readonly Problem[] {
+  return records.flatMap(({ origin, row, part }) => {
+    if (row !== null) return problemOf(askedRow(origin, row), known) ?? [];
+    const company = part?.company;
+    return company === undefined || known.company(company) !== undefined ? [] : unknownCompany(origin, company);
+  });
+}
+
+function unknownCompany(origin: Origin, company: string): Problem {
+  return { code: 'unknown-company', origin, column: 'company', value: company, detail: {} };
 }
 
 /** What is wrong with an event that could be read: no such company, or a universe that it does not hold. */
@@ -107,7 +112,7 @@ function problemOf(event: AskedRow<QuestionRow>, known: Pick<Simulator, 'company
   const { origin, company, category } = event;
   const { universe } = event.row;
   const state = known.company(company);
-  if (state === undefined) return { code: 'unknown-company', origin, column: 'company', value: company, detail: {} };
+  if (state === undefined) return unknownCompany(origin, company);
   if (universeNotHeld(state, { category, universe }) === null) return null;
   return {
     code: 'universe-not-held',

@@ -144,6 +144,11 @@ export class Simulator {
     );
   }
 
+  /** Reads companies that are asked about without a question. */
+  async know(codes: readonly string[]): Promise<void> {
+    if (codes.length > 0) await load(this.reader, this.snapshot, codes);
+  }
+
   company(code: string): CompanyState | undefined {
     return this.snapshot.company(code);
   }

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { StringDecoder } from 'node:string_decoder';
 import { TextDecoder } from 'node:util';
 import { AboError } from '../errors.js';
+import { otherFormat, type NotText } from './formats.js';
 import type { InputBytes } from './input.js';
 
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15', 'macintosh'] as const;
@@ -25,9 +26,6 @@ export function parseEncoding(label: string): Encoding {
   return encoding;
 }
 
-/** Why an input isn't a CSV file: a spreadsheet's own format, or no text at all. */
-export type NotText = 'spreadsheet' | 'binary';
-
 export interface Scan {
   /** Of the bytes as they are, in hexadecimal. */
   readonly sha256: string;
@@ -39,8 +37,6 @@ export interface Scan {
   readonly badLine: number | null;
 }
 
-const ZIP = Buffer.from('PK\x03\x04', 'latin1');
-const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 const BYTE_ORDER_MARKS: readonly (readonly [Encoding, Buffer])[] = [
   ['utf-8', Buffer.from([0xef, 0xbb, 0xbf])],
   ['utf-16le', Buffer.from([0xff, 0xfe])],
@@ -52,13 +48,13 @@ export async function scan(input: InputBytes, wanted: Encoding | null): Promise<
   const hash = createHash('sha256');
   const utf8 = new Utf8Check();
   let marked: Encoding | null = null;
-  let spreadsheet = false;
+  let other: NotText | null = null;
   let nul = false;
   let first = true;
   for await (const chunk of input.chunks()) {
     if (first) {
       first = false;
-      spreadsheet = startsWith(chunk, ZIP) || startsWith(chunk, OLE);
+      other = otherFormat(chunk);
       marked = BYTE_ORDER_MARKS.find(([, mark]) => startsWith(chunk, mark))?.[0] ?? null;
     }
     hash.update(chunk);
@@ -72,7 +68,7 @@ export async function scan(input: InputBytes, wanted: Encoding | null): Promise<
     sha256: hash.digest('hex'),
     encoding,
     marked: marked === encoding,
-    notText: spreadsheet ? 'spreadsheet' : nul && !wide ? 'binary' : null,
+    notText: other ?? (nul && !wide ? 'binary' : null),
     badLine: encoding === 'utf-8' && utf8.badOffset !== null ? await lineAt(input, utf8.badOffset) : null,
   };
 }

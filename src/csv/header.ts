@@ -54,6 +54,8 @@ export function readHeader(
   const texts = two ? joinRows(first, second) : trimmedRow(first);
   const shape = tellShape(texts, typeof kind === 'string' ? [kind] : kind, constants);
   const fit = fitHeader(texts, shape, constants);
+  const problems = problemsOf(fit, texts, shape, origin);
+  const other = problems.length === 0 ? undefined : SHAPES.find((each) => costOf(texts, each, constants) === 0);
   const placeOf = (column: string): ColumnPlace | null => {
     const index = column.startsWith('#') ? Number(column.slice(1)) : indexOf(fit.indexes, column, shape);
     return index === undefined ? null : { letter: columnLetter(index), header: texts[index] ?? null };
@@ -63,8 +65,8 @@ export function readHeader(
     rows: two ? [first, second] : [first],
     texts,
     indexes: fit.indexes,
-    problems: problemsOf(fit, texts, shape, origin),
-    readable: fit.missing.length === 0,
+    problems: other === undefined ? problems : [anotherKind(kind, other, origin)],
+    readable: other === undefined && fit.missing.length === 0,
     placeOf,
   };
 }
@@ -168,14 +170,27 @@ function needsUniverse(shape: Shape, indexes: ReadonlyMap<Column, number>): bool
   return shape.kind === 'contacts' && [...indexes.keys()].some((column) => column.includes('.'));
 }
 
+/** How badly a header fits: how many columns are unknown, repeated or missing. */
+function costOf(texts: readonly string[], shape: Shape, constants: ConstantColumns): number {
+  const { unknown, missing, duplicate, idle } = fitHeader(texts, shape, constants);
+  return unknown.length + missing.length + duplicate.length + (idle ? 1 : 0);
+}
+
+/** The header fits a file of another kind in every column: that is what is wrong with it. */
+function anotherKind(wanted: FileKind | readonly FileKind[], found: Shape, origin: Origin): Problem {
+  // Of several kinds that would do, none is the one that it should have been.
+  const names = typeof wanted === 'string' ? [found.kind, wanted] : [found.kind];
+  const detail = { variant: 'another-kind', names };
+  return { code: 'unknown-column', origin, column: null, value: null, detail };
+}
+
 /** The shape, among those of the kinds, that leaves the fewest columns unknown or missing. */
 function tellShape(texts: readonly string[], kinds: readonly FileKind[], constants: ConstantColumns): Shape {
   let best: Shape | undefined;
   let bestCost = Infinity;
   for (const shape of SHAPES) {
     if (!kinds.includes(shape.kind)) continue;
-    const fit = fitHeader(texts, shape, constants);
-    const cost = fit.unknown.length + fit.missing.length + fit.duplicate.length + (fit.idle ? 1 : 0);
+    const cost = costOf(texts, shape, constants);
     if (cost < bestCost) [best, bestCost] = [shape, cost];
   }
   if (best === undefined) throw new RangeError('no kind of file is wanted');

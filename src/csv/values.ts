@@ -20,7 +20,7 @@ import { messagesIn } from '../messages/index.js';
 import type { Labels } from '../messages/labels.js';
 import { NONE_WORDS } from '../domain/naming.js';
 import { fold } from './fold.js';
-import { nearest } from '../nearest.js';
+import { KnownNames } from '../nearest.js';
 
 /** How many spellings a table remembers, so that the usual ones need no folding. */
 const SPELLINGS = 1000;
@@ -28,6 +28,7 @@ const SPELLINGS = 1000;
 /** The texts that stand for the values of one column. */
 export class ValueTable<T> {
   readonly #byName: ReadonlyMap<string, T>;
+  #known: KnownNames | undefined;
   readonly #bySpelling = new Map<string, T>();
 
   /**
@@ -52,10 +53,8 @@ export class ValueTable<T> {
 
   /** What was probably meant, as its first name. */
   nearest(text: string): string | undefined {
-    const name = nearest(
-      text,
-      this.names.flatMap(([, texts]) => texts),
-    );
+    // A wrong value is often that of a whole column.
+    const name = (this.#known ??= new KnownNames(this.names.flatMap(([, texts]) => texts))).nearest(text);
     return this.names.find(([, texts]) => texts.some((known) => known === name))?.[1][0];
   }
 

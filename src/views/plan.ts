@@ -125,7 +125,10 @@ async function writeWarnings(plan: Plan, page: Page, writer: PageWriter, message
       inertCells(plan.edits).map(({ universe, category }) => `${universe}${GAP}${category}`),
     );
   for (const company of withoutAdmin.slice(0, NAMED_COMPANIES)) {
-    await writer.line(style.bad(texts.withoutAdmin(visible(company))));
+    const isNew = plan.edits.some(
+      (edit) => edit.kind === 'company' && edit.company === company && edit.before === null,
+    );
+    await writer.line(style.bad(texts.withoutAdmin(visible(company), isNew)));
   }
   const unnamed = withoutAdmin.length - NAMED_COMPANIES;
   if (unnamed > 0) await writer.line(style.bad(texts.moreWithoutAdmin(unnamed)));

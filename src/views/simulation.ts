@@ -91,11 +91,12 @@ export function sentenceOf(event: string, { views }: Messages): string {
 function linesOf(result: Result, explain: boolean, page: Page, style: Style, messages: Messages): readonly string[] {
   const texts = messages.views.simulation;
   const notified = result.deliveries.flatMap((delivery) => deliveryRows(delivery, messages));
-  const others = result.notNotified.filter(({ reason }) => explain || reason !== 'not-in-universe');
+  const isShown = ({ reason }: NotNotified): boolean => explain || reason !== 'not-in-universe';
+  const others = result.notNotified.filter(isShown);
   const missed = byPerson(others).map((person) => missedRow(person, messages));
   // Both lists share their columns.
   const lines = layOut([...notified, ...missed], page.columns, INDENT);
-  const hidden = new Set(result.notNotified.filter((entry) => !others.includes(entry)).map(({ contact }) => contact));
+  const hidden = new Set(result.notNotified.filter((entry) => !isShown(entry)).map(({ contact }) => contact));
   return [
     ...(notified.length === 0
       ? [`${GAP}${style.caution(texts.nobody)}`]

@@ -430,7 +430,7 @@ test('wrong lines stop it, or are skipped', async ({ abo }) => {
     3,c,mobile.rio-consulted,PART,operator,email,rio@part.fr,mailbox
     stderr
     events.csv:6 (record 5), column B “event”: “mobile.rio” is not an event; did you mean “mobile.rio-consulted”? [unknown-event]
-    events.csv:7 (record 6), column C “company”: there is no company “ACM” [unknown-company]
+    events.csv:7 (record 6), column C “company”: there is no company “ACM”; did you mean “ACME”? [unknown-company]
     events.csv:8 (record 7), column D “universe”: the universe “operator” is not held; held: client, ambassador [universe-not-held]
     4 events, 7 deliveries; 2 events reach nobody; 3 lines skipped. This is what the configuration says: nothing was sent.
     exit 8

@@ -368,7 +368,7 @@ test('an address taken meanwhile, and a company that is gone, stand in the way',
         + contact  oneil@été.fr  name="Anne \\"Nanou\\"" role=user access=yes universes=client ref=00012
       Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
       Deliveries: 0 gained, 0 lost.
-      00075 has no admin left.
+      00075 has no admin.
       Change set 8 is written. To take it back: abo undo 8
       "
     `);

@@ -195,7 +195,7 @@ test('the problems are those of an import, and nothing is answered', async ({ ab
     $ abo simulate ticketing -c ACME --with events.csv -q
 
     stderr
-    events.csv:1, column A “event”: “event” is not a column of such a file [unknown-column]
+    events.csv:1: this looks like a file of events; abo simulate --events takes it [unknown-column]
     Rejected: 1 error, nothing was written.
     exit 4
 

@@ -57,7 +57,9 @@ export function expectationReader(row: Row): RecordReader<ExpectationRow> {
     const who = row.required(recipient);
     const answer = row.requiredValue(expected, yesOrNo);
     if (who === '*' && answer === true) row.problem('bad-value', recipient, who, { variant: 'everybody' });
-    if (row.problems !== null || what === undefined || through === undefined || answer === undefined) return undefined;
+    if (row.problems !== null || what === undefined || through === undefined || answer === undefined) {
+      return code === '' ? undefined : new Damaged<ExpectationRow>({ company: code });
+    }
     return { event: what, company: code, universe: within, channel: through, recipient: who, expected: answer };
   };
 }

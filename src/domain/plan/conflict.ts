@@ -129,7 +129,10 @@ function visibleValue(place: Place, draft: Draft): string {
   switch (kind) {
     case 'company': {
       const row = draft.companyRow(company);
-      return row === undefined ? 'gone' : fieldText(companyFields(row), field);
+      if (row === undefined) return 'gone';
+      const fields = companyFields(row);
+      // A partner and its universe are one value.
+      return fieldText(field === 'partner' ? { partner: [row.partner, row.partnerUniverse] } : fields, field);
     }
     case 'contact': {
       const state = id === null ? undefined : draft.contactById(company, id);
@@ -137,6 +140,7 @@ function visibleValue(place: Place, draft: Draft): string {
     }
     case 'mailbox': {
       if (universe === null || category === null) return '';
+      if (draft.companyRow(company) === undefined) return 'gone';
       return addressKey(draft.mailbox(company, universe, category) ?? '');
     }
     case 'subscription': {

@@ -7,7 +7,7 @@ import { addressKey, normaliseAddress } from '../address.js';
 import { CELLS, storedIn, type Cell, type Choices, type Stored } from '../cells.js';
 import { effective } from '../effective.js';
 import { choicesIn, universeSet, type Company, type Contact, type ContactState } from '../model.js';
-import { CATEGORIES, type Category } from '../vocabulary.js';
+import { CATEGORIES, type Category, type Universe } from '../vocabulary.js';
 import { contactsByRef } from './contact-index.js';
 import { normaliseName } from './companies.js';
 import { compareThree, sameAddress, type CellValue, type Conflict, type OnConflict, type Place } from './conflict.js';
@@ -96,7 +96,7 @@ class Merging implements Merged {
   }
 
   private mergeCompany(request: CompanyRequest & { kind: 'company' }): void {
-    const { company: code, name, universes, partner, partnerUniverse } = request;
+    const { company: code, name, universes } = request;
     const exported = this.exported.companyRow(code);
     if (exported === undefined) {
       this.requests.push(request);
@@ -106,20 +106,45 @@ class Merging implements Merged {
     const place = placeOf(request, null);
     const asks = <K extends keyof Company>(field: string, key: K, file: Company[K] | undefined): boolean =>
       file !== undefined && this.decide({ ...place, field }, file, exported[key], now?.[key], sameValue);
-    const { kind, origin, mode } = request;
+    const { kind, origin, mode, damaged } = request;
     const left: Request = {
       kind,
       origin,
       mode,
       company: code,
+      ...(damaged === undefined ? {} : { damaged }),
       ...(name !== undefined && asks('name', 'name', normaliseName(name)) ? { name } : {}),
       ...(universes !== undefined && asks('universes', 'universes', universeSet(universes)) ? { universes } : {}),
-      ...(partner !== undefined && asks('partner', 'partner', partner) ? { partner } : {}),
-      ...(partnerUniverse !== undefined && asks('partner_universe', 'partnerUniverse', partnerUniverse)
-        ? { partnerUniverse }
-        : {}),
+      ...this.mergeLink(request, exported, now),
     };
     if (Object.keys(left).length > FIXED_COMPANY_KEYS) this.requests.push(left);
+  }
+
+  /**
+   * A partner and the universe in which it manages the company are one value: neither means anything without the other, so
+   * they are kept, changed, or in conflict together.
+   */
+  private mergeLink(
+    request: CompanyRequest,
+    exported: Company,
+    now: Company | undefined,
+  ): Pick<CompanyRequest, 'partner' | 'partnerUniverse'> {
+    const { partner = exported.partner, partnerUniverse } = request;
+    if (request.partner === undefined && partnerUniverse === undefined) return {};
+    // Another partner's universe is implied, unless the file says which.
+    const kept = partner === exported.partner ? exported.partnerUniverse : null;
+    // Whoever takes the partner away need not empty the cell beside it.
+    const isLeft = partner === null && partnerUniverse === exported.partnerUniverse;
+    const universe = isLeft ? null : (partnerUniverse ?? kept);
+    const asks = this.decide<CellValue>(
+      { ...placeOf({ ...request, kind: 'company' }, null), field: 'partner' },
+      linkText(partner, universe),
+      linkText(exported.partner, exported.partnerUniverse),
+      now && linkText(now.partner, now.partnerUniverse),
+      sameLink,
+    );
+    if (!asks) return {};
+    return { partner, ...(universe === null ? {} : { partnerUniverse: universe }) };
   }
 
   private mergeContact(request: ContactRequest & { kind: 'contact' }): void {
@@ -139,7 +164,7 @@ class Merging implements Merged {
         now && valueOf(now[key]),
         sameValue,
       );
-    const { kind, origin, mode, company, name, role, access, universes, ref } = request;
+    const { kind, origin, mode, company, name, role, access, universes, ref, damaged } = request;
     const email = normaliseAddress(request.newEmail ?? request.contact);
     const renames =
       addressKey(email) !== addressKey(was.email) &&
@@ -150,6 +175,7 @@ class Merging implements Merged {
       mode,
       company,
       contact: now?.email ?? was.email,
+      ...(damaged === undefined ? {} : { damaged }),
       ...(renames ? { newEmail: email } : {}),
       ...(name !== undefined && asks('name', 'name', normaliseName(name)) ? { name } : {}),
       ...(role !== undefined && asks('role', 'role', role) ? { role } : {}),
@@ -205,13 +231,12 @@ class Merging implements Merged {
       if (asked === null) continue;
       const { category, channel } = cell;
       const place = { ...placeOf(request, exported.contact), universe, category, channel };
-      const is = (state: ContactState, choices: Choices): boolean =>
-        asked === 'default'
-          ? storedIn(choices, cell.bit) === 'default'
-          : effective(state.contact, universe, cell, choices).notified;
-      const decided = this.decide<boolean>(
+      // A default is a choice taken away: what is stored counts, not what comes of it.
+      const is = (state: ContactState, choices: Choices): CellValue =>
+        asked === 'default' ? storedIn(choices, cell.bit) : effective(state.contact, universe, cell, choices).notified;
+      const decided = this.decide<CellValue>(
         place,
-        asked !== 'off',
+        asked === 'default' ? asked : asked === 'on',
         is(exported, was),
         now === undefined ? undefined : is(now, choicesIn(now, universe)),
         sameValue,
@@ -220,6 +245,18 @@ class Merging implements Merged {
     }
     if ((left.on | left.off | left.default) !== 0) this.requests.push({ ...request, ...left, id });
   }
+}
+
+/** `PART (operator)`; without the universe where that is implied; null for no link. */
+function linkText(partner: string | null, universe: Universe | null): string | null {
+  if (partner === null) return universe === null ? null : ` (${universe})`;
+  return universe === null ? partner : `${partner} (${universe})`;
+}
+
+/** An implied universe is whichever it is. */
+function sameLink(a: CellValue, b: CellValue): boolean {
+  if (typeof a !== 'string' || typeof b !== 'string' || a === b) return a === b;
+  return a.startsWith(`${b} (`) || b.startsWith(`${a} (`);
 }
 
 const FIXED_COMPANY_KEYS = 4;

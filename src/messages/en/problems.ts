@@ -3,6 +3,7 @@
  * “e-mial” is not a channel; did you mean “email”? Source: csv.md, "Errors in a file".
  */
 import type { Problem, ProblemCode } from '../../domain/problems.js';
+import { takenBy } from '../kinds.js';
 import { hint, type ErrorText } from '../text.js';
 
 const quote = (text: string | null): string => (text === null || text === '' ? 'nothing' : `“${text}”`);
@@ -47,10 +48,17 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
           message: `${quote(p.value)} stands beyond the last column`,
           hint: 'a cell that holds the delimiter must be in quotes',
         },
-  'unknown-column': (p) =>
-    p.detail.variant === 'empty'
-      ? { message: 'the column has no header', hint: 'name it, or take it out' }
-      : { message: `${quote(p.value)} is not a column of such a file`, ...meant(p) },
+  'unknown-column': (p) => {
+    if (p.detail.variant === 'another-kind') {
+      const [found = '', wanted] = p.detail.names ?? [];
+      return {
+        message: `this looks like a file of ${found}${wanted === undefined ? '' : `, not of ${wanted}`}`,
+        ...hint(takenBy(found, 'takes it')),
+      };
+    }
+    if (p.detail.variant === 'empty') return { message: 'the column has no header', hint: 'name it, or take it out' };
+    return { message: `${quote(p.value)} is not a column of such a file`, ...meant(p) };
+  },
   'missing-column': (p) =>
     p.detail.variant === 'no-value-column'
       ? { message: 'no column holds a value', hint: `have one at least of ${list(p.detail.expected)}` }
@@ -163,9 +171,31 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
   'not-csv': (p) => {
     switch (p.detail.variant) {
       case 'spreadsheet':
+        return { message: 'this is a spreadsheet, not a CSV file', hint: saveAs };
+      case 'web-page':
         return {
-          message: 'this is a spreadsheet, not a CSV file',
-          hint: 'in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV”',
+          message: 'this is a web page or XML, whatever its name, not a CSV file',
+          hint: `open it in a spreadsheet program, and save it as CSV; ${saveAs}`,
+        };
+      case 'pdf':
+        return {
+          message: 'this is a PDF, not a CSV file',
+          hint: `ask for the table that it was made of; ${saveAs}`,
+        };
+      case 'image':
+        return {
+          message: 'this is an image, not a CSV file',
+          hint: `ask for the table itself; ${saveAs}`,
+        };
+      case 'document':
+        return {
+          message: 'this is a text document, not a CSV file',
+          hint: `copy its table into a spreadsheet; ${saveAs}`,
+        };
+      case 'archive':
+        return {
+          message: 'this is an archive, not a CSV file',
+          hint: `unpack it; of a spreadsheet in it, make a CSV file; ${saveAs}`,
         };
       case 'empty':
         return { message: 'the file is empty', hint: 'a header at least is needed' };
@@ -178,6 +208,8 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
     }
   },
 };
+
+const saveAs = 'in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV”';
 
 function missingHint({ column, detail }: Problem): string | undefined {
   if (detail.variant === 'no-header') return 'is the header the first line? --skip-rows N drops lines above it';

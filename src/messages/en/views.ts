@@ -77,9 +77,8 @@ export const views = {
       `Silenced: ${counted(n, 'category', 'categories')} where nobody will be notified any more.`,
     inert: (n: number): string =>
       `Inert: ${counted(n, 'change')} can never deliver, since no event brings this category to this universe:`,
-    withoutAdmin: (company: string): string => `${company} has no admin left.`,
-    moreWithoutAdmin: (n: number): string =>
-      `… and ${counted(n, 'more company has', 'more companies have')} no admin left.`,
+    withoutAdmin: (company: string, isNew: boolean): string => `${company} has no admin${isNew ? '' : ' left'}.`,
+    moreWithoutAdmin: (n: number): string => `… and ${counted(n, 'more company has', 'more companies have')} no admin.`,
     noEffect: 'no effect',
     /** Beside a change. */
     inertNote: 'inert',

@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/problems.js';
 import type { problems as en, problemText as enText } from '../en/problems.js';
+import { takenBy } from '../kinds.js';
 import { hint } from '../text.js';
 
 const quote = (text: string | null): string => (text === null || text === '' ? 'rien' : `« ${text} »`);
@@ -10,6 +11,14 @@ const meant = ({ detail }: Problem): { readonly hint?: string } => {
   return hint(detail.expected === undefined ? undefined : `valeurs possibles : ${list(detail.expected)}`);
 };
 
+const kinds: Readonly<Record<string, string>> = {
+  companies: 'de sociétés',
+  contacts: 'de contacts',
+  mailboxes: 'de boîtes',
+  subscriptions: "d'abonnements",
+  events: "d'événements",
+  expectations: "d'attentes",
+};
 const fields: Readonly<Record<string, string>> = {
   name: 'un nom',
   universes: 'des univers',
@@ -43,10 +52,19 @@ export const problems: typeof en = {
           message: `${quote(p.value)} est au-delà de la dernière colonne`,
           hint: 'une cellule qui contient le séparateur se met entre guillemets',
         },
-  'unknown-column': (p) =>
-    p.detail.variant === 'empty'
-      ? { message: "la colonne n'a pas d'en-tête", hint: 'nommez-la, ou retirez-la' }
-      : { message: `${quote(p.value)} n'est pas une colonne d'un tel fichier`, ...meant(p) },
+  'unknown-column': (p) => {
+    if (p.detail.variant === 'another-kind') {
+      const [found = '', wanted] = p.detail.names ?? [];
+      return {
+        message: `on dirait un fichier ${kinds[found] ?? found}${wanted === undefined ? '' : `, et non ${kinds[wanted] ?? wanted}`}`,
+        ...hint(takenBy(found, 'le prend')),
+      };
+    }
+    if (p.detail.variant === 'empty') {
+      return { message: "la colonne n'a pas d'en-tête", hint: 'nommez-la, ou retirez-la' };
+    }
+    return { message: `${quote(p.value)} n'est pas une colonne d'un tel fichier`, ...meant(p) };
+  },
   'missing-column': (p) =>
     p.detail.variant === 'no-value-column'
       ? { message: 'aucune colonne ne porte de valeur', hint: `il en faut au moins une : ${list(p.detail.expected)}` }
@@ -162,9 +180,31 @@ export const problems: typeof en = {
   'not-csv': (p) => {
     switch (p.detail.variant) {
       case 'spreadsheet':
+        return { message: "c'est un classeur, pas un fichier CSV", hint: saveAs };
+      case 'web-page':
         return {
-          message: "c'est un classeur, pas un fichier CSV",
-          hint: 'dans Excel : Fichier, Enregistrer sous, « CSV UTF-8 (délimité par des virgules) » ; dans LibreOffice : Fichier, Enregistrer sous, « Texte CSV »',
+          message: "c'est une page web ou du XML, quel que soit son nom, pas un fichier CSV",
+          hint: `ouvrez-le dans un tableur et enregistrez-le en CSV ; ${saveAs}`,
+        };
+      case 'pdf':
+        return {
+          message: "c'est un PDF, pas un fichier CSV",
+          hint: `demandez le tableau dont il a été fait ; ${saveAs}`,
+        };
+      case 'image':
+        return {
+          message: "c'est une image, pas un fichier CSV",
+          hint: `demandez le tableau lui-même ; ${saveAs}`,
+        };
+      case 'document':
+        return {
+          message: "c'est un document de texte, pas un fichier CSV",
+          hint: `copiez son tableau dans un classeur ; ${saveAs}`,
+        };
+      case 'archive':
+        return {
+          message: "c'est une archive, pas un fichier CSV",
+          hint: `décompressez-la ; d'un classeur qu'elle contient, faites un fichier CSV ; ${saveAs}`,
         };
       case 'empty':
         return { message: 'le fichier est vide', hint: 'il faut au moins un en-tête' };
@@ -180,6 +220,9 @@ export const problems: typeof en = {
     }
   },
 };
+
+const saveAs =
+  'dans Excel : Fichier, Enregistrer sous, « CSV UTF-8 (délimité par des virgules) » ; dans LibreOffice : Fichier, Enregistrer sous, « Texte CSV »';
 
 function missingHint({ column, detail }: Problem): string | undefined {
   if (detail.variant === 'no-header') {

@@ -66,8 +66,8 @@ export const views: typeof en = {
     silenced: (n) => `Réduit au silence : ${counted(n, 'catégorie')} où plus personne ne sera notifié.`,
     inert: (n) =>
       `Inerte : ${counted(n, 'changement')} sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :`,
-    withoutAdmin: (company) => `${company} n'a plus d'administrateur.`,
-    moreWithoutAdmin: (n) => `… et ${counted(n, 'autre société n’a', 'autres sociétés n’ont')} plus d'administrateur.`,
+    withoutAdmin: (company, isNew) => `${company} n'a ${isNew ? 'pas' : 'plus'} d'administrateur.`,
+    moreWithoutAdmin: (n) => `… et ${counted(n, 'autre société n’a', 'autres sociétés n’ont')} pas d'administrateur.`,
     noEffect: 'sans effet',
     inertNote: 'inerte',
     more: (n) => `… et ${counted(n, 'autre')}`,
