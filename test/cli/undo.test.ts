@@ -157,7 +157,11 @@ test('a removed contact comes back as who they were, with choices and history', 
       "summary": {"add":2,"change":0,"remove":0,"unchanged":0,"kept":0,"conflicts":0,"skipped":0},
       "deliveries": {"gained":1,"lost":0},
       "losses": 0,
-      "silenced": []
+      "recipients": 3,
+      "losing": [],
+      "silenced": [],
+      "inert": [],
+      "without_admin": []
     }
     "
   `);
