@@ -36,6 +36,8 @@ export type Format = (typeof FORMATS)[number];
 export interface Globals {
   readonly db?: string;
   readonly profile?: string;
+  /** The contact who acts: an address, or CODE/ADDRESS. */
+  readonly as?: string;
   readonly staff?: string;
   readonly lang?: Language;
   readonly format?: string;
@@ -54,14 +56,14 @@ export interface Session extends Context {
   readonly format: string;
   /** The words of the command: `mailbox set`. */
   readonly command: string;
-  /** Who the journal names. */
+  /** Who the journal names, unless a contact acts. */
   readonly actor: string;
   readonly database: () => DatabaseChoice;
   /** The `audit` section of the project file. */
   readonly auditSettings: () => AuditSettings;
   /** The database's engine, and where it is told to look. Opens nothing. */
   readonly engine: () => Promise<{ readonly engine: Engine; readonly location: string }>;
-  /** Opens the database at the first call. */
+  /** Opens the database at the first call; in the hands of the contact who acts, if one does. */
   readonly store: () => Promise<Store>;
   /** Says something beside the answer, on stderr, unless `--quiet`. */
   readonly notice: (text: string) => Promise<void>;

@@ -76,6 +76,9 @@ export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'bad-plan': EXIT.rejected,
   'foreign-plan': EXIT.conflict,
   'stale-plan': EXIT.conflict,
+  'actor-no-access': EXIT.refused,
+  'not-admin': EXIT.refused,
+  'staff-only': EXIT.refused,
   'profile-read-only': EXIT.refused,
   'profile-protected': EXIT.refused,
   'database-chosen-twice': EXIT.usage,
@@ -161,7 +164,7 @@ export class StaleRows extends AboError<'stale-rows'> {
 
 /** A conflict, and the change set that made it; null when the journal names none. */
 export interface ExplainedConflict extends Conflict {
-  readonly changedBy: { readonly number: number; readonly at: Date; readonly actor: string } | null;
+  readonly changedBy: { readonly number: number; readonly at: Date; readonly actor: string | null } | null;
 }
 
 /** What is asked for was changed since, to something else: all of it is listed, and nothing was written. */

@@ -15,7 +15,7 @@ interface NounEntry {
   readonly load: () => Promise<Noun>;
 }
 
-const NOUNS: Readonly<Record<string, NounEntry>> = {
+export const NOUNS: Readonly<Record<string, NounEntry>> = {
   company: { load: async () => (await import('./commands/company.js')).company },
   contact: { load: async () => (await import('./commands/contact.js')).contact },
   mailbox: { load: async () => (await import('./commands/mailbox.js')).mailbox },
@@ -29,6 +29,7 @@ const NOUNS: Readonly<Record<string, NounEntry>> = {
   why: { load: async () => (await import('./commands/why.js')).why },
   apply: { load: async () => (await import('./commands/apply.js')).applyNoun },
   plan: { load: async () => (await import('./commands/apply.js')).plan },
+  can: { load: async () => (await import('./commands/can.js')).can },
   history: { load: async () => (await import('./commands/history.js')).history },
   undo: { load: async () => (await import('./commands/undo.js')).undo },
   explain: { load: async () => (await import('./commands/explain.js')).explain },
@@ -75,9 +76,9 @@ function nounOf(word: string): NounEntry | undefined {
 async function addNoun(program: Command, noun: Noun, context: Context, execute: Execute): Promise<void> {
   const [first] = noun.commands;
   if (first !== undefined && first.verb === undefined) {
-    const command = addCommand(program, noun.name, first, context, execute);
+    const command = addCommand(program, noun, first, context, execute);
     // `history` answers itself, and has a verb.
-    for (const entry of noun.commands.slice(1)) addCommand(command, noun.name, entry, context, execute);
+    for (const entry of noun.commands.slice(1)) addCommand(command, noun, entry, context, execute);
     return;
   }
   const parent = program.command(noun.name);
@@ -85,7 +86,7 @@ async function addNoun(program: Command, noun: Noun, context: Context, execute: 
   describe(parent, noun.name, context);
   addGlobalFlags(parent, context);
   parent.enablePositionalOptions();
-  for (const entry of noun.commands) addCommand(parent, noun.name, entry, context, execute);
+  for (const entry of noun.commands) addCommand(parent, noun, entry, context, execute);
   parent.argument(`[${VERB}]`).allowExcessArguments();
   parent.action(() => {
     const [verb] = parent.args;

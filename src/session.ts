@@ -29,7 +29,10 @@ export function openSession(context: Context, command: Command): OpenSession {
   };
   const open = async (): Promise<Store> => {
     const found = await engine();
-    return found.engine.open(found.location);
+    const store = await found.engine.open(found.location);
+    if (globals.as === undefined) return store;
+    const { ActingStore } = await import('./app/acting.js');
+    return new ActingStore(store, globals.as);
   };
   const session: Session = {
     ...context,

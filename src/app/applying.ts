@@ -8,6 +8,7 @@ import { hasChanges, planOf, type RequestCounts } from '../domain/plan/plan.js';
 import { AboError, StaleRows } from '../errors.js';
 import type { SavedPlan } from '../plans/saved-plan.js';
 import type { Reader, ReaderNow, Store } from '../storage/store.js';
+import { authoriseSaved } from './acting.js';
 import { Loader } from './loading.js';
 import type { Planned, PlanningOptions } from './planning.js';
 import { undoesOf, type Undoes } from './undoing.js';
@@ -18,9 +19,14 @@ export function requireOwnPlan(file: string, { database }: SavedPlan, { identity
   throw new AboError('foreign-plan', { file, plan: database, database: { identity, name } });
 }
 
-/** @throws StaleRows for rows that are no longer what the plan says they were */
-export async function planSaved(reader: ReaderNow, { plan }: SavedPlan, options: PlanningOptions): Promise<Planned> {
+/** @throws AboError where whoever acts may not make it; StaleRows for rows that are no longer what the plan says they were */
+export async function planSaved(
+  reader: ReaderNow,
+  { plan, undoes }: SavedPlan,
+  options: PlanningOptions,
+): Promise<Planned> {
   const { edits, summary } = plan;
+  await authoriseSaved(reader, edits, undoes);
   const stale = await reader.staleRows(edits);
   if (stale.length > 0) throw new StaleRows(stale);
   const loader = new Loader(reader);

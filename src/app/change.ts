@@ -6,6 +6,7 @@ import { excessOf, type PlanLimits } from '../domain/plan/limits.js';
 import { hasChanges } from '../domain/plan/plan.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import type { ChangeSet, NewChangeSet, Store } from '../storage/store.js';
+import { authorisePlan } from './acting.js';
 import type { Planned } from './planning.js';
 import type { Undoes } from './undoing.js';
 
@@ -46,9 +47,10 @@ export interface ChangeUi {
 }
 
 /**
- * Shows a plan and, unless it is a dry run, has it confirmed and applies it.
+ * Shows a plan that may be made and, unless it is a dry run, has it confirmed and applies it.
  *
- * @throws AboError `over-limits`, `confirmation-needed`, `plan-not-shown`, `declined`, and what the store's `write` throws
+ * @throws AboError the rule by which it may not be made; `over-limits`, `confirmation-needed`, `plan-not-shown`, `declined`,
+ * and what the store's `write` throws
  */
 export async function carryOut(
   store: Store,
@@ -57,8 +59,9 @@ export async function carryOut(
   options: ChangeOptions,
   ui: ChangeUi,
 ): Promise<ExitCode> {
-  const shown = await ui.showPlan(planned);
   const { plan } = planned;
+  await authorisePlan(store, plan.edits);
+  const shown = await ui.showPlan(planned);
   // A dry run says so too: what it shows would not be done.
   const excess = excessOf(plan, options.limits, intent.undoes?.gave ?? []);
   if (excess !== null) throw new AboError('over-limits', excess);

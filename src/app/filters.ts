@@ -218,17 +218,40 @@ export async function findContact(reader: Reader, text: string, selection: Compa
   );
 }
 
-export function ambiguousContact(text: string, found: readonly Contact[]): AboError {
+/** @param acts named by `--as`, which no other flag makes narrower */
+export function ambiguousContact(text: string, found: readonly Contact[], acts = false): AboError {
   const choices = found.map(({ company, email }) => `${company}/${email}`);
   return new AboError('ambiguous-contact', {
     contact: text,
     choices: choices.slice(0, CHOICES_SHOWN),
     more: Math.max(0, choices.length - CHOICES_SHOWN),
+    acts,
   });
 }
 
 /** Every contact that a text names: by address first, else whatever the case and accents, by address or name. */
 export async function findContacts(
+  reader: Reader,
+  text: string,
+  selection: CompanySelection,
+): Promise<readonly FoundContact[]> {
+  const byAddress = await findByAddress(reader, text, selection);
+  if (byAddress.length > 0) return byAddress;
+
+  const matches = matcher(text);
+  const found: FoundContact[] = [];
+  for await (const batch of reader.states(selection)) {
+    for (const state of batch) {
+      for (const contact of state.contacts) {
+        if (matches(contact.contact.email) || matches(contact.contact.name)) found.push({ state, contact });
+      }
+    }
+  }
+  return found;
+}
+
+/** Every contact that has an address, or the one that CODE/ADDRESS names. */
+export async function findByAddress(
   reader: Reader,
   text: string,
   selection: CompanySelection,
@@ -243,17 +266,7 @@ export async function findContacts(
     const found = await inCompanies(reader, selection, [code], address);
     if (found.length > 0) return found;
   }
-
-  const matches = matcher(text);
-  const found: FoundContact[] = [];
-  for await (const batch of reader.states(selection)) {
-    for (const state of batch) {
-      for (const contact of state.contacts) {
-        if (matches(contact.contact.email) || matches(contact.contact.name)) found.push({ state, contact });
-      }
-    }
-  }
-  return found;
+  return [];
 }
 
 async function inCompanies(

@@ -66,7 +66,7 @@ async function soundPass(
   options: ImportPlanningOptions,
   onRow: (rows: number) => void,
 ): Promise<{ readonly pass: ImportPass; readonly rejected: RejectedRows | null }> {
-  const last = await reader.lastChangeSet();
+  const last = await reader.lastNumber();
   const loader = new Loader(reader);
   const rejections = new Rejections();
   const similar = new Map<string, readonly string[]>();

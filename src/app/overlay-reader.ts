@@ -40,6 +40,10 @@ export abstract class OverlayReader implements Reader {
     return this.below.lastChangeSet();
   }
 
+  async lastNumber(): Promise<number> {
+    return this.below.lastNumber();
+  }
+
   async *states(selection: CompanySelection): AsyncIterable<readonly CompanyState[]> {
     if ((await this.differs()).size === 0) {
       yield* this.below.states(selection);
@@ -134,8 +138,8 @@ export abstract class OverlayReader implements Reader {
     return this.below.changeSet(number);
   }
 
-  editsOf(number: number): AsyncIterable<readonly Edit[]> {
-    return this.below.editsOf(number);
+  editsOf(number: number, companies?: readonly string[]): AsyncIterable<readonly Edit[]> {
+    return this.below.editsOf(number, companies);
   }
 
   editsSince(

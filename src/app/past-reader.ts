@@ -25,6 +25,10 @@ export class PastReader extends OverlayReader {
     return Math.min(this.number, await this.below.lastChangeSet());
   }
 
+  override async lastNumber(): Promise<number> {
+    return Math.min(this.number, await this.below.lastNumber());
+  }
+
   protected async findDiffering(): Promise<readonly string[]> {
     return this.below.changedCompanies({ since: this.number });
   }
@@ -83,8 +87,8 @@ export class PastReader extends OverlayReader {
     return undoneBy !== null && undoneBy > this.number ? { ...changeSet, undoneBy: null } : changeSet;
   }
 
-  override async *editsOf(number: number): AsyncIterable<readonly Edit[]> {
-    if (number <= this.number) yield* this.below.editsOf(number);
+  override async *editsOf(number: number, companies?: readonly string[]): AsyncIterable<readonly Edit[]> {
+    if (number <= this.number) yield* this.below.editsOf(number, companies);
   }
 
   override async *editsSince(

@@ -5,6 +5,7 @@ import type { Request } from '../domain/plan/request.js';
 import type { Problem } from '../domain/problems.js';
 import { RejectedInput } from '../errors.js';
 import type { Reader } from '../storage/store.js';
+import { authoriseRequests } from './acting.js';
 import { isAddress } from './address.js';
 import { Loader } from './loading.js';
 
@@ -44,13 +45,14 @@ export async function newPlanner(
 /**
  * Plans what a command asks for.
  *
- * @throws RejectedInput with every problem
+ * @throws AboError when whoever acts may not ask for it; RejectedInput with every problem
  */
 export async function planRequests(
   reader: Reader,
   requests: readonly Request[],
   options: PlanningOptions = {},
 ): Promise<Planned> {
+  authoriseRequests(reader, requests);
   const loader = new Loader(reader);
   await loader.ensure(requests.map(({ company }) => company));
   await loader.ensure(requests.flatMap((request) => (request.kind === 'company' ? (request.partner ?? []) : [])));

@@ -26,7 +26,7 @@ export class ThreeWay {
     private readonly reader: Reader,
     private readonly snapshot: Snapshot,
     private readonly identity: string,
-    /** The number of the last change set. */
+    /** The number of the last change set, whoever may see it. */
     private readonly last: number,
     private readonly onConflict: OnConflict,
   ) {

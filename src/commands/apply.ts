@@ -60,7 +60,7 @@ const show: Run = async (session, [path = '']) => {
 
 export const applyNoun: Noun = {
   name: 'apply',
-  commands: [{ operands: ['<plan>'], flags: APPLY_FLAGS, run: apply }],
+  commands: [{ operands: ['<plan>'], flags: APPLY_FLAGS, staffOnly: false, run: apply }],
 };
 
 export const plan: Noun = {

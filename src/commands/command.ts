@@ -4,7 +4,7 @@
  */
 import { Option, type Command } from 'commander';
 import type { Context, Globals, Session } from '../context.js';
-import type { ExitCode } from '../errors.js';
+import { AboError, type ExitCode } from '../errors.js';
 import { HELP_WIDTH, wrapHelp } from './help.js';
 import { FLAGS, GLOBAL_FLAGS, type FlagName, type GlobalFlagName, type Options } from './flags.js';
 
@@ -16,12 +16,19 @@ export interface CommandEntry {
   /** In commander's form: `<event>`, `[dir]`, `<assignments...>`. */
   readonly operands?: readonly string[];
   readonly flags?: readonly FlagName[];
+  /**
+   * May only support staff run it, and no contact whom `--as` names? So it is, unless said otherwise, for whatever can
+   * change something (it takes `--dry-run`). A command of which it is false has each change judged by itself.
+   */
+  readonly staffOnly?: boolean;
   readonly run: Run;
 }
 
 export interface Noun {
   readonly name: string;
   readonly alias?: string;
+  /** Of all its commands. */
+  readonly staffOnly?: true;
   readonly commands: readonly CommandEntry[];
 }
 
@@ -31,21 +38,36 @@ export type Execute = (command: Command, run: Run, operands: readonly string[], 
 /** Adds a command with its flags. The global flags work before and after it, so it has them too. */
 export function addCommand(
   parent: Command,
-  noun: string,
+  noun: Noun,
   entry: CommandEntry,
   context: Context,
   execute: Execute,
 ): Command {
-  const command = parent.command(entry.verb ?? noun);
-  describe(command, entry.verb === undefined ? noun : `${noun} ${entry.verb}`, context);
+  const command = parent.command(entry.verb ?? noun.name);
+  describe(command, entry.verb === undefined ? noun.name : `${noun.name} ${entry.verb}`, context);
   for (const operand of entry.operands ?? []) command.argument(operand);
   const names = entry.flags ?? [];
   for (const name of names) command.addOption(optionOf(name, FLAGS[name], context.messages.help.flags[name]));
   addGlobalFlags(command, context);
   command.action(async () => {
-    await execute(command, entry.run, command.args, optionsOf(command, names));
+    const run = isStaffOnly(noun, entry) ? refusingContacts(entry.run) : entry.run;
+    await execute(command, run, command.args, optionsOf(command, names));
   });
   return command;
+}
+
+/** Source: domain.md, "Who may do what". */
+export function isStaffOnly(noun: Noun, entry: CommandEntry): boolean {
+  return noun.staffOnly ?? entry.staffOnly ?? entry.flags?.includes('dryRun') ?? false;
+}
+
+/** Whoever the contact is, the answer is no: the database isn't even opened. */
+function refusingContacts(run: Run): Run {
+  return async (session, operands, options) => {
+    const { as: actor } = session.globals;
+    if (actor !== undefined) throw new AboError('staff-only', { actor });
+    return run(session, operands, options);
+  };
 }
 
 /** The texts of a command, by its words: `mailbox set`. */

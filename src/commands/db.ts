@@ -34,6 +34,7 @@ const migrate: Run = async (session) => {
 
 export const db: Noun = {
   name: 'db',
+  staffOnly: true,
   commands: [
     { verb: 'init', run: init },
     { verb: 'status', run: status },

@@ -143,4 +143,4 @@ async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise
   }
 }
 
-export const demo: Noun = { name: 'demo', commands: [{ flags: ['keep'], run }] };
+export const demo: Noun = { name: 'demo', staffOnly: true, commands: [{ flags: ['keep'], run }] };

@@ -85,6 +85,7 @@ export const FLAGS = {
   excel: toggle('--excel'),
   // Questions
   oneCompany: flag('-c, --company <code>', text),
+  oneContact: flag('--contact <address>', text),
   oneUniverse: flag('-u, --universe <universe>', oneOf(UNIVERSES)),
   explain: toggle('--explain'),
   events: flag('--events <file>', text),
@@ -115,6 +116,7 @@ export type FlagName = keyof typeof FLAGS;
 export const GLOBAL_FLAGS = {
   db: flag('--db <file|url>', text),
   profile: flag('--profile <name>', text),
+  as: flag('--as <email>', text),
   staff: flag('--staff <name>', text),
   lang: flag('--lang <fr|en>', oneOf(LANGUAGES)),
   // Each command says which formats it knows.

@@ -76,18 +76,21 @@ export const subscription: Noun = {
       verb: 'set',
       operands: ['<cell=value...>'],
       flags: [...SUBSCRIPTION_FILTERS, 'all', 'pin', ...CHANGE_FLAGS],
+      staffOnly: false,
       run: set,
     },
     {
       verb: 'copy',
       operands: ['<from>', '<to>'],
       flags: ['company', 'universe', 'mode', ...CHANGE_FLAGS],
+      staffOnly: false,
       run: copy,
     },
     {
       verb: 'import',
       operands: ['<file>'],
       flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS, ...REJECT_FLAGS],
+      staffOnly: false,
       run: importSubscriptions,
     },
     {

@@ -19,6 +19,8 @@ export interface Company {
   readonly partner: string | null;
   /** The partner's universe in which it does; null exactly when `partner` is. */
   readonly partnerUniverse: Universe | null;
+  /** Whoever looks may not know whether there is a partner: `partner` is null then, whatever it is. */
+  readonly partnerHidden?: boolean;
 }
 
 export interface Contact {

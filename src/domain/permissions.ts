@@ -3,6 +3,7 @@
  * Without an actor the one who acts is support staff, who may do all: there is nothing to ask here then.
  */
 import type { Company, Contact } from './model.js';
+import { isPartnerUniverse } from './vocabulary.js';
 
 export const REFUSALS = ['actor-no-access', 'out-of-scope', 'not-admin', 'staff-only'] as const;
 export type Refusal = (typeof REFUSALS)[number];
@@ -58,4 +59,16 @@ export function inScope(actor: Actor, company: Company | undefined): company is 
     company.partnerUniverse !== null &&
     actor.universes.includes(company.partnerUniverse)
   );
+}
+
+/**
+ * A company in scope as the actor sees it. A partner that is not the actor's company is out of scope: neither that there is
+ * one nor that there is none may be told. A company of one's own that holds partner universes is its own audience when it
+ * has no partner, which is the actor's to see (decision).
+ */
+export function asSeenBy(actor: Actor, company: Company): Company {
+  const isOwn = company.code === actor.company;
+  if (company.partner === actor.company || (company.partner === null && !isOwn)) return company;
+  const partnerHidden = company.partner !== null || !company.universes.some(isPartnerUniverse);
+  return { ...company, partner: null, partnerUniverse: null, partnerHidden };
 }

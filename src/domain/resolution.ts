@@ -96,14 +96,17 @@ export function audienceOf(snapshot: Snapshot, question: Question): AudienceOf {
 
   if (question.audience === 'company') return target(concerned, concerned.company.universes);
   const link = partnerAudienceOf(concerned.company);
-  if (link === null) return { targets: [], reason: 'no-partner' };
+  if (link === null) {
+    return { targets: [], reason: concerned.company.partnerHidden === true ? 'out-of-scope' : 'no-partner' };
+  }
   const state = snapshot.company(link.company);
   return state === undefined ? { targets: [], reason: 'out-of-scope' } : target(state, link.universes);
 }
 
 /**
  * Who answers for a company when its partner is the audience: the partner in the universe of the link; for a company
- * without a partner that itself holds partner universes, itself in each of them (decision); else nobody.
+ * without a partner that itself holds partner universes, itself in each of them (decision); else nobody. Nobody as well
+ * where it may not be known whether there is a partner.
  */
 export function partnerAudienceOf(
   company: Company,
@@ -111,6 +114,7 @@ export function partnerAudienceOf(
   if (company.partner !== null && company.partnerUniverse !== null) {
     return { company: company.partner, universes: universeSet([company.partnerUniverse]) };
   }
+  if (company.partnerHidden === true) return null;
   const own = company.universes.filter(isPartnerUniverse);
   return own.length === 0 ? null : { company: company.code, universes: own };
 }

@@ -42,8 +42,13 @@ export class SqlStore implements Store {
     return this.reading((session) => work(new SqlReader(session)));
   }
 
-  async write(edits: readonly Edit[], entry: NewChangeSet): Promise<ChangeSet> {
+  async write(
+    edits: readonly Edit[],
+    entry: NewChangeSet,
+    check?: (reader: ReaderNow) => Promise<void>,
+  ): Promise<ChangeSet> {
     return this.writing(async (session) => {
+      await check?.(new SqlReader(session));
       const changeSet = await write(session, edits, entry);
       return { changeSet, unclear: await isUnclear(session) };
     }).then(async ({ changeSet, unclear }) => {

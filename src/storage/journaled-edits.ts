@@ -20,17 +20,29 @@ const CHANGE = [
   'after',
 ] as const;
 
-/** The edits of a change set, in the order of its plan. */
-export async function* editsOf(session: Session, number: number): AsyncGenerator<readonly Edit[], void, undefined> {
+/** The edits of a change set, in the order of its plan; of some companies only, if they are given. */
+export async function* editsOf(
+  session: Session,
+  number: number,
+  companies?: readonly string[],
+): AsyncGenerator<readonly Edit[], void, undefined> {
+  const { db, dialect } = session;
   for (let after = 0; ;) {
-    const rows = await session.db
+    let query = db
       .selectFrom('change')
       .select(CHANGE)
       .where('change_set', '=', number)
       .where('seq', '>', after)
       .orderBy('seq')
-      .limit(EDITS_A_PAGE)
-      .execute();
+      .limit(EDITS_A_PAGE);
+    if (companies !== undefined) {
+      const given = dialect.rowsFrom(
+        { company: 'text' },
+        companies.map((company) => [company]),
+      );
+      query = query.where((eb) => eb('company', 'in', eb.selectFrom(given).select('given.company')));
+    }
+    const rows = await query.execute();
     const last = rows.at(-1);
     if (last === undefined) return;
     const contacts = await contactsAround(session, number, rows);

@@ -17,6 +17,10 @@ export class SqlReader implements ReaderNow {
     return lastChangeSet(this.session);
   }
 
+  async lastNumber(): Promise<number> {
+    return lastChangeSet(this.session);
+  }
+
   states(selection: CompanySelection): AsyncIterable<readonly CompanyState[]> {
     return readStates(this.session, selection);
   }
@@ -44,8 +48,8 @@ export class SqlReader implements ReaderNow {
     return readChangeSet(this.session, number);
   }
 
-  editsOf(number: number): AsyncIterable<readonly Edit[]> {
-    return editsOf(this.session, number);
+  editsOf(number: number, companies?: readonly string[]): AsyncIterable<readonly Edit[]> {
+    return editsOf(this.session, number, companies);
   }
 
   editsSince(

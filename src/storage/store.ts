@@ -24,9 +24,10 @@ export interface Store {
    * Every row is read again first, and must be what the edit says it was (`before`; for choices the contact's role,
    * access and universes too; for a new link, the partner).
    *
+   * @param check asked inside that transaction, before anything is written: what it throws leaves all as it was
    * @throws StaleRows (exit 6) naming the rows that are not; AboError for a database that is busy, full or read-only
    */
-  write(edits: readonly Edit[], entry: NewChangeSet): Promise<ChangeSet>;
+  write(edits: readonly Edit[], entry: NewChangeSet, check?: (reader: ReaderNow) => Promise<void>): Promise<ChangeSet>;
   /** Where an address stands, now and in the journal. */
   traces(request: ErasureRequest): Promise<Traces>;
   /**
@@ -57,8 +58,10 @@ export interface CompanySelection {
 }
 
 export interface Reader {
-  /** The number of the last change set; 0 for none. */
+  /** The number of the last change set that may be seen; 0 for none. */
   lastChangeSet(): Promise<number>;
+  /** The number of the last change set, whoever may see it: to compare with, never to be shown. */
+  lastNumber(): Promise<number>;
   /** The companies selected, whole, by code, in batches that hold a bounded number of contacts. */
   states(selection: CompanySelection): AsyncIterable<readonly CompanyState[]>;
   /** The companies selected, their own rows only, by code, in batches. */
@@ -73,8 +76,12 @@ export interface Reader {
   /** Change sets, newest first, in batches. */
   changeSets(filter: HistoryFilter): AsyncIterable<readonly ChangeSet[]>;
   changeSet(number: number): Promise<ChangeSet | undefined>;
-  /** What a change set changed, as its plan had it, with the contacts as they were just before and just after it. */
-  editsOf(number: number): AsyncIterable<readonly Edit[]>;
+  /**
+   * What a change set changed, as its plan had it, with the contacts as they were just before and just after it.
+   *
+   * @param companies only what it changed there
+   */
+  editsOf(number: number, companies?: readonly string[]): AsyncIterable<readonly Edit[]>;
   /**
    * What was changed in these companies after a change set, newest first within a company. Choices come without their
    * contact.
@@ -124,7 +131,9 @@ export interface NewChangeSet extends Omit<ChangeSetEntry, 'at'> {
   readonly clock: () => Date;
 }
 
-export interface ChangeSet extends ChangeSetEntry {
+export interface ChangeSet extends Omit<ChangeSetEntry, 'actor'> {
+  /** Null where whoever asks may not know. */
+  readonly actor: string | null;
   /** 1, 2, 3… without gaps. */
   readonly number: number;
   readonly undoneBy: number | null;

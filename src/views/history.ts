@@ -16,7 +16,8 @@ export interface ChangeSetRecord {
   readonly number: number;
   /** UTC. */
   readonly at: Date;
-  readonly actor: string;
+  /** Null where whoever asks may not know. */
+  readonly actor: string | null;
   readonly command: string;
   readonly message: string | null;
   readonly input: { readonly name: string; readonly sha256: string } | null;
@@ -48,7 +49,10 @@ export const changeSets: ListView<ChangeSetRecord> = {
     {
       key: 'actor',
       json: ({ actor }) => actor,
-      table: { header: ({ views }) => views.column.actor, text: ({ actor }) => actor },
+      table: {
+        header: ({ views }) => views.column.actor,
+        text: ({ actor }, { views }) => actor ?? views.history.notTold,
+      },
     },
     {
       key: 'command',
@@ -111,7 +115,7 @@ export async function writeChangeSet(
   const undo = undoOf(changeSet, messages);
   const head: readonly (readonly [string, string])[] = [
     [column.at, secondOf(at)],
-    [column.actor, actor],
+    [column.actor, actor ?? history.notTold],
     [column.command, command],
     ...(message === null ? [] : [[column.message, message] as const]),
     ...(input === null ? [] : [[column.input, `${input.name}  sha256 ${input.sha256}`] as const]),

@@ -20,7 +20,7 @@ export interface StatusRecord {
   readonly lastChangeSet: {
     readonly number: number;
     readonly at: Date;
-    readonly actor: string;
+    readonly actor: string | null;
     readonly command: string;
   } | null;
   /** Bytes. */

@@ -235,7 +235,7 @@ function changeSetText(number: number, { changeSet }: WhyAnswer, { whyTexts }: M
   return whyTexts.changeSet({
     at: secondOf(at).slice(0, -3),
     number,
-    actor: visible(actor),
+    actor: actor === null ? null : visible(actor),
     command,
     message: message === null ? null : visible(message),
   });

@@ -14,6 +14,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   why: [],
   apply: [],
   plan: ['show'],
+  can: ['view', 'edit'],
   history: ['show'],
   explain: [],
   db: ['init', 'status', 'migrate'],
@@ -45,6 +46,7 @@ test('the help of the program', async ({ abo }) => {
                          it
       apply              Carry out a plan that was saved with --plan-out
       plan               Plans that were saved with --plan-out
+      can                May a contact do that, and by which rule?
       history            The change sets, newest first
       undo               Take a change set back, whole or in part
       explain            What a code means, and what to do
@@ -54,6 +56,7 @@ test('the help of the program', async ({ abo }) => {
     Global options:
       --db <file|url>    the database: a file, or a URL
       --profile <name>   a profile of config.yaml
+      --as <email>       act as this contact: see and change only what they may
       --staff <name>     who the journal names (default: the user of this machine)
       --lang <fr|en>     language of the words
       --format <format>  table, json, ndjson or csv; some commands know more
@@ -109,6 +112,8 @@ test('abo help company set, in both languages', async ({ abo }) => {
     Global options:
       --db <file|url>            the database: a file, or a URL
       --profile <name>           a profile of config.yaml
+      --as <email>               act as this contact: see and change only what they
+                                 may
       --staff <name>             who the journal names (default: the user of this
                                  machine)
       --lang <fr|en>             language of the words
@@ -158,6 +163,8 @@ test('abo help company set, in both languages', async ({ abo }) => {
     Options générales :
       --db <file|url>            la base : un fichier, ou une URL
       --profile <name>           un profil de config.yaml
+      --as <email>               agir comme ce contact : ne voir et ne modifier que
+                                 ce qu'il peut
       --staff <name>             le nom porté au journal (par défaut : l'utilisateur
                                  de cette machine)
       --lang <fr|en>             la langue des textes
@@ -196,6 +203,8 @@ test('a noun alone, or help on a noun, names its verbs', async ({ abo }) => {
     Global options:
       --db <file|url>            the database: a file, or a URL
       --profile <name>           a profile of config.yaml
+      --as <email>               act as this contact: see and change only what they
+                                 may
       --staff <name>             who the journal names (default: the user of this
                                  machine)
       --lang <fr|en>             language of the words

@@ -22,6 +22,7 @@ export function memoryReader(snapshot: LoadedSnapshot): Reader {
   };
   return {
     lastChangeSet: () => Promise.resolve(0),
+    lastNumber: () => Promise.resolve(0),
     states: (selection) => one(selected(selection)),
     companies: (selection) => one(selected(selection).map(({ company }): Company => company)),
     similarCodes: () => Promise.resolve(new Map()),

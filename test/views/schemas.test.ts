@@ -20,6 +20,7 @@ import { auditFindings, auditRules, auditSummary, writeBaseline } from '../../sr
 import { companies } from '../../src/views/companies.js';
 import { contacts } from '../../src/views/contacts.js';
 import { writeAddressJson, writeCompanyJson, writeContactJson } from '../../src/views/directory-pages.js';
+import { writeDecisionJson } from '../../src/views/decision.js';
 import { errorJson } from '../../src/views/errors.js';
 import { writeEvents } from '../../src/views/events.js';
 import { explainedRecords, explanationsList, writeExplanationJson } from '../../src/views/explanations.js';
@@ -161,6 +162,8 @@ function whyOf(email: string, category: Category): Why {
   ]);
 }
 
+const decided = { actor: 'a@b.fr', company: 'ACME', own: true, action: 'view', oneself: false } as const;
+
 /** How each document is made; several ways where its shape varies. */
 const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>)[]>> = {
   companies: [
@@ -183,7 +186,10 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
       { kind: 'mailbox', company: 'ACME', name: 'Acme', address: 'a@b.fr', universe: 'client', category: 'eshop' },
     ]),
   ],
-  history: [list(changeSets, [changeSet, { ...changeSet, number: 2, input: null, undoes: 1, undoneBy: null }])],
+  history: [
+    list(changeSets, [changeSet, { ...changeSet, number: 2, input: null, undoes: 1, undoneBy: null }]),
+    list(changeSets, [{ ...changeSet, actor: null, message: null, input: null }]),
+  ],
   'change-set': [(page) => writeChangeSetJson(changeSet, batches(plan().edits), page)],
   plan: [
     (page) => writePlanJson(plan(), context, page),
@@ -223,6 +229,10 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
         ),
   ),
   error: [(page) => page.write(errorJson(new AboError('unknown-company', { company: 'A' }), en))],
+  decision: [
+    (page) => writeDecisionJson({ ...decided, decision: { allowed: true } }, page),
+    (page) => writeDecisionJson({ ...decided, decision: { allowed: false, reason: 'out-of-scope' } }, page),
+  ],
   company: [(page) => writeCompanyJson({ state: first, partner: null, clients: [company('NORD')] }, page)],
   contact: [(page) => writeContactJson(someone, page)],
   address: [

@@ -104,8 +104,11 @@ class Merging implements Merged {
     }
     const now = this.now.companyRow(code);
     const place = placeOf(request, null);
-    const asks = <K extends keyof Company>(field: string, key: K, file: Company[K] | undefined): boolean =>
-      file !== undefined && this.decide({ ...place, field }, file, exported[key], now?.[key], sameValue);
+    const asks = <K extends Exclude<keyof Company, 'partnerHidden'>>(
+      field: string,
+      key: K,
+      file: Company[K] | undefined,
+    ): boolean => file !== undefined && this.decide({ ...place, field }, file, exported[key], now?.[key], sameValue);
     const { kind, origin, mode, damaged } = request;
     const left: Request = {
       kind,

@@ -224,6 +224,20 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
       'Show a saved plan; needs no database',
       examples('abo plan show mobile.plan', 'abo plan show mobile.plan --format json'),
     ),
+    can: help('May a contact do that, and by which rule?'),
+    'can view': help(
+      'May they see the mailboxes of a company, or the subscriptions of a contact?',
+      `Exit code 0: yes, 3: no. Without --contact: the mailboxes.\n\n${examples(
+        'abo can view --as jean@acme.fr --company ACME',
+      )}`,
+    ),
+    'can edit': help(
+      'May they change the mailboxes of a company, or the subscriptions of a contact?',
+      `Exit code 0: yes, 3: no. Without --contact: the mailboxes.\n\n${examples(
+        'abo can edit --as jean@acme.fr --company ACME',
+        'abo can edit --as jean@acme.fr --company ACME --contact lea@acme.fr',
+      )}`,
+    ),
     history: help(
       'The change sets, newest first',
       examples('abo history --company ACME --limit 10', 'abo history show 12'),
@@ -297,6 +311,7 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
     values: '1 and 0, or the stored on, off, default (default: effective)',
     excel: 'for a French Excel: semicolons, byte-order mark, labels as headers',
     oneCompany: 'the company that the event concerns',
+    oneContact: 'a contact of the company, whose subscriptions are meant',
     oneUniverse: 'only in this universe',
     explain: 'also show who does not hold the universe',
     events: 'a CSV file of events: event, company, universe, id',
@@ -325,6 +340,7 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
   globals: {
     db: 'the database: a file, or a URL',
     profile: 'a profile of config.yaml',
+    as: 'act as this contact: see and change only what they may',
     staff: 'who the journal names (default: the user of this machine)',
     lang: 'language of the words',
     format: 'table, json, ndjson or csv; some commands know more',

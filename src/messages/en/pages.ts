@@ -1,9 +1,10 @@
 /** Pages about one thing: `show`, `find`, `db status`, `abo` alone. */
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
-/** Who made a conflict; null when the journal names nobody. */
-type By = { number: number; at: string; actor: string } | null;
-const by = (p: By): string => (p === null ? '' : ` (${p.actor}, ${p.at} UTC, change set ${p.number})`);
+/** Who made a conflict; null when the journal names nobody, without an actor when whoever asks may not know. */
+type By = { number: number; at: string; actor: string | null } | null;
+const by = (p: By): string =>
+  p === null ? '' : ` (${p.actor === null ? '' : `${p.actor}, `}${p.at} UTC, change set ${p.number})`;
 
 export const pages = {
   contacts: (n: number) => count(n, 'contact', 'contacts'),
@@ -48,8 +49,8 @@ export const pages = {
     },
     counts: (companies: number, contacts: number) =>
       `${count(companies, 'company', 'companies')}, ${count(contacts, 'contact', 'contacts')}`,
-    changeSet: (p: { number: number; at: string; actor: string; command: string }) =>
-      `${p.number}, ${p.at}, ${p.actor}: ${p.command}`,
+    changeSet: (p: { number: number; at: string; actor: string | null; command: string }) =>
+      `${p.number}, ${p.at}, ${p.actor ?? '–'}: ${p.command}`,
   },
   explain: {
     kind: {

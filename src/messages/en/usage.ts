@@ -7,6 +7,8 @@ const list = (texts: readonly string[]): string => texts.map(quote).join(', ');
 const didYouMean = (suggestion: string | undefined): string | undefined =>
   suggestion === undefined ? undefined : `Did you mean ${quote(suggestion)}?`;
 
+const ACT_AS_STAFF = 'Leave --as out to act as support staff.';
+
 const settable = (p: { expected: readonly string[]; channels?: readonly string[] }): string =>
   p.expected.join(', ') +
   (p.channels === undefined ? '' : `; with ${p.channels.map((channel) => `.${channel}`).join(' or ')} for one channel`);
@@ -133,9 +135,14 @@ export const usage = {
         : `There is no contact ${quote(p.contact)} in ${p.company}.`,
     ...hint(didYouMean(p.suggestion) ?? 'abo find TEXT looks for one by name or address; * is a wildcard.'),
   }),
-  'ambiguous-contact': (p: { contact: string; choices: readonly string[]; more: number }): ErrorText => ({
+  'ambiguous-contact': (p: {
+    contact: string;
+    choices: readonly string[];
+    more: number;
+    acts?: boolean;
+  }): ErrorText => ({
     message: `${quote(p.contact)} is several contacts: ${p.choices.join(', ')}${p.more > 0 ? ` and ${p.more} more` : ''}.`,
-    hint: 'Name one as CODE/ADDRESS, or narrow it with --company.',
+    hint: p.acts === true ? 'Name one as CODE/ADDRESS.' : 'Name one as CODE/ADDRESS, or narrow it with --company.',
   }),
   'unknown-event': (p: { event: string; suggestion?: string; known: readonly string[] }): ErrorText => ({
     message: `${quote(p.event)} is neither an event nor a category.`,
@@ -203,6 +210,20 @@ export const usage = {
     hint: 'Run it again, or confirm beforehand with --yes.',
   }),
   declined: (): ErrorText => ({ message: 'Declined: nothing was done.' }),
+  'actor-no-access': (p: { actor: string }): ErrorText => ({
+    message: `${p.actor} has no access to the portal, and may see and change nothing [actor-no-access].`,
+    hint: ACT_AS_STAFF,
+  }),
+  'not-admin': (p: { actor: string; company: string; contact: string | null }): ErrorText => ({
+    message: `${p.actor} may not change the ${
+      p.contact === null ? `mailboxes of ${p.company}` : `subscriptions of ${p.contact} in ${p.company}`
+    }: only an administrator may; others change their own subscriptions [not-admin].`,
+    hint: ACT_AS_STAFF,
+  }),
+  'staff-only': (p: { actor: string }): ErrorText => ({
+    message: `${p.actor} may not do this: companies, contacts, undo and the database are for support staff [staff-only].`,
+    hint: ACT_AS_STAFF,
+  }),
   'profile-read-only': (p: { profile: string }): ErrorText => ({
     message: `The profile ${quote(p.profile)} is read-only: nothing was done.`,
     hint: 'Use another profile, or take read_only out of it.',

@@ -1,5 +1,6 @@
 /** The words of lists, grids, plans, simulations, the history, prompts and progress. */
 import type { MailboxReason, SubscriptionReason } from '../../domain/effective.js';
+import type { Refusal } from '../../domain/permissions.js';
 import type { Edit } from '../../domain/plan/edits.js';
 import type { NoAudience } from '../../domain/resolution.js';
 import type { EventCode } from '../../domain/vocabulary.js';
@@ -155,7 +156,7 @@ export const views = {
     } satisfies Record<MailboxReason, string>,
     noAudience: {
       'no-partner': 'Nobody is asked: no partner manages this company, and it holds no partner universe.',
-      'out-of-scope': 'This event goes to a partner, which is not yours to see.',
+      'out-of-scope': 'This event goes to the partner of the company, if it has one: that is not yours to see.',
     } satisfies Record<NoAudience, string>,
     changedWithin: (day: string): string =>
       `The answer changed within ${day}: above is what it was at the end of that day.`,
@@ -173,6 +174,26 @@ export const views = {
     changeSet: (n: number): string => `Change set ${n}`,
     undoes: (n: number): string => `undoes ${n}`,
     undoneBy: (n: number): string => `undone by ${n}`,
+    /** In place of the actor, to somebody who may not know. */
+    notTold: '(not told)',
+  },
+
+  decision: {
+    yes: (because: string): string => `Yes: ${because}.`,
+    no: (p: { because: string; rule: Refusal }): string => `No: ${p.because} [${p.rule}].`,
+    oneself: (p: { actor: string }): string =>
+      `${p.actor} has access to the portal, and everybody who has may change their own subscriptions`,
+    sees: (p: { actor: string; company: string; own: boolean }): string =>
+      `${p.actor} has access to the portal, and ${p.company} is ${p.own ? 'their company' : 'a client of their company, in a universe that they hold'}`,
+    administers: (p: { actor: string; company: string; own: boolean }): string =>
+      `${p.actor} is an administrator with access to the portal, and ${p.company} is ${p.own ? 'their company' : 'a client of their company, in a universe that they hold'}`,
+    refusal: {
+      'actor-no-access': (p) => `${p.actor} has no access to the portal`,
+      'out-of-scope': (p) =>
+        `${p.company} is neither the company of ${p.actor} nor a client of it in a universe that they hold`,
+      'not-admin': (p) => `${p.actor} is not an administrator; others change nothing but their own subscriptions`,
+      'staff-only': () => 'this is for support staff',
+    } satisfies Record<Refusal, (p: { actor: string; company: string }) => string>,
   },
 
   prompt: {

@@ -32,8 +32,14 @@ export const whyTexts = {
   } satisfies Record<SubscriptionReason, string>,
   /** Both rules on choices passed over. */
   noChoice: 'made no choice',
-  changeSet: (p: { at: string; number: number; actor: string; command: string; message: string | null }): string =>
-    `${p.at} UTC, change set ${p.number}, ${p.actor}, ${p.command}${p.message === null ? '' : ` (“${p.message}”)`}`,
+  changeSet: (p: {
+    at: string;
+    number: number;
+    actor: string | null;
+    command: string;
+    message: string | null;
+  }): string =>
+    `${p.at} UTC, change set ${p.number}, ${p.actor === null ? '' : `${p.actor}, `}${p.command}${p.message === null ? '' : ` (“${p.message}”)`}`,
   inNoChangeSet: 'in no change set yet',
   unknownChangeSet: (number: number): string => `change set ${number}`,
   unknown: 'the journal does not say',

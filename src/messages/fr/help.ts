@@ -234,6 +234,20 @@ encore ce qu'elle était quand il a été fait ; sinon, code 6. Les limites de p
       'Montrer un plan enregistré ; sans base de données',
       examples('abo plan show mobile.plan', 'abo plan show mobile.plan --format json'),
     ),
+    can: help('Un contact peut-il faire cela, et selon quelle règle ?'),
+    'can view': help(
+      "Peut-il voir les boîtes génériques d'une société, ou les abonnements d'un contact ?",
+      `Code de sortie 0 : oui, 3 : non. Sans --contact : les boîtes génériques.\n\n${examples(
+        'abo can view --as jean@acme.fr --company ACME',
+      )}`,
+    ),
+    'can edit': help(
+      "Peut-il modifier les boîtes génériques d'une société, ou les abonnements d'un contact ?",
+      `Code de sortie 0 : oui, 3 : non. Sans --contact : les boîtes génériques.\n\n${examples(
+        'abo can edit --as jean@acme.fr --company ACME',
+        'abo can edit --as jean@acme.fr --company ACME --contact lea@acme.fr',
+      )}`,
+    ),
     history: help(
       "Les modifications, la dernière d'abord",
       examples('abo history --company ACME --limit 10', 'abo history show 12'),
@@ -309,6 +323,7 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     values: '1 et 0, ou les choix enregistrés on, off, default (par défaut : effective)',
     excel: "pour un Excel français : points-virgules, marque d'ordre des octets, libellés en en-tête",
     oneCompany: "la société que l'événement concerne",
+    oneContact: "un contact de la société, dont il s'agit des abonnements",
     oneUniverse: 'seulement dans cet univers',
     explain: "montrer aussi qui n'est pas dans l'univers",
     events: "un fichier CSV d'événements : event, company, universe, id",
@@ -337,6 +352,7 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
   globals: {
     db: 'la base : un fichier, ou une URL',
     profile: 'un profil de config.yaml',
+    as: "agir comme ce contact : ne voir et ne modifier que ce qu'il peut",
     staff: "le nom porté au journal (par défaut : l'utilisateur de cette machine)",
     lang: 'la langue des textes',
     format: 'table, json, ndjson ou csv ; certaines commandes en ont plus',

@@ -2,8 +2,8 @@ import type { pages as en } from '../en/pages.js';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n < 2 ? one : many}`;
 
-const by = (p: { number: number; at: string; actor: string } | null): string =>
-  p === null ? '' : ` (${p.actor}, ${p.at} UTC, modification n° ${p.number})`;
+const by = (p: { number: number; at: string; actor: string | null } | null): string =>
+  p === null ? '' : ` (${p.actor === null ? '' : `${p.actor}, `}${p.at} UTC, modification n° ${p.number})`;
 
 export const pages: typeof en = {
   contacts: (n) => count(n, 'contact', 'contacts'),
@@ -44,7 +44,7 @@ export const pages: typeof en = {
     },
     counts: (companies, contacts) =>
       `${count(companies, 'société', 'sociétés')}, ${count(contacts, 'contact', 'contacts')}`,
-    changeSet: (p) => `${p.number}, ${p.at}, ${p.actor} : ${p.command}`,
+    changeSet: (p) => `${p.number}, ${p.at}, ${p.actor ?? '–'} : ${p.command}`,
   },
   explain: {
     kind: {

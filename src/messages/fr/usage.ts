@@ -8,6 +8,8 @@ const didYouMean = (suggestion: string | undefined): string | undefined =>
   suggestion === undefined ? undefined : `Vouliez-vous dire ${quote(suggestion)} ?`;
 const see = (command: string): string => `Voir ${command} --help.`;
 
+const ACT_AS_STAFF = 'Sans --as, vous agissez comme le support.';
+
 const settable = (p: { expected: readonly string[]; channels?: readonly string[] }): string =>
   p.expected.join(', ') +
   (p.channels === undefined
@@ -122,7 +124,7 @@ export const usage: typeof en = {
   }),
   'ambiguous-contact': (p): ErrorText => ({
     message: `${quote(p.contact)} désigne plusieurs contacts : ${p.choices.join(', ')}${p.more > 0 ? ` et ${p.more} autres` : ''}.`,
-    hint: 'Nommez-en un par CODE/ADRESSE, ou précisez --company.',
+    hint: p.acts === true ? 'Nommez-en un par CODE/ADRESSE.' : 'Nommez-en un par CODE/ADRESSE, ou précisez --company.',
   }),
   'unknown-event': (p): ErrorText => ({
     message: `${quote(p.event)} n'est ni un événement ni une catégorie.`,
@@ -190,6 +192,20 @@ export const usage: typeof en = {
     hint: "Relancez, ou confirmez d'avance avec --yes.",
   }),
   declined: (): ErrorText => ({ message: "Abandonné : rien n'a été fait." }),
+  'actor-no-access': (p): ErrorText => ({
+    message: `${p.actor} n'a pas accès au portail, et ne peut rien y voir ni modifier [actor-no-access].`,
+    hint: ACT_AS_STAFF,
+  }),
+  'not-admin': (p): ErrorText => ({
+    message: `${p.actor} ne peut pas modifier les ${
+      p.contact === null ? `boîtes génériques de ${p.company}` : `abonnements de ${p.contact} (${p.company})`
+    } : seul un administrateur le peut ; les autres modifient leurs propres abonnements [not-admin].`,
+    hint: ACT_AS_STAFF,
+  }),
+  'staff-only': (p): ErrorText => ({
+    message: `${p.actor} ne peut pas le faire : sociétés, contacts, annulation et base sont réservés au support [staff-only].`,
+    hint: ACT_AS_STAFF,
+  }),
   'profile-read-only': (p): ErrorText => ({
     message: `Le profil ${quote(p.profile)} est en lecture seule : rien n'a été fait.`,
     hint: 'Prenez un autre profil, ou ôtez-lui read_only.',

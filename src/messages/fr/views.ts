@@ -142,7 +142,7 @@ export const views: typeof en = {
     noAudience: {
       'no-partner':
         "Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.",
-      'out-of-scope': "Cet événement va à un partenaire, que vous n'avez pas à voir.",
+      'out-of-scope': "Cet événement va au partenaire de la société, si elle en a un : vous n'avez pas à le voir.",
     },
     changedWithin: (day) => `La réponse a changé au cours du ${day} : ci-dessus, celle de la fin de la journée.`,
     sameAll: (day) => `La réponse a été la même pendant tout le ${day}.`,
@@ -158,6 +158,24 @@ export const views: typeof en = {
     changeSet: (n) => `Modification n° ${n}`,
     undoes: (n) => `annule la n° ${n}`,
     undoneBy: (n) => `annulée par la n° ${n}`,
+    notTold: '(non précisé)',
+  },
+
+  decision: {
+    yes: (because) => `Oui : ${because}.`,
+    no: (p) => `Non : ${p.because} [${p.rule}].`,
+    oneself: (p) => `${p.actor} a accès au portail, et quiconque y a accès peut modifier ses propres abonnements`,
+    sees: (p) =>
+      `${p.actor} a accès au portail, et ${p.company} est ${p.own ? 'sa société' : 'une cliente de sa société, dans un univers de cette personne'}`,
+    administers: (p) =>
+      `${p.actor} administre et a accès au portail, et ${p.company} est ${p.own ? 'sa société' : 'une cliente de sa société, dans un univers de cette personne'}`,
+    refusal: {
+      'actor-no-access': (p) => `${p.actor} n'a pas accès au portail`,
+      'out-of-scope': (p) =>
+        `${p.company} n'est ni la société de ${p.actor}, ni une cliente de celle-ci dans un univers de cette personne`,
+      'not-admin': (p) => `${p.actor} n'est pas administrateur ; les autres ne modifient que leurs propres abonnements`,
+      'staff-only': () => "c'est réservé au support",
+    },
   },
 
   prompt: {

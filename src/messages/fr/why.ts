@@ -29,7 +29,7 @@ export const whyTexts: typeof en = {
   },
   noChoice: "n'a rien choisi",
   changeSet: (p) =>
-    `${p.at} UTC, lot ${p.number}, ${p.actor}, ${p.command}${p.message === null ? '' : ` (« ${p.message} »)`}`,
+    `${p.at} UTC, lot ${p.number}, ${p.actor === null ? '' : `${p.actor}, `}${p.command}${p.message === null ? '' : ` (« ${p.message} »)`}`,
   inNoChangeSet: 'dans aucune modification encore',
   unknownChangeSet: (number) => `lot ${number}`,
   unknown: 'le journal ne le dit pas',
