@@ -40,7 +40,7 @@ export interface Globals {
   readonly as?: string;
   readonly staff?: string;
   readonly lang?: Language;
-  readonly format?: string;
+  readonly format?: Format;
   /** `--no-color`, `--no-input` make these false. */
   readonly color?: boolean;
   readonly input?: boolean;
@@ -52,8 +52,7 @@ export interface Globals {
 /** One run of one command. */
 export interface Session extends Context {
   readonly globals: Globals;
-  /** As asked; the command checks that it knows it. */
-  readonly format: string;
+  readonly format: Format;
   /** The words of the command: `mailbox set`. */
   readonly command: string;
   /** Who the journal names, unless a contact acts. */

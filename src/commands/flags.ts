@@ -6,6 +6,7 @@ import { AUDIT_RULES, FAIL_ON } from '../domain/audit/finding.js';
 import { STORED_VALUES } from '../domain/cells.js';
 import { SUBSCRIPTION_REASONS } from '../domain/effective.js';
 import { CATEGORIES, CHANNELS, ROLES, UNIVERSES } from '../domain/vocabulary.js';
+import { FORMATS } from '../context.js';
 import { LANGUAGES } from '../messages/index.js';
 import {
   count,
@@ -119,8 +120,7 @@ export const GLOBAL_FLAGS = {
   as: flag('--as <email>', text),
   staff: flag('--staff <name>', text),
   lang: flag('--lang <fr|en>', oneOf(LANGUAGES)),
-  // Each command says which formats it knows.
-  format: flag('--format <format>', text),
+  format: flag('--format <format>', oneOf(FORMATS)),
   color: toggle('--no-color'),
   input: toggle('--no-input'),
   yes: toggle('-y, --yes'),

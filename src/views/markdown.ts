@@ -44,7 +44,7 @@ export async function writeMarkdown(
 
 /** Data in a line of Markdown: nothing in it formats, links, mentions or ends the line. */
 export function markdownText(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~@&]/gu, (character) => (character === '@' ? '@\u200b' : `\\${character}`));
+  return text.replace(/[\\`*_{}[\]<>()#+!|~@&]/gu, (character) => (character === '@' ? '&#64;' : `\\${character}`));
 }
 
 /** Data as code, in a fence longer than any in it. */

@@ -214,18 +214,18 @@ test('several formats from one run; Markdown cut at whole companies', async ({ a
 
     - **warning** \`no-recipient\`: nobody is notified of Ticketing in the client universe
     - **error** \`no-admin\`: has contacts, but no administrator
-    - **info** \`single-recipient\`: only a@​acme.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Messaging in the client universe
-    - **warning** \`inert-mailbox\`: the mailbox a@​acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe
+    - **info** \`single-recipient\`: only a&#64;acme.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Messaging in the client universe
+    - **warning** \`inert-mailbox\`: the mailbox a&#64;acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe
       to mend it: \`abo mailbox clear mobile --company ACME --universe client\`
 
     ### PART  Le Partenaire
 
-    - **info** \`single-recipient\`: only paul@​part.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
-    - **info** \`single-recipient\`: only paul@​part.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging · Mobile in the operator universe
+    - **info** \`single-recipient\`: only paul&#64;part.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
+    - **info** \`single-recipient\`: only paul&#64;part.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging · Mobile in the operator universe
 
     ### VIDE  Vide
 
-    - **info** \`single-recipient\`: only vera@​vide.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
+    - **info** \`single-recipient\`: only vera&#64;vide.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
     exit 3
     "
   `);

@@ -446,23 +446,23 @@ test('contacts are imported, boxes and all, and exported', async ({ abo }) => {
 
     stderr
     contacts.csv: contacts, utf-8, semicolon
-    contacts.csv:1: the column “universe” is missing; --universe gives one value to every row [missing-column]
+    contacts.csv:1: this looks like a file of subscriptions, not of contacts; abo subscription import takes it [unknown-column]
     Rejected: 1 error, nothing was written.
     exit 4
     "
   `);
   expect(await abo('contact import contacts.csv --company ACME -y -m "the new list" --staff marie'))
     .toMatchInlineSnapshot(`
-    "
-    $ abo contact import contacts.csv --company ACME -y -m "the new list" --staff marie
+      "
+      $ abo contact import contacts.csv --company ACME -y -m "the new list" --staff marie
 
-    stderr
-    contacts.csv: contacts, utf-8, semicolon
-    contacts.csv:1: the column “universe” is missing; --universe gives one value to every row [missing-column]
-    Rejected: 1 error, nothing was written.
-    exit 4
-    "
-  `);
+      stderr
+      contacts.csv: contacts, utf-8, semicolon
+      contacts.csv:1: this looks like a file of subscriptions, not of contacts; abo subscription import takes it [unknown-column]
+      Rejected: 1 error, nothing was written.
+      exit 4
+      "
+    `);
   expect(await abo('contact import contacts.csv -n')).toMatchInlineSnapshot(`
     "
     $ abo contact import contacts.csv -n

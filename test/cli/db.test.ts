@@ -65,7 +65,7 @@ test('a database is made, looked at, and brought up to date', async ({ abo }) =>
       "companies": 0,
       "contacts": 0,
       "last_change_set": null,
-      "size": 102400
+      "size": 106496
     }
     "
   `);

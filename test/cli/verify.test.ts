@@ -181,18 +181,18 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
 
     - ligne 4
       - attendu: personne par e-mail
-      - constaté: jean@​acme.fr est notifié \\(client\\) : abonné d'office, car administrateur; lea@​acme.fr est notifié \\(client\\) : a choisi de recevoir; Support@​acme.fr est notifié \\(client\\) : boîte générique \\+ a choisi de recevoir; jean@​acme.fr est notifié \\(ambassadeur\\) : abonné d'office, car administrateur
+      - constaté: jean&#64;acme.fr est notifié \\(client\\) : abonné d'office, car administrateur; lea&#64;acme.fr est notifié \\(client\\) : a choisi de recevoir; Support&#64;acme.fr est notifié \\(client\\) : boîte générique \\+ a choisi de recevoir; jean&#64;acme.fr est notifié \\(ambassadeur\\) : abonné d'office, car administrateur
 
     ### mobile.rio-consulted  SOLO
 
     - ligne 5
-      - attendu: x@​solo.fr par e-mail
+      - attendu: x&#64;solo.fr par e-mail
       - constaté: non notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
 
     ### mobile  ACME
 
     - ligne 6
-      - attendu: nobody@​acme.fr par interface \\(opérateur\\)
+      - attendu: nobody&#64;acme.fr par interface \\(opérateur\\)
       - constaté: non notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte
     exit 3
     "
