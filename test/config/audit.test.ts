@@ -15,13 +15,18 @@ const schema = JSON.parse(
 ) as SchemaObject;
 const obeys = new Ajv2020({ strict: true }).compile(schema);
 
+/** Narrowed by hand: `instanceof` would make the code's type `any`. */
+function isAboError(error: unknown): error is AboError {
+  return error instanceof AboError;
+}
+
 /** The settings, or what is said of them. */
 function read(yaml: string): unknown {
   const value: unknown = parse(yaml);
   try {
     return auditSettings('abo.config.yaml', value);
   } catch (error) {
-    if (!(error instanceof AboError)) throw error;
+    if (!isAboError(error)) throw error;
     return errorText(error, new MemoryOutput(), messagesIn.en);
   }
 }
