@@ -55,7 +55,10 @@ export function readHeader(
   const shape = tellShape(texts, typeof kind === 'string' ? [kind] : kind, constants);
   const fit = fitHeader(texts, shape, constants);
   const problems = problemsOf(fit, texts, shape, origin);
-  const other = problems.length === 0 ? undefined : SHAPES.find((each) => costOf(texts, each, constants) === 0);
+  // What lacks only a universe, which a flag can give, is of the kind that it was taken for: in a file of contacts with
+  // boxes `Univers` is the contact's own, and would be the boxes' in a file of subscriptions.
+  const lacksUniverse = problems.every(({ code, column }) => code === 'missing-column' && column === 'universe');
+  const other = lacksUniverse ? undefined : SHAPES.find((each) => costOf(texts, each, constants) === 0);
   const placeOf = (column: string): ColumnPlace | null => {
     const index = column.startsWith('#') ? Number(column.slice(1)) : indexOf(fit.indexes, column, shape);
     return index === undefined ? null : { letter: columnLetter(index), header: texts[index] ?? null };

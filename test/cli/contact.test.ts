@@ -446,7 +446,7 @@ test('contacts are imported, boxes and all, and exported', async ({ abo }) => {
 
     stderr
     contacts.csv: contacts, utf-8, semicolon
-    contacts.csv:1: this looks like a file of subscriptions, not of contacts; abo subscription import takes it [unknown-column]
+    contacts.csv:1: the column “universe” is missing; --universe gives one value to every row [missing-column]
     Rejected: 1 error, nothing was written.
     exit 4
     "
@@ -458,7 +458,7 @@ test('contacts are imported, boxes and all, and exported', async ({ abo }) => {
 
       stderr
       contacts.csv: contacts, utf-8, semicolon
-      contacts.csv:1: this looks like a file of subscriptions, not of contacts; abo subscription import takes it [unknown-column]
+      contacts.csv:1: the column “universe” is missing; --universe gives one value to every row [missing-column]
       Rejected: 1 error, nothing was written.
       exit 4
       "

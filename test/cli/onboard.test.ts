@@ -35,7 +35,7 @@ test('a customer’s folder is one change set', async ({ abo }) => {
     Deliveries: 58 gained, 0 lost.
     Inert: 1 change can never deliver, since no event brings this category to this universe:
       client  mobile
-    00075 has no admin left.
+    00075 has no admin.
     Change set 1 is written. To take it back: abo undo 1
     stderr
     acme/companies.csv: companies, utf-8, comma
