@@ -1,5 +1,5 @@
 /** `can`: may the contact who acts see or change something, and by which rule. Source: domain.md, "Who may do what". */
-import { decide, type Action, type Decision } from '../domain/permissions.js';
+import { decide, type Action, type Decided } from '../domain/permissions.js';
 import type { ActingStore } from './acting.js';
 import { findContact } from './filters.js';
 
@@ -8,19 +8,6 @@ export interface Asked {
   readonly company: string;
   /** Whose subscriptions; null for the company's mailboxes. */
   readonly contact: string | null;
-}
-
-/** A decision, and what it was taken on. */
-export interface Decided {
-  readonly decision: Decision;
-  /** The actor's address. */
-  readonly actor: string;
-  readonly company: string;
-  /** Is it the actor's own company? */
-  readonly own: boolean;
-  readonly action: Action['kind'];
-  /** Are they the actor's own subscriptions? */
-  readonly oneself: boolean;
 }
 
 /**

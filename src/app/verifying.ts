@@ -2,21 +2,10 @@
 import type { CsvFile } from '../csv/open.js';
 import type { ExpectationRow } from '../csv/rows/questions.js';
 import type { Category } from '../domain/vocabulary.js';
-import { unlisted, verify, type Expectation, type Reached, type Verdict } from '../domain/verification.js';
+import { unlisted, verify, type Expectation, type Reached, type Verified } from '../domain/verification.js';
 import type { Resolution } from '../domain/resolution.js';
 import type { Reader } from '../storage/store.js';
 import { answerRows } from './questions.js';
-
-/** A row of the file, and whether it is so. */
-export interface Verified extends Expectation {
-  /** An event, or a category, which stands for its events. */
-  readonly event: string;
-  /** The company that the event concerns. */
-  readonly company: string;
-  /** Of the file; null for a delivery that the file does not list. */
-  readonly line: number | null;
-  readonly verdict: Verdict;
-}
 
 export interface Verification {
   /** By line. */

@@ -12,7 +12,10 @@ import { shellWord } from '../views/shell.js';
 /** A command as a shell reads it, word by word: joined by spaces it is the line to type. */
 export type ShellLine = readonly string[];
 
-/** The command that makes one step; it shows its plan and asks, as any change does. */
+/**
+ * The command that makes one step. It shows its plan and asks, as any change does; but for one that has to go through a file
+ * on standard input, which leaves nobody to ask and so carries `--yes`.
+ */
 export function commandOf(step: Step, contact: Pick<Contact, 'company' | 'email'>, globals: Globals): ShellLine {
   const { company, email } = contact;
   const abo = (...words: readonly string[]): ShellLine => ['abo', ...words, ...databaseFlags(globals)].map(shellWord);

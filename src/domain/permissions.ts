@@ -72,3 +72,16 @@ export function asSeenBy(actor: Actor, company: Company): Company {
   const partnerHidden = company.partner !== null || !company.universes.some(isPartnerUniverse);
   return { ...company, partner: null, partnerUniverse: null, partnerHidden };
 }
+
+/** A decision, and what it was taken on. */
+export interface Decided {
+  readonly decision: Decision;
+  /** The actor's address. */
+  readonly actor: string;
+  readonly company: string;
+  /** Is it the actor's own company? */
+  readonly own: boolean;
+  readonly action: Action['kind'];
+  /** Are they the actor's own subscriptions? */
+  readonly oneself: boolean;
+}

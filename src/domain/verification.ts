@@ -37,6 +37,17 @@ export interface Verdict {
   readonly missed: readonly Missed[];
 }
 
+/** A row of the file, and whether it is so. */
+export interface Verified extends Expectation {
+  /** An event, or a category, which stands for its events. */
+  readonly event: string;
+  /** The company that the event concerns. */
+  readonly company: string;
+  /** Of the file; null for a delivery that the file does not list. */
+  readonly line: number | null;
+  readonly verdict: Verdict;
+}
+
 const MET: Verdict = { met: true, unexpected: [], missed: [] };
 
 export function verify(expectation: Expectation, resolution: Resolution): Verdict {

@@ -100,13 +100,9 @@ interface Since {
   readonly kinds: readonly Edit['kind'][] | undefined;
 }
 
-/** Companies without an edit are left out. */
-async function countEdits(
-  { db, dialect }: Session,
-  { number, kinds }: Since,
-  companies: readonly string[],
-): Promise<readonly { readonly company: string; readonly edits: number }[]> {
-  const rows = await db
+/** The rows of the journal that are asked for, to be selected from. */
+function changesSince({ db, dialect }: Session, { number, kinds }: Since, companies: readonly string[]) {
+  return db
     .selectFrom(
       dialect.rowsFrom(
         { company: 'text' },
@@ -115,7 +111,16 @@ async function countEdits(
     )
     .innerJoin('change', 'change.company', 'given.company')
     .where('change.change_set', '>', number)
-    .$if(kinds !== undefined, (query) => query.where('change.kind', 'in', kinds ?? []))
+    .$if(kinds !== undefined, (query) => query.where('change.kind', 'in', kinds ?? []));
+}
+
+/** Companies without an edit are left out. */
+async function countEdits(
+  session: Session,
+  since: Since,
+  companies: readonly string[],
+): Promise<readonly { readonly company: string; readonly edits: number }[]> {
+  const rows = await changesSince(session, since, companies)
     .groupBy('given.company')
     .select(({ fn }) => ['given.company', fn.countAll().as('edits')])
     .execute();
@@ -123,20 +128,11 @@ async function countEdits(
 }
 
 async function editsOfCompanies(
-  { db, dialect }: Session,
-  { number, kinds }: Since,
+  session: Session,
+  since: Since,
   companies: readonly string[],
 ): Promise<readonly JournaledEdit[]> {
-  const rows = await db
-    .selectFrom(
-      dialect.rowsFrom(
-        { company: 'text' },
-        companies.map((company) => [company]),
-      ),
-    )
-    .innerJoin('change', 'change.company', 'given.company')
-    .where('change.change_set', '>', number)
-    .$if(kinds !== undefined, (query) => query.where('change.kind', 'in', kinds ?? []))
+  const rows = await changesSince(session, since, companies)
     .select(CHANGE.map((column) => `change.${column}` as const))
     .orderBy('change.change_set', 'desc')
     .orderBy('change.seq', 'desc')

@@ -1,21 +1,12 @@
 /** Yes or no, and the rule: `abo.decision/1`, or in words. Source: cli.md, "JSON" (`can`). */
-import type { Action, Decision } from '../domain/permissions.js';
+import type { Decided } from '../domain/permissions.js';
 import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
 import type { Page } from './page.js';
 import { visible } from './visible.js';
 
-export interface DecidedRecord {
-  readonly decision: Decision;
-  readonly actor: string;
-  readonly company: string;
-  readonly own: boolean;
-  readonly action: Action['kind'];
-  readonly oneself: boolean;
-}
-
 export async function writeDecision(
-  decided: DecidedRecord,
+  decided: Decided,
   page: Pick<Page, 'write'>,
   { views: { decision: texts } }: Messages,
 ): Promise<void> {
@@ -31,7 +22,7 @@ export async function writeDecision(
   }
 }
 
-export async function writeDecisionJson({ decision }: DecidedRecord, page: Pick<Page, 'write'>): Promise<void> {
+export async function writeDecisionJson({ decision }: Decided, page: Pick<Page, 'write'>): Promise<void> {
   const { allowed } = decision;
   await writeDocument({ schema: 'abo.decision/1', allowed, reason: decision.allowed ? null : decision.reason }, page);
 }

@@ -2,7 +2,7 @@
  * Expectations that are not met: what was expected, what is, and why. Source: cli.md, "Expectations".
  */
 import type { Because } from '../domain/resolution.js';
-import type { Expectation, Reached, Verdict } from '../domain/verification.js';
+import type { Reached, Verified } from '../domain/verification.js';
 import type { Messages } from '../messages/index.js';
 import type { CheckReport } from './checks.js';
 import type { JsonObject, JsonValue } from './json.js';
@@ -12,18 +12,10 @@ import { styleOf } from './style.js';
 import { visible } from './visible.js';
 import { padTo, widestOf, wrapWords } from './width.js';
 
-/** A row of the file, or a delivery that it does not list (`line` is null), and whether it is so. */
-export interface VerifiedRow extends Expectation {
-  readonly event: string;
-  readonly company: string;
-  readonly line: number | null;
-  readonly verdict: Verdict;
-}
-
 export interface VerificationPage {
   readonly file: string;
-  readonly rows: readonly VerifiedRow[];
-  readonly unlisted: readonly VerifiedRow[];
+  readonly rows: readonly Verified[];
+  readonly unlisted: readonly Verified[];
 }
 
 const GAP = '  ';
@@ -92,7 +84,7 @@ export function verificationDocument(report: VerificationPage, messages: Message
   };
 }
 
-function failureOf(row: VerifiedRow, messages: Messages): JsonObject {
+function failureOf(row: Verified, messages: Messages): JsonObject {
   const { event, company, universe, channel, recipient, expected, line, verdict } = row;
   return {
     kind: line === null ? 'unlisted' : 'expectation',
@@ -129,18 +121,18 @@ export function verificationChecks(report: VerificationPage, messages: Messages)
   };
 }
 
-function checkName(row: VerifiedRow, messages: Messages): string {
+function checkName(row: Verified, messages: Messages): string {
   return `${row.event} ${row.company}: ${expectedText(row, messages)}`;
 }
 
-function failedOf({ rows, unlisted }: VerificationPage): readonly VerifiedRow[] {
+function failedOf({ rows, unlisted }: VerificationPage): readonly Verified[] {
   return [...rows.filter(({ verdict }) => !verdict.met), ...unlisted];
 }
 
 function groupsOf(
   report: VerificationPage,
-): readonly { readonly title: string; readonly failed: readonly VerifiedRow[] }[] {
-  const groups = new Map<string, VerifiedRow[]>();
+): readonly { readonly title: string; readonly failed: readonly Verified[] }[] {
+  const groups = new Map<string, Verified[]>();
   for (const row of failedOf(report)) {
     const title = `${row.event}${GAP}${row.company}`;
     const group = groups.get(title);
@@ -155,21 +147,18 @@ function summaryText(report: VerificationPage, { verify }: Messages): string {
   return verify.summary({ rows: report.rows.length, failed, unlisted: report.unlisted.length });
 }
 
-function placeOf({ line }: VerifiedRow, { verify }: Messages): string {
+function placeOf({ line }: Verified, { verify }: Messages): string {
   return line === null ? verify.unlisted : verify.at(line);
 }
 
-function expectedText(
-  { line, expected, universe, channel, recipient }: VerifiedRow,
-  { verify, views }: Messages,
-): string {
+function expectedText({ line, expected, universe, channel, recipient }: Verified, { verify, views }: Messages): string {
   const about = { channel, recipient, universe: universe === null ? null : views.universeShort[universe] };
   if (line === null) return verify.expectedUnlisted(about);
   if (expected) return verify.expectedYes(about);
   return recipient === '*' ? verify.expectedNobody(about) : verify.expectedNo(about);
 }
 
-function actualText({ verdict }: VerifiedRow, messages: Messages): string {
+function actualText({ verdict }: Verified, messages: Messages): string {
   const { verify, views } = messages;
   if (verdict.unexpected.length > 0) {
     return verdict.unexpected.map((reached) => reachedText(reached, messages)).join('; ');

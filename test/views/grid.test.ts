@@ -1,4 +1,5 @@
 /** The dashboard: each state has a sign of its own, with or without colour, at 80 columns and piped. */
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { subscriptionRecords, type SubscriptionRecord } from '../../src/domain/records.js';
 import { CATEGORIES, CHANNELS } from '../../src/domain/vocabulary.js';
@@ -80,8 +81,7 @@ test('piped, in English: names and addresses whole', async () => {
 test('colour adds nothing that the signs do not say', async () => {
   const plain = await grid(cells, { page: new MemoryOutput({ columns: 80 }) });
   const colored = await grid(cells, { page: new MemoryOutput({ columns: 80, color: true }) });
-  // eslint-disable-next-line no-control-regex -- colour is made of these
-  expect(colored.replace(/\u001b\[\d+m/gu, '')).toBe(plain);
+  expect(stripVTControlCharacters(colored)).toBe(plain);
   expect(colored).toContain('\u001b[32m✓\u001b[39m');
 });
 
