@@ -84,6 +84,8 @@ export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'database-chosen-twice': EXIT.usage,
   'unknown-profile': EXIT.usage,
   'config-unreadable': EXIT.usage,
+  'config-syntax': EXIT.usage,
+  'config-exclusive': EXIT.usage,
   'config-value': EXIT.usage,
   'config-key': EXIT.usage,
   'config-choice': EXIT.usage,

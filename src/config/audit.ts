@@ -13,8 +13,7 @@ import {
   type Severity,
 } from '../domain/audit/finding.js';
 import { CATEGORIES, CHANNELS, UNIVERSES } from '../domain/vocabulary.js';
-import { AboError } from '../errors.js';
-import { choiceOf, listOf, mapping, textOf } from './yaml.js';
+import type { Setting } from './yaml.js';
 
 export interface AuditSettings {
   /** Of the rules that are to be other than they are by themselves; `off` leaves a rule out. */
@@ -39,30 +38,29 @@ export const NO_AUDIT_SETTINGS: AuditSettings = {
 const KEYS = ['severity', 'fail_on', 'domains', 'domain_ratio', 'accept'];
 const ACCEPT_KEYS = ['rule', 'company', 'universe', 'category', 'channel', 'contact', 'address', 'reason', 'until'];
 
-export function auditSettings(file: string, value: unknown): AuditSettings {
-  const root = mapping(file, 'audit', value, KEYS);
-  const severities = mapping(file, 'audit.severity', root['severity'], AUDIT_RULES);
-  const domains = mapping(file, 'audit.domains', root['domains'], null);
+export function auditSettings(section: Setting): AuditSettings {
+  const root = section.mapping(KEYS);
+  const severities = root.get('severity').mapping(AUDIT_RULES);
+  const domains = root.get('domains').mapping(null);
   return {
     severity: new Map(
       AUDIT_RULES.flatMap((rule) => {
-        const given = choiceOf(file, `audit.severity.${rule}`, severities[rule], [...SEVERITIES, 'off']);
+        const given = severities.get(rule).choice([...SEVERITIES, 'off']);
         return given === null ? [] : [[rule, given] as const];
       }),
     ),
-    failOn: choiceOf(file, 'audit.fail_on', root['fail_on'], FAIL_ON),
+    failOn: root.get('fail_on').choice(FAIL_ON),
     domains: new Map(
-      Object.entries(domains).map(([company, list]) => [
+      domains.names.map((company) => [
         company,
-        listOf(file, `audit.domains.${company}`, list).map((item, i) =>
-          domainOf(textOf(file, `audit.domains.${company}[${i}]`, item) ?? ''),
-        ),
+        domains
+          .get(company)
+          .list()
+          .map((domain) => domainOf(domain.text() ?? '')),
       ]),
     ),
-    domainRatio: ratioOf(file, 'audit.domain_ratio', root['domain_ratio']),
-    accept: listOf(file, 'audit.accept', root['accept']).map((item, i) =>
-      acceptanceOf(file, `audit.accept[${i}]`, item),
-    ),
+    domainRatio: ratioOf(root.get('domain_ratio')),
+    accept: root.get('accept').list().map(acceptanceOf),
   };
 }
 
@@ -71,31 +69,27 @@ function domainOf(text: string): string {
   return text.trim().replace(/^@/u, '').normalize('NFC').toLowerCase();
 }
 
-function ratioOf(file: string, key: string, value: unknown): number | null {
-  if (value === undefined || value === null) return null;
+function ratioOf(setting: Setting): number | null {
+  if (setting.isAbsent()) return null;
+  const { value } = setting;
   if (typeof value === 'number' && value > 1) return value;
-  throw new AboError('config-value', { file, key, expected: 'ratio' });
+  throw setting.mustBe('ratio');
 }
 
-function acceptanceOf(file: string, at: string, value: unknown): Acceptance {
-  const keys = mapping(file, at, value, ACCEPT_KEYS);
-  const text = (key: string): string | null => textOf(file, `${at}.${key}`, keys[key]);
-  const choice = <T extends string>(key: string, known: readonly T[]): T | null =>
-    choiceOf(file, `${at}.${key}`, keys[key], known);
-  const rule = choice('rule', AUDIT_RULES);
-  const reason = text('reason');
-  if (rule === null) throw new AboError('config-value', { file, key: `${at}.rule`, expected: 'text' });
-  if (reason === null) throw new AboError('config-value', { file, key: `${at}.reason`, expected: 'text' });
+function acceptanceOf(setting: Setting): Acceptance {
+  const keys = setting.mapping(ACCEPT_KEYS);
+  const rule = keys.get('rule').choice(AUDIT_RULES);
+  if (rule === null) throw keys.get('rule').mustBe('text');
   return {
     rule,
-    company: text('company'),
-    universe: choice('universe', UNIVERSES),
-    category: choice('category', CATEGORIES),
-    channel: choice('channel', CHANNELS),
-    contact: addressOf(text('contact')),
-    address: addressOf(text('address')),
-    reason,
-    until: dayOf(file, `${at}.until`, keys['until']),
+    company: keys.get('company').text(),
+    universe: keys.get('universe').choice(UNIVERSES),
+    category: keys.get('category').choice(CATEGORIES),
+    channel: keys.get('channel').choice(CHANNELS),
+    contact: addressOf(keys.get('contact').text()),
+    address: addressOf(keys.get('address').text()),
+    reason: keys.get('reason').required(),
+    until: dayOf(keys.get('until')),
   };
 }
 
@@ -104,10 +98,10 @@ function addressOf(text: string | null): string | null {
 }
 
 /** `2027-01-31`. An acceptance without an end would never be looked at again, so it must have one. */
-function dayOf(file: string, key: string, value: unknown): string {
-  const text = typeof value === 'string' ? value : '';
-  const date = new Date(`${text}T00:00:00Z`);
-  const real = /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(date.getTime());
-  if (real && date.toISOString().startsWith(text)) return text;
-  throw new AboError('config-value', { file, key, expected: 'day' });
+function dayOf(setting: Setting): string {
+  const day = typeof setting.value === 'string' ? setting.value : '';
+  const date = new Date(`${day}T00:00:00Z`);
+  const real = /^\d{4}-\d{2}-\d{2}$/u.test(day) && !Number.isNaN(date.getTime());
+  if (real && date.toISOString().startsWith(day)) return day;
+  throw setting.mustBe('day');
 }

@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { AboError } from '../errors.js';
 import { auditSettings, type AuditSettings } from './audit.js';
-import { flagOf, mapping, parseYaml, readIfThere, textOf } from './yaml.js';
+import { parseSettings, readIfThere, type Setting } from './yaml.js';
 
 export interface Profile {
   readonly name: string;
@@ -32,6 +32,8 @@ export interface ProjectConfig {
   readonly file: string;
   readonly profile: string | null;
   readonly audit: AuditSettings;
+  /** Does the file have an `audit` section at all? */
+  readonly hasAudit: boolean;
 }
 
 export const USER_CONFIG = 'config.yaml';
@@ -47,31 +49,33 @@ export function readUserConfig(directory: string): UserConfig {
   const file = join(directory, USER_CONFIG);
   const text = readIfThere(file);
   if (text === null) return { file, exists: false, profile: null, profiles: [] };
-  const root = mapping(file, '', parseYaml(file, text), ['profile', 'profiles']);
-  const profiles = Object.entries(mapping(file, 'profiles', root['profiles'] ?? {}, null));
+  const root = parseSettings(file, text).mapping(['profile', 'profiles']);
+  const profiles = root.get('profiles').mapping(null);
   return {
     file,
     exists: true,
-    profile: textOf(file, 'profile', root['profile']),
-    profiles: profiles.map(([name, value]) => profileOf(file, name, value)),
+    profile: root.get('profile').text(),
+    profiles: profiles.names.map((name) => profileOf(name, profiles.get(name))),
   };
 }
 
 const PROFILE_KEYS = ['database', 'password_command', 'password_file', 'read_only', 'protected'];
 
-function profileOf(file: string, name: string, value: unknown): Profile {
-  const at = `profiles.${name}`;
-  const keys = mapping(file, at, value, PROFILE_KEYS);
-  const database = textOf(file, `${at}.database`, keys['database']);
-  if (database === null) throw new AboError('config-value', { file, key: `${at}.database`, expected: 'text' });
-  return {
+function profileOf(name: string, setting: Setting): Profile {
+  const keys = setting.mapping(PROFILE_KEYS);
+  const [command, file] = [keys.get('password_command'), keys.get('password_file')];
+  const profile = {
     name,
-    database,
-    passwordCommand: textOf(file, `${at}.password_command`, keys['password_command']),
-    passwordFile: textOf(file, `${at}.password_file`, keys['password_file']),
-    readOnly: flagOf(file, `${at}.read_only`, keys['read_only']),
-    protected: flagOf(file, `${at}.protected`, keys['protected']),
+    database: keys.get('database').required(),
+    passwordCommand: command.text(),
+    passwordFile: file.text(),
+    readOnly: keys.get('read_only').flag(),
+    protected: keys.get('protected').flag(),
   };
+  if (profile.passwordCommand !== null && profile.passwordFile !== null) {
+    throw new AboError('config-exclusive', { ...file.place, other: command.key });
+  }
+  return profile;
 }
 
 /** The project file of the working directory or the nearest one above. */
@@ -79,7 +83,7 @@ export function readProjectConfig(cwd: string): ProjectConfig | null {
   for (let directory = resolve(cwd); ; directory = dirname(directory)) {
     const file = join(directory, PROJECT_CONFIG);
     const text = readIfThere(file);
-    if (text !== null) return projectOf(file, text);
+    if (text !== null) return projectOf(file, parseSettings(file, text));
     if (dirname(directory) === directory) return null;
   }
 }
@@ -87,11 +91,11 @@ export function readProjectConfig(cwd: string): ProjectConfig | null {
 /** What a project file must not hold, wherever one walks in: it would choose where data goes, or run something. */
 const NOT_IN_A_PROJECT = ['database', 'password_command', 'password_file', 'profiles', 'command'];
 
-function projectOf(file: string, text: string): ProjectConfig {
-  const value = parseYaml(file, text);
-  for (const key of Object.keys(mapping(file, '', value, null))) {
-    if (NOT_IN_A_PROJECT.includes(key)) throw new AboError('config-unsafe', { file, key });
-  }
-  const root = mapping(file, '', value, ['profile', 'audit']);
-  return { file, profile: textOf(file, 'profile', root['profile']), audit: auditSettings(file, root['audit']) };
+function projectOf(file: string, settings: Setting): ProjectConfig {
+  const all = settings.mapping(null);
+  const unsafe = all.names.find((name) => NOT_IN_A_PROJECT.includes(name));
+  if (unsafe !== undefined) throw new AboError('config-unsafe', all.get(unsafe).place);
+  const root = settings.mapping(['profile', 'audit']);
+  const audit = root.get('audit');
+  return { file, profile: root.get('profile').text(), audit: auditSettings(audit), hasAudit: !audit.isAbsent() };
 }

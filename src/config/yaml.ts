@@ -1,10 +1,20 @@
 /**
- * Settings as YAML: read, and checked value by value. What is wrong is told with the file, its key and what was expected; an
- * unknown key with the nearest known one, since a misspelt setting must not be one that is silently left out.
+ * Settings as YAML: read, and checked value by value. What is wrong is told with the file and the line, its key and what was
+ * expected; an unknown key with the nearest known one, since a misspelt setting must not be one that is silently left out.
  */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { AboError, whyOf } from '../errors.js';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type ErrorCode,
+  type Node,
+} from 'yaml';
+import { AboError, whyOf, type ErrorParams } from '../errors.js';
 import { nearest } from '../nearest.js';
 
 /** A file's text; null when there is none. */
@@ -17,78 +27,157 @@ export function readIfThere(file: string): string | null {
   }
 }
 
-/** @throws AboError `config-unreadable`, with what the parser says and where */
-export function parseYaml(file: string, text: string): unknown {
-  try {
-    return parse(text) as unknown;
-  } catch (error) {
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/:$/u, '') : String(error);
-    throw new AboError('config-unreadable', { file, code: null, said: message });
-  }
+/**
+ * The settings of a file. An empty file is an empty mapping.
+ *
+ * @throws AboError `config-syntax`, with where it is and what is wrong
+ */
+export function parseSettings(file: string, text: string): Setting {
+  const lines = new LineCounter();
+  // Pretty errors quote the line that is wrong, which may be one with a password in it.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) throw notYaml(file, lines, error.pos[0], error.code);
+  return new Setting({ file, document, lines }, '', document.contents, 1);
 }
 
-/** A mapping whose keys are all known (`known`: null for any). An empty file is an empty mapping. */
-export function mapping(
-  file: string,
-  key: string,
-  value: unknown,
-  known: readonly string[] | null,
-): Readonly<Record<string, unknown>> {
-  if (value === null || value === undefined) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new AboError('config-value', { file, key: key === '' ? '(top)' : key, expected: 'mapping' });
+interface Source {
+  readonly file: string;
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+function notYaml(file: string, lines: LineCounter, offset: number, code: ErrorCode): AboError {
+  const { line, col } = lines.linePos(offset);
+  return new AboError('config-syntax', { file, line, column: col, code });
+}
+
+function offsetOf(node: Node | null): number {
+  return node?.range?.[0] ?? 0;
+}
+
+/** The keys of a mapping. A key that is not there is as one without a value. */
+export interface Settings {
+  readonly names: readonly string[];
+  readonly get: (name: string) => Setting;
+}
+
+/** A value in a settings file, its key (`profiles.prod.database`) and its line: that of its key, where it has one. */
+export class Setting {
+  private readonly node: Node | null;
+
+  constructor(
+    private readonly source: Source,
+    readonly key: string,
+    node: Node | null,
+    readonly line: number,
+  ) {
+    const found = isAlias(node) ? node.resolve(source.document) : node;
+    if (found === undefined) throw notYaml(source.file, source.lines, offsetOf(node), 'BAD_ALIAS');
+    this.node = found;
   }
-  const entries: Record<string, unknown> = { ...value };
-  for (const name of Object.keys(entries)) {
-    if (known === null || known.includes(name)) continue;
-    const suggestion = nearest(name, known);
-    throw new AboError('config-key', {
-      file,
-      key: key === '' ? name : `${key}.${name}`,
+
+  /** Undefined for a mapping or a list. */
+  get value(): unknown {
+    return isScalar(this.node) ? this.node.value : undefined;
+  }
+
+  /** What every error about it names. */
+  get place(): { readonly file: string; readonly line: number; readonly key: string } {
+    return { file: this.source.file, line: this.line, key: this.key };
+  }
+
+  /** A mapping whose keys are all known (`known`: null for any). Nothing at all is an empty one. */
+  mapping(known: readonly string[] | null): Settings {
+    const found = new Map<string, Setting>();
+    if (!this.isAbsent()) {
+      if (!isMap(this.node)) throw this.mustBe('mapping');
+      for (const { key, value } of this.node.items) {
+        const keyNode = asNode(key);
+        const name = isScalar(keyNode) ? String(keyNode.value) : String(keyNode);
+        const setting = new Setting(this.source, this.keyOf(name), asNode(value), this.lineOf(keyNode));
+        if (known !== null && !known.includes(name)) throw setting.unknownKey(nearest(name, known));
+        found.set(name, setting);
+      }
+    }
+    return {
+      names: [...found.keys()],
+      get: (name) => found.get(name) ?? new Setting(this.source, this.keyOf(name), null, this.line),
+    };
+  }
+
+  /** @throws AboError `config-value` for anything but text */
+  text(): string | null {
+    if (this.isAbsent()) return null;
+    const { value } = this;
+    if (typeof value === 'string' && value !== '') return value;
+    throw this.mustBe('text');
+  }
+
+  /** @throws AboError `config-value` for anything but a text, and where there is none */
+  required(): string {
+    const text = this.text();
+    if (text === null) throw this.mustBe('text');
+    return text;
+  }
+
+  /** @throws AboError `config-value` for anything but true or false */
+  flag(): boolean {
+    if (this.isAbsent()) return false;
+    const { value } = this;
+    if (typeof value === 'boolean') return value;
+    throw this.mustBe('true-or-false');
+  }
+
+  /** A list; absent, an empty one. @throws AboError `config-value` for anything else */
+  list(): readonly Setting[] {
+    if (this.isAbsent()) return [];
+    if (!isSeq(this.node)) throw this.mustBe('list');
+    return this.node.items.map((item, i) => {
+      const node = asNode(item);
+      return new Setting(this.source, `${this.key}[${i}]`, node, this.lineOf(node));
+    });
+  }
+
+  /** One of the known words. @throws AboError `config-choice`, with the nearest */
+  choice<const T extends string>(known: readonly T[]): T | null {
+    if (this.isAbsent()) return null;
+    const { value } = this;
+    const found = known.find((candidate) => candidate === value);
+    if (found !== undefined) return found;
+    const given = typeof value === 'string' ? value : String(this.node);
+    const suggestion = nearest(given, known);
+    throw new AboError('config-choice', {
+      ...this.place,
+      value: given,
+      expected: known,
       ...(suggestion === undefined ? {} : { suggestion }),
     });
   }
-  return entries;
+
+  /** Is there nothing, or null? */
+  isAbsent(): boolean {
+    return this.node === null || this.value === null;
+  }
+
+  mustBe(expected: ErrorParams<'config-value'>['expected']): AboError {
+    return new AboError('config-value', { ...this.place, expected });
+  }
+
+  private unknownKey(suggestion: string | undefined): AboError {
+    return new AboError('config-key', { ...this.place, ...(suggestion === undefined ? {} : { suggestion }) });
+  }
+
+  private lineOf(node: Node | null): number {
+    return this.source.lines.linePos(offsetOf(node)).line;
+  }
+
+  private keyOf(name: string): string {
+    return this.key === '' ? name : `${this.key}.${name}`;
+  }
 }
 
-/** @throws AboError `config-value` for anything but text */
-export function textOf(file: string, key: string, value: unknown): string | null {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'string' && value !== '') return value;
-  throw new AboError('config-value', { file, key, expected: 'text' });
-}
-
-/** @throws AboError `config-value` for anything but true or false */
-export function flagOf(file: string, key: string, value: unknown): boolean {
-  if (value === undefined || value === null) return false;
-  if (typeof value === 'boolean') return value;
-  throw new AboError('config-value', { file, key, expected: 'true-or-false' });
-}
-
-/** A list; absent, an empty one. @throws AboError `config-value` for anything else */
-export function listOf(file: string, key: string, value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value as readonly unknown[];
-  throw new AboError('config-value', { file, key, expected: 'list' });
-}
-
-/** One of the known words. @throws AboError `config-choice`, with the nearest */
-export function choiceOf<const T extends string>(
-  file: string,
-  key: string,
-  value: unknown,
-  known: readonly T[],
-): T | null {
-  if (value === undefined || value === null) return null;
-  const found = known.find((candidate) => candidate === value);
-  if (found !== undefined) return found;
-  const given = typeof value === 'string' ? value : JSON.stringify(value);
-  const suggestion = nearest(given, known);
-  throw new AboError('config-choice', {
-    file,
-    key,
-    value: given,
-    expected: known,
-    ...(suggestion === undefined ? {} : { suggestion }),
-  });
+/** The library types what it parsed as `unknown`: of a document that was parsed these are nodes, or nothing. */
+function asNode(value: unknown): Node | null {
+  return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value) ? value : null;
 }

@@ -200,7 +200,7 @@ test('settings files say what is wrong with them', async ({ abo }) => {
     $ abo company list --profile prod
 
     stderr
-    Error: <folder>/config/abo/config.yaml: “profiles.prod.databse” is not a setting.
+    Error: <folder>/config/abo/config.yaml:2: “profiles.prod.databse” is not a setting.
     Did you mean “database”?
     exit 2
     "
@@ -210,7 +210,7 @@ test('settings files say what is wrong with them', async ({ abo }) => {
     $ abo company list --profile prod
 
     stderr
-    Error: <folder>/config/abo/config.yaml: profiles.prod.read_only must be true or false.
+    Error: <folder>/config/abo/config.yaml:2: profiles.prod.read_only must be true or false.
     exit 2
     "
   `);
@@ -219,10 +219,75 @@ test('settings files say what is wrong with them', async ({ abo }) => {
     $ abo company list --profile prod
 
     stderr
-    Error: <folder>/config/abo/config.yaml can't be read: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 12
+    Error: <folder>/config/abo/config.yaml:1, column 12: this is not YAML: the indentation is wrong, or a bracket is not closed.
     exit 2
     "
   `);
+});
+
+test('every error in a settings file names its line, its key, and the nearest name', async ({ abo }) => {
+  const told = async (file: string, text: string, more = ''): Promise<string> => {
+    abo.write(file, text);
+    const { stdout, stderr, exitCode } = await abo.run(`config --profile prod ${more}`);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    return abo.plain(stderr);
+  };
+  const user = (text: string, more?: string): Promise<string> => told('config/abo/config.yaml', text, more);
+  const project = (text: string, more?: string): Promise<string> => told('abo.config.yaml', text, more);
+  expect([
+    await user('profiles:\n  # where\n  prod:\n    database: prod.db\n    readonly: true\n'),
+    await user('profiles:\n  prod:\n    read_only: true\n', '--lang fr'),
+    await user('profiles:\n  prod:\n    database: a.db\n    password_file: f\n    password_command: c\n'),
+    await user('profiles:\n  prod:\n    database: a.db\n    database: b.db\n'),
+    await user('profiles:\n  prod:\n    database: *elsewhere\n'),
+    await user('profiles:\n\tprod: { database: a.db }\n', '--lang fr'),
+    await user('profiles: [prod]\n'),
+    await user('- profiles\n'),
+  ]).toMatchInlineSnapshot(`
+    [
+      "Error: <folder>/config/abo/config.yaml:5: “profiles.prod.readonly” is not a setting.
+    Did you mean “read_only”?
+    ",
+      "Erreur : <folder>/config/abo/config.yaml:2 : profiles.prod.database doit être un texte.
+    ",
+      "Error: <folder>/config/abo/config.yaml:4: profiles.prod.password_file and profiles.prod.password_command both say where the password comes from.
+    Keep one of the two.
+    ",
+      "Error: <folder>/config/abo/config.yaml:4, column 5: this is not YAML: this key is there twice.
+    ",
+      "Error: <folder>/config/abo/config.yaml:3, column 15: this is not YAML: there is no such anchor for this alias (*).
+    ",
+      "Erreur : <folder>/config/abo/config.yaml:2, colonne 1 : ce n'est pas du YAML : une ligne commence par une tabulation ; YAML veut des espaces.
+    ",
+      "Error: <folder>/config/abo/config.yaml:1: profiles must be a mapping.
+    ",
+      "Error: <folder>/config/abo/config.yaml:1: the whole file must be a mapping.
+    ",
+    ]
+  `);
+  abo.write('config/abo/config.yaml', 'profiles:\n  prod: &p { database: a.db }\n  test: *p\n');
+  expect((await abo.run('config --profile test')).exitCode).toBe(0);
+  expect([
+    await project('profile: prod\naudit:\n  fail_on: warnings\n'),
+    await project('profile: prod\naudit:\n  accept:\n    - rule: no-admin\n      reason: r\n', '--lang fr'),
+    await project('audit: {}\n\nprofile: prod\npassword_command: touch evil\n'),
+    await project('audit: {}\nprofil: prod\n', '--lang fr'),
+  ]).toMatchInlineSnapshot(`
+    [
+      "Error: <folder>/abo.config.yaml:3: “warnings” is not a value for audit.fail_on.
+    Did you mean “warning”?
+    ",
+      "Erreur : <folder>/abo.config.yaml:4 : audit.accept[0].until doit être un jour, comme 2027-01-31.
+    ",
+      "Error: <folder>/abo.config.yaml:4: a project file may not hold “password_command”: a folder that one walks into must not choose a database or run a command.
+    Put it in a profile of your own config.yaml, and name that profile here.
+    ",
+      "Erreur : <folder>/abo.config.yaml:2 : « profil » n'est pas un réglage.
+    Vouliez-vous dire « profile » ?
+    ",
+    ]
+  `);
+  expect(existsSync(abo.path('evil'))).toBe(false);
 });
 
 test('a project file names a profile; it never holds a database or a command', async ({ abo }) => {
@@ -232,7 +297,7 @@ test('a project file names a profile; it never holds a database or a command', a
     $ abo company list
 
     stderr
-    Error: <folder>/abo.config.yaml may not hold “database”: a folder that one walks into must not choose a database or run a command.
+    Error: <folder>/abo.config.yaml:1: a project file may not hold “database”: a folder that one walks into must not choose a database or run a command.
     Put it in a profile of your own config.yaml, and name that profile here.
     exit 2
     "

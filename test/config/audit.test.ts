@@ -5,6 +5,7 @@ import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { auditSettings } from '../../src/config/audit.js';
+import { parseSettings } from '../../src/config/yaml.js';
 import { AboError } from '../../src/errors.js';
 import { messagesIn } from '../../src/messages/index.js';
 import { errorText } from '../../src/views/errors.js';
@@ -22,9 +23,9 @@ function isAboError(error: unknown): error is AboError {
 
 /** The settings, or what is said of them. */
 function read(yaml: string): unknown {
-  const value: unknown = parse(yaml);
+  const section = yaml.trim().replaceAll(/^/gmu, '  ');
   try {
-    return auditSettings('abo.config.yaml', value);
+    return auditSettings(parseSettings('abo.config.yaml', `audit:\n${section}\n`).mapping(['audit']).get('audit'));
   } catch (error) {
     if (!isAboError(error)) throw error;
     return errorText(error, new MemoryOutput(), messagesIn.en);
@@ -85,7 +86,7 @@ test.each([
     'audit.accept[0].until must be a day such as 2027-01-31.',
   ],
 ])('%s', (yaml, told) => {
-  expect(read(yaml)).toBe(`Error: abo.config.yaml: ${told}\n`);
+  expect(read(yaml)).toBe(`Error: abo.config.yaml:2: ${told}\n`);
   // A day that the calendar lacks is beyond a pattern.
   if (!yaml.includes('02-30')) expect(obeys({ audit: parse(yaml) as unknown })).toBe(false);
 });

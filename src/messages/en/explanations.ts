@@ -313,10 +313,12 @@ export const explanations: Explanations = {
     'Keep one: --db or --profile; ABO_DATABASE_URL or ABO_PROFILE.',
   ],
   'unknown-profile': ['config.yaml has no such profile.', 'The message lists those that there are.'],
-  'config-unreadable': ['A settings file can’t be read as YAML.', 'Correct it at the place that the message names.'],
+  'config-unreadable': ['A settings file is there, and can’t be read.', 'Check its permissions.'],
+  'config-syntax': ['A settings file is not YAML.', 'Correct it at the line and column that the message names.'],
+  'config-exclusive': ['A profile’s password can come from one place.', 'Keep password_command or password_file.'],
   'config-value': [
     'A setting has a value of the wrong kind.',
-    'Correct it; schemas/config.schema.json describes the file.',
+    'Correct it; schemas/config.schema.json describes abo.config.yaml.',
   ],
   'config-key': ['A settings file has a key that means nothing.', 'Correct its spelling, or take it out.'],
   'config-choice': [

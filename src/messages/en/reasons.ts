@@ -23,3 +23,25 @@ const REASONS: Readonly<Record<string, string>> = {
 export function reason(code: string | null, said: string): string {
   return REASONS[code ?? ''] ?? said;
 }
+
+/** What a YAML parser finds wrong, by its codes: its own words may quote the file, and a password with it. */
+const YAML_REASONS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'a line begins with a tab; YAML wants spaces',
+  BAD_INDENT: 'the indentation is wrong, or a bracket is not closed',
+  DUPLICATE_KEY: 'this key is there twice',
+  MISSING_CHAR: 'something is missing: a colon, a comma, a space or a closing quote',
+  UNEXPECTED_TOKEN: 'something stands here that does not belong',
+  BAD_SCALAR_START: 'a value that begins with such a sign must be quoted',
+  BAD_DQ_ESCAPE: 'what follows the backslash is no escape; in single quotes a backslash is itself',
+  BAD_ALIAS: 'there is no such anchor for this alias (*)',
+  BLOCK_AS_IMPLICIT_KEY: 'a mapping can’t begin on this line: put it on lines of its own, or quote the value',
+  BLOCK_IN_FLOW: 'an indented block can’t stand within brackets',
+  MULTILINE_IMPLICIT_KEY: 'a key must be on one line, with a colon behind it',
+  MULTIPLE_DOCS: 'it holds more than one document (---)',
+  TAG_RESOLVE_FAILED: 'the tag (!) means nothing here',
+};
+
+/** The words for a parser's code; in general where there are none. */
+export function yamlReason(code: string): string {
+  return YAML_REASONS[code] ?? `it can’t be understood (${code})`;
+}

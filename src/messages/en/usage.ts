@@ -1,6 +1,6 @@
 /** Errors in what was typed or configured: an entry an error code, with what to do next. */
 import { hint, type ErrorText } from '../text.js';
-import { reason } from './reasons.js';
+import { reason, yamlReason } from './reasons.js';
 
 const quote = (text: string): string => `“${text}”`;
 const list = (texts: readonly string[]): string => texts.map(quote).join(', ');
@@ -243,33 +243,42 @@ export const usage = {
   'config-unreadable': (p: { file: string; code: string | null; said: string }): ErrorText => ({
     message: `${p.file} can't be read: ${reason(p.code, p.said)}`,
   }),
+  'config-syntax': (p: { file: string; line: number; column: number; code: string }): ErrorText => ({
+    message: `${p.file}:${p.line}, column ${p.column}: this is not YAML: ${yamlReason(p.code)}.`,
+  }),
+  'config-exclusive': (p: { file: string; line: number; key: string; other: string }): ErrorText => ({
+    message: `${p.file}:${p.line}: ${p.key} and ${p.other} both say where the password comes from.`,
+    hint: 'Keep one of the two.',
+  }),
   'config-value': (p: {
     file: string;
+    line: number;
     key: string;
     expected: 'text' | 'mapping' | 'true-or-false' | 'list' | 'day' | 'ratio';
   }): ErrorText => ({
-    message: `${p.file}: ${p.key} must be ${{ text: 'a text', mapping: 'a mapping', 'true-or-false': 'true or false', list: 'a list', day: 'a day such as 2027-01-31', ratio: 'a number above 1' }[p.expected]}.`,
+    message: `${p.file}:${p.line}: ${p.key === '' ? 'the whole file' : p.key} must be ${{ text: 'a text', mapping: 'a mapping', 'true-or-false': 'true or false', list: 'a list', day: 'a day such as 2027-01-31', ratio: 'a number above 1' }[p.expected]}.`,
   }),
-  'config-key': (p: { file: string; key: string; suggestion?: string }): ErrorText => ({
-    message: `${p.file}: ${quote(p.key)} is not a setting.`,
+  'config-key': (p: { file: string; line: number; key: string; suggestion?: string }): ErrorText => ({
+    message: `${p.file}:${p.line}: ${quote(p.key)} is not a setting.`,
     ...hint(didYouMean(p.suggestion)),
   }),
   'config-choice': (p: {
     file: string;
+    line: number;
     key: string;
     value: string;
     expected: readonly string[];
     suggestion?: string;
   }): ErrorText => ({
-    message: `${p.file}: ${quote(p.value)} is not a value for ${p.key}.`,
+    message: `${p.file}:${p.line}: ${quote(p.value)} is not a value for ${p.key}.`,
     hint: didYouMean(p.suggestion) ?? `It takes ${p.expected.join(', ')}.`,
   }),
   'baseline-unreadable': (p: { file: string; problem: string }): ErrorText => ({
     message: `The baseline ${p.file} can't be read: ${p.problem === 'not-a-baseline' ? 'it is not a baseline of an audit' : p.problem}.`,
     hint: 'abo audit --write-baseline FILE writes one.',
   }),
-  'config-unsafe': (p: { file: string; key: string }): ErrorText => ({
-    message: `${p.file} may not hold ${quote(p.key)}: a folder that one walks into must not choose a database or run a command.`,
+  'config-unsafe': (p: { file: string; line: number; key: string }): ErrorText => ({
+    message: `${p.file}:${p.line}: a project file may not hold ${quote(p.key)}: a folder that one walks into must not choose a database or run a command.`,
     hint: 'Put it in a profile of your own config.yaml, and name that profile here.',
   }),
 };

@@ -330,13 +330,18 @@ export const explanations: Explanations = {
     'Gardez-en une : --db ou --profile ; ABO_DATABASE_URL ou ABO_PROFILE.',
   ],
   'unknown-profile': ["config.yaml n'a pas ce profil.", 'Le message donne ceux qui existent.'],
-  'config-unreadable': [
-    'Un fichier de réglages ne se lit pas comme du YAML.',
-    "Corrigez-le à l'endroit que dit le message.",
+  'config-unreadable': ['Un fichier de réglages est là, et ne peut pas être lu.', 'Vérifiez ses droits.'],
+  'config-syntax': [
+    "Un fichier de réglages n'est pas du YAML.",
+    'Corrigez-le à la ligne et à la colonne que dit le message.',
+  ],
+  'config-exclusive': [
+    "Le mot de passe d'un profil ne peut venir que d'un endroit.",
+    'Gardez password_command ou password_file.',
   ],
   'config-value': [
     'Un réglage a une valeur du mauvais genre.',
-    'Corrigez-le ; schemas/config.schema.json décrit le fichier.',
+    'Corrigez-le ; schemas/config.schema.json décrit abo.config.yaml.',
   ],
   'config-key': ['Un fichier de réglages a une clé qui ne veut rien dire.', 'Corrigez-la, ou retirez-la.'],
   'config-choice': ["Un réglage a une valeur qui n'est pas acceptée.", "Prenez l'une de celles que donne le message."],

@@ -1,4 +1,4 @@
-import type { reason as en } from '../en/reasons.js';
+import type { reason as en, yamlReason as enYaml } from '../en/reasons.js';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "vous n'en avez pas le droit",
@@ -20,3 +20,22 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 export const reason: typeof en = (code, said) => REASONS[code ?? ''] ?? said;
+
+const YAML_REASONS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'une ligne commence par une tabulation ; YAML veut des espaces',
+  BAD_INDENT: "le retrait ne va pas, ou un crochet n'est pas fermé",
+  DUPLICATE_KEY: 'cette clé y est deux fois',
+  MISSING_CHAR: 'il manque un signe : deux-points, virgule, espace ou guillemet fermant',
+  UNEXPECTED_TOKEN: "il y a là quelque chose qui n'a rien à y faire",
+  BAD_SCALAR_START: 'une valeur qui commence par un tel signe doit être entre guillemets',
+  BAD_DQ_ESCAPE: "ce qui suit la barre oblique inverse n'est pas un échappement ; entre apostrophes elle est elle-même",
+  BAD_ALIAS: "il n'y a pas d'ancre pour cet alias (*)",
+  BLOCK_AS_IMPLICIT_KEY:
+    'une table ne peut pas commencer sur cette ligne : mettez-la sur des lignes à elle, ou la valeur entre guillemets',
+  BLOCK_IN_FLOW: 'un bloc en retrait ne peut pas être entre crochets',
+  MULTILINE_IMPLICIT_KEY: 'une clé doit tenir sur une ligne, suivie de deux-points',
+  MULTIPLE_DOCS: "il contient plus d'un document (---)",
+  TAG_RESOLVE_FAILED: "l'étiquette (!) ne veut rien dire ici",
+};
+
+export const yamlReason: typeof enYaml = (code) => YAML_REASONS[code] ?? `cela ne se comprend pas (${code})`;

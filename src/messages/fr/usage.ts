@@ -1,6 +1,6 @@
 import type { usage as en } from '../en/usage.js';
 import { hint, type ErrorText } from '../text.js';
-import { reason } from './reasons.js';
+import { reason, yamlReason } from './reasons.js';
 
 const quote = (text: string): string => `« ${text} »`;
 const list = (texts: readonly string[]): string => texts.map(quote).join(', ');
@@ -223,15 +223,22 @@ export const usage: typeof en = {
     hint: p.known.length === 0 ? 'Il ne contient aucun profil.' : `Profils : ${p.known.join(', ')}.`,
   }),
   'config-unreadable': (p): ErrorText => ({ message: `${p.file} est illisible : ${reason(p.code, p.said)}` }),
+  'config-syntax': (p): ErrorText => ({
+    message: `${p.file}:${p.line}, colonne ${p.column} : ce n'est pas du YAML : ${yamlReason(p.code)}.`,
+  }),
+  'config-exclusive': (p): ErrorText => ({
+    message: `${p.file}:${p.line} : ${p.key} et ${p.other} disent tous deux d'où vient le mot de passe.`,
+    hint: "Gardez l'un des deux.",
+  }),
   'config-value': (p): ErrorText => ({
-    message: `${p.file} : ${p.key} doit être ${{ text: 'un texte', mapping: 'une table', 'true-or-false': 'true ou false', list: 'une liste', day: 'un jour, comme 2027-01-31', ratio: 'un nombre supérieur à 1' }[p.expected]}.`,
+    message: `${p.file}:${p.line} : ${p.key === '' ? 'tout le fichier' : p.key} doit être ${{ text: 'un texte', mapping: 'une table', 'true-or-false': 'true ou false', list: 'une liste', day: 'un jour, comme 2027-01-31', ratio: 'un nombre supérieur à 1' }[p.expected]}.`,
   }),
   'config-key': (p): ErrorText => ({
-    message: `${p.file} : ${quote(p.key)} n'est pas un réglage.`,
+    message: `${p.file}:${p.line} : ${quote(p.key)} n'est pas un réglage.`,
     ...hint(didYouMean(p.suggestion)),
   }),
   'config-choice': (p): ErrorText => ({
-    message: `${p.file} : ${quote(p.value)} n'est pas une valeur pour ${p.key}.`,
+    message: `${p.file}:${p.line} : ${quote(p.value)} n'est pas une valeur pour ${p.key}.`,
     hint: didYouMean(p.suggestion) ?? `Valeurs possibles : ${p.expected.join(', ')}.`,
   }),
   'baseline-unreadable': (p): ErrorText => ({
@@ -239,7 +246,7 @@ export const usage: typeof en = {
     hint: 'abo audit --write-baseline FICHIER en écrit une.',
   }),
   'config-unsafe': (p): ErrorText => ({
-    message: `${p.file} ne peut pas contenir ${quote(p.key)} : un dossier où l'on entre ne doit ni choisir une base ni lancer une commande.`,
+    message: `${p.file}:${p.line} : le fichier d'un projet ne peut pas contenir ${quote(p.key)} : un dossier où l'on entre ne doit ni choisir une base ni lancer une commande.`,
     hint: 'Mettez-le dans un profil de votre propre config.yaml, et nommez ce profil ici.',
   }),
 };
