@@ -4,6 +4,7 @@
  */
 import type { AuditSettings } from './config/audit.js';
 import type { DatabaseChoice, Environment } from './config/database.js';
+import type { EffectiveSetting, ProfileList, Told } from './config/effective.js';
 import type { ExitCode } from './errors.js';
 import type { Language, Messages } from './messages/index.js';
 import type { Engine, Store } from './storage/store.js';
@@ -60,6 +61,9 @@ export interface Session extends Context {
   readonly database: () => DatabaseChoice;
   /** The `audit` section of the project file. */
   readonly auditSettings: () => AuditSettings;
+  /** All that is in force, and where it came from; the terminal's part is for whoever knows it. */
+  readonly settings: (told: { readonly color: Told; readonly prompts: Told }) => Promise<readonly EffectiveSetting[]>;
+  readonly profiles: () => Promise<ProfileList>;
   /** The database's engine, and where it is told to look. Opens nothing. */
   readonly engine: () => Promise<{ readonly engine: Engine; readonly location: string }>;
   /** Opens the database at the first call; in the hands of the contact who acts, if one does. */

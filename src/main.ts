@@ -9,6 +9,7 @@ import { openSession } from './session.js';
 import type { Context } from './context.js';
 import { AboError, EXIT, RejectedInput, type ExitCode } from './errors.js';
 import { messagesIn, type Messages } from './messages/index.js';
+import { maskedText } from './passwords.js';
 import { runProgram } from './program.js';
 import { ClosedPipe, streamOutput } from './terminal/output.js';
 import { terminalPrompter } from './terminal/prompts.js';
@@ -94,7 +95,7 @@ async function report(error: unknown, args: readonly string[], context: Context)
     if (error instanceof RejectedInput) return await reportRejected(error, json, messages, context);
     const known = isAboError(error) ? error : asUnexpected(error);
     await terminal.stderr.write(json ? errorJson(known, messages) : errorText(known, terminal.stderr, messages));
-    if (verbose && error instanceof Error) await terminal.stderr.write(`${stackOf(error)}\n`);
+    if (verbose && error instanceof Error) await terminal.stderr.write(`${maskedText(stackOf(error))}\n`);
     return known.exitCode;
   } catch (failure) {
     // Nobody reads what went wrong: the exit code still says it.

@@ -34,6 +34,8 @@ export const NOUNS: Readonly<Record<string, NounEntry>> = {
   undo: { load: async () => (await import('./commands/undo.js')).undo },
   explain: { load: async () => (await import('./commands/explain.js')).explain },
   db: { load: async () => (await import('./commands/db.js')).db },
+  config: { load: async () => (await import('./commands/config.js')).config },
+  profile: { load: async () => (await import('./commands/config.js')).profile },
   demo: { load: async () => (await import('./commands/demo.js')).demo },
 };
 

@@ -1,11 +1,11 @@
 /** One run of one command: its global flags in force, its database opened when it is asked for. */
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { globalsOf } from './commands/command.js';
 import { chooseDatabase, type DatabaseChoice } from './config/database.js';
 import { NO_AUDIT_SETTINGS } from './config/audit.js';
 import { readProjectConfig } from './config/files.js';
 import { chooseLanguage } from './config/language.js';
+import { chooseStaff } from './config/staff.js';
 import type { Context, Session } from './context.js';
 import { messagesIn } from './messages/index.js';
 import type { Store } from './storage/store.js';
@@ -41,9 +41,17 @@ export function openSession(context: Context, command: Command): OpenSession {
     messages: messagesIn[language],
     format: globals.format ?? 'table',
     command: wordsOf(command),
-    actor: globals.staff ?? staffOf(context),
+    actor: chooseStaff(globals.staff, context.env).name,
     database,
     auditSettings: () => readProjectConfig(context.cwd)?.audit ?? NO_AUDIT_SETTINGS,
+    settings: async (told) => {
+      const { effectiveSettings } = await import('./config/effective.js');
+      return effectiveSettings(database(), { flags: globals, env: context.env, cwd: context.cwd, ...told });
+    },
+    profiles: async () => {
+      const { listProfiles } = await import('./config/effective.js');
+      return listProfiles(database(), context.cwd);
+    },
     engine,
     store: () => (opening ??= open()),
     notice: async (text) => {
@@ -68,16 +76,4 @@ export function openSession(context: Context, command: Command): OpenSession {
 /** The command's words, without the program's name. */
 function wordsOf(command: Command): string {
   return command.parent === null ? '' : `${wordsOf(command.parent)} ${command.name()}`.trim();
-}
-
-/** `ABO_STAFF`, else the operating system's user: a name for the journal, no proof of who sits there. */
-function staffOf({ env }: Context): string {
-  const named = env['ABO_STAFF'];
-  if (named !== undefined && named !== '') return named;
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run under a user that has no name.
-    return env['USER'] ?? 'unknown';
-  }
 }

@@ -3,6 +3,7 @@ import { carryOut, type ChangeIntent, type ChangeUi } from '../app/change.js';
 import type { Planned } from '../app/planning.js';
 import type { Session } from '../context.js';
 import { AboError, type ExitCode } from '../errors.js';
+import { maskedLocation } from '../passwords.js';
 import type { ReaderNow, Store } from '../storage/store.js';
 import { ClosedPipe } from '../terminal/output.js';
 import { PRIVATE, writeFileWhole } from '../terminal/file-output.js';
@@ -13,7 +14,7 @@ import { writeSavedPlan } from '../views/saved-plan.js';
 import { formatAmong } from './answering.js';
 import { requirePlace } from './file-in-use.js';
 import type { Options } from './flags.js';
-import { requireWritable } from './writable.js';
+import { nameToType, requireWritable } from './writable.js';
 
 type Input = ChangeIntent['input'];
 type Undoes = ChangeIntent['undoes'];
@@ -55,7 +56,7 @@ export async function change(
       dryRun: options.dryRun ?? false,
       detailedExitcode: options.detailedExitcode ?? false,
       // A protected profile's name is asked for whatever `--yes` says.
-      yes: (session.globals.yes ?? false) && nameToType(session, options) === null,
+      yes: (session.globals.yes ?? false) && nameToType(session, options.confirm) === null,
       message,
       limits: { losses: options.maxLosses ?? null, silenced: options.maxSilenced ?? null },
     },
@@ -63,16 +64,15 @@ export async function change(
   );
 }
 
-/** The name of a protected profile that was not given by `--confirm`. */
-function nameToType(session: Session, { confirm }: Options): string | null {
-  const { profile } = session.database();
-  return profile === null || !profile.protected || confirm === profile.name ? null : profile.name;
-}
-
 function contextOf(session: Session, store: Store, { input, undoes }: Source, planned: Planned): PlanContext {
   const { profile } = session.database();
   return {
-    database: { identity: store.identity, name: store.name, engine: store.engine, profile: profile?.name },
+    database: {
+      identity: store.identity,
+      name: maskedLocation(store.name),
+      engine: store.engine,
+      profile: profile?.name,
+    },
     input,
     undoes: undoes?.number ?? null,
     companyName: (code) => planned.companyName(code) ?? null,
@@ -98,7 +98,7 @@ function savingOf(
 
 function textUi(session: Session, options: Options, store: Store, source: Source): Omit<ChangeUi, 'savePlan'> {
   const { messages, prompter, terminal } = session;
-  const name = nameToType(session, options);
+  const name = nameToType(session, options.confirm);
   return {
     showPlan: async (planned) => {
       const shown = await reaches(

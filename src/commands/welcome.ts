@@ -1,12 +1,17 @@
 /** `abo` alone: which database it would use, whether that exists, and what to try next. Source: cli.md, "Commands". */
 import { EXIT } from '../errors.js';
+import { maskedLocation } from '../passwords.js';
 import { writeWelcome } from '../views/status.js';
 import type { Run } from './command.js';
 
 export const welcome: Run = async (session) => {
-  const { location: name, source } = session.database();
+  const { location: named, source } = session.database();
   const { engine, location } = await session.engine();
   const { state } = await engine.status(location);
-  await writeWelcome({ name, source, ready: state === 'current' }, session.terminal.stdout, session.messages);
+  await writeWelcome(
+    { name: maskedLocation(named), source, ready: state === 'current' },
+    session.terminal.stdout,
+    session.messages,
+  );
   return EXIT.done;
 };

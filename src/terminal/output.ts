@@ -21,6 +21,12 @@ export interface OutputSettings {
   readonly name: string;
 }
 
+export interface ColorChoice {
+  readonly shows: boolean;
+  /** The flag or variable that says so; null for the terminal, or for there being none. */
+  readonly from: string | null;
+}
+
 /** A writable stream, and what it tells when it is a terminal. */
 export type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -42,7 +48,7 @@ class StreamOutput implements Output {
     private readonly settings: OutputSettings,
   ) {
     this.isTTY = stream.isTTY === true;
-    this.color = showsColor(this.isTTY, settings);
+    this.color = colorOf(this.isTTY, settings).shows;
     // Without a listener Node ends the process with a stack trace; `write` reports the same failure in its own time.
     stream.on('error', (error) => {
       this.failure ??= error;
@@ -77,11 +83,13 @@ class StreamOutput implements Output {
 const USUAL_COLUMNS = 80;
 
 /** `--no-color` and `NO_COLOR` forbid; `FORCE_COLOR` asks; else colour is for a terminal that is not dumb. */
-function showsColor(isTTY: boolean, { env, noColor }: OutputSettings): boolean {
+export function colorOf(isTTY: boolean, { env, noColor }: Omit<OutputSettings, 'name'>): ColorChoice {
   const { NO_COLOR: forbidden, FORCE_COLOR: forced, TERM: term } = env;
-  if (noColor === true || (forbidden !== undefined && forbidden !== '')) return false;
-  if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
-  return isTTY && term !== 'dumb';
+  if (noColor === true) return { shows: false, from: '--no-color' };
+  if (forbidden !== undefined && forbidden !== '') return { shows: false, from: 'NO_COLOR' };
+  if (forced !== undefined && forced !== '')
+    return { shows: forced !== '0' && forced !== 'false', from: 'FORCE_COLOR' };
+  return isTTY && term === 'dumb' ? { shows: false, from: 'TERM' } : { shows: isTTY, from: null };
 }
 
 function asTold(failure: Error, output: string): Error {

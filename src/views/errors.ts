@@ -1,6 +1,7 @@
 /** A failure in words, or as `abo.error/1`: what failed, on what, why, and what to do next. Source: cli.md, "Output". */
 import { ConflictsFound, type AboError, type ErrorCode, type ErrorParams } from '../errors.js';
 import type { Messages } from '../messages/index.js';
+import { maskedText } from '../passwords.js';
 import { conflictLines, conflictsJson } from './conflicts.js';
 import { compactJson } from './json.js';
 import type { Page } from './page.js';
@@ -14,10 +15,14 @@ interface Told {
 
 type Texts = { readonly [C in ErrorCode]: (params: ErrorParams<C>) => Told };
 
-/** The message and hint of an error, in the language of `messages`. */
+/**
+ * The message and hint of an error, in the language of `messages`. Whatever it quotes (an operand, what a driver says) may be a
+ * URL with a password in it.
+ */
 export function tell<C extends ErrorCode>(error: AboError<C>, messages: Messages): Told {
   const texts: Texts = messages.errors;
-  return texts[error.code](error.params);
+  const { message, hint } = texts[error.code](error.params);
+  return { message: maskedText(message), ...(hint === undefined ? {} : { hint: maskedText(hint) }) };
 }
 
 /** `Error: what failed.` and, below, what to do next. With its line ends. */

@@ -64,6 +64,8 @@ test('every answer, change, refusal and error', async ({ abo }) => {
     ['history --as paul@part.fr', 'stdout'],
     ['undo 1 -y', 'stderr'],
     ['undo 2 -y', 'stdout'],
+    ['config', 'stdout'],
+    ['profile list', 'stdout'],
     ['compny', 'stderr'],
   ] as const;
   const ran = await abo.runEach(commands.map(([command]) => `${command} --format json -q`));
@@ -85,6 +87,7 @@ test('every answer, change, refusal and error', async ({ abo }) => {
       "company remove 00075 -y": "change",
       "company show ACME": "company",
       "compny": "error",
+      "config": "settings",
       "contact list": "contacts",
       "contact remove support@acme.fr --successor lea@acme.fr -n": "plan",
       "contact show jean@acme.fr": "contact",
@@ -97,6 +100,7 @@ test('every answer, change, refusal and error', async ({ abo }) => {
       "history show 1": "change-set",
       "history show 3": "change-set",
       "mailbox list": "mailboxes",
+      "profile list": "profiles",
       "simulate --events events.csv": "simulations",
       "simulate mobile -c SOLO": "simulation",
       "simulate ticketing -c ACME --at TODAY": "simulation",

@@ -51,6 +51,8 @@ test('the help of the program', async ({ abo }) => {
       undo               Take a change set back, whole or in part
       explain            What a code means, and what to do
       db                 The database
+      config             The settings in force, and where each came from
+      profile            The profiles of your config.yaml
       demo               A tour on a throw-away database with example data
 
     Global options:

@@ -35,6 +35,7 @@ import { errorsJson, writeRejected } from '../../src/views/rejected.js';
 import { writeSavedPlan } from '../../src/views/saved-plan.js';
 import { simulationDocument } from '../../src/views/simulation-data.js';
 import { verificationDocument } from '../../src/views/verification.js';
+import { profiles, settings } from '../../src/views/settings.js';
 import { writeStatusJson } from '../../src/views/status.js';
 import { subscriptions } from '../../src/views/subscriptions.js';
 import { whyDocument } from '../../src/views/why-data.js';
@@ -282,6 +283,19 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
   ],
   baseline: [(page) => writeBaseline(auditReport, page)],
   rejected: [(page) => writeRejected(rejected, 'json', page, en)],
+  settings: [
+    list(settings, [
+      { setting: 'database', value: 'abo.db', source: 'flag', from: '--db' },
+      { setting: 'protected', value: true, source: 'profile', from: 'prod' },
+      { setting: 'password', value: null, source: 'default', from: null },
+    ]),
+  ],
+  profiles: [
+    list(profiles, [
+      { name: 'a', database: 'a.db', readOnly: true, protected: false, password: null, chosenBy: null },
+      { name: 'b', database: 'b', readOnly: false, protected: true, password: 'password_file', chosenBy: '--profile' },
+    ]),
+  ],
   status: [
     (page) =>
       writeStatusJson(

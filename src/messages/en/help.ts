@@ -264,6 +264,12 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
     'db init': help('Make the database', examples('abo db init', 'abo --db ./acme.db db init')),
     'db status': help('What the database is, and how it is'),
     'db migrate': help("Bring the database's schema up to date"),
+    config: help(
+      'The settings in force, and where each came from',
+      `The database itself is not opened.\n\n${examples('abo config', 'abo config --profile prod --format json')}`,
+    ),
+    profile: help('The profiles of your config.yaml'),
+    'profile list': help('The profiles, and which one is chosen', examples('abo profile list')),
     demo: help('A tour on a throw-away database with example data', examples('abo demo', 'abo demo --keep tour.db')),
   } satisfies Readonly<Record<string, CommandHelp>>,
   flags: {

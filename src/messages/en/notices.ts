@@ -20,6 +20,7 @@ export const notices = {
   aFilter: 'a filter',
   confirm: 'Apply this plan?',
   confirmName: (profile: string) => `This database is protected. Type ${profile} to apply the plan:`,
+  confirmDatabase: (profile: string) => `This database is protected. Type ${profile} to go on:`,
   nothing: 'Nothing to show.',
   noMatch: (patterns: readonly string[]) => `Nothing matches ${patterns.map(quote).join(', ')}.`,
   reading: (p: { file: string; encoding: string; delimiter: Delimiter; kind: NounName; layout: string | null }) =>
@@ -39,6 +40,10 @@ export const notices = {
     `As it would be if ${files.join(', ')} ${files.length === 1 ? 'was' : 'were'} imported: nothing is written.`,
   heldSeveral: (p: { day: string; first: number; last: number }) =>
     `${p.day} held the change sets ${p.first} to ${p.last}: this is after the last of them. Before them: --at ${p.first - 1}.`,
+  noProfile: (p: { file: string; exists: boolean }) =>
+    p.exists ? `${p.file} holds no profile.` : `There is no profile: profiles stand in ${p.file}.`,
+  noneChosen: (p: { database: string; by: string | null }) =>
+    `None of them is chosen: the database is ${p.database} (${p.by ?? 'the default'}).`,
   planSaved: (file: string) => `The plan is saved in ${file}. To apply it: abo apply ${file}`,
   dryRun: 'Dry run: nothing was changed.',
   leftAsTheyAre: (conflicts: number) =>

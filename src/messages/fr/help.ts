@@ -272,6 +272,12 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     'db init': help('Créer la base', examples('abo db init', 'abo --db ./acme.db db init')),
     'db status': help("Ce qu'est la base, et son état"),
     'db migrate': help('Mettre le schéma de la base à jour'),
+    config: help(
+      "Les réglages en vigueur, et d'où vient chacun",
+      `La base elle-même n'est pas ouverte.\n\n${examples('abo config', 'abo config --profile prod --format json')}`,
+    ),
+    profile: help('Les profils de votre config.yaml'),
+    'profile list': help('Les profils, et lequel est choisi', examples('abo profile list')),
     demo: help(
       "Une visite, sur une base jetable et des données d'exemple",
       examples('abo demo', 'abo demo --keep visite.db'),

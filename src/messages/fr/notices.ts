@@ -25,6 +25,7 @@ export const notices: typeof en = {
   aFilter: 'un filtre',
   confirm: 'Appliquer ce plan ?',
   confirmName: (profile) => `Cette base est protégée. Tapez ${profile} pour appliquer le plan :`,
+  confirmDatabase: (profile) => `Cette base est protégée. Tapez ${profile} pour continuer :`,
   nothing: 'Rien à montrer.',
   noMatch: (patterns) => `Rien ne correspond à ${patterns.map(quote).join(', ')}.`,
   reading: (p) =>
@@ -44,6 +45,9 @@ export const notices: typeof en = {
     `Comme si ${files.join(', ')} ${files.length === 1 ? 'était importé' : 'étaient importés'} : rien n'est écrit.`,
   heldSeveral: (p) =>
     `Le ${p.day} a connu les modifications n° ${p.first} à ${p.last} : voici l'état d'après la dernière. Avant elles : --at ${p.first - 1}.`,
+  noProfile: (p) =>
+    p.exists ? `${p.file} ne contient aucun profil.` : `Il n'y a pas de profil : les profils sont dans ${p.file}.`,
+  noneChosen: (p) => `Aucun n'est choisi : la base est ${p.database} (${p.by ?? 'par défaut'}).`,
   planSaved: (file: string) => `Le plan est enregistré dans ${file}. Pour l'appliquer : abo apply ${file}`,
   dryRun: "Essai à blanc : rien n'a été modifié.",
   leftAsTheyAre: (conflicts) =>

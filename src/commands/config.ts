@@ -1,0 +1,48 @@
+/** `abo config`, `abo profile list`: the settings in force, and where each came from. Neither opens the database. */
+import type { Told } from '../config/effective.js';
+import type { Session } from '../context.js';
+import { EXIT } from '../errors.js';
+import { maskedLocation } from '../passwords.js';
+import { colorOf } from '../terminal/output.js';
+import { inBatches, LIST_FORMATS } from '../views/list.js';
+import { profiles, settings } from '../views/settings.js';
+import { answerList, formatAmong } from './answering.js';
+import type { Noun, Run } from './command.js';
+
+const show: Run = async (session) => {
+  formatAmong(session, LIST_FORMATS);
+  const found = await session.settings({ color: colorTold(session), prompts: promptsTold(session) });
+  return answerList(session, settings, inBatches(found));
+};
+
+/** Of stdout, where answers go. */
+function colorTold({ env, globals, terminal }: Session): Told {
+  const { shows, from } = colorOf(terminal.stdout.isTTY, { env, noColor: globals.color === false });
+  return { value: shows, from };
+}
+
+function promptsTold({ prompter, globals, format }: Session): Told {
+  if (globals.input === false) return { value: false, from: '--no-input' };
+  if (format === 'json') return { value: false, from: '--format' };
+  return { value: prompter.available, from: null };
+}
+
+const list: Run = async (session) => {
+  const format = formatAmong(session, LIST_FORMATS);
+  const { file, exists, profiles: found, chooser } = await session.profiles();
+  const { notices } = session.messages;
+  if (format === 'table' && found.length === 0) {
+    await session.notice(notices.noProfile({ file, exists }));
+    return EXIT.done;
+  }
+  const exitCode = await answerList(session, profiles, inBatches(found));
+  const { profile, location } = session.database();
+  if (format === 'table' && profile === null) {
+    await session.notice(notices.noneChosen({ database: maskedLocation(location), by: chooser }));
+  }
+  return exitCode;
+};
+
+export const config: Noun = { name: 'config', commands: [{ run: show }] };
+
+export const profile: Noun = { name: 'profile', commands: [{ verb: 'list', run: list }] };
