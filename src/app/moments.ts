@@ -18,8 +18,17 @@ export interface Moment {
   readonly number: number;
   /** Null for 0. */
   readonly changeSet: ChangeSet | null;
-  /** The day that was asked for, and the number of the last change set before it; null when a day was not asked for. */
-  readonly day: { readonly name: string; readonly before: number } | null;
+  /** Null when a day was not asked for. */
+  readonly day: AskedDay | null;
+}
+
+/** A day. Its numbers are of change sets that may be seen, as all that is told: there may be others between them. */
+export interface AskedDay {
+  readonly name: string;
+  /** The last change set before it; 0 for none. */
+  readonly before: number;
+  /** Its own first; null when it held none. */
+  readonly first: number | null;
 }
 
 /** @throws AboError `unknown-change-set` for a number above the latest */
@@ -36,7 +45,9 @@ export async function momentOf(reader: Reader, asked: AskedMoment): Promise<Mome
       return { ...(await lastUntil(reader, asked.at)), day: null };
     case 'day': {
       const { number: before } = await lastUntil(reader, new Date(asked.start.getTime() - 1));
-      return { ...(await lastUntil(reader, asked.end)), day: { name: asked.day, before } };
+      const last = await lastUntil(reader, asked.end);
+      const first = last.number > before ? await firstSince(reader, before, last.number) : null;
+      return { ...last, day: { name: asked.day, before, first } };
     }
   }
 }
@@ -46,6 +57,20 @@ async function lastUntil(reader: Reader, until: Date): Promise<Pick<Moment, 'num
     if (changeSet !== undefined) return { number: changeSet.number, changeSet };
   }
   return { number: 0, changeSet: null };
+}
+
+async function firstSince(reader: Reader, since: number, last: number): Promise<number> {
+  // With none out of sight between them, it is the next.
+  const next = await reader.changeSet(since + 1);
+  if (next !== undefined) return next.number;
+  let first = last;
+  for await (const batch of reader.changeSets({ upTo: last })) {
+    for (const { number } of batch) {
+      if (number <= since) return first;
+      first = number;
+    }
+  }
+  return first;
 }
 
 /** An answer that a day held before the one at its end. */
@@ -83,10 +108,17 @@ export async function earlierAnswers<A>(
     upTo = changeSet.number - 1;
     const before = await ask(new PastReader(reader, upTo));
     for (const company of companiesOf(before)) companies.add(company);
-    if (!same(before, answer)) earlier.push({ number: upTo, endedBy: changeSet, answer: before });
+    if (!same(before, answer))
+      earlier.push({ number: await lastUpTo(reader, upTo), endedBy: changeSet, answer: before });
     answer = before;
   }
   return earlier;
+}
+
+/** The last change set that may be seen, up to this number. */
+async function lastUpTo(reader: Reader, upTo: number): Promise<number> {
+  for await (const [changeSet] of reader.changeSets({ upTo, limit: 1 })) return changeSet?.number ?? 0;
+  return 0;
 }
 
 async function lastTouching(reader: Reader, companies: readonly string[]): Promise<ChangeSet | undefined> {

@@ -62,8 +62,8 @@ async function sayMoment(
   { number, changeSet, day }: Moment,
 ): Promise<void> {
   await notice(changeSet === null ? notices.atNothing : notices.at({ number, at: changeSet.at }));
-  if (day !== null && number - day.before > 1) {
-    await notice(notices.heldSeveral({ day: day.name, first: day.before + 1, last: number }));
+  if (day !== null && day.first !== null && day.first < number) {
+    await notice(notices.heldSeveral({ day: day.name, first: day.first, last: number, before: day.before }));
   }
 }
 

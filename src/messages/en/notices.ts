@@ -38,8 +38,8 @@ export const notices = {
   at: (p: { number: number; at: Date }) => `As it was after change set ${p.number}, of ${minuteOf(p.at)} UTC.`,
   with: (files: readonly string[]) =>
     `As it would be if ${files.join(', ')} ${files.length === 1 ? 'was' : 'were'} imported: nothing is written.`,
-  heldSeveral: (p: { day: string; first: number; last: number }) =>
-    `${p.day} held the change sets ${p.first} to ${p.last}: this is after the last of them. Before them: --at ${p.first - 1}.`,
+  heldSeveral: (p: { day: string; first: number; last: number; before: number }) =>
+    `${p.day} held the change sets ${p.first} to ${p.last}: this is after the last of them. Before them: --at ${p.before}.`,
   noProfile: (p: { file: string; exists: boolean }) =>
     p.exists ? `${p.file} holds no profile.` : `There is no profile: profiles stand in ${p.file}.`,
   noneChosen: (p: { database: string; by: string | null }) =>

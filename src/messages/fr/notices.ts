@@ -44,7 +44,7 @@ export const notices: typeof en = {
   with: (files) =>
     `Comme si ${files.join(', ')} ${files.length === 1 ? 'était importé' : 'étaient importés'} : rien n'est écrit.`,
   heldSeveral: (p) =>
-    `Le ${p.day} a connu les modifications n° ${p.first} à ${p.last} : voici l'état d'après la dernière. Avant elles : --at ${p.first - 1}.`,
+    `Le ${p.day} a connu les modifications n° ${p.first} à ${p.last} : voici l'état d'après la dernière. Avant elles : --at ${p.before}.`,
   noProfile: (p) =>
     p.exists ? `${p.file} ne contient aucun profil.` : `Il n'y a pas de profil : les profils sont dans ${p.file}.`,
   noneChosen: (p) => `Aucun n'est choisi : la base est ${p.database} (${p.by ?? 'par défaut'}).`,
