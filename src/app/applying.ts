@@ -10,7 +10,7 @@ import type { SavedPlan } from '../plans/saved-plan.js';
 import type { Reader, ReaderNow, Store } from '../storage/store.js';
 import { authoriseSaved } from './acting.js';
 import { Loader } from './loading.js';
-import type { Planned, PlanningOptions } from './planning.js';
+import { planOptionsOf, type Planned, type PlanningOptions } from './planning.js';
 import { undoesOf, type Undoes } from './undoing.js';
 
 /** @throws AboError `foreign-plan` (exit 6) for another database's plan */
@@ -36,7 +36,7 @@ export async function planSaved(
   const draft = new Draft(now);
   for (const edit of edits) draft.put(edit, 'after');
   return {
-    plan: planOf(now, draft, edits, countsOf(summary), options.impact),
+    plan: planOf(now, draft, edits, countsOf(summary), planOptionsOf(options)),
     companyName: (code) => (draft.companyRow(code) ?? now.companyRow(code))?.name,
   };
 }

@@ -12,7 +12,7 @@ import type { ImportRow } from '../csv/rows/import-row.js';
 import type { Reader } from '../storage/store.js';
 import { isAddress } from './address.js';
 import type { Loader } from './loading.js';
-import type { Planned, PlanningOptions } from './planning.js';
+import { planOptionsOf, type Planned, type PlanningOptions } from './planning.js';
 import type { Rejections } from './rejections.js';
 import { Remarks } from './remarks.js';
 import { ThreeWay } from './three-way.js';
@@ -127,8 +127,8 @@ export class ImportPass {
   }
 
   /** The plan of what was read, where nothing is wrong with it. */
-  plan(impact: boolean): Planned {
-    const plan = this.planner.plan(impact);
+  plan(options: PlanningOptions): Planned {
+    const plan = this.planner.plan(planOptionsOf(options));
     const { draft } = this.planner;
     return { plan, companyName: (code) => (draft.companyRow(code) ?? draft.before.companyRow(code))?.name };
   }

@@ -39,7 +39,7 @@ export async function planImport(
   onRow: (rows: number) => void,
 ): Promise<PlannedImport> {
   const { pass, rejected } = await soundPass(reader, files, options, onRow);
-  const planned = pass.plan(options.impact ?? false);
+  const planned = pass.plan(options);
   return { planned: rejected === null ? planned : { ...planned, rejected }, remarks: pass.remarks.files };
 }
 

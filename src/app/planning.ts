@@ -1,5 +1,6 @@
 /** From requests that a command makes to a plan. Problems found reject the whole of it. */
-import type { Plan } from '../domain/plan/plan.js';
+import { usualAudit, type PlanAudit } from '../domain/plan/audit-errors.js';
+import type { Plan, PlanOptions } from '../domain/plan/plan.js';
 import { Planner } from '../domain/plan/planner.js';
 import type { Request } from '../domain/plan/request.js';
 import type { Problem } from '../domain/problems.js';
@@ -22,9 +23,15 @@ export interface RejectedRows extends Pick<RejectedInput, 'problems' | 'sources'
 }
 
 export interface PlanningOptions {
-  /** Count deliveries whatever the size. */
+  /** Count deliveries whatever the size, and say whose they are. */
   readonly impact?: boolean;
+  /** Which audit errors a plan names; as the rules are by themselves, unless told otherwise. */
+  readonly audit?: PlanAudit;
   readonly allowDuplicate?: boolean;
+}
+
+export function planOptionsOf({ impact = false, audit = usualAudit(isAddress) }: PlanningOptions): PlanOptions {
+  return { impact, audit };
 }
 
 /** A planner on what `loader` reads. */
@@ -74,7 +81,7 @@ export function finishPlan(
   options: PlanningOptions = {},
   requests: readonly Request[] = [],
 ): Planned {
-  const plan = planner.plan(options.impact ?? false);
+  const plan = planner.plan(planOptionsOf(options));
   if (planner.problems.length > 0) throw new RejectedInput(onSubjects(planner.problems, requests), []);
   return {
     plan,

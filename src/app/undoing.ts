@@ -15,7 +15,7 @@ import type { Filters } from './filters.js';
 import { requireChangeSet } from './looking.js';
 import { Loader } from './loading.js';
 import { Past } from './past.js';
-import type { Planned, PlanningOptions } from './planning.js';
+import { planOptionsOf, type Planned, type PlanningOptions } from './planning.js';
 import { undoScope } from './undo-scope.js';
 
 /** The change set that a plan takes back. */
@@ -65,7 +65,13 @@ export async function planUndo(
     'stored',
   );
   if (explained.length > 0 && onConflict !== 'current') throw new ConflictsFound(explained, []);
-  const plan = planOf(now, draft, [...draft.edits()], { unchanged, kept, conflicts: 0, skipped: 0 }, options.impact);
+  const plan = planOf(
+    now,
+    draft,
+    [...draft.edits()],
+    { unchanged, kept, conflicts: 0, skipped: 0 },
+    planOptionsOf(options),
+  );
   return {
     planned: { plan, companyName: (code) => (draft.companyRow(code) ?? now.companyRow(code))?.name },
     undoes: { number, gave: plan.losses.length === 0 ? [] : gaveTo(edits, past.snapshot) },

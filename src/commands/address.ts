@@ -48,7 +48,7 @@ const replace: Run = async (session, [from = '', to = ''], options) => {
     const selection = await selectionOf(reader, options);
     const requests = await replacementRequests(reader, selection, replacement, options.only ?? null);
     if (requests.length === 0) throw await unknownAddress(reader, from, selection);
-    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+    return { planned: await planRequests(reader, requests, planningOptionsOf(session, options)) };
   });
 };
 

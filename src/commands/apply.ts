@@ -18,7 +18,7 @@ const apply: Run = async (session, [path = ''], options) => {
   try {
     return await change(session, options, async (reader, store) => {
       requireOwnPlan(file, saved, store);
-      const planned = await planSaved(reader, saved, planningOptionsOf(options));
+      const planned = await planSaved(reader, saved, planningOptionsOf(session, options));
       const undoes = await undoneBy(reader, file, saved);
       const { input, message } = saved;
       return { planned, input, undoes, message };

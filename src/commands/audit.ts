@@ -1,13 +1,10 @@
 /** `abo audit`: findings on the whole configuration, for people and for CI. Source: cli.md, "Audit rules". */
 import { readFile } from 'node:fs/promises';
-import { isAddress } from '../app/address.js';
 import { audit as run, type AuditRequest } from '../app/auditing.js';
 import { parseBaseline } from '../app/baseline.js';
-import type { AuditSettings } from '../config/audit.js';
 import { FORMATS, type Format, type Session } from '../context.js';
 import { csvLine, PLAIN } from '../csv/write.js';
-import { DEFAULT_SEVERITY } from '../domain/audit/audit.js';
-import { AUDIT_RULES, DOMAIN_RATIO, type AuditRule, type FailOn, type Severity } from '../domain/audit/finding.js';
+import { AUDIT_RULES, type FailOn } from '../domain/audit/finding.js';
 import type { AuditReport, KnownFinding } from '../domain/audit/report.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import { writeFileWhole } from '../terminal/file-output.js';
@@ -28,6 +25,7 @@ import { writeJunit } from '../views/junit.js';
 import { inBatches, recordOf, writeList } from '../views/list.js';
 import type { Page } from '../views/page.js';
 import { answerList } from './answering.js';
+import { auditOptionsOf, auditRulesOf, localDay } from './audit-settings.js';
 import type { Noun, Run } from './command.js';
 import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
@@ -36,7 +34,7 @@ import { reading } from './reading.js';
 
 const answer: Run = async (session, _, options) => {
   const settings = session.auditSettings();
-  const rules = rulesOf(settings, options);
+  const rules = auditRulesOf(settings, options);
   if (options.listRules === true) return listRules(session, rules);
   const failOn = options.failOn ?? settings.failOn ?? 'error';
   const baseline = options.baseline === undefined ? [] : await readBaseline(options.baseline);
@@ -44,10 +42,10 @@ const answer: Run = async (session, _, options) => {
     run(reader, {
       selection: await selectionOf(reader, options),
       rules,
-      options: optionsOf(settings),
+      options: auditOptionsOf(settings),
       accept: settings.accept,
       baseline,
-      today: dayOf(session.clock()),
+      today: localDay(session.clock()),
     }),
   );
   await writeOutputs(session, FORMATS, options.output ?? [], (format, page) =>
@@ -62,28 +60,9 @@ const answer: Run = async (session, _, options) => {
   return isFailed(report, failOn) ? EXIT.no : EXIT.done;
 };
 
-function rulesOf({ severity }: AuditSettings, { rule: only, skipRule: skipped = [] }: Options): AuditRequest['rules'] {
-  const rules = new Map<AuditRule, Severity>();
-  for (const rule of AUDIT_RULES) {
-    // A rule that is asked for by name is applied, though the settings leave it out.
-    const set = severity.get(rule) ?? DEFAULT_SEVERITY[rule];
-    const wanted = only === undefined ? set !== 'off' : only.includes(rule);
-    if (wanted && !skipped.includes(rule)) rules.set(rule, set === 'off' ? DEFAULT_SEVERITY[rule] : set);
-  }
-  return rules;
-}
-
 async function listRules(session: Session, rules: AuditRequest['rules']): Promise<ExitCode> {
   const records = AUDIT_RULES.map((rule) => ({ rule, severity: rules.get(rule) ?? null }));
   return answerList(session, auditRules, inBatches(records));
-}
-
-function optionsOf({ domains, domainRatio }: AuditSettings): AuditRequest['options'] {
-  return {
-    isAddress,
-    domainsOf: (company) => domains.get(company) ?? domains.get('*') ?? null,
-    domainRatio: domainRatio ?? DOMAIN_RATIO,
-  };
 }
 
 async function readBaseline(file: string): Promise<readonly KnownFinding[]> {
@@ -97,12 +76,6 @@ async function readBaseline(file: string): Promise<readonly KnownFinding[]> {
   const known = parseBaseline(text);
   if (known === null) throw new AboError('baseline-unreadable', { file, problem: 'not-a-baseline' });
   return known;
-}
-
-/** Local: an acceptance holds until the end of a day here. */
-function dayOf(date: Date): string {
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 async function writeReport(

@@ -55,7 +55,7 @@ const add: Run = async (session, [code = '', ...assignments], options) => {
     // A company that names itself is a circle, not an unknown one.
     if (fields.partner !== company) await requirePartner(reader, fields);
     const request = { kind: 'company', origin: null, mode: 'upsert', company, ...fields } as const;
-    return { planned: await planRequests(reader, [request], planningOptionsOf(options)) };
+    return { planned: await planRequests(reader, [request], planningOptionsOf(session, options)) };
   });
 };
 
@@ -69,7 +69,7 @@ const set: Run = async (session, assignments, options) => {
     const requests = codes.map(
       (company) => ({ kind: 'company', origin: null, mode: 'set', company, ...fields }) as const,
     );
-    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+    return { planned: await planRequests(reader, requests, planningOptionsOf(session, options)) };
   });
 };
 
@@ -94,7 +94,7 @@ const remove: Run = async (session, [code = ''], options) =>
     }
     const planner = await newPlanner(reader, loader, []);
     planner.draft.removeCompany(code);
-    return { planned: finishPlan(planner, planningOptionsOf(options)) };
+    return { planned: finishPlan(planner, planningOptionsOf(session, options)) };
   });
 
 const importCompanies: Run = (session, [file = ''], options) =>

@@ -53,7 +53,7 @@ const add: Run = async (session, assignments, options) => {
     }
     if (typeof fields.ref === 'string') await refuseTakenRef(reader, fields.ref, { company, email: contact });
     const request = { kind: 'contact', origin: null, mode: 'upsert', company, contact, ...fields } as const;
-    return { planned: await planRequests(reader, [request], planningOptionsOf(options)) };
+    return { planned: await planRequests(reader, [request], planningOptionsOf(session, options)) };
   });
 };
 
@@ -92,7 +92,7 @@ const set: Run = async (session, assignments, options) => {
       }
     }
     await noticeNoMatch(session, scope, requests);
-    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+    return { planned: await planRequests(reader, requests, planningOptionsOf(session, options)) };
   });
 };
 
@@ -108,7 +108,7 @@ const rename: Run = async (session, [from = '', to = ''], options) =>
       contact: email,
       newEmail: to,
     } as const;
-    return { planned: await planRequests(reader, [request], planningOptionsOf(options)) };
+    return { planned: await planRequests(reader, [request], planningOptionsOf(session, options)) };
   });
 
 const remove: Run = async (session, [name = ''], options) =>
@@ -125,7 +125,7 @@ const remove: Run = async (session, [name = ''], options) =>
       address,
       options.successor ?? null,
       everywhere,
-      planningOptionsOf(options),
+      planningOptionsOf(session, options),
     );
     if (mailboxesKept > 0) {
       await session.notice(session.messages.notices.mailboxesKept({ mailboxes: mailboxesKept, address }));

@@ -8,7 +8,7 @@ import {
   type ImportFile,
   type ImportPlanningOptions,
 } from '../app/importing.js';
-import type { Planned, RejectedRows } from '../app/planning.js';
+import type { Planned, PlanningOptions, RejectedRows } from '../app/planning.js';
 import type { Session } from '../context.js';
 import type { Noun } from '../csv/columns.js';
 import { openCsv, type ImportOptions } from '../csv/open.js';
@@ -17,6 +17,7 @@ import { EXIT, type ExitCode } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { startProgress } from '../terminal/progress.js';
 import { problemLines } from '../views/rejected.js';
+import { planAuditOf } from './audit-settings.js';
 import { change } from './changing.js';
 import type { Options } from './flags.js';
 import { refuseInUse } from './file-in-use.js';
@@ -100,7 +101,7 @@ async function plan(
   const bringsCompanies = files.some(({ kind }) => kind === 'companies');
   if (constantCompany !== undefined && !bringsCompanies) await requireCompanies(reader, [constantCompany]);
   const importPlanning: ImportPlanningOptions = {
-    ...planningOptionsOf(options),
+    ...planningOptionsOf(session, options),
     identity: options.twoWay === true ? null : identity,
     onConflict: options.onConflict ?? 'stop',
     onError: options.onError ?? 'abort',
@@ -146,8 +147,9 @@ export function inputOf({ terminal, messages }: Session, path: string): Paramete
   return path === '-' ? { name: messages.notices.standardInput, stream: terminal.stdin } : path;
 }
 
-export function planningOptionsOf(options: Options): { readonly impact: boolean; readonly allowDuplicate: boolean } {
-  return { impact: options.impact ?? false, allowDuplicate: options.allowDuplicate ?? false };
+export function planningOptionsOf(session: Session, options: Options): PlanningOptions {
+  const { impact = false, allowDuplicate = false } = options;
+  return { impact, allowDuplicate, audit: planAuditOf(session) };
 }
 
 function importOptionsOf(options: Options, { noun }: ImportSource, source: number): ImportOptions {

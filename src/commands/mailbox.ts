@@ -31,7 +31,7 @@ function setMailboxes(session: Session, asked: AskedMailboxes, options: Options)
     const scope = await scopeOfChange(session, reader, options);
     const requests = await mailboxRequests(reader, scope, asked);
     await noticeNoMatch(session, scope, requests);
-    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+    return { planned: await planRequests(reader, requests, planningOptionsOf(session, options)) };
   });
 }
 

@@ -48,7 +48,7 @@ const set: Run = async (session, operands, options) => {
     const scope = await scopeOfChange(session, reader, options);
     const requests = await subscriptionRequests(reader, scope, asked, options.pin ?? false);
     await noticeNoMatch(session, scope, requests);
-    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+    return { planned: await planRequests(reader, requests, planningOptionsOf(session, options)) };
   });
 };
 
@@ -59,7 +59,7 @@ const copy: Run = async (session, [from = '', to = ''], options) =>
     const target = (await findContact(reader, to, selection)).contact;
     if (source.contact.id === target.contact.id) throw new AboError('same-contact', { contact: to });
     const requests = copyRequests(source, target, options.universe ?? [], options.mode ?? 'add');
-    return { planned: await planRequests(reader, requests, planningOptionsOf(options)) };
+    return { planned: await planRequests(reader, requests, planningOptionsOf(session, options)) };
   });
 
 const importSubscriptions: Run = (session, [file = ''], options) =>

@@ -14,7 +14,7 @@ const run: Run = async (session, [number = ''], options) =>
       number,
       filtersOf(options),
       options.onUndoConflict ?? 'stop',
-      planningOptionsOf(options),
+      planningOptionsOf(session, options),
     );
     if (conflicts.length > 0) {
       const { messages } = session;

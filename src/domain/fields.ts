@@ -55,6 +55,15 @@ export class Fields {
     return this.take(name) === null ? null : this.text(name);
   }
 
+  texts(name: string): readonly string[] {
+    const value = this.take(name);
+    if (!Array.isArray(value)) throw this.fault(name, value);
+    const listed: readonly unknown[] = value;
+    const texts = listed.filter((each) => typeof each === 'string');
+    if (texts.length !== listed.length) throw this.fault(name, value);
+    return texts;
+  }
+
   boolean(name: string): boolean {
     const value = this.take(name);
     if (typeof value === 'boolean') return value;

@@ -3,9 +3,11 @@
  * of its edits must follow from them. Source: cli.md, `--plan-out`.
  */
 import type { AddressCheck } from '../domain/address.js';
+import type { Finding } from '../domain/audit/finding.js';
 import { FieldFault, Fields } from '../domain/fields.js';
 import { changeRecord, sameJson } from '../domain/plan/change-record.js';
 import { Consistency, PlanFault } from '../domain/plan/consistency.js';
+import { auditErrorFrom, byCompany, impactFrom, type ImpactOfCell } from '../domain/plan/effect-record.js';
 import { editFrom } from '../domain/plan/edit-record.js';
 import { changesOf, countChanges, type Change, type Edit } from '../domain/plan/edits.js';
 import { countInert, type DeliveryCounts, type Loss, type Silenced } from '../domain/plan/impact.js';
@@ -83,8 +85,20 @@ class OtherDocument extends Error {
   }
 }
 
-const LISTS = ['companies', 'edits', 'changes', 'losing', 'silenced', 'inert', 'without_admin'] as const;
+const LISTS = [
+  'companies',
+  'edits',
+  'changes',
+  'losing',
+  'silenced',
+  'inert',
+  'without_admin',
+  'audit_errors',
+  'impact',
+] as const;
 type List = (typeof LISTS)[number];
+/** A plan that was saved before there were such keys has none; `impact` is null where nobody asked. */
+const OPTIONAL: readonly List[] = ['audit_errors', 'impact'];
 const VALUES = [
   'schema',
   'database',
@@ -111,19 +125,21 @@ class SavedPlanReader implements PartHandler {
   private readonly silenced: Silenced[] = [];
   private readonly inert: unknown[] = [];
   private readonly withoutAdmin: string[] = [];
+  private readonly auditErrors: Finding[] = [];
+  private readonly impact: ImpactOfCell[] = [];
   private consistency: Consistency | undefined;
   private changes: Iterator<Change, undefined> | undefined;
 
   constructor(private readonly isAddress: AddressCheck) {}
 
   isList(key: string): boolean {
-    if (this.ended.has(key)) throw new PlanFault('given-twice', key);
+    if (this.ended.has(key) || this.values.has(key)) throw new PlanFault('given-twice', key);
     return isListKey(key);
   }
 
   value(key: string, value: unknown): void {
-    if (isListKey(key)) throw new PlanFault('bad-value', key, value);
-    if (!(VALUES as readonly string[]).includes(key)) throw new PlanFault('unknown', key);
+    if (isListKey(key) && (key !== 'impact' || value !== null)) throw new PlanFault('bad-value', key, value);
+    if (!isListKey(key) && !(VALUES as readonly string[]).includes(key)) throw new PlanFault('unknown', key);
     if (this.values.has(key)) throw new PlanFault('given-twice', key);
     this.values.set(key, value);
     if (key === 'schema' && value !== SAVED_SCHEMA) throw new OtherDocument('other-document');
@@ -166,6 +182,12 @@ class SavedPlanReader implements PartHandler {
         if (typeof value !== 'string') throw new PlanFault('bad-value', '', value);
         this.withoutAdmin.push(value);
         return;
+      case 'audit_errors':
+        this.auditErrors.push(auditErrorFrom(new Fields(value)));
+        return;
+      case 'impact':
+        this.impact.push(impactFrom(new Fields(value)));
+        return;
     }
   }
 
@@ -205,7 +227,7 @@ class SavedPlanReader implements PartHandler {
   plan(): SavedPlan {
     if (!this.values.has('schema')) throw new OtherDocument('other-document');
     if (!this.ended.has('edits') || !this.values.has('saved')) throw new OtherDocument('not-saved');
-    const missing = LISTS.find((key) => !this.ended.has(key));
+    const missing = LISTS.find((key) => !this.ended.has(key) && !OPTIONAL.includes(key));
     if (missing !== undefined) throw new PlanFault('missing', missing);
     const top = this.top();
     const plan: Plan = {
@@ -217,6 +239,8 @@ class SavedPlanReader implements PartHandler {
       silenced: this.silenced,
       inert: countInert(this.edits),
       withoutAdmin: this.withoutAdmin,
+      auditErrors: this.auditErrors,
+      impact: this.ended.has('impact') ? byCompany(this.impact) : null,
     };
     if (top.whole('losses') !== this.losses.length) throw new PlanFault('does-not-follow', 'losses');
     if (top.boolean('has_changes') !== this.edits.length > 0) throw new PlanFault('does-not-follow', 'has_changes');

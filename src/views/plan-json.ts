@@ -4,7 +4,9 @@
  */
 import type { Erasure } from '../domain/erasure.js';
 import { changeRecord } from '../domain/plan/change-record.js';
+import type { CompanyImpact } from '../domain/plan/delivery-changes.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
+import { auditErrorRecord, impactRecords } from '../domain/plan/effect-record.js';
 import type { Loss } from '../domain/plan/impact.js';
 import { inertCells } from '../domain/plan/inert.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
@@ -65,8 +67,14 @@ export function effectOf(plan: Plan): readonly DocumentPart[] {
       silenced: plan.silenced.map(({ company, universe, category }) => ({ company, universe, category })),
       inert: inertCells(plan.edits).map(({ universe, category }) => ({ universe, category })),
       without_admin: plan.withoutAdmin,
+      audit_errors: plan.auditErrors.map(auditErrorRecord),
     }),
+    plan.impact === null ? { key: 'impact', value: null } : { key: 'impact', batches: impactBatches(plan.impact) },
   ];
+}
+
+async function* impactBatches(impact: Iterable<CompanyImpact>): AsyncGenerator<readonly JsonObject[]> {
+  for (const company of impact) yield impactRecords(company);
 }
 
 /** A contact has no universe, a mailbox no address: it is that of one universe. */

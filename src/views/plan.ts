@@ -1,17 +1,18 @@
 /**
  * A plan for people: what would change, by company, the totals, and what that does to who is notified. What must not be
- * overlooked (losses, silence, what can never work, a company without an admin) comes last, next to the question.
+ * overlooked (losses, silence, what can never work, audit errors) comes last, next to the question.
  * Source: cli.md, "Every command that changes something".
  */
 import type { Erasure } from '../domain/erasure.js';
-import type { Loss, Silenced } from '../domain/plan/impact.js';
-import { inertCells } from '../domain/plan/inert.js';
+import type { CompanyImpact } from '../domain/plan/delivery-changes.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
 import type { Messages } from '../messages/index.js';
 import { writeChangeLines, type ChangeLimits } from './changes.js';
+import { impactGroups } from './impact.js';
 import type { JsonObject } from './json.js';
 import { inBatches } from './list.js';
 import { PageWriter, type Page } from './page.js';
+import { warningsOf } from './plan-warnings.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
 import { cutTo, widthOf, wrapWords } from './width.js';
@@ -42,10 +43,7 @@ export interface PlanContext {
   readonly errors?: readonly JsonObject[] | undefined;
 }
 
-const LIMITS: ChangeLimits = { perCompany: 20, total: 200 };
-/** Recipients named of those that lose something. */
-const NAMED_LOSSES = 20;
-const NAMED_COMPANIES = 20;
+export const LIMITS: ChangeLimits = { perCompany: 20, total: 200 };
 const GAP = '  ';
 /** Of a line that goes on. */
 const DEEPER = 4;
@@ -54,7 +52,6 @@ const DEEPER = 4;
 export async function writePlan(plan: Plan, context: PlanContext, page: Page, messages: Messages): Promise<void> {
   const writer = new PageWriter(page);
   const style = styleOf(page);
-  const texts = messages.views.plan;
   for (const line of headOf(context, page, messages)) await writer.line(style.dim(line));
   if (hasChanges(plan)) {
     const { companyName } = context;
@@ -65,26 +62,35 @@ export async function writePlan(plan: Plan, context: PlanContext, page: Page, me
       style,
       messages,
     );
-    await writer.line(texts.totals(plan.summary));
-  } else {
-    await writer.line(texts.nothingToDo(plan.summary.unchanged));
+    if (plan.impact !== null) await writeImpact(plan.impact, context, page, writer, messages);
   }
-  const { kept, conflicts, skipped } = plan.summary;
-  if (kept > 0) await writer.line(context.undoes === null ? texts.kept(kept) : texts.keptByUndo(kept, context.undoes));
-  if (conflicts > 0) await writer.line(style.bad(texts.conflicts(conflicts)));
-  if (skipped > 0) await writer.line(texts.skipped(skipped));
-  if (hasChanges(plan)) {
-    await writer.line(plan.deliveries === null ? texts.uncounted : texts.deliveries(plan.deliveries));
-    await writeWarnings(plan, page, writer, messages);
-  }
+  for (const { text, isBad } of totalsOf(plan, context, messages)) await writer.line(isBad ? style.bad(text) : text);
+  if (hasChanges(plan)) await writeWarnings(plan, page, writer, messages);
   if (plan.erasure !== undefined) await writeErasure(plan, plan.erasure, page, writer, messages);
   await writer.flush();
 }
 
+/** What the plan comes to, whatever is shown of it. */
+export function totalsOf(
+  plan: Plan,
+  { undoes }: Pick<PlanContext, 'undoes'>,
+  { views: { plan: texts } }: Messages,
+): readonly { readonly text: string; readonly isBad?: boolean }[] {
+  const { kept, conflicts, skipped, unchanged } = plan.summary;
+  const line = (text: string, isBad = false): { text: string; isBad: boolean }[] => [{ text, isBad }];
+  return [
+    ...line(hasChanges(plan) ? texts.totals(plan.summary) : texts.nothingToDo(unchanged)),
+    ...(kept > 0 ? line(undoes === null ? texts.kept(kept) : texts.keptByUndo(kept, undoes)) : []),
+    ...(conflicts > 0 ? line(texts.conflicts(conflicts), true) : []),
+    ...(skipped > 0 ? line(texts.skipped(skipped)) : []),
+    ...(hasChanges(plan) ? line(plan.deliveries === null ? texts.uncounted : texts.deliveries(plan.deliveries)) : []),
+  ];
+}
+
 /** Database and input, or what is taken back: on one line where they fit, as they do when there is no terminal. */
-function headOf(
+export function headOf(
   { database, input, undoes }: PlanContext,
-  page: Page,
+  page: Pick<Page, 'columns'>,
   { views: { plan } }: Messages,
 ): readonly string[] {
   const { profile, engine, name } = database;
@@ -105,54 +111,47 @@ const SHA_SHOWN = 12;
 
 async function writeWarnings(plan: Plan, page: Page, writer: PageWriter, messages: Messages): Promise<void> {
   const style = styleOf(page);
-  const texts = messages.views.plan;
-  const block = async (title: string, lines: readonly string[], more = 0): Promise<void> => {
-    for (const line of wrapWords(title, page.columns)) await writer.line(style.caution(line));
-    for (const entry of lines) {
-      for (const line of wrapWords(GAP + entry, page.columns, DEEPER)) await writer.line(line);
+  for (const { kind, title, entries, more } of warningsOf(plan, messages)) {
+    const isError = kind === 'audit-errors';
+    if (title !== null) for (const line of wrapWords(title, page.columns)) await writer.line(style.caution(line));
+    for (const entry of entries) {
+      const lines = isError ? wrapWords(entry, page.columns, GAP.length) : wrapWords(GAP + entry, page.columns, DEEPER);
+      for (const line of lines) await writer.line(isError ? style.bad(line) : line);
     }
-    if (more > 0) await writer.line(style.dim(`${GAP}${texts.more(more)}`));
-  };
-  const { losses, recipients, silenced, inert, withoutAdmin } = plan;
-  if (losses.length > 0) {
-    const named = losses.slice(0, NAMED_LOSSES).map((loss) => lossOf(loss, messages));
-    await block(texts.losses({ losses: losses.length, recipients }), named, losses.length - named.length);
+    if (more !== null) await writer.line(isError ? style.bad(more) : style.dim(GAP + more));
   }
-  if (silenced.length > 0) await block(texts.silenced(silenced.length), silencedLines(silenced));
-  if (inert > 0)
-    await block(
-      texts.inert(inert),
-      inertCells(plan.edits).map(({ universe, category }) => `${universe}${GAP}${category}`),
-    );
-  for (const company of withoutAdmin.slice(0, NAMED_COMPANIES)) {
-    const isNew = plan.edits.some(
-      (edit) => edit.kind === 'company' && edit.company === company && edit.before === null,
-    );
-    await writer.line(style.bad(texts.withoutAdmin(visible(company), isNew)));
-  }
-  const unnamed = withoutAdmin.length - NAMED_COMPANIES;
-  if (unnamed > 0) await writer.line(style.bad(texts.moreWithoutAdmin(unnamed)));
 }
 
-function lossOf(loss: Loss, { views: { plan } }: Messages): string {
-  const who = loss.kind === 'contact' ? visible(loss.contact) : `${plan.mailboxOf}${GAP}${loss.universe}`;
-  return `${visible(loss.company)}${GAP}${who}`;
-}
-
-/** Every one, the categories of a company's universe together. */
-function silencedLines(silenced: readonly Silenced[]): readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const { company, universe, category } of silenced) {
-    const group = `${visible(company)}${GAP}${universe}`;
-    const categories = groups.get(group);
-    if (categories === undefined) groups.set(group, [category]);
-    else categories.push(category);
+/** Who starts and who stops: between the changes and their totals. */
+async function writeImpact(
+  impact: Iterable<CompanyImpact>,
+  { companyName }: PlanContext,
+  page: Page,
+  writer: PageWriter,
+  messages: Messages,
+): Promise<void> {
+  const style = styleOf(page);
+  const texts = messages.views.plan;
+  let any = false;
+  for (const { heading, lines } of impactGroups(
+    impact,
+    { companyName, limits: LIMITS, columns: page.columns },
+    style,
+    messages,
+  )) {
+    if (!any) await writer.line(texts.impact);
+    any = true;
+    if (heading !== null) {
+      const { code, name } = heading;
+      await writer.line(style.bold(code) + (name === null ? '' : GAP + name));
+    }
+    for (const line of lines) await writer.line(line);
   }
-  return [...groups].map(([group, categories]) => `${group}${GAP}${categories.join(', ')}`);
+  if (!any) await writer.line(texts.noImpact);
 }
 
 /** What an erasure does to the journal, what it leaves, and what it can't reach. */
-async function writeErasure(
+export async function writeErasure(
   { edits }: Plan,
   { request, journal, placeholder, otherAddresses, renamed }: Erasure,
   page: Page,

@@ -1,5 +1,5 @@
 /** `why` for programs: the document `abo.why/1`. Source: cli.md, `why` and "JSON". */
-import type { DeliveryDifference } from '../domain/plan/impact.js';
+import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { CellState, TimelineEntry } from '../domain/why/timeline.js';
 import type { Step, Turn } from '../domain/why/turn.js';
 import type { SharedMailbox, Why, WhyCell } from '../domain/why/why.js';

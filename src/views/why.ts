@@ -5,7 +5,7 @@
 import { addressKey } from '../domain/address.js';
 import type { SubscriptionReason } from '../domain/effective.js';
 import type { Company, Contact } from '../domain/model.js';
-import type { DeliveryDifference } from '../domain/plan/impact.js';
+import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { Channel } from '../domain/vocabulary.js';
 import type { TimelineEntry } from '../domain/why/timeline.js';
 import type { Turn } from '../domain/why/turn.js';

@@ -68,7 +68,9 @@ test('the change as JSON: what was done, and its number', async ({ abo }) => {
       "losing": [],
       "silenced": [],
       "inert": [],
-      "without_admin": []
+      "without_admin": [],
+      "audit_errors": [],
+      "impact": null
     }
     "
   `);
@@ -90,7 +92,9 @@ test('the change as JSON: what was done, and its number', async ({ abo }) => {
       "losing": [],
       "silenced": [],
       "inert": [],
-      "without_admin": []
+      "without_admin": [],
+      "audit_errors": [],
+      "impact": null
     }
     "
   `);
@@ -141,4 +145,77 @@ test('a protected profile has its name typed, whatever --yes says', async ({ abo
   expect(abo.dump()).toBe(before);
   expect((await onTerminal(abo, [...SET, '--profile', 'prod'], { type: 'prod\r' })).exitCode).toBe(0);
   expect(abo.dump()).not.toBe(before);
+});
+
+test('plans name the audit errors that they bring in, as the project has them', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write(
+    'abo.config.yaml',
+    `audit:
+  severity: { no-recipient: error, unknown-domain: error }
+  domains: { ACME: [acme.fr] }
+  accept:
+    - { rule: no-recipient, company: ACME, category: mobile, reason: nobody, until: 2999-12-31 }
+`,
+  );
+  abo.write('c.csv', 'company,contact,role,ref\nACME,jean@acme.com,user,R1\n');
+  const change = 'contact import c.csv -nq';
+  expect(await abo.each([change, `${change} --lang fr`])).toMatchInlineSnapshot(`
+    "
+    $ abo contact import c.csv -nq
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: c.csv  sha256 54532257a051…
+    ACME  Acme Industrie
+      ~ contact  jean@acme.com  email  jean@acme.fr → jean@acme.com
+      ~ contact  jean@acme.com  role   admin → user
+    Plan: 0 to add, 2 to change, 0 to remove; 1 already as asked.
+    Deliveries: 0 gained, 25 lost.
+    Losses: 1 of 4 recipients will receive less.
+      ACME  jean@acme.fr
+    Silenced: 11 categories where nobody will be notified any more.
+      ACME  client  eshop, service-settings, service-security, messaging
+      ACME  ambassador  eshop, deliveries, service-settings, service-security, ticketing, messaging
+      00075  ambassador  mobile
+    ACME: nobody is notified of E-shop · My services – settings · My services – monitoring / security · Messaging in the client universe [no-recipient].
+    ACME: nobody is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the ambassador universe [no-recipient].
+    ACME has no admin left.
+    ACME: jean@acme.com is outside the domains allowed: acme.fr [unknown-domain].
+
+    $ abo contact import c.csv -nq --lang fr
+    Base : <folder>/data/abo/abo.db (sqlite)      Entrée : c.csv  sha256 54532257a051…
+    ACME  Acme Industrie
+      ~ contact  jean@acme.com  email  jean@acme.fr → jean@acme.com
+      ~ contact  jean@acme.com  role   admin → user
+    Plan : 0 ajout, 2 changements, 0 suppression ; 1 déjà comme demandé.
+    Notifications : 0 gagnée, 25 perdues.
+    Pertes : 1 destinataire recevra moins, sur 4.
+      ACME  jean@acme.fr
+    Réduit au silence : 11 catégories où plus personne ne sera notifié.
+      ACME  client  eshop, service-settings, service-security, messaging
+      ACME  ambassador  eshop, deliveries, service-settings, service-security, ticketing, messaging
+      00075  ambassador  mobile
+    ACME : personne n'est notifié : E-Boutique · Mes services Paramétrage · Mes services Monitoring / Sécurité · Messagerie dans l'univers client [no-recipient].
+    ACME : personne n'est notifié : E-Boutique · Livraisons · Mes services Paramétrage · Mes services Monitoring / Sécurité · Ticketing · Messagerie dans l'univers ambassadeur [no-recipient].
+    ACME n'a plus d'administrateur.
+    ACME : jean@acme.com est hors des domaines autorisés : acme.fr [unknown-domain].
+    "
+  `);
+  const { audit_errors: errors } = await abo.json<{ audit_errors: readonly object[] }>(`${change} --format json`);
+  expect(errors.map((error) => Object.values(error).join(' '))).toMatchInlineSnapshot(`
+    [
+      "no-recipient ACME client eshop    ",
+      "no-recipient ACME client service-settings    ",
+      "no-recipient ACME client service-security    ",
+      "no-recipient ACME client messaging    ",
+      "no-recipient ACME ambassador eshop    ",
+      "no-recipient ACME ambassador deliveries    ",
+      "no-recipient ACME ambassador service-settings    ",
+      "no-recipient ACME ambassador service-security    ",
+      "no-recipient ACME ambassador ticketing    ",
+      "no-recipient ACME ambassador messaging    ",
+      "no-admin ACME      ",
+      "unknown-domain ACME    jean@acme.com jean@acme.com acme.fr",
+    ]
+  `);
+  await abo.run(`${change} --plan-out p.json`);
+  expect((await abo.answer('plan show p.json')).split('\n').slice(1)).toEqual((await abo.answer(change)).split('\n'));
 });

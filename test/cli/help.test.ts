@@ -102,8 +102,8 @@ test('abo help company set, in both languages', async ({ abo }) => {
                                  only save it)
       -n, --dry-run              show the plan, change nothing
       --detailed-exitcode        with --dry-run: exit 3 when there are changes
-      --impact                   count the deliveries gained and lost, whatever the
-                                 size
+      --impact                   say who starts and who stops being notified, by
+                                 company and cell
       -m, --message <text>       why, for the journal
       --max-losses <n|n%>        refuse above so many recipients that lose something
                                  (default: above 10 and 30%)
@@ -152,8 +152,8 @@ test('abo help company set, in both languages', async ({ abo }) => {
       -n, --dry-run              montrer le plan, ne rien changer
       --detailed-exitcode        avec --dry-run : code de sortie 3 s'il y a des
                                  changements
-      --impact                   compter les notifications gagnées et perdues,
-                                 quelle que soit la taille
+      --impact                   dire qui commence et qui cesse d'être notifié, par
+                                 société et par case
       -m, --message <text>       la raison, pour le journal
       --max-losses <n|n%>        refuser au-delà de tant de destinataires qui
                                  perdent quelque chose (par défaut : plus de 10 et

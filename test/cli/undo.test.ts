@@ -161,7 +161,9 @@ test('a removed contact comes back as who they were, with choices and history', 
       "losing": [],
       "silenced": [],
       "inert": [],
-      "without_admin": []
+      "without_admin": [],
+      "audit_errors": [],
+      "impact": null
     }
     "
   `);

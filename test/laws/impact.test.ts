@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressKey } from '../../src/domain/address.js';
 import { choicesIn, mailboxIn, type LoadedSnapshot } from '../../src/domain/model.js';
+import { compareCodePoints } from '../../src/domain/order.js';
 import { Draft } from '../../src/domain/plan/draft.js';
-import { deliveryDifferences, impactOf } from '../../src/domain/plan/impact.js';
+import { deliveryDifferences, impactByCompany } from '../../src/domain/plan/delivery-changes.js';
+import { impactOf } from '../../src/domain/plan/impact.js';
 import { CATEGORIES, UNIVERSES } from '../../src/domain/vocabulary.js';
 import { applyEdits, plain } from '../support/apply.js';
 import { worldArbitrary } from '../support/arbitraries.js';
@@ -133,6 +135,29 @@ describe('the impact of a plan', () => {
         expect(recipients).toBe(count);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('tells each cell of a company once for the same events, in order', () => {
+    fc.assert(
+      fc.property(worldArbitrary, worldArbitrary, (before, after) => {
+        const draft = draftBetween(before, after);
+        const told = [...impactByCompany(before, draft, [...draft.edits()])];
+        const companies = told.map(({ company }) => company);
+        expect(companies).toEqual([...new Set(companies)].sort(compareCodePoints));
+        for (const { company, cells } of told) {
+          const seen = cells.flatMap(({ universe, category, channel, concerned, starts, stops }) => {
+            for (const people of [starts, stops].map((list) => list.map(addressKey))) {
+              expect(people).toEqual([...new Set(people)].sort(compareCodePoints));
+            }
+            expect(starts.length + stops.length).toBeGreaterThan(0);
+            return concerned.map((code) => JSON.stringify([universe, category, channel, code]));
+          });
+          expect(new Set(seen).size, company).toBe(seen.length);
+          expect(seen.length).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 });

@@ -135,7 +135,7 @@ describe('a plan', () => {
         const planner = plannerOf(before, requests);
         // Two contacts of one address have no order.
         fc.pre(!planner.problems.some(({ code }) => code === 'duplicate-contact'));
-        const after = applyEdits(before, planner.plan(true).edits);
+        const after = applyEdits(before, planner.plan({ impact: true }).edits);
         const codes = [...new Set([...before.all().map(({ company }) => company.code), ...planner.draft.touched()])];
         const draft = codes.flatMap((code) => planner.draft.company(code) ?? []);
         expect(plain(draft)).toEqual(plain(after.all()));

@@ -12,7 +12,7 @@ import { choiceAssignments, clearedMailboxes, contactAssignments } from '../../s
 import { commandOf } from '../../src/commands/offering.js';
 import { addressKey } from '../../src/domain/address.js';
 import type { LoadedSnapshot } from '../../src/domain/model.js';
-import type { DeliveryDifference } from '../../src/domain/plan/impact.js';
+import type { DeliveryDifference } from '../../src/domain/plan/delivery-changes.js';
 import type { Request } from '../../src/domain/plan/request.js';
 import { audienceOfCategory, resolve } from '../../src/domain/resolution.js';
 import { EVENTS, isUniverse, type Category } from '../../src/domain/vocabulary.js';

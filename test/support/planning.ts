@@ -92,7 +92,7 @@ export function plannedWith(
 ): Planned {
   const planner = new Planner(before, { isAddress, ...options });
   for (const request of requests) planner.ask(request);
-  const plan = planner.plan(true);
+  const plan = planner.plan({ impact: true });
   return {
     plan,
     problems: planner.problems,

@@ -333,7 +333,9 @@ test('as JSON, and once applied', async () => {
       "losing": [],
       "silenced": [],
       "inert": [],
-      "without_admin": []
+      "without_admin": [],
+      "audit_errors": [],
+      "impact": null
     }
     "
   `);

@@ -63,7 +63,7 @@ const list =
     await writeList(view, batches(records), 'json', page, en, () => '');
   };
 
-function plan() {
+function plan(impact = false) {
   const planner = new Planner(snapshotOf(world), { isAddress: () => true });
   const at = { origin: null, company: 'ACME' } as const;
   planner.ask({ kind: 'company', ...at, company: 'NEW', mode: 'upsert', name: 'New', universes: ['client'] });
@@ -81,7 +81,7 @@ function plan() {
     off: 0,
     default: 0,
   });
-  const made = planner.plan();
+  const made = planner.plan({ impact });
   expect(planner.problems).toEqual([]);
   expect(made.silenced).not.toEqual([]);
   return made;
@@ -195,12 +195,14 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
   plan: [
     (page) => writePlanJson(plan(), context, page),
     (page) => writePlanJson({ ...plan(), deliveries: null, edits: [] }, { ...context, input }, page),
+    (page) => writePlanJson(plan(true), context, page),
     (page) => writePlanJson(plan(), { ...context, errors: errorsJson(rejected, en) }, page),
     (page) => writeSavedPlan(plan(), { ...context, companyName: () => 'Acme' }, ORIGIN, page),
   ],
   change: [
     (page) => writeChangeJson(plan(), context, 12, page),
     (page) => writeChangeJson({ ...plan(), edits: [] }, context, null, page),
+    (page) => writeChangeJson(plan(true), context, 12, page),
     (page) => writeChangeJson(plan(), { ...context, errors: errorsJson(rejected, en) }, 12, page),
   ],
   simulation: simulations.map((simulation) => (page: Page) => writeDocument(simulationDocument(simulation), page)),

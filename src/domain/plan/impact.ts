@@ -9,7 +9,7 @@ import { effectiveMailbox, notifiedCells } from '../effective.js';
 import { choicesIn, type Company, type CompanyState, type Snapshot } from '../model.js';
 import { compareCodePoints } from '../order.js';
 import { audienceOfCategory, partnerAudienceOf, resolveAt, type Delivery } from '../resolution.js';
-import { CATEGORIES, isInert, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
+import { CATEGORIES, isInert, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
 import type { Edit } from './edits.js';
 
 /** A recipient that loses at least one cell: a contact, or a company's mailbox of one universe. */
@@ -27,18 +27,6 @@ export interface Silenced {
 export interface DeliveryCounts {
   readonly gained: number;
   readonly lost: number;
-}
-
-/** Somebody who would start or stop being notified. */
-export interface DeliveryDifference {
-  /** The company that events concern, and the one that is notified. */
-  readonly concerned: string;
-  readonly notified: string;
-  readonly universe: Universe;
-  readonly category: Category;
-  readonly channel: Channel;
-  readonly recipient: string;
-  readonly gained: boolean;
 }
 
 export interface Impact {
@@ -93,30 +81,6 @@ export function impactOf(before: Snapshot, after: Snapshot, edits: readonly Edit
 /** The recipients of these companies that lose something by going from one world to the other. */
 export function recipientsLosing(before: Snapshot, after: Snapshot, codes: Iterable<string>): readonly Loss[] {
   return [...codes].flatMap((code) => lossesOf(code, before.company(code), after.company(code)).losses);
-}
-
-/** Who would start and who would stop, one by one: gained and lost deliveries of a plan. */
-export function* deliveryDifferences(
-  before: Snapshot,
-  after: Snapshot,
-  edits: readonly Edit[],
-): Generator<DeliveryDifference> {
-  for (const group of groupsOf(before, after, [...new Set(edits.map(({ company }) => company))])) {
-    const was = new Map(group.before.map((delivery) => [deliveryKey(delivery), delivery]));
-    const willBe = new Map(group.after.map((delivery) => [deliveryKey(delivery), delivery]));
-    const { concerned, notified, universe, category } = group;
-    const difference = ({ channel, recipient }: Delivery, gained: boolean): DeliveryDifference => ({
-      concerned,
-      notified,
-      universe,
-      category,
-      channel,
-      recipient,
-      gained,
-    });
-    for (const [key, delivery] of willBe) if (!was.has(key)) yield difference(delivery, true);
-    for (const [key, delivery] of was) if (!willBe.has(key)) yield difference(delivery, false);
-  }
 }
 
 /** The deliveries of one (concerned company, notified company, universe, category), before and after. */
@@ -195,16 +159,24 @@ function resolver(
     const key = `${universe} ${category} ${code}`;
     const known = answers.get(key);
     if (known !== undefined) return known;
-    const state = snapshot.company(code);
-    const asked = state?.company.universes.includes(universe) === true && !isInert(universe, category);
-    const deliveries = asked ? resolveAt(state, universe, category).deliveries : NOBODY;
+    const deliveries = deliveriesOf(snapshot.company(code), universe, category);
     if (kept) answers.set(key, deliveries);
     return deliveries;
   };
 }
 
+/** What events bring to one universe and category of a company; nothing where it is not held, or none can. */
+export function deliveriesOf(
+  state: CompanyState | undefined,
+  universe: Universe,
+  category: Category,
+): readonly Delivery[] {
+  const asked = state?.company.universes.includes(universe) === true && !isInert(universe, category);
+  return asked ? resolveAt(state, universe, category).deliveries : NOBODY;
+}
+
 /** The companies whose partner audience may differ: those touched (a new client is), and the clients of those. */
-function concernedBy(before: Snapshot, touched: readonly string[]): readonly string[] {
+export function concernedBy(before: Snapshot, touched: readonly string[]): readonly string[] {
   const codes = new Set<string>();
   for (const code of touched) {
     codes.add(code);
@@ -213,7 +185,8 @@ function concernedBy(before: Snapshot, touched: readonly string[]): readonly str
   return [...codes];
 }
 
-function deliveryKey({ channel, recipient }: Delivery): string {
+/** Whom it is to, and how: what is the same here is the same delivery. */
+export function deliveryKey({ channel, recipient }: Delivery): string {
   return `${channel} ${addressKey(recipient)}`;
 }
 

@@ -3,7 +3,10 @@
  * storage. Source: cli.md, "Every command that changes something".
  */
 import type { Erasure } from '../erasure.js';
+import type { Finding } from '../audit/finding.js';
 import type { Snapshot } from '../model.js';
+import { errorsBroughtIn, type PlanAudit } from './audit-errors.js';
+import { impactByCompany, type CompanyImpact } from './delivery-changes.js';
 import { countChanges, type ChangeCounts, type Edit } from './edits.js';
 import { impactOf, type DeliveryCounts, type Loss, type Silenced } from './impact.js';
 
@@ -22,6 +25,10 @@ export interface Plan {
   readonly inert: number;
   /** Companies that have contacts and, by this plan, no admin left. */
   readonly withoutAdmin: readonly string[];
+  /** What the audit finds after and not before, and calls an error. */
+  readonly auditErrors: readonly Finding[];
+  /** Who starts and who stops being notified, worked out each time it is read; null where nobody asked. */
+  readonly impact: Iterable<CompanyImpact> | null;
   /** An address is erased, in the journal too: this can't be taken back. */
   readonly erasure?: Erasure;
 }
@@ -41,21 +48,29 @@ export type RequestCounts = Pick<PlanSummary, 'unchanged' | 'kept' | 'conflicts'
 /** Above this many changes, gained and lost deliveries are counted only on demand. */
 export const COUNTED_CHANGES = 100_000;
 
-/**
- * The plan that leads from one snapshot to the other by `edits`.
- *
- * @param impact count deliveries whatever the size
- */
+export interface PlanOptions {
+  /** Count deliveries whatever the size, and say whose they are. */
+  readonly impact: boolean;
+  readonly audit: PlanAudit;
+}
+
+/** The plan that leads from one snapshot to the other by `edits`; both must stay as they are, for what is read later. */
 export function planOf(
   before: Snapshot,
   after: Snapshot,
   edits: readonly Edit[],
   counts: RequestCounts,
-  impact = false,
+  { impact, audit }: PlanOptions,
 ): Plan {
   const changes = countChanges(edits);
   const counted = impact || changes.add + changes.change + changes.remove <= COUNTED_CHANGES;
-  return { edits, summary: { ...changes, ...counts }, ...impactOf(before, after, edits, counted) };
+  return {
+    edits,
+    summary: { ...changes, ...counts },
+    ...impactOf(before, after, edits, counted),
+    auditErrors: errorsBroughtIn(before, after, edits, audit),
+    impact: impact ? { [Symbol.iterator]: () => impactByCompany(before, after, edits) } : null,
+  };
 }
 
 export function hasChanges(plan: Plan): boolean {

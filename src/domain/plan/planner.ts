@@ -10,11 +10,12 @@ import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import { ALL_CELLS } from '../cells.js';
 import { universeSet, type Snapshot } from '../model.js';
 import type { Origin, Problem } from '../problems.js';
+import { usualAudit } from './audit-errors.js';
 import { CompanyRequests } from './companies.js';
 import { ContactRequests } from './contacts.js';
 import { Contested } from './contested.js';
 import { Draft } from './draft.js';
-import { planOf, type Plan, type RequestCounts } from './plan.js';
+import { planOf, type Plan, type PlanOptions, type RequestCounts } from './plan.js';
 import type { ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
 import { Settings } from './settings.js';
 
@@ -40,6 +41,7 @@ export class Planner {
   private readonly askedContacts: ContactRequest[] = [];
   private readonly waiting: Request[] = [];
   private readonly report: (problem: Problem) => void;
+  private readonly isAddress: AddressCheck;
   private settled = false;
 
   constructor(
@@ -51,6 +53,7 @@ export class Planner {
       this.problems.push(problem);
       options.onProblem?.(problem);
     };
+    this.isAddress = options.isAddress;
     const contested = options.contested ?? new Contested();
     this.draft = new Draft(before);
     this.companies = new CompanyRequests(
@@ -175,9 +178,9 @@ export class Planner {
     if (stranded.length > 0) this.report(this.companies.stranded(code, stranded));
   }
 
-  /** What the input changes. `impact`: count deliveries whatever the size. */
-  plan(impact = false): Plan {
+  /** What the input changes. */
+  plan({ impact = false, audit = usualAudit(this.isAddress) }: Partial<PlanOptions> = {}): Plan {
     this.settleDirectory();
-    return planOf(this.before, this.draft, [...this.draft.edits()], this.counts, impact);
+    return planOf(this.before, this.draft, [...this.draft.edits()], this.counts, { impact, audit });
   }
 }

@@ -16,7 +16,7 @@ import {
   type UniverseSet,
 } from '../model.js';
 import { decide, type Action } from '../permissions.js';
-import { deliveryDifferences, type DeliveryDifference } from '../plan/impact.js';
+import { deliveryDifferences, type DeliveryDifference } from '../plan/delivery-changes.js';
 import { Planner } from '../plan/planner.js';
 import type { Request } from '../plan/request.js';
 import type { Category, Channel, Universe } from '../vocabulary.js';

@@ -290,7 +290,7 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
     all: 'everything: instead of a filter',
     dryRun: 'show the plan, change nothing',
     detailedExitcode: 'with --dry-run: exit 3 when there are changes',
-    impact: 'count the deliveries gained and lost, whatever the size',
+    impact: 'say who starts and who stops being notified, by company and cell',
     planOut: 'save the plan in this file, for abo apply (with -n, only save it)',
     message: 'why, for the journal',
     maxLosses: 'refuse above so many recipients that lose something (default: above 10 and 30%)',

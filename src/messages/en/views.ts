@@ -79,7 +79,17 @@ export const views = {
     inert: (n: number): string =>
       `Inert: ${counted(n, 'change')} can never deliver, since no event brings this category to this universe:`,
     withoutAdmin: (company: string, isNew: boolean): string => `${company} has no admin${isNew ? '' : ' left'}.`,
-    moreWithoutAdmin: (n: number): string => `… and ${counted(n, 'more company has', 'more companies have')} no admin.`,
+    auditError: (p: { company: string; rule: string; finding: string }): string =>
+      `${p.company}: ${p.finding} [${p.rule}].`,
+    moreAuditErrors: (n: number): string => `… and ${counted(n, 'more audit error')}.`,
+    impact: 'Who starts (+) and who stops (-) being notified:',
+    noImpact: 'Nobody starts or stops being notified.',
+    forEventsAt: (companies: string): string => `for events at ${companies}`,
+    /** Behind a list of names. */
+    andMore: (n: number): string => `and ${number(n)} more`,
+    moreImpactHere: (cells: number): string => `… and ${counted(cells, 'more cell')} in this company`,
+    moreImpactElsewhere: (p: { cells: number; companies: number }): string =>
+      `… and ${counted(p.cells, 'more cell')} in ${counted(p.companies, 'other company', 'other companies')}`,
     noEffect: 'no effect',
     /** Beside a change. */
     inertNote: 'inert',
@@ -89,6 +99,15 @@ export const views = {
       `… and ${counted(p.changes, 'more change', 'more changes')} in ${counted(p.companies, 'other company', 'other companies')}`,
     savedBy: (p: { at: string; actor: string; command: string }): string =>
       `Saved ${p.at} UTC by ${p.actor}: abo ${p.command}`,
+    markdown: {
+      plan: 'Plan',
+      changeSet: (n: number): string => `Change set ${n}`,
+      losses: 'Who will receive less',
+      silenced: 'Where nobody will be notified any more',
+      changes: 'Changes',
+      impact: 'Who starts (+) and who stops (-) being notified',
+      cut: (groups: number): string => `… and ${counted(groups, 'more section')}, left out to stay short.`,
+    },
     applied: (n: number): string => `Change set ${n} is written.`,
     undo: (n: number): string => `To take it back: abo undo ${n}`,
   },

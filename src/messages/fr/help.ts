@@ -301,7 +301,7 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     all: "tout : au lieu d'un filtre",
     dryRun: 'montrer le plan, ne rien changer',
     detailedExitcode: "avec --dry-run : code de sortie 3 s'il y a des changements",
-    impact: 'compter les notifications gagnées et perdues, quelle que soit la taille',
+    impact: "dire qui commence et qui cesse d'être notifié, par société et par case",
     planOut: 'enregistrer le plan dans ce fichier, pour abo apply (avec -n, ne faire que cela)',
     message: 'la raison, pour le journal',
     maxLosses:

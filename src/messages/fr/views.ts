@@ -67,7 +67,15 @@ export const views: typeof en = {
     inert: (n) =>
       `Inerte : ${counted(n, 'changement')} sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :`,
     withoutAdmin: (company, isNew) => `${company} n'a ${isNew ? 'pas' : 'plus'} d'administrateur.`,
-    moreWithoutAdmin: (n) => `… et ${counted(n, 'autre société n’a', 'autres sociétés n’ont')} pas d'administrateur.`,
+    auditError: (p) => `${p.company} : ${p.finding} [${p.rule}].`,
+    moreAuditErrors: (n) => `… et ${counted(n, "autre erreur d'audit", "autres erreurs d'audit")}.`,
+    impact: "Qui commence (+) et qui cesse (-) d'être notifié :",
+    noImpact: "Personne ne commence ni ne cesse d'être notifié.",
+    forEventsAt: (companies) => `pour les événements de ${companies}`,
+    andMore: (n) => `et ${counted(n, 'autre')}`,
+    moreImpactHere: (cells) => `… et ${counted(cells, 'autre case', 'autres cases')} dans cette société`,
+    moreImpactElsewhere: (p) =>
+      `… et ${counted(p.cells, 'autre case', 'autres cases')} dans ${counted(p.companies, 'autre société', 'autres sociétés')}`,
     noEffect: 'sans effet',
     inertNote: 'inerte',
     more: (n) => `… et ${counted(n, 'autre')}`,
@@ -75,6 +83,15 @@ export const views: typeof en = {
     moreElsewhere: (p) =>
       `… et ${counted(p.changes, 'autre changement', 'autres changements')} dans ${counted(p.companies, 'autre société', 'autres sociétés')}`,
     savedBy: (p) => `Enregistré le ${p.at} UTC par ${p.actor} : abo ${p.command}`,
+    markdown: {
+      plan: 'Plan',
+      changeSet: (n) => `Modification n° ${n}`,
+      losses: 'Qui recevra moins',
+      silenced: 'Où plus personne ne sera notifié',
+      changes: 'Changements',
+      impact: "Qui commence (+) et qui cesse (-) d'être notifié",
+      cut: (groups) => `… et ${counted(groups, 'autre section', 'autres sections')}, omises pour rester court.`,
+    },
     applied: (n) => `La modification n° ${n} est enregistrée.`,
     undo: (n) => `Pour l'annuler : abo undo ${n}`,
   },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Draft } from '../../../src/domain/plan/draft.js';
+import { usualAudit } from '../../../src/domain/plan/audit-errors.js';
 import { planOf, type Plan } from '../../../src/domain/plan/plan.js';
 import { company, contact, mailbox, planned, subscription } from '../../support/planning.js';
 import { companyIn, contactIn, world } from '../../support/world.js';
@@ -19,7 +20,13 @@ function silenced({ silenced: cells }: Plan): string[] {
 function drafted(before: LoadedSnapshot, change: (draft: Draft) => void): Plan {
   const draft = new Draft(before);
   change(draft);
-  return planOf(before, draft, [...draft.edits()], { unchanged: 0, kept: 0, conflicts: 0, skipped: 0 });
+  return planOf(
+    before,
+    draft,
+    [...draft.edits()],
+    { unchanged: 0, kept: 0, conflicts: 0, skipped: 0 },
+    { impact: true, audit: usualAudit(() => true) },
+  );
 }
 
 describe('losses', () => {

@@ -136,7 +136,7 @@ describe('the smallest change', () => {
     const effects = cellOf(answer, 'email').turn?.sideEffects.map(
       ({ gained, concerned, recipient }) => `${gained ? '+' : '-'} ${recipient} for ${concerned}`,
     );
-    expect(effects).toEqual(['- paul@part.fr for PART', '- paul@part.fr for NORD']);
+    expect(effects).toEqual(['- paul@part.fr for NORD', '- paul@part.fr for PART']);
   });
 });
 

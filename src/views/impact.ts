@@ -1,0 +1,136 @@
+/**
+ * Who starts and who stops being notified, for people: by company, a line a cell, as many as the plan shows of its changes.
+ * Source: cli.md, `--impact`.
+ */
+import type { CellImpact, CompanyImpact } from '../domain/plan/delivery-changes.js';
+import type { Messages } from '../messages/index.js';
+import type { ChangeLimits } from './changes.js';
+import type { Style } from './style.js';
+import { visible } from './visible.js';
+import { padTo, widestOf, widthOf, wrapWords } from './width.js';
+
+export interface ImpactContext {
+  /** The company's name; null when it is not known. */
+  readonly companyName: (code: string) => string | null;
+  readonly limits: ChangeLimits;
+  /** Null: a line is as long as it is. */
+  readonly columns: number | null;
+}
+
+/** The lines of one company; `count`: how many cells they tell. Without a heading: what is left out. */
+export interface ImpactGroup {
+  readonly heading: { readonly code: string; readonly name: string | null } | null;
+  readonly lines: readonly string[];
+  readonly count: number;
+}
+
+/** Recipients named in one cell, and companies whose events are meant. */
+const NAMED = 10;
+const GAP = '  ';
+const INDENT = '  ';
+/** For people, beside a cell; below it where it is narrower. */
+const NARROWEST = 34;
+
+/** A company at a time: what comes after the last that is shown is only counted. */
+export function* impactGroups(
+  impact: Iterable<CompanyImpact>,
+  { companyName, limits, columns }: ImpactContext,
+  style: Style,
+  messages: Messages,
+): Generator<ImpactGroup> {
+  const texts = messages.views.plan;
+  const elsewhere = { cells: 0, companies: 0 };
+  let shown = 0;
+  for (const { company, cells } of impact) {
+    const rows = rowsOf(cells);
+    const room = Math.min(limits.perCompany, limits.total - shown);
+    if (room <= 0) {
+      elsewhere.cells += cells.length;
+      elsewhere.companies++;
+      continue;
+    }
+    const kept = rows.slice(0, room);
+    const hidden = rows.slice(room).reduce((sum, { cells: merged }) => sum + merged, 0);
+    shown += kept.length;
+    const lines = rowLines(company, kept, columns, style, messages);
+    yield {
+      heading: { code: visible(company), name: nameOf(companyName(company)) },
+      lines: hidden === 0 ? lines : [...lines, style.dim(INDENT + texts.moreImpactHere(hidden))],
+      count: cells.length,
+    };
+  }
+  if (elsewhere.cells > 0) {
+    yield { heading: null, lines: [style.dim(texts.moreImpactElsewhere(elsewhere))], count: elsewhere.cells };
+  }
+}
+
+function nameOf(name: string | null): string | null {
+  return name === null ? null : visible(name);
+}
+
+/** A cell, or both channels of a category where they say the same. */
+interface Row extends CellImpact {
+  readonly name: string;
+  readonly cells: number;
+}
+
+function rowsOf(cells: readonly CellImpact[]): readonly Row[] {
+  const rows: Row[] = [];
+  for (const cell of cells) {
+    const last = rows.at(-1);
+    if (last?.cells === 1 && saysTheSame(last, cell)) {
+      rows[rows.length - 1] = { ...last, name: cell.category, cells: 2 };
+    } else {
+      rows.push({ ...cell, name: `${cell.category}.${cell.channel}`, cells: 1 });
+    }
+  }
+  return rows;
+}
+
+function saysTheSame(a: CellImpact, b: CellImpact): boolean {
+  const same = (one: readonly string[], other: readonly string[]): boolean =>
+    one.length === other.length && one.every((text, i) => text === other[i]);
+  return (
+    a.universe === b.universe &&
+    a.category === b.category &&
+    same(a.concerned, b.concerned) &&
+    same(a.starts, b.starts) &&
+    same(a.stops, b.stops)
+  );
+}
+
+function rowLines(
+  company: string,
+  rows: readonly Row[],
+  columns: number | null,
+  style: Style,
+  messages: Messages,
+): readonly string[] {
+  const texts = messages.views.plan;
+  const widths = {
+    universe: widestOf(rows.map(({ universe }) => universe)),
+    name: widestOf(rows.map(({ name }) => name)),
+  };
+  return rows.flatMap(({ universe, name, concerned, starts, stops }) => {
+    const head = `${INDENT}${padTo(universe, widths.universe)}${GAP}${padTo(name, widths.name)}`;
+    const beside = columns === null || columns - widthOf(head) - GAP.length >= NARROWEST;
+    const indent = beside ? widthOf(head) + GAP.length : INDENT.length * 2;
+    const lines: string[] = beside ? [] : [head.trimEnd()];
+    const say = (text: string, paint: (text: string) => string): void => {
+      for (const line of wrapWords(' '.repeat(indent) + text, columns, indent + GAP.length)) {
+        // The cell stands before what is said of it first.
+        const start = beside && lines.length === 0 ? head + GAP : line.slice(0, indent);
+        lines.push(start + paint(line.slice(indent)));
+      }
+    };
+    if (starts.length > 0) say(`+ ${named(starts, messages)}`, style.good);
+    if (stops.length > 0) say(`- ${named(stops, messages)}`, style.bad);
+    if (concerned.some((code) => code !== company)) say(texts.forEventsAt(named(concerned, messages)), style.dim);
+    return lines;
+  });
+}
+
+function named(texts: readonly string[], { views: { plan } }: Messages): string {
+  const shown = texts.slice(0, NAMED).map(visible).join(', ');
+  return texts.length > NAMED ? `${shown} ${plan.andMore(texts.length - NAMED)}` : shown;
+}

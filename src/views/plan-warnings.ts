@@ -1,0 +1,91 @@
+/**
+ * What must not be overlooked in a plan: losses, silence, what can never work, audit errors that it brings in. The same for
+ * every form in which people read it. Source: cli.md, "Every command that changes something".
+ */
+import type { Finding } from '../domain/audit/finding.js';
+import type { Loss, Silenced } from '../domain/plan/impact.js';
+import { inertCells } from '../domain/plan/inert.js';
+import type { Plan } from '../domain/plan/plan.js';
+import type { Messages } from '../messages/index.js';
+import { visible } from './visible.js';
+
+export interface Warning {
+  readonly kind: 'losses' | 'silenced' | 'inert' | 'audit-errors';
+  /** Null where the entries speak for themselves. */
+  readonly title: string | null;
+  readonly entries: readonly string[];
+  /** Entries beyond those; null where there are none. */
+  readonly more: string | null;
+}
+
+/** Recipients named of those that lose something, and audit errors named. */
+const NAMED = 20;
+const GAP = '  ';
+
+export function warningsOf(plan: Plan, messages: Messages): readonly Warning[] {
+  const texts = messages.views.plan;
+  const { losses, recipients, silenced, inert } = plan;
+  const warnings: Warning[] = [];
+  if (losses.length > 0) {
+    const more = losses.length - NAMED;
+    warnings.push({
+      kind: 'losses',
+      title: texts.losses({ losses: losses.length, recipients }),
+      entries: losses.slice(0, NAMED).map((loss) => lossOf(loss, messages)),
+      more: more > 0 ? texts.more(more) : null,
+    });
+  }
+  if (silenced.length > 0) {
+    const title = texts.silenced(silenced.length);
+    warnings.push({ kind: 'silenced', title, entries: silencedLines(silenced), more: null });
+  }
+  if (inert > 0) {
+    const entries = inertCells(plan.edits).map(({ universe, category }) => `${universe}${GAP}${category}`);
+    warnings.push({ kind: 'inert', title: texts.inert(inert), entries, more: null });
+  }
+  const errors = auditErrorLines(plan, messages);
+  if (errors.length > 0) {
+    const more = errors.length - NAMED;
+    warnings.push({
+      kind: 'audit-errors',
+      title: null,
+      entries: errors.slice(0, NAMED),
+      more: more > 0 ? texts.moreAuditErrors(more) : null,
+    });
+  }
+  return warnings;
+}
+
+function lossOf(loss: Loss, { views: { plan } }: Messages): string {
+  const who = loss.kind === 'contact' ? visible(loss.contact) : `${plan.mailboxOf}${GAP}${loss.universe}`;
+  return `${visible(loss.company)}${GAP}${who}`;
+}
+
+/** Every one, the categories of a company's universe together. */
+function silencedLines(silenced: readonly Silenced[]): readonly string[] {
+  const groups = Map.groupBy(silenced, ({ company, universe }) => `${visible(company)}${GAP}${universe}`);
+  return [...groups].map(([group, cells]) => `${group}${GAP}${cells.map(({ category }) => category).join(', ')}`);
+}
+
+/** Those that differ in their category alone are one line. */
+function auditErrorLines({ auditErrors, edits }: Plan, messages: Messages): readonly string[] {
+  const texts = messages.views.plan;
+  const added = new Set(edits.flatMap((edit) => (edit.kind === 'company' && edit.before === null ? edit.company : [])));
+  const alike = Map.groupBy(auditErrors, ({ rule, company, universe, contact, address }) =>
+    JSON.stringify([rule, company, universe, contact, address]),
+  );
+  return [...alike.values()].flatMap((findings) => {
+    const [finding] = findings;
+    if (finding === undefined) return [];
+    const company = visible(finding.company ?? '');
+    if (finding.rule === 'no-admin') return texts.withoutAdmin(company, added.has(finding.company ?? ''));
+    return texts.auditError({ company, rule: finding.rule, finding: visible(toldOf(finding, findings, messages)) });
+  });
+}
+
+function toldOf(finding: Finding, together: readonly Finding[], { audit }: Messages): string {
+  const cells = together.flatMap(({ category, channel }) =>
+    category === undefined ? [] : [{ category, ...(channel === undefined ? {} : { channel }) }],
+  );
+  return audit.finding[finding.rule]({ ...finding, cells });
+}
