@@ -84,6 +84,16 @@ export class ActingStore implements Store {
   }
 }
 
+/** Who makes a plan: the contact who acts, by the address of this moment, else `staff`. */
+export async function plannerOf(store: Store, staff: string): Promise<string> {
+  return store instanceof ActingStore ? store.asActor(async ({ actor }) => actor.email) : staff;
+}
+
+/** May whoever acts be told all that a saved plan tells beside its changes? It may have been made by who sees more. */
+export function isMadeByWhoActs(reader: Reader, planner: string): boolean {
+  return !(reader instanceof ScopedReader) || addressKey(planner) === addressKey(reader.actor.email);
+}
+
 /** Judges a plan before it is shown. Without an actor it is support staff's, who may do all. */
 export async function authorisePlan(store: Store, edits: readonly Edit[]): Promise<void> {
   if (store instanceof ActingStore) await store.authorise(edits);

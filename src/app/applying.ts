@@ -8,7 +8,7 @@ import { hasChanges, planOf, type RequestCounts } from '../domain/plan/plan.js';
 import { AboError, StaleRows } from '../errors.js';
 import type { SavedPlan } from '../plans/saved-plan.js';
 import type { Reader, ReaderNow, Store } from '../storage/store.js';
-import { authoriseSaved } from './acting.js';
+import { authoriseSaved, isMadeByWhoActs } from './acting.js';
 import { Loader } from './loading.js';
 import { planOptionsOf, type Planned, type PlanningOptions } from './planning.js';
 import { undoesOf, type Undoes } from './undoing.js';
@@ -22,13 +22,15 @@ export function requireOwnPlan(file: string, { database }: SavedPlan, { identity
 /** @throws AboError where whoever acts may not make it; StaleRows for rows that are no longer what the plan says they were */
 export async function planSaved(
   reader: ReaderNow,
-  { plan, undoes }: SavedPlan,
+  { plan, undoes, actor }: SavedPlan,
   options: PlanningOptions,
 ): Promise<Planned> {
   const { edits, summary } = plan;
   await authoriseSaved(reader, edits, undoes);
   const stale = await reader.staleRows(edits);
   if (stale.length > 0) throw new StaleRows(stale);
+  // What else the file or the filters reached may have been out of sight.
+  const counts = isMadeByWhoActs(reader, actor) ? countsOf(summary) : NO_COUNTS;
   const loader = new Loader(reader);
   await loader.ensure(edits.map(({ company }) => company));
   await loader.ensure(edits.flatMap(partnerIn));
@@ -36,7 +38,7 @@ export async function planSaved(
   const draft = new Draft(now);
   for (const edit of edits) draft.put(edit, 'after');
   return {
-    plan: planOf(now, draft, edits, countsOf(summary), planOptionsOf(options)),
+    plan: planOf(now, draft, edits, counts, planOptionsOf(options)),
     companyName: (code) => (draft.companyRow(code) ?? now.companyRow(code))?.name,
   };
 }
@@ -53,6 +55,8 @@ function partnerIn(edit: Edit): readonly string[] {
   const partner = edit.kind === 'company' ? edit.after?.partner : null;
   return partner === null || partner === undefined ? [] : [partner];
 }
+
+const NO_COUNTS: RequestCounts = { unchanged: 0, kept: 0, conflicts: 0, skipped: 0 };
 
 function countsOf({ unchanged, kept, conflicts, skipped }: RequestCounts): RequestCounts {
   return { unchanged, kept, conflicts, skipped };

@@ -1,6 +1,7 @@
 /** `abo apply PLAN`, `abo plan show PLAN`: a plan that was saved with `--plan-out`. Source: cli.md, "Every command that changes something". */
 import { isAddress } from '../app/address.js';
 import { asStalePlan, planSaved, requireOwnPlan, undoneBy } from '../app/applying.js';
+import type { Planned } from '../app/planning.js';
 import type { Session } from '../context.js';
 import { openInput } from '../csv/input.js';
 import { EXIT } from '../errors.js';
@@ -37,17 +38,21 @@ async function open(session: Session, path: string): Promise<{ readonly file: st
   }
 }
 
-/** Needs no database: whoever reviews a plan may not have it. */
+/** Needs no database, since whoever reviews a plan may not have it; but with `--as`, to tell what they may see of it. */
 const show: Run = async (session, [path = '']) => {
   const format = formatAmong(session, ['table', 'json']);
-  const { saved } = await open(session, path);
+  const { file, saved } = await open(session, path);
   const { terminal, messages } = session;
-  const { plan, database, input, undoes, companyNames } = saved;
+  const { database, input, undoes, companyNames } = saved;
+  const { plan, companyName } =
+    session.globals.as === undefined
+      ? { plan: saved.plan, companyName: (code: string) => companyNames.get(code) }
+      : await asSeen(session, file, saved);
   const context = {
     database: { ...database, profile: database.profile ?? undefined },
     input,
     undoes,
-    companyName: (code: string) => companyNames.get(code) ?? null,
+    companyName: (code: string) => companyName(code) ?? null,
   };
   if (format === 'json') {
     await writePlanJson(plan, context, terminal.stdout);
@@ -57,6 +62,22 @@ const show: Run = async (session, [path = '']) => {
   }
   return EXIT.done;
 };
+
+/**
+ * The plan as `apply` would show it to the contact who acts: what they may not apply is refused in the same words, and its
+ * effects are worked out on what they see.
+ */
+async function asSeen(session: Session, file: string, saved: SavedPlan): Promise<Planned> {
+  const store = await session.store();
+  try {
+    return await store.read(async (reader) => {
+      requireOwnPlan(file, saved, store);
+      return planSaved(reader, saved, planningOptionsOf(session, {}));
+    });
+  } catch (error) {
+    throw asStalePlan(file, error);
+  }
+}
 
 export const applyNoun: Noun = {
   name: 'apply',

@@ -1,4 +1,5 @@
 /** Showing, confirming and carrying out a plan, in text or JSON. Source: cli.md, "Every command that changes something". */
+import { plannerOf } from '../app/acting.js';
 import { carryOut, type ChangeIntent, type ChangeUi } from '../app/change.js';
 import type { Planned } from '../app/planning.js';
 import type { Session } from '../context.js';
@@ -89,7 +90,8 @@ function savingOf(
 ): ChangeUi['savePlan'] {
   if (file === undefined) return null;
   return async (planned) => {
-    const origin = { at: session.clock(), actor: session.actor, command: session.command, message };
+    const actor = await plannerOf(store, session.actor);
+    const origin = { at: session.clock(), actor, command: session.command, message };
     const context = contextOf(session, store, source, planned);
     await writeFileWhole(file, (page) => writeSavedPlan(planned.plan, context, origin, page), PRIVATE);
     await session.notice(session.messages.notices.planSaved(file));

@@ -149,3 +149,48 @@ test('--max-silenced refuses above so many categories', async ({ abo }) => {
   `);
   expect((await abo.run(`${set} 2`)).exitCode).toBe(0);
 });
+
+test('a saved undo is as free as the undo itself: of what its change set gave, and of no more', async ({ abo }) => {
+  await abo.holds(customer(11, 4));
+  const give = 'sub set eshop.email=on -c ACME -y -q';
+  await abo.answer(give);
+  const take = 'sub set eshop.email=off -c ACME';
+  expect((await abo.run(`${take} -n`)).exitCode).toBe(5);
+  await abo.answer(`${take} -n --max-losses 100% --plan-out same.plan`);
+  const undone = await abo.run('undo 2 -n -q --plan-out undo.plan');
+  expect(undone.exitCode).toBe(0);
+
+  // The same changes: one takes back, the other takes.
+  expect((await abo.run('apply same.plan -y')).exitCode).toBe(5);
+  expect((await abo.run('apply undo.plan -n -q')).stdout).toBe(undone.stdout);
+  for (const command of ['undo 2 -y', 'apply undo.plan -y']) {
+    const { stderr, exitCode } = await abo.run(`${command} -q --max-losses 10`);
+    expect({ stderr, exitCode }, command).toEqual({
+      stderr:
+        'Error: Refused, nothing was done. 15 of 15 recipients would receive less: more than --max-losses 10 allows.\nIf that is meant, add --max-losses 15.\n',
+      exitCode: 5,
+    });
+  }
+  const { stdout, exitCode } = await abo.run('apply undo.plan -y -q');
+  expect({ stdout, exitCode }).toEqual({
+    stdout: `${undone.stdout}Change set 3 is written. To take it back: abo undo 3\n`,
+    exitCode: 0,
+  });
+  expect(await abo.answer('history --limit 1 --format ndjson')).toContain('"undoes":2');
+  // Done: it is no longer what the plan says.
+  expect((await abo.run('apply undo.plan -y')).exitCode).toBe(6);
+});
+
+test('a plan that is passed off as an undo is free to take only what was given', async ({ abo }) => {
+  await abo.holds(customer(12, 4));
+  await abo.answer('sub set eshop.email=on --contact ACME/c01@acme.fr -y -q');
+  await abo.answer('undo 2 -n --plan-out undo.plan');
+  const text = abo.read('undo.plan');
+  await abo.answer('sub set ticketing.email=off -c ACME -n --max-losses 100% --plan-out more.plan');
+  // A plan that says of itself that it takes a change set back is free to take what that one gave, and nothing else.
+  const undoes = /"undoes": 2/u.exec(text)?.[0] ?? '';
+  expect(undoes).not.toBe('');
+  abo.write('forged.plan', abo.read('more.plan').replace('"undoes": null', undoes));
+  expect(abo.read('forged.plan')).toContain(undoes);
+  expect((await abo.run('apply forged.plan -y')).exitCode).toBe(5);
+});

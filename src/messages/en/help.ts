@@ -222,7 +222,10 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
     plan: help('Plans that were saved with --plan-out'),
     'plan show': help(
       'Show a saved plan; needs no database',
-      examples('abo plan show mobile.plan', 'abo plan show mobile.plan --format json'),
+      `With --as it does: it is shown as that contact may apply it, or not at all.\n\n${examples(
+        'abo plan show mobile.plan',
+        'abo plan show mobile.plan --format json',
+      )}`,
     ),
     can: help('May a contact do that, and by which rule?'),
     'can view': help(

@@ -232,7 +232,10 @@ encore ce qu'elle était quand il a été fait ; sinon, code 6. Les limites de p
     plan: help('Les plans enregistrés avec --plan-out'),
     'plan show': help(
       'Montrer un plan enregistré ; sans base de données',
-      examples('abo plan show mobile.plan', 'abo plan show mobile.plan --format json'),
+      `Avec --as, elle est lue : le plan est montré tel que ce contact peut l'appliquer, ou pas du tout.\n\n${examples(
+        'abo plan show mobile.plan',
+        'abo plan show mobile.plan --format json',
+      )}`,
     ),
     can: help('Un contact peut-il faire cela, et selon quelle règle ?'),
     'can view': help(
