@@ -26,6 +26,8 @@ test('the plan says what goes, what stays, and what is out of reach', async ({ a
       ~ mailbox  client  ticketing  Support@acme.fr → erased-2
     Plan: 0 to add, 3 to change, 0 to remove; 0 already as asked.
     Deliveries: 1 gained, 1 lost.
+    ACME: the contact erased-2 does not have an e-mail address [invalid-address].
+    ACME: the mailbox erased-2 (Ticketing in the client universe) is not an e-mail address [invalid-address].
     Journal: 2 entries rewritten, in 1 change set. Everywhere it becomes erased-2.
     Actors, messages and file names that name it are rewritten too.
     The contact stays, without address or name. To remove them first: abo contact remove support@acme.fr --everywhere
@@ -46,6 +48,8 @@ test('the plan says what goes, what stays, and what is out of reach', async ({ a
       ~ boîte    client  ticketing  Support@acme.fr → erased-2
     Plan : 0 ajout, 3 changements, 0 suppression ; 0 déjà comme demandé.
     Notifications : 1 gagnée, 1 perdue.
+    ACME : le contact erased-2 n'a pas une adresse e-mail valable [invalid-address].
+    ACME : la boîte erased-2 (Ticketing dans l'univers client) n'est pas une adresse e-mail [invalid-address].
     Journal : 2 entrées réécrites, dans 1 modification. Partout elle devient erased-2.
     Les auteurs, messages et noms de fichiers qui la citent sont réécrits aussi.
     Le contact reste, sans adresse ni nom. Pour le retirer d'abord : abo contact remove support@acme.fr --everywhere
@@ -195,6 +199,7 @@ test('in one company only', async ({ abo }) => {
       ~ contact  erased-2  name   Léa ailleurs → erased-2
     Plan: 0 to add, 2 to change, 0 to remove; 0 already as asked.
     Deliveries: 0 gained, 0 lost.
+    PART: the contact erased-2 does not have an e-mail address [invalid-address].
     Journal: 1 entry rewritten, in 1 change set. Everywhere it becomes erased-2.
     Only in these companies; who made a change, messages and file names are left as they are.
     The contact stays, without address or name. To remove them first: abo contact remove lea@acme.fr --everywhere
@@ -226,57 +231,58 @@ test('it can not be undone; what came before it can', async ({ abo }) => {
   ]);
   expect(await abo.each(['undo 6 -y', 'undo 5 -y', 'undo 4 -y', 'undo 3 -y', 'undo 2 -y', 'contact list -c SOLO']))
     .toMatchInlineSnapshot(`
-    "
-    $ abo undo 6 -y
+      "
+      $ abo undo 6 -y
 
-    stderr
-    Error: Change set 6 erased an address: nobody knows it any more, so it can't be taken back.
-    Set the address and the name again, if they may be.
-    exit 5
+      stderr
+      Error: Change set 6 erased an address: nobody knows it any more, so it can't be taken back.
+      Set the address and the name again, if they may be.
+      exit 5
 
-    $ abo undo 5 -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 5
-    SOLO  Œuvrard & fils
-      ~ mailbox  client  ticketing  info@solo.fr → erased-6
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
-    Deliveries: 0 gained, 1 lost.
-    Change set 7 is written. To take it back: abo undo 7
+      $ abo undo 5 -y
+      Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 5
+      SOLO  Œuvrard & fils
+        ~ mailbox  client  ticketing  info@solo.fr → erased-6
+      Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+      Deliveries: 0 gained, 1 lost.
+      SOLO: the mailbox erased-6 (Ticketing in the client universe) is not an e-mail address [invalid-address].
+      Change set 7 is written. To take it back: abo undo 7
 
-    $ abo undo 4 -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 4
-    SOLO  Œuvrard & fils
-      - mailbox  client  ticketing  erased-6
-    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
-    Deliveries: 0 gained, 0 lost.
-    Losses: 1 of 2 recipients will receive less.
-      SOLO  generic mailboxes  client
-    Change set 8 is written. To take it back: abo undo 8
+      $ abo undo 4 -y
+      Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 4
+      SOLO  Œuvrard & fils
+        - mailbox  client  ticketing  erased-6
+      Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+      Deliveries: 0 gained, 0 lost.
+      Losses: 1 of 2 recipients will receive less.
+        SOLO  generic mailboxes  client
+      Change set 8 is written. To take it back: abo undo 8
 
-    $ abo undo 3 -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
-    SOLO  Œuvrard & fils
-      ~ contact  erased-6  role  admin → user
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
-    Deliveries: 0 gained, 12 lost.
-    Losses: 1 of 1 recipient will receive less.
-      SOLO  erased-6
-    Silenced: 6 categories where nobody will be notified any more.
-      SOLO  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
-    SOLO has no admin left.
-    Change set 9 is written. To take it back: abo undo 9
+      $ abo undo 3 -y
+      Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
+      SOLO  Œuvrard & fils
+        ~ contact  erased-6  role  admin → user
+      Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+      Deliveries: 0 gained, 12 lost.
+      Losses: 1 of 1 recipient will receive less.
+        SOLO  erased-6
+      Silenced: 6 categories where nobody will be notified any more.
+        SOLO  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
+      SOLO has no admin left.
+      Change set 9 is written. To take it back: abo undo 9
 
-    $ abo undo 2 -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
-    SOLO  Œuvrard & fils
-      - contact  erased-6  name=erased-6 role=user access=yes universes=client
-    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
-    Deliveries: 0 gained, 0 lost.
-    Change set 10 is written. To take it back: abo undo 10
+      $ abo undo 2 -y
+      Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
+      SOLO  Œuvrard & fils
+        - contact  erased-6  name=erased-6 role=user access=yes universes=client
+      Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+      Deliveries: 0 gained, 0 lost.
+      Change set 10 is written. To take it back: abo undo 10
 
-    $ abo contact list -c SOLO
+      $ abo contact list -c SOLO
 
-    stderr
-    Nothing to show.
-    "
-  `);
+      stderr
+      Nothing to show.
+      "
+    `);
 });
