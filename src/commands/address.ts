@@ -73,7 +73,7 @@ export const address: Noun = {
     {
       verb: 'erase',
       operands: ['<address>'],
-      flags: ['company', 'dryRun', 'detailedExitcode', 'message', 'confirm'],
+      flags: ['company', 'dryRun', 'detailedExitcode', 'message', 'confirm', 'output', 'maxChars'],
       run: erase,
     },
   ],

@@ -6,13 +6,14 @@ import type { Session } from '../context.js';
 import { openInput } from '../csv/input.js';
 import { EXIT } from '../errors.js';
 import { readSavedPlan, type SavedPlan } from '../plans/saved-plan.js';
-import { writePlanJson } from '../views/plan-json.js';
-import { writePlan, writeSaved } from '../views/plan.js';
+import { writeSaved } from '../views/plan.js';
 import { formatAmong } from './answering.js';
-import { change } from './changing.js';
+import { change, PLAN_FORMATS, writeDocument, writeDocuments } from './changing.js';
 import type { Noun, Run } from './command.js';
+import { refuseInUse } from './file-in-use.js';
 import { APPLY_FLAGS } from './flags.js';
 import { inputOf, planningOptionsOf } from './importing.js';
+import { outputsAmong } from './outputs.js';
 
 const apply: Run = async (session, [path = ''], options) => {
   const { file, saved } = await open(session, path);
@@ -39,8 +40,10 @@ async function open(session: Session, path: string): Promise<{ readonly file: st
 }
 
 /** Needs no database, since whoever reviews a plan may not have it; but with `--as`, to tell what they may see of it. */
-const show: Run = async (session, [path = '']) => {
-  const format = formatAmong(session, ['table', 'json']);
+const show: Run = async (session, [path = ''], options) => {
+  const format = formatAmong(session, PLAN_FORMATS);
+  const outputs = outputsAmong(PLAN_FORMATS, options.output ?? []);
+  for (const { file } of outputs) refuseInUse(session, '-o', file, path === '-' ? null : path);
   const { file, saved } = await open(session, path);
   const { terminal, messages } = session;
   const { database, input, undoes, companyNames } = saved;
@@ -54,12 +57,10 @@ const show: Run = async (session, [path = '']) => {
     undoes,
     companyName: (code: string) => companyName(code) ?? null,
   };
-  if (format === 'json') {
-    await writePlanJson(plan, context, terminal.stdout);
-  } else {
-    await writeSaved(saved, terminal.stdout, messages);
-    await writePlan(plan, context, terminal.stdout, messages);
-  }
+  const document = { planned: { plan }, context, changeSet: undefined };
+  await writeDocuments(document, outputs, options, session);
+  if (format === 'table') await writeSaved(saved, terminal.stdout, messages);
+  await writeDocument(document, format, options, terminal.stdout, session);
   return EXIT.done;
 };
 
@@ -72,7 +73,7 @@ async function asSeen(session: Session, file: string, saved: SavedPlan): Promise
   try {
     return await store.read(async (reader) => {
       requireOwnPlan(file, saved, store);
-      return planSaved(reader, saved, planningOptionsOf(session, {}));
+      return planSaved(reader, saved, planningOptionsOf(session, { impact: saved.plan.impact !== null }));
     });
   } catch (error) {
     throw asStalePlan(file, error);
@@ -86,5 +87,5 @@ export const applyNoun: Noun = {
 
 export const plan: Noun = {
   name: 'plan',
-  commands: [{ verb: 'show', operands: ['<plan>'], run: show }],
+  commands: [{ verb: 'show', operands: ['<plan>'], flags: ['output', 'maxChars'], run: show }],
 };

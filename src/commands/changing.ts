@@ -1,21 +1,28 @@
-/** Showing, confirming and carrying out a plan, in text or JSON. Source: cli.md, "Every command that changes something". */
+/** Showing, confirming and carrying out a plan, in each of its formats. Source: cli.md, "Every command that changes something". */
 import { plannerOf } from '../app/acting.js';
 import { carryOut, type ChangeIntent, type ChangeUi } from '../app/change.js';
 import type { Planned } from '../app/planning.js';
-import type { Session } from '../context.js';
+import type { Format, Session } from '../context.js';
 import { AboError, type ExitCode } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
 import type { ReaderNow, Store } from '../storage/store.js';
 import { ClosedPipe } from '../terminal/output.js';
 import { PRIVATE, writeFileWhole } from '../terminal/file-output.js';
+import type { Page } from '../views/page.js';
 import { writeChangeJson, writePlanJson } from '../views/plan-json.js';
+import { writePlanMarkdown } from '../views/plan-markdown.js';
 import { errorsJson } from '../views/rejected.js';
 import { writeApplied, writePlan, type PlanContext } from '../views/plan.js';
 import { writeSavedPlan } from '../views/saved-plan.js';
 import { formatAmong } from './answering.js';
-import { requirePlace } from './file-in-use.js';
+import { refuseInUse, requirePlace } from './file-in-use.js';
 import type { Options } from './flags.js';
+import { outputsAmong, writeFiles, type Output } from './outputs.js';
 import { nameToType, requireWritable } from './writable.js';
+
+/** In which a plan is written. */
+export const PLAN_FORMATS = ['table', 'json', 'markdown'] as const satisfies readonly Format[];
+type PlanFormat = (typeof PLAN_FORMATS)[number];
 
 type Input = ChangeIntent['input'];
 type Undoes = ChangeIntent['undoes'];
@@ -38,7 +45,9 @@ export async function change(
   options: Options,
   plan: (reader: ReaderNow, store: Store) => Promise<ToChange>,
 ): Promise<ExitCode> {
-  const format = formatAmong(session, ['table', 'json']);
+  const format = formatAmong(session, PLAN_FORMATS);
+  const outputs = outputsAmong(PLAN_FORMATS, options.output ?? []);
+  for (const { file } of outputs) refuseInUse(session, '-o', file, null);
   if (options.dryRun !== true) requireWritable(session, options.confirm);
   const store = await session.store();
   if (options.dryRun !== true && (await store.isReadOnly())) {
@@ -61,7 +70,7 @@ export async function change(
       message,
       limits: { losses: options.maxLosses ?? null, silenced: options.maxSilenced ?? null },
     },
-    { ...(format === 'json' ? jsonUi : textUi)(session, options, store, source), savePlan },
+    { ...(format === 'table' ? textUi : documentUi(format))(session, options, store, source, outputs), savePlan },
   );
 }
 
@@ -98,15 +107,20 @@ function savingOf(
   };
 }
 
-function textUi(session: Session, options: Options, store: Store, source: Source): Omit<ChangeUi, 'savePlan'> {
+type Ui = Omit<ChangeUi, 'savePlan'>;
+type Outputs = readonly Output<PlanFormat>[];
+
+function textUi(session: Session, options: Options, store: Store, source: Source, outputs: Outputs): Ui {
   const { messages, prompter, terminal } = session;
   const name = nameToType(session, options.confirm);
   return {
     showPlan: async (planned) => {
-      const shown = await reaches(
-        writePlan(planned.plan, contextOf(session, store, source, planned), terminal.stdout, messages),
-      );
-      if (options.dryRun === true) await session.notice(messages.notices.dryRun);
+      const context = contextOf(session, store, source, planned);
+      const shown = await reaches(writePlan(planned.plan, context, terminal.stdout, messages));
+      if (options.dryRun === true) {
+        await writeDocuments({ planned, context, changeSet: undefined }, outputs, options, session);
+        await session.notice(messages.notices.dryRun);
+      }
       return shown;
     },
     confirm: !prompter.available
@@ -116,34 +130,78 @@ function textUi(session: Session, options: Options, store: Store, source: Source
             ? prompter.confirm(messages.notices.confirm)
             : prompter.confirmByName(messages.notices.confirmName(name), name),
     settled: session.settled,
-    // The plan itself has said that there is nothing to do.
-    showApplied: async ({ plan }, changeSet) =>
-      changeSet === null
-        ? undefined
-        : toldAnyway(
-            session,
-            changeSet.number,
-            writeApplied(changeSet.number, terminal.stdout, messages, plan.erasure),
-          ),
+    showApplied: async (planned, changeSet) => {
+      const number = changeSet?.number ?? null;
+      const context = contextOf(session, store, source, planned);
+      // The plan itself has said that there is nothing to do.
+      const told = async (): Promise<void> => {
+        await writeDocuments({ planned, context, changeSet: number }, outputs, options, session);
+        await writeApplied(number, terminal.stdout, messages, planned.plan.erasure);
+      };
+      await (number === null ? told() : toldAnyway(session, number, told()));
+    },
   };
 }
 
 /** One document: the plan of a dry run, or the change that was made. */
-function jsonUi(session: Session, options: Options, store: Store, source: Source): Omit<ChangeUi, 'savePlan'> {
-  const { stdout } = session.terminal;
-  return {
-    showPlan: async (planned) =>
-      options.dryRun === true
-        ? reaches(writePlanJson(planned.plan, contextOf(session, store, source, planned), stdout))
-        : true,
-    confirm: null,
-    settled: session.settled,
-    showApplied: async (planned, changeSet) => {
-      const number = changeSet?.number ?? null;
-      const written = writeChangeJson(planned.plan, contextOf(session, store, source, planned), number, stdout);
-      await (number === null ? reaches(written) : toldAnyway(session, number, written));
-    },
+function documentUi(
+  format: PlanFormat,
+): (session: Session, options: Options, store: Store, source: Source, outputs: Outputs) => Ui {
+  return (session, options, store, source, outputs) => {
+    const { stdout } = session.terminal;
+    const write = async (planned: Planned, changeSet: number | null | undefined): Promise<void> => {
+      const document = { planned, context: contextOf(session, store, source, planned), changeSet };
+      await writeDocuments(document, outputs, options, session);
+      await writeDocument(document, format, options, stdout, session);
+    };
+    return {
+      showPlan: async (planned) => (options.dryRun === true ? reaches(write(planned, undefined)) : true),
+      confirm: null,
+      settled: session.settled,
+      showApplied: async (planned, changeSet) => {
+        const number = changeSet?.number ?? null;
+        const written = write(planned, number);
+        await (number === null ? reaches(written) : toldAnyway(session, number, written));
+      },
+    };
   };
+}
+
+/** A plan or, with the number of its change set (null: there was nothing to do), what was made of it. */
+interface PlanDocument {
+  readonly planned: Pick<Planned, 'plan'>;
+  readonly context: PlanContext;
+  readonly changeSet: number | null | undefined;
+}
+
+export async function writeDocument(
+  { planned: { plan }, context, changeSet }: PlanDocument,
+  format: PlanFormat,
+  { maxChars }: Options,
+  page: Page,
+  { messages }: Session,
+): Promise<void> {
+  switch (format) {
+    case 'table':
+      await writePlan(plan, context, page, messages);
+      return writeApplied(changeSet ?? null, page, messages, plan.erasure);
+    case 'json':
+      return changeSet === undefined
+        ? writePlanJson(plan, context, page)
+        : writeChangeJson(plan, context, changeSet, page);
+    case 'markdown':
+      return writePlanMarkdown(plan, context, changeSet, maxChars ?? null, page, messages);
+  }
+}
+
+/** Each of the files that `-o` names. */
+export async function writeDocuments(
+  document: PlanDocument,
+  outputs: Outputs,
+  options: Options,
+  session: Session,
+): Promise<void> {
+  await writeFiles(outputs, (format, page) => writeDocument(document, format, options, page, session));
 }
 
 /** Writes; gives whether there was a reader to the end. */

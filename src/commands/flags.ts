@@ -157,6 +157,8 @@ export const APPLY_FLAGS = [
   'maxLosses',
   'maxSilenced',
   'confirm',
+  'output',
+  'maxChars',
 ] as const;
 /** What becomes of rows in which something is wrong. Not where several files hang together. */
 export const REJECT_FLAGS = ['onError', 'rejects'] as const;

@@ -36,11 +36,12 @@ export async function importFiles(
   options: Options,
   name: string,
 ): Promise<ExitCode> {
-  const { rejects, planOut } = options;
+  const { rejects, planOut, output = [] } = options;
   for (const { path } of sources) {
     const input = path === '-' ? null : path;
     if (rejects !== undefined) refuseInUse(session, '--rejects', rejects, input);
     if (planOut !== undefined) refuseInUse(session, '--plan-out', planOut, input);
+    for (const { file } of output) refuseInUse(session, '-o', file, input);
   }
   return withFiles(session, sources, options, (files) => {
     const input = { name, sha256: sha256Of(files) };

@@ -6,6 +6,12 @@ import type { Page } from '../views/page.js';
 import { formatAmong } from './answering.js';
 import { badValue, type OutputFile } from './values.js';
 
+/** A file that was asked for, in a format that the command knows. */
+export interface Output<F extends Format> {
+  readonly file: string;
+  readonly format: F;
+}
+
 /**
  * Writes an answer in the format of stdout and of each file. Formats are checked beforehand, so that a wrong one leaves
  * nothing half written.
@@ -17,6 +23,15 @@ export async function writeOutputs<F extends Format>(
   write: (format: F, page: Page) => Promise<void>,
 ): Promise<void> {
   const format = formatAmong(session, known);
+  await writeFiles(outputsAmong(known, files), write);
+  await write(format, session.terminal.stdout);
+}
+
+/** @throws AboError for a format that the command does not know, and for a file named twice */
+export function outputsAmong<F extends Format>(
+  known: readonly F[],
+  files: readonly OutputFile[],
+): readonly Output<F>[] {
   const asked = files.map((output) => {
     const found = known.find((candidate) => candidate === output.format);
     if (found === undefined) throw badValue('-o', output.format, known);
@@ -25,6 +40,13 @@ export async function writeOutputs<F extends Format>(
   const twice = asked.find(({ file }, i) => asked.findIndex((other) => other.file === file) < i);
   if (twice !== undefined)
     throw new AboError('flags-exclude', { first: `-o …=${twice.file}`, second: `-o …=${twice.file}` });
-  for (const { file, format: wanted } of asked) await writeFileWhole(file, (page) => write(wanted, page));
-  await write(format, session.terminal.stdout);
+  return asked;
+}
+
+/** Each whole, or not at all. */
+export async function writeFiles<F extends Format>(
+  outputs: readonly Output<F>[],
+  write: (format: F, page: Page) => Promise<void>,
+): Promise<void> {
+  for (const { file, format } of outputs) await writeFileWhole(file, (page) => write(format, page));
 }

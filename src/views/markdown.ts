@@ -53,3 +53,10 @@ export function markdownCode(text: string): string {
   const space = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
   return `${fence}${space}${text}${space}${fence}`;
 }
+
+/** Lines as they are, in a fence longer than any run of its sign in them. */
+export function markdownBlock(lines: readonly string[]): readonly string[] {
+  const runs = lines.flatMap((line) => Array.from(line.matchAll(/`+/gu), ([run]) => run.length));
+  const fence = '`'.repeat(Math.max(3, 1 + Math.max(0, ...runs)));
+  return [`${fence}text`, ...lines, fence];
+}

@@ -92,41 +92,45 @@ test('abo help company set, in both languages', async ({ abo }) => {
     Change fields of companies
 
     Options:
-      -c, --company <code>       companies with this code (repeatable, comma-joined,
-                                 or @file)
-      --exclude-company <code>   not these companies
-      --partner <code>           the clients of this partner
-      -u, --universe <universe>  client, ambassador or operator
-      --all                      everything: instead of a filter
-      --plan-out <file>          save the plan in this file, for abo apply (with -n,
-                                 only save it)
-      -n, --dry-run              show the plan, change nothing
-      --detailed-exitcode        with --dry-run: exit 3 when there are changes
-      --impact                   say who starts and who stops being notified, by
-                                 company and cell
-      -m, --message <text>       why, for the journal
-      --max-losses <n|n%>        refuse above so many recipients that lose something
-                                 (default: above 10 and 30%)
-      --max-silenced <n>         refuse above so many categories where nobody is
-                                 notified any more
-      --confirm <profile>        the name of a protected profile
+      -c, --company <code>        companies with this code (repeatable,
+                                  comma-joined, or @file)
+      --exclude-company <code>    not these companies
+      --partner <code>            the clients of this partner
+      -u, --universe <universe>   client, ambassador or operator
+      --all                       everything: instead of a filter
+      --plan-out <file>           save the plan in this file, for abo apply (with
+                                  -n, only save it)
+      -n, --dry-run               show the plan, change nothing
+      --detailed-exitcode         with --dry-run: exit 3 when there are changes
+      --impact                    say who starts and who stops being notified, by
+                                  company and cell
+      -m, --message <text>        why, for the journal
+      --max-losses <n|n%>         refuse above so many recipients that lose
+                                  something (default: above 10 and 30%)
+      --max-silenced <n>          refuse above so many categories where nobody is
+                                  notified any more
+      --confirm <profile>         the name of a protected profile
+      -o, --output <format=file>  write this format to a file as well; repeatable
+      --max-chars <n>             with markdown: leave out whole groups beyond so
+                                  many characters
 
     Global options:
-      --db <file|url>            the database: a file, or a URL
-      --profile <name>           a profile of config.yaml
-      --as <email>               act as this contact: see and change only what they
-                                 may
-      --staff <name>             who the journal names (default: the user of this
-                                 machine)
-      --lang <fr|en>             language of the words
-      --format <format>          table, json, ndjson or csv; some commands know more
-      --no-color                 no colour
-      --no-input                 never ask
-      -y, --yes                  go ahead without asking
-      -q, --quiet                no notices, no progress
-      -v, --verbose              details of failures
-      --version                  the version
-      -h, --help                 this help
+      --db <file|url>             the database: a file, or a URL
+      --profile <name>            a profile of config.yaml
+      --as <email>                act as this contact: see and change only what they
+                                  may
+      --staff <name>              who the journal names (default: the user of this
+                                  machine)
+      --lang <fr|en>              language of the words
+      --format <format>           table, json, ndjson or csv; some commands know
+                                  more
+      --no-color                  no colour
+      --no-input                  never ask
+      -y, --yes                   go ahead without asking
+      -q, --quiet                 no notices, no progress
+      -v, --verbose               details of failures
+      --version                   the version
+      -h, --help                  this help
 
     Examples:
       $ abo company set name="Acme SAS" --company ACME
@@ -141,44 +145,47 @@ test('abo help company set, in both languages', async ({ abo }) => {
     Modifier des sociétés
 
     Options :
-      -c, --company <code>       les sociétés de ces codes (répétable, ou joints par
-                                 des virgules, ou @fichier)
-      --exclude-company <code>   pas ces sociétés
-      --partner <code>           les clients de ce partenaire
-      -u, --universe <universe>  client, ambassador ou operator
-      --all                      tout : au lieu d'un filtre
-      --plan-out <file>          enregistrer le plan dans ce fichier, pour abo apply
-                                 (avec -n, ne faire que cela)
-      -n, --dry-run              montrer le plan, ne rien changer
-      --detailed-exitcode        avec --dry-run : code de sortie 3 s'il y a des
-                                 changements
-      --impact                   dire qui commence et qui cesse d'être notifié, par
-                                 société et par case
-      -m, --message <text>       la raison, pour le journal
-      --max-losses <n|n%>        refuser au-delà de tant de destinataires qui
-                                 perdent quelque chose (par défaut : plus de 10 et
-                                 de 30 %)
-      --max-silenced <n>         refuser au-delà de tant de catégories où plus
-                                 personne ne serait notifié
-      --confirm <profile>        le nom d'un profil protégé
+      -c, --company <code>        les sociétés de ces codes (répétable, ou joints
+                                  par des virgules, ou @fichier)
+      --exclude-company <code>    pas ces sociétés
+      --partner <code>            les clients de ce partenaire
+      -u, --universe <universe>   client, ambassador ou operator
+      --all                       tout : au lieu d'un filtre
+      --plan-out <file>           enregistrer le plan dans ce fichier, pour abo
+                                  apply (avec -n, ne faire que cela)
+      -n, --dry-run               montrer le plan, ne rien changer
+      --detailed-exitcode         avec --dry-run : code de sortie 3 s'il y a des
+                                  changements
+      --impact                    dire qui commence et qui cesse d'être notifié, par
+                                  société et par case
+      -m, --message <text>        la raison, pour le journal
+      --max-losses <n|n%>         refuser au-delà de tant de destinataires qui
+                                  perdent quelque chose (par défaut : plus de 10 et
+                                  de 30 %)
+      --max-silenced <n>          refuser au-delà de tant de catégories où plus
+                                  personne ne serait notifié
+      --confirm <profile>         le nom d'un profil protégé
+      -o, --output <format=file>  écrire aussi ce format dans un fichier ; répétable
+      --max-chars <n>             avec markdown : laisser de côté des groupes
+                                  entiers au-delà de tant de caractères
 
     Options générales :
-      --db <file|url>            la base : un fichier, ou une URL
-      --profile <name>           un profil de config.yaml
-      --as <email>               agir comme ce contact : ne voir et ne modifier que
-                                 ce qu'il peut
-      --staff <name>             le nom porté au journal (par défaut : l'utilisateur
-                                 de cette machine)
-      --lang <fr|en>             la langue des textes
-      --format <format>          table, json, ndjson ou csv ; certaines commandes en
-                                 ont plus
-      --no-color                 sans couleur
-      --no-input                 ne jamais poser de question
-      -y, --yes                  appliquer sans demander
-      -q, --quiet                ni avis, ni progression
-      -v, --verbose              le détail des pannes
-      --version                  la version
-      -h, --help                 cette aide
+      --db <file|url>             la base : un fichier, ou une URL
+      --profile <name>            un profil de config.yaml
+      --as <email>                agir comme ce contact : ne voir et ne modifier que
+                                  ce qu'il peut
+      --staff <name>              le nom porté au journal (par défaut :
+                                  l'utilisateur de cette machine)
+      --lang <fr|en>              la langue des textes
+      --format <format>           table, json, ndjson ou csv ; certaines commandes
+                                  en ont plus
+      --no-color                  sans couleur
+      --no-input                  ne jamais poser de question
+      -y, --yes                   appliquer sans demander
+      -q, --quiet                 ni avis, ni progression
+      -v, --verbose               le détail des pannes
+      --version                   la version
+      -h, --help                  cette aide
 
     Exemples :
       $ abo company set name="Acme SAS" --company ACME

@@ -1,0 +1,158 @@
+/**
+ * A plan for a review: totals and what must not be overlooked first, then who receives less, the changes and, when asked
+ * for, who starts and who stops, company by company. What is too long loses whole sections, never totals.
+ * Source: cli.md, "Output" (`--max-chars`).
+ */
+import { countChanges, type Edit } from '../domain/plan/edits.js';
+import { hasChanges, type Plan } from '../domain/plan/plan.js';
+import type { Messages } from '../messages/index.js';
+import { writeChangeLines } from './changes.js';
+import { impactGroups } from './impact.js';
+import { inBatches } from './list.js';
+import { markdownBlock, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
+import { PageWriter, type Page } from './page.js';
+import { warningsOf, type Warning } from './plan-warnings.js';
+import { headOf, LIMITS, totalsOf, writeApplied, writeErasure, type PlanContext } from './plan.js';
+import { styleOf } from './style.js';
+import { visible } from './visible.js';
+
+/** Markdown has neither colour nor a width. */
+const PLAIN = { columns: null, color: false } as const;
+const STYLE = styleOf(PLAIN);
+
+/**
+ * @param changeSet its number, once the plan is applied; null where there was nothing to do; undefined for a plan
+ * @param maxChars null for no limit
+ */
+export async function writePlanMarkdown(
+  plan: Plan,
+  context: PlanContext,
+  changeSet: number | null | undefined,
+  maxChars: number | null,
+  page: Page,
+  messages: Messages,
+): Promise<void> {
+  const texts = messages.views.plan.markdown;
+  const warnings = hasChanges(plan) ? warningsOf(plan, messages) : [];
+  const title = typeof changeSet === 'number' ? texts.changeSet(changeSet) : texts.plan;
+  const applied = await linesOf((to) => writeApplied(changeSet ?? null, to, messages, plan.erasure));
+  const facts = [
+    ...headOf(context, PLAIN, messages),
+    ...totalsOf(plan, context, messages).map(({ text }) => text),
+    ...warnings.flatMap(factsOf),
+    ...(await erasureLines(plan, messages)),
+    ...applied,
+  ];
+  const head = [`## ${title}`, '', ...facts.map((fact) => `- ${markdownText(fact)}`)];
+  const groups = hasChanges(plan)
+    ? [
+        ...warnings.flatMap((warning) => warningGroup(warning, messages)),
+        ...(await changeGroups(plan, context, messages)),
+        ...impactSections(plan, context, messages),
+      ]
+    : [];
+  await writeMarkdown(head, groups, maxChars, ({ groups: left }) => texts.cut(left), page);
+}
+
+/** What of a warning always stays: of short ones all, of others how many there are. */
+function factsOf({ kind, title, entries, more }: Warning): readonly string[] {
+  const rest = more === null ? [] : [more];
+  switch (kind) {
+    case 'losses':
+    case 'silenced':
+      return title === null ? [] : [title];
+    case 'inert':
+      return [`${title ?? ''} ${entries.join(', ')}`];
+    case 'audit-errors':
+      return [...entries, ...rest];
+  }
+}
+
+function warningGroup({ kind, entries, more }: Warning, { views: { plan } }: Messages): readonly MarkdownGroup[] {
+  if (kind !== 'losses' && kind !== 'silenced') return [];
+  const lines = [...entries, ...(more === null ? [] : [more])].map((entry) => `- ${markdownText(entry)}`);
+  return [{ lines: [`### ${plan.markdown[kind]}`, '', ...lines], count: entries.length }];
+}
+
+/** As many as the plan shows anywhere: 20 a company, 200 in all. */
+async function changeGroups(
+  { edits }: Plan,
+  { companyName }: PlanContext,
+  messages: Messages,
+): Promise<readonly MarkdownGroup[]> {
+  const texts = messages.views.plan;
+  const groups: MarkdownGroup[] = [];
+  const elsewhere = { changes: 0, companies: 0 };
+  let left = LIMITS.total;
+  for (const [company, here] of Map.groupBy(edits, (edit) => edit.company)) {
+    const changes = countOf(here);
+    if (left <= 0) {
+      elsewhere.changes += changes;
+      elsewhere.companies++;
+      continue;
+    }
+    const limits = { perCompany: LIMITS.perCompany, total: left };
+    const [, ...lines] = await linesOf(async (page) => {
+      const writer = new PageWriter(page);
+      await writeChangeLines(inBatches(here), { companyName, limits, columns: null }, writer, STYLE, messages);
+      await writer.flush();
+    });
+    if (lines.length === 0) continue;
+    left -= Math.min(changes, LIMITS.perCompany, left);
+    groups.push(section(texts.markdown.changes, visible(company), companyName(company), lines, changes));
+  }
+  if (elsewhere.changes > 0) groups.push({ lines: [texts.moreElsewhere(elsewhere)], count: elsewhere.changes });
+  return groups;
+}
+
+function countOf(edits: readonly Edit[]): number {
+  const { add, change, remove } = countChanges(edits);
+  return add + change + remove;
+}
+
+function impactSections({ impact }: Plan, { companyName }: PlanContext, messages: Messages): readonly MarkdownGroup[] {
+  if (impact === null) return [];
+  const texts = messages.views.plan;
+  const groups = [...impactGroups(impact, { companyName, limits: LIMITS, columns: null }, STYLE, messages)];
+  if (groups.length === 0) return [{ lines: [texts.noImpact], count: 0 }];
+  return groups.map(({ heading, lines, count }) =>
+    heading === null ? { lines, count } : section(texts.markdown.impact, heading.code, heading.name, lines, count),
+  );
+}
+
+function section(
+  title: string,
+  code: string,
+  name: string | null,
+  lines: readonly string[],
+  count: number,
+): MarkdownGroup {
+  const company = name === null ? code : `${code}  ${visible(name)}`;
+  return { lines: [`### ${title} — ${markdownText(company)}`, '', ...markdownBlock(lines)], count };
+}
+
+async function erasureLines(plan: Plan, messages: Messages): Promise<readonly string[]> {
+  const { erasure } = plan;
+  if (erasure === undefined) return [];
+  return linesOf(async (page) => {
+    const writer = new PageWriter(page);
+    await writeErasure(plan, erasure, page, writer, messages);
+    await writer.flush();
+  });
+}
+
+/** What is written on a page, by lines. */
+async function linesOf(write: (page: Page) => Promise<void>): Promise<readonly string[]> {
+  const texts: string[] = [];
+  await write({
+    ...PLAIN,
+    write: (text) => {
+      texts.push(text);
+      return Promise.resolve();
+    },
+  });
+  return texts
+    .join('')
+    .split('\n')
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,224 @@
+/** Plans as Markdown, and in several formats at once. Source: cli.md, "Output". */
+import { expect } from 'vitest';
+import { test } from './abo.js';
+import { ACME } from './world.js';
+
+const DEMOTE = 'contact set role=user --contact PART/paul@part.fr --max-losses 5';
+
+test('as Markdown: totals, who receives less, the changes and, when asked, who starts and stops', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect(
+    await abo.each([
+      `${DEMOTE} -n --format markdown --impact`,
+      `${DEMOTE} -n --format markdown --impact --max-chars 600 --lang fr`,
+      `${DEMOTE} --format markdown --max-chars 1`,
+      `${DEMOTE} --format markdown --max-chars 1 --yes`,
+      `${DEMOTE} --format markdown --yes`,
+      'undo 2 -n --format markdown --impact --max-chars 100',
+      `${DEMOTE} -n --format csv`,
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 -n --format markdown --impact
+    ## Plan
+
+    - Database: <folder>/data/abo/abo.db \\(sqlite\\)
+    - Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    - Deliveries: 0 gained, 28 lost.
+    - Losses: 1 of 2 recipients will receive less.
+    - Silenced: 12 categories where nobody will be notified any more.
+    - PART has no admin left.
+
+    ### Who will receive less
+
+    - PART  paul&#64;part.fr
+
+    ### Where nobody will be notified any more
+
+    - PART  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
+    - PART  operator  eshop, deliveries, service-settings, service-security, ticketing, messaging
+
+    ### Changes — PART  Le Partenaire
+
+    \`\`\`text
+      ~ contact  paul@part.fr  role  admin → user
+    \`\`\`
+
+    ### Who starts (+) and who stops (-) being notified — PART  Le Partenaire
+
+    \`\`\`text
+      client    eshop             - paul@part.fr
+      client    deliveries        - paul@part.fr
+      client    service-settings  - paul@part.fr
+      client    service-security  - paul@part.fr
+      client    ticketing         - paul@part.fr
+      client    messaging         - paul@part.fr
+      operator  eshop             - paul@part.fr
+      operator  deliveries        - paul@part.fr
+      operator  service-settings  - paul@part.fr
+      operator  service-security  - paul@part.fr
+      operator  ticketing         - paul@part.fr
+      operator  messaging         - paul@part.fr
+      operator  mobile            - paul@part.fr
+                                  for events at ACME, PART
+    \`\`\`
+
+    $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 -n --format markdown --impact --max-chars 600 --lang fr
+    ## Plan
+
+    - Base : <folder>/data/abo/abo.db \\(sqlite\\)
+    - Plan : 0 ajout, 1 changement, 0 suppression ; 0 déjà comme demandé.
+    - Notifications : 0 gagnée, 28 perdues.
+    - Pertes : 1 destinataire recevra moins, sur 2.
+    - Réduit au silence : 12 catégories où plus personne ne sera notifié.
+    - PART n'a plus d'administrateur.
+
+    ### Qui recevra moins
+
+    - PART  paul&#64;part.fr
+
+    … et 3 autres sections, omises pour rester court.
+
+    $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 --format markdown --max-chars 1
+
+    stderr
+    Error: Nothing was done: this needs a confirmation, and there is no terminal to ask on.
+    Look at the plan with abo contact set … --dry-run, then run it with --yes.
+    exit 2
+
+    $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 --format markdown --max-chars 1 --yes
+    ## Change set 2
+
+    - Database: <folder>/data/abo/abo.db \\(sqlite\\)
+    - Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    - Deliveries: 0 gained, 28 lost.
+    - Losses: 1 of 2 recipients will receive less.
+    - Silenced: 12 categories where nobody will be notified any more.
+    - PART has no admin left.
+    - Change set 2 is written. To take it back: abo undo 2
+
+    … and 3 more sections, left out to stay short.
+
+    $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 --format markdown --yes
+    ## Plan
+
+    - Database: <folder>/data/abo/abo.db \\(sqlite\\)
+    - Nothing to change: 1 already as asked.
+
+    $ abo undo 2 -n --format markdown --impact --max-chars 100
+    ## Plan
+
+    - Database: <folder>/data/abo/abo.db \\(sqlite\\)      Takes back: change set 2
+    - Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    - Deliveries: 28 gained, 0 lost.
+
+    … and 2 more sections, left out to stay short.
+
+    $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 -n --format csv
+
+    stderr
+    Error: “csv” is not a value for --format.
+    It takes table, json, markdown.
+    exit 2
+    "
+  `);
+});
+
+test('names from data are text, not Markdown', async ({ abo }) => {
+  await abo.init();
+  expect(
+    abo.plain(
+      await abo.answer([
+        'company',
+        'add',
+        '_A|B_',
+        'name=```<b>x</b> @all',
+        'universes=client',
+        '-n',
+        '--format',
+        'markdown',
+      ]),
+    ),
+  ).toMatchInlineSnapshot(`
+    "## Plan
+
+    - Database: <folder>/data/abo/abo.db \\(sqlite\\)
+    - Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    - Deliveries: 0 gained, 0 lost.
+
+    ### Changes — \\_A\\|B\\_  \\\`\\\`\\\`\\<b\\>x\\</b\\> &#64;all
+
+    \`\`\`\`text
+      + company  name="\`\`\`<b>x</b> @all" universes=client
+    \`\`\`\`
+    "
+  `);
+});
+
+test('-o writes the plan, or what was made of it, in other formats too', async ({ abo }) => {
+  await abo.holds(ACME);
+  const dry = await abo(`${DEMOTE} -n -o markdown=p.md -o json=p.json`);
+  expect(dry).toContain('Dry run: nothing was changed.');
+  expect(abo.read('p.md')).toBe(await abo.answer(`${DEMOTE} -n --format markdown`));
+  expect(abo.read('p.json')).toBe(await abo.answer(`${DEMOTE} -n --format json`));
+  await abo.run(`${DEMOTE} -n --plan-out saved.plan`);
+  await abo.run('plan show saved.plan -o markdown=shown.md');
+  expect(abo.read('shown.md')).toBe(abo.read('p.md'));
+  const done = await abo.run(
+    'apply saved.plan --max-losses 5 --yes --format json -o markdown=done.md -o table=done.txt',
+  );
+  expect(done.exitCode).toBe(0);
+  expect((JSON.parse(done.stdout) as { change_set: number }).change_set).toBe(2);
+  expect(abo.read('done.md').split('\n')[0]).toBe('## Change set 2');
+  expect(abo.read('done.txt').trimEnd().split('\n').at(-1)).toBe(
+    'Change set 2 is written. To take it back: abo undo 2',
+  );
+});
+
+test('-o: a wrong format, a file twice, and the file that is read or the database itself', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write('c.csv', 'company,contact,role\nPART,paul@part.fr,user\n');
+  expect(
+    await abo.each([
+      `${DEMOTE} -y -o csv=p.csv`,
+      `${DEMOTE} -y -o json=p.json -o markdown=p.json`,
+      'contact import c.csv -y --max-losses 5 -o json=c.csv',
+      `${DEMOTE} -y -o json=data/abo/abo.db`,
+      'history',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 -y -o csv=p.csv
+
+    stderr
+    Error: “csv” is not a value for -o.
+    It takes table, json, markdown.
+    exit 2
+
+    $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 -y -o json=p.json -o markdown=p.json
+
+    stderr
+    Error: -o …=p.json and -o …=p.json can't be given together.
+    Keep one of the two.
+    exit 2
+
+    $ abo contact import c.csv -y --max-losses 5 -o json=c.csv
+
+    stderr
+    Error: -o: “c.csv” is the input itself, and would be overwritten.
+    Name another file.
+    exit 2
+
+    $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 -y -o json=data/abo/abo.db
+
+    stderr
+    Error: -o: “data/abo/abo.db” is the database, and would be overwritten.
+    Name another file.
+    exit 2
+
+    $ abo history
+    No.  When (UTC)        Who    Command  Changes  Note
+      1  2026-11-24 09:30  marie  onboard       17  files
+    "
+  `);
+});
