@@ -8,6 +8,7 @@ import { effective, possibleCells, type Subscriber, type SubscriptionReason } fr
 import { choicesIn, type Company, type Contact, type ContactState } from '../model.js';
 import { originOfRow, rowNumber, type Origin, type Problem } from '../problems.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
+import { CellOrigins } from './cell-origins.js';
 import type { Contested, Said } from './contested.js';
 import type { Draft } from './draft.js';
 import type { MailboxRequest, SubscriptionRequest } from './request.js';
@@ -71,20 +72,10 @@ interface AskedCells {
   on: number;
   off: number;
   default: number;
-  /** Where they were asked for: one place for all, as most often, or one a cell. */
-  origins: number | Float64Array;
-}
-
-function originIn({ origins }: AskedCells, cell: Cell): number {
-  return typeof origins === 'number' ? origins : (origins[cell.index] ?? -1);
-}
-
-function noteOrigins(asked: AskedCells, fresh: number, origin: number): void {
-  if (fresh === 0 || asked.origins === origin) return;
-  const origins =
-    typeof asked.origins === 'number' ? new Float64Array(CELLS.length).fill(asked.origins) : asked.origins;
-  for (const cell of CELLS) if ((fresh & cell.bit) !== 0) origins[cell.index] = origin;
-  asked.origins = origins;
+  /** Where they were asked for, while that is one row for all. */
+  readonly origin: number;
+  /** Their place in `CellOrigins`, once there are several rows; -1 before. */
+  place: number;
 }
 
 interface AskedMailbox {
@@ -94,6 +85,7 @@ interface AskedMailbox {
 
 export class Settings {
   private readonly cells = new Map<string, Map<number, AskedCells>>();
+  private readonly origins = new CellOrigins();
   private readonly mailboxes = new Map<string, Map<Universe, Map<Category, AskedMailbox>>>();
 
   constructor(
@@ -208,7 +200,8 @@ export class Settings {
       on: 0,
       off: 0,
       default: 0,
-      origins: pack(request.origin),
+      origin: pack(request.origin),
+      place: -1,
     }));
     const asked = (request.on | request.off | request.default) & ~this.judgeContested(request, contact, universe);
     const known = before.on | before.off | before.default;
@@ -218,8 +211,18 @@ export class Settings {
     before.on |= request.on & fresh;
     before.off |= request.off & fresh;
     before.default |= request.default & fresh;
-    noteOrigins(before, fresh, pack(request.origin));
+    this.noteOrigins(before, fresh, pack(request.origin));
     return fresh;
+  }
+
+  private noteOrigins(asked: AskedCells, fresh: number, origin: number): void {
+    if (fresh === 0 || (asked.place < 0 && asked.origin === origin)) return;
+    if (asked.place < 0) asked.place = this.origins.take(asked.origin);
+    for (const cell of CELLS) if ((fresh & cell.bit) !== 0) this.origins.set(asked.place, cell.index, origin);
+  }
+
+  private originIn({ origin, place }: AskedCells, cell: Cell): number {
+    return (place < 0 ? undefined : this.origins.get(place, cell.index)) ?? origin;
   }
 
   /** The cells asked for on which other rows disagree; each is a problem. */
@@ -242,7 +245,7 @@ export class Settings {
     if ((again & ~agree) === 0) return;
     for (const cell of CELLS) {
       if ((again & ~agree & cell.bit) === 0) continue;
-      const first = saidOfCell(before, cell, unpack(originIn(before, cell)));
+      const first = saidOfCell(before, cell, unpack(this.originIn(before, cell)));
       this.report(this.contested.note(`${place} ${cell.index}`, first, saidOfCell(request, cell, request.origin)));
     }
   }
