@@ -25,15 +25,17 @@ export interface EventSimulation extends Simulation {
 }
 
 /** The moment of the past that was asked about, and the answers that the same day held before. */
-export interface SimulationPast {
+export interface PastAnswers<E> {
   readonly moment: {
     /** Of the last change set. */
     readonly number: number;
     readonly day: { readonly name: string } | null;
   };
   /** Newest first; null when they were not asked for. */
-  readonly earlier: readonly EarlierSimulation[] | null;
+  readonly earlier: readonly E[] | null;
 }
+
+export type SimulationPast = PastAnswers<EarlierSimulation>;
 
 export interface EarlierSimulation {
   /** The last change set after which it was so. */
@@ -67,7 +69,7 @@ export function simulationDocument(
   };
 }
 
-function atOf({ moment: { number, day }, earlier }: SimulationPast): JsonObject {
+export function atOf({ moment: { number, day }, earlier }: PastAnswers<unknown>): JsonObject {
   const changed = day === null || earlier === null ? null : earlier.length > 0;
   return { change_set: number, day: day?.name ?? null, changed_within_day: changed };
 }

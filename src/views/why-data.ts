@@ -8,6 +8,7 @@ import { contacts } from './contacts.js';
 import type { ChangeSetRecord } from './history.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { recordOf } from './list.js';
+import { atOf, type PastAnswers } from './simulation-data.js';
 
 /** An answer, with what a view needs to tell it. */
 export interface WhyAnswer {
@@ -18,12 +19,59 @@ export interface WhyAnswer {
   readonly changeSet: (number: number) => ChangeSetRecord | undefined;
   /** The command of a step: words that are quoted for a shell already. */
   readonly commandOf: (step: Step) => readonly string[];
+  /** What another question needs, to be asked of the same world. */
+  readonly worldFlags?: readonly string[];
 }
 
-export function whyDocument(answer: WhyAnswer): JsonObject {
-  const { event, category, why } = answer;
+interface EarlierWhyBase {
+  /** The last change set after which it was so. */
+  readonly number: number;
+  /** The one that changed it. */
+  readonly endedBy: { readonly number: number; readonly at: Date };
+}
+
+export type EarlierWhy = EarlierWhyBase &
+  (
+    | { readonly answer: WhyAnswer; readonly refused: null }
+    | { readonly answer: null; readonly refused: 'unknown-contact' | 'unknown-company' | 'universe-not-held' }
+  );
+
+export type WhyPast = PastAnswers<EarlierWhy>;
+
+/** The world of an answer that is not of the present. */
+export interface WhyWorld {
+  readonly past: WhyPast | null;
+  /** The files with which it would be so. */
+  readonly imported: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+/** `abo.why/1`. `at` and `earlier` are there when the past was asked about, `with` when files were given. */
+export function whyDocument(
+  answer: WhyAnswer,
+  { past, imported }: WhyWorld = { past: null, imported: [] },
+): JsonObject {
+  const earlier = past?.earlier ?? null;
   return {
     schema: 'abo.why/1',
+    ...answerJson(answer),
+    ...(past === null ? {} : { at: atOf(past) }),
+    ...(earlier === null ? {} : { earlier: earlier.map(earlierJson) }),
+    ...(imported.length === 0 ? {} : { with: imported.map(({ name, sha256 }) => ({ name, sha256 })) }),
+  };
+}
+
+function earlierJson({ number, endedBy, answer, refused }: EarlierWhy): JsonObject {
+  return {
+    change_set: number,
+    ended_by: { change_set: endedBy.number, at: endedBy.at.toISOString() },
+    refused,
+    answer: answer && answerJson(answer),
+  };
+}
+
+function answerJson(answer: WhyAnswer): JsonObject {
+  const { event, category, why } = answer;
+  return {
     event,
     category,
     company: why.concerned.code,

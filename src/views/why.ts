@@ -17,7 +17,7 @@ import { commandLines, shellCommand } from './shell.js';
 import { sentenceOf } from './simulation.js';
 import { styleOf, type Style } from './style.js';
 import { visible } from './visible.js';
-import type { WhyAnswer } from './why-data.js';
+import type { WhyAnswer, WhyPast } from './why-data.js';
 import { padTo, widestOf, wrapWords } from './width.js';
 
 const GAP = '  ';
@@ -28,7 +28,8 @@ const SHOWN = 3;
 type Fact =
   { readonly label: string; readonly text: string } | { readonly label: string; readonly command: readonly string[] };
 
-export async function writeWhy(answer: WhyAnswer, page: Page, messages: Messages): Promise<void> {
+/** @param past the moment asked about, and what its day held before; null for the present */
+export async function writeWhy(answer: WhyAnswer, past: WhyPast | null, page: Page, messages: Messages): Promise<void> {
   const writer = new PageWriter(page);
   const style = styleOf(page);
   const { why, event, category } = answer;
@@ -44,6 +45,34 @@ export async function writeWhy(answer: WhyAnswer, page: Page, messages: Messages
   await writer.line(what);
   if (concerned.code !== company.code) await writer.line(texts.concerned(named(concerned)));
 
+  await writeAnswer(answer, page, writer, messages);
+  const { moment, earlier = null } = past ?? {};
+  const day = moment?.day?.name;
+  if (day !== undefined && earlier !== null) {
+    const { changedWithin, sameAll } = views.simulation;
+    await note(earlier.length > 0 ? changedWithin(day) : sameAll(day), style.caution);
+  }
+  for (const { endedBy, answer: then, refused } of earlier ?? []) {
+    await note(views.simulation.until({ number: endedBy.number, at: endedBy.at }), style.bold);
+    if (refused === null) await writeAnswer(then, page, writer, messages);
+    else {
+      await note(texts.refusedThen[refused], style.caution);
+      await writer.line();
+    }
+  }
+  await note(views.simulation.configurationOnly, style.dim);
+  await writer.flush();
+}
+
+/** An answer of one time, without whom and what it is about. */
+async function writeAnswer(answer: WhyAnswer, page: Page, writer: PageWriter, messages: Messages): Promise<void> {
+  const style = styleOf(page);
+  const { why, category } = answer;
+  const { company } = why;
+  const { whyTexts: texts } = messages;
+  const note = async (text: string, color: (line: string) => string): Promise<void> => {
+    for (const line of wrapWords(text, page.columns)) await writer.line(color(line));
+  };
   if (why.reason !== null) {
     await writer.line();
     await note(notAskedText(answer, messages), style.caution);
@@ -66,8 +95,6 @@ export async function writeWhy(answer: WhyAnswer, page: Page, messages: Messages
     for (const line of resultLines(result, answer, page, style, messages)) await writer.line(line);
   }
   await writer.line();
-  await note(views.simulation.configurationOnly, style.dim);
-  await writer.flush();
 }
 
 /** A universe that the contact does not hold: a line is enough beside one that the contact does. */
@@ -93,11 +120,15 @@ function notAskedText({ why }: WhyAnswer, { whyTexts, views, labels }: Messages)
 }
 
 /** What to ask next: who is notified instead, and for whose events this contact would be asked. */
-function nextLines({ why, event, category }: WhyAnswer, columns: number | null, { whyTexts }: Messages): string[] {
+function nextLines(
+  { why, event, category, worldFlags = [] }: WhyAnswer,
+  columns: number | null,
+  { whyTexts }: Messages,
+): string[] {
   const what = event ?? category;
   const lines: string[] = [];
   const command = (words: readonly string[]): void => {
-    const quoted = words.map((word) => shellCommand([word]));
+    const quoted = [...words, ...worldFlags].map((word) => shellCommand([word]));
     const wide = columns === null ? null : columns - GAP.length;
     lines.push(...commandLines(quoted, wide, GAP).map((line) => GAP + line));
   };

@@ -47,12 +47,12 @@ test('each channel: the rule, who brought it about, what would change it, who ma
       Interface  ✗ non notifié : n'a pas accès au portail [no-portal-access]
         Règles    a cet univers
         Activer   abo contact set access=yes --company ACME --contact lea@acme.fr && abo subscription set ticketing.interface=on --company ACME --contact lea@acme.fr --universe client
-        Depuis    2026-11-24 09:30 UTC, lot 1, marie, onboard : contact ajouté, sans accès
+        Depuis    2026-11-24 09:30 UTC, modification n° 1, marie, onboard : contact ajouté, sans accès
         Qui peut  le support seulement
       E-mail     ✓ notifié : a choisi de recevoir [explicit-on]
         Règles    a cet univers
         Arrêter   abo subscription set ticketing.email=off --company ACME --contact lea@acme.fr --universe client
-        Depuis    2026-11-24 09:30 UTC, lot 1, marie, onboard : contact ajouté, choix on
+        Depuis    2026-11-24 09:30 UTC, modification n° 1, marie, onboard : contact ajouté, choix on
         Qui peut  le support, jean@acme.fr, PART/paul@part.fr
       Autres    personne d'autre ne commence ni ne cesse de recevoir
 

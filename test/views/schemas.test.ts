@@ -38,7 +38,7 @@ import { verificationDocument } from '../../src/views/verification.js';
 import { profiles, settings } from '../../src/views/settings.js';
 import { writeStatusJson } from '../../src/views/status.js';
 import { subscriptions } from '../../src/views/subscriptions.js';
-import { whyDocument } from '../../src/views/why-data.js';
+import { whyDocument, type WhyAnswer } from '../../src/views/why-data.js';
 import { MemoryOutput } from '../support/memory-output.js';
 import { acme, batches, company, state } from './building.js';
 
@@ -138,6 +138,18 @@ const auditReport: AuditReport = {
 };
 
 /** Why this contact is or isn't notified, with a journal in which a role was changed, and the mailbox set. */
+const endedBy = { number: 3, at: new Date(0) };
+
+function whyAnswer(category: Category, find: WhyAnswer['changeSet']): WhyAnswer {
+  return {
+    event: null,
+    category,
+    why: whyOf('jean.petit@acme.fr', category),
+    changeSet: find,
+    commandOf: ({ kind }) => ['abo', kind],
+  };
+}
+
 function whyOf(email: string, category: Category): Why {
   const contact = first?.contacts.find((each) => each.contact.email === email)?.contact;
   if (contact === undefined) throw new Error(`no contact ${email}`);
@@ -215,22 +227,26 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
   explanations: [list(explanationsList, explainedRecords(explanationsIn.en))],
   explanation: explainedRecords(explanationsIn.fr).map((record) => (page: Page) => writeExplanationJson(record, page)),
   why: [
-    [whyOf('jean.petit@acme.fr', 'ticketing'), () => changeSet] as const,
-    [whyOf('jean.petit@acme.fr', 'mobile'), () => undefined] as const,
-  ].map(
-    ([answer, find]) =>
-      (page: Page) =>
-        writeDocument(
-          whyDocument({
-            event: null,
-            category: 'ticketing',
-            why: answer,
-            changeSet: find,
-            commandOf: ({ kind }) => ['abo', kind],
-          }),
-          page,
+    (page) => writeDocument(whyDocument(whyAnswer('ticketing', () => changeSet)), page),
+    (page) => writeDocument(whyDocument(whyAnswer('mobile', () => undefined)), page),
+    (page) =>
+      writeDocument(
+        whyDocument(
+          whyAnswer('ticketing', () => changeSet),
+          {
+            past: {
+              moment: { number: 3, day: { name: '2026-11-24' } },
+              earlier: [
+                { number: 2, endedBy, answer: whyAnswer('ticketing', () => changeSet), refused: null },
+                { number: 0, endedBy, answer: null, refused: 'unknown-contact' },
+              ],
+            },
+            imported: [input],
+          },
         ),
-  ),
+        page,
+      ),
+  ],
   error: [(page) => page.write(errorJson(new AboError('unknown-company', { company: 'A' }), en))],
   decision: [
     (page) => writeDecisionJson({ ...decided, decision: { allowed: true } }, page),

@@ -58,6 +58,10 @@ interface Facts {
  */
 export function timelineOf(place: CellPlace, now: Snapshot, edits: readonly JournaledEdit[]): readonly TimelineEntry[] {
   const factsNow = factsIn(place, now);
+  // Only planned: what the journal says of the company is not about this contact.
+  const { id } = place.contact;
+  const isJournaled = id >= 0 || edits.some(({ edit }) => edit.kind === 'contact' && edit.id === id);
+  if (!isJournaled) return [entry(place, null, null, factsNow)];
   const head = journalHead(now, edits);
   const factsInJournal = factsIn(place, head);
   const journaled = Array.from(

@@ -126,6 +126,16 @@ export function why(snapshot: Snapshot, question: WhyQuestion, edits: readonly J
   };
 }
 
+/** Of the past: nothing would turn round what was. */
+export function withoutTurns(answer: Why): Why {
+  const past = (cell: WhyCell): WhyCell => ({
+    ...cell,
+    turn: null,
+    mailbox: cell.mailbox && { ...cell.mailbox, turn: null },
+  });
+  return { ...answer, results: answer.results.map((result) => ({ ...result, cells: result.cells.map(past) })) };
+}
+
 function whyCell(place: TurnPlace, cell: Cell, edits: readonly JournaledEdit[]): WhyCell {
   const { snapshot, contact, concerned, universe } = place;
   const choices = choicesIn(contact, universe);

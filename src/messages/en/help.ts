@@ -205,9 +205,11 @@ findings are set in abo.config.yaml. Formats: table, json, ndjson, csv, markdown
       'Why somebody is or is not notified, and what would change it',
       `CONTACT is an address, a name, or CODE/ADDRESS; EVENT an event, or a category. --company is the company that the
 event concerns: the contact's own, unless told. For each channel: the rule that decided and those before it, who brought
-that about and when, the command that would change it, who may run it, and what else it would change.\n\n${examples(
+that about and when, the command that would change it, who may run it, and what else it would change. --at answers as it
+was then, with no command, since the past can't be changed; --with as it would be if a file were imported.\n\n${examples(
         'abo why jean@acme.fr ticketing.ticket-created',
         'abo why paul@partner.fr mobile.rio-consulted --company ACME',
+        'abo why ACME/jean@acme.fr deliveries --universe client --at 2026-11-01',
         'abo why ACME/jean@acme.fr deliveries --universe client --format json',
       )}`,
     ),

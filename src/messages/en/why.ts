@@ -65,6 +65,12 @@ export const whyTexts = {
   },
   entry: (p: { changeSet: string; facts: string; outcome: string | null }): string =>
     `${p.changeSet}${p.facts === '' ? '' : `: ${p.facts}`}${p.outcome === null ? '' : `; then ${p.outcome}`}`,
+  /** An answer of another time. */
+  refusedThen: {
+    'unknown-contact': 'There was no such contact.',
+    'unknown-company': 'There was no such company.',
+    'universe-not-held': 'The company did not hold this universe.',
+  },
   /** A universe of which nothing more is said. */
   otherUniverse: (universe: string): string => `${universe}: not held, so not notified [not-in-universe]`,
   outcome: { notified: 'notified', notNotified: 'not notified', gone: 'no such contact', notAsked: 'not asked' },

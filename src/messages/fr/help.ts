@@ -215,9 +215,11 @@ acceptés se règlent dans abo.config.yaml. Formats : table, json, ndjson, csv, 
       "Pourquoi quelqu'un est notifié ou non, et ce qui le changerait",
       `CONTACT est une adresse, un nom, ou CODE/ADRESSE ; EVENT un événement, ou une catégorie. --company est la société que
 l'événement concerne : celle du contact, sauf indication contraire. Pour chaque canal : la règle qui a décidé et celles
-d'avant, qui l'a voulu et quand, la commande qui le changerait, qui peut la lancer, et ce qu'elle changerait d'autre.\n\n${examples(
+d'avant, qui l'a voulu et quand, la commande qui le changerait, qui peut la lancer, et ce qu'elle changerait d'autre.
+--at répond comme c'était alors, sans commande, car on ne change pas le passé ; --with comme si un fichier était importé.\n\n${examples(
         'abo why jean@acme.fr ticketing.ticket-created',
         'abo why paul@partenaire.fr mobile.rio-consulted --company ACME',
+        'abo why ACME/jean@acme.fr deliveries --universe client --at 2026-11-01',
         'abo why ACME/jean@acme.fr deliveries --universe client --format json',
       )}`,
     ),

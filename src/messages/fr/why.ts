@@ -29,9 +29,9 @@ export const whyTexts: typeof en = {
   },
   noChoice: "n'a rien choisi",
   changeSet: (p) =>
-    `${p.at} UTC, lot ${p.number}, ${p.actor === null ? '' : `${p.actor}, `}${p.command}${p.message === null ? '' : ` (« ${p.message} »)`}`,
+    `${p.at} UTC, modification n° ${p.number}, ${p.actor === null ? '' : `${p.actor}, `}${p.command}${p.message === null ? '' : ` (« ${p.message} »)`}`,
   inNoChangeSet: 'dans aucune modification encore',
-  unknownChangeSet: (number) => `lot ${number}`,
+  unknownChangeSet: (number) => `modification n° ${number}`,
   unknown: 'le journal ne le dit pas',
   fact: (change) => {
     switch (change.fact) {
@@ -55,6 +55,11 @@ export const whyTexts: typeof en = {
   },
   entry: (p) =>
     `${p.changeSet}${p.facts === '' ? '' : ` : ${p.facts}`}${p.outcome === null ? '' : ` ; alors ${p.outcome}`}`,
+  refusedThen: {
+    'unknown-contact': "Ce contact n'existait pas.",
+    'unknown-company': "Cette société n'existait pas.",
+    'universe-not-held': "La société n'avait pas cet univers.",
+  },
   otherUniverse: (universe) => `${universe} : non détenu, donc non notifié [not-in-universe]`,
   outcome: {
     notified: 'notifié',
