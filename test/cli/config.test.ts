@@ -1,8 +1,9 @@
 /** `config`, `profile list`; passwords that are never printed. Source: cli.md, "Commands" and "Global flags". */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { onTerminal } from './terminal.js';
+import { ACME } from './world.js';
 
 const PROFILES = `profile: test
 profiles:
@@ -253,4 +254,43 @@ test('a password is not printed, whoever gave it and whatever goes wrong', async
   }
   expect(told.filter((text) => text.includes('s3cret'))).toEqual([]);
   expect(told.filter((text) => text.includes('***')).length).toBeGreaterThan(10);
+});
+
+test('what looks like a password in the name of a database is in no plan, document or journal', async ({ abo }) => {
+  // No server is needed: a file may have such a name.
+  abo.write('db/folder', '');
+  const database = 'db//abo:s3cret@host.db';
+  abo.write('config/abo/config.yaml', `profile: p\nprofiles: { p: { database: "${database}" } }\n`);
+  for (const [name, text] of Object.entries(ACME)) abo.write(`acme/${name}`, text);
+  const told: string[] = [];
+  for (const command of [
+    'db init',
+    'db init',
+    '',
+    'db status',
+    'db status --format json',
+    'db migrate',
+    'onboard acme -y',
+    'company set name=X -c ACME -n --plan-out x.plan',
+    'company set name=X -c ACME -n --format json',
+    'plan show x.plan',
+    'plan show x.plan --format json',
+    'apply x.plan -y --format json',
+    'apply x.plan -y',
+    'history --format json',
+    'history show 2 --format json',
+    'audit --format json',
+    `company export --as nobody --db ${database}`,
+    `mailbox export --db ${database}`,
+    `company set name=Y -c ACME -n --plan-out ${database}`,
+  ]) {
+    const { stdout, stderr } = await abo.run(command);
+    told.push(stdout, stderr);
+  }
+  await abo.answer('db init --db other.db');
+  const { stderr, exitCode } = await abo.run('apply x.plan -y --db other.db');
+  expect(exitCode).toBe(6);
+  told.push(stderr, abo.read('x.plan'), readFileSync(abo.path(database)).toString('latin1'));
+  expect(told.filter((text) => text.includes('s3cret'))).toEqual([]);
+  expect(abo.read('x.plan')).toContain('abo:***@host.db');
 });
