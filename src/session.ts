@@ -25,7 +25,10 @@ export function openSession(context: Context, command: Command): OpenSession {
   const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context.env, context.cwd));
   const engine: Session['engine'] = async () => {
     const { engineAt } = await import('./storage/open.js');
-    return engineAt(database().location);
+    const { location, profile } = database();
+    if (profile === null) return engineAt(location);
+    const { passwordOf } = await import('./config/password.js');
+    return engineAt(location, () => passwordOf(profile));
   };
   const open = async (): Promise<Store> => {
     const found = await engine();

@@ -1,8 +1,7 @@
 /** Writing edits, in an order in which no key is broken on the way: what goes first, the parent before the child. */
-import { sql } from 'kysely';
 import { addressKey } from '../domain/address.js';
 import type { ContactEdit } from '../domain/plan/edits.js';
-import { chunks, type GivenColumns, type Session, type Value } from './dialect.js';
+import { rowsByStatement, type GivenColumns, type Session, type Value } from './dialect.js';
 import type { EditsByKind } from './edits-by-kind.js';
 import {
   COMPANY_COLUMNS,
@@ -13,10 +12,10 @@ import {
   SUBSCRIPTION_COLUMNS,
 } from './rows.js';
 
-const COMPANY_KEY = { code: 'text' } as const;
-const CONTACT_KEY = { company: 'text', id: 'integer' } as const;
-const MAILBOX_KEY = { company: 'text', universe: 'text', category: 'text' } as const;
-const SUBSCRIPTION_KEY = { company: 'text', contact_id: 'integer', universe: 'text' } as const;
+const COMPANY_KEY = { code: 'key' } as const;
+const CONTACT_KEY = { company: 'key', id: 'id' } as const;
+const MAILBOX_KEY = { company: 'key', universe: 'key', category: 'key' } as const;
+const SUBSCRIPTION_KEY = { company: 'key', contact_id: 'id', universe: 'key' } as const;
 
 /** @param idOf the identity under which a contact is stored */
 export async function applyEdits(session: Session, edits: EditsByKind, idOf: (id: number) => number): Promise<void> {
@@ -73,7 +72,7 @@ async function put<E>(
   edits: readonly E[],
   rowOf: (edit: E) => Value[] | null,
 ): Promise<void> {
-  for (const rows of rowsOf(edits, rowOf)) await dialect.put(db, table, columns, keyLength, rows);
+  for (const rows of rowsByStatement(edits, rowOf)) await dialect.put(db, table, columns, keyLength, rows);
 }
 
 /** Removes the rows with these keys. */
@@ -84,19 +83,7 @@ async function remove<E>(
   edits: readonly E[],
   keyOf: (edit: E) => Value[],
 ): Promise<void> {
-  const columns = sql.join(Object.keys(key).map((column) => sql.ref(column)));
-  for (const rows of rowsOf(edits, keyOf)) {
-    const given = dialect.rowsFrom(key, rows);
-    await sql`delete from ${sql.table(table)} where (${columns}) in (select ${columns} from ${given})`.execute(db);
-  }
-}
-
-/** Rows by the statement: made as they are needed, so that a large plan isn't held twice. */
-function* rowsOf<E>(edits: readonly E[], rowOf: (edit: E) => Value[] | null): Generator<Value[][]> {
-  for (const chunk of chunks(edits)) {
-    const rows = chunk.map(rowOf).filter((row) => row !== null);
-    if (rows.length > 0) yield rows;
-  }
+  for (const rows of rowsByStatement(edits, keyOf)) await dialect.remove(db, table, key, rows);
 }
 
 function halves<E>(

@@ -1,18 +1,21 @@
 /** A database that is open, whatever its engine: reads in a snapshot, writes in a transaction. */
+import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Edit } from '../domain/plan/edits.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
+import { committed, type Work } from './commit.js';
 import type { Session, SqlDialect } from './dialect.js';
 import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js';
+import { holdsChangeSet } from './journal.js';
 import { SqlReader } from './reader.js';
 import type { Tables } from './schema.js';
 import type { ChangeSet, Erased, NewChangeSet, ReaderNow, Store } from './store.js';
 import { write } from './write.js';
 
 export interface OpenDatabase extends Pick<Store, 'name' | 'identity'> {
-  readonly isReadOnly: () => boolean;
+  readonly isReadOnly: () => Promise<boolean>;
   /** Clears what the engine keeps of deleted values; gives whether nothing is left of them. */
-  readonly clear: () => boolean;
+  readonly clear: () => Promise<boolean>;
   /** Lets go of what Kysely doesn't know of. */
   readonly release: () => void;
 }
@@ -35,7 +38,7 @@ export class SqlStore implements Store {
   }
 
   async isReadOnly(): Promise<boolean> {
-    return this.opened.isReadOnly();
+    return this.named(this.opened.isReadOnly());
   }
 
   async read<T>(work: (reader: ReaderNow) => Promise<T>): Promise<T> {
@@ -47,14 +50,13 @@ export class SqlStore implements Store {
     entry: NewChangeSet,
     check?: (reader: ReaderNow) => Promise<void>,
   ): Promise<ChangeSet> {
-    return this.writing(async (session) => {
+    const { changeSet, unclear } = await this.journaling(async (session, token) => {
       await check?.(new SqlReader(session));
-      const changeSet = await write(session, edits, entry);
+      const changeSet = await write(session, edits, { ...entry, token });
       return { changeSet, unclear: await isUnclear(session) };
-    }).then(async ({ changeSet, unclear }) => {
-      if (unclear) await this.clear();
-      return changeSet;
     });
+    if (unclear) await this.clear();
+    return changeSet;
   }
 
   async traces(request: ErasureRequest): Promise<Traces> {
@@ -62,9 +64,9 @@ export class SqlStore implements Store {
   }
 
   async erase(request: ErasureRequest, planned: readonly Edit[], entry: NewChangeSet): Promise<Erased> {
-    const erased = await this.writing(async (session) => {
+    const erased = await this.journaling(async (session, token) => {
       await markUnclear(session);
-      return erase(session, request, planned, entry);
+      return erase(session, request, planned, { ...entry, token });
     });
     return { ...erased, cleared: await this.clear() };
   }
@@ -72,8 +74,8 @@ export class SqlStore implements Store {
   /** Best effort: what was written stays so, and the next write tries again. */
   private async clear(): Promise<boolean> {
     try {
-      if (!this.opened.clear()) return false;
-      await this.writing(markClear);
+      if (!(await this.opened.clear())) return false;
+      await this.writing(markClear, async () => false);
       return true;
     } catch {
       return false;
@@ -90,13 +92,34 @@ export class SqlStore implements Store {
     );
   }
 
-  private async writing<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  /** Writes a change set, which bears a random token by which it can be looked up. */
+  private async journaling<T>(work: (session: Session, token: string) => Promise<T>): Promise<T> {
+    const token = randomBytes(16).toString('hex');
+    return this.writing(
+      (session) => work(session, token),
+      (session) => holdsChangeSet(session, token),
+    );
+  }
+
+  private async writing<T>(work: Work<T>, isWritten: Work<boolean>): Promise<T> {
+    const { dialect } = this;
     const run = async (): Promise<T> =>
-      this.named(this.db.transaction().execute(async (db) => work({ db, dialect: this.dialect })));
+      this.named(committed({ dialect, transact: (each) => this.transact(each) }, this.name, work, isWritten));
     const written = this.lastWrite.then(run);
     // A write that failed doesn't stop the next; whoever asked for it is told.
     this.lastWrite = written.catch(() => undefined);
     return written;
+  }
+
+  private async transact<T>(work: Work<T>): Promise<T> {
+    const { dialect } = this;
+    const transaction = this.db.transaction();
+    const isolated =
+      dialect.writerIsolation === undefined ? transaction : transaction.setIsolationLevel(dialect.writerIsolation);
+    return isolated.execute(async (db) => {
+      await dialect.lockWriters(db);
+      return work({ db, dialect });
+    });
   }
 
   async close(): Promise<void> {

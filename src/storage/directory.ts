@@ -90,7 +90,7 @@ export async function companiesWithAddress(
   const found = new Set<string>();
   for (const chunk of chunks([...new Set(keys)])) {
     const given = session.dialect.rowsFrom(
-      { email_key: 'text' },
+      { email_key: 'key' },
       chunk.map((key) => [key]),
     );
     const from = session.db.selectFrom(given);
@@ -246,9 +246,9 @@ async function readMailboxes(
   }
 }
 
-function given({ dialect }: Session, codes: readonly string[]): ReturnType<typeof dialect.rowsFrom<{ code: 'text' }>> {
+function given({ dialect }: Session, codes: readonly string[]): ReturnType<typeof dialect.rowsFrom<{ code: 'key' }>> {
   return dialect.rowsFrom(
-    { code: 'text' },
+    { code: 'key' },
     codes.map((code) => [code]),
   );
 }

@@ -10,7 +10,7 @@ import type { ContactEdit, Edit, MailboxEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale.js';
 import { StaleRows } from '../errors.js';
 import { applyEdits } from './apply.js';
-import { chunks, type Session, type Value } from './dialect.js';
+import { rowsByStatement, type Session, type Value } from './dialect.js';
 import { editsByKind } from './edits-by-kind.js';
 import { CHANGE_COLUMNS, CHANGE_SET_COLUMNS, lastChangeSet, timeFor, writeChangeSet } from './journal.js';
 import { decodeContact, encodeContact } from './journal-codec.js';
@@ -47,7 +47,7 @@ export async function erase(
   session: Session,
   request: ErasureRequest,
   planned: readonly Edit[],
-  entry: NewChangeSet,
+  entry: NewChangeSet & { readonly token: string },
 ): Promise<Omit<Erased, 'cleared'>> {
   const { db, dialect } = session;
   const number = (await lastChangeSet(session)) + 1;
@@ -58,18 +58,16 @@ export async function erase(
   if (stale.length > 0) throw new StaleRows(stale);
 
   await applyEdits(session, editsByKind(edits), (id) => id);
-  // The journal's triggers let a transaction change it that says that it is erasing; none that does can be committed.
-  await db.insertInto('erasing').values({ open: 'erasing' }).execute();
-  for (const rows of chunks([...erasedChanges(found, eraser)])) {
-    await dialect.put(db, 'change', CHANGE_COLUMNS, 3, rows);
-  }
-  for (const sets of chunks(found.changeSets)) {
-    const rows = sets.map(({ row, erased }) =>
-      CHANGE_SET_COLUMN_NAMES.map((column) => ({ ...row, ...erased })[column]),
-    );
-    await dialect.put(db, 'change_set', CHANGE_SET_COLUMNS, 1, rows);
-  }
-  await db.deleteFrom('erasing').execute();
+  await dialect.whileErasing(db, async () => {
+    for (const rows of rowsByStatement(erasedChanges(found, eraser), (row) => row)) {
+      await dialect.put(db, 'change', CHANGE_COLUMNS, 3, rows);
+    }
+    const erasedSet = ({ row, erased }: Found['changeSets'][number]): Value[] =>
+      CHANGE_SET_COLUMN_NAMES.map((column) => ({ ...row, ...erased })[column]);
+    for (const rows of rowsByStatement(found.changeSets, erasedSet)) {
+      await dialect.put(db, 'change_set', CHANGE_SET_COLUMNS, 1, rows);
+    }
+  });
 
   const { clock, actor, message, input, ...journaled } = entry;
   const names = new Set(found.contacts.flatMap((trace) => (trace.tied ? [...trace.names] : [])));

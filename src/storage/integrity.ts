@@ -33,7 +33,7 @@ async function contactsBeyondCompany({ db, dialect }: Session, codes: Codes): Pr
   const broken: StaleRow[] = [];
   for (const chunk of chunks(codes)) {
     const rows = await db
-      .selectFrom(dialect.rowsFrom({ code: 'text' }, chunk))
+      .selectFrom(dialect.rowsFrom({ code: 'key' }, chunk))
       .innerJoin('company', 'company.code', 'given.code')
       .innerJoin('contact', 'contact.company', 'company.code')
       .where(sql<boolean>`(contact.universes | company.universes) <> company.universes`)
@@ -52,7 +52,7 @@ async function linksWithoutPartner({ db, dialect }: Session, codes: Codes): Prom
   for (const chunk of chunks(codes)) {
     for (const end of ['client.code', 'client.partner'] as const) {
       const rows = await db
-        .selectFrom(dialect.rowsFrom({ code: 'text' }, chunk))
+        .selectFrom(dialect.rowsFrom({ code: 'key' }, chunk))
         .innerJoin('company as client', end, 'given.code')
         .leftJoin('company as partner', 'partner.code', 'client.partner')
         .where('client.partner', 'is not', null)
@@ -75,7 +75,7 @@ async function circles({ db, dialect }: Session, codes: Codes): Promise<readonly
       // `union` drops what was seen already, so that a circle further up ends too.
       .withRecursive('chain', (cte) =>
         cte
-          .selectFrom(dialect.rowsFrom({ code: 'text' }, chunk))
+          .selectFrom(dialect.rowsFrom({ code: 'key' }, chunk))
           .innerJoin('company', 'company.code', 'given.code')
           .select(['company.code as start', 'company.partner as at'])
           .union(

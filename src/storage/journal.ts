@@ -1,9 +1,8 @@
 /** The journal: change sets, written with the edits that each made, and read. Source: domain.md, "The journal". */
-import { randomBytes } from 'node:crypto';
 import type { SelectQueryBuilder } from 'kysely';
 import { countCells } from '../domain/cells.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
-import { chunks, type Session, type Value } from './dialect.js';
+import { rowsByStatement, type Session, type Value } from './dialect.js';
 import { encodeChoices, encodeCompany, encodeContact } from './journal-codec.js';
 import type { ChangeSetRow, Tables } from './schema.js';
 import type { ChangeSet, ChangeSetEntry, HistoryFilter } from './store.js';
@@ -12,8 +11,8 @@ const CHANGE_SETS_A_PAGE = 200;
 
 export const CHANGE_SET_COLUMNS = {
   number: 'integer',
-  token: 'text',
-  at: 'text',
+  token: 'key',
+  at: 'key',
   actor: 'text',
   command: 'text',
   message: 'text',
@@ -25,13 +24,13 @@ export const CHANGE_SET_COLUMNS = {
 } as const;
 
 export const CHANGE_COLUMNS = {
-  company: 'text',
+  company: 'key',
   change_set: 'integer',
   seq: 'integer',
-  kind: 'text',
-  contact_id: 'integer',
-  universe: 'text',
-  category: 'text',
+  kind: 'key',
+  contact_id: 'id',
+  universe: 'key',
+  category: 'key',
   before: 'text',
   after: 'text',
 } as const;
@@ -67,7 +66,7 @@ export async function writeChangeSet(
   session: Session,
   number: number,
   edits: readonly Edit[],
-  entry: ChangeSetEntry & Pick<ChangeSet, 'erased'>,
+  { token, ...entry }: ChangeSetEntry & Pick<ChangeSet, 'erased'> & { readonly token: string },
   idOf: (id: number) => number,
   counted: readonly Edit[] = edits,
 ): Promise<ChangeSet> {
@@ -76,7 +75,7 @@ export async function writeChangeSet(
     .insertInto('change_set')
     .values({
       number,
-      token: randomBytes(16).toString('hex'),
+      token,
       at: entry.at.toISOString(),
       actor: entry.actor,
       command: entry.command,
@@ -89,8 +88,7 @@ export async function writeChangeSet(
     })
     .execute();
   let seq = 0;
-  for (const chunk of chunks(edits)) {
-    const rows = chunk.map((edit) => changeRow(edit, number, ++seq, idOf));
+  for (const rows of rowsByStatement(edits, (edit) => changeRow(edit, number, ++seq, idOf))) {
     await session.db
       .insertInto('change')
       .columns(CHANGE)
@@ -129,6 +127,12 @@ function changeRow(edit: Edit, number: number, seq: number, idOf: (id: number) =
       return [company, number, seq, kind, id, universe, null, encodeChoices(before), encodeChoices(after)];
     }
   }
+}
+
+/** Was the change set with this token committed? */
+export async function holdsChangeSet({ db }: Session, token: string): Promise<boolean> {
+  const row = await db.selectFrom('change_set').select('number').where('token', '=', token).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Newest first. */
@@ -193,7 +197,7 @@ function filtered(
   if (upTo !== undefined) query = query.where('change_set.number', '<=', upTo);
   if (companies !== undefined) {
     const rows = session.dialect.rowsFrom(
-      { company: 'text' },
+      { company: 'key' },
       companies.map((company) => [company]),
     );
     query = query.where((eb) =>
@@ -206,7 +210,7 @@ function filtered(
   }
   if (contacts !== undefined) {
     const rows = session.dialect.rowsFrom(
-      { company: 'text', id: 'integer' },
+      { company: 'key', id: 'id' },
       contacts.map(({ company, id }) => [company, id]),
     );
     query = query.where((eb) =>

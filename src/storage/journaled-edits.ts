@@ -37,7 +37,7 @@ export async function* editsOf(
       .limit(EDITS_A_PAGE);
     if (companies !== undefined) {
       const given = dialect.rowsFrom(
-        { company: 'text' },
+        { company: 'key' },
         companies.map((company) => [company]),
       );
       query = query.where((eb) => eb('company', 'in', eb.selectFrom(given).select('given.company')));
@@ -105,7 +105,7 @@ function changesSince({ db, dialect }: Session, { number, kinds }: Since, compan
   return db
     .selectFrom(
       dialect.rowsFrom(
-        { company: 'text' },
+        { company: 'key' },
         companies.map((company) => [company]),
       ),
     )
@@ -224,7 +224,7 @@ async function versionsOf(
 ): Promise<ReadonlyMap<number, { readonly before: Version | null; readonly after: Version | null }>> {
   const pairs = [...companies].map(([id, company]) => [company, id]);
   const found: Version[] = await db
-    .selectFrom(dialect.rowsFrom({ company: 'text', id: 'integer' }, pairs))
+    .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id' }, pairs))
     .innerJoin('change', (join) =>
       join.onRef('change.company', '=', 'given.company').onRef('change.contact_id', '=', 'given.id'),
     )
@@ -251,7 +251,7 @@ async function contactsAt(
   for (const chunk of chunks(wanted)) {
     const keys = chunk.map(({ company, change_set: changeSet, seq }) => [company, changeSet, seq]);
     const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'text', change_set: 'integer', seq: 'integer' }, keys))
+      .selectFrom(dialect.rowsFrom({ company: 'key', change_set: 'integer', seq: 'integer' }, keys))
       .innerJoin('change', (join) =>
         join
           .onRef('change.company', '=', 'given.company')

@@ -1,11 +1,12 @@
 /** The versions of a schema, and bringing one up to date. The same on every engine. */
-import type { Kysely } from 'kysely';
-import type { SqlDialect } from './dialect.js';
+import { randomInt } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
+import type { Session, SqlDialect } from './dialect.js';
 import { providerOf, type Migrations } from './migrations/index.js';
 import type { Tables } from './schema.js';
 import { AboError } from '../errors.js';
 
-export const MIGRATION_TABLE = 'migration';
+const MIGRATION_TABLE = 'migration';
 const MIGRATION_LOCK_TABLE = 'migration_lock';
 
 export interface SchemaVersion {
@@ -18,17 +19,28 @@ export interface SchemaVersion {
   readonly last: string | null;
 }
 
-/**
- * @param executed the migrations that the database has; empty when it has no table of them
- * @param foreign the database has tables of something else
- */
-export function schemaVersion(executed: readonly string[], migrations: Migrations, foreign = false): SchemaVersion {
+/** What tells a database of abo's, of whichever version, from another program's. */
+const OWN_TABLES: readonly string[] = [MIGRATION_TABLE, 'meta', 'change_set'];
+
+export async function schemaVersion({ db, dialect }: Session, migrations: Migrations): Promise<SchemaVersion> {
+  const tables = await dialect.tables(db);
+  const executed = OWN_TABLES.every((name) => tables.includes(name)) ? await executedMigrations(db) : [];
   const missing = Object.keys(migrations).filter((name) => !executed.includes(name));
   const unknown = executed.filter((name) => !(name in migrations));
   const last = executed.toSorted().at(-1) ?? null;
-  if (last === null) return { state: foreign ? 'foreign' : 'not-initialised', missing, unknown, last };
+  if (last === null) return { state: isForeign(tables) ? 'foreign' : 'not-initialised', missing, unknown, last };
   if (unknown.length > 0) return { state: 'newer', missing, unknown, last };
   return { state: missing.length > 0 ? 'behind' : 'current', missing, unknown, last };
+}
+
+/** Where a migration that fails isn't taken back, the tables that it made by then are there, and that of migrations. */
+function isForeign(tables: readonly string[]): boolean {
+  return tables.length > 0 && !tables.includes(MIGRATION_LOCK_TABLE);
+}
+
+async function executedMigrations(db: Kysely<Tables>): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(MIGRATION_TABLE)}`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 /** @throws AboError for a schema that this program can't use as it is */
@@ -48,10 +60,36 @@ export function requireCurrent({ state, missing, unknown }: SchemaVersion, name:
 }
 
 /**
- * Runs the migrations that the database lacks, and gives their names. `db` is a transaction on an engine that can undo
- * DDL: then all of them are done, or none.
+ * Makes the schema and the identity; an initialised database is left as it is. `db` is one connection, in a transaction
+ * where the engine can undo DDL.
  */
-export async function runMigrations(
+export async function initialise(
+  session: Session,
+  migrations: Migrations,
+  name: string,
+): Promise<{ readonly created: boolean; readonly identity: string }> {
+  const { db, dialect } = session;
+  await dialect.lockSchema(db);
+  const version = await schemaVersion(session, migrations);
+  if (version.state === 'newer' || version.state === 'foreign') requireCurrent(version, name);
+  const created = version.state === 'not-initialised';
+  if (created) await runMigrations(db, dialect, migrations);
+  const known = await identityOf(db);
+  if (known !== null) return { created, identity: known };
+  const identity = newIdentity();
+  await db.insertInto('meta').values({ key: 'identity', value: identity }).execute();
+  return { created, identity };
+}
+
+/** Runs the migrations that the database lacks, and gives their names; `db` as for `initialise`. */
+export async function migrate(session: Session, migrations: Migrations, name: string): Promise<readonly string[]> {
+  await session.dialect.lockSchema(session.db);
+  const version = await schemaVersion(session, migrations);
+  if (version.state !== 'behind') requireCurrent(version, name);
+  return runMigrations(session.db, session.dialect, migrations);
+}
+
+async function runMigrations(
   db: Kysely<Tables>,
   dialect: SqlDialect,
   migrations: Migrations,
@@ -67,4 +105,22 @@ export async function runMigrations(
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
   return (results ?? []).map(({ migrationName }) => migrationName);
+}
+
+export async function requireIdentity(db: Kysely<Tables>, name: string): Promise<string> {
+  const identity = await identityOf(db);
+  if (identity === null) throw new AboError('database-without-identity', { name });
+  return identity;
+}
+
+export async function identityOf(db: Kysely<Tables>): Promise<string | null> {
+  const row = await db.selectFrom('meta').select('value').where('key', '=', 'identity').executeTakeFirst();
+  return row?.value ?? null;
+}
+
+const IDENTITY_LETTERS = 'abcdefghijkmnpqrstuvwxyz';
+
+/** A few random letters, without those that look like digits. */
+function newIdentity(): string {
+  return Array.from({ length: 4 }, () => IDENTITY_LETTERS[randomInt(IDENTITY_LETTERS.length)]).join('');
 }

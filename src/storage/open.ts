@@ -5,29 +5,38 @@
 import { AboError } from '../errors.js';
 import type { Engine, Store } from './store.js';
 
+type EngineName = 'sqlite' | 'postgres' | 'mysql';
+
 export interface Located {
-  readonly scheme: 'sqlite';
-  /** What the engine takes: for SQLite a path. */
+  readonly engine: EngineName;
+  /** What the engine takes: for SQLite a path, for a server the URL. */
   readonly location: string;
 }
 
 /** Two letters at least: `C:\abo.db` is a path. */
 const URL_SCHEME = /^([a-z][a-z0-9+.-]+):(.*)$/isu;
-const SERVER_SCHEMES: readonly string[] = ['postgres', 'postgresql', 'mysql', 'mariadb'];
+const SERVER_SCHEMES: Readonly<Record<string, EngineName>> = {
+  postgres: 'postgres',
+  postgresql: 'postgres',
+  mysql: 'mysql',
+  mariadb: 'mysql',
+};
 
 /**
- * `sqlite:PATH` (`sqlite:///abs` too), percent-decoded; a plain path is SQLite, as it is.
+ * `sqlite:PATH` (`sqlite:///abs` too), percent-decoded; `postgres://…`, `mysql://…`; a plain path is SQLite, as it is.
  *
  * @throws AboError `unsupported-engine`, `bad-database-url` (exit 2)
  */
 export function locate(database: string): Located {
-  const [, scheme, rest] = URL_SCHEME.exec(database) ?? [];
-  if (scheme === undefined || rest === undefined) return { scheme: 'sqlite', location: plainPath(database) };
-  const engine = scheme.toLowerCase();
-  if (engine === 'sqlite') return { scheme: 'sqlite', location: urlPath(database, rest) };
-  if (SERVER_SCHEMES.includes(engine) || rest.startsWith('//')) throw new AboError('unsupported-engine', { engine });
+  const [, typed, rest] = URL_SCHEME.exec(database) ?? [];
+  if (typed === undefined || rest === undefined) return { engine: 'sqlite', location: plainPath(database) };
+  const scheme = typed.toLowerCase();
+  if (scheme === 'sqlite') return { engine: 'sqlite', location: urlPath(database, rest) };
+  const engine = SERVER_SCHEMES[scheme];
+  if (engine !== undefined) return { engine, location: database };
+  if (rest.startsWith('//')) throw new AboError('unsupported-engine', { engine: scheme });
   // A colon in a file's name.
-  return { scheme: 'sqlite', location: database };
+  return { engine: 'sqlite', location: database };
 }
 
 export async function openStore(database: string): Promise<Store> {
@@ -35,11 +44,31 @@ export async function openStore(database: string): Promise<Store> {
   return engine.open(location);
 }
 
-/** The engine for a database, and what to give it as the location. */
-export async function engineAt(database: string): Promise<{ readonly engine: Engine; readonly location: string }> {
-  const { location } = locate(database);
-  const { sqliteEngine } = await import('./engines/sqlite.js');
-  return { engine: sqliteEngine(), location };
+/**
+ * The engine for a database, and what to give it as the location.
+ *
+ * @param password goes before the one in a server's URL; null for none
+ */
+export async function engineAt(
+  database: string,
+  password?: () => Promise<string | null>,
+): Promise<{ readonly engine: Engine; readonly location: string }> {
+  const { engine, location } = locate(database);
+  const options = password === undefined ? {} : { password };
+  switch (engine) {
+    case 'sqlite': {
+      const { sqliteEngine } = await import('./engines/sqlite.js');
+      return { engine: sqliteEngine(), location };
+    }
+    case 'postgres': {
+      const { postgresEngine } = await import('./engines/postgres.js');
+      return { engine: postgresEngine(options), location };
+    }
+    case 'mysql': {
+      const { mysqlEngine } = await import('./engines/mysql.js');
+      return { engine: mysqlEngine(options), location };
+    }
+  }
 }
 
 function plainPath(path: string): string {

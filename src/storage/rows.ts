@@ -9,38 +9,38 @@ import type { Value } from './dialect.js';
 import type { CompanyRow, ContactRow, SubscriptionRow } from './schema.js';
 
 export const COMPANY_COLUMNS = {
-  code: 'text',
-  code_fold: 'text',
+  code: 'key',
+  code_fold: 'key',
   name: 'text',
   universes: 'integer',
-  partner: 'text',
-  partner_universe: 'text',
+  partner: 'key',
+  partner_universe: 'key',
 } as const;
 
 export const CONTACT_COLUMNS = {
-  company: 'text',
-  id: 'integer',
+  company: 'key',
+  id: 'id',
   email: 'text',
-  email_key: 'text',
+  email_key: 'key',
   name: 'text',
-  role: 'text',
+  role: 'key',
   access: 'integer',
   universes: 'integer',
-  ref: 'text',
+  ref: 'key',
 } as const;
 
 export const MAILBOX_COLUMNS = {
-  company: 'text',
-  universe: 'text',
-  category: 'text',
+  company: 'key',
+  universe: 'key',
+  category: 'key',
   email: 'text',
-  email_key: 'text',
+  email_key: 'key',
 } as const;
 
 export const SUBSCRIPTION_COLUMNS = {
-  company: 'text',
-  contact_id: 'integer',
-  universe: 'text',
+  company: 'key',
+  contact_id: 'id',
+  universe: 'key',
   chosen: 'integer',
   enabled: 'integer',
 } as const;

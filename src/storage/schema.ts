@@ -18,11 +18,10 @@ export interface Tables {
   readonly subscription: SubscriptionRow;
   readonly change_set: ChangeSetRow;
   readonly change: ChangeRow;
-  readonly erasing: ErasingRow;
   readonly subscription_cell: SubscriptionCellRow;
 }
 
-/** What is known of the database itself: its `identity`. */
+/** What is known of the database itself: its `identity`, and whether it is `unclear` (erase.ts). */
 export interface MetaRow {
   readonly key: string;
   readonly value: string;
@@ -105,14 +104,6 @@ export interface ChangeRow {
   readonly category: Category | null;
   readonly before: string | null;
   readonly after: string | null;
-}
-
-/**
- * Holds a row only within a transaction that erases, which the triggers of the journal look for: none can be committed,
- * since it refers to a row of `meta` that never is.
- */
-export interface ErasingRow {
-  readonly open: string;
 }
 
 /** A view: a row a cell, for plain SQL. Made by view.ts. */

@@ -49,7 +49,7 @@ async function companiesNow({ db, dialect }: Session, codes: readonly string[]):
   const rows = await db
     .selectFrom(
       dialect.rowsFrom(
-        { code: 'text' },
+        { code: 'key' },
         codes.map((code) => [code]),
       ),
     )
@@ -67,7 +67,7 @@ async function leftInCompanies({ db, dialect }: Session, edits: EditsByKind): Pr
   const mailboxes = new Set(edits.mailbox.filter(({ after }) => after === null).map(mailboxKey));
   const stale: StaleRow[] = [];
   for (const chunk of chunks(removed)) {
-    const given = dialect.rowsFrom({ company: 'text' }, chunk);
+    const given = dialect.rowsFrom({ company: 'key' }, chunk);
     const people = await db
       .selectFrom(given)
       .innerJoin('contact', 'contact.company', 'given.company')
@@ -92,7 +92,7 @@ async function staleContacts({ db, dialect }: Session, edits: readonly ContactEd
   const stale: StaleRow[] = [];
   for (const chunk of chunks(edits.filter(({ id }) => id >= 0))) {
     const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'text', id: 'integer' }, chunk.map(contactKeyOf)))
+      .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id' }, chunk.map(contactKeyOf)))
       .innerJoin('contact', (join) =>
         join.onRef('contact.company', '=', 'given.company').onRef('contact.id', '=', 'given.id'),
       )
@@ -120,7 +120,7 @@ async function takenAddresses({ db, dialect }: Session, edits: readonly ContactE
     });
     if (asked.length === 0) continue;
     const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'text', email_key: 'text' }, asked))
+      .selectFrom(dialect.rowsFrom({ company: 'key', email_key: 'key' }, asked))
       .innerJoin('contact', (join) =>
         join.onRef('contact.company', '=', 'given.company').onRef('contact.email_key', '=', 'given.email_key'),
       )
@@ -143,7 +143,7 @@ async function takenRefs({ db, dialect }: Session, edits: readonly ContactEdit[]
     });
     if (asked.length === 0) continue;
     const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'text', ref: 'text' }, asked))
+      .selectFrom(dialect.rowsFrom({ company: 'key', ref: 'key' }, asked))
       .innerJoin('contact', (join) =>
         join.onRef('contact.company', '=', 'given.company').onRef('contact.ref', '=', 'given.ref'),
       )
@@ -164,7 +164,7 @@ async function leftWithContacts({ db, dialect }: Session, edits: EditsByKind): P
   const stale: StaleRow[] = [];
   for (const chunk of chunks(removed)) {
     const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'text', id: 'integer' }, chunk.map(contactKeyOf)))
+      .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id' }, chunk.map(contactKeyOf)))
       .innerJoin('subscription', (join) =>
         join.onRef('subscription.company', '=', 'given.company').onRef('subscription.contact_id', '=', 'given.id'),
       )
@@ -185,7 +185,7 @@ async function staleMailboxes({ db, dialect }: Session, edits: readonly MailboxE
   for (const chunk of chunks(edits)) {
     const keys = chunk.map(({ company, universe, category }) => [company, universe, category]);
     const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'text', universe: 'text', category: 'text' }, keys))
+      .selectFrom(dialect.rowsFrom({ company: 'key', universe: 'key', category: 'key' }, keys))
       .leftJoin('mailbox', (join) =>
         join
           .onRef('mailbox.company', '=', 'given.company')
@@ -221,7 +221,7 @@ async function staleChoices(
   for (const chunk of chunks(edits.filter(({ id }) => id >= 0))) {
     const keys = chunk.map(({ company, id, universe }) => [company, id, universe]);
     const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'text', id: 'integer', universe: 'text' }, keys))
+      .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id', universe: 'key' }, keys))
       .leftJoin('subscription', (join) =>
         join
           .onRef('subscription.company', '=', 'given.company')

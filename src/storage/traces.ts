@@ -97,7 +97,9 @@ async function* journaled({ db }: Session): AsyncGenerator<readonly ChangeRow[]>
     let query = db.selectFrom('change').selectAll().where('kind', 'in', ['contact', 'mailbox']);
     if (last !== undefined) {
       const { company, change_set: changeSet, seq } = last;
-      query = query.where(sql<boolean>`(company, change_set, seq) > (${company}, ${changeSet}, ${seq})`);
+      query = query.where(
+        sql<boolean>`(${sql.ref('company')}, ${sql.ref('change_set')}, ${sql.ref('seq')}) > (${company}, ${changeSet}, ${seq})`,
+      );
     }
     const page = await query.orderBy('company').orderBy('change_set').orderBy('seq').limit(ROWS_A_PAGE).execute();
     yield page;
@@ -113,7 +115,7 @@ async function contactTraces(
   const traces: ContactTrace[] = [];
   for (const chunk of chunks([...ids])) {
     const given = dialect.rowsFrom(
-      { company: 'text', id: 'integer' },
+      { company: 'key', id: 'id' },
       chunk.map(([id, company]) => [company, id]),
     );
     const rows = await db
@@ -179,7 +181,7 @@ async function mailboxesNow(
   for (const chunk of chunks(cells)) {
     const keys = chunk.map(({ company, universe, category }) => [company, universe, category]);
     const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'text', universe: 'text', category: 'text' }, keys))
+      .selectFrom(dialect.rowsFrom({ company: 'key', universe: 'key', category: 'key' }, keys))
       .innerJoin('mailbox', (join) =>
         join
           .onRef('mailbox.company', '=', 'given.company')

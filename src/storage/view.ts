@@ -6,8 +6,8 @@
  * It knows the codes of the migration that made it: a change of the vocabulary that changes the view (a category, an event
  * that ends a cell's being inert) needs a migration that makes it anew.
  */
-import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { Tables } from './schema.js';
+import { sql, type RawBuilder } from 'kysely';
+import type { SqlDialect } from './dialect.js';
 
 export interface ViewCodes {
   /** Universe i has bit i. */
@@ -17,34 +17,34 @@ export interface ViewCodes {
   readonly inert: readonly { readonly universe: string; readonly category: string }[];
 }
 
-export async function createSubscriptionCellView(db: Kysely<Tables>, codes: ViewCodes): Promise<void> {
-  await sql`create view subscription_cell as ${subscriptionCells(codes)}`.execute(db);
+export function subscriptionCellView(dialect: Pick<SqlDialect, 'code'>, codes: ViewCodes): RawBuilder<unknown> {
+  return sql`create view subscription_cell as ${subscriptionCells(dialect, codes)}`;
 }
 
-function subscriptionCells(codes: ViewCodes): RawBuilder<unknown> {
+function subscriptionCells({ code }: Pick<SqlDialect, 'code'>, codes: ViewCodes): RawBuilder<unknown> {
   const universes = table(
     ['universe', 'universe_bit'],
-    codes.universes.map((universe, i) => [universe, 1 << i]),
+    codes.universes.map((universe, i) => [code(universe), sql.lit(1 << i)]),
   );
   const cells = table(
     ['category', 'channel', 'cell_bit'],
-    codes.cells.map(({ category, channel, bit }) => [category, channel, bit]),
+    codes.cells.map(({ category, channel, bit }) => [code(category), code(channel), sql.lit(bit)]),
   );
   return sql`
 select company, contact, name, role, access, universe, category, channel,
        case when reason in ('explicit-on', 'admin-default') then 1 else 0 end as notified,
-       stored, reason, inert
+       ${sql.ref('stored')}, reason, inert
 from (
   select k.company, k.email as contact, k.name, k.role, k.access, u.universe, c.category, c.channel,
-         case when s.chosen is null or (s.chosen & c.cell_bit) = 0 then 'default'
-              when (s.enabled & c.cell_bit) <> 0 then 'on'
-              else 'off' end as stored,
-         case when (k.universes & u.universe_bit) = 0 then 'not-in-universe'
-              when c.channel = 'interface' and k.access = 0 then 'no-portal-access'
-              when (s.enabled & c.cell_bit) <> 0 then 'explicit-on'
-              when (s.chosen & c.cell_bit) <> 0 then 'explicit-off'
-              when k.role = 'admin' then 'admin-default'
-              else 'not-subscribed' end as reason,
+         case when s.chosen is null or (s.chosen & c.cell_bit) = 0 then ${code('default')}
+              when (s.enabled & c.cell_bit) <> 0 then ${code('on')}
+              else ${code('off')} end as ${sql.ref('stored')},
+         case when (k.universes & u.universe_bit) = 0 then ${code('not-in-universe')}
+              when c.channel = 'interface' and k.access = 0 then ${code('no-portal-access')}
+              when (s.enabled & c.cell_bit) <> 0 then ${code('explicit-on')}
+              when (s.chosen & c.cell_bit) <> 0 then ${code('explicit-off')}
+              when k.role = 'admin' then ${code('admin-default')}
+              else ${code('not-subscribed')} end as reason,
          case when ${isInert(codes)} then 1 else 0 end as inert
   from contact k
   cross join (${universes}) u
@@ -61,10 +61,10 @@ function isInert({ inert }: ViewCodes): RawBuilder<unknown> {
   return cells.length === 0 ? sql`1 = 0` : sql.join(cells, sql` or `);
 }
 
-function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): RawBuilder<unknown> {
+function table(columns: readonly string[], rows: readonly (readonly RawBuilder<unknown>[])[]): RawBuilder<unknown> {
   const [first, ...rest] = rows;
   if (first === undefined) throw new Error('a table of no rows');
-  const named = sql`select ${sql.join(first.map((value, i) => sql`${sql.lit(value)} as ${sql.ref(columns[i] ?? '')}`))}`;
-  const others = rest.map((row) => sql`select ${sql.join(row.map((value) => sql.lit(value)))}`);
+  const named = sql`select ${sql.join(first.map((value, i) => sql`${value} as ${sql.ref(columns[i] ?? '')}`))}`;
+  const others = rest.map((row) => sql`select ${sql.join(row)}`);
   return sql.join([named, ...others], sql` union all `);
 }

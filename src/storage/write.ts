@@ -14,7 +14,11 @@ import { staleRows } from './stale.js';
 import type { ChangeSet, NewChangeSet } from './store.js';
 
 /** @throws StaleRows when rows are not what the plan says they were, or no longer fit together */
-export async function write(session: Session, edits: readonly Edit[], entry: NewChangeSet): Promise<ChangeSet> {
+export async function write(
+  session: Session,
+  edits: readonly Edit[],
+  entry: NewChangeSet & { readonly token: string },
+): Promise<ChangeSet> {
   if (edits.length === 0) throw new Error('a change set needs a change');
   const number = (await lastChangeSet(session)) + 1;
   const idOf = (id: number): number => storedId(id, number);

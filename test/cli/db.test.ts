@@ -158,13 +158,13 @@ test('a choice made twice, or of what there is not, is an error', async ({ abo }
     exit 2
     "
   `);
-  expect(await abo('company list --db postgres://db.example.net/abo')).toMatchInlineSnapshot(`
+  expect(await abo('company list --db oracle://db.example.net/abo')).toMatchInlineSnapshot(`
     "
-    $ abo company list --db postgres://db.example.net/abo
+    $ abo company list --db oracle://db.example.net/abo
 
     stderr
-    Error: This version of abo has no engine for “postgres:” databases.
-    Give the path of an SQLite file, or sqlite:PATH.
+    Error: abo has no engine for “oracle:” databases.
+    Give the path of an SQLite file, or a URL that begins with sqlite:, postgres: or mysql:.
     exit 2
     "
   `);
@@ -173,8 +173,8 @@ test('a choice made twice, or of what there is not, is an error', async ({ abo }
     $ abo company list --db sqlite:
 
     stderr
-    Error: “sqlite:” names no database file.
-    Write sqlite:PATH, with % signs of the path as %25; or the path alone.
+    Error: “sqlite:” names no database.
+    Write sqlite:PATH (or the path alone), postgres://USER@HOST/DATABASE or mysql://USER@HOST/DATABASE; % signs as %25.
     exit 2
     "
   `);

@@ -66,7 +66,7 @@ async function lead(store: Store, world: World): Promise<void> {
 test.each(ENGINES)('$name: after each change set, and before the first', { timeout: 120_000 }, async (engine) => {
   await fc.assert(
     fc.asyncProperty(fc.array(worlds, { minLength: 2, maxLength: 4 }), async (history) => {
-      const { location, dispose } = engine.place();
+      const { location, dispose } = await engine.place();
       await engine.engine.init(location);
       const store = await engine.engine.open(location);
       const seen: unknown[] = [];
@@ -88,9 +88,9 @@ test.each(ENGINES)('$name: after each change set, and before the first', { timeo
         }
       });
       await store.close();
-      dispose();
+      await dispose();
     }),
-    { numRuns: 12 },
+    { numRuns: engine.runs(12) },
   );
 });
 

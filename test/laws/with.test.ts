@@ -46,7 +46,7 @@ function withoutIdentities({ contacts, ...state }: CompanyState): unknown {
 test.each(ENGINES)('$name: a draft reads as what it becomes', { timeout: 120_000 }, async (engine) => {
   await fc.assert(
     fc.asyncProperty(worlds, worlds, async (now, next) => {
-      const { location, dispose } = engine.place();
+      const { location, dispose } = await engine.place();
       await engine.engine.init(location);
       const store = await engine.engine.open(location);
       const draftTo = async (world: typeof next): Promise<Draft> => {
@@ -63,8 +63,8 @@ test.each(ENGINES)('$name: a draft reads as what it becomes', { timeout: 120_000
       if (edits.length > 0) await store.write(edits, ENTRY);
       expect(would).toEqual(await store.read(directoryIn));
       await store.close();
-      dispose();
+      await dispose();
     }),
-    { numRuns: 25 },
+    { numRuns: engine.runs(25) },
   );
 });

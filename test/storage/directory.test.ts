@@ -23,7 +23,7 @@ describe.each(ENGINES)('$name', (engine) => {
   test('any world becomes any other, and the journal has the very edits', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(worlds, { minLength: 1, maxLength: 4 }), async (history) => {
-        const { location, dispose } = engine.place();
+        const { location, dispose } = await engine.place();
         await engine.engine.init(location);
         const store = await engine.engine.open(location);
         let last = 0;
@@ -44,9 +44,9 @@ describe.each(ENGINES)('$name', (engine) => {
           expect(await editsIn(store, number)).toEqual(edits.map((edit) => settled(edit, number)));
         }
         await store.close();
-        dispose();
+        await dispose();
       }),
-      { numRuns: 40 },
+      { numRuns: engine.runs(40) },
     );
   });
 

@@ -1,42 +1,134 @@
-/** The engines that the tests of storage run on. A new one is an entry here. */
+/**
+ * The engines that the tests of storage run on: SQLite always, servers where they can be reached. A new one is an entry
+ * here. Source: toolchain.md, "Servers for tests".
+ */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import mysql from 'mysql2/promise';
+import pg from 'pg';
 import { onTestFinished } from 'vitest';
+import { mysqlEngine } from '../../src/storage/engines/mysql.js';
+import { postgresEngine } from '../../src/storage/engines/postgres.js';
 import { sqliteEngine } from '../../src/storage/engines/sqlite.js';
 import type { Engine, Store } from '../../src/storage/store.js';
+import { MYSQL_URL, POSTGRES_URL, reachable } from './servers.js';
 
-export interface TestEngine {
-  readonly name: string;
-  readonly engine: Engine;
-  /** Where a database of its own would be; gone when `dispose` was called. */
-  place(): { readonly location: string; readonly dispose: () => void };
-  /** Plain SQL, past abo. */
-  query(location: string, sql: string): readonly Readonly<Record<string, unknown>>[];
+type Row = Readonly<Record<string, unknown>>;
+
+export interface Place {
+  readonly location: string;
+  readonly dispose: () => Promise<void>;
 }
 
-export const ENGINES: readonly TestEngine[] = [
-  {
-    name: 'sqlite',
-    engine: sqliteEngine(),
-    place() {
-      const folder = mkdtempSync(join(tmpdir(), 'abo-storage-'));
-      return { location: join(folder, 'abo.db'), dispose: () => rmSync(folder, { recursive: true }) };
-    },
-    query(location, sql) {
-      const handle = new Database(location);
-      try {
-        const statement = handle.prepare<[], Record<string, unknown>>(sql);
-        if (statement.reader) return statement.all();
-        statement.run();
-        return [];
-      } finally {
-        handle.close();
-      }
-    },
+export interface TestEngine {
+  readonly name: 'sqlite' | 'postgres' | 'mysql';
+  readonly engine: Engine;
+  /** Where a database of its own is, or would be; gone when `dispose` was called. */
+  place(): Promise<Place>;
+  /** Plain SQL, past abo. */
+  query(location: string, sql: string): Promise<readonly Row[]>;
+  /** How often a property is tried, of the times that it is on the engine that makes a database in a millisecond. */
+  runs(times: number): number;
+  /** A name as this engine's SQL writes it. */
+  quoted(name: string): string;
+}
+
+const SQLITE: TestEngine = {
+  name: 'sqlite',
+  engine: sqliteEngine(),
+  async place() {
+    const folder = mkdtempSync(join(tmpdir(), 'abo-storage-'));
+    return { location: join(folder, 'abo.db'), dispose: async () => rmSync(folder, { recursive: true }) };
   },
-];
+  async query(location, sql) {
+    const handle = new Database(location);
+    try {
+      const statement = handle.prepare<[], Row>(sql);
+      if (statement.reader) return statement.all();
+      statement.run();
+      return [];
+    } finally {
+      handle.close();
+    }
+  },
+  runs: (times) => times,
+  quoted: (name) => `"${name}"`,
+};
+
+const POSTGRES: TestEngine = {
+  name: 'postgres',
+  engine: postgresEngine(),
+  async place() {
+    const name = databaseName();
+    await queryPostgres(POSTGRES_URL, `create database ${name}`);
+    return {
+      location: withDatabase(POSTGRES_URL, name),
+      dispose: async () => {
+        await queryPostgres(POSTGRES_URL, `drop database ${name} with (force)`);
+      },
+    };
+  },
+  query: queryPostgres,
+  runs: onServer,
+  quoted: (name) => `"${name}"`,
+};
+
+const MYSQL: TestEngine = {
+  name: 'mysql',
+  engine: mysqlEngine(),
+  async place() {
+    const name = databaseName();
+    await queryMysql(MYSQL_URL, `create database ${name}`);
+    return {
+      location: withDatabase(MYSQL_URL, name),
+      dispose: async () => {
+        await queryMysql(MYSQL_URL, `drop database ${name}`);
+      },
+    };
+  },
+  query: queryMysql,
+  runs: onServer,
+  quoted: (name) => `\`${name}\``,
+};
+
+export const ENGINES: readonly TestEngine[] = [SQLITE, POSTGRES, MYSQL].filter(({ name }) => reachable(name));
+
+function onServer(times: number): number {
+  return Math.ceil(times / 5);
+}
+
+async function queryPostgres(url: string, sql: string): Promise<readonly Row[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function queryMysql(url: string, sql: string): Promise<readonly Row[]> {
+  const connection = await mysql.createConnection({ uri: url, charset: 'utf8mb4_bin' });
+  try {
+    const [rows] = await connection.query<mysql.RowDataPacket[]>(sql);
+    return Array.isArray(rows) ? rows : [];
+  } finally {
+    await connection.end();
+  }
+}
+
+function databaseName(): string {
+  return `abo_test_${randomBytes(6).toString('hex')}`;
+}
+
+function withDatabase(url: string, name: string): string {
+  const made = new URL(url);
+  made.pathname = `/${name}`;
+  return made.href;
+}
 
 /** A folder of one's own, until the test ends. */
 export function newFolder(): string {
@@ -45,14 +137,21 @@ export function newFolder(): string {
   return folder;
 }
 
+/** A place of one's own for a database, until the test ends. */
+export async function newPlace({ place }: TestEngine): Promise<string> {
+  const { location, dispose } = await place();
+  onTestFinished(dispose);
+  return location;
+}
+
 /** A new database, open until the test ends. */
 export async function newStore({ engine, place }: TestEngine): Promise<{ store: Store; location: string }> {
-  const { location, dispose } = place();
+  const { location, dispose } = await place();
   await engine.init(location);
   const store = await engine.open(location);
   onTestFinished(async () => {
     await store.close();
-    dispose();
+    await dispose();
   });
   return { store, location };
 }

@@ -61,14 +61,19 @@ describe.each(ENGINES)('$name', (engine) => {
     return store.erase(request, edits, { ...ENTRY, command: 'address erase', ...entry });
   };
 
-  /** All that the database keeps on the disk, as text. */
-  const bytes = (): string =>
-    ['', '-wal', '-shm']
+  /** All that the database keeps, as text: where it is a file, on the disk. */
+  const bytes = async (): Promise<string> => {
+    const rows = await Promise.all(
+      ['meta', 'company', 'contact', 'mailbox', 'subscription', 'change_set', 'change'].map((table) =>
+        engine.query(location, `select * from ${engine.quoted(table)}`),
+      ),
+    );
+    const files = ['', '-wal', '-shm']
       .map((suffix) => `${location}${suffix}`)
       .filter((file) => existsSync(file))
-      .map((file) => readFileSync(file, 'utf8'))
-      .join('\n')
-      .toLowerCase();
+      .map((file) => readFileSync(file, 'utf8'));
+    return [JSON.stringify(rows), ...files].join('\n').toLowerCase();
+  };
 
   const past = async (number: number): Promise<readonly CompanyState[]> =>
     store.read(async (reader) => {
@@ -117,7 +122,7 @@ describe.each(ENGINES)('$name', (engine) => {
   });
 
   test('nothing is left of it, anywhere in the file; every earlier state can still be rebuilt', async () => {
-    expect(bytes()).toContain('jean dupetit');
+    expect(await bytes()).toContain('jean dupetit');
     const { changeSet, edits, cleared } = await erase(EVERYWHERE, { message: 'for jean@x.fr', actor: 'JEAN@x.fr' });
     expect(changeSet).toMatchObject({
       number: 8,
@@ -128,7 +133,7 @@ describe.each(ENGINES)('$name', (engine) => {
     });
     expect(edits).toHaveLength(2);
     expect(cleared).toBe(true);
-    const left = bytes().replaceAll('the.jean@x.fr', '');
+    const left = (await bytes()).replaceAll('the.jean@x.fr', '');
     for (const value of ['jean@x.fr', 'jean "le petit"', String.raw`jean \"le petit`, 'dupetit', 'vieux', 'crm-77']) {
       expect(left).not.toContain(value);
     }
@@ -169,12 +174,15 @@ describe.each(ENGINES)('$name', (engine) => {
   test('in some companies only: who made changes, and why, belongs to none', async () => {
     await erase(ACME_ONLY);
     expect(await statesIn(store)).toEqual(states.at(-1));
-    const text = engine
-      .query(location, `select group_concat(coalesce(before, '') || coalesce(after, '')) as text from change`)
-      .at(0)?.['text'];
+    const [before, after] = [engine.quoted('before'), engine.quoted('after')];
+    const text = JSON.stringify(
+      await engine.query(location, `select ${before}, ${after} from ${engine.quoted('change')}`),
+    );
     expect(text).not.toContain('Le Petit');
     expect(text).toContain('Dupetit');
-    expect(engine.query(location, 'select actor from change_set where number = 2')).toEqual([{ actor: 'jean@x.fr' }]);
+    expect(await engine.query(location, 'select actor from change_set where number = 2')).toEqual([
+      { actor: 'jean@x.fr' },
+    ]);
   });
 
   test('when the directory holds it elsewhere than planned, nothing is erased', async () => {
@@ -187,23 +195,26 @@ describe.each(ENGINES)('$name', (engine) => {
       rows: [{ company: 'ACME', kind: 'contact', contact: 'jean@x.fr' }],
     });
     expect(await statesIn(store)).toEqual(states.at(-1));
-    expect(bytes()).toContain('dupetit');
+    expect(await bytes()).toContain('dupetit');
   });
 
-  test('a reader that keeps the old pages is told of, and the next change clears them', async () => {
-    const reader = new Database(location);
-    onTestFinished(() => {
-      reader.close();
-    });
-    reader.exec('begin; select * from company');
-    expect(await erase(EVERYWHERE)).toMatchObject({ cleared: false });
-    reader.exec('commit');
-    await changed(store, (draft) => draft.putCompany(company('OTHER', { name: 'Another' })));
-    expect(bytes()).not.toContain('dupetit');
-    expect(engine.query(location, `select key from meta`)).toEqual([{ key: 'identity' }]);
-  });
+  test.runIf(engine.name === 'sqlite')(
+    'a reader that keeps the old pages is told of, and the next change clears them',
+    async () => {
+      const reader = new Database(location);
+      onTestFinished(() => {
+        reader.close();
+      });
+      reader.exec('begin; select * from company');
+      expect(await erase(EVERYWHERE)).toMatchObject({ cleared: false });
+      reader.exec('commit');
+      await changed(store, (draft) => draft.putCompany(company('OTHER', { name: 'Another' })));
+      expect(await bytes()).not.toContain('dupetit');
+      expect(await engine.query(location, `select key from meta`)).toEqual([{ key: 'identity' }]);
+    },
+  );
 
-  test('past abo, the journal stays append-only', () => {
+  test.runIf(engine.name === 'sqlite')('past abo, the journal stays append-only', () => {
     const handle = new Database(location);
     onTestFinished(() => {
       handle.close();

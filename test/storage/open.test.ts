@@ -17,12 +17,22 @@ test.each([
   ['sqlite://data/abo.db', 'data/abo.db'],
   ['sqlite:my%20data/abo.db', 'my data/abo.db'],
 ])('%s is the file %s', (database, location) => {
-  expect(locate(database)).toEqual({ scheme: 'sqlite', location });
+  expect(locate(database)).toEqual({ engine: 'sqlite', location });
 });
 
-test.each(['postgres', 'postgresql', 'mysql', 'mariadb', 'oracle'])('%s: has no engine yet', (engine) => {
-  expect(() => locate(`${engine}://user:secret@db.example.net/abo`)).toThrow(
-    expect.objectContaining({ code: 'unsupported-engine', exitCode: 2, params: { engine } }),
+test.each([
+  ['postgres', 'postgres'],
+  ['postgresql', 'postgres'],
+  ['mysql', 'mysql'],
+  ['MariaDB', 'mysql'],
+])('%s: is a server of %s', (scheme, engine) => {
+  const location = `${scheme}://user:secret@db.example.net/abo`;
+  expect(locate(location)).toEqual({ engine, location });
+});
+
+test('any other scheme has no engine', () => {
+  expect(() => locate('oracle://user:secret@db.example.net/abo')).toThrow(
+    expect.objectContaining({ code: 'unsupported-engine', exitCode: 2, params: { engine: 'oracle' } }),
   );
 });
 

@@ -104,7 +104,7 @@ test('a write finds every row by a key', async () => {
       draft.putChoices('C2', two.id, 'client', { chosen: 2, on: 2 });
       draft.removeCompany('C3');
     });
-    await write(session, edits, ENTRY);
+    await write(session, edits, { ...ENTRY, token: 'a token' });
   });
   expect(steps.filter((step) => step.startsWith('SEARCH'))).not.toEqual([]);
   expect(walks(steps)).toEqual([]);

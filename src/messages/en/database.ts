@@ -5,12 +5,64 @@ import type { ErrorText } from '../text.js';
 
 export const database = {
   'unsupported-engine': (p: { engine: string }): ErrorText => ({
-    message: `This version of abo has no engine for “${p.engine}:” databases.`,
-    hint: 'Give the path of an SQLite file, or sqlite:PATH.',
+    message: `abo has no engine for “${p.engine}:” databases.`,
+    hint: 'Give the path of an SQLite file, or a URL that begins with sqlite:, postgres: or mysql:.',
   }),
   'bad-database-url': (p: { url: string }): ErrorText => ({
-    message: `“${p.url}” names no database file.`,
-    hint: 'Write sqlite:PATH, with % signs of the path as %25; or the path alone.',
+    message: `“${p.url}” names no database.`,
+    hint: 'Write sqlite:PATH (or the path alone), postgres://USER@HOST/DATABASE or mysql://USER@HOST/DATABASE; % signs as %25.',
+  }),
+  'bad-database-parameter': (p: { parameter: string; known: readonly string[] }): ErrorText => ({
+    message: `“${p.parameter}” in the database's URL is not known, or not with this value.`,
+    hint: `Known: ${p.known.join(', ')}.`,
+  }),
+  'tls-certificate-unreadable': (p: { file: string }): ErrorText => ({
+    message: `The certificates in ${p.file} can't be read.`,
+    hint: 'sslrootcert names a file of certificates in PEM; check its path and rights.',
+  }),
+  'password-unavailable': (p: { profile: string; key: string; detail: string }): ErrorText => ({
+    message: `The ${p.key} of the profile ${p.profile} gives no password (${p.detail}).`,
+    hint: 'Correct it in config.yaml; abo config says where that is.',
+  }),
+  'server-unknown': (p: { name: string; host: string }): ErrorText => ({
+    message: `The database ${p.name} can't be reached: no server is known as ${p.host}.`,
+    hint: 'Check the name in the URL, and that this machine is on the right network.',
+  }),
+  'server-unreachable': (p: { name: string; reason: string }): ErrorText => ({
+    message: `The database ${p.name} can't be reached: its server doesn't let this machine in (${p.reason}).`,
+    hint: 'Check the host and port in the URL, that the server runs, and what lies between.',
+  }),
+  'wrong-credentials': (p: { name: string; detail: string }): ErrorText => ({
+    message: `The server of ${p.name} refuses the account: ${p.detail}.`,
+    hint: 'Check the user in the URL, and its password: password_command or password_file of the profile, or PGPASSFILE.',
+  }),
+  'server-lacks-database': (p: { name: string; command: string }): ErrorText => ({
+    message: `The server has no database ${p.name}.`,
+    hint: `Have its administrator make it (${p.command}), then run abo db init.`,
+  }),
+  'missing-rights': (p: { name: string; detail: string }): ErrorText => ({
+    message: `The account has no right to do that in ${p.name}: ${p.detail}.`,
+    hint: 'An account that may only read can list, export, simulate and audit. For more, ask its administrator.',
+  }),
+  'server-too-old': (p: { name: string; server: string; version: string; needed: string }): ErrorText => ({
+    message: `The server of ${p.name} is too old: ${p.server} ${p.version}.`,
+    hint: `abo needs ${p.server} ${p.needed} or newer.`,
+  }),
+  'tls-failed': (p: { name: string; detail: string }): ErrorText => ({
+    message: `No encrypted connection to ${p.name} as asked for: ${p.detail}.`,
+    hint: 'Check sslmode and sslrootcert in the URL.',
+  }),
+  'connection-lost': (p: { name: string }): ErrorText => ({
+    message: `The connection to ${p.name} was lost. Nothing was written.`,
+    hint: 'Run it again when the server can be reached.',
+  }),
+  'commit-unknown': (p: { name: string }): ErrorText => ({
+    message: `The connection to ${p.name} was lost while the changes were being committed, and the server can't be asked since: they are written whole, or not at all.`,
+    hint: 'When the server can be reached, abo history tells which.',
+  }),
+  'database-without-identity': (p: { name: string }): ErrorText => ({
+    message: `The database ${p.name} is damaged: it has no identity.`,
+    hint: 'Restore a backup.',
   }),
   'database-missing': (p: { name: string }): ErrorText => ({
     message: `There is no database at ${p.name}.`,
@@ -29,8 +81,8 @@ export const database = {
     hint: 'Run abo db init.',
   }),
   'database-not-empty': (p: { name: string }): ErrorText => ({
-    message: `${p.name} is the SQLite database of something else: it has tables, and none of them is abo's.`,
-    hint: 'Name another file with --db.',
+    message: `${p.name} is the database of something else: it has tables, and none of them is abo's.`,
+    hint: 'Name another one with --db.',
   }),
   'database-behind': (p: { name: string; missing: readonly string[] }): ErrorText => ({
     message: `The database ${p.name} was made by an older abo; missing: ${p.missing.join(', ')}.`,

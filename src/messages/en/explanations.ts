@@ -330,8 +330,36 @@ export const explanations: Explanations = {
     'Put it in a profile of your own config.yaml, and name that profile in the folder.',
   ],
   'baseline-unreadable': ['The baseline of an audit can’t be read.', 'abo audit --write-baseline FILE writes one.'],
-  'unsupported-engine': ['This abo has no engine for such a URL.', 'Name an SQLite file.'],
+  'unsupported-engine': ['abo has no engine for such a URL.', 'It knows sqlite:, postgres: and mysql:.'],
   'bad-database-url': ['The URL names no database.', 'Write sqlite:PATH, or the path alone.'],
+  'bad-database-parameter': ['The URL of the database asks for something unknown.', 'The message lists what is known.'],
+  'tls-certificate-unreadable': ['The file that sslrootcert names can’t be read.', 'Check its path and rights.'],
+  'password-unavailable': ['A profile’s password could not be had.', 'Correct password_command or password_file.'],
+  'server-unknown': ['The name of the server means nothing to the network.', 'Check the URL, and the network.'],
+  'server-unreachable': [
+    'Nothing answers at the server’s address, or it turns this machine away.',
+    'Check host, port and server.',
+  ],
+  'wrong-credentials': [
+    'The server doesn’t know the account, or not with this password.',
+    'Check the user in the URL, and password_command or password_file of the profile.',
+  ],
+  'server-lacks-database': [
+    'The server is there, the database isn’t; abo makes none on a server.',
+    'Have it made, then run abo db init.',
+  ],
+  'missing-rights': [
+    'The account may not do that in the database.',
+    'Reading it is enough to list, export, simulate and audit; writing needs its administrator.',
+  ],
+  'server-too-old': ['The server lacks what abo needs.', 'The message names the oldest version that has it.'],
+  'tls-failed': ['The connection could not be encrypted as sslmode asks.', 'Check sslmode and sslrootcert.'],
+  'connection-lost': ['The connection ended on the way. Nothing was written.', 'Run it again.'],
+  'commit-unknown': [
+    'The connection ended at the one moment when only the server knows whether it wrote, and it can’t be asked.',
+    'abo history tells, when it answers again: the change set is there whole, or not at all.',
+  ],
+  'database-without-identity': ['The database lacks what tells it from its copies.', 'Restore a backup.'],
   'database-missing': [
     'There is no database there; none is made on the sly.',
     'abo db init makes it; or name another with --db.',

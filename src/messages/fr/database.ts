@@ -4,12 +4,64 @@ import type { ErrorText } from '../text.js';
 
 export const database: typeof en = {
   'unsupported-engine': (p): ErrorText => ({
-    message: `Cette version d'abo n'a pas de moteur pour les bases « ${p.engine}: ».`,
-    hint: "Donnez le chemin d'un fichier SQLite, ou sqlite:CHEMIN.",
+    message: `abo n'a pas de moteur pour les bases « ${p.engine}: ».`,
+    hint: "Donnez le chemin d'un fichier SQLite, ou une URL qui commence par sqlite:, postgres: ou mysql:.",
   }),
   'bad-database-url': (p): ErrorText => ({
-    message: `« ${p.url} » ne désigne aucun fichier de base de données.`,
-    hint: 'Écrivez sqlite:CHEMIN, où les % du chemin deviennent %25 ; ou le chemin seul.',
+    message: `« ${p.url} » ne désigne aucune base de données.`,
+    hint: 'Écrivez sqlite:CHEMIN (ou le chemin seul), postgres://COMPTE@HÔTE/BASE ou mysql://COMPTE@HÔTE/BASE ; les % deviennent %25.',
+  }),
+  'bad-database-parameter': (p): ErrorText => ({
+    message: `« ${p.parameter} », dans l'URL de la base, est inconnu, ou n'a pas cette valeur.`,
+    hint: `Connus : ${p.known.join(', ')}.`,
+  }),
+  'tls-certificate-unreadable': (p): ErrorText => ({
+    message: `Les certificats de ${p.file} ne peuvent pas être lus.`,
+    hint: 'sslrootcert nomme un fichier de certificats PEM ; vérifiez son chemin et ses droits.',
+  }),
+  'password-unavailable': (p): ErrorText => ({
+    message: `Le ${p.key} du profil ${p.profile} ne donne pas de mot de passe (${p.detail}).`,
+    hint: "Corrigez-le dans config.yaml ; abo config dit où c'est.",
+  }),
+  'server-unknown': (p): ErrorText => ({
+    message: `La base ${p.name} est hors d'atteinte : aucun serveur ne s'appelle ${p.host}.`,
+    hint: "Vérifiez le nom dans l'URL, et que cette machine est sur le bon réseau.",
+  }),
+  'server-unreachable': (p): ErrorText => ({
+    message: `La base ${p.name} est hors d'atteinte : son serveur ne laisse pas entrer cette machine (${p.reason}).`,
+    hint: "Vérifiez l'hôte et le port dans l'URL, que le serveur tourne, et ce qu'il y a entre les deux.",
+  }),
+  'wrong-credentials': (p): ErrorText => ({
+    message: `Le serveur de ${p.name} refuse le compte : ${p.detail}.`,
+    hint: "Vérifiez l'utilisateur dans l'URL, et son mot de passe : password_command ou password_file du profil, ou PGPASSFILE.",
+  }),
+  'server-lacks-database': (p): ErrorText => ({
+    message: `Le serveur n'a pas de base ${p.name}.`,
+    hint: `Faites-la créer par son administrateur (${p.command}), puis lancez abo db init.`,
+  }),
+  'missing-rights': (p): ErrorText => ({
+    message: `Le compte n'en a pas le droit dans ${p.name} : ${p.detail}.`,
+    hint: "Un compte qui ne peut que lire peut lister, exporter, simuler et auditer. Pour plus, voyez l'administrateur.",
+  }),
+  'server-too-old': (p): ErrorText => ({
+    message: `Le serveur de ${p.name} est trop ancien : ${p.server} ${p.version}.`,
+    hint: `Il faut à abo ${p.server} ${p.needed} ou plus récent.`,
+  }),
+  'tls-failed': (p): ErrorText => ({
+    message: `Pas de connexion chiffrée à ${p.name} comme demandé : ${p.detail}.`,
+    hint: "Vérifiez sslmode et sslrootcert dans l'URL.",
+  }),
+  'connection-lost': (p): ErrorText => ({
+    message: `La connexion à ${p.name} a été perdue. Rien n'a été écrit.`,
+    hint: 'Relancez quand le serveur répondra.',
+  }),
+  'commit-unknown': (p): ErrorText => ({
+    message: `La connexion à ${p.name} a été perdue pendant la validation, et le serveur ne répond plus : tout est écrit, ou rien ne l'est.`,
+    hint: 'Quand le serveur répondra, abo history dira lequel des deux.',
+  }),
+  'database-without-identity': (p): ErrorText => ({
+    message: `La base de données ${p.name} est endommagée : elle n'a pas d'identité.`,
+    hint: 'Restaurez une sauvegarde.',
   }),
   'database-missing': (p): ErrorText => ({
     message: `Il n'y a pas de base de données à l'emplacement ${p.name}.`,
@@ -28,8 +80,8 @@ export const database: typeof en = {
     hint: 'Lancez abo db init.',
   }),
   'database-not-empty': (p): ErrorText => ({
-    message: `${p.name} est la base SQLite d'autre chose : elle a des tables, dont aucune n'est d'abo.`,
-    hint: 'Désignez un autre fichier avec --db.',
+    message: `${p.name} est la base d'autre chose : elle a des tables, dont aucune n'est d'abo.`,
+    hint: 'Désignez-en une autre avec --db.',
   }),
   'database-behind': (p): ErrorText => ({
     message: `La base de données ${p.name} vient d'un abo plus ancien ; il y manque : ${p.missing.join(', ')}.`,

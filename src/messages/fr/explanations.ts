@@ -353,8 +353,45 @@ export const explanations: Explanations = {
     "La référence d'un audit ne peut pas être lue.",
     'abo audit --write-baseline FICHIER en écrit une.',
   ],
-  'unsupported-engine': ["Cet abo n'a pas de moteur pour une telle URL.", 'Nommez un fichier SQLite.'],
+  'unsupported-engine': ["abo n'a pas de moteur pour une telle URL.", 'Il connaît sqlite:, postgres: et mysql:.'],
   'bad-database-url': ["L'URL ne désigne aucune base.", 'Écrivez sqlite:CHEMIN, ou le chemin seul.'],
+  'bad-database-parameter': ["L'URL de la base demande quelque chose d'inconnu.", 'Le message dit ce qui est connu.'],
+  'tls-certificate-unreadable': [
+    'Le fichier que nomme sslrootcert ne peut pas être lu.',
+    'Vérifiez son chemin et ses droits.',
+  ],
+  'password-unavailable': [
+    "Le mot de passe d'un profil n'a pas pu être obtenu.",
+    'Corrigez password_command ou password_file.',
+  ],
+  'server-unknown': ['Le nom du serveur ne dit rien au réseau.', "Vérifiez l'URL, et le réseau."],
+  'server-unreachable': [
+    "Rien ne répond à l'adresse du serveur, ou il refuse cette machine.",
+    'Vérifiez hôte, port et serveur.',
+  ],
+  'wrong-credentials': [
+    'Le serveur ne connaît pas le compte, ou pas avec ce mot de passe.',
+    "Vérifiez l'utilisateur dans l'URL, et password_command ou password_file du profil.",
+  ],
+  'server-lacks-database': [
+    "Le serveur est là, la base non ; abo n'en crée pas sur un serveur.",
+    'Faites-la créer, puis lancez abo db init.',
+  ],
+  'missing-rights': [
+    "Le compte n'a pas ce droit dans la base.",
+    'Lire suffit pour lister, exporter, simuler et auditer ; pour écrire, voyez son administrateur.',
+  ],
+  'server-too-old': [
+    "Il manque au serveur ce qu'il faut à abo.",
+    'Le message dit à partir de quelle version il y est.',
+  ],
+  'tls-failed': ["La connexion n'a pas pu être chiffrée comme le demande sslmode.", 'Vérifiez sslmode et sslrootcert.'],
+  'connection-lost': ["La connexion s'est arrêtée en chemin. Rien n'a été écrit.", 'Relancez.'],
+  'commit-unknown': [
+    "La connexion s'est arrêtée au seul moment où le serveur seul sait s'il a écrit, et il ne répond plus.",
+    'abo history le dira quand il répondra : la modification y est tout entière, ou pas du tout.',
+  ],
+  'database-without-identity': ['Il manque à la base ce qui la distingue de ses copies.', 'Restaurez une sauvegarde.'],
   'database-missing': [
     "Il n'y a pas de base à cet endroit ; aucune n'est créée en cachette.",
     'abo db init la crée ; ou nommez-en une autre avec --db.',

@@ -2,16 +2,17 @@
  * SQLite through better-sqlite3: a database is a file. It is never made on the sly, and only its owner can read it when
  * `init` makes it. Source: cli.md, "Global flags" (Database); toolchain.md, "Chosen, with their reasons".
  */
-import { randomInt } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { AboError } from '../../errors.js';
 import { SqlStore } from '../database.js';
-import { MIGRATION_TABLE, requireCurrent, runMigrations, schemaVersion, type SchemaVersion } from '../migrate.js';
+import type { Session } from '../dialect.js';
+import { initialise, migrate, requireCurrent, requireIdentity, schemaVersion } from '../migrate.js';
 import { MIGRATIONS, type Migrations } from '../migrations/index.js';
 import type { Tables } from '../schema.js';
+import { statusOf, statusOfNothing } from '../status.js';
 import type { DatabaseStatus, Engine, InitOptions, Store } from '../store.js';
 import { sqliteSql } from './sqlite-dialect.js';
 import { SqliteDialect } from './sqlite-driver.js';
@@ -41,10 +42,22 @@ class SqliteEngine implements Engine {
   async open(path: string): Promise<Store> {
     return this.named(path, async () => {
       requireFile(path);
-      return this.opened(path, async (handle) => {
-        requireCurrent(this.versionOf(handle), path);
-        return this.storeOn(handle, path);
-      });
+      const handle = this.connect(path);
+      try {
+        const db = this.kysely(path, handle);
+        requireCurrent(await schemaVersion({ db, dialect: sqliteSql }, this.migrations), path);
+        return new SqlStore(db, sqliteSql, {
+          name: path,
+          identity: await requireIdentity(db, path),
+          isReadOnly: async () => isReadOnly(handle),
+          clear: async () => clear(handle),
+          // Kysely closes the connections that it has used: this one may not have been.
+          release: () => handle.close(),
+        });
+      } catch (error) {
+        handle.close();
+        throw error;
+      }
     });
   }
 
@@ -55,7 +68,12 @@ class SqliteEngine implements Engine {
     return this.named(path, async () => {
       const made = makeFile(path, makeFolders);
       try {
-        return await this.closed(path, (handle) => this.initialised(handle, path));
+        return await this.connected(path, async (session, handle) => {
+          const { state } = await schemaVersion(session, this.migrations);
+          // Kept in the file: a reader never blocks the writer, nor the writer the readers.
+          if (state === 'not-initialised') handle.pragma('journal_mode = WAL');
+          return session.db.transaction().execute((db) => initialise({ ...session, db }, this.migrations, path));
+        });
       } catch (error) {
         // A full disk: a file that was made for nothing is in the way of the next try.
         if (made) removeUnlessInitialised(path);
@@ -64,82 +82,23 @@ class SqliteEngine implements Engine {
     });
   }
 
-  private async initialised(
-    handle: Database.Database,
-    path: string,
-  ): Promise<{ readonly created: boolean; readonly identity: string }> {
-    const version = this.versionOf(handle);
-    if (version.state === 'newer' || version.state === 'foreign') requireCurrent(version, path);
-    if (version.state !== 'not-initialised') return { created: false, identity: identityOf(handle, path) };
-    // Kept in the file: a reader never blocks the writer, nor the writer the readers.
-    handle.pragma('journal_mode = WAL');
-    return this.kysely(path, handle)
-      .transaction()
-      .execute(async (db) => {
-        const ran = await runMigrations(db, sqliteSql, this.migrations);
-        if (ran.length > 0) {
-          await db.insertInto('meta').values({ key: 'identity', value: newIdentity() }).execute();
-        }
-        return { created: ran.length > 0, identity: identityOf(handle, path) };
-      });
-  }
-
   async status(path: string): Promise<DatabaseStatus> {
     return this.named(path, async () => {
       const { size } = fileOf(path) ?? { size: null };
-      const latestVersion = Object.keys(this.migrations).toSorted().at(-1) ?? '';
-      const nothing = {
-        engine: this.name,
-        name: path,
-        size,
-        latestVersion,
-        identity: null,
-        schemaVersion: null,
-        companies: null,
-        contacts: null,
-        lastChangeSet: null,
-      };
-      if (size === null) return { ...nothing, serverVersion: sqliteVersion(), state: 'absent' };
-      const version = await this.closed(path, async (handle) => {
-        const { state, last } = this.versionOf(handle);
-        return { state, schemaVersion: last, identity: last === null ? null : identityOf(handle, path) };
-      });
-      const known = { ...nothing, ...version, serverVersion: sqliteVersion() };
-      return version.state === 'current' ? { ...known, ...(await this.contents(path)) } : known;
+      const known = { engine: this.name, serverVersion: sqliteVersion(), name: path, size };
+      if (size === null) return statusOfNothing(known, this.migrations);
+      return this.connected(path, (session) => statusOf(session, known, this.migrations));
     });
   }
 
   async migrate(path: string): Promise<readonly string[]> {
     return this.named(path, async () => {
       requireFile(path);
-      return this.closed(path, async (handle) => {
-        const version = this.versionOf(handle);
+      return this.connected(path, async (session) => {
+        const version = await schemaVersion(session, this.migrations);
         if (version.state !== 'behind') requireCurrent(version, path);
-        return this.kysely(path, handle)
-          .transaction()
-          .execute((db) => runMigrations(db, sqliteSql, this.migrations));
+        return session.db.transaction().execute((db) => migrate({ ...session, db }, this.migrations, path));
       });
-    });
-  }
-
-  private async contents(path: string): Promise<Pick<DatabaseStatus, 'companies' | 'contacts' | 'lastChangeSet'>> {
-    return this.closed(path, async (handle) =>
-      this.storeOn(handle, path).read(async (reader) => ({
-        companies: countOf(handle, 'company'),
-        contacts: countOf(handle, 'contact'),
-        lastChangeSet: (await reader.changeSet(await reader.lastChangeSet())) ?? null,
-      })),
-    );
-  }
-
-  private storeOn(handle: Database.Database, path: string): SqlStore {
-    return new SqlStore(this.kysely(path, handle), sqliteSql, {
-      name: path,
-      identity: identityOf(handle, path),
-      isReadOnly: () => isReadOnly(handle),
-      clear: () => clear(handle),
-      // Kysely closes the connections that it has used: this one may not have been.
-      release: () => handle.close(),
     });
   }
 
@@ -176,32 +135,18 @@ class SqliteEngine implements Engine {
     return handle;
   }
 
-  /** Gives the connection away with the result; closes it when there is none. */
-  private async opened<T>(path: string, use: (handle: Database.Database) => Promise<T>): Promise<T> {
+  private async connected<T>(
+    path: string,
+    use: (session: Session, handle: Database.Database) => Promise<T>,
+  ): Promise<T> {
     const handle = this.connect(path);
+    const db = this.kysely(path, handle);
     try {
-      return await use(handle);
-    } catch (error) {
-      handle.close();
-      throw error;
-    }
-  }
-
-  private async closed<T>(path: string, use: (handle: Database.Database) => Promise<T>): Promise<T> {
-    const handle = this.connect(path);
-    try {
-      return await use(handle);
+      return await use({ db, dialect: sqliteSql }, handle);
     } finally {
+      await db.destroy();
       handle.close();
     }
-  }
-
-  private versionOf(handle: Database.Database): SchemaVersion {
-    const tables = tablesIn(handle);
-    const isAbo = OWN_TABLES.every((name) => tables.includes(name));
-    if (!isAbo) return schemaVersion([], this.migrations, tables.length > 0);
-    const executed = handle.prepare<[], string>(`select name from ${MIGRATION_TABLE}`).pluck().all();
-    return schemaVersion(executed, this.migrations);
   }
 
   private async named<T>(path: string, work: () => Promise<T>): Promise<T> {
@@ -213,29 +158,11 @@ class SqliteEngine implements Engine {
   }
 }
 
-/** What tells a database of abo's, of whichever version, from another program's. */
-const OWN_TABLES: readonly string[] = [MIGRATION_TABLE, 'meta', 'change_set'];
-
-function tablesIn(handle: Database.Database): readonly string[] {
-  const names = handle.prepare<[], string>(`select name from sqlite_schema where type = 'table'`).pluck().all();
-  return names.filter((name) => !name.startsWith('sqlite_'));
-}
-
-function identityOf(handle: Database.Database, path: string): string {
-  const identity = handle.prepare<[], string>(`select value from meta where key = 'identity'`).pluck().get();
-  if (identity === undefined) throw new AboError('database-damaged', { name: path, detail: 'it has no identity' });
-  return identity;
-}
-
 /** Every page is written anew, and none of the old ones is left, neither in the file nor in its log. */
 function clear(handle: Database.Database): boolean {
   handle.exec('vacuum');
   // The first column: whether somebody who reads was in the way.
   return handle.pragma('wal_checkpoint(truncate)', { simple: true }) === 0;
-}
-
-function countOf(handle: Database.Database, table: 'company' | 'contact'): number {
-  return handle.prepare<[], number>(`select count(*) from ${table}`).pluck().get() ?? 0;
 }
 
 function sqliteVersion(): string {
@@ -245,13 +172,6 @@ function sqliteVersion(): string {
   } finally {
     handle.close();
   }
-}
-
-const IDENTITY_LETTERS = 'abcdefghijkmnpqrstuvwxyz';
-
-/** A few random letters, without those that look like digits. */
-function newIdentity(): string {
-  return Array.from({ length: 4 }, () => IDENTITY_LETTERS[randomInt(IDENTITY_LETTERS.length)]).join('');
 }
 
 /** The file's size in bytes; null when there is none. */
@@ -291,7 +211,7 @@ function isInitialised(path: string): boolean {
   let handle: Database.Database | undefined;
   try {
     handle = new Database(resolve(path), { timeout: 0 });
-    return tablesIn(handle).length > 0;
+    return handle.prepare('select 1 from sqlite_schema limit 1').get() !== undefined;
   } catch (error) {
     // On a disk that is full, not even a look at the file has the room that it takes.
     return isBusy(error);

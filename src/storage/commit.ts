@@ -1,0 +1,79 @@
+/**
+ * A transaction that is done once, whatever happens on the way: tried again, whole, when others got in its way or the
+ * connection was lost before its commit; looked up when it was lost during it, since the server may have committed all
+ * the same. Source: architecture.md, "Traps others fell into" (A lost reply to COMMIT).
+ */
+import { setTimeout } from 'node:timers/promises';
+import { AboError } from '../errors.js';
+import type { Session, SqlDialect } from './dialect.js';
+
+export type Work<T> = (session: Session) => Promise<T>;
+
+export interface Transactor {
+  readonly dialect: Pick<SqlDialect, 'isLost' | 'isRetryable'>;
+  /** Runs `work` in a transaction of its own, on a connection that works; no other writes meanwhile. */
+  readonly transact: <T>(work: Work<T>) => Promise<T>;
+}
+
+/** How often a transaction is tried, */
+const TRIES = 6;
+/** and the database is asked whether it was committed: half a minute in all. */
+const LOOKS = 10;
+
+/**
+ * @param isWritten looks up what `work` would have written
+ * @throws AboError `commit-unknown` when the connection was lost while committing and the database can't be asked since;
+ *   else what the last try failed with
+ */
+export async function committed<T>(
+  transactor: Transactor,
+  name: string,
+  work: Work<T>,
+  isWritten: Work<boolean>,
+): Promise<T> {
+  const { isLost, isRetryable } = transactor.dialect;
+  for (let tried = 1; ; tried++) {
+    // Only the commit is left when `work` is done.
+    const done: { readonly result: T }[] = [];
+    try {
+      return await transactor.transact(async (session) => {
+        const result = await work(session);
+        done.push({ result });
+        return result;
+      });
+    } catch (error) {
+      const [committing] = done;
+      if (committing !== undefined && isLost(error)) {
+        if (await lookedUp(transactor, name, isWritten, error)) return committing.result;
+      } else if (!isLost(error) && !isRetryable(error)) {
+        throw error;
+      }
+      if (tried === TRIES) throw error;
+      await pause(tried);
+    }
+  }
+}
+
+/** Waits for the transaction to end, where the server still works on it: whoever writes holds the writers' lock. */
+async function lookedUp(
+  { transact }: Transactor,
+  name: string,
+  isWritten: Work<boolean>,
+  lost: unknown,
+): Promise<boolean> {
+  for (let looked = 1; looked <= LOOKS; looked++) {
+    try {
+      return await transact(isWritten);
+    } catch {
+      // Still out of reach, or still locked.
+      await pause(looked);
+    }
+  }
+  throw new AboError('commit-unknown', { name }, { cause: lost });
+}
+
+/** Longer each time, and never the same for two that got in each other's way; 5 s at most. */
+async function pause(tried: number): Promise<void> {
+  const longest = Math.min(100 * 2 ** tried, 5_000);
+  await setTimeout(longest * (0.5 + Math.random() / 2));
+}

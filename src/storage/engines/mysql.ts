@@ -1,0 +1,127 @@
+/** MySQL and MariaDB through `mysql2`. Source: toolchain.md, "Chosen, with their reasons"; architecture.md, "Traps". */
+import { Kysely, MysqlDialect, sql } from 'kysely';
+import mysql from 'mysql2';
+import { AboError } from '../../errors.js';
+import type { Tables } from '../schema.js';
+import type { Engine } from '../store.js';
+import { mysqlSql } from './mysql-dialect.js';
+import { isLostConnection, isWithoutTls, mysqlErrorOf } from './mysql-errors.js';
+import { requireVersion, ServerEngine, withTls, type Connected, type Server, type ServerOptions } from './server.js';
+import { encryptionFor, type ServerAddress } from './server-url.js';
+
+/** The first with `JSON_TABLE`, and with checks that are kept. */
+const OLDEST_MARIADB = [10, 6];
+const OLDEST_MYSQL = [8, 0];
+const BUSY_TIMEOUT_MS = 5_000;
+/** A write, a read within it, and one beside. */
+const CONNECTIONS = 4;
+
+export function mysqlEngine(options: ServerOptions = {}): Engine {
+  return new ServerEngine(SERVER, options);
+}
+
+const SERVER: Server = {
+  name: 'mysql',
+  defaultPort: 3306,
+  async connect(address, options) {
+    try {
+      return await withTls(address, (encrypted) => connected(address, options, encrypted), isWithoutTls);
+    } catch (error) {
+      throw mysqlErrorOf(error, address.name, address.host);
+    }
+  },
+};
+
+async function connected(
+  address: ServerAddress,
+  { busyTimeout = BUSY_TIMEOUT_MS }: ServerOptions,
+  encrypted: boolean,
+): Promise<Connected> {
+  const { host, port, user, password, database, connectTimeout, name } = address;
+  const pool = mysql.createPool({
+    host,
+    port,
+    database,
+    user: user ?? process.env['USER'] ?? 'root',
+    password: password ?? process.env['MYSQL_PWD'] ?? '',
+    ...(encrypted ? { ssl: { ...encryptionFor(address) } } : {}),
+    connectTimeout,
+    connectionLimit: CONNECTIONS,
+    charset: 'utf8mb4_bin',
+    // What `count` and `sum` give are decimals and big integers: whole numbers below 2^53.
+    decimalNumbers: true,
+    supportBigNumbers: true,
+    dateStrings: true,
+    // A file of this machine must not be read because a server asks for it.
+    flags: ['-LOCAL_FILES'],
+  });
+  let collation = '';
+  const db = new Kysely<Tables>({
+    dialect: new MysqlDialect({
+      pool,
+      // The driver escapes values as the default mode reads them; and nothing is cut off to fit, or taken for another.
+      onCreateConnection: async (connection) => {
+        const run = (text: string): Promise<unknown> => connection.executeQuery(sql.raw(text).compile(db));
+        await run(`set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'`);
+        await run(`set session innodb_lock_wait_timeout = ${Math.max(1, Math.round(busyTimeout / 1_000))}`);
+        if (collation !== '') await run(`set names utf8mb4 collate ${collation}`);
+      },
+    }),
+  });
+  try {
+    const { rows } = await sql<{ version: string }>`select version() as version`.execute(db);
+    const version = rows[0]?.version;
+    if (version === undefined) throw new AboError('connection-lost', { name });
+    const isMariaDb = /mariadb/iu.test(version);
+    const numbers = (/^(?:5\.5\.5-)?(\d+)\.(\d+)/u.exec(version) ?? []).slice(1).map(Number);
+    requireVersion(name, numbers, isMariaDb ? OLDEST_MARIADB : OLDEST_MYSQL, isMariaDb ? 'MariaDB' : 'MySQL');
+    collation = isMariaDb ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin';
+    // The first connection was made before the server's kind was known; the others begin with it.
+    await sql.raw(`set names utf8mb4 collate ${collation}`).execute(db);
+    return {
+      db,
+      dialect: mysqlSql(collation),
+      serverVersion: isMariaDb ? version : `MySQL ${version}`,
+      size: () => sizeOf(db),
+      isReadOnly: () => isReadOnly(db),
+      clear: () => clear(db),
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+async function sizeOf(db: Kysely<Tables>): Promise<number | null> {
+  const { rows } = await sql<{ size: number | null }>`
+select sum(data_length + index_length) as size from information_schema.tables where table_schema = database()`.execute(
+    db,
+  );
+  return rows[0]?.size ?? null;
+}
+
+/** Asked of the server, which knows the account, and whether it is a replica; nothing is locked, or written. */
+async function isReadOnly(db: Kysely<Tables>): Promise<boolean> {
+  try {
+    await db.transaction().execute(async (transaction) => {
+      await sql`insert into subscription select * from subscription where 1 = 0`.execute(transaction);
+      await sql`insert into change_set select * from change_set where 1 = 0`.execute(transaction);
+    });
+    return false;
+  } catch (error) {
+    if (isLostConnection(error)) throw error;
+    const meant = mysqlErrorOf(error, '');
+    if (meant instanceof AboError && (meant.code === 'missing-rights' || meant.code === 'database-read-only'))
+      return true;
+    throw error;
+  }
+}
+
+/** The tables are written anew. Binary logs, and backups, are out of reach. */
+async function clear(db: Kysely<Tables>): Promise<boolean> {
+  for (const table of ['contact', 'mailbox', 'change_set', 'change']) {
+    const { rows } = await sql<{ Msg_type: string }>`optimize table ${sql.table(table)}`.execute(db);
+    if (rows.some(({ Msg_type: kind }) => kind === 'error')) return false;
+  }
+  return true;
+}

@@ -1,0 +1,113 @@
+/** PostgreSQL through `pg`. Source: toolchain.md, "Chosen, with their reasons"; architecture.md, "Traps". */
+import type { ConnectionOptions } from 'node:tls';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { AboError } from '../../errors.js';
+import type { Tables } from '../schema.js';
+import type { Engine } from '../store.js';
+import { postgresSql } from './postgres-dialect.js';
+import { isWithoutTls, postgresErrorOf } from './postgres-errors.js';
+import { requireVersion, ServerEngine, withTls, type Connected, type Server, type ServerOptions } from './server.js';
+import { encryptionFor, type ServerAddress } from './server-url.js';
+
+/** `unnest` of several arrays, row triggers on partitioned tables: 13 is the oldest that its makers still mended in 2025. */
+const OLDEST = [13];
+const BUSY_TIMEOUT_MS = 5_000;
+/** A write, a read within it, and one beside. */
+const CONNECTIONS = 4;
+
+export function postgresEngine(options: ServerOptions = {}): Engine {
+  return new ServerEngine(SERVER, options);
+}
+
+const SERVER: Server = {
+  name: postgresSql.engine,
+  defaultPort: 5432,
+  async connect(address, options) {
+    try {
+      return await withTls(address, (encrypted) => connected(address, options, encrypted), isWithoutTls);
+    } catch (error) {
+      throw postgresErrorOf(error, address.name, address.host);
+    }
+  },
+};
+
+async function connected(
+  address: ServerAddress,
+  { busyTimeout = BUSY_TIMEOUT_MS }: ServerOptions,
+  encrypted: boolean,
+): Promise<Connected> {
+  const { host, port, user, password, database, connectTimeout, name } = address;
+  const pool = new pg.Pool({
+    host,
+    port,
+    database,
+    ...(user === null ? {} : { user }),
+    // Without one, the driver looks at PGPASSWORD and at the file that PGPASSFILE names.
+    ...(password === null ? {} : { password }),
+    ssl: encrypted && tlsFor(address),
+    connectionTimeoutMillis: connectTimeout,
+    keepAlive: true,
+    max: CONNECTIONS,
+    application_name: 'abo',
+    types: TYPES,
+    options: `-c lock_timeout=${busyTimeout} -c client_encoding=UTF8 -c timezone=UTC`,
+  });
+  // A connection that ends while nobody uses it: without a listener the program would end with it. Whoever uses one is
+  // told by the query.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const { rows } = await sql<{ version: string; number: number }>`
+select current_setting('server_version') as version, current_setting('server_version_num')::int as number`.execute(db);
+    const [found] = rows;
+    if (found === undefined) throw new AboError('connection-lost', { name });
+    requireVersion(name, [Math.floor(found.number / 10_000), found.number % 10_000], OLDEST, 'PostgreSQL');
+    return {
+      db,
+      dialect: postgresSql,
+      serverVersion: found.version,
+      size: () => sizeOf(db),
+      isReadOnly: () => isReadOnly(db),
+      clear: () => clear(db),
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+function tlsFor(address: ServerAddress): ConnectionOptions {
+  const { verifyIdentity, ...encryption } = encryptionFor(address);
+  // Node asks for the host's own certificate unless told otherwise.
+  return verifyIdentity ? encryption : { ...encryption, checkServerIdentity: () => undefined };
+}
+
+/** Counts and identities are whole numbers below 2^53. */
+const TYPES = new pg.TypeOverrides();
+TYPES.setTypeParser(pg.types.builtins.INT8, Number);
+
+async function sizeOf(db: Kysely<Tables>): Promise<number | null> {
+  const { rows } = await sql<{ size: number }>`select pg_database_size(current_database()) as size`.execute(db);
+  return rows[0]?.size ?? null;
+}
+
+/** Asked of the server, which knows the account, and whether it is a standby. */
+async function isReadOnly(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ writable: boolean }>`
+select not pg_is_in_recovery() and current_setting('default_transaction_read_only') = 'off'
+   and (select bool_and(has_table_privilege(name, 'insert'))
+        from unnest(array['company', 'contact', 'mailbox', 'subscription', 'change_set', 'change']) name) as writable`.execute(
+    db,
+  );
+  return rows[0]?.writable !== true;
+}
+
+/** The tables are written anew. Logs shipped to a standby, and backups, are out of reach. */
+async function clear(db: Kysely<Tables>): Promise<boolean> {
+  for (const table of ['contact', 'mailbox', 'change_set', 'change']) {
+    await sql`vacuum (full) ${sql.table(table)}`.execute(db);
+  }
+  return true;
+}

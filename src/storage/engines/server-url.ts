@@ -1,0 +1,103 @@
+/**
+ * Where a server's database is, from its URL: `postgres://user@host:port/database?sslmode=…`.
+ * Source: cli.md, "Global flags" (Database); the names of the parameters are those of PostgreSQL's own tools.
+ */
+import { readFileSync } from 'node:fs';
+import { AboError } from '../../errors.js';
+import { maskedLocation } from '../../passwords.js';
+
+/** `prefer`: encrypted where the server can; `require`: or not at all; `verify-…`: and by a server that proves itself. */
+const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+export type SslMode = (typeof SSL_MODES)[number];
+
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string | null;
+  /** From whatever the profile names, else from the URL. */
+  readonly password: string | null;
+  readonly database: string;
+  readonly sslMode: SslMode;
+  /** A file of certificates to trust beside, or instead of, Node's own. */
+  readonly sslRootCert: string | null;
+  /** Milliseconds. */
+  readonly connectTimeout: number;
+  /** How it is named to people: `db.example.net/abo`. */
+  readonly name: string;
+}
+
+const PARAMETERS = ['sslmode', 'sslrootcert', 'connect_timeout'];
+const CONNECT_TIMEOUT_S = 10;
+
+/** @throws AboError `bad-database-url`, `bad-database-parameter` (exit 2) */
+export function serverAddress(url: string, defaultPort: number): ServerAddress {
+  const parsed = URL.parse(url);
+  const database = parsed === null ? null : decoded(parsed.pathname.slice(1));
+  if (parsed === null || database === null || database === '' || database.includes('/')) {
+    throw new AboError('bad-database-url', { url: maskedLocation(url) });
+  }
+  for (const parameter of parsed.searchParams.keys()) {
+    if (!PARAMETERS.includes(parameter)) throw new AboError('bad-database-parameter', { parameter, known: PARAMETERS });
+  }
+  const host = parsed.hostname === '' ? 'localhost' : parsed.hostname.replace(/^\[(.*)\]$/u, '$1');
+  return {
+    host,
+    port: parsed.port === '' ? defaultPort : Number(parsed.port),
+    user: parsed.username === '' ? null : decoded(parsed.username),
+    password: parsed.password === '' ? null : decoded(parsed.password),
+    database,
+    sslMode: sslModeOf(parsed.searchParams.get('sslmode')),
+    sslRootCert: parsed.searchParams.get('sslrootcert'),
+    connectTimeout: timeoutOf(parsed.searchParams.get('connect_timeout')) * 1_000,
+    name: `${parsed.host === '' ? 'localhost' : parsed.host}/${database}`,
+  };
+}
+
+/** How to encrypt: whether a certificate must be signed by someone trusted, and be that of the host. */
+export interface Encryption {
+  readonly ca?: string;
+  readonly rejectUnauthorized: boolean;
+  readonly verifyIdentity: boolean;
+}
+
+/** @throws AboError `tls-certificate-unreadable` */
+export function encryptionFor({ sslMode, sslRootCert }: ServerAddress): Encryption {
+  const ca = sslRootCert === null ? {} : { ca: certificates(sslRootCert) };
+  return {
+    ...ca,
+    rejectUnauthorized: sslMode === 'verify-ca' || sslMode === 'verify-full',
+    verifyIdentity: sslMode === 'verify-full',
+  };
+}
+
+function certificates(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new AboError('tls-certificate-unreadable', { file }, { cause });
+  }
+}
+
+function sslModeOf(value: string | null): SslMode {
+  if (value === null) return 'prefer';
+  const mode = SSL_MODES.find((known) => known === value);
+  if (mode === undefined) throw new AboError('bad-database-parameter', { parameter: 'sslmode', known: SSL_MODES });
+  return mode;
+}
+
+function timeoutOf(value: string | null): number {
+  if (value === null) return CONNECT_TIMEOUT_S;
+  if (!/^[1-9]\d{0,3}$/u.test(value)) {
+    throw new AboError('bad-database-parameter', { parameter: 'connect_timeout', known: ['1…9999'] });
+  }
+  return Number(value);
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // No more an escape than a name.
+    return null;
+  }
+}

@@ -1,0 +1,193 @@
+/**
+ * What engines on a server share: a database is reached by a URL, made by its administrator, and given its tables by
+ * `init`. Source: cli.md, "Global flags" (Database).
+ */
+import { AboError } from '../../errors.js';
+import type { Kysely } from 'kysely';
+import { SqlStore } from '../database.js';
+import type { Session, SqlDialect } from '../dialect.js';
+import { initialise, migrate, requireCurrent, requireIdentity, schemaVersion } from '../migrate.js';
+import { MIGRATIONS, type Migrations } from '../migrations/index.js';
+import type { Tables } from '../schema.js';
+import { statusOf } from '../status.js';
+import type { DatabaseStatus, Engine, Store } from '../store.js';
+import { serverAddress, type ServerAddress } from './server-url.js';
+
+export interface ServerOptions {
+  readonly migrations?: Migrations;
+  /** Goes before the URL's; null for none. */
+  readonly password?: () => Promise<string | null>;
+  /** How long to wait for another writer, in milliseconds. */
+  readonly busyTimeout?: number;
+}
+
+export interface Connected {
+  readonly db: Kysely<Tables>;
+  readonly dialect: SqlDialect;
+  readonly serverVersion: string;
+  /** Bytes; null when the account may not ask. */
+  readonly size: () => Promise<number | null>;
+  readonly isReadOnly: () => Promise<boolean>;
+  readonly clear: () => Promise<boolean>;
+}
+
+/** One kind of server. */
+export interface Server {
+  readonly name: string;
+  readonly defaultPort: number;
+  /** @throws AboError (exit 7) for a server that can't be reached or used, told by `name` */
+  connect(address: ServerAddress, options: ServerOptions): Promise<Connected>;
+}
+
+export class ServerEngine implements Engine {
+  readonly name: string;
+  private readonly migrations: Migrations;
+
+  constructor(
+    private readonly server: Server,
+    private readonly options: ServerOptions = {},
+  ) {
+    this.name = server.name;
+    this.migrations = options.migrations ?? MIGRATIONS;
+  }
+
+  async open(url: string): Promise<Store> {
+    const address = serverAddress(url, this.server.defaultPort);
+    const connected = await this.connect(address);
+    const { db, dialect, isReadOnly, clear } = connected;
+    return this.named(connected, address, async () => {
+      try {
+        requireCurrent(await schemaVersion(connected, this.migrations), address.name);
+        const identity = await requireIdentity(db, address.name);
+        const release = (): void => undefined;
+        return new SqlStore(db, dialect, { name: address.name, identity, isReadOnly, clear, release });
+      } catch (error) {
+        await db.destroy();
+        throw error;
+      }
+    });
+  }
+
+  async init(url: string): Promise<{ readonly created: boolean; readonly identity: string }> {
+    return this.connected(url, (connected, { name }) =>
+      changingSchema(connected, (session) => initialise(session, this.migrations, name)),
+    );
+  }
+
+  async status(url: string): Promise<DatabaseStatus> {
+    return this.connected(url, async (connected, { name }) => {
+      const { serverVersion, size } = connected;
+      return statusOf(connected, { engine: this.name, serverVersion, name, size: await size() }, this.migrations);
+    });
+  }
+
+  async migrate(url: string): Promise<readonly string[]> {
+    return this.connected(url, (connected, { name }) =>
+      changingSchema(connected, (session) => migrate(session, this.migrations, name)),
+    );
+  }
+
+  private async connected<T>(
+    url: string,
+    use: (connected: Connected, address: ServerAddress) => Promise<T>,
+  ): Promise<T> {
+    const address = serverAddress(url, this.server.defaultPort);
+    const connected = await this.connect(address);
+    return this.named(connected, address, async () => {
+      try {
+        return await use(connected, address);
+      } finally {
+        await connected.db.destroy();
+      }
+    });
+  }
+
+  private async connect(address: ServerAddress): Promise<Connected> {
+    const password = (await this.options.password?.()) ?? address.password;
+    return this.server.connect({ ...address, password }, this.options);
+  }
+
+  private async named<T>({ dialect }: Connected, { name }: ServerAddress, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw dialect.errorOf(error, name);
+    }
+  }
+}
+
+/** On one connection, and in a transaction where the engine can take DDL back. */
+async function changingSchema<T>({ db, dialect }: Session, work: (session: Session) => Promise<T>): Promise<T> {
+  const run = async (one: Kysely<Tables>): Promise<T> => work({ db: one, dialect });
+  return dialect.hasTransactionalDdl ? db.transaction().execute(run) : db.connection().execute(run);
+}
+
+/** A connection, encrypted as the URL asks; `prefer` does without where the server can't. */
+export async function withTls<T>(
+  { sslMode }: ServerAddress,
+  connect: (encrypted: boolean) => Promise<T>,
+  isWithoutTls: (error: unknown) => boolean,
+): Promise<T> {
+  if (sslMode === 'disable') return connect(false);
+  try {
+    return await connect(true);
+  } catch (error) {
+    if (sslMode === 'prefer' && isWithoutTls(error)) return connect(false);
+    throw error;
+  }
+}
+
+/** @throws AboError `server-too-old` */
+export function requireVersion(
+  name: string,
+  found: readonly number[],
+  needed: readonly number[],
+  server: string,
+): void {
+  const [major = 0, minor = 0] = found;
+  const [neededMajor = 0, neededMinor = 0] = needed;
+  if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return;
+  throw new AboError('server-too-old', { name, server, version: found.join('.'), needed: needed.join('.') });
+}
+
+/** What the system says of a connection that could not be made, or was lost; null for anything else. */
+export function networkErrorOf(error: unknown, name: string, host: string | null): AboError | null {
+  const code = codeOf(error);
+  const options = { cause: error };
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new AboError('server-unknown', { name, host: host ?? name }, options);
+    case 'ECONNREFUSED':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ETIMEDOUT':
+      return new AboError('server-unreachable', { name, reason: code }, options);
+    default:
+      return NETWORK_CODES.has(code) ? new AboError('connection-lost', { name }, options) : null;
+  }
+}
+
+const NETWORK_CODES: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+]);
+
+export function isNetworkError(error: unknown): boolean {
+  return NETWORK_CODES.has(codeOf(error));
+}
+
+/** The code of a driver's error, or of the first of several (one an address of the host). */
+export function codeOf(error: unknown): string {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  if (!(error instanceof Error) || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,57 @@
+/** What `db status` says of a database, whatever its engine and state. Source: cli.md, "Commands". */
+import type { Session } from './dialect.js';
+import { identityOf, schemaVersion } from './migrate.js';
+import type { Migrations } from './migrations/index.js';
+import { SqlReader } from './reader.js';
+import type { DatabaseStatus } from './store.js';
+
+/** What the engine tells itself. */
+export type ReachedDatabase = Pick<DatabaseStatus, 'engine' | 'serverVersion' | 'name' | 'size'>;
+
+export function statusOfNothing(reached: ReachedDatabase, migrations: Migrations): DatabaseStatus {
+  return {
+    ...reached,
+    state: 'absent',
+    latestVersion: Object.keys(migrations).toSorted().at(-1) ?? '',
+    identity: null,
+    schemaVersion: null,
+    companies: null,
+    contacts: null,
+    lastChangeSet: null,
+  };
+}
+
+export async function statusOf(
+  session: Session,
+  reached: ReachedDatabase,
+  migrations: Migrations,
+): Promise<DatabaseStatus> {
+  const { state, last } = await schemaVersion(session, migrations);
+  const known = { ...statusOfNothing(reached, migrations), state, schemaVersion: last };
+  if (last === null) return known;
+  const identity = await identityOf(session.db);
+  return state === 'current' ? { ...known, identity, ...(await contents(session)) } : { ...known, identity };
+}
+
+async function contents(session: Session): Promise<Pick<DatabaseStatus, 'companies' | 'contacts' | 'lastChangeSet'>> {
+  return session.db
+    .transaction()
+    .setAccessMode('read only')
+    .setIsolationLevel('repeatable read')
+    .execute(async (db) => {
+      const reader = new SqlReader({ ...session, db });
+      return {
+        companies: await countOf({ ...session, db }, 'company'),
+        contacts: await countOf({ ...session, db }, 'contact'),
+        lastChangeSet: (await reader.changeSet(await reader.lastChangeSet())) ?? null,
+      };
+    });
+}
+
+async function countOf({ db }: Session, table: 'company' | 'contact'): Promise<number> {
+  const { count } = await db
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
