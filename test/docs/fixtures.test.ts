@@ -1,9 +1,9 @@
 /** The example data tell the stories that their READMEs say, in the bytes that they are meant to have. */
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
-import { ROOT, test as base } from '../cli/abo.js';
+import { BIN, NODE, ROOT, test as base, type Ran } from '../cli/abo.js';
 
 const FIXTURES = join(ROOT, 'fixtures');
 const stories = readdirSync(FIXTURES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -26,7 +26,7 @@ test('git leaves their bytes alone', async () => {
   const files = stories.flatMap(({ name }) =>
     readdirSync(join(FIXTURES, name)).map((file) => `fixtures/${name}/${file}`),
   );
-  const data = files.filter((file) => !file.endsWith('.md'));
+  const data = files.filter((file) => file.endsWith('.csv'));
   const { stdout } = await execa('git', ['check-attr', 'text', '--', ...data], { cwd: ROOT });
   expect(stdout.split('\n')).toEqual(data.map((file) => `${file}: text: unset`));
 });
@@ -117,9 +117,47 @@ test('the operator, the ambassador and its clients: who hears of what', async ({
 });
 
 test('onboarded again, no story changes anything', async ({ abo }) => {
-  for (const { name } of stories.filter((story) => story.name !== 'faulty')) {
+  for (const { name } of stories.filter((story) => !['faulty', 'review'].includes(story.name))) {
     await abo.answer(`onboard ${name} --yes`);
     const again = await abo.run(`onboard ${name} --dry-run --detailed-exitcode`);
     expect(again.exitCode, name).toBe(0);
   }
+});
+
+test('the pipeline says no to a proposal that breaks an expectation, and yes to one that breaks none', async ({
+  abo,
+}) => {
+  await abo.answer('onboard operator --yes');
+  mkdirSync(join(abo.folder, 'bin'));
+  writeFileSync(join(abo.folder, 'bin/abo'), `#!/bin/sh\nexec '${NODE}' '${BIN}' "$@"\n`, { mode: 0o755 });
+  const pipeline = async (): Promise<Ran> => abo.shell('PATH="$PWD/bin:$PATH" sh review/pipeline.sh');
+  const job = await pipeline();
+  expect(job.stdout).toContain('5 expectations, all met.');
+  expect(job.stdout).toContain('Known from the baseline, not shown: 39.');
+  expect(job.stdout).toContain('Plan: 2 to add, 1 to change, 0 to remove; 0 already as asked.');
+  expect(job.stdout.slice(job.stdout.lastIndexOf('ticketing.ticket-created'))).toMatchInlineSnapshot(`
+    "ticketing.ticket-created  00313
+      line 6
+        - expected  tableur@lemaitre.example by e-mail (client)
+        + is        not delivered: client: opted out
+
+    5 expectations: 1 not met.
+    "
+  `);
+  expect(job.exitCode).toBe(3);
+  expect(readFileSync(join(abo.folder, 'review.md'), 'utf8')).toContain('tableur&#64;lemaitre.example');
+  expect(readFileSync(join(abo.folder, 'verify.xml'), 'utf8')).toContain('<testsuites');
+  expect(JSON.parse(readFileSync(join(abo.folder, 'audit.json'), 'utf8'))).toEqual([]);
+
+  const proposed = join(abo.folder, 'review/proposed.csv');
+  const rows = readFileSync(proposed, 'utf8').split('\n');
+  writeFileSync(proposed, rows.filter((row) => !row.includes('ticketing,email,off')).join('\n'));
+  expect((await pipeline()).exitCode).toBe(0);
+
+  // What the audit finds anew stops it before the proposal is looked at.
+  await abo.answer('mailbox set ticketing=garage@lemaitre.example --company 00313 --yes');
+  const stopped = await pipeline();
+  expect(stopped.stdout).toContain('mailbox-is-personal');
+  expect(stopped.stdout).not.toContain('Plan:');
+  expect(stopped.exitCode).toBe(3);
 });
