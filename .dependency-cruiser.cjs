@@ -105,6 +105,14 @@ module.exports = {
       to: {},
     },
     confined('engines', ['kysely', 'better-sqlite3', 'pg', 'mysql2'], [storage]),
+    {
+      name: 'files-are-asked-about',
+      comment:
+        'A command writes its files by commands/written-files.ts, which keeps them off the database and the input.',
+      severity: 'error',
+      from: { path: commands, pathNot: '^src/commands/written-files\\.ts$' },
+      to: { path: '^src/terminal/file-output\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
     confined('prompts', ['@inquirer/[^/]+'], [terminal]),
     {
       name: 'no-cycle',

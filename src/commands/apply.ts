@@ -10,12 +10,12 @@ import { writeSaved } from '../views/plan.js';
 import { formatAmong } from './answering.js';
 import { change, PLAN_FORMATS, writeDocument, writeDocuments } from './changing.js';
 import type { Noun, Run } from './command.js';
-import { refuseInUse } from './file-in-use.js';
 import { APPLY_FLAGS } from './flags.js';
 import { inputOf, planningOptionsOf } from './importing.js';
-import { outputsAmong } from './outputs.js';
+import { outputsAmong, refuseOutputsInUse } from './outputs.js';
 
 const apply: Run = async (session, [path = ''], options) => {
+  await refuseOutputsInUse(session, options.output ?? [], [path]);
   const { file, saved } = await open(session, path);
   try {
     return await change(session, options, async (reader, store) => {
@@ -43,7 +43,7 @@ async function open(session: Session, path: string): Promise<{ readonly file: st
 const show: Run = async (session, [path = ''], options) => {
   const format = formatAmong(session, PLAN_FORMATS);
   const outputs = outputsAmong(PLAN_FORMATS, options.output ?? []);
-  for (const { file } of outputs) refuseInUse(session, '-o', file, path === '-' ? null : path);
+  await refuseOutputsInUse(session, outputs, [path]);
   const { file, saved } = await open(session, path);
   const { terminal, messages } = session;
   const { database, input, undoes, companyNames } = saved;

@@ -7,7 +7,6 @@ import { csvLine, PLAIN } from '../csv/write.js';
 import { AUDIT_RULES, type FailOn } from '../domain/audit/finding.js';
 import type { AuditReport, KnownFinding } from '../domain/audit/report.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
-import { writeFileWhole } from '../terminal/file-output.js';
 import {
   auditChecks,
   auditFindings,
@@ -29,15 +28,21 @@ import { auditOptionsOf, auditRulesOf, localDay } from './audit-settings.js';
 import type { Noun, Run } from './command.js';
 import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
-import { writeOutputs } from './outputs.js';
+import { refuseOutputsInUse, writeOutputs } from './outputs.js';
 import { reading } from './reading.js';
+import { refuseInUse, writeNamed } from './written-files.js';
 
 const answer: Run = async (session, _, options) => {
   const settings = session.auditSettings();
   const rules = auditRulesOf(settings, options);
   if (options.listRules === true) return listRules(session, rules);
+  const { output = [], baseline: known, with: files = [], writeBaseline: file } = options;
+  const recorded = file === undefined ? null : { flag: '--write-baseline', file };
+  // A baseline may well be replaced by the one after it.
+  if (recorded !== null) await refuseInUse(session, recorded, files);
+  await refuseOutputsInUse(session, output, known === undefined ? files : [known, ...files]);
   const failOn = options.failOn ?? settings.failOn ?? 'error';
-  const baseline = options.baseline === undefined ? [] : await readBaseline(options.baseline);
+  const baseline = known === undefined ? [] : await readBaseline(known);
   const report = await reading(session, options, async (reader) =>
     run(reader, {
       selection: await selectionOf(reader, options),
@@ -48,13 +53,13 @@ const answer: Run = async (session, _, options) => {
       today: localDay(session.clock()),
     }),
   );
-  await writeOutputs(session, FORMATS, options.output ?? [], (format, page) =>
+  await writeOutputs(session, FORMATS, output, (format, page) =>
     writeReport(report, format, failOn, options, page, session),
   );
-  if (options.writeBaseline !== undefined) {
-    const file = options.writeBaseline;
-    await writeFileWhole(file, (page) => writeBaseline(report, page));
-    await session.notice(session.messages.audit.baselineWritten({ file, findings: report.recorded.length }));
+  if (recorded !== null) {
+    await writeNamed(session, recorded, (page) => writeBaseline(report, page));
+    const told = { file: recorded.file, findings: report.recorded.length };
+    await session.notice(session.messages.audit.baselineWritten(told));
     return EXIT.done;
   }
   return isFailed(report, failOn) ? EXIT.no : EXIT.done;

@@ -7,7 +7,6 @@ import { AboError, type ExitCode } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
 import type { ReaderNow, Store } from '../storage/store.js';
 import { ClosedPipe } from '../terminal/output.js';
-import { PRIVATE, writeFileWhole } from '../terminal/file-output.js';
 import type { Page } from '../views/page.js';
 import { writeChangeJson, writePlanJson } from '../views/plan-json.js';
 import { writePlanMarkdown } from '../views/plan-markdown.js';
@@ -15,10 +14,10 @@ import { errorsJson } from '../views/rejected.js';
 import { writeApplied, writePlan, type PlanContext } from '../views/plan.js';
 import { writeSavedPlan } from '../views/saved-plan.js';
 import { formatAmong } from './answering.js';
-import { refuseInUse, requirePlace } from './file-in-use.js';
 import type { Options } from './flags.js';
-import { outputsAmong, writeFiles, type Output } from './outputs.js';
+import { outputsAmong, refuseOutputsInUse, writeFiles, type Output } from './outputs.js';
 import { nameToType, requireWritable } from './writable.js';
+import { requirePlace, writePrivate } from './written-files.js';
 
 /** In which a plan is written. */
 export const PLAN_FORMATS = ['table', 'json', 'markdown'] as const satisfies readonly Format[];
@@ -47,13 +46,13 @@ export async function change(
 ): Promise<ExitCode> {
   const format = formatAmong(session, PLAN_FORMATS);
   const outputs = outputsAmong(PLAN_FORMATS, options.output ?? []);
-  for (const { file } of outputs) refuseInUse(session, '-o', file, null);
+  await refuseOutputsInUse(session, outputs);
   if (options.dryRun !== true) requireWritable(session, options.confirm);
   const store = await session.store();
   if (options.dryRun !== true && (await store.isReadOnly())) {
     throw new AboError('database-read-only', { name: store.name });
   }
-  if (options.planOut !== undefined) requirePlace(session, '--plan-out', options.planOut);
+  if (options.planOut !== undefined) await requirePlace(session, { flag: '--plan-out', file: options.planOut });
   const { planned, input = null, undoes = null, ...made } = await store.read((reader) => plan(reader, store));
   const source: Source = { input, undoes };
   const message = options.message ?? made.message ?? null;
@@ -102,7 +101,8 @@ function savingOf(
     const actor = await plannerOf(store, session.actor);
     const origin = { at: session.clock(), actor, command: session.command, message };
     const context = contextOf(session, store, source, planned);
-    await writeFileWhole(file, (page) => writeSavedPlan(planned.plan, context, origin, page), PRIVATE);
+    const named = { flag: '--plan-out', file };
+    await writePrivate(session, named, (page) => writeSavedPlan(planned.plan, context, origin, page));
     await session.notice(session.messages.notices.planSaved(file));
   };
 }
@@ -201,7 +201,7 @@ export async function writeDocuments(
   options: Options,
   session: Session,
 ): Promise<void> {
-  await writeFiles(outputs, (format, page) => writeDocument(document, format, options, page, session));
+  await writeFiles(session, outputs, (format, page) => writeDocument(document, format, options, page, session));
 }
 
 /** Writes; gives whether there was a reader to the end. */

@@ -20,9 +20,10 @@ import { problemLines } from '../views/rejected.js';
 import { planAuditOf } from './audit-settings.js';
 import { change } from './changing.js';
 import type { Options } from './flags.js';
-import { refuseInUse } from './file-in-use.js';
+import { refuseOutputsInUse } from './outputs.js';
 import { withRejects } from './rejects.js';
 import { constantUniverse } from './values.js';
+import { refuseInUse } from './written-files.js';
 
 /** What one file is expected to be; null: told from its header. */
 export interface ImportSource {
@@ -37,12 +38,10 @@ export async function importFiles(
   name: string,
 ): Promise<ExitCode> {
   const { rejects, planOut, output = [] } = options;
-  for (const { path } of sources) {
-    const input = path === '-' ? null : path;
-    if (rejects !== undefined) refuseInUse(session, '--rejects', rejects, input);
-    if (planOut !== undefined) refuseInUse(session, '--plan-out', planOut, input);
-    for (const { file } of output) refuseInUse(session, '-o', file, input);
-  }
+  const inputs = sources.map(({ path }) => path);
+  if (rejects !== undefined) await refuseInUse(session, { flag: '--rejects', file: rejects }, inputs);
+  if (planOut !== undefined) await refuseInUse(session, { flag: '--plan-out', file: planOut }, inputs);
+  await refuseOutputsInUse(session, output, inputs);
   return withFiles(session, sources, options, (files) => {
     const input = { name, sha256: sha256Of(files) };
     return withRejects(session, rejects, files, async (reject) => {

@@ -1,10 +1,12 @@
 /** The same answer in several formats: `--format` on stdout, and a file for each `-o FORMAT=FILE`. Source: cli.md, "Output". */
 import type { Format, Session } from '../context.js';
 import { AboError } from '../errors.js';
-import { writeFileWhole } from '../terminal/file-output.js';
 import type { Page } from '../views/page.js';
 import { formatAmong } from './answering.js';
 import { badValue, type OutputFile } from './values.js';
+import { refuseInUse, writeNamed } from './written-files.js';
+
+const FLAG = '-o';
 
 /** A file that was asked for, in a format that the command knows. */
 export interface Output<F extends Format> {
@@ -23,7 +25,7 @@ export async function writeOutputs<F extends Format>(
   write: (format: F, page: Page) => Promise<void>,
 ): Promise<void> {
   const format = formatAmong(session, known);
-  await writeFiles(outputsAmong(known, files), write);
+  await writeFiles(session, outputsAmong(known, files), write);
   await write(format, session.terminal.stdout);
 }
 
@@ -34,19 +36,36 @@ export function outputsAmong<F extends Format>(
 ): readonly Output<F>[] {
   const asked = files.map((output) => {
     const found = known.find((candidate) => candidate === output.format);
-    if (found === undefined) throw badValue('-o', output.format, known);
+    if (found === undefined) throw badValue(FLAG, output.format, known);
     return { file: output.file, format: found };
   });
   const twice = asked.find(({ file }, i) => asked.findIndex((other) => other.file === file) < i);
   if (twice !== undefined)
-    throw new AboError('flags-exclude', { first: `-o …=${twice.file}`, second: `-o …=${twice.file}` });
+    throw new AboError('flags-exclude', { first: `${FLAG} …=${twice.file}`, second: `${FLAG} …=${twice.file}` });
   return asked;
+}
+
+/**
+ * Before long work is done.
+ *
+ * @param inputs the files that the command reads
+ * @throws AboError `file-in-use` (exit 2)
+ */
+export async function refuseOutputsInUse(
+  session: Session,
+  outputs: readonly Pick<OutputFile, 'file'>[],
+  inputs: readonly string[] = [],
+): Promise<void> {
+  for (const { file } of outputs) await refuseInUse(session, { flag: FLAG, file }, inputs);
 }
 
 /** Each whole, or not at all. */
 export async function writeFiles<F extends Format>(
+  session: Session,
   outputs: readonly Output<F>[],
   write: (format: F, page: Page) => Promise<void>,
 ): Promise<void> {
-  for (const { file, format } of outputs) await writeFileWhole(file, (page) => write(format, page));
+  for (const { file, format } of outputs) {
+    await writeNamed(session, { flag: FLAG, file }, (page) => write(format, page));
+  }
 }

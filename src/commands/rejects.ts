@@ -5,8 +5,9 @@ import type { CsvFile } from '../csv/open.js';
 import { rejectsOf } from '../csv/rejects.js';
 import { isOfRow, problemsByRow } from '../domain/problems.js';
 import { RejectedInput } from '../errors.js';
-import { PRIVATE, writeFileWhole, type FilePage } from '../terminal/file-output.js';
+import type { FilePage } from '../terminal/file-output.js';
 import { rejectNotes } from '../views/rejected.js';
+import { writePrivate } from './written-files.js';
 
 type Rejected = Pick<RejectedRows, 'problems' | 'sources'>;
 
@@ -41,7 +42,7 @@ export async function withRejects<T>(
       return { rejection: error };
     }
   };
-  const outcome = await writeFileWhole(path, work, PRIVATE);
+  const outcome = await writePrivate(session, { flag: '--rejects', file: path }, work);
   await session.notice(notices.rejects({ file: path, rows }));
   if ('rejection' in outcome) throw outcome.rejection;
   return outcome.result;

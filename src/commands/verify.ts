@@ -4,7 +4,6 @@ import type { Format, Session } from '../context.js';
 import { openExpectations } from '../csv/open.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
-import { writeFileWhole } from '../terminal/file-output.js';
 import { expectationColumns, expectationRow } from '../views/expectations.js';
 import { writeGithub } from '../views/github.js';
 import { writeGitlab } from '../views/gitlab.js';
@@ -20,8 +19,9 @@ import {
 } from '../views/verification.js';
 import type { Noun, Run } from './command.js';
 import type { Options } from './flags.js';
-import { writeOutputs } from './outputs.js';
+import { refuseOutputsInUse, writeOutputs } from './outputs.js';
 import { reading } from './reading.js';
+import { writeNamed } from './written-files.js';
 
 const FORMATS = ['table', 'json', 'markdown', 'junit', 'github', 'gitlab'] as const satisfies readonly Format[];
 type VerifyFormat = (typeof FORMATS)[number];
@@ -36,6 +36,7 @@ const run: Run = async (session, [path = ''], options) => {
   if (options.with !== undefined && options.update === true) {
     throw new AboError('flags-exclude', { first: '--with', second: '--update' });
   }
+  await refuseOutputsInUse(session, options.output ?? [], [path, ...(options.with ?? [])]);
   const { terminal, messages } = session;
   const file = await openExpectations(
     fromInput ? { name: messages.notices.standardInput, stream: terminal.stdin } : path,
@@ -99,7 +100,7 @@ async function update(session: Session, path: string, verification: Verification
     if (!(await prompter.confirm(messages.verify.confirmUpdate(path)))) throw new AboError('declined', {});
   }
   const rows = updated(verification);
-  await writeFileWhole(path, async (page) => {
+  await writeNamed(session, { flag: '--update', file: path }, async (page) => {
     await page.write(csvLine(expectationColumns, PLAIN));
     for (const row of rows) await page.write(csvLine(expectationRow(row), PLAIN));
   });

@@ -1,0 +1,79 @@
+/**
+ * The files that a command writes: none may be one that it works on. Every file of a command is written from here, so that
+ * no flag forgets to ask; what takes long asks before it begins.
+ */
+import { statSync, type Stats } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Session } from '../context.js';
+import { AboError } from '../errors.js';
+import { PRIVATE, writeFileWhole, type FilePage } from '../terminal/file-output.js';
+
+/** A file to be written, and the flag that names it. */
+export interface NamedFile {
+  readonly flag: string;
+  readonly file: string;
+}
+
+/** @param inputs the files that the command reads; `-`, standard input, is none */
+export async function refuseInUse(
+  session: Session,
+  { flag, file }: NamedFile,
+  inputs: readonly string[] = [],
+): Promise<void> {
+  const there = statOf(file);
+  // A pipe or a device holds nothing that could be lost.
+  if (there?.isFile() !== true) return;
+  if (inputs.some((input) => input !== '-' && isSame(there, statOf(input)))) {
+    throw new AboError('file-in-use', { flag, file, is: 'input' });
+  }
+  // What the engine opens, and not what was typed: a URL is no path. A server's is that of no file.
+  const { location } = await session.engine();
+  if (isSame(there, statOf(location))) throw new AboError('file-in-use', { flag, file, is: 'database' });
+}
+
+/**
+ * Told before long work is done, not after it.
+ *
+ * @throws AboError `folder-not-found`, `not-a-file`, `file-in-use` (exit 2)
+ */
+export async function requirePlace(session: Session, named: NamedFile): Promise<void> {
+  const { file } = named;
+  const folder = dirname(file);
+  if (statOf(folder)?.isDirectory() !== true) throw new AboError('folder-not-found', { file, folder });
+  if (statOf(file)?.isFile() === false) throw new AboError('not-a-file', { file });
+  await refuseInUse(session, named);
+}
+
+/** @throws AboError `file-in-use`, `output-failed`; what `work` throws, with nothing written */
+export async function writeNamed<T>(
+  session: Session,
+  named: NamedFile,
+  work: (page: FilePage) => Promise<T>,
+): Promise<T> {
+  await refuseInUse(session, named);
+  return writeFileWhole(named.file, work);
+}
+
+/** As `writeNamed`, in a file that only its owner can read. */
+export async function writePrivate<T>(
+  session: Session,
+  named: NamedFile,
+  work: (page: FilePage) => Promise<T>,
+): Promise<T> {
+  await refuseInUse(session, named);
+  return writeFileWhole(named.file, work, PRIVATE);
+}
+
+/** Do two names lead to one file? */
+function isSame(one: Stats, other: Stats | null): boolean {
+  return other !== null && one.dev === other.dev && one.ino === other.ino;
+}
+
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    // Whoever opens it says why.
+    return null;
+  }
+}

@@ -1,0 +1,139 @@
+/** A file that a command writes is never the database, nor what it reads, by whatever name. Source: cli.md, "Output". */
+import { linkSync } from 'node:fs';
+import { expect } from 'vitest';
+import { test, type Abo } from './abo.js';
+
+const FILES = {
+  'companies.csv': 'company,name,universes\nACME,Acme,client\n',
+  'contacts.csv': 'company,contact,name,role,access,universes\nACME,jean@acme.fr,Jean,admin,yes,client\n',
+};
+const SET = 'contact set name=Jeanne --contact ACME/jean@acme.fr';
+
+/** Each flag that names a file, with what stands before the file's name. */
+const FLAGS: Readonly<Record<string, string>> = {
+  'audit -o': 'audit -o json=',
+  'audit --write-baseline': 'audit --write-baseline ',
+  'verify -o': 'verify expected.csv -o junit=',
+  'set -o': `${SET} -y -o json=`,
+  'set --plan-out': `${SET} -n --plan-out `,
+  'import -o': 'contact import in.csv -y -o json=',
+  'import --plan-out': 'contact import in.csv -n --plan-out ',
+  'import --rejects': 'contact import in.csv -y --rejects ',
+  'apply -o': 'apply saved.plan -y -o json=',
+  'plan show -o': 'plan show saved.plan -o json=',
+};
+
+async function world(abo: Abo): Promise<void> {
+  await abo.holds(FILES);
+  abo.write('in.csv', 'company,contact,name\nACME,jean@acme.fr,Jean Petit\n');
+  abo.write('expected.csv', 'company,event,universe,channel,recipient\n');
+  await abo.answer(`${SET} -n --plan-out saved.plan`);
+}
+
+/** A file by its name, by another name for it, as a path and as a URL: what the database is opened by, and what is typed. */
+function namesOf(abo: Abo): readonly { readonly db: string; readonly file: string }[] {
+  const path = abo.database;
+  const relative = 'data/abo/abo.db';
+  linkSync(path, abo.path('linked.db'));
+  return [
+    { db: path, file: path },
+    { db: `sqlite:${path}`, file: path },
+    { db: `sqlite:${relative}`, file: relative },
+    { db: `sqlite://${path.replaceAll('abo.db', 'ab%6F.db')}`, file: `./${relative}` },
+    { db: path, file: 'linked.db' },
+  ];
+}
+
+for (const [name, command] of Object.entries(FLAGS)) {
+  test(`${name}: never onto the database, whatever it is called`, async ({ abo }) => {
+    await world(abo);
+    const before = abo.dump();
+    const names = namesOf(abo);
+    const ran = await abo.runEach(names.map(({ db, file }) => `${command}${file} --db ${db}`));
+    for (const [i, { stdout, stderr, exitCode }] of ran.entries()) {
+      const flag = name.split(' ').at(-1);
+      expect({ stdout, stderr, exitCode }).toEqual({
+        stdout: '',
+        stderr: `Error: ${flag}: “${names[i]?.file}” is the database, and would be overwritten.\nName another file.\n`,
+        exitCode: 2,
+      });
+    }
+    expect(abo.dump()).toBe(before);
+  });
+}
+
+test('nor onto a file that is read beside the one that is named', async ({ abo }) => {
+  await world(abo);
+  abo.write('known.json', '{"schema":"abo.baseline/1","findings":[]}');
+  const commands = [
+    'verify expected.csv -o junit=expected.csv',
+    'verify expected.csv --with in.csv -o junit=in.csv',
+    'audit --with in.csv -o json=in.csv',
+    'audit --with in.csv --write-baseline in.csv',
+    'audit --baseline known.json -o json=known.json',
+    'apply saved.plan -y -o json=saved.plan',
+  ];
+  const files = ['in.csv', 'expected.csv', 'known.json', 'saved.plan'];
+  const before = files.map((file) => abo.read(file));
+  expect(await abo.each(commands)).toMatchInlineSnapshot(`
+    "
+    $ abo verify expected.csv -o junit=expected.csv
+
+    stderr
+    Error: -o: “expected.csv” is the input itself, and would be overwritten.
+    Name another file.
+    exit 2
+
+    $ abo verify expected.csv --with in.csv -o junit=in.csv
+
+    stderr
+    Error: -o: “in.csv” is the input itself, and would be overwritten.
+    Name another file.
+    exit 2
+
+    $ abo audit --with in.csv -o json=in.csv
+
+    stderr
+    Error: -o: “in.csv” is the input itself, and would be overwritten.
+    Name another file.
+    exit 2
+
+    $ abo audit --with in.csv --write-baseline in.csv
+
+    stderr
+    Error: --write-baseline: “in.csv” is the input itself, and would be overwritten.
+    Name another file.
+    exit 2
+
+    $ abo audit --baseline known.json -o json=known.json
+
+    stderr
+    Error: -o: “known.json” is the input itself, and would be overwritten.
+    Name another file.
+    exit 2
+
+    $ abo apply saved.plan -y -o json=saved.plan
+
+    stderr
+    Error: -o: “saved.plan” is the input itself, and would be overwritten.
+    Name another file.
+    exit 2
+    "
+  `);
+  expect(files.map((file) => abo.read(file))).toEqual(before);
+});
+
+test('a baseline is replaced by the one after it', async ({ abo }) => {
+  await world(abo);
+  await abo.run('audit --write-baseline known.json');
+  const first = abo.read('known.json');
+  const { stderr, exitCode } = await abo.run('audit --baseline known.json --write-baseline known.json');
+  expect({ stderr, exitCode, same: abo.read('known.json') === first }).toMatchInlineSnapshot(`
+    {
+      "exitCode": 0,
+      "same": true,
+      "stderr": "known.json: 6 findings recorded.
+    ",
+    }
+  `);
+});
