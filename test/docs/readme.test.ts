@@ -2,7 +2,7 @@
  * The README is true: every example, run in order on a fresh database, writes what it shows. When an output changes for
  * good reason, `npx vitest run test/docs -u` writes it into the README.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FLAGS, GLOBAL_FLAGS } from '../../src/commands/flags.js';
@@ -31,6 +31,16 @@ test('every command is named, and every exit code', () => {
 
   const codes = [...readme.matchAll(/^\| ([\d, ]+) *\|/gmu)].flatMap(([, cell = '']) => cell.split(',').map(Number));
   expect(codes).toEqual(Object.values(EXIT));
+});
+
+test('each command whose answer may be no is named where its exit code is', () => {
+  const [row = ''] = new RegExp(`^\\| ${EXIT.no} .*$`, 'mu').exec(readme) ?? [];
+  const commands = join(ROOT, 'src/commands');
+  const answerNo = readdirSync(commands).filter((file) =>
+    readFileSync(join(commands, file), 'utf8').includes('EXIT.no'),
+  );
+  expect(answerNo).toContain('can.ts');
+  for (const file of answerNo) expect(row).toContain(`\`${file.replace('.ts', '')}\``);
 });
 
 test('every flag in the prose is one', () => {
