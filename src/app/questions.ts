@@ -109,11 +109,11 @@ function unknownCompany(origin: Origin, company: string): Problem {
 
 /** What is wrong with an event that could be read: no such company, or a universe that it does not hold. */
 function problemOf(event: AskedRow<QuestionRow>, known: Pick<Simulator, 'company'>): Problem | null {
-  const { origin, company, category } = event;
+  const { origin, company, audience } = event;
   const { universe } = event.row;
   const state = known.company(company);
   if (state === undefined) return unknownCompany(origin, company);
-  if (universeNotHeld(state, { category, universe }) === null) return null;
+  if (universeNotHeld(state, { audience, universe }) === null) return null;
   return {
     code: 'universe-not-held',
     origin,

@@ -6,7 +6,14 @@
 import type { CompanyState } from '../domain/model.js';
 import { LoadedSnapshot } from '../domain/model.js';
 import { audienceOfCategory, partnerAudienceOf, resolve, type Resolution } from '../domain/resolution.js';
-import { findEvent, isCategory, type Category, type EventCode, type Universe } from '../domain/vocabulary.js';
+import {
+  findEvent,
+  isCategory,
+  type Audience,
+  type Category,
+  type EventCode,
+  type Universe,
+} from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { unknownCompany } from './filters.js';
@@ -16,6 +23,8 @@ export interface SimulationQuestion {
   /** The event's code; null when a category stands for its events. */
   readonly event: string | null;
   readonly category: Category;
+  /** The event's own, or that of the category's events. */
+  readonly audience: Audience;
   readonly company: string;
   readonly universe: Universe | null;
 }
@@ -29,10 +38,11 @@ export interface SimulationAnswer extends SimulationQuestion {
 export function whatHappens(code: EventCode | Category): {
   readonly event: EventCode | null;
   readonly category: Category;
+  readonly audience: Audience;
 } {
   const event = findEvent(code);
-  if (event !== undefined) return { event: event.code, category: event.category };
-  if (isCategory(code)) return { event: null, category: code };
+  if (event !== undefined) return { event: event.code, category: event.category, audience: event.audience };
+  if (isCategory(code)) return { event: null, category: code, audience: audienceOfCategory(code) };
   throw new Error(`neither an event nor a category: ${code}`);
 }
 
@@ -80,7 +90,7 @@ async function simulateThen(past: Reader, question: SimulationQuestion): Promise
 /** @throws AboError `universe-not-held` */
 export function requireUniverse(
   state: CompanyState,
-  question: Pick<SimulationQuestion, 'category' | 'universe'>,
+  question: Pick<SimulationQuestion, 'audience' | 'universe'>,
 ): void {
   const missing = universeNotHeld(state, question);
   if (missing === null) return;
@@ -89,10 +99,9 @@ export function requireUniverse(
 }
 
 function answer(snapshot: LoadedSnapshot, question: SimulationQuestion): SimulationAnswer {
-  const { category, company, universe } = question;
   return {
     ...question,
-    resolution: resolve(snapshot, { category, audience: audienceOfCategory(category), company, universe }),
+    resolution: resolve(snapshot, question),
     companyName: (code) => snapshot.companyRow(code)?.name ?? null,
   };
 }
@@ -100,9 +109,9 @@ function answer(snapshot: LoadedSnapshot, question: SimulationQuestion): Simulat
 /** The universe asked for, when the company is the audience and does not hold it. */
 export function universeNotHeld(
   { company }: CompanyState,
-  { category, universe }: Pick<SimulationQuestion, 'category' | 'universe'>,
+  { audience, universe }: Pick<SimulationQuestion, 'audience' | 'universe'>,
 ): Universe | null {
-  if (universe === null || audienceOfCategory(category) === 'partner') return null;
+  if (universe === null || audience === 'partner') return null;
   return company.universes.includes(universe) ? null : universe;
 }
 

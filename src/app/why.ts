@@ -47,7 +47,7 @@ export async function answerWhy(reader: Reader, asked: WhyAsked): Promise<WhyAns
   await loader.ensure([contact.company, company]);
   const { snapshot } = loader;
   const concerned = snapshot.company(company);
-  if (concerned !== undefined) requireUniverse(concerned, { category, universe });
+  if (concerned !== undefined) requireUniverse(concerned, { audience: audienceOfCategory(category), universe });
 
   return answered(reader, snapshot, event, { contact, category, company, universe });
 }
@@ -107,7 +107,9 @@ async function whyThen(past: Reader, event: string | null, question: WhyQuestion
   if (state?.contacts.some(({ contact: { id } }) => id === question.contact.id) !== true) {
     return { answer: null, refused: 'unknown-contact' };
   }
-  if (universeNotHeld(concerned, question) !== null) return { answer: null, refused: 'universe-not-held' };
+  const { category, universe } = question;
+  if (universeNotHeld(concerned, { audience: audienceOfCategory(category), universe }) !== null)
+    return { answer: null, refused: 'universe-not-held' };
   return { answer: pastAnswer(await answered(past, snapshot, event, question)), refused: null };
 }
 

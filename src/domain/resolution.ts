@@ -14,6 +14,7 @@ import {
   type Audience,
   type Category,
   type Channel,
+  type EventType,
   type Universe,
 } from './vocabulary.js';
 
@@ -74,9 +75,29 @@ export interface AudienceOf {
   readonly reason: NoAudience | null;
 }
 
-/** The audience that a category's events go to. Today each category has one. */
+const AUDIENCES = audiencesOf(EVENTS);
+
+/**
+ * The audience that a category's events go to: they have one. What goes by cells (impacts, audits, the history of an answer)
+ * goes by this; what goes by an event, by the event's own.
+ */
 export function audienceOfCategory(category: Category): Audience {
-  return EVENTS.some((event) => event.category === category && event.audience === 'partner') ? 'partner' : 'company';
+  return AUDIENCES.get(category) ?? 'company';
+}
+
+/**
+ * A cell says nothing of events: had a category two audiences, who is counted for its cells would be of one of them.
+ *
+ * @throws Error for events of one category with two audiences: whoever adds one finds out at once
+ */
+export function audiencesOf(events: readonly EventType[]): ReadonlyMap<Category, Audience> {
+  const audiences = new Map<Category, Audience>();
+  for (const { code, category, audience } of events) {
+    const known = audiences.get(category) ?? audience;
+    if (known !== audience) throw new Error(`${code} goes to the ${audience}, and other events of ${category} do not`);
+    audiences.set(category, audience);
+  }
+  return audiences;
 }
 
 /**

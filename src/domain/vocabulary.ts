@@ -35,7 +35,7 @@ export interface EventType {
   readonly audience: Audience;
 }
 
-/** The catalogue. Adding an event is adding a row here, and its sentence in `messages/`. */
+/** The catalogue. Adding an event is adding a row here, and its sentence in `messages/`. A category has one audience. */
 export const EVENTS = [
   { code: 'eshop.quote-approval-requested', category: 'eshop', audience: 'company' },
   { code: 'deliveries.creation-order-delivered', category: 'deliveries', audience: 'company' },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { resolve, type Resolution } from '../../src/domain/resolution.js';
+import { audiencesOf, resolve, type Resolution } from '../../src/domain/resolution.js';
 import type { LoadedSnapshot } from '../../src/domain/model.js';
-import { findEvent, type EventCode, type Universe } from '../../src/domain/vocabulary.js';
+import { EVENTS, findEvent, type EventCode, type Universe } from '../../src/domain/vocabulary.js';
 import { world } from '../support/world.js';
 
 function ask(
@@ -27,6 +27,11 @@ function lines({ results, reason }: Resolution): string[] {
     ...notNotified.map(({ channel, contact, reason: why }) => `  not ${channel} ${contact ?? 'mailbox'} ${why}`),
   ]);
 }
+
+test('the events of a category have one audience: another is found before anybody is asked', () => {
+  const event = { code: 'ticketing.escalated', category: 'ticketing', audience: 'partner' } as const;
+  expect(() => audiencesOf([...EVENTS, event])).toThrow('ticketing.escalated goes to the partner');
+});
 
 describe('audience: the company', () => {
   const snapshot = world({
