@@ -51,13 +51,19 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/{app,commands,config,terminal,views}/**/*.ts', 'src/{program,main}.ts'],
+    files: [
+      'src/{app,commands,config,csv,plans,terminal,views}/**/*.ts',
+      'src/{errors,main,nearest,program,session}.ts',
+    ],
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: `:not(NewExpression[callee.name='Error']) > Literal[value=${WORDS}]`, message: OUTSIDE_MESSAGES },
         {
-          selector: `:not(NewExpression[callee.name='Error']) > TemplateLiteral > TemplateElement[value.cooked=${WORDS}]`,
+          selector: `:not(NewExpression[callee.name=/^(Range)?Error$/]) > Literal[value=${WORDS}]`,
+          message: OUTSIDE_MESSAGES,
+        },
+        {
+          selector: `:not(NewExpression[callee.name=/^(Range)?Error$/]) > TemplateLiteral > TemplateElement[value.cooked=${WORDS}]`,
           message: OUTSIDE_MESSAGES,
         },
       ],

@@ -6,7 +6,7 @@ import { FORMATS, type Format, type Session } from '../context.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import { AUDIT_RULES, type FailOn } from '../domain/audit/finding.js';
 import type { AuditReport, KnownFinding } from '../domain/audit/report.js';
-import { AboError, EXIT, type ExitCode } from '../errors.js';
+import { AboError, EXIT, whyOf, type ExitCode } from '../errors.js';
 import {
   auditChecks,
   auditFindings,
@@ -75,8 +75,7 @@ async function readBaseline(file: string): Promise<readonly KnownFinding[]> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    throw new AboError('baseline-unreadable', { file, problem }, { cause: error });
+    throw new AboError('baseline-unreadable', { file, problem: whyOf(error) }, { cause: error });
   }
   const known = parseBaseline(text);
   if (known === null) throw new AboError('baseline-unreadable', { file, problem: 'not-a-baseline' });

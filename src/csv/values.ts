@@ -66,6 +66,8 @@ export class ValueTable<T> {
 const ON = ['1', 'x', '✓', 'on', 'yes', 'y', 'oui', 'o', 'true', 'vrai'];
 const OFF = ['0', 'off', 'no', 'n', 'non', 'false', 'faux'];
 const DEFAULT = ['default', 'défaut', 'defaut'];
+// Read, and never written.
+// eslint-disable-next-line no-restricted-syntax
 const ALL = ['*', 'all', 'tous', 'Tous les univers'];
 
 const lowerCase = (text: string): string => text.normalize('NFC').toLowerCase();

@@ -182,23 +182,31 @@ test('a baseline: only what is new is reported, and what is gone is named', asyn
     "
   `);
   abo.write('other.json', '{"schema":"abo.audit/1"}');
-  expect(await abo.each(['audit --baseline other.json', 'audit --baseline gone.json'])).toMatchInlineSnapshot(`
-    "
-    $ abo audit --baseline other.json
+  expect(await abo.each(['other.json', 'gone.json', 'gone.json --lang fr'].map((file) => `audit --baseline ${file}`)))
+    .toMatchInlineSnapshot(`
+      "
+      $ abo audit --baseline other.json
 
-    stderr
-    Error: The baseline other.json can't be read: it is not a baseline of an audit.
-    abo audit --write-baseline FILE writes one.
-    exit 4
+      stderr
+      Error: The baseline other.json can't be read: it is not a baseline of an audit.
+      abo audit --write-baseline FILE writes one.
+      exit 4
 
-    $ abo audit --baseline gone.json
+      $ abo audit --baseline gone.json
 
-    stderr
-    Error: The baseline gone.json can't be read: ENOENT: no such file or directory, open 'gone.json'.
-    abo audit --write-baseline FILE writes one.
-    exit 4
-    "
-  `);
+      stderr
+      Error: The baseline gone.json can't be read: there is no such file or folder.
+      abo audit --write-baseline FILE writes one.
+      exit 4
+
+      $ abo audit --baseline gone.json --lang fr
+
+      stderr
+      Erreur : La référence gone.json est illisible : ce fichier ou ce dossier n'existe pas.
+      abo audit --write-baseline FICHIER en écrit une.
+      exit 4
+      "
+    `);
 });
 
 test('several formats from one run; Markdown cut at whole companies', async ({ abo }) => {

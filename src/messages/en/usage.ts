@@ -273,8 +273,11 @@ export const usage = {
     message: `${p.file}:${p.line}: ${quote(p.value)} is not a value for ${p.key}.`,
     hint: didYouMean(p.suggestion) ?? `It takes ${p.expected.join(', ')}.`,
   }),
-  'baseline-unreadable': (p: { file: string; problem: string }): ErrorText => ({
-    message: `The baseline ${p.file} can't be read: ${p.problem === 'not-a-baseline' ? 'it is not a baseline of an audit' : p.problem}.`,
+  'baseline-unreadable': (p: {
+    file: string;
+    problem: 'not-a-baseline' | { code: string | null; said: string };
+  }): ErrorText => ({
+    message: `The baseline ${p.file} can't be read: ${p.problem === 'not-a-baseline' ? 'it is not a baseline of an audit' : reason(p.problem.code, p.problem.said)}.`,
     hint: 'abo audit --write-baseline FILE writes one.',
   }),
   'config-unsafe': (p: { file: string; line: number; key: string }): ErrorText => ({

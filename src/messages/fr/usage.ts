@@ -242,7 +242,7 @@ export const usage: typeof en = {
     hint: didYouMean(p.suggestion) ?? `Valeurs possibles : ${p.expected.join(', ')}.`,
   }),
   'baseline-unreadable': (p): ErrorText => ({
-    message: `La référence ${p.file} est illisible : ${p.problem === 'not-a-baseline' ? 'ce n’est pas une référence d’audit' : p.problem}.`,
+    message: `La référence ${p.file} est illisible : ${p.problem === 'not-a-baseline' ? 'ce n’est pas une référence d’audit' : reason(p.problem.code, p.problem.said)}.`,
     hint: 'abo audit --write-baseline FICHIER en écrit une.',
   }),
   'config-unsafe': (p): ErrorText => ({
