@@ -13,6 +13,7 @@ import { build, type BuildOptions, type Metafile } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
+/** In "dependencies", and all that is: test/package holds that. */
 const EXTERNAL = ['better-sqlite3', '@inquirer/*', 'pg', 'pg-*', 'mysql2'];
 
 /** Packages in CommonJS `require` Node's own modules; an ES module has no `require`. */

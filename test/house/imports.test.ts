@@ -32,10 +32,11 @@ async function violations(files: Readonly<Record<string, string>>): Promise<read
 }
 
 const PACKAGES = {
-  'package.json': `{ "dependencies": { "kysely": "*", "csv-parse": "*", "@inquirer/prompts": "*" }, "devDependencies": { "fast-check": "*" } }`,
+  'package.json': `{ "dependencies": { "@inquirer/prompts": "*" }, "devDependencies": { "kysely": "*", "csv-parse": "*", "better-sqlite3": "*" } }`,
   'node_modules/kysely/index.js': '',
   'node_modules/csv-parse/index.js': '',
   'node_modules/@inquirer/prompts/index.js': '',
+  'node_modules/better-sqlite3/index.js': '',
   'node_modules/fast-check/index.js': '',
 };
 
@@ -80,7 +81,7 @@ test('what would turn it upside down is found', async () => {
     'src/domain/two.ts': `import type { A } from './one.js'; export type B = A;`,
     'src/messages/words.ts': `import '../terminal/prompt.js'; export type W = string;`,
     'src/csv/read.ts': `import '../storage/database.js'; import 'fast-check'; import './lost.js'; export type Row = string;`,
-    'src/storage/database.ts': `import '../config/load.js'; import '@inquirer/prompts'; export type Store = string;`,
+    'src/storage/database.ts': `import '../config/load.js'; import '@inquirer/prompts'; import 'better-sqlite3'; export type Store = string;`,
     'src/views/table.ts': `import type { S } from '../app/change.js'; export type T = S;`,
     'src/terminal/prompt.ts': `import '../views/table.js';`,
     'src/app/change.ts': `
@@ -107,7 +108,8 @@ test('what would turn it upside down is found', async () => {
     domain-is-pure: src/domain/model.ts → src/views/table.ts
     engines-confined: src/commands/company.ts → node_modules/kysely/index.js
     every-room-is-listed: src/attic/box.ts → src/domain/model.ts
-    installed-with-the-package: src/csv/read.ts → node_modules/fast-check/index.js
+    in-the-manifest: src/csv/read.ts → node_modules/fast-check/index.js
+    installed-with-the-package: src/storage/database.ts → node_modules/better-sqlite3/index.js
     library-entry-imports: src/index.ts → src/app/change.ts
     messages-imports: src/messages/words.ts → src/terminal/prompt.ts
     no-orphan: src/attic/box.ts → src/attic/box.ts

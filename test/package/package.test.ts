@@ -1,5 +1,6 @@
 /** What is published: built files that load, with their types, and nothing else. Run `npm run build` first. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { publint } from 'publint';
@@ -33,6 +34,21 @@ test('the tarball holds the program, the library, its types, the schemas and the
   const rooms = new Set(paths.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
   expect([...rooms].filter((room) => !['bin', 'dist', 'docs', 'fixtures', 'schemas'].includes(room ?? ''))).toEqual([]);
   expect(tarball.files.find((file) => file.path === 'bin/abo.js')?.mode).toBe(0o755);
+});
+
+test('what is installed with the package is what dist/ imports: the rest is inside it', () => {
+  const dist = join(ROOT, 'dist');
+  const code = readdirSync(dist).flatMap((file) =>
+    file.endsWith('.js') ? readFileSync(join(dist, file), 'utf8') : [],
+  );
+  const imported = code.flatMap((text) =>
+    [...text.matchAll(/^(?:import|export)\b[^;"']*["']([^"']+)["'];$|\b(?:import|require)\(["']([^"']+)["']\)/gmu)].map(
+      ([, named, late]) => named ?? late ?? '',
+    ),
+  );
+  const packages = new Set(imported.filter((name) => !name.startsWith('.') && !isBuiltin(name)));
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: object };
+  expect([...packages].sort()).toEqual(Object.keys(manifest.dependencies).sort());
 });
 
 test('the library is the pure core: it imports nothing', () => {
