@@ -67,7 +67,6 @@ export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'contact-exists': EXIT.rejected,
   'company-is-partner': EXIT.rejected,
   'same-contact': EXIT.usage,
-  'cannot-rename': EXIT.rejected,
   'confirmation-needed': EXIT.usage,
   'plan-not-shown': EXIT.usage,
   declined: EXIT.declined,

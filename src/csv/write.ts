@@ -1,7 +1,6 @@
 /**
  * CSV out: lines for any table, and the exports of the four nouns. Source: csv.md, "Writing".
  */
-import type { Stored } from '../domain/cells.js';
 import { CATEGORIES } from '../domain/vocabulary.js';
 import type { Language } from '../messages/index.js';
 import { guarded, guardedCode } from './cell.js';
@@ -137,12 +136,6 @@ export function exportColumns(noun: Noun, layout: Layout): readonly Column[] {
         ? ['company', 'contact', 'name', 'role', 'access', 'universe', ...BOX_COLUMNS, REVISION_COLUMN]
         : ['company', 'contact', 'name', 'role', 'access', 'universe', 'category', 'channel', 'value', REVISION_COLUMN];
   }
-}
-
-/** What an export says of a box: `1` / `0`, or with `--values stored` the stored choice. */
-export function boxText(effective: boolean, stored: Stored, values: 'effective' | 'stored'): string {
-  if (values === 'stored') return stored;
-  return effective ? '1' : '0';
 }
 
 /** The label of a column, or its code where the label would be read as another column of such a file. */

@@ -74,10 +74,6 @@ export function isChannel(text: string): text is Channel {
   return (CHANNELS as readonly string[]).includes(text);
 }
 
-export function isRole(text: string): text is Role {
-  return (ROLES as readonly string[]).includes(text);
-}
-
 /**
  * A cell is inert when no event can bring its category to its universe (domain.md, "Who receives an event"): today
  * `mobile` in `client`, since its only event goes to partners, in a partner universe.

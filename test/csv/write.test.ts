@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CELLS } from '../../src/domain/cells.js';
 import { CATEGORIES } from '../../src/domain/vocabulary.js';
 import { columnLetter, NOUNS, type Column, type Noun } from '../../src/csv/columns.js';
-import { boxText, CsvWriter, exportColumns, type ExportOptions } from '../../src/csv/write.js';
+import { CsvWriter, exportColumns, type ExportOptions } from '../../src/csv/write.js';
 import { read, requestsOf } from './reading.js';
 
 async function written(options: ExportOptions, rows: readonly (readonly string[])[]): Promise<string> {
@@ -81,14 +81,6 @@ describe('an export', () => {
     const both: Column[] = ['company', 'contact', 'universes', 'universe', 'eshop.email'];
     const header = await written({ noun: 'contacts', columns: both, excel: { language: 'fr' } }, []);
     expect(header).toBe('\ufeffSociété;Contact;Univers;universe;E-Boutique E-mail\r\n');
-  });
-
-  test('boxes', () => {
-    expect([
-      boxText(true, 'default', 'effective'),
-      boxText(false, 'on', 'effective'),
-      boxText(true, 'off', 'stored'),
-    ]).toEqual(['1', '0', 'off']);
   });
 
   test('what is written comes in chunks, and the next waits for the one before', async () => {

@@ -253,7 +253,6 @@ export const explanations: Explanations = {
     'Give its clients another partner first, or none.',
   ],
   'same-contact': ['The two contacts named are one.', 'Name two.'],
-  'cannot-rename': ['The new address is that of another contact of the company.', 'Rename or remove that one first.'],
 
   // Changes
   'confirmation-needed': [

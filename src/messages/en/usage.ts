@@ -3,7 +3,6 @@ import { hint, type ErrorText } from '../text.js';
 import { reason, yamlReason } from './reasons.js';
 
 const quote = (text: string): string => `“${text}”`;
-const list = (texts: readonly string[]): string => texts.map(quote).join(', ');
 const didYouMean = (suggestion: string | undefined): string | undefined =>
   suggestion === undefined ? undefined : `Did you mean ${quote(suggestion)}?`;
 
@@ -196,10 +195,6 @@ export const usage = {
   'same-contact': (p: { contact: string }): ErrorText => ({
     message: `${quote(p.contact)} is both the one and the other contact.`,
     hint: 'Name two contacts.',
-  }),
-  'cannot-rename': (p: { contact: string; email: string; company: string; names: readonly string[] }): ErrorText => ({
-    message: `${quote(p.contact)} can't take the address ${quote(p.email)}: in ${p.company} it is that of ${list(p.names)}.`,
-    hint: 'Rename or remove that contact first.',
   }),
   'confirmation-needed': (p: { command: string }): ErrorText => ({
     message: 'Nothing was done: this needs a confirmation, and there is no terminal to ask on.',

@@ -267,10 +267,6 @@ export const explanations: Explanations = {
     "Donnez d'abord à ses clients un autre partenaire, ou aucun.",
   ],
   'same-contact': ["Les deux contacts nommés n'en font qu'un.", 'Nommez-en deux.'],
-  'cannot-rename': [
-    "La nouvelle adresse est celle d'un autre contact de la société.",
-    "Renommez ou supprimez d'abord celui-là.",
-  ],
 
   // Les changements
   'confirmation-needed': [

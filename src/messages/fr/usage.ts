@@ -3,7 +3,6 @@ import { hint, type ErrorText } from '../text.js';
 import { reason, yamlReason } from './reasons.js';
 
 const quote = (text: string): string => `« ${text} »`;
-const list = (texts: readonly string[]): string => texts.map(quote).join(', ');
 const didYouMean = (suggestion: string | undefined): string | undefined =>
   suggestion === undefined ? undefined : `Vouliez-vous dire ${quote(suggestion)} ?`;
 const see = (command: string): string => `Voir ${command} --help.`;
@@ -178,10 +177,6 @@ export const usage: typeof en = {
   'same-contact': (p): ErrorText => ({
     message: `${quote(p.contact)} est à la fois l'un et l'autre contact.`,
     hint: 'Nommez deux contacts.',
-  }),
-  'cannot-rename': (p): ErrorText => ({
-    message: `${quote(p.contact)} ne peut pas prendre l'adresse ${quote(p.email)} : chez ${p.company}, c'est celle de ${list(p.names)}.`,
-    hint: "Renommez ou supprimez d'abord ce contact.",
   }),
   'confirmation-needed': (p): ErrorText => ({
     message: "Rien n'a été fait : il faut une confirmation, et il n'y a pas de terminal où la demander.",
