@@ -11,7 +11,8 @@ import { formatAmong } from './answering.js';
 import { change, PLAN_FORMATS, writeDocument, writeDocuments } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { APPLY_FLAGS } from './flags.js';
-import { inputOf, planningOptionsOf } from './importing.js';
+import { planningOptionsOf } from './importing.js';
+import { inputOf } from './inputs.js';
 import { outputsAmong, refuseOutputsInUse } from './outputs.js';
 
 const apply: Run = async (session, [path = ''], options) => {

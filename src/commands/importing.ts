@@ -20,6 +20,7 @@ import { problemLines } from '../views/rejected.js';
 import { planAuditOf } from './audit-settings.js';
 import { change } from './changing.js';
 import type { Options } from './flags.js';
+import { inputOf, readOptionsOf } from './inputs.js';
 import { refuseOutputsInUse } from './outputs.js';
 import { withRejects } from './rejects.js';
 import { constantUniverse } from './values.js';
@@ -142,11 +143,6 @@ async function sayLeftOut({ messages, terminal: { stderr } }: Session, rejected:
   await stderr.write(`${lines.join('\n')}\n`);
 }
 
-/** `-` is standard input. */
-export function inputOf({ terminal, messages }: Session, path: string): Parameters<typeof openCsv>[0] {
-  return path === '-' ? { name: messages.notices.standardInput, stream: terminal.stdin } : path;
-}
-
 export function planningOptionsOf(session: Session, options: Options): PlanningOptions {
   const { impact = false, allowDuplicate = false } = options;
   return { impact, allowDuplicate, audit: planAuditOf(session) };
@@ -155,10 +151,8 @@ export function planningOptionsOf(session: Session, options: Options): PlanningO
 function importOptionsOf(options: Options, { noun }: ImportSource, source: number): ImportOptions {
   return {
     source,
+    ...readOptionsOf(options),
     ...(noun === null ? {} : { noun }),
-    ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
-    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
-    ...(options.skipRows === undefined ? {} : { skipRows: options.skipRows }),
     ...(options.fillDown === undefined ? {} : { fillDown: options.fillDown }),
     ...(options.constantCompany === undefined ? {} : { company: options.constantCompany }),
     ...(options.constantUniverse === undefined ? {} : { universe: constantUniverse(options.constantUniverse) }),

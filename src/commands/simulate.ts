@@ -13,7 +13,7 @@ import { expectationColumns, expectationRow } from '../views/expectations.js';
 import { writeEvents, type EventSummary } from '../views/events.js';
 import { writeDocument } from '../views/json.js';
 import { LIST_FORMATS, mapBatches } from '../views/list.js';
-import { renderProblem } from '../views/problems.js';
+import { problemLines } from '../views/rejected.js';
 import { simulationDocument, type EventSimulation } from '../views/simulation-data.js';
 import { writeSimulation } from '../views/simulation.js';
 import { PageWriter } from '../views/page.js';
@@ -21,6 +21,7 @@ import { formatAmong } from './answering.js';
 import type { Noun, Run } from './command.js';
 import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
+import { inputOf } from './inputs.js';
 import { withProgress } from './progressing.js';
 import { reading } from './reading.js';
 import { badValue, eventOrCategory } from './values.js';
@@ -77,13 +78,10 @@ async function* asEvents(answers: readonly EventSimulation[]): AsyncIterable<rea
   yield answers;
 }
 
-/** Wrong lines shown to a person, before "and so many more". */
-const PROBLEMS_SHOWN = 50;
-
 async function simulateMany(session: Session, path: string, options: Options): Promise<ExitCode> {
   const { terminal, messages } = session;
   const format = formatAmong(session, LIST_FORMATS);
-  const file = await openEvents(path === '-' ? { name: messages.notices.standardInput, stream: terminal.stdin } : path);
+  const file = await openEvents(inputOf(session, path));
   const skipped: Problem[] = [];
   let summary: EventSummary;
   try {
@@ -103,11 +101,8 @@ async function simulateMany(session: Session, path: string, options: Options): P
   } finally {
     await file.close();
   }
-  for (const problem of skipped.slice(0, PROBLEMS_SHOWN)) {
-    await terminal.stderr.write(`${renderProblem(problem, [file], messages)}\n`);
-  }
-  const more = skipped.length - PROBLEMS_SHOWN;
-  if (more > 0) await terminal.stderr.write(`${messages.notices.moreProblems(more)}\n`);
+  const wrong = problemLines(skipped, [file], terminal.stderr.columns, messages);
+  await terminal.stderr.write(wrong.map((line) => `${line}\n`).join(''));
   await session.notice(messages.notices.events({ ...summary, skipped: skipped.length }));
   return skipped.length > 0 ? EXIT.partial : EXIT.done;
 }

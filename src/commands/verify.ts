@@ -19,6 +19,7 @@ import {
 } from '../views/verification.js';
 import type { Noun, Run } from './command.js';
 import type { Options } from './flags.js';
+import { inputOf, readOptionsOf } from './inputs.js';
 import { refuseOutputsInUse, writeOutputs } from './outputs.js';
 import { reading } from './reading.js';
 import { writeNamed } from './written-files.js';
@@ -37,11 +38,7 @@ const run: Run = async (session, [path = ''], options) => {
     throw new AboError('flags-exclude', { first: '--with', second: '--update' });
   }
   await refuseOutputsInUse(session, options.output ?? [], [path, ...(options.with ?? [])]);
-  const { terminal, messages } = session;
-  const file = await openExpectations(
-    fromInput ? { name: messages.notices.standardInput, stream: terminal.stdin } : path,
-    readOptions(options),
-  );
+  const file = await openExpectations(inputOf(session, path), readOptionsOf(options));
   let verification: Verification;
   try {
     verification = await reading(session, options, (reader) => verifyFile(reader, file, options.exact ?? false));
@@ -56,14 +53,6 @@ const run: Run = async (session, [path = ''], options) => {
   if (options.update === true) return update(session, path, verification, met);
   return met ? EXIT.done : EXIT.no;
 };
-
-function readOptions({ encoding, delimiter, skipRows }: Options) {
-  return {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(skipRows === undefined ? {} : { skipRows }),
-  };
-}
 
 async function writeReport(
   report: VerificationPage,
