@@ -4,6 +4,7 @@
  */
 import type { Globals } from '../context.js';
 import { csvLine, PLAIN } from '../csv/write.js';
+import { cellName } from '../domain/cells.js';
 import { isWildcard } from '../domain/pattern.js';
 import type { Contact } from '../domain/model.js';
 import type { Step } from '../domain/why/turn.js';
@@ -27,8 +28,8 @@ export function commandOf(step: Step, contact: Pick<Contact, 'company' | 'email'
   if (step.kind === 'contact') {
     return abo('contact', 'set', ...fieldsOf(step, ',').map(([field, value]) => `${field}=${value}`), ...who);
   }
-  const { universe, category, channel, value } = step;
-  return abo('subscription', 'set', `${category}.${channel}=${value}`, ...who, '--universe', universe);
+  const { universe, value } = step;
+  return abo('subscription', 'set', `${cellName(step)}=${value}`, ...who, '--universe', universe);
 }
 
 /** A list of patterns is split at commas, and `*` is a wildcard: an address that holds one is named in a file only. */
@@ -47,7 +48,7 @@ function viaImport(
       ? fieldsOf(step, '|')
       : ([
           ['universe', step.universe],
-          [`${step.category}.${step.channel}`, step.value],
+          [cellName(step), step.value],
         ] as const);
   const header = ['company', 'contact', ...columns.map(([column]) => column)];
   const row = [company, email, ...columns.map(([, value]) => value)];

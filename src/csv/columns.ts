@@ -2,7 +2,7 @@
  * The kinds of file, their layouts and columns, and the names by which a header may call a column.
  * Source: csv.md, "The files" and "Headers".
  */
-import { CELLS } from '../domain/cells.js';
+import { cellName, CELLS, type CellName } from '../domain/cells.js';
 import { CATEGORIES, CHANNELS, type Category, type Channel } from '../domain/vocabulary.js';
 import { messagesIn, type Language } from '../messages/index.js';
 import { COLUMN_CODES, type ColumnCode } from '../messages/labels.js';
@@ -15,16 +15,12 @@ export type FileKind = Noun | 'events' | 'expectations';
 /** Wide: a row a company × universe or contact × universe. Long: a row a cell. Null: the kind has just one. */
 export type Layout = 'wide' | 'long';
 
-export type BoxColumn = `${Category}.${Channel}`;
+export type BoxColumn = CellName;
 export const REVISION_COLUMN = 'abo_revision';
 export type Column = ColumnCode | Category | BoxColumn | typeof REVISION_COLUMN;
 
-export function boxColumn(category: Category, channel: Channel): BoxColumn {
-  return `${category}.${channel}`;
-}
-
 /** The 14 boxes, in the order of `CELLS`. */
-export const BOX_COLUMNS: readonly BoxColumn[] = CELLS.map((cell) => boxColumn(cell.category, cell.channel));
+export const BOX_COLUMNS: readonly BoxColumn[] = CELLS.map(cellName);
 
 export interface Shape {
   readonly kind: FileKind;
@@ -90,7 +86,7 @@ export function columnLabel(column: Column, language: Language): string {
   if (code !== undefined) return labels.column[code];
   const category = CATEGORIES.find((known) => known === column);
   if (category !== undefined) return labels.category[category];
-  const cell = CELLS.find((known) => boxColumn(known.category, known.channel) === column);
+  const cell = CELLS.find((known) => cellName(known) === column);
   return cell === undefined ? column : `${labels.category[cell.category]} ${labels.channel[cell.channel]}`;
 }
 

@@ -2,11 +2,11 @@
  * Header → columns: which kind of file it is, what each column is called, and what is wrong with that.
  * Source: csv.md, "Headers", "Two header rows" and "The files".
  */
+import { cellName } from '../domain/cells.js';
 import type { ColumnPlace, Origin, Problem, ProblemDetail } from '../domain/problems.js';
 import { columnAt } from '../domain/problems.js';
 import {
   BOX_COLUMNS,
-  boxColumn,
   categoryNamed,
   channelNamed,
   columnLetter,
@@ -163,7 +163,7 @@ function knownBox(folded: string, byName: ReadonlyMap<string, Column>): Column |
     if (folded[i] !== ' ' && folded[i] !== '.') continue;
     const category = categoryNamed(folded.slice(0, i));
     const channel = channelNamed(folded.slice(i + 1));
-    if (category !== undefined && channel !== undefined) return byName.get(boxColumn(category, channel));
+    if (category !== undefined && channel !== undefined) return byName.get(cellName({ category, channel }));
   }
   return undefined;
 }

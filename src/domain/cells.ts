@@ -28,6 +28,13 @@ export const CELLS: readonly Cell[] = CATEGORIES.flatMap((category, c) =>
 
 export const ALL_CELLS: CellMask = (1 << CELLS.length) - 1;
 
+/** What a cell is called everywhere: in assignments, headers and answers. */
+export type CellName = `${Category}.${Channel}`;
+
+export function cellName({ category, channel }: Pick<Cell, 'category' | 'channel'>): CellName {
+  return `${category}.${channel}`;
+}
+
 export function cellBit(category: Category, channel: Channel): CellMask {
   return 1 << (CATEGORIES.indexOf(category) * CHANNELS.length + CHANNELS.indexOf(channel));
 }
@@ -67,6 +74,11 @@ export function withStored(choices: Choices, bit: CellMask, value: Stored): Choi
 
 export function sameChoices(a: Choices, b: Choices): boolean {
   return a.chosen === b.chosen && a.on === b.on;
+}
+
+/** The cells of which the choice is another. */
+export function changedCells(before: Choices, after: Choices): CellMask {
+  return (before.chosen ^ after.chosen) | (before.on ^ after.on);
 }
 
 /** How many bits are set. */

@@ -3,7 +3,7 @@
  * audits, and a portal that imports this code to send. Source: domain.md, "Who receives an event (resolution)".
  */
 import { addressKey } from './address.js';
-import { cellBit, CELLS, type Cell } from './cells.js';
+import { cellBit, cellName, CELLS, type Cell } from './cells.js';
 import { effective, effectiveMailbox, type MailboxReason, type SubscriptionReason } from './effective.js';
 import { choicesIn, universeSet, type Company, type CompanyState, type Snapshot, type UniverseSet } from './model.js';
 import { compareCodePoints } from './order.js';
@@ -160,7 +160,7 @@ function cellsOfCategory(category: Category): readonly Cell[] {
     cells = CHANNELS.map((channel) => {
       const bit = cellBit(category, channel);
       const cell = CELLS.find((candidate) => candidate.bit === bit);
-      if (cell === undefined) throw new Error(`no cell ${category}.${channel}`);
+      if (cell === undefined) throw new Error(`no cell ${cellName({ category, channel })}`);
       return cell;
     });
     cellsOf.set(category, cells);

@@ -1,7 +1,9 @@
 /** Conflicts of an import or an undo, for people and as JSON. Source: csv.md, "Three-way import"; cli.md, `undo`. */
+import { cellName } from '../domain/cells.js';
 import type { CellValue, Place } from '../domain/plan/conflict.js';
 import type { ConflictsFound, ExplainedConflict } from '../errors.js';
 import type { Messages } from '../messages/index.js';
+import { minuteOf } from '../messages/text.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { visible } from './visible.js';
 
@@ -25,8 +27,7 @@ function conflictText(conflict: ExplainedConflict, messages: Messages): string {
   const texts = messages.pages.conflict;
   const value = (of: CellValue): string => valueText(of, texts);
   const what = placeText(conflict, messages);
-  const by =
-    changedBy === null ? null : { ...changedBy, at: changedBy.at.toISOString().slice(0, 16).replace('T', ' ') };
+  const by = changedBy === null ? null : { ...changedBy, at: minuteOf(changedBy.at) };
   if (cause !== null) {
     const isThing = cause.field === null && (cause.kind === 'company' || cause.kind === 'contact');
     return texts.blocked({
@@ -43,7 +44,7 @@ function conflictText(conflict: ExplainedConflict, messages: Messages): string {
 
 /** `ACME subscription jean@acme.fr client ticketing.email` */
 function placeText({ kind, company, contact, universe, category, channel, field }: Place, { views }: Messages): string {
-  const cell = category === null ? field : channel === null ? category : `${category}.${channel}`;
+  const cell = category === null ? field : channel === null ? category : cellName({ category, channel });
   return [company, views.plan.kind[kind], contact, universe, cell].filter((part) => part !== null).join(' ');
 }
 

@@ -3,6 +3,7 @@
  * a time. Each state has a sign of its own, told apart without colour. Streamed, company by company.
  * Source: cli.md, "Output"; domain.md, "Is this contact notified?".
  */
+import { cellName } from '../domain/cells.js';
 import type { SubscriptionReason } from '../domain/effective.js';
 import type { Contact } from '../domain/model.js';
 import type { SubscriptionRecord } from '../domain/records.js';
@@ -120,7 +121,7 @@ async function* byCompany(records: AsyncIterable<readonly SubscriptionRecord[]>)
       if (rows === undefined) universes.set(universe, (rows = []));
       let row = rows.at(-1);
       if (row?.contact.id !== contact.id) rows.push((row = { contact, cells: new Map() }));
-      row.cells.set(cellKey(record.category, record.channel), record);
+      row.cells.set(cellName(record), record);
     }
   }
   if (code !== undefined) yield gathered(code);
@@ -128,10 +129,6 @@ async function* byCompany(records: AsyncIterable<readonly SubscriptionRecord[]>)
 
 const byUniverse = ([a]: readonly [Universe, unknown], [b]: readonly [Universe, unknown]): number =>
   UNIVERSES.indexOf(a) - UNIVERSES.indexOf(b);
-
-function cellKey(category: Category, channel: Channel): string {
-  return `${category}.${channel}`;
-}
 
 interface Label {
   /** Beside the cells. */
@@ -181,7 +178,7 @@ function lineOf(row: Row, label: string, width: number, options: GridOptions, st
   const line = options.categories
     .map((category) => {
       const cells = options.channels.map((channel) => {
-        const record = row.cells.get(cellKey(category, channel));
+        const record = row.cells.get(cellName({ category, channel }));
         return record === undefined ? ' '.repeat(CELL_WIDTH) : signOf(record, style, seen);
       });
       const space = CATEGORY_WIDTH - (cells.length * (CELL_WIDTH + 1) - 1);

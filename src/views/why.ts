@@ -11,7 +11,7 @@ import type { TimelineEntry } from '../domain/why/timeline.js';
 import type { Turn } from '../domain/why/turn.js';
 import type { WhyCell, WhyResult } from '../domain/why/why.js';
 import type { Messages } from '../messages/index.js';
-import { secondOf } from './history.js';
+import { minuteOf } from '../messages/text.js';
 import { PageWriter, type Page } from './page.js';
 import { commandLines, shellCommand } from './shell.js';
 import { sentenceOf } from './simulation.js';
@@ -264,7 +264,7 @@ function changeSetText(number: number, { changeSet }: WhyAnswer, { whyTexts }: M
   if (found === undefined) return whyTexts.unknownChangeSet(number);
   const { at, actor, command, message } = found;
   return whyTexts.changeSet({
-    at: secondOf(at).slice(0, -3),
+    at: minuteOf(at),
     number,
     actor: actor === null ? null : visible(actor),
     command,

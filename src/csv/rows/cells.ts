@@ -1,8 +1,8 @@
 /** Records of mailboxes and subscriptions files, in both layouts. Source: csv.md, "The files" and "Reading". */
-import { cellBit, CELLS, type CellMask } from '../../domain/cells.js';
+import { cellBit, cellName, CELLS, type CellMask } from '../../domain/cells.js';
 import type { Request } from '../../domain/plan/request.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
-import { boxColumn, REVISION_COLUMN } from '../columns.js';
+import { REVISION_COLUMN } from '../columns.js';
 import type { ColumnCells, Row } from '../row.js';
 import { boxValues, categories, channels, roles, universesOrAll, yesOrNo, type BoxValue } from '../values.js';
 import {
@@ -130,7 +130,7 @@ const NO_BOXES: AskedBoxes = { on: 0, off: 0, default: 0 };
 export function boxReader(row: Row, reading: ImportReading): () => AskedBoxes & { readonly empty: CellMask } {
   const boxes = CELLS.map(({ category, channel, bit }) => ({
     bit,
-    column: row.column(boxColumn(category, channel)),
+    column: row.column(cellName({ category, channel })),
   })).filter(({ column }) => column.index >= 0);
   return () => {
     let on = 0;

@@ -2,12 +2,11 @@
  * An edit as a saved plan has it: its stored values whole, and what they rest on, so that it can be compared again with
  * what is there. Names are those of JSON. Source: cli.md, `--plan-out`.
  */
-import { CELLS, NO_CHOICES, STORED_VALUES, storedIn, withStored, type Choices } from '../cells.js';
+import { cellName, CELLS, NO_CHOICES, STORED_VALUES, storedIn, withStored, type Cell, type Choices } from '../cells.js';
 import { Fields } from '../fields.js';
 import type { Company, Contact } from '../model.js';
 import { CATEGORIES, ROLES, UNIVERSES } from '../vocabulary.js';
 import { companyFields, contactFields, type ChangeValue, type Edit } from './edits.js';
-import { columnOf } from './settings.js';
 
 export interface EditRecord {
   readonly [field: string]: ChangeValue | number;
@@ -133,12 +132,12 @@ const MADE = STORED_VALUES.filter((value) => value !== 'default');
 function choicesRecord(choices: Choices): { readonly [cell: string]: ChangeValue } {
   const record: Record<string, ChangeValue> = {};
   for (const cell of CELLS) {
-    if ((choices.chosen & cell.bit) !== 0) record[columnOf(cell)] = storedIn(choices, cell.bit);
+    if ((choices.chosen & cell.bit) !== 0) record[cellName(cell)] = storedIn(choices, cell.bit);
   }
   return record;
 }
 
-const CELL_OF = new Map(CELLS.map((cell) => [columnOf(cell), cell]));
+const CELL_OF = new Map<string, Cell>(CELLS.map((cell) => [cellName(cell), cell]));
 
 function choicesFrom(fields: Fields): Choices {
   let choices = NO_CHOICES;

@@ -4,7 +4,7 @@
  */
 import { addressKey } from '../address.js';
 import { lacksAdmin } from '../audit/rules/no-admin.js';
-import { CELLS, countCells, type CellMask } from '../cells.js';
+import { CELLS, changedCells, countCells, type CellMask } from '../cells.js';
 import { effectiveMailbox, notifiedCells } from '../effective.js';
 import { choicesIn, type Company, type CompanyState, type Snapshot } from '../model.js';
 import { compareCodePoints } from '../order.js';
@@ -271,7 +271,7 @@ export function countInert(edits: readonly Edit[]): number {
     if (edit.kind === 'mailbox' && isInert(edit.universe, edit.category)) inert++;
     if (edit.kind !== 'subscription') continue;
     const { before, after } = edit;
-    const changed = (before.chosen ^ after.chosen) | (before.on ^ after.on);
+    const changed = changedCells(before, after);
     inert += countCells(changed & ~LIVE_CELLS[edit.universe]);
   }
   return inert;

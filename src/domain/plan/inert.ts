@@ -1,5 +1,5 @@
 /** The cells that a plan changes and that no event can ever reach, whichever company's. Source: domain.md, "Who receives an event". */
-import { CELLS } from '../cells.js';
+import { CELLS, changedCells } from '../cells.js';
 import { isInert, type Category, type Universe } from '../vocabulary.js';
 import type { Edit } from './edits.js';
 
@@ -17,7 +17,7 @@ export function inertCells(edits: readonly Edit[]): readonly InertCell[] {
   for (const edit of edits) {
     if (edit.kind === 'mailbox') note(edit.universe, edit.category);
     if (edit.kind !== 'subscription') continue;
-    const changed = (edit.before.chosen ^ edit.after.chosen) | (edit.before.on ^ edit.after.on);
+    const changed = changedCells(edit.before, edit.after);
     for (const { bit, category } of CELLS) if ((changed & bit) !== 0) note(edit.universe, category);
   }
   return [...cells.values()];

@@ -3,7 +3,17 @@
  * Source: domain.md, "Setting a value" and "Within one input".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
-import { ALL_CELLS, CELLS, countCells, storedIn, withStored, type Cell, type Choices, type Stored } from '../cells.js';
+import {
+  ALL_CELLS,
+  cellName,
+  CELLS,
+  countCells,
+  storedIn,
+  withStored,
+  type Cell,
+  type Choices,
+  type Stored,
+} from '../cells.js';
 import { effective, possibleCells, type Subscriber, type SubscriptionReason } from '../effective.js';
 import { choicesIn, type Company, type Contact, type ContactState } from '../model.js';
 import { originOfRow, rowNumber, type Origin, type Problem } from '../problems.js';
@@ -290,7 +300,7 @@ export class Settings {
       this.report({
         code: reason,
         origin: request.origin,
-        column: columnOf(cell),
+        column: cellName(cell),
         value: askedFor(request, cell),
         detail: { names: [request.contact] },
       });
@@ -305,16 +315,11 @@ function placeOf({ id, company, email }: Contact, universe: Universe): string {
 
 function saidOfCell(asked: { readonly on: number; readonly off: number }, cell: Cell, origin: Origin | null): Said {
   const text = askedFor(asked, cell);
-  return { text, key: text, origin, column: columnOf(cell) };
+  return { text, key: text, origin, column: cellName(cell) };
 }
 
 function saidOfMailbox({ email, origin }: AskedMailbox, category: Category): Said {
   return { text: email ?? '-', key: addressKey(email ?? ''), origin, column: category };
-}
-
-/** The column of the wide layout. */
-export function columnOf(cell: Cell): string {
-  return `${cell.category}.${cell.channel}`;
 }
 
 function askedFor(asked: { readonly on: number; readonly off: number }, cell: Cell): Stored {

@@ -3,7 +3,16 @@
  * was hung since on something that it added, is a conflict, and is left alone.
  * Source: cli.md, `undo`; domain.md, "The journal".
  */
-import { ALL_CELLS, CELLS, NO_CHOICES, storedIn, withStored, type CellMask, type Choices } from '../cells.js';
+import {
+  ALL_CELLS,
+  CELLS,
+  changedCells,
+  NO_CHOICES,
+  storedIn,
+  withStored,
+  type CellMask,
+  type Choices,
+} from '../cells.js';
 import { possibleCells } from '../effective.js';
 import { choicesIn, sameCompany, sameContact, type Company, type Contact, type Snapshot } from '../model.js';
 import { CATEGORIES, UNIVERSES } from '../vocabulary.js';
@@ -90,7 +99,7 @@ class Undoing {
     this.draft = new Draft(now);
     this.now = new Draft(now);
     for (const { edit, cells } of reached) {
-      if (edit.kind === 'subscription') this.cells.set(cellsKey(edit), cells & changedCells(edit));
+      if (edit.kind === 'subscription') this.cells.set(cellsKey(edit), cells & changedCells(edit.before, edit.after));
     }
   }
 
@@ -225,7 +234,7 @@ class Undoing {
     if (contact === null || (state === undefined && was !== undefined)) return;
     let back = state === undefined ? undefined : choicesIn(state, universe);
     for (const cell of CELLS) {
-      if ((cells & changedCells(edit) & cell.bit) === 0) continue;
+      if ((cells & changedCells(edit.before, edit.after) & cell.bit) === 0) continue;
       const [left, wanted] = [storedIn(after, cell.bit), storedIn(before, cell.bit)];
       // Whoever comes back has no choices yet: what the change set left.
       const stored = storedIn(now ?? NO_CHOICES, cell.bit);
@@ -338,7 +347,7 @@ class Undoing {
         };
         const [back, is] = [choicesOf(draft), choicesOf(now)];
         for (const { bit } of CELLS) {
-          if ((cells & changedCells(edit) & bit) === 0) continue;
+          if ((cells & changedCells(edit.before, edit.after) & bit) === 0) continue;
           const wanted = storedIn(before, bit);
           yield [storedIn(back, bit) === wanted, storedIn(is, bit) === wanted];
         }
@@ -355,10 +364,6 @@ const NONE_POSSIBLE: Reach = { access: false, universes: [], role: 'user' };
 
 function cellsKey({ company, id, universe }: Pick<SubscriptionEdit, 'company' | 'id' | 'universe'>): string {
   return `${id} ${universe} ${company}`;
-}
-
-function changedCells({ before, after }: SubscriptionEdit): CellMask {
-  return (before.chosen ^ after.chosen) | (before.on ^ after.on);
 }
 
 function* fieldOutcomes<T extends Company | Contact>(

@@ -1,3 +1,4 @@
+import { cellName } from '../../cells.js';
 import { subscriptionRecords } from '../../records.js';
 import type { AuditedCompany, Found } from '../finding.js';
 
@@ -19,7 +20,7 @@ export function* ineffectiveSubscription({ state, code }: AuditedCompany): Gener
         contact: contact.email,
         detail: [notified ? 'inert' : reason],
         mend: [
-          ...['subscription', 'set', `${category}.${channel}=default`],
+          ...['subscription', 'set', `${cellName({ category, channel })}=default`],
           ...['--company', code, '--contact', contact.email, '--universe', universe],
         ],
       };
