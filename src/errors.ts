@@ -58,6 +58,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'unknown-change-set': EXIT.usage,
   'universe-not-held': EXIT.usage,
   'unknown-address': EXIT.usage,
+  'address-elsewhere': EXIT.usage,
   'bad-address': EXIT.usage,
   'already-erased': EXIT.usage,
   'erasure-is-final': EXIT.refused,

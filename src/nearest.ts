@@ -42,10 +42,13 @@ export class KnownNames {
   private find(wanted: string): string | undefined {
     if (this.comparisons > MOST_COMPARISONS) return undefined;
     this.comparisons += this.byFolded.size;
+    const unpadded = withoutZeros(wanted);
     let best: string | undefined;
     let least = Infinity;
     const beginning: string[] = [];
     for (const [other, name] of this.byFolded) {
+      // What a spreadsheet does to `00075`.
+      if (withoutZeros(other) === unpadded) return name;
       const far = slips(wanted, other);
       if (far !== null && far < least) {
         least = far;
@@ -57,6 +60,10 @@ export class KnownNames {
     const typed = beginning.find((name) => beginning.every((other) => other.startsWith(name)));
     return typed === undefined ? undefined : this.byFolded.get(typed);
   }
+}
+
+function withoutZeros(name: string): string {
+  return name.replace(/^0+(?=.)/u, '');
 }
 
 /** Of a name that was left half typed. */

@@ -20,6 +20,13 @@ test.each([
 });
 
 test.each([
+  ['75', ['00075', '00750', '76'], '00075'],
+  ['312', ['00311', '00312'], '00312'],
+])('zeros that a spreadsheet took: %s', (text, known, meant) => {
+  expect(nearest(text, known)).toBe(meant);
+});
+
+test.each([
   ['subscr', COMMANDS, 'subscription'],
   ['mail', COMMANDS, 'mailbox'],
   ['ticket', ['ticketing.ticket-created', 'ticketing', 'ticketing.ticket-updated'], 'ticketing'],

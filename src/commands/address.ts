@@ -47,7 +47,13 @@ const replace: Run = async (session, [from = '', to = ''], options) => {
   return change(session, options, async (reader) => {
     const selection = await selectionOf(reader, options);
     const requests = await replacementRequests(reader, selection, replacement, options.only ?? null);
-    if (requests.length === 0) throw await unknownAddress(reader, from, selection);
+    if (requests.length === 0) {
+      const elsewhere =
+        options.only === undefined ? [] : await replacementRequests(reader, selection, replacement, null);
+      if (options.only !== undefined && elsewhere.length > 0)
+        throw new AboError('address-elsewhere', { address: from, only: options.only });
+      throw await unknownAddress(reader, from, selection);
+    }
     return { planned: await planRequests(reader, requests, planningOptionsOf(session, options)) };
   });
 };

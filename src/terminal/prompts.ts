@@ -22,6 +22,9 @@ export interface PromptStreams {
 const YES = ['y', 'yes', 'o', 'oui'];
 const NO = ['n', 'no', 'non', ''];
 
+/** A wrong answer doesn't stand before the next. */
+const ANSWER_AGAIN = { validationFailureMode: 'clear' } as const;
+
 /** Prompts on the process's own terminal. Both streams must be one. */
 export function terminalPrompter(
   { stdin, stderr }: PromptStreams,
@@ -35,7 +38,9 @@ export function terminalPrompter(
     if (!available) throw new Error('a prompt without a terminal');
     const { input } = await import('@inquirer/prompts');
     try {
-      return await signals.ask((signal) => input({ message, validate }, { input: stdin, output: stderr, signal }));
+      return await signals.ask((signal) =>
+        input({ message, validate, theme: ANSWER_AGAIN }, { input: stdin, output: stderr, signal }),
+      );
     } catch (error) {
       if (error instanceof Error && error.name === 'ExitPromptError') {
         throw new Interrupted(EXIT.interrupted, { cause: error });

@@ -231,3 +231,30 @@ test('an employee who leaves, everywhere, to a successor', async ({ abo }) => {
     "
   `);
 });
+
+test('an address that is there, but not where --only looks, is not called unknown', async ({ abo }) => {
+  await abo.holds({
+    'companies.csv': 'company,name,universes\nACME,Acme,client\n',
+    'mailboxes.csv': 'company,universe,ticketing\nACME,client,rio@acme.fr\n',
+  });
+  expect(await abo('address replace rio@acme.fr r2@acme.fr --only contact -n')).toMatchInlineSnapshot(`
+    "
+    $ abo address replace rio@acme.fr r2@acme.fr --only contact -n
+
+    stderr
+    Error: No contact has the address “rio@acme.fr”; a generic mailbox has.
+    Leave out --only, or have it name the other.
+    exit 2
+    "
+  `);
+  expect(await abo('address replace rio@acme.fr r2@acme.fr --only contact -n --lang fr')).toMatchInlineSnapshot(`
+    "
+    $ abo address replace rio@acme.fr r2@acme.fr --only contact -n --lang fr
+
+    stderr
+    Erreur : Aucun contact n'a l'adresse « rio@acme.fr » ; une boîte générique l'a.
+    Retirez --only, ou donnez-lui l'autre valeur.
+    exit 2
+    "
+  `);
+});

@@ -386,7 +386,7 @@ test('what was renamed is named as it was; what was removed is not made again', 
     $ abo contact import removed.csv -n -q
 
     stderr
-    removed.csv:5  ACME contact support@acme.fr name: was Support, asked for Support 2, is none now (luc, 2026-11-24 09:30 UTC, change set 3)
+    removed.csv:5  ACME contact support@acme.fr name: asked for Support 2, but ACME contact support@acme.fr was removed (luc, 2026-11-24 09:30 UTC, change set 3)
     Error: One conflict: nothing was written.
     --on-conflict file settles them for the file, --on-conflict current for what is now.
     exit 6
@@ -394,7 +394,7 @@ test('what was renamed is named as it was; what was removed is not made again', 
     $ abo company import removed-company.csv -n -q
 
     stderr
-    removed-company.csv:5  SOLO company name: was Œuvrard & fils, asked for Solo, is none now (eve, 2026-11-24 09:30 UTC, change set 4)
+    removed-company.csv:5  SOLO company name: asked for Solo, but SOLO company was removed (eve, 2026-11-24 09:30 UTC, change set 4)
     Error: One conflict: nothing was written.
     --on-conflict file settles them for the file, --on-conflict current for what is now.
     exit 6
@@ -402,7 +402,7 @@ test('what was renamed is named as it was; what was removed is not made again', 
     $ abo mailbox import removed-mailbox.csv -n -q
 
     stderr
-    removed-mailbox.csv:7  SOLO mailbox client ticketing: was none, asked for x@solo.fr, is none now (eve, 2026-11-24 09:30 UTC, change set 4)
+    removed-mailbox.csv:7  SOLO mailbox client ticketing: asked for x@solo.fr, but SOLO company was removed (eve, 2026-11-24 09:30 UTC, change set 4)
     Error: One conflict: nothing was written.
     --on-conflict file settles them for the file, --on-conflict current for what is now.
     exit 6
@@ -410,10 +410,51 @@ test('what was renamed is named as it was; what was removed is not made again', 
     $ abo sub import removed-box.csv -n -q
 
     stderr
-    removed-box.csv:6  ACME subscription support@acme.fr client eshop.email: was off, asked for on, is none now (luc, 2026-11-24 09:30 UTC, change set 3)
+    removed-box.csv:6  ACME subscription support@acme.fr client eshop.email: asked for on, but ACME contact support@acme.fr was removed (luc, 2026-11-24 09:30 UTC, change set 3)
     Error: One conflict: nothing was written.
     --on-conflict file settles them for the file, --on-conflict current for what is now.
     exit 6
+    "
+  `);
+  // Settled for the file, it is asked for anew with all that the row says; a box needs its contact.
+  expect(
+    await abo.each([
+      'contact import removed.csv -n -q --on-conflict file',
+      'company import removed-company.csv -n -q --on-conflict file',
+      'mailbox import removed-mailbox.csv -n -q --on-conflict file',
+      'sub import removed-box.csv -n -q --on-conflict file',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo contact import removed.csv -n -q --on-conflict file
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: removed.csv  sha256 7da7b38061d0…
+    ACME  Acme Industrie
+      + contact  support@acme.fr  name="Support 2" role=user access=yes universes=client
+    Plan: 1 to add, 0 to change, 0 to remove; 22 already as asked.
+    Kept as they are now: 3, changed since the export.
+    Deliveries: 0 gained, 0 lost.
+
+    $ abo company import removed-company.csv -n -q --on-conflict file
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: removed-company.csv  sha256 34753afdbe22…
+    SOLO  Solo
+      + company  name=Solo universes=client
+    Plan: 1 to add, 0 to change, 0 to remove; 8 already as asked.
+    Kept as they are now: 1, changed since the export.
+    Deliveries: 0 gained, 0 lost.
+
+    $ abo mailbox import removed-mailbox.csv -n -q --on-conflict file
+
+    stderr
+    removed-mailbox.csv:7 (record 6), column A “company”: there is no company “SOLO” [unknown-company]
+    Rejected: 1 error, nothing was written.
+    exit 4
+
+    $ abo sub import removed-box.csv -n -q --on-conflict file
+
+    stderr
+    removed-box.csv:6 (record 5), column B “contact”: there is no contact “support@acme.fr” in ACME [unknown-contact]
+    Rejected: 1 error, nothing was written.
+    exit 4
     "
   `);
 });

@@ -242,10 +242,14 @@ test('property: every cell of every row comes out as the table says, whichever s
           const of = (outcome: Outcome): readonly (typeof outcomes)[number][] =>
             outcomes.filter((each) => each.outcome === outcome);
           const conflicts = of('conflict');
-          // Of what is gone, there is nothing that the file could have its way with.
-          const forFile = onConflict === 'file' ? conflicts.filter((each) => each.now !== undefined) : [];
-          const asked = [...of('changed'), ...forFile].map(({ name }) => name);
-          expect([...left(merged.requests)].sort()).toEqual(asked.sort());
+          const forFile = onConflict === 'file' ? conflicts : [];
+          if (forFile.some((each) => each.now === undefined)) {
+            // What is gone is asked for anew, with all that the file says of it.
+            expect(merged.requests).toEqual([request]);
+          } else {
+            const asked = [...of('changed'), ...forFile].map(({ name }) => name);
+            expect([...left(merged.requests)].sort()).toEqual(asked.sort());
+          }
           expect(merged.kept).toBe(of('kept').length + (onConflict === 'current' ? conflicts.length : 0));
           expect(merged.unchanged).toBe(of('unchanged').length);
           expect(merged.conflicts).toHaveLength(onConflict === 'current' ? 0 : conflicts.length - forFile.length);

@@ -10,7 +10,16 @@ import { choicesIn, universeSet, type Company, type Contact, type ContactState }
 import { CATEGORIES, type Category, type Universe } from '../vocabulary.js';
 import { contactsByRef } from './contact-index.js';
 import { normaliseName } from './companies.js';
-import { compareThree, sameAddress, type CellValue, type Conflict, type OnConflict, type Place } from './conflict.js';
+import {
+  companyPlace,
+  compareThree,
+  sameAddress,
+  type Cause,
+  type CellValue,
+  type Conflict,
+  type OnConflict,
+  type Place,
+} from './conflict.js';
 import type { Draft } from './draft.js';
 import type { CompanyRequest, ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
 
@@ -90,9 +99,19 @@ class Merging implements Merged {
       this.kept++;
       return false;
     }
-    if (this.onConflict === 'file' && now !== undefined) return true;
-    this.conflicts.push({ ...place, expected: exported, wanted: file, now: now ?? null, cause: null });
+    if (this.onConflict === 'file') return true;
+    const cause = now === undefined ? this.removed(place) : null;
+    this.conflicts.push({ ...place, expected: exported, wanted: file, now: now ?? null, cause });
     return false;
+  }
+
+  /** What is not there any more: the contact, or its company. */
+  private removed({ company, contact, id }: Place): Cause {
+    const isCompany = id === null || this.now.companyRow(company) === undefined;
+    const place = isCompany
+      ? companyPlace(company, null)
+      : ({ ...companyPlace(company, null), kind: 'contact', contact, id } as const);
+    return { ...place, now: null };
   }
 
   private mergeCompany(request: CompanyRequest & { kind: 'company' }): void {
@@ -120,7 +139,8 @@ class Merging implements Merged {
       ...(universes !== undefined && asks('universes', 'universes', universeSet(universes)) ? { universes } : {}),
       ...this.mergeLink(request, exported, now),
     };
-    if (Object.keys(left).length > FIXED_COMPANY_KEYS) this.requests.push(left);
+    // What was removed since is made anew of all that the file says.
+    if (Object.keys(left).length > FIXED_COMPANY_KEYS) this.requests.push(now === undefined ? request : left);
   }
 
   /**
@@ -186,7 +206,7 @@ class Merging implements Merged {
       ...(universes !== undefined && asks('universes', 'universes', universeSet(universes)) ? { universes } : {}),
       ...(ref !== undefined && asks('ref', 'ref', ref) ? { ref } : {}),
     };
-    if (Object.keys(left).length > FIXED_CONTACT_KEYS) this.requests.push(left);
+    if (Object.keys(left).length > FIXED_CONTACT_KEYS) this.requests.push(now === undefined ? request : left);
   }
 
   /** A row names its contact by the address at its revision; where that is new, by a `ref` that was known. */
@@ -215,7 +235,7 @@ class Merging implements Merged {
       const now = isGone ? undefined : this.now.mailbox(company, universe, category);
       if (this.decide(place, file, was, now, sameAddress)) left[category] = asked;
     }
-    if (Object.keys(left).length > 0) this.requests.push({ ...request, values: left });
+    if (Object.keys(left).length > 0) this.requests.push(isGone ? request : { ...request, values: left });
   }
 
   private mergeSubscriptions(request: SubscriptionRequest & { kind: 'subscription' }): void {
@@ -246,7 +266,8 @@ class Merging implements Merged {
       );
       if (decided) left[asked] |= cell.bit;
     }
-    if ((left.on | left.off | left.default) !== 0) this.requests.push({ ...request, ...left, id });
+    if ((left.on | left.off | left.default) === 0) return;
+    this.requests.push(now === undefined ? request : { ...request, ...left, id });
   }
 }
 

@@ -241,6 +241,10 @@ export const explanations: Explanations = {
   ],
   'unknown-change-set': ['There is no change set of this number.', 'abo history lists them.'],
   'unknown-address': ['No contact and no mailbox has this address.', 'abo find TEXT looks for parts of addresses.'],
+  'address-elsewhere': [
+    'The address is there, but not where --only looks: it is a contact’s, or a generic mailbox’s.',
+    'Leave out --only, or have it name the other.',
+  ],
   'bad-address': ['A text is not an e-mail address.', 'An address looks like jean@acme.fr.'],
   'bad-replacement': [
     'An address is replaced by an address, a domain by a domain.',

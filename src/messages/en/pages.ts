@@ -27,6 +27,9 @@ export const pages = {
       `${p.what}: was ${p.expected}, would go back to ${p.wanted}, is ${p.now} now${by(p.by)}`,
     blocked: (p: { what: string; wanted: string | null; cause: string; now: string; by: By }) =>
       `${p.what}: would ${p.wanted === null ? 'be removed' : `go back to ${p.wanted}`}, but ${p.cause} is ${p.now} now${by(p.by)}`,
+    /** Of an import: what it is about is there no more. */
+    removed: (p: { what: string; wanted: string; cause: string; by: By }) =>
+      `${p.what}: asked for ${p.wanted}, but ${p.cause} was removed${by(p.by)}`,
     line: (p: { what: string; expected: string; wanted: string; now: string; by: By }) =>
       `${p.what}: was ${p.expected}, asked for ${p.wanted}, is ${p.now} now${by(p.by)}`,
   },

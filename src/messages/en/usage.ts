@@ -159,6 +159,13 @@ export const usage = {
     message: `Nobody has the address ${quote(p.address)}: no contact and no mailbox.`,
     ...hint(didYouMean(p.suggestion)),
   }),
+  'address-elsewhere': (p: { address: string; only: 'contact' | 'mailbox' }): ErrorText => ({
+    message:
+      p.only === 'contact'
+        ? `No contact has the address ${quote(p.address)}; a generic mailbox has.`
+        : `No generic mailbox has the address ${quote(p.address)}; a contact has.`,
+    hint: 'Leave out --only, or have it name the other.',
+  }),
   'bad-address': (p: { address: string }): ErrorText => ({
     message: `${quote(p.address)} is not an e-mail address.`,
     hint: 'An address looks like jean@acme.fr.',

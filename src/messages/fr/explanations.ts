@@ -255,6 +255,10 @@ export const explanations: Explanations = {
     "Aucun contact ni aucune boîte n'a cette adresse.",
     "abo find TEXTE cherche des morceaux d'adresse.",
   ],
+  'address-elsewhere': [
+    "L'adresse est là, mais pas où --only regarde : c'est celle d'un contact, ou d'une boîte générique.",
+    "Retirez --only, ou donnez-lui l'autre valeur.",
+  ],
   'bad-address': ["Un texte n'est pas une adresse e-mail.", 'Une adresse ressemble à jean@acme.fr.'],
   'bad-replacement': [
     'Une adresse se remplace par une adresse, un domaine par un domaine.',

@@ -23,6 +23,7 @@ export const pages: typeof en = {
     back: (p) => `${p.what} : était ${p.expected}, reviendrait à ${p.wanted}, est maintenant ${p.now}${by(p.by)}`,
     blocked: (p) =>
       `${p.what} : ${p.wanted === null ? 'serait supprimé' : `reviendrait à ${p.wanted}`}, mais ${p.cause} est maintenant ${p.now}${by(p.by)}`,
+    removed: (p) => `${p.what} : demandé ${p.wanted}, mais ${p.cause} a été supprimé${by(p.by)}`,
     line: (p) => `${p.what} : était ${p.expected}, demandé ${p.wanted}, est maintenant ${p.now}${by(p.by)}`,
   },
   status: {

@@ -141,6 +141,13 @@ export const usage: typeof en = {
     message: `Personne n'a l'adresse ${quote(p.address)} : ni contact, ni boîte générique.`,
     ...hint(didYouMean(p.suggestion)),
   }),
+  'address-elsewhere': (p): ErrorText => ({
+    message:
+      p.only === 'contact'
+        ? `Aucun contact n'a l'adresse ${quote(p.address)} ; une boîte générique l'a.`
+        : `Aucune boîte générique n'a l'adresse ${quote(p.address)} ; un contact l'a.`,
+    hint: "Retirez --only, ou donnez-lui l'autre valeur.",
+  }),
   'bad-address': (p): ErrorText => ({
     message: `${quote(p.address)} n'est pas une adresse e-mail.`,
     hint: 'Une adresse ressemble à jean@acme.fr.',
