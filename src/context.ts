@@ -3,7 +3,7 @@
  * opened when it is first asked for, and closed by `main`. Source: architecture.md, "Layout".
  */
 import type { AuditSettings } from './config/audit.js';
-import type { DatabaseChoice, Environment } from './config/database.js';
+import type { DatabaseChoice, DatabaseFlags, Environment } from './config/database.js';
 import type { EffectiveSetting, ProfileList, Told } from './config/effective.js';
 import type { ExitCode } from './errors.js';
 import type { Language, Messages } from './messages/index.js';
@@ -66,6 +66,8 @@ export interface Session extends Context {
   readonly profiles: () => Promise<ProfileList>;
   /** The database's engine, and where it is told to look. Opens nothing. */
   readonly engine: () => Promise<{ readonly engine: Engine; readonly location: string }>;
+  /** Another database than that of the run: one that a flag of the command names. */
+  readonly other: (named: DatabaseFlags) => Pick<Session, 'database' | 'engine'>;
   /** Opens the database at the first call; in the hands of the contact who acts, if one does. */
   readonly store: () => Promise<Store>;
   /** Says something beside the answer, on stderr, unless `--quiet`. */

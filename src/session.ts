@@ -23,13 +23,7 @@ export function openSession(context: Context, command: Command): OpenSession {
   let choice: DatabaseChoice | undefined;
   let opening: Promise<Store> | undefined;
   const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context.env, context.cwd));
-  const engine: Session['engine'] = async () => {
-    const { engineAt } = await import('./storage/open.js');
-    const { location, profile } = database();
-    if (profile === null) return engineAt(location);
-    const { passwordOf } = await import('./config/password.js');
-    return engineAt(location, () => passwordOf(profile));
-  };
+  const engine = async (): Promise<EngineAndLocation> => engineOf(database());
   const open = async (): Promise<Store> => {
     const found = await engine();
     const store = await found.engine.open(found.location);
@@ -56,6 +50,11 @@ export function openSession(context: Context, command: Command): OpenSession {
       return listProfiles(database(), context.cwd);
     },
     engine,
+    other: (named) => {
+      // What the environment or a settings file chooses is the run's own.
+      const other = chooseDatabase(named, {}, context.cwd);
+      return { database: () => other, engine: async () => engineOf(other) };
+    },
     store: () => (opening ??= open()),
     notice: async (text) => {
       if (globals.quiet === true) return;
@@ -74,6 +73,15 @@ export function openSession(context: Context, command: Command): OpenSession {
       await store?.close();
     },
   };
+}
+
+type EngineAndLocation = Awaited<ReturnType<Session['engine']>>;
+
+async function engineOf({ location, profile }: DatabaseChoice): Promise<EngineAndLocation> {
+  const { engineAt } = await import('./storage/open.js');
+  if (profile === null) return engineAt(location);
+  const { passwordOf } = await import('./config/password.js');
+  return engineAt(location, () => passwordOf(profile));
 }
 
 /** The command's words, without the program's name. */

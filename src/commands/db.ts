@@ -1,10 +1,18 @@
 /** `abo db …`: the database itself. */
-import { EXIT } from '../errors.js';
+import { statSync } from 'node:fs';
+import type { Session } from '../context.js';
+import { AboError, EXIT } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
-import { writeStatus, writeStatusJson } from '../views/status.js';
+import type { Content } from '../storage/store.js';
+import { startProgress, type Progress } from '../terminal/progress.js';
+import { writeCopy, writeCopyJson, type CopyRecord } from '../views/copy.js';
+import { shellCommand } from '../views/shell.js';
+import { mebibytes, writeStatus, writeStatusJson } from '../views/status.js';
+import { visible } from '../views/visible.js';
 import { formatAmong } from './answering.js';
 import type { Noun, Run } from './command.js';
 import { confirmWritable } from './writable.js';
+import { refuseInUse } from './written-files.js';
 
 const init: Run = async (session, _, { confirm }) => {
   await confirmWritable(session, confirm);
@@ -34,6 +42,96 @@ const migrate: Run = async (session, _, { confirm }) => {
   return EXIT.done;
 };
 
+const backup: Run = async (session, [file = '']) => {
+  const { engine, location } = await session.engine();
+  await refuseInUse(session, { flag: 'FILE', file });
+  const tool = await engine.backupTool(location, file);
+  if (tool !== null) {
+    throw new AboError('backup-by-server', { name: tool.name, command: shellCommand(tool.words) });
+  }
+  const { terminal, messages, globals } = session;
+  const { backingUp: label } = messages.views.progress;
+  const progress = startProgress(terminal.stderr, { label, quiet: globals.quiet ?? false, messages });
+  try {
+    await engine.backup(location, file, (done, total) => progress.report(done, total));
+  } finally {
+    await progress.stop();
+  }
+  session.settled();
+  const size = mebibytes(statSync(file).size);
+  await session.notice(messages.notices.backedUp({ name: visible(location), file: visible(file), size }));
+  return EXIT.done;
+};
+
+const copy: Run = async (session, _, { to, toProfile, confirm, dryRun = false }) => {
+  const format = formatAmong(session, ['table', 'json']);
+  const command = `abo ${session.command}`;
+  if (to === undefined && toProfile === undefined) throw new AboError('missing-flag', { flag: '--to', command });
+  if (to !== undefined && toProfile !== undefined) {
+    throw new AboError('flags-exclude', { first: '--to', second: '--to-profile' });
+  }
+  const other = session.other({
+    ...(to === undefined ? {} : { db: to }),
+    ...(toProfile === undefined ? {} : { profile: toProfile }),
+  });
+  // Only the copy is written to: what is copied may be read-only, or protected.
+  if (!dryRun) await confirmWritable({ ...session, ...other }, confirm);
+  const [source, target] = [await session.engine(), await other.engine()];
+  const copied = await source.engine.content(source.location, (content) =>
+    dryRun ? wouldCopy(content, target) : copyTo(session, content, target),
+  );
+  session.settled();
+
+  const { terminal, messages } = session;
+  const { notices } = messages;
+  const rows = copied.tables.reduce((sum, table) => sum + table.rows, 0);
+  const { identity } = copied.target;
+  const name = visible(copied.target.name);
+  await session.notice(
+    identity === null ? notices.wouldCopy({ rows, name }) : notices.copied({ rows, name, identity }),
+  );
+  if (format === 'json') await writeCopyJson(copied, terminal.stdout);
+  else await writeCopy(copied, terminal.stdout, messages);
+  return EXIT.done;
+};
+
+type Located = Awaited<ReturnType<Session['engine']>>;
+
+async function wouldCopy(content: Content, { engine, location }: Located): Promise<CopyRecord> {
+  const name = await engine.canFill(location, content);
+  return {
+    dryRun: true,
+    source: sourceOf(content),
+    target: { engine: engine.name, name: maskedLocation(name), identity: null },
+    tables: content.tables.map((table) => ({ name: table.name, rows: table.count, checksum: null })),
+  };
+}
+
+async function copyTo(
+  { terminal, messages, globals }: Session,
+  content: Content,
+  { engine, location }: Located,
+): Promise<CopyRecord> {
+  const started = (label: string): Progress =>
+    startProgress(terminal.stderr, { label, quiet: globals.quiet ?? false, messages });
+  const words = messages.views.progress;
+  const stages = { copying: started(words.copying), checking: started(words.checking) };
+  try {
+    const { name, identity, tables } = await engine.fill(location, content, (stage, done, total) =>
+      stages[stage].report(done, total),
+    );
+    const target = { engine: engine.name, name: maskedLocation(name), identity };
+    return { dryRun: false, source: sourceOf(content), target, tables };
+  } finally {
+    await stages.copying.stop();
+    await stages.checking.stop();
+  }
+}
+
+function sourceOf({ engine, name, identity }: Content): CopyRecord['source'] {
+  return { engine, name: maskedLocation(name), identity };
+}
+
 export const db: Noun = {
   name: 'db',
   staffOnly: true,
@@ -41,5 +139,7 @@ export const db: Noun = {
     { verb: 'init', flags: ['confirm'], run: init },
     { verb: 'status', run: showStatus },
     { verb: 'migrate', flags: ['confirm'], run: migrate },
+    { verb: 'backup', operands: ['<file>'], run: backup },
+    { verb: 'copy', flags: ['to', 'toProfile', 'dryRun', 'confirm'], run: copy },
   ],
 };

@@ -61,6 +61,8 @@ export const FLAGS = {
   maxLosses: flag('--max-losses <n|n%>', lossLimit),
   maxSilenced: flag('--max-silenced <n>', count(0)),
   confirm: flag('--confirm <profile>', text),
+  to: flag('--to <file|url>', text),
+  toProfile: flag('--to-profile <name>', text),
   pin: toggle('--pin'),
   mode: flag('--mode <add|mirror>', oneOf(['add', 'mirror'])),
   only: flag('--only <contact|mailbox>', oneOf(['contact', 'mailbox'])),

@@ -4,12 +4,13 @@ import type { Kysely } from 'kysely';
 import type { Edit } from '../domain/plan/edits.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import { committed, type Work } from './commit.js';
+import { COPIED_TABLES, countRows, rowsByKey } from './content.js';
 import type { Session, SqlDialect } from './dialect.js';
 import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js';
 import { holdsChangeSet } from './journal.js';
 import { SqlReader } from './reader.js';
 import type { Tables } from './schema.js';
-import type { ChangeSet, Erased, NewChangeSet, ReaderNow, Store } from './store.js';
+import type { ChangeSet, Content, Erased, NewChangeSet, ReaderNow, Row, Store } from './store.js';
 import { write } from './write.js';
 
 export interface OpenDatabase extends Pick<Store, 'name' | 'identity'> {
@@ -35,6 +36,27 @@ export class SqlStore implements Store {
     this.engine = dialect.engine;
     this.name = opened.name;
     this.identity = opened.identity;
+  }
+
+  /** Runs `work` on all that the database holds, in one snapshot. */
+  async content<T>(work: (content: Content) => Promise<T>): Promise<T> {
+    return this.reading(async (session) => {
+      const tables: Content['tables'][number][] = [];
+      for (const { name } of COPIED_TABLES) tables.push({ name, count: await countRows(session, name) });
+      const { engine, name, identity } = this;
+      return work({ engine, name, identity, tables, rows: (table) => this.rows(session, table) });
+    });
+  }
+
+  /** What goes wrong here is told as this database's: whoever takes the rows is another one. */
+  private async *rows(session: Session, name: string): AsyncGenerator<readonly Row[], void, undefined> {
+    const table = COPIED_TABLES.find((known) => known.name === name);
+    if (table === undefined) throw new Error(`no table ${name} to copy`);
+    try {
+      yield* rowsByKey(session, table);
+    } catch (error) {
+      throw this.dialect.errorOf(error, this.name);
+    }
   }
 
   async isReadOnly(): Promise<boolean> {

@@ -5,8 +5,9 @@
 import type { AliasedRawBuilder, IsolationLevel, Kysely, RawBuilder } from 'kysely';
 import type { Category, Universe } from '../domain/vocabulary.js';
 import type { Tables } from './schema.js';
+import type { Value } from './store.js';
 
-export type Value = string | number | null;
+export type { Value };
 /**
  * What a column holds. `key`: text that is looked up, compared or ordered, by its bytes; 255 characters at most (an
  * address 320). `text`: any other text. `integer`: up to 31 bits in a table; `id`: up to 53.

@@ -28,14 +28,23 @@ export async function schemaVersion({ db, dialect }: Session, migrations: Migrat
   const missing = Object.keys(migrations).filter((name) => !executed.includes(name));
   const unknown = executed.filter((name) => !(name in migrations));
   const last = executed.toSorted().at(-1) ?? null;
-  if (last === null) return { state: isForeign(tables) ? 'foreign' : 'not-initialised', missing, unknown, last };
+  if (last === null) {
+    const isForeign = tables.length > 0 && !(await isHalfMade(db, tables));
+    return { state: isForeign ? 'foreign' : 'not-initialised', missing, unknown, last };
+  }
   if (unknown.length > 0) return { state: 'newer', missing, unknown, last };
   return { state: missing.length > 0 ? 'behind' : 'current', missing, unknown, last };
 }
 
-/** Where a migration that fails isn't taken back, the tables that it made by then are there, and that of migrations. */
-function isForeign(tables: readonly string[]): boolean {
-  return tables.length > 0 && !tables.includes(MIGRATION_LOCK_TABLE);
+/**
+ * Where a migration that fails isn't taken back, the tables that it made by then are there, after those that tell which
+ * migrations were done: the first one alone may be, and nothing in it.
+ */
+async function isHalfMade(db: Kysely<Tables>, tables: readonly string[]): Promise<boolean> {
+  if (tables.includes(MIGRATION_LOCK_TABLE)) return true;
+  if (tables.some((name) => name !== MIGRATION_TABLE)) return false;
+  const { rows } = await sql`select 1 from ${sql.table(MIGRATION_TABLE)} limit 1`.execute(db);
+  return rows.length === 0;
 }
 
 async function executedMigrations(db: Kysely<Tables>): Promise<readonly string[]> {
@@ -121,6 +130,6 @@ export async function identityOf(db: Kysely<Tables>): Promise<string | null> {
 const IDENTITY_LETTERS = 'abcdefghijkmnpqrstuvwxyz';
 
 /** A few random letters, without those that look like digits. */
-function newIdentity(): string {
+export function newIdentity(): string {
   return Array.from({ length: 4 }, () => IDENTITY_LETTERS[randomInt(IDENTITY_LETTERS.length)]).join('');
 }

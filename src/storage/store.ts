@@ -175,6 +175,44 @@ export interface DatabaseStatus {
   readonly size: number | null;
 }
 
+/** What a column holds, and a row: its columns in their order. */
+export type Value = string | number | null;
+export type Row = readonly Value[];
+
+/** All that a database holds, in one snapshot, for another one to take (content.ts). */
+export interface Content {
+  readonly engine: string;
+  readonly name: string;
+  readonly identity: string;
+  /** In the order in which they can be filled. */
+  readonly tables: readonly { readonly name: string; readonly count: number }[];
+  /** A table's rows in the order of its key, in batches; as often as asked for. */
+  rows(table: string): AsyncIterable<readonly Row[]>;
+}
+
+/** Told now and then; `total` rows in all. */
+export type FillReport = (stage: 'copying' | 'checking', done: number, total: number) => void;
+
+export interface FilledTable {
+  readonly name: string;
+  readonly rows: number;
+  /** SHA-256, the same on every engine: of the rows that were read, and of those that are there now. */
+  readonly checksum: string;
+}
+
+export interface Filled {
+  /** The new one. */
+  readonly identity: string;
+  readonly tables: readonly FilledTable[];
+}
+
+export interface BackupTool {
+  /** How the database is named to people. */
+  readonly name: string;
+  /** The command, without the password, in words that are not quoted. */
+  readonly words: readonly string[];
+}
+
 export interface InitOptions {
   /** Make the folders that lead to a file; without it a missing one is an error. */
   readonly makeFolders?: boolean;
@@ -189,4 +227,25 @@ export interface Engine {
   status(location: string): Promise<DatabaseStatus>;
   /** Brings the schema up to date; gives the migrations that ran. */
   migrate(location: string): Promise<readonly string[]>;
+  /** The engine's own command that makes a backup in a file; null where `backup` does. */
+  backupTool(location: string, file: string): Promise<BackupTool | null>;
+  /**
+   * Writes a copy of the database to a file that is not there yet: what was committed when it began, whoever writes
+   * meanwhile; whole, or not at all. It is the same database, identity included.
+   *
+   * @param report told now and then: how many pages of how many
+   * @throws AboError `file-exists`, `folder-not-found` (exit 2)
+   */
+  backup(location: string, file: string, report: (done: number, total: number) => void): Promise<void>;
+  /** Runs `work` on all that the database holds, in one snapshot. */
+  content<T>(location: string, work: (content: Content) => Promise<T>): Promise<T>;
+  /** How the database is named, where `fill` would do it; throws as that does, and changes nothing. */
+  canFill(location: string, content: Content): Promise<string>;
+  /**
+   * Makes the database hold what another one does, under an identity of its own: all of it or nothing. It must be empty,
+   * and is made if it is not there.
+   *
+   * @throws AboError `copy-target-not-empty`, `copy-onto-itself` (exit 2); `copy-differs`; those of `init`
+   */
+  fill(location: string, content: Content, report: FillReport): Promise<Filled & { readonly name: string }>;
 }

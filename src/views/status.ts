@@ -36,7 +36,7 @@ export async function writeStatus(status: StatusRecord, page: Page, { pages }: M
     [texts.schema, `${status.schemaVersion ?? '-'} (${texts.state[status.state]})`],
   ];
   if (status.identity !== null) rows.push([texts.identity, status.identity]);
-  if (status.size !== null) rows.push([texts.size, `${(status.size / 2 ** 20).toFixed(1)} MiB`]);
+  if (status.size !== null) rows.push([texts.size, mebibytes(status.size)]);
   if (status.companies !== null && status.contacts !== null) {
     rows.push([texts.holds, texts.counts(status.companies, status.contacts)]);
     rows.push([
@@ -45,6 +45,10 @@ export async function writeStatus(status: StatusRecord, page: Page, { pages }: M
     ]);
   }
   await writeRows(rows, page);
+}
+
+export function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
 
 async function writeRows(rows: readonly (readonly [string, string])[], page: Page): Promise<void> {

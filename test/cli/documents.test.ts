@@ -66,6 +66,8 @@ test('every answer, change, refusal and error', async ({ abo }) => {
     ['undo 2 -y', 'stdout'],
     ['config', 'stdout'],
     ['profile list', 'stdout'],
+    ['db copy --to copy.db -n', 'stdout'],
+    ['db copy --to copy.db', 'stdout'],
     ['compny', 'stderr'],
   ] as const;
   const ran = await abo.runEach(commands.map(([command]) => `${command} --format json -q`));
@@ -91,6 +93,8 @@ test('every answer, change, refusal and error', async ({ abo }) => {
       "contact list": "contacts",
       "contact remove support@acme.fr --successor lea@acme.fr -n": "plan",
       "contact show jean@acme.fr": "contact",
+      "db copy --to copy.db": "copy",
+      "db copy --to copy.db -n": "copy",
       "db status": "status",
       "explain": "explanations",
       "explain no-partner": "explanation",

@@ -43,6 +43,8 @@ test('what is the staff’s', async () => {
       "db init",
       "db status",
       "db migrate",
+      "db backup",
+      "db copy",
       "demo",
     ]
   `);

@@ -84,6 +84,22 @@ export const database = {
     message: `${p.name} is the database of something else: it has tables, and none of them is abo's.`,
     hint: 'Name another one with --db.',
   }),
+  'backup-by-server': (p: { name: string; command: string }): ErrorText => ({
+    message: `abo makes no backup of ${p.name}: its server's own tool does, and knows how to put it back.`,
+    hint: `Run:\n  ${p.command}`,
+  }),
+  'copy-target-not-empty': (p: { name: string }): ErrorText => ({
+    message: `${p.name} is not empty: a copy takes an empty database, and overwrites nothing. Nothing was written.`,
+    hint: 'Name another one with --to.',
+  }),
+  'copy-onto-itself': (p: { name: string }): ErrorText => ({
+    message: `${p.name} is the database to be copied, or its file under another name. Nothing was written.`,
+    hint: 'Name another one with --to.',
+  }),
+  'copy-differs': (p: { name: string; table: string }): ErrorText => ({
+    message: `What ${p.name} gives back of the table ${p.table} is not what was copied to it: the copy was undone.`,
+    hint: 'Look for triggers, or anything else, that changes what is written to it; then run it again.',
+  }),
   'database-behind': (p: { name: string; missing: readonly string[] }): ErrorText => ({
     message: `The database ${p.name} was made by an older abo; missing: ${p.missing.join(', ')}.`,
     hint: 'Run abo db migrate.',

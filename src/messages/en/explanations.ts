@@ -382,6 +382,19 @@ export const explanations: Explanations = {
   ],
   'database-full': ['There is no space left. Nothing was written.', 'Make room, then run it again.'],
   'database-io': ['Reading or writing the database failed. Nothing was written.', 'Check the disk, then run it again.'],
+  'backup-by-server': [
+    'A database on a server is backed up by the server’s own tool: pg_dump, mariadb-dump or mysqldump.',
+    'Run the command that the error gives.',
+  ],
+  'copy-target-not-empty': [
+    'A copy was to go into a database that holds something, or did once: its journal is not empty. Nothing was written.',
+    'Name an empty database, or one that is not there yet.',
+  ],
+  'copy-onto-itself': ['A database was to be copied onto itself. Nothing was written.', 'Name another one.'],
+  'copy-differs': [
+    'A copy was read again, and was not what had been written: something changes what is written to the database. The copy was undone.',
+    'Look for triggers of others in it, then run it again.',
+  ],
   'database-busy': ['Somebody else was writing for too long. Nothing was written.', 'Run it again in a moment.'],
   'database-conflict': [
     'The database refused the change: something else has written to it. Nothing was written.',

@@ -269,6 +269,19 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
     'db init': help('Make the database', examples('abo db init', 'abo --db ./acme.db db init')),
     'db status': help('What the database is, and how it is'),
     'db migrate': help("Bring the database's schema up to date"),
+    'db backup': help(
+      'Write a copy of the database to a new file',
+      `Whole or not at all, while others write. It is the same database: put it back in the place of the one that was lost. A\ndatabase on a server is backed up by the server's own tool: the command is named.\n\n${examples('abo db backup abo-2026-11-24.db')}`,
+    ),
+    'db copy': help(
+      'Move everything to another database, on any engine',
+      `The copy holds the same companies, contacts and choices and the same journal, under an identity of its own: files exported\nbefore, and saved plans, belong to the database that they came from. It must be empty, and is made if it is a file. Every\ntable is read again and compared; all of it is copied, or nothing.\n\n${examples(
+        'abo db copy --to postgres://abo@db.example.net/abo -n',
+        'abo db copy --to postgres://abo@db.example.net/abo',
+        'abo db copy --profile prod --to ./prod.db',
+        'abo db copy --to-profile prod --confirm prod',
+      )}`,
+    ),
     config: help(
       'The settings in force, and where each came from',
       `The database itself is not opened.\n\n${examples('abo config', 'abo config --profile prod --format json')}`,
@@ -301,6 +314,8 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
     maxLosses: 'refuse above so many recipients that lose something (default: above 10 and 30%)',
     maxSilenced: 'refuse above so many categories where nobody is notified any more',
     confirm: 'the name of a protected profile',
+    to: 'the database to fill: a file, or a URL',
+    toProfile: 'the database to fill: that of a profile of config.yaml',
     pin: 'store the choice even when it is already so',
     mode: 'only add, or also take away (default: add)',
     only: 'only contacts, or only mailboxes',

@@ -55,6 +55,11 @@ export const notices = {
     `${p.name} is initialised already (${p.identity}): nothing to do.`,
   migrated: (names: readonly string[]) =>
     names.length === 0 ? 'The schema is up to date: nothing to do.' : `Migrated: ${names.join(', ')}.`,
+  backedUp: (p: { name: string; file: string; size: string }) => `Backed up ${p.name} to ${p.file} (${p.size}).`,
+  copied: (p: { rows: number; name: string; identity: string }) =>
+    `Copied ${n(p.rows, 'row', 'rows')} to ${p.name} (${p.identity}), read again and compared.`,
+  wouldCopy: (p: { rows: number; name: string }) =>
+    `Would copy ${n(p.rows, 'row', 'rows')} to ${p.name}, which is empty. Nothing was written.`,
   events: (p: { events: number; deliveries: number; unreached: number; skipped: number }) =>
     `${n(p.events, 'event', 'events')}, ${n(p.deliveries, 'delivery', 'deliveries')}; ${n(p.unreached, 'event reaches', 'events reach')} nobody${
       p.skipped > 0 ? `; ${n(p.skipped, 'line', 'lines')} skipped` : ''

@@ -55,6 +55,7 @@ export const pages = {
     changeSet: (p: { number: number; at: string; actor: string | null; command: string }) =>
       `${p.number}, ${p.at}, ${p.actor ?? '–'}: ${p.command}`,
   },
+  copy: { table: 'Table', rows: 'Rows', checksum: 'SHA-256' },
   explain: {
     kind: {
       reason: { one: 'reason', all: 'Reasons: why somebody is or is not notified' },

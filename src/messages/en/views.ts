@@ -226,6 +226,9 @@ export const views = {
     planning: 'Planning',
     writing: 'Writing',
     simulating: 'Simulating',
+    copying: 'Copying',
+    checking: 'Checking',
+    backingUp: 'Backing up',
     of: (p: { label: string; done: number; total: number }): string =>
       `${p.label}: ${number(p.done)} of ${number(p.total)}`,
     sofar: (p: { label: string; done: number }): string => `${p.label}: ${number(p.done)}`,

@@ -83,6 +83,22 @@ export const database: typeof en = {
     message: `${p.name} est la base d'autre chose : elle a des tables, dont aucune n'est d'abo.`,
     hint: 'Désignez-en une autre avec --db.',
   }),
+  'backup-by-server': (p): ErrorText => ({
+    message: `abo ne sauvegarde pas ${p.name} : l'outil du serveur le fait, et sait restaurer ce qu'il a fait.`,
+    hint: `Lancez :\n  ${p.command}`,
+  }),
+  'copy-target-not-empty': (p): ErrorText => ({
+    message: `${p.name} n'est pas vide : une copie se fait dans une base vide, et n'écrase rien. Rien n'a été écrit.`,
+    hint: 'Nommez-en une autre avec --to.',
+  }),
+  'copy-onto-itself': (p): ErrorText => ({
+    message: `${p.name} est la base à copier, ou son fichier sous un autre nom. Rien n'a été écrit.`,
+    hint: 'Nommez-en une autre avec --to.',
+  }),
+  'copy-differs': (p): ErrorText => ({
+    message: `Ce que ${p.name} rend de la table ${p.table} n'est pas ce qui y a été copié : la copie a été annulée.`,
+    hint: "Cherchez un déclencheur, ou autre chose, qui change ce qu'on y écrit ; puis relancez.",
+  }),
   'database-behind': (p): ErrorText => ({
     message: `La base de données ${p.name} vient d'un abo plus ancien ; il y manque : ${p.missing.join(', ')}.`,
     hint: 'Lancez abo db migrate.',

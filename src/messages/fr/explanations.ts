@@ -417,6 +417,19 @@ export const explanations: Explanations = {
     "La lecture ou l'écriture de la base a échoué. Rien n'a été écrit.",
     'Vérifiez le disque, puis relancez.',
   ],
+  'backup-by-server': [
+    "Une base sur un serveur se sauvegarde avec l'outil du serveur : pg_dump, mariadb-dump ou mysqldump.",
+    "Lancez la commande que l'erreur donne.",
+  ],
+  'copy-target-not-empty': [
+    "La copie devait aller dans une base qui contient quelque chose, ou l'a contenu : son journal n'est pas vide. Rien n'a été écrit.",
+    "Nommez une base vide, ou qui n'existe pas encore.",
+  ],
+  'copy-onto-itself': ["Une base devait être copiée sur elle-même. Rien n'a été écrit.", 'Nommez-en une autre.'],
+  'copy-differs': [
+    "La copie a été relue, et n'était pas ce qui avait été écrit : quelque chose change ce qu'on écrit dans la base. La copie a été annulée.",
+    "Cherchez-y les déclencheurs d'autrui, puis relancez.",
+  ],
   'database-busy': ["Quelqu'un d'autre écrivait trop longtemps. Rien n'a été écrit.", 'Relancez dans un instant.'],
   'database-conflict': [
     "La base a refusé le changement : autre chose y a écrit. Rien n'a été écrit.",

@@ -277,6 +277,19 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     'db init': help('Créer la base', examples('abo db init', 'abo --db ./acme.db db init')),
     'db status': help("Ce qu'est la base, et son état"),
     'db migrate': help('Mettre le schéma de la base à jour'),
+    'db backup': help(
+      'Écrire une copie de la base dans un nouveau fichier',
+      `Entière ou pas du tout, pendant que d'autres écrivent. C'est la même base : remettez-la à la place de celle qui est perdue.\nUne base sur un serveur se sauvegarde avec l'outil du serveur : la commande est donnée.\n\n${examples('abo db backup abo-2026-11-24.db')}`,
+    ),
+    'db copy': help(
+      "Tout transférer dans une autre base, d'un moteur à l'autre",
+      `La copie contient les mêmes sociétés, contacts et choix et le même journal, sous sa propre identité : les fichiers exportés\navant, et les plans enregistrés, restent ceux de la base dont ils viennent. Elle doit être vide ; si c'est un fichier, il est\ncréé. Chaque table est relue et comparée ; tout est copié, ou rien.\n\n${examples(
+        'abo db copy --to postgres://abo@db.example.net/abo -n',
+        'abo db copy --to postgres://abo@db.example.net/abo',
+        'abo db copy --profile prod --to ./prod.db',
+        'abo db copy --to-profile prod --confirm prod',
+      )}`,
+    ),
     config: help(
       "Les réglages en vigueur, et d'où vient chacun",
       `La base elle-même n'est pas ouverte.\n\n${examples('abo config', 'abo config --profile prod --format json')}`,
@@ -313,6 +326,8 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
       'refuser au-delà de tant de destinataires qui perdent quelque chose (par défaut : plus de 10 et de 30 %)',
     maxSilenced: 'refuser au-delà de tant de catégories où plus personne ne serait notifié',
     confirm: "le nom d'un profil protégé",
+    to: 'la base à remplir : un fichier, ou une URL',
+    toProfile: "la base à remplir : celle d'un profil de config.yaml",
     pin: 'enregistrer le choix même si la case est déjà ainsi',
     mode: 'seulement ajouter, ou aussi retirer (par défaut : add)',
     only: 'seulement les contacts, ou seulement les boîtes',

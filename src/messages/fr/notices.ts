@@ -58,6 +58,11 @@ export const notices: typeof en = {
   existed: (p) => `${p.name} est déjà initialisée (${p.identity}) : rien à faire.`,
   migrated: (names) =>
     names.length === 0 ? 'Le schéma est à jour : rien à faire.' : `Migrations faites : ${names.join(', ')}.`,
+  backedUp: (p) => `Base ${p.name} sauvegardée dans ${p.file} (${p.size}).`,
+  copied: (p) =>
+    `${n(p.rows, 'ligne copiée', 'lignes copiées')} dans ${p.name} (${p.identity}), puis relues et comparées.`,
+  wouldCopy: (p) =>
+    `${n(p.rows, 'ligne serait copiée', 'lignes seraient copiées')} dans ${p.name}, qui est vide. Rien n'a été écrit.`,
   events: (p) =>
     `${n(p.events, 'événement', 'événements')}, ${n(p.deliveries, 'notification', 'notifications')} ; ${n(p.unreached, 'événement ne touche', 'événements ne touchent')} personne${
       p.skipped > 0 ? ` ; ${n(p.skipped, 'ligne passée', 'lignes passées')}` : ''

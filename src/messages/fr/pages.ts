@@ -47,6 +47,7 @@ export const pages: typeof en = {
       `${count(companies, 'société', 'sociétés')}, ${count(contacts, 'contact', 'contacts')}`,
     changeSet: (p) => `${p.number}, ${p.at}, ${p.actor ?? '–'} : ${p.command}`,
   },
+  copy: { table: 'Table', rows: 'Lignes', checksum: 'SHA-256' },
   explain: {
     kind: {
       reason: { one: 'raison', all: "Raisons : pourquoi quelqu'un est notifié ou non" },

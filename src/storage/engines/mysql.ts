@@ -7,7 +7,7 @@ import type { Engine } from '../store.js';
 import { mysqlSql } from './mysql-dialect.js';
 import { isLostConnection, isWithoutTls, mysqlErrorOf } from './mysql-errors.js';
 import { requireVersion, ServerEngine, withTls, type Connected, type Server, type ServerOptions } from './server.js';
-import { encryptionFor, type ServerAddress } from './server-url.js';
+import { encryptionFor, type ServerAddress, type SslMode } from './server-url.js';
 
 /** The first with `JSON_TABLE`, and with checks that are kept. */
 const OLDEST_MARIADB = [10, 6];
@@ -85,11 +85,52 @@ async function connected(
       size: () => sizeOf(db),
       isReadOnly: () => isReadOnly(db),
       clear: () => clear(db),
+      backupTool: (file) => backupTool(address, isMariaDb, file),
     };
   } catch (error) {
     await db.destroy();
     throw error;
   }
+}
+
+/** All of it in one snapshot, to be read by `mariadb` or `mysql`. */
+function backupTool(
+  { host, port, user, database, sslMode, sslRootCert }: ServerAddress,
+  isMariaDb: boolean,
+  file: string,
+): readonly string[] {
+  return [
+    isMariaDb ? 'mariadb-dump' : 'mysqldump',
+    '--single-transaction',
+    '--default-character-set=utf8mb4',
+    // A name of this very machine would be taken for a socket.
+    '--protocol=tcp',
+    `--host=${host}`,
+    `--port=${port}`,
+    ...(user === null ? [] : [`--user=${user}`]),
+    '--password',
+    ...encryption(sslMode, sslRootCert, isMariaDb),
+    `--result-file=${file}`,
+    '--',
+    database,
+  ];
+}
+
+function encryption(mode: SslMode, rootCert: string | null, isMariaDb: boolean): readonly string[] {
+  const ca = rootCert === null ? [] : [`--ssl-ca=${rootCert}`];
+  const verifies = mode === 'verify-ca' || mode === 'verify-full';
+  if (isMariaDb) {
+    if (mode === 'disable') return ['--skip-ssl'];
+    return [...(mode === 'prefer' ? [] : ['--ssl']), ...(verifies ? ['--ssl-verify-server-cert'] : []), ...ca];
+  }
+  const modes = {
+    disable: 'DISABLED',
+    prefer: 'PREFERRED',
+    require: 'REQUIRED',
+    'verify-ca': 'VERIFY_CA',
+    'verify-full': 'VERIFY_IDENTITY',
+  } as const;
+  return [`--ssl-mode=${modes[mode]}`, ...ca];
 }
 
 async function sizeOf(db: Kysely<Tables>): Promise<number | null> {

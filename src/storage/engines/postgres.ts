@@ -71,11 +71,26 @@ select current_setting('server_version') as version, current_setting('server_ver
       size: () => sizeOf(db),
       isReadOnly: () => isReadOnly(db),
       clear: () => clear(db),
+      backupTool: (file) => backupTool(address, file),
     };
   } catch (error) {
     await db.destroy();
     throw error;
   }
+}
+
+/** All of it in one snapshot, to be read by `pg_restore`. */
+function backupTool(
+  { host, port, user, database, sslMode, sslRootCert }: ServerAddress,
+  file: string,
+): readonly string[] {
+  // As a URL: a name of a database may otherwise be taken for more than that.
+  const url = new URL(`postgres://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  url.pathname = `/${encodeURIComponent(database)}`;
+  if (user !== null) url.username = encodeURIComponent(user);
+  if (sslMode !== 'prefer') url.searchParams.set('sslmode', sslMode);
+  if (sslRootCert !== null) url.searchParams.set('sslrootcert', sslRootCert);
+  return ['pg_dump', '--format=custom', `--file=${file}`, `--dbname=${url.href}`];
 }
 
 function tlsFor(address: ServerAddress): ConnectionOptions {

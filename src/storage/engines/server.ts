@@ -10,7 +10,8 @@ import { initialise, migrate, requireCurrent, requireIdentity, schemaVersion } f
 import { MIGRATIONS, type Migrations } from '../migrations/index.js';
 import type { Tables } from '../schema.js';
 import { statusOf } from '../status.js';
-import type { DatabaseStatus, Engine, Store } from '../store.js';
+import { fill, requireFillable } from '../fill.js';
+import type { BackupTool, Content, DatabaseStatus, Engine, Filled, FillReport } from '../store.js';
 import { serverAddress, type ServerAddress } from './server-url.js';
 
 export interface ServerOptions {
@@ -29,6 +30,8 @@ export interface Connected {
   readonly size: () => Promise<number | null>;
   readonly isReadOnly: () => Promise<boolean>;
   readonly clear: () => Promise<boolean>;
+  /** The command that makes a backup of the database in a file, in words; it asks for the password itself. */
+  readonly backupTool: (file: string) => readonly string[];
 }
 
 /** One kind of server. */
@@ -51,7 +54,7 @@ export class ServerEngine implements Engine {
     this.migrations = options.migrations ?? MIGRATIONS;
   }
 
-  async open(url: string): Promise<Store> {
+  async open(url: string): Promise<SqlStore> {
     const address = serverAddress(url, this.server.defaultPort);
     const connected = await this.connect(address);
     const { db, dialect, isReadOnly, clear } = connected;
@@ -85,6 +88,37 @@ export class ServerEngine implements Engine {
     return this.connected(url, (connected, { name }) =>
       changingSchema(connected, (session) => migrate(session, this.migrations, name)),
     );
+  }
+
+  async backupTool(url: string, file: string): Promise<BackupTool> {
+    return this.connected(url, async ({ backupTool }, { name }) => ({ name, words: backupTool(file) }));
+  }
+
+  async backup(): Promise<void> {
+    throw new Error(`${this.name} is backed up by a tool of its own`);
+  }
+
+  async content<T>(url: string, work: (content: Content) => Promise<T>): Promise<T> {
+    const store = await this.open(url);
+    try {
+      return await store.content(work);
+    } finally {
+      await store.close();
+    }
+  }
+
+  async canFill(url: string, content: Content): Promise<string> {
+    return this.connected(url, async (connected, { name }) => {
+      await requireFillable(connected, this.migrations, name, content);
+      return name;
+    });
+  }
+
+  async fill(url: string, content: Content, report: FillReport): Promise<Filled & { readonly name: string }> {
+    return this.connected(url, async (connected, { name }) => ({
+      name,
+      ...(await fill(connected, this.migrations, name, content, report)),
+    }));
   }
 
   private async connected<T>(

@@ -13,10 +13,12 @@ import { initialise, migrate, requireCurrent, requireIdentity, schemaVersion } f
 import { MIGRATIONS, type Migrations } from '../migrations/index.js';
 import type { Tables } from '../schema.js';
 import { statusOf, statusOfNothing } from '../status.js';
-import type { DatabaseStatus, Engine, InitOptions, Store } from '../store.js';
+import { fill, requireFillable } from '../fill.js';
+import type { Content, DatabaseStatus, Engine, Filled, FillReport, InitOptions } from '../store.js';
 import { sqliteSql } from './sqlite-dialect.js';
 import { SqliteDialect } from './sqlite-driver.js';
-import { fileErrorOf, isBusy, isNotAllowed } from './sqlite-errors.js';
+import { fileErrorOf, isBusy, isNotAllowed, sqliteErrorOf } from './sqlite-errors.js';
+import { writeWhole } from './whole-file.js';
 
 export interface SqliteOptions {
   readonly migrations?: Migrations;
@@ -39,7 +41,7 @@ class SqliteEngine implements Engine {
     this.migrations = options.migrations ?? MIGRATIONS;
   }
 
-  async open(path: string): Promise<Store> {
+  async open(path: string): Promise<SqlStore> {
     return this.named(path, async () => {
       requireFile(path);
       const handle = this.connect(path);
@@ -102,6 +104,64 @@ class SqliteEngine implements Engine {
     });
   }
 
+  async backupTool(): Promise<null> {
+    return null;
+  }
+
+  async backup(path: string, file: string, report: (done: number, total: number) => void): Promise<void> {
+    await this.named(path, async () => {
+      requireFile(path);
+      const handle = this.connect(path);
+      try {
+        const version = await schemaVersion({ db: this.kysely(path, handle), dialect: sqliteSql }, this.migrations);
+        // Behind is no hindrance: a backup is made before a migration.
+        if (version.state === 'foreign' || version.state === 'not-initialised') requireCurrent(version, path);
+        await writeWhole(file, (place) => backUp(handle, place, file, report));
+      } finally {
+        handle.close();
+      }
+    });
+  }
+
+  async content<T>(path: string, work: (content: Content) => Promise<T>): Promise<T> {
+    const store = await this.open(path);
+    try {
+      return await store.content(work);
+    } finally {
+      await store.close();
+    }
+  }
+
+  async canFill(path: string, content: Content): Promise<string> {
+    return this.named(path, async () => {
+      if (fileOf(path) === null) requireFolder(path);
+      else await this.connected(path, (session) => requireFillable(session, this.migrations, path, content));
+      return path;
+    });
+  }
+
+  async fill(path: string, content: Content, report: FillReport): Promise<Filled & { readonly name: string }> {
+    return this.named(path, async () => {
+      if (fileOf(path) !== null) return this.fillFile(path, path, content, report);
+      requireFolder(path);
+      return writeWhole(path, (place) => this.fillFile(place, path, content, report));
+    });
+  }
+
+  /** @param name the path under which people know it */
+  private async fillFile(
+    path: string,
+    name: string,
+    content: Content,
+    report: FillReport,
+  ): Promise<Filled & { readonly name: string }> {
+    return this.connected(path, async (session, handle) => {
+      const { state } = await schemaVersion(session, this.migrations);
+      if (state === 'not-initialised') handle.pragma('journal_mode = WAL');
+      return { name, ...(await fill(session, this.migrations, name, content, report)) };
+    });
+  }
+
   private kysely(path: string, first: Database.Database): Kysely<Tables> {
     return new Kysely<Tables>({ dialect: new SqliteDialect(() => this.connect(path), first) });
   }
@@ -158,6 +218,33 @@ class SqliteEngine implements Engine {
   }
 }
 
+/** How many pages are copied before others get their turn, and are told how far it is. */
+const PAGES_A_STEP = 1_000;
+
+/** @param file under what name people will know the copy, which is made at `place` */
+async function backUp(
+  handle: Database.Database,
+  place: string,
+  file: string,
+  report: (done: number, total: number) => void,
+): Promise<void> {
+  // One snapshot: without it, each write of somebody else would make the copying begin anew.
+  handle.exec('begin');
+  try {
+    handle.prepare('select 1 from meta').get();
+    await handle.backup(place, {
+      progress({ totalPages, remainingPages }) {
+        report(totalPages - remainingPages, totalPages);
+        return PAGES_A_STEP;
+      },
+    });
+  } catch (error) {
+    throw sqliteErrorOf(error, file);
+  } finally {
+    handle.exec('rollback');
+  }
+}
+
 /** Every page is written anew, and none of the old ones is left, neither in the file nor in its log. */
 function clear(handle: Database.Database): boolean {
   handle.exec('vacuum');
@@ -192,13 +279,17 @@ function requireFile(path: string): void {
  */
 function makeFile(path: string, makeFolders: boolean): boolean {
   if (fileOf(path) !== null) return false;
-  const folder = dirname(resolve(path));
-  if (makeFolders) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  else if (statSync(folder, { throwIfNoEntry: false }) === undefined) {
-    throw new AboError('database-folder-missing', { name: path, folder });
-  }
+  if (makeFolders) mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
+  else requireFolder(path);
   closeSync(openSync(path, 'a', 0o600));
   return true;
+}
+
+function requireFolder(path: string): void {
+  const folder = dirname(resolve(path));
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) {
+    throw new AboError('database-folder-missing', { name: path, folder });
+  }
 }
 
 /** Unless somebody else made a database of the file in the meantime, or is about to. */

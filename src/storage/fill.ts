@@ -1,0 +1,120 @@
+/**
+ * Filling an empty database with all that another one holds, journal and numbers included: the tables are made, filled,
+ * read again and compared in one transaction, in which nobody else writes, or nothing is. Where making tables ends
+ * transactions, empty ones may stay behind. Source: domain.md, "The journal".
+ */
+import { sql, type Kysely } from 'kysely';
+import { AboError } from '../errors.js';
+import { committed, type Work } from './commit.js';
+import { Checksum, COPIED_TABLES, isEmpty, rowsByKey, type CopiedTable } from './content.js';
+import { rowsByStatement, type Session } from './dialect.js';
+import { identityOf, initialise, newIdentity, requireCurrent, schemaVersion } from './migrate.js';
+import type { Migrations } from './migrations/index.js';
+import type { Tables } from './schema.js';
+import type { Content, Filled, FilledTable, FillReport, Row } from './store.js';
+
+/**
+ * @param name how the database is named to people
+ * @throws AboError `copy-target-not-empty`, `copy-onto-itself`, `copy-differs`; for a schema that is another program's, or
+ *   not up to date
+ */
+export async function fill(
+  { db, dialect }: Session,
+  migrations: Migrations,
+  name: string,
+  content: Content,
+  report: FillReport,
+): Promise<Filled> {
+  const make = async (one: Kysely<Tables>): Promise<void> => {
+    await requireFillable({ db: one, dialect }, migrations, name, content);
+    await initialise({ db: one, dialect }, migrations, name);
+  };
+  if (!dialect.hasTransactionalDdl) await db.connection().execute(make);
+  // Known before it is written: it tells, when the reply to the commit is lost, whether that was done.
+  const identity = otherThan(content.identity);
+  const transact = async <T>(work: Work<T>): Promise<T> => {
+    const transaction = db.transaction();
+    const { writerIsolation } = dialect;
+    const isolated = writerIsolation === undefined ? transaction : transaction.setIsolationLevel(writerIsolation);
+    return isolated.execute((one) => work({ db: one, dialect }));
+  };
+  return committed(
+    { dialect, transact },
+    name,
+    async (session) => {
+      if (dialect.hasTransactionalDdl) await make(session.db);
+      await dialect.lockWriters(session.db);
+      // Somebody may have written since it was looked at.
+      await requireFillable(session, migrations, name, content);
+      await session.db.updateTable('meta').set({ value: identity }).where('key', '=', 'identity').execute();
+      return { identity, tables: await fillTables(session, name, content, report) };
+    },
+    async (session) =>
+      (await schemaVersion(session, migrations)).state === 'current' && (await identityOf(session.db)) === identity,
+  );
+}
+
+/**
+ * Is nothing in it yet, not even tables; or nothing in those?
+ *
+ * @throws AboError
+ */
+export async function requireFillable(
+  session: Session,
+  migrations: Migrations,
+  name: string,
+  content: Content,
+): Promise<void> {
+  const version = await schemaVersion(session, migrations);
+  if (version.state === 'not-initialised') return;
+  requireCurrent(version, name);
+  if ((await identityOf(session.db)) === content.identity) throw new AboError('copy-onto-itself', { name });
+  for (const table of COPIED_TABLES) {
+    if (!(await isEmpty(session, table.name))) throw new AboError('copy-target-not-empty', { name });
+  }
+}
+
+async function fillTables(
+  session: Session,
+  name: string,
+  content: Content,
+  report: FillReport,
+): Promise<readonly FilledTable[]> {
+  const total = content.tables.reduce((sum, { count }) => sum + count, 0);
+  const filled: FilledTable[] = [];
+  let done = 0;
+  for (const table of COPIED_TABLES) {
+    const checksum = new Checksum();
+    for await (const rows of content.rows(table.name)) {
+      checksum.add(rows);
+      for (const some of rowsByStatement(rows, (row) => row)) await insert(session, table, some);
+      report('copying', (done += rows.length), total);
+    }
+    filled.push({ name: table.name, rows: checksum.rows, checksum: checksum.digest() });
+  }
+  done = 0;
+  for (const [i, table] of COPIED_TABLES.entries()) {
+    const checksum = new Checksum();
+    for await (const rows of rowsByKey(session, table)) {
+      checksum.add(rows);
+      report('checking', (done += rows.length), total);
+    }
+    if (checksum.digest() !== filled[i]?.checksum) throw new AboError('copy-differs', { name, table: table.name });
+  }
+  return filled;
+}
+
+async function insert({ db, dialect }: Session, table: CopiedTable, rows: readonly Row[]): Promise<void> {
+  const names = sql.join(Object.keys(table.columns).map((column) => sql.ref(column)));
+  await sql`
+insert into ${sql.table(table.name)} (${names})
+select ${names} from ${dialect.rowsFrom(table.columns, rows)}`.execute(db);
+}
+
+/** Kept by no copy: also not by chance. */
+function otherThan(identity: string): string {
+  for (;;) {
+    const made = newIdentity();
+    if (made !== identity) return made;
+  }
+}

@@ -1,0 +1,43 @@
+/** `db copy`: what was copied from where to where, table by table. Source: cli.md, "Commands" (db copy). */
+import type { Messages } from '../messages/index.js';
+import { writeDocument } from './json.js';
+import type { Page } from './page.js';
+import { writeTable } from './table.js';
+
+export interface CopyRecord {
+  /** Only looked at: nothing was written. */
+  readonly dryRun: boolean;
+  readonly source: { readonly engine: string; readonly name: string; readonly identity: string };
+  /** The identity is made with the copy. */
+  readonly target: { readonly engine: string; readonly name: string; readonly identity: string | null };
+  readonly tables: readonly { readonly name: string; readonly rows: number; readonly checksum: string | null }[];
+}
+
+export async function writeCopy({ dryRun, tables }: CopyRecord, page: Page, { pages }: Messages): Promise<void> {
+  const texts = pages.copy;
+  const heads = [{ text: texts.table }, { text: texts.rows, right: true }, { text: texts.checksum }];
+  await writeTable(page, dryRun ? heads.slice(0, 2) : heads, batch(tables));
+}
+
+async function* batch(tables: CopyRecord['tables']): AsyncGenerator<readonly (readonly string[])[]> {
+  yield tables.map(({ name, rows, checksum }) => [
+    name,
+    `${rows}`,
+    ...(checksum === null ? [] : [`${checksum.slice(0, 12)}…`]),
+  ]);
+}
+
+/** `abo.copy/1` */
+export async function writeCopyJson(
+  { dryRun, source, target, tables }: CopyRecord,
+  page: Pick<Page, 'write'>,
+): Promise<void> {
+  const document = {
+    schema: 'abo.copy/1',
+    dry_run: dryRun,
+    source: { engine: source.engine, name: source.name, identity: source.identity },
+    target: { engine: target.engine, name: target.name, identity: target.identity },
+    tables: tables.map(({ name, rows, checksum }) => ({ name, rows, sha256: checksum })),
+  };
+  await writeDocument(document, page);
+}
