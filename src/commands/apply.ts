@@ -56,6 +56,7 @@ const show: Run = async (session, [path = ''], options) => {
     database: { ...database, profile: database.profile ?? undefined },
     input,
     undoes,
+    mayUndo: session.globals.as === undefined,
     companyName: (code: string) => companyName(code) ?? null,
   };
   const document = { planned: { plan }, context, changeSet: undefined };

@@ -84,6 +84,8 @@ function contextOf(session: Session, store: Store, { input, undoes }: Source, pl
     },
     input,
     undoes: undoes?.number ?? null,
+    // For staff only.
+    mayUndo: session.globals.as === undefined,
     companyName: (code) => planned.companyName(code) ?? null,
     errors: planned.rejected && errorsJson(planned.rejected, session.messages),
   };
@@ -136,7 +138,7 @@ function textUi(session: Session, options: Options, store: Store, source: Source
       // The plan itself has said that there is nothing to do.
       const told = async (): Promise<void> => {
         await writeDocuments({ planned, context, changeSet: number }, outputs, options, session);
-        await writeApplied(number, terminal.stdout, messages, planned.plan.erasure);
+        await writeApplied(number, terminal.stdout, messages, context, planned.plan.erasure);
       };
       await (number === null ? told() : toldAnyway(session, number, told()));
     },
@@ -184,7 +186,7 @@ export async function writeDocument(
   switch (format) {
     case 'table':
       await writePlan(plan, context, page, messages);
-      return writeApplied(changeSet ?? null, page, messages, plan.erasure);
+      return writeApplied(changeSet ?? null, page, messages, context, plan.erasure);
     case 'json':
       return changeSet === undefined
         ? writePlanJson(plan, context, page)

@@ -35,7 +35,7 @@ export async function writePlanMarkdown(
   const texts = messages.views.plan.markdown;
   const warnings = hasChanges(plan) ? warningsOf(plan, messages) : [];
   const title = typeof changeSet === 'number' ? texts.changeSet(changeSet) : texts.plan;
-  const applied = await linesOf((to) => writeApplied(changeSet ?? null, to, messages, plan.erasure));
+  const applied = await linesOf((to) => writeApplied(changeSet ?? null, to, messages, context, plan.erasure));
   const facts = [
     ...headOf(context, PLAIN, messages),
     ...totalsOf(plan, context, messages).map(({ text }) => text),

@@ -37,6 +37,8 @@ export interface PlanContext {
   readonly input: PlanInput | null;
   /** The change set that the plan takes back. */
   readonly undoes: number | null;
+  /** May whoever asks take back what is written? */
+  readonly mayUndo: boolean;
   /** The company's name, as it will be; null when it is not known. */
   readonly companyName: (code: string) => string | null;
   /** What was wrong with rows that were left out, for programs; a person is told beforehand. */
@@ -178,19 +180,21 @@ export async function writeErasure(
 }
 
 /**
- * After applying: the change set's number and the command that undoes it, where there is one. Null (nothing was to be done)
+ * After applying: the change set's number and the command that undoes it, where there is one that whoever asks may run. Null (nothing was to be done)
  * says nothing.
  */
 export async function writeApplied(
   changeSet: number | null,
   page: Page,
   messages: Messages,
+  { mayUndo }: Pick<PlanContext, 'mayUndo'>,
   erasure?: Erasure,
 ): Promise<void> {
   if (changeSet === null) return;
   const { plan, erasure: erased } = messages.views;
   if (erasure === undefined) {
-    await page.write(`${plan.applied(changeSet)} ${plan.undo(changeSet)}\n`);
+    const undo = mayUndo ? ` ${plan.undo(changeSet)}` : '';
+    await page.write(`${plan.applied(changeSet)}${undo}\n`);
     return;
   }
   await page.write(`${plan.applied(changeSet)} ${erased.done(erasure.placeholder)}\n`);

@@ -464,7 +464,7 @@ test('the journal names the contact; others see what touched them, and who did w
       + subscription  client  deliveries.email      lea@acme.fr  default (off) → on
     Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
     Deliveries: 2 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Change set 2 is written.
 
     $ abo mailbox set eshop=shop@acme.fr -c ACME -c 00075 --as jean@acme.fr -y -q -m both --staff marie
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -477,7 +477,7 @@ test('the journal names the contact; others see what touched them, and who did w
       + mailbox  operator    eshop  shop@acme.fr
     Plan: 5 to add, 0 to change, 0 to remove; 0 already as asked.
     Deliveries: 5 gained, 0 lost.
-    Change set 3 is written. To take it back: abo undo 3
+    Change set 3 is written.
 
     $ abo mailbox set mobile=m@acme.fr --partner PART --staff marie -y -q -m "for ACME and SOLO"
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -507,7 +507,7 @@ test('the journal names the contact; others see what touched them, and who did w
     Deliveries: 4 gained, 2 lost.
     Inert: 2 changes can never deliver, since no event brings this category to this universe:
       client  mobile
-    Change set 5 is written. To take it back: abo undo 5
+    Change set 5 is written.
 
     $ abo company set partner=- -c ACME -y -q
     Database: <folder>/data/abo/abo.db (sqlite)

@@ -200,7 +200,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     $ abo company add NEW name=New -y
 
     stderr
-    NEW: it is new, and needs universes [missing-value]
+    NEW: what is new needs universes [missing-value]
     Rejected: 1 error, nothing was written.
     exit 4
 

@@ -331,7 +331,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     $ abo contact add --company ACME --contact n@acme.fr name=N -y
 
     stderr
-    ACME/n@acme.fr: it is new, and needs universes [missing-value]
+    ACME/n@acme.fr: what is new needs universes [missing-value]
     Rejected: 1 error, nothing was written.
     exit 4
 

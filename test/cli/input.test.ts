@@ -45,7 +45,7 @@ test('an import of what is not a CSV file', async ({ abo }) => {
 
     stderr
     Error: “folder” is a folder, not a file.
-    Name a CSV file in it; abo onboard takes a folder.
+    Name a file in it; only abo onboard takes a folder.
     exit 2
 
     $ abo company import clients.csv -y
@@ -183,15 +183,15 @@ test('a database that is not one', async ({ abo }) => {
     $ abo company list --db other.db
 
     stderr
-    Error: other.db is the SQLite database of something else: it has tables, and none of them is abo's.
-    Name another file with --db.
+    Error: other.db is the database of something else: it has tables, and none of them is abo's.
+    Name another one with --db.
     exit 7
 
     $ abo db init --db other.db
 
     stderr
-    Error: other.db is the SQLite database of something else: it has tables, and none of them is abo's.
-    Name another file with --db.
+    Error: other.db is the database of something else: it has tables, and none of them is abo's.
+    Name another one with --db.
     exit 7
     "
   `);

@@ -117,7 +117,7 @@ test('every error of every file is told, and nothing is written', async ({ abo }
     new/contacts.csv: contacts, utf-8, comma
     new/subscriptions.csv: subscriptions (long), utf-8, comma
     new/companies.csv:2 (record 1), column D “partner”: there is no company “NOBODY” [unknown-company]
-    new/companies.csv:3 (record 2), column B “name”: it is new, and needs a name [missing-value]
+    new/companies.csv:3 (record 2), column B “name”: what is new needs a name [missing-value]
     new/contacts.csv:2 (record 1), column D “role”: “boss” is not a value here; it takes admin, user [bad-value]
     new/contacts.csv:3 (record 2), column A “company”: there is no company “ACM”; did you mean “ACME”? [unknown-company]
     new/contacts.csv:4 (record 3), column B “contact”: “nope” is not an e-mail address [bad-email]
@@ -149,7 +149,7 @@ test('every error of every file is told, and nothing is written', async ({ abo }
           "header": "name",
           "value": null,
           "code": "missing-value",
-          "message": "it is new, and needs a name",
+          "message": "what is new needs a name",
           "hint": null
         },
         {

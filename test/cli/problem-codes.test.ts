@@ -75,7 +75,7 @@ test('each code has its message, at its line and column', async ({ abo }) => {
     unknown-column.csv:1, column B “nmae”: “nmae” is not a column of such a file; did you mean “name”? [unknown-column]
     missing-column.csv:1: the column “company” is missing; --company gives one value to every row [missing-column]
     duplicate-column.csv:1, column C “Nom”: “Nom” is the same column as B “name”; keep one of the two [duplicate-column]
-    missing-value.csv:2 (record 1), column D “universes”: it is new, and needs universes [missing-value]
+    missing-value.csv:2 (record 1), column D “universes”: what is new needs universes [missing-value]
     missing-value.csv:3 (record 2), column A “company”: the cell is empty, and may not be [missing-value]
     bad-value.csv:2 (record 1), column F “value”: “maybe” is not a value here; it takes 1, 0, default [bad-value]
     bad-email.csv:2 (record 1), column B “contact”: “jean@” is not an e-mail address [bad-email]

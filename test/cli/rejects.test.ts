@@ -381,13 +381,13 @@ test('a row with too many cells keeps them: with quotes around the delimiter it 
   expect(abo.read('r.csv')).toMatchInlineSnapshot(`
     "company;name;universes;_abo_line;_abo_code;_abo_column;_abo_message
     NEW;Dupont; SARL;client;2;ragged-row;D;"“client” stands beyond the last column; a cell that holds the delimiter must be in quotes"
-    LAST;Last;;3;missing-value;C;it is new, and needs universes
+    LAST;Last;;3;missing-value;C;what is new needs universes
     "
   `);
   expect((await abo.run('company import r.csv -n')).stderr).toMatchInlineSnapshot(`
     "r.csv: companies, utf-8, semicolon
     r.csv:2 (record 1), column D “_abo_line”: “client” stands beyond the last column; a cell that holds the delimiter must be in quotes [ragged-row]
-    r.csv:3 (record 2), column C “universes”: it is new, and needs universes [missing-value]
+    r.csv:3 (record 2), column C “universes”: what is new needs universes [missing-value]
     Rejected: 2 errors, nothing was written.
     "
   `);
@@ -398,7 +398,7 @@ test('a row with too many cells keeps them: with quotes around the delimiter it 
   expect(await abo('company import r.csv -y')).toMatchInlineSnapshot(`
     "
     $ abo company import r.csv -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Input: r.csv  sha256 7944a4f0e836…
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: r.csv  sha256 0768db89e06a…
     LAST  Last
       + company  name=Last universes=client
     NEW  Dupont; SARL

@@ -15,6 +15,7 @@ import { MemoryOutput } from '../support/memory-output.js';
 import { acme, choices, chose, company, contact, state } from './building.js';
 
 const CONTEXT: PlanContext = {
+  mayUndo: true,
   database: { identity: 'kqzt', name: 'db.example.net/abo', engine: 'postgres', profile: 'prod' },
   input: { name: 'acme.csv', sha256: 'ab12cd34'.repeat(8) },
   undoes: null,
@@ -306,9 +307,12 @@ test('kept, conflicts and skipped are told when there are any', async () => {
 
 test('after applying: the number, and the way back', async () => {
   const page = new MemoryOutput();
-  await writeApplied(12, page, messagesIn.fr);
-  await writeApplied(null, page, messagesIn.fr);
-  expect(page.text).toBe("La modification n° 12 est enregistrée. Pour l'annuler : abo undo 12\n");
+  await writeApplied(12, page, messagesIn.fr, CONTEXT);
+  await writeApplied(13, page, messagesIn.fr, { mayUndo: false });
+  await writeApplied(null, page, messagesIn.fr, CONTEXT);
+  expect(page.text).toBe(
+    "La modification n° 12 est enregistrée. Pour l'annuler : abo undo 12\nLa modification n° 13 est enregistrée.\n",
+  );
 });
 
 test('as JSON, and once applied', async () => {

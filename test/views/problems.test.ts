@@ -62,7 +62,7 @@ describe('a problem of an input', () => {
       detail: { variant: 'new' },
     };
     expect(renderProblem(fresh, [file], messagesIn.en)).toBe(
-      'clients.csv:17 (record 16), column “name”: it is new, and needs a name [missing-value]',
+      'clients.csv:17 (record 16), column “name”: what is new needs a name [missing-value]',
     );
     const beyond: Problem = { ...problem, code: 'ragged-row', column: columnAt(7), detail: { variant: 'long' } };
     expect(problemJson(beyond, [file], messagesIn.en)).toMatchObject({ column: 'H', header: null });

@@ -14,7 +14,7 @@ export const files = {
   }),
   'file-is-folder': (p: { file: string }): ErrorText => ({
     message: `${quote(p.file)} is a folder, not a file.`,
-    hint: 'Name a CSV file in it; abo onboard takes a folder.',
+    hint: 'Name a file in it; only abo onboard takes a folder.',
   }),
   'folder-not-found': (p: { file: string; folder: string }): ErrorText => ({
     message: `${quote(p.file)} can't be written: there is no folder ${quote(p.folder)}.`,

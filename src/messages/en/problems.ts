@@ -71,7 +71,7 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
     hint: 'keep one of the two',
   }),
   'missing-value': (p) => {
-    if (p.detail.variant === 'new') return { message: `it is new, and needs ${field(p.column)}` };
+    if (p.detail.variant === 'new') return { message: `what is new needs ${field(p.column)}` };
     if (p.detail.variant === 'link') return { message: 'a partner universe needs a partner' };
     if (p.column === 'partner_universe' && p.detail.expected !== undefined) {
       return {
@@ -88,6 +88,7 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
         hint: 'leave the column as the export wrote it, or take it out',
       };
     }
+    if (p.detail.variant === 'code' && p.value === '') return { message: 'a code may not be empty' };
     if (p.detail.variant === 'code') {
       return {
         message: `${quote(p.value)} can not be a code: it would be read as something else`,

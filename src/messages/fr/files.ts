@@ -12,7 +12,7 @@ export const files: typeof en = {
   }),
   'file-is-folder': (p): ErrorText => ({
     message: `${quote(p.file)} est un dossier, pas un fichier.`,
-    hint: 'Nommez un fichier CSV de ce dossier ; abo onboard prend un dossier.',
+    hint: 'Nommez un fichier de ce dossier ; seul abo onboard prend un dossier.',
   }),
   'folder-not-found': (p): ErrorText => ({
     message: `${quote(p.file)} ne peut pas être écrit : il n'y a pas de dossier ${quote(p.folder)}.`,

@@ -77,7 +77,7 @@ export const problems: typeof en = {
     hint: "gardez l'une des deux",
   }),
   'missing-value': (p) => {
-    if (p.detail.variant === 'new') return { message: `c'est une création : il faut ${field(p.column)}` };
+    if (p.detail.variant === 'new') return { message: `il faut ${field(p.column)} pour ce qui est créé` };
     if (p.detail.variant === 'link') return { message: 'un univers du partenaire demande un partenaire' };
     if (p.column === 'partner_universe' && p.detail.expected !== undefined) {
       return {
@@ -94,6 +94,7 @@ export const problems: typeof en = {
         hint: "laissez la colonne telle que l'export l'a écrite, ou retirez-la",
       };
     }
+    if (p.detail.variant === 'code' && p.value === '') return { message: 'un code ne peut pas être vide' };
     if (p.detail.variant === 'code') {
       return {
         message: `${quote(p.value)} ne peut pas être un code : il serait lu autrement`,
