@@ -13,6 +13,7 @@ import type { Category, Channel, Role, Universe } from '../domain/vocabulary.js'
 import { AboError } from '../errors.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
 import { nearest } from '../nearest.js';
+import { narrowedTo } from './narrowing.js';
 
 /** As typed; an empty list is no condition. */
 export interface Filters {
@@ -275,11 +276,10 @@ async function inCompanies(
   codes: readonly string[],
   key: string,
 ): Promise<FoundContact[]> {
-  const allowed = selection.codes;
-  const wanted = allowed === undefined ? codes : codes.filter((code) => allowed.includes(code));
-  if (wanted.length === 0) return [];
+  const narrow = narrowedTo(selection, codes);
+  if (narrow === null) return [];
   const found: FoundContact[] = [];
-  for await (const batch of reader.states({ ...selection, codes: wanted })) {
+  for await (const batch of reader.states(narrow)) {
     for (const state of batch) {
       const contact = contactsByKey(state).get(key);
       if (contact !== undefined) found.push({ state, contact });

@@ -11,6 +11,7 @@ import type { Category, Universe } from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';
 import type { ChangeSet, CompanySelection, Reader } from '../storage/store.js';
 import { contains } from './filters.js';
+import { narrowedTo } from './narrowing.js';
 
 /** Something found: a company, a contact, or a mailbox cell. */
 export interface Finding {
@@ -53,11 +54,10 @@ export async function addressCard(
 ): Promise<AddressCard | null> {
   const key = addressKey(address);
   const codes = await reader.companiesWithAddress([key], 'any');
-  const allowed = selection.codes;
-  const wanted = allowed === undefined ? codes : codes.filter((code) => allowed.includes(code));
-  if (wanted.length === 0) return null;
+  const narrow = narrowedTo(selection, codes);
+  if (narrow === null) return null;
   const states: CompanyState[] = [];
-  for await (const batch of reader.states({ ...selection, codes: wanted })) states.push(...batch);
+  for await (const batch of reader.states(narrow)) states.push(...batch);
   return addressCardOf(states, key);
 }
 

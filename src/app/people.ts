@@ -9,6 +9,7 @@ import { AboError } from '../errors.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
 import { ambiguousContact, findContacts, unknownContact } from './filters.js';
 import { Loader } from './loading.js';
+import { narrowedTo } from './narrowing.js';
 import { finishPlan, newPlanner, type Planned, type PlanningOptions } from './planning.js';
 import { copyRequests } from './setting.js';
 
@@ -156,8 +157,5 @@ async function narrowed(
   key: string,
 ): Promise<CompanySelection | null> {
   if (replacement.kind === 'domain') return selection;
-  const found = await reader.companiesWithAddress([key], 'any');
-  const { codes } = selection;
-  const narrow = codes === undefined ? found : found.filter((code) => codes.includes(code));
-  return narrow.length === 0 ? null : { ...selection, codes: narrow };
+  return narrowedTo(selection, await reader.companiesWithAddress([key], 'any'));
 }
