@@ -10,7 +10,7 @@ import type { SavedPlan } from '../plans/saved-plan.js';
 import type { Reader, ReaderNow, Store } from '../storage/store.js';
 import { authoriseSaved, isMadeByWhoActs } from './acting.js';
 import { Loader } from './loading.js';
-import { planOptionsOf, type Planned, type PlanningOptions } from './planning.js';
+import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from './planning.js';
 import { undoesOf, type Undoes } from './undoing.js';
 
 /** @throws AboError `foreign-plan` (exit 6) for another database's plan */
@@ -37,10 +37,7 @@ export async function planSaved(
   const now = loader.snapshot;
   const draft = new Draft(now);
   for (const edit of edits) draft.put(edit, 'after');
-  return {
-    plan: planOf(now, draft, edits, counts, planOptionsOf(options)),
-    companyName: (code) => (draft.companyRow(code) ?? now.companyRow(code))?.name,
-  };
+  return plannedOn(planOf(now, draft, edits, counts, planOptionsOf(options)), draft);
 }
 
 /** @throws AboError `bad-plan` where it takes back what that change set did not do */

@@ -12,7 +12,7 @@ import type { ImportRow } from '../csv/rows/import-row.js';
 import type { Reader } from '../storage/store.js';
 import { isAddress } from './address.js';
 import type { Loader } from './loading.js';
-import { planOptionsOf, type Planned, type PlanningOptions } from './planning.js';
+import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from './planning.js';
 import type { Rejections } from './rejections.js';
 import { Remarks } from './remarks.js';
 import { ThreeWay } from './three-way.js';
@@ -128,9 +128,7 @@ export class ImportPass {
 
   /** The plan of what was read, where nothing is wrong with it. */
   plan(options: PlanningOptions): Planned {
-    const plan = this.planner.plan(planOptionsOf(options));
-    const { draft } = this.planner;
-    return { plan, companyName: (code) => (draft.companyRow(code) ?? draft.before.companyRow(code))?.name };
+    return plannedOn(this.planner.plan(planOptionsOf(options)), this.planner.draft);
   }
 
   /** Is it not one of the rows to leave out? */

@@ -1,5 +1,6 @@
 /** From requests that a command makes to a plan. Problems found reject the whole of it. */
 import { usualAudit, type PlanAudit } from '../domain/plan/audit-errors.js';
+import type { Draft } from '../domain/plan/draft.js';
 import type { Plan, PlanOptions } from '../domain/plan/plan.js';
 import { Planner } from '../domain/plan/planner.js';
 import type { Request } from '../domain/plan/request.js';
@@ -83,10 +84,12 @@ export function finishPlan(
 ): Planned {
   const plan = planner.plan(planOptionsOf(options));
   if (planner.problems.length > 0) throw new RejectedInput(onSubjects(planner.problems, requests), []);
-  return {
-    plan,
-    companyName: (code) => (planner.draft.companyRow(code) ?? planner.draft.before.companyRow(code))?.name,
-  };
+  return plannedOn(plan, planner.draft);
+}
+
+/** A plan with the names that companies will have or, where they go, had. */
+export function plannedOn(plan: Plan, draft: Draft): Planned {
+  return { plan, companyName: (code) => (draft.companyRow(code) ?? draft.before.companyRow(code))?.name };
 }
 
 /** The problems, each once, on what the command line asked for. */

@@ -15,7 +15,7 @@ import type { Filters } from './filters.js';
 import { requireChangeSet } from './looking.js';
 import { Loader } from './loading.js';
 import { Past } from './past.js';
-import { planOptionsOf, type Planned, type PlanningOptions } from './planning.js';
+import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from './planning.js';
 import { undoScope } from './undo-scope.js';
 
 /** The change set that a plan takes back. */
@@ -73,7 +73,7 @@ export async function planUndo(
     planOptionsOf(options),
   );
   return {
-    planned: { plan, companyName: (code) => (draft.companyRow(code) ?? now.companyRow(code))?.name },
+    planned: plannedOn(plan, draft),
     undoes: { number, gave: plan.losses.length === 0 ? [] : gaveTo(edits, past.snapshot) },
     conflicts: explained,
   };
