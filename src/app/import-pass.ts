@@ -2,6 +2,7 @@
  * One reading of the files of an import: their rows are requests, read in batches; the cells that they name are loaded as
  * they come. Source: architecture.md, "The two journeys".
  */
+import { IMPORTED_KINDS } from '../domain/file-kinds.js';
 import type { Conflict, OnConflict } from '../domain/plan/conflict.js';
 import type { Draft } from '../domain/plan/draft.js';
 import { Planner } from '../domain/plan/planner.js';
@@ -27,10 +28,8 @@ export interface ImportPlanningOptions extends PlanningOptions {
   readonly onError: 'abort' | 'skip';
 }
 
-const ORDER = ['companies', 'contacts', 'mailboxes', 'subscriptions'] as const;
-
 function rank({ kind }: ImportFile): number {
-  return ORDER.findIndex((noun) => noun === kind);
+  return IMPORTED_KINDS.findIndex((known) => known === kind);
 }
 
 /** What one pass needs of a row: of a damaged one, what could be read. */

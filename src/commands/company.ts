@@ -11,7 +11,7 @@ import { answerList, formatAmong } from './answering.js';
 import { companyAssignments, type CompanyFields } from './assignments.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
-import { exportNoun } from './exporting.js';
+import { exportKind } from './exporting.js';
 import { scopeOf, scopeOfChange } from './filtering.js';
 import { CHANGE_FLAGS, COMPANY_FILTERS, IMPORT_FLAGS, REJECT_FLAGS } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
@@ -98,9 +98,9 @@ const remove: Run = async (session, [code = ''], options) =>
   });
 
 const importCompanies: Run = (session, [file = ''], options) =>
-  importFiles(session, [{ path: file, noun: 'companies' }], options, file);
+  importFiles(session, [{ path: file, kind: 'companies' }], options, file);
 
-const exportCompanies: Run = (session, _, options) => exportNoun(session, 'companies', options);
+const exportCompanies: Run = (session, _, options) => exportKind(session, 'companies', options);
 
 export const company: Noun = {
   name: 'company',

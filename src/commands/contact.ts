@@ -13,7 +13,7 @@ import { answerList, formatAmong } from './answering.js';
 import { contactAssignments } from './assignments.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
-import { exportNoun } from './exporting.js';
+import { exportKind } from './exporting.js';
 import { noticeNoMatch, scopeOf, scopeOfChange, selectionOf } from './filtering.js';
 import { CHANGE_FLAGS, CONTACT_FILTERS, IMPORT_FLAGS, REJECT_FLAGS } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
@@ -149,9 +149,9 @@ async function contactsWithAddress(
 }
 
 const importContacts: Run = (session, [file = ''], options) =>
-  importFiles(session, [{ path: file, noun: 'contacts' }], options, file);
+  importFiles(session, [{ path: file, kind: 'contacts' }], options, file);
 
-const exportContacts: Run = (session, _, options) => exportNoun(session, 'contacts', options);
+const exportContacts: Run = (session, _, options) => exportKind(session, 'contacts', options);
 
 export const contact: Noun = {
   name: 'contact',

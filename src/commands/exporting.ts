@@ -2,7 +2,7 @@
 import { companyRows, contactRows, mailboxRows, subscriptionRows, type Row } from '../app/exporting.js';
 import type { Scope } from '../app/filters.js';
 import type { Session } from '../context.js';
-import type { Noun } from '../csv/columns.js';
+import type { ImportedKind } from '../domain/file-kinds.js';
 import { formatRevision } from '../domain/revision.js';
 import { CsvWriter, exportColumns } from '../csv/write.js';
 import { EXIT, type ExitCode } from '../errors.js';
@@ -14,7 +14,7 @@ import { withProgress } from './progressing.js';
 import { reading } from './reading.js';
 import { badValue } from './values.js';
 
-export async function exportNoun(session: Session, noun: Noun, options: Options): Promise<ExitCode> {
+export async function exportKind(session: Session, kind: ImportedKind, options: Options): Promise<ExitCode> {
   const { format } = session.globals;
   if (format !== undefined && format !== 'csv') throw badValue('--format', format, ['csv']);
   const { stdout } = session.terminal;
@@ -23,12 +23,12 @@ export async function exportNoun(session: Session, noun: Noun, options: Options)
     const scope = await scopeOf(reader, options);
     const revision = formatRevision({ number: await reader.lastChangeSet(), identity });
     const writer = new CsvWriter((text) => stdout.write(text), {
-      noun,
-      columns: exportColumns(noun, layout),
+      kind,
+      columns: exportColumns(kind, layout),
       ...(options.excel === true ? { excel: { language: session.language } } : {}),
     });
     let count = 0;
-    for await (const rows of withProgress(session, 'writing', rowsOf(noun, reader, scope, options, revision))) {
+    for await (const rows of withProgress(session, 'writing', rowsOf(kind, reader, scope, options, revision))) {
       count += rows.length;
       await writer.write(rows);
     }
@@ -39,14 +39,14 @@ export async function exportNoun(session: Session, noun: Noun, options: Options)
 }
 
 function rowsOf(
-  noun: Noun,
+  kind: ImportedKind,
   reader: Reader,
   scope: Scope,
   options: Options,
   revision: string,
 ): AsyncIterable<readonly Row[]> {
   const layout = options.layout ?? 'wide';
-  switch (noun) {
+  switch (kind) {
     case 'companies':
       return companyRows(reader, scope, revision);
     case 'contacts':

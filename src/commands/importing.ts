@@ -10,8 +10,8 @@ import {
 } from '../app/importing.js';
 import type { Planned, PlanningOptions, RejectedRows } from '../app/planning.js';
 import type { Session } from '../context.js';
-import type { Noun } from '../csv/columns.js';
 import { openCsv, type ImportOptions } from '../csv/open.js';
+import type { ImportedKind } from '../domain/file-kinds.js';
 import type { Draft } from '../domain/plan/draft.js';
 import { EXIT, type ExitCode } from '../errors.js';
 import type { Reader } from '../storage/store.js';
@@ -29,7 +29,7 @@ import { refuseInUse } from './written-files.js';
 /** What one file is expected to be; null: told from its header. */
 export interface ImportSource {
   readonly path: string;
-  readonly noun: Noun | null;
+  readonly kind: ImportedKind | null;
 }
 
 export async function importFiles(
@@ -148,11 +148,11 @@ export function planningOptionsOf(session: Session, options: Options): PlanningO
   return { impact, allowDuplicate, audit: planAuditOf(session) };
 }
 
-function importOptionsOf(options: Options, { noun }: ImportSource, source: number): ImportOptions {
+function importOptionsOf(options: Options, { kind }: ImportSource, source: number): ImportOptions {
   return {
     source,
     ...readOptionsOf(options),
-    ...(noun === null ? {} : { noun }),
+    ...(kind === null ? {} : { kind }),
     ...(options.fillDown === undefined ? {} : { fillDown: options.fillDown }),
     ...(options.constantCompany === undefined ? {} : { company: options.constantCompany }),
     ...(options.constantUniverse === undefined ? {} : { universe: constantUniverse(options.constantUniverse) }),

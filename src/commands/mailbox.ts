@@ -9,7 +9,7 @@ import { answerList } from './answering.js';
 import { clearedMailboxes, mailboxAssignments } from './assignments.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
-import { exportNoun } from './exporting.js';
+import { exportKind } from './exporting.js';
 import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
 import { CHANGE_FLAGS, IMPORT_FLAGS, REJECT_FLAGS, MAILBOX_FILTERS, type Options } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
@@ -36,9 +36,9 @@ function setMailboxes(session: Session, asked: AskedMailboxes, options: Options)
 }
 
 const importMailboxes: Run = (session, [file = ''], options) =>
-  importFiles(session, [{ path: file, noun: 'mailboxes' }], options, file);
+  importFiles(session, [{ path: file, kind: 'mailboxes' }], options, file);
 
-const exportMailboxes: Run = (session, _, options) => exportNoun(session, 'mailboxes', options);
+const exportMailboxes: Run = (session, _, options) => exportKind(session, 'mailboxes', options);
 
 export const mailbox: Noun = {
   name: 'mailbox',

@@ -2,29 +2,27 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { IMPORTED_KINDS } from '../domain/file-kinds.js';
 import { AboError } from '../errors.js';
 import type { Noun, Run } from './command.js';
 import { IMPORT_FLAGS } from './flags.js';
 import { importFiles, type ImportSource } from './importing.js';
-
-/** In the order in which they apply. */
-const FILES = ['companies', 'contacts', 'mailboxes', 'subscriptions'] as const;
 
 const run: Run = (session, [path = ''], options) => {
   // All of a new customer is planned at once. What is garbage by then takes half as much again as what isn't, unless it is
   // looked for all the time; that costs a tenth of the time, and is for this command only.
   setFlagsFromString('--optimize-for-size');
   const isFolder = path !== '-' && existsSync(path) && statSync(path).isDirectory();
-  const sources = isFolder ? filesIn(path) : [{ path, noun: 'contacts' } as const];
+  const sources = isFolder ? filesIn(path) : [{ path, kind: 'contacts' } as const];
   return importFiles(session, sources, options, path);
 };
 
 function filesIn(folder: string): readonly ImportSource[] {
-  const sources = FILES.map((noun) => ({ path: join(folder, `${noun}.csv`), noun })).filter(({ path }) =>
+  const sources = IMPORTED_KINDS.map((kind) => ({ path: join(folder, `${kind}.csv`), kind })).filter(({ path }) =>
     existsSync(path),
   );
   if (sources.length === 0) {
-    throw new AboError('nothing-to-onboard', { folder, files: FILES.map((noun) => `${noun}.csv`) });
+    throw new AboError('nothing-to-onboard', { folder, files: IMPORTED_KINDS.map((kind) => `${kind}.csv`) });
   }
   return sources;
 }

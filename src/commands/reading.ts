@@ -42,7 +42,7 @@ export async function reading<T>(
       second: options.events === '-' ? '--events -' : '--with -',
     });
   }
-  const sources = paths.map((path) => ({ path, noun: null }));
+  const sources = paths.map((path) => ({ path, kind: null }));
   // What else the command's flags say is not about these files.
   return withFiles(session, sources, {}, async (files) => {
     const store = await session.store();

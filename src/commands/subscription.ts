@@ -11,7 +11,7 @@ import { answerList, noticeNothing } from './answering.js';
 import { choiceAssignments } from './assignments.js';
 import { change } from './changing.js';
 import type { Noun, Run } from './command.js';
-import { exportNoun } from './exporting.js';
+import { exportKind } from './exporting.js';
 import { noticeNoMatch, scopeOf, scopeOfChange, selectionOf } from './filtering.js';
 import { CHANGE_FLAGS, IMPORT_FLAGS, REJECT_FLAGS, SUBSCRIPTION_FILTERS } from './flags.js';
 import { importFiles, planningOptionsOf } from './importing.js';
@@ -63,9 +63,9 @@ const copy: Run = async (session, [from = '', to = ''], options) =>
   });
 
 const importSubscriptions: Run = (session, [file = ''], options) =>
-  importFiles(session, [{ path: file, noun: 'subscriptions' }], options, file);
+  importFiles(session, [{ path: file, kind: 'subscriptions' }], options, file);
 
-const exportSubscriptions: Run = (session, _, options) => exportNoun(session, 'subscriptions', options);
+const exportSubscriptions: Run = (session, _, options) => exportKind(session, 'subscriptions', options);
 
 export const subscription: Noun = {
   name: 'subscription',

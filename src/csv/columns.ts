@@ -3,15 +3,12 @@
  * Source: csv.md, "The files" and "Headers".
  */
 import { cellName, CELLS, type CellName } from '../domain/cells.js';
+import type { FileKind } from '../domain/file-kinds.js';
 import { CATEGORIES, CHANNELS, type Category, type Channel } from '../domain/vocabulary.js';
-import { messagesIn, type Language } from '../messages/index.js';
+import { LANGUAGES, messagesIn, type Language } from '../messages/index.js';
 import { COLUMN_CODES, type ColumnCode } from '../messages/labels.js';
 import { fold } from './fold.js';
 
-export const NOUNS = ['companies', 'contacts', 'mailboxes', 'subscriptions'] as const;
-/** What a file that can be imported is about. */
-export type Noun = (typeof NOUNS)[number];
-export type FileKind = Noun | 'events' | 'expectations';
 /** Wide: a row a company × universe or contact × universe. Long: a row a cell. Null: the kind has just one. */
 export type Layout = 'wide' | 'long';
 
@@ -76,8 +73,6 @@ const ALIASES: Readonly<Partial<Record<ColumnCode, readonly string[]>>> = {
   contact: ['E-mail', 'Email', 'Mail', 'Courriel', 'Adresse mail'],
 };
 /* eslint-enable no-restricted-syntax */
-
-const LANGUAGES: readonly Language[] = ['fr', 'en'];
 
 /** The name of a column in a language: its label, or for what has none, its code. */
 export function columnLabel(column: Column, language: Language): string {

@@ -3,6 +3,7 @@
  * Source: csv.md, "Headers", "Two header rows" and "The files".
  */
 import { cellName } from '../domain/cells.js';
+import type { FileKind } from '../domain/file-kinds.js';
 import type { ColumnPlace, Origin, Problem, ProblemDetail } from '../domain/problems.js';
 import { columnAt } from '../domain/problems.js';
 import {
@@ -13,7 +14,6 @@ import {
   columnNames,
   SHAPES,
   type Column,
-  type FileKind,
   type Shape,
 } from './columns.js';
 import { fold } from './fold.js';

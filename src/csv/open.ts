@@ -2,9 +2,10 @@
  * The way in for CSV files: opens one, tells what it is, and gives its records as requests (or as questions), in batches, at
  * flat memory. Source: csv.md, "Reading".
  */
+import { IMPORTED_KINDS, type FileKind, type ImportedKind } from '../domain/file-kinds.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';
 import type { ColumnPlace, Origin, Problem, ProblemSource } from '../domain/problems.js';
-import { NOUNS, type Column, type FileKind, type Layout, type Noun, type Shape } from './columns.js';
+import type { Column, Layout, Shape } from './columns.js';
 import type { Encoding } from './encoding.js';
 import type { Header } from './header.js';
 import type { CsvInput } from './input.js';
@@ -31,7 +32,7 @@ export interface ReadOptions extends TableOptions {
 
 export interface ImportOptions extends ReadOptions {
   /** Default: told from the header. */
-  readonly noun?: Noun;
+  readonly kind?: ImportedKind;
   /** Companies and contacts that don't exist are an error, not made. */
   readonly updateOnly?: boolean;
   /** Default: keep. */
@@ -98,7 +99,9 @@ export async function openCsv(input: CsvInput, options: ImportOptions = {}): Pro
     empty: options.empty ?? 'keep',
     tally,
   };
-  return openFile(input, options, options.noun ?? NOUNS, tally, (shape, row) => importReader(shape, row, reading));
+  return openFile(input, options, options.kind ?? IMPORTED_KINDS, tally, (shape, row) =>
+    importReader(shape, row, reading),
+  );
 }
 
 /** Opens a file of events (`simulate --events`). Throws as `openCsv`. */

@@ -2,9 +2,10 @@
  * An input as a table: its header, and its records in batches. What comes before the meaning of cells: encoding, delimiter,
  * lines above the header, filling down, blank and ragged rows. Source: csv.md, "Reading" and "Size".
  */
+import type { FileKind } from '../domain/file-kinds.js';
 import { columnAt, type Origin, type Problem, type ProblemCode, type ProblemDetail } from '../domain/problems.js';
 import { AboError } from '../errors.js';
-import { columnNames, rejectColumnsIn, type FileKind } from './columns.js';
+import { columnNames, rejectColumnsIn } from './columns.js';
 import { decode, parseEncoding, scan, UndecodableText, type Encoding, type Scan } from './encoding.js';
 import { fold } from './fold.js';
 import { readHeader, type Header } from './header.js';

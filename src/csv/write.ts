@@ -1,19 +1,11 @@
 /**
- * CSV out: lines for any table, and the exports of the four nouns. Source: csv.md, "Writing".
+ * CSV out: lines for any table, and the exports of the four kinds. Source: csv.md, "Writing".
  */
+import type { ImportedKind } from '../domain/file-kinds.js';
 import { CATEGORIES } from '../domain/vocabulary.js';
 import type { Language } from '../messages/index.js';
 import { guarded, guardedCode } from './cell.js';
-import {
-  BOX_COLUMNS,
-  columnLabel,
-  columnNames,
-  REVISION_COLUMN,
-  SHAPES,
-  type Column,
-  type Layout,
-  type Noun,
-} from './columns.js';
+import { BOX_COLUMNS, columnLabel, columnNames, REVISION_COLUMN, SHAPES, type Column, type Layout } from './columns.js';
 import { fold } from './fold.js';
 
 export interface Dialect {
@@ -62,7 +54,7 @@ export type Sink = (chunk: string) => Promise<void>;
 const CHUNK = 48 * 1024;
 
 export interface ExportOptions {
-  readonly noun: Noun;
+  readonly kind: ImportedKind;
   readonly columns: readonly Column[];
   /** Byte-order mark, `;`, CRLF, labels as headers, and cells that survive a spreadsheet. */
   readonly excel?: { readonly language: Language };
@@ -77,12 +69,12 @@ export class CsvWriter {
 
   constructor(
     private readonly sink: Sink,
-    { noun, columns, excel }: ExportOptions,
+    { kind, columns, excel }: ExportOptions,
   ) {
     this.#dialect = excel === undefined ? PLAIN : EXCEL;
     this.#codes = columns.map((column) => excel !== undefined && CODE_COLUMNS.includes(column));
     const headers = columns.map((column) =>
-      excel === undefined ? column : headerLabel(noun, column, columns, excel.language),
+      excel === undefined ? column : headerLabel(kind, column, columns, excel.language),
     );
     this.#text = (excel === undefined ? '' : BYTE_ORDER_MARK) + csvLine(headers, this.#dialect);
   }
@@ -121,8 +113,8 @@ export class CsvWriter {
 const CODE_COLUMNS: readonly Column[] = ['company', 'partner', 'ref'];
 
 /** The columns of an export, in order. `revision`: with `abo_revision`, which every export has. */
-export function exportColumns(noun: Noun, layout: Layout): readonly Column[] {
-  switch (noun) {
+export function exportColumns(kind: ImportedKind, layout: Layout): readonly Column[] {
+  switch (kind) {
     case 'companies':
       return ['company', 'name', 'universes', 'partner', 'partner_universe', REVISION_COLUMN];
     case 'contacts':
@@ -139,9 +131,9 @@ export function exportColumns(noun: Noun, layout: Layout): readonly Column[] {
 }
 
 /** The label of a column, or its code where the label would be read as another column of such a file. */
-function headerLabel(noun: Noun, column: Column, columns: readonly Column[], language: Language): string {
+function headerLabel(kind: ImportedKind, column: Column, columns: readonly Column[], language: Language): string {
   const label = columnLabel(column, language);
-  const readAs = SHAPES.filter((shape) => shape.kind === noun && columns.every((each) => hasColumn(shape, each))).map(
+  const readAs = SHAPES.filter((shape) => shape.kind === kind && columns.every((each) => hasColumn(shape, each))).map(
     (shape) => columnNames(shape).byName.get(fold(label)),
   );
   return readAs.every((read) => read === column) ? label : column;

@@ -9,7 +9,7 @@ async function told(header: string): Promise<string> {
     .join(' ');
 }
 
-describe('the header tells the noun and the layout', () => {
+describe('the header tells the kind and the layout', () => {
   test.each([
     ['company', 'companies company'],
     ['Société;Nom;Univers', 'companies company name universes'],
@@ -90,7 +90,7 @@ describe('headers match whatever their case, accents and space', () => {
 describe('what is wrong with a header', () => {
   test('unknown, missing and repeated columns, all of them', async () => {
     const { lines, records } = await read('company,Societe,nmae,universes,,zzz\nACME,,,client,,\n', {
-      noun: 'companies',
+      kind: 'companies',
     });
     expect(lines()).toMatchInlineSnapshot(`
       "clients.csv:1, column B “Societe”: “Societe” is the same column as A “company”; keep one of the two [duplicate-column]
@@ -102,7 +102,7 @@ describe('what is wrong with a header', () => {
   });
 
   test('without a required column no row is read', async () => {
-    const { lines, records } = await read('name,contcat\nx,y\n', { noun: 'contacts' });
+    const { lines, records } = await read('name,contcat\nx,y\n', { kind: 'contacts' });
     expect(lines()).toMatchInlineSnapshot(`
       "clients.csv:1, column B “contcat”: “contcat” is not a column of such a file; did you mean “contact”? [unknown-column]
       clients.csv:1: the column “company” is missing; --company gives one value to every row [missing-column]
@@ -117,7 +117,7 @@ describe('what is wrong with a header', () => {
   });
 
   test('a wide file without a box says nothing', async () => {
-    expect((await read('company,universe\n', { noun: 'mailboxes' })).lines()).toMatchInlineSnapshot(
+    expect((await read('company,universe\n', { kind: 'mailboxes' })).lines()).toMatchInlineSnapshot(
       `"clients.csv:1: no column holds a value; have one at least of eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile [missing-column]"`,
     );
   });

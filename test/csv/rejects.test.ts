@@ -7,7 +7,7 @@ import { csvLine } from '../../src/csv/write.js';
 import { input, read } from './reading.js';
 
 async function rejects(contents: Uint8Array, lines: readonly number[]): Promise<Buffer> {
-  const file = await openCsv(input(contents), { noun: 'companies' });
+  const file = await openCsv(input(contents), { kind: 'companies' });
   const notes = new Map(lines.map((line) => [line, [String(line), 'bad-value', 'B', 'œuvre “É” ≠ 漢']]));
   const chunks: Buffer[] = [];
   for await (const chunk of rejectsOf(file, notes)) chunks.push(chunk);
@@ -54,14 +54,14 @@ describe('a file of rejects', () => {
           const text =
             `company${delimiter}name${lineEnd}` +
             rows.map(([name, partner], i) => csvLine([`C${i}`, name + partner], dialect)).join('');
-          const before = await read(text, { noun: 'companies' });
+          const before = await read(text, { kind: 'companies' });
           const chosen = before.records.filter((_, i) => rows[i]?.[2] === true);
           const after = await read(
             await rejects(
               Buffer.from(text),
               chosen.map(({ origin }) => origin.line),
             ),
-            { noun: 'companies' },
+            { kind: 'companies' },
           );
           expect(after.records.map(({ cells }) => cells.slice(0, 2))).toEqual(chosen.map(({ cells }) => cells));
           expect(after.file.delimiter).toBe(delimiter);

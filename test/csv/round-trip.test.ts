@@ -70,7 +70,7 @@ function expected(
 async function readBack(rows: readonly string[][], dialect: Dialect, encoding: Encoding): Promise<unknown> {
   const text = [HEADER.slice(0, rows[0]?.length), ...rows].map((cells) => csvLine(cells, dialect)).join('');
   const told = encoding === 'windows-1252' ? { encoding } : {};
-  const result = await read(encode(text, encoding), { noun: 'companies', ...told });
+  const result = await read(encode(text, encoding), { kind: 'companies', ...told });
   expect(result.file.delimiter).toBe(dialect.delimiter);
   expect(result.file.encoding).toBe(encoding);
   return result.records.map(({ cells, origin }) => ({ cells: cells.map(bare), line: origin.line }));

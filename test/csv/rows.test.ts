@@ -92,7 +92,7 @@ describe('contacts', () => {
   });
 
   test('a filled box without a universe is a missing value', async () => {
-    const { lines } = await read('company,contact,universe,eshop.email\nACME,a@x.fr,,1\n', { noun: 'contacts' });
+    const { lines } = await read('company,contact,universe,eshop.email\nACME,a@x.fr,,1\n', { kind: 'contacts' });
     expect(lines()).toBe(
       'clients.csv:2 (record 1), column C “universe”: the cell is empty, and may not be [missing-value]',
     );

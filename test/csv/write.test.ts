@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CELLS } from '../../src/domain/cells.js';
 import { CATEGORIES } from '../../src/domain/vocabulary.js';
-import { columnLetter, NOUNS, type Column, type Noun } from '../../src/csv/columns.js';
+import { IMPORTED_KINDS, type ImportedKind } from '../../src/domain/file-kinds.js';
+import { columnLetter, type Column } from '../../src/csv/columns.js';
 import { CsvWriter, exportColumns, type ExportOptions } from '../../src/csv/write.js';
 import { read, requestsOf } from './reading.js';
 
@@ -33,13 +34,13 @@ describe('an export', () => {
   const columns = exportColumns('contacts', 'wide');
 
   test('plain: codes as headers, nothing but what CSV needs', async () => {
-    expect(await written({ noun: 'contacts', columns }, [row(columns, contact)])).toBe(
+    expect(await written({ kind: 'contacts', columns }, [row(columns, contact)])).toBe(
       "company,contact,name,role,access,universes,ref,abo_revision\n00075,o'neil+x@été.fr,=SUM(A1),user,yes,client|operator,1E5,12@kqzt\n",
     );
   });
 
   test('for Excel: byte-order mark, semicolons, CRLF, labels, guarded cells', async () => {
-    expect(await written({ noun: 'contacts', columns, excel: { language: 'fr' } }, [row(columns, contact)])).toBe(
+    expect(await written({ kind: 'contacts', columns, excel: { language: 'fr' } }, [row(columns, contact)])).toBe(
       '\ufeffSociété;Contact;Nom;Rôle;Accès;Univers;Référence;abo_revision\r\n' +
         `"=""00075""";o'neil+x@été.fr;'=SUM(A1);user;yes;client|operator;"=""1E5""";12@kqzt\r\n`,
     );
@@ -48,7 +49,7 @@ describe('an export', () => {
   test('both read back as the same request', async () => {
     for (const language of ['fr', 'en', null] as const) {
       const excel = language === null ? {} : { excel: { language } };
-      const result = await read(await written({ noun: 'contacts', columns, ...excel }, [row(columns, contact)]));
+      const result = await read(await written({ kind: 'contacts', columns, ...excel }, [row(columns, contact)]));
       expect(result.lines()).toBe('');
       expect(requestsOf(result)).toEqual([
         {
@@ -66,20 +67,20 @@ describe('an export', () => {
     }
   });
 
-  test.each(NOUNS.flatMap((noun) => (['wide', 'long'] as const).map((layout) => [noun, layout] as const)))(
+  test.each(IMPORTED_KINDS.flatMap((kind) => (['wide', 'long'] as const).map((layout) => [kind, layout] as const)))(
     'the header of %s, %s, is read as itself in every language',
-    async (noun, layout) => {
-      const exported = exportColumns(noun, layout);
+    async (kind, layout) => {
+      const exported = exportColumns(kind, layout);
       for (const excel of [{}, { excel: { language: 'fr' as const } }, { excel: { language: 'en' as const } }]) {
-        const { file, problems } = await read(await written({ noun, columns: exported, ...excel }, []));
-        expect([file.kind, file.columns, problems]).toEqual([noun, exported, []]);
+        const { file, problems } = await read(await written({ kind, columns: exported, ...excel }, []));
+        expect([file.kind, file.columns, problems]).toEqual([kind, exported, []]);
       }
     },
   );
 
   test('a label that would be read as another column gives way to the code', async () => {
     const both: Column[] = ['company', 'contact', 'universes', 'universe', 'eshop.email'];
-    const header = await written({ noun: 'contacts', columns: both, excel: { language: 'fr' } }, []);
+    const header = await written({ kind: 'contacts', columns: both, excel: { language: 'fr' } }, []);
     expect(header).toBe('\ufeffSociété;Contact;Univers;universe;E-Boutique E-mail\r\n');
   });
 
@@ -91,7 +92,7 @@ describe('an export', () => {
         await new Promise((resolve) => setTimeout(resolve, 1));
         events.push('end');
       },
-      { noun: 'companies', columns: ['company', 'name'] },
+      { kind: 'companies', columns: ['company', 'name'] },
     );
     await writer.write(Array.from({ length: 20_000 }, (_, i) => [`C${i}`, 'a name of some length']));
     await writer.end();
@@ -125,7 +126,7 @@ describe('property: an export is read as what was written, whatever the names co
     await fc.assert(
       fc.asyncProperty(code, name, code, excel, async (company, called, ref, dialect) => {
         const columns = exportColumns('contacts', 'wide');
-        const text = await written({ noun: 'contacts', columns, ...dialect }, [
+        const text = await written({ kind: 'contacts', columns, ...dialect }, [
           row(columns, { ...contact, company, name: called, ref }),
         ]);
         expect(requestsOf(await read(text))).toMatchObject([{ company, name: called, ref }]);
@@ -145,8 +146,8 @@ describe('property: an export is read as what was written, whatever the names co
         fc.constantFrom('wide' as const, 'long' as const),
         excel,
         async (values, layout, dialect) => {
-          const noun: Noun = 'subscriptions';
-          const columns = exportColumns(noun, layout);
+          const kind: ImportedKind = 'subscriptions';
+          const columns = exportColumns(kind, layout);
           const common = { ...contact, universe: 'operator' };
           const rows =
             layout === 'wide'
@@ -160,7 +161,7 @@ describe('property: an export is read as what was written, whatever the names co
                   row(columns, { ...common, category, channel, value: values[i] ?? '' }),
                 );
           const asked = { on: 0, off: 0, default: 0 };
-          const result = await read(await written({ noun, columns, ...dialect }, rows));
+          const result = await read(await written({ kind, columns, ...dialect }, rows));
           for (const { row: each } of result.records) {
             for (const request of each?.requests ?? []) {
               if (request.kind !== 'subscription') continue;
@@ -181,7 +182,7 @@ describe('property: an export is read as what was written, whatever the names co
   test('mailboxes', async () => {
     const columns = exportColumns('mailboxes', 'wide');
     const addresses = Object.fromEntries(CATEGORIES.map((category, i) => [category, i % 2 === 0 ? `+${i}@x.fr` : '']));
-    const text = await written({ noun: 'mailboxes', columns, excel: { language: 'fr' } }, [
+    const text = await written({ kind: 'mailboxes', columns, excel: { language: 'fr' } }, [
       row(columns, { company: 'A', universe: 'client', ...addresses }),
     ]);
     expect(requestsOf(await read(text))).toMatchObject([

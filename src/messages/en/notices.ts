@@ -1,12 +1,13 @@
 /** What is said beside the answer, on stderr, and what is asked. */
-import type { Delimiter, NounName } from '../notices.js';
+import type { FileKind } from '../../domain/file-kinds.js';
+import type { Delimiter } from '../notices.js';
 import { minuteOf } from '../text.js';
 
 const quote = (text: string): string => `“${text}”`;
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 const DELIMITERS: Readonly<Record<Delimiter, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
-const NOUNS: Readonly<Record<NounName, string>> = {
+const KINDS: Readonly<Record<FileKind, string>> = {
   companies: 'companies',
   contacts: 'contacts',
   mailboxes: 'mailboxes',
@@ -23,8 +24,8 @@ export const notices = {
   confirmDatabase: (profile: string) => `This database is protected. Type ${profile} to go on:`,
   nothing: 'Nothing to show.',
   noMatch: (patterns: readonly string[]) => `Nothing matches ${patterns.map(quote).join(', ')}.`,
-  reading: (p: { file: string; encoding: string; delimiter: Delimiter; kind: NounName; layout: string | null }) =>
-    `${p.file}: ${NOUNS[p.kind]}${p.layout === null ? '' : ` (${p.layout})`}, ${p.encoding}, ${DELIMITERS[p.delimiter]}`,
+  reading: (p: { file: string; encoding: string; delimiter: Delimiter; kind: FileKind; layout: string | null }) =>
+    `${p.file}: ${KINDS[p.kind]}${p.layout === null ? '' : ` (${p.layout})`}, ${p.encoding}, ${DELIMITERS[p.delimiter]}`,
   unusedConstant: (p: { file: string; flag: string }) => `${p.file} has that column itself: ${p.flag} has no effect.`,
   emptyCells: (p: { file: string; cells: number; marksOnly: boolean }) =>
     `${p.file}: ${n(p.cells, 'empty cell was', 'empty cells were')} left as ${p.cells === 1 ? 'it is' : 'they are'}, where something is set. ${

@@ -1,5 +1,6 @@
 import type { notices as en } from '../en/notices.js';
-import type { Delimiter, NounName } from '../notices.js';
+import type { FileKind } from '../../domain/file-kinds.js';
+import type { Delimiter } from '../notices.js';
 import { minuteOf } from '../text.js';
 
 const quote = (text: string): string => `« ${text} »`;
@@ -11,7 +12,7 @@ const DELIMITERS: Readonly<Record<Delimiter, string>> = {
   '\t': 'tabulation',
   '|': 'barre',
 };
-const NOUNS: Readonly<Record<NounName, string>> = {
+const KINDS: Readonly<Record<FileKind, string>> = {
   companies: 'sociétés',
   contacts: 'contacts',
   mailboxes: 'boîtes',
@@ -29,7 +30,7 @@ export const notices: typeof en = {
   nothing: 'Rien à montrer.',
   noMatch: (patterns) => `Rien ne correspond à ${patterns.map(quote).join(', ')}.`,
   reading: (p) =>
-    `${p.file} : ${NOUNS[p.kind]}${p.layout === null ? '' : ` (${p.layout})`}, ${p.encoding}, ${DELIMITERS[p.delimiter]}`,
+    `${p.file} : ${KINDS[p.kind]}${p.layout === null ? '' : ` (${p.layout})`}, ${p.encoding}, ${DELIMITERS[p.delimiter]}`,
   unusedConstant: (p) => `${p.file} a lui-même cette colonne : ${p.flag} est sans effet.`,
   emptyCells: (p) =>
     `${p.file} : ${n(p.cells, 'cellule vide laissée', 'cellules vides laissées')} en l'état, là où quelque chose est réglé. ${

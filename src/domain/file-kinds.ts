@@ -1,0 +1,8 @@
+/** What files of rows are about. Source: csv.md, "The files". */
+
+/** What is imported and exported, in the order in which it applies. Source: domain.md, "Within one input". */
+export const IMPORTED_KINDS = ['companies', 'contacts', 'mailboxes', 'subscriptions'] as const;
+export type ImportedKind = (typeof IMPORTED_KINDS)[number];
+
+/** And what is asked. */
+export type FileKind = ImportedKind | 'events' | 'expectations';
