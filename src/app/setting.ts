@@ -6,7 +6,7 @@ import { ALL_CELLS, CELLS, CHANNEL_CELLS, storedIn, type CellMask } from '../dom
 import { effective, notifiedCells, possibleCells } from '../domain/effective.js';
 import { choicesIn, type CompanyState, type ContactState } from '../domain/model.js';
 import type { Request } from '../domain/plan/request.js';
-import { UNIVERSES, type Category, type Universe } from '../domain/vocabulary.js';
+import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../domain/vocabulary.js';
 import type { Reader } from '../storage/store.js';
 import { hasCell, isAmong, matchesAddress, type Scope } from './filters.js';
 import { contactStatesIn } from './lists.js';
@@ -36,7 +36,9 @@ function* mailboxRequestsAt(state: CompanyState, scope: Scope, asked: AskedMailb
   const { filters } = scope;
   for (const universe of filters.universes.length > 0 ? filters.universes : universes) {
     const values: Partial<Record<Category, string | null>> = {};
-    for (const [category, email] of entriesOf(asked)) {
+    for (const category of CATEGORIES) {
+      const email = asked[category];
+      if (email === undefined) continue;
       if (!isAmong(filters.categories, category)) continue;
       const stored = state.mailboxes[universe]?.[category];
       if (filters.addresses.length > 0 && (stored === undefined || !matchesAddress(filters, stored))) continue;
@@ -53,10 +55,6 @@ function* mailboxRequestsAt(state: CompanyState, scope: Scope, asked: AskedMailb
       mustWork: true,
     };
   }
-}
-
-function entriesOf(asked: AskedMailboxes): [Category, string | null][] {
-  return Object.entries(asked) as [Category, string | null][];
 }
 
 /** One request a contact and universe, over the cells that the filters reach. */

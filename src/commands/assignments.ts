@@ -1,5 +1,6 @@
 /** `NAME=VALUE` operands: what to set. Source: cli.md, "Values and filters". */
 import type { AskedChoices, AskedMailboxes } from '../app/setting.js';
+import { present } from '../domain/present.js';
 import { CELLS, STORED_VALUES, type CellMask, type Stored } from '../domain/cells.js';
 import {
   CATEGORIES,
@@ -15,7 +16,7 @@ import {
 } from '../domain/vocabulary.js';
 import { AboError, type ErrorParams } from '../errors.js';
 import { meant } from './meant.js';
-import { badValue } from './values.js';
+import { badValue, oneOf, yesOrNo } from './values.js';
 
 /** What can be set, for a hint: names, which may each be followed by a channel. */
 interface Settable {
@@ -106,8 +107,8 @@ export function contactAssignments(operands: readonly string[], address: 'rename
   const ref = assigned.get('ref');
   return {
     ...given('name', assigned, (text) => required('name', text)),
-    ...given('role', assigned, (text) => among('role', text, ROLES)),
-    ...given('access', assigned, (text) => among('access', text, ['yes', 'no']) === 'yes'),
+    ...given('role', assigned, (text) => oneOf(ROLES)('role')(text, undefined)),
+    ...given('access', assigned, (text) => yesOrNo('access')(text, undefined)),
     ...given('universes', assigned, universesOf),
     ...(ref === undefined ? {} : { ref: ref === '-' ? null : required('ref', ref) }),
   };
@@ -119,19 +120,12 @@ function given<N extends string, T>(
   parse: (text: string) => T,
 ): { readonly [K in N]?: T } {
   const text = assigned.get(name);
-  // A computed key widens to an index signature; N is one literal here.
-  return text === undefined ? {} : ({ [name]: parse(text) } as { readonly [K in N]: T });
+  return present(name, text === undefined ? undefined : parse(text));
 }
 
 function required(name: string, text: string): string {
   if (text === '') throw new AboError('empty-value', { name });
   return text;
-}
-
-function among<T extends string>(name: string, text: string, known: readonly T[]): T {
-  const found = known.find((candidate) => candidate === text);
-  if (found === undefined) throw badValue(name, text, known);
-  return found;
 }
 
 function universeOf(name: string, text: string): Universe {
@@ -180,7 +174,7 @@ export function choiceAssignments(operands: readonly string[]): AskedChoices {
   const assigned = assignmentsOf(operands, CELL_NAMES, settable);
   const chosen = new Map<number, { readonly value: Stored; readonly both: boolean; readonly weight: number }>();
   for (const [name, text] of assigned) {
-    const value = among(name, text, STORED_VALUES);
+    const value = oneOf(STORED_VALUES)(name)(text, undefined);
     const [category = '', channel] = name.split('.');
     const weight = (isCategory(category) ? 2 : 0) + (channel === undefined ? 0 : 1);
     for (const cell of CELLS) {

@@ -6,7 +6,7 @@ import { Option, type Command } from 'commander';
 import type { Context, Globals, Session } from '../context.js';
 import { AboError, type ExitCode } from '../errors.js';
 import { HELP_WIDTH, wrapHelp } from './help.js';
-import { FLAGS, GLOBAL_FLAGS, type FlagName, type GlobalFlagName, type Options } from './flags.js';
+import { FLAGS, GLOBAL_FLAGS, isGlobalFlag, type FlagName, type Options } from './flags.js';
 
 export type Run = (session: Session, operands: readonly string[], options: Options) => Promise<ExitCode>;
 
@@ -84,7 +84,7 @@ export function describe(command: Command, name: string, context: Context): void
 
 export function addGlobalFlags(command: Command, { messages, version }: Context): void {
   const { globals, titles } = messages.help;
-  for (const name of Object.keys(GLOBAL_FLAGS) as GlobalFlagName[]) {
+  for (const name of Object.keys(GLOBAL_FLAGS).filter(isGlobalFlag)) {
     command.addOption(optionOf(name, GLOBAL_FLAGS[name], globals[name]).helpGroup(titles.globals));
   }
   command.version(version, '--version', globals.version);

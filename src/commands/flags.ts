@@ -132,6 +132,10 @@ export const GLOBAL_FLAGS = {
 
 export type GlobalFlagName = keyof typeof GLOBAL_FLAGS;
 
+export function isGlobalFlag(name: string): name is GlobalFlagName {
+  return name in GLOBAL_FLAGS;
+}
+
 type ValueOf<F> = F extends ValueFlag<infer T> ? T : boolean;
 
 /** The values of a command's flags, by the flag's own name in `FLAGS`. */

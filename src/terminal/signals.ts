@@ -17,14 +17,12 @@ export class Interrupted extends Error {
   }
 }
 
-const EXIT_OF = {
-  SIGINT: EXIT.interrupted,
-  SIGTERM: EXIT.terminated,
+const HANDLED = [
+  ['SIGINT', EXIT.interrupted],
+  ['SIGTERM', EXIT.terminated],
   // The terminal is gone.
-  SIGHUP: EXIT.terminated,
-} as const;
-type Handled = keyof typeof EXIT_OF;
-const HANDLED = Object.keys(EXIT_OF) as Handled[];
+  ['SIGHUP', EXIT.terminated],
+] as const satisfies readonly (readonly [NodeJS.Signals, ExitCode])[];
 
 /** The process. */
 export interface SignalSource {
@@ -42,7 +40,7 @@ export class Signals {
   constructor(private readonly source: SignalSource) {}
 
   listen(): void {
-    for (const signal of HANDLED) this.on(signal, () => this.receive(EXIT_OF[signal]));
+    for (const [signal, exitCode] of HANDLED) this.on(signal, () => this.receive(exitCode));
   }
 
   stop(): void {

@@ -2,7 +2,7 @@
  * What an audit found: for people by company, with the command that mends; for programs one record a finding; for CI as
  * checks. Source: cli.md, "Audit rules".
  */
-import { AUDIT_RULES, fails, type AuditRule, type FailOn, type Severity } from '../domain/audit/finding.js';
+import { AUDIT_RULES, fails, SEVERITIES, type AuditRule, type FailOn, type Severity } from '../domain/audit/finding.js';
 import type { AuditFinding, AuditReport } from '../domain/audit/report.js';
 import type { Messages } from '../messages/index.js';
 import type { CheckReport } from './checks.js';
@@ -240,7 +240,7 @@ export function auditSummary(report: AuditReport, failOn: FailOn): JsonObject {
 
 /** Is there a finding grave enough for the answer to be no? */
 export function isFailed({ counts }: AuditReport, failOn: FailOn): boolean {
-  return (Object.keys(counts) as Severity[]).some((severity) => counts[severity] > 0 && fails(severity, failOn));
+  return SEVERITIES.some((severity) => counts[severity] > 0 && fails(severity, failOn));
 }
 
 export function auditChecks(report: AuditReport, failOn: FailOn, messages: Messages): CheckReport {

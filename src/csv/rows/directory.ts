@@ -1,4 +1,5 @@
 /** Records of companies and contacts files. Source: csv.md, "The files". */
+import { present } from '../../domain/present.js';
 import type { CompanyRequest, ContactRequest } from '../../domain/plan/request.js';
 import { REVISION_COLUMN } from '../columns.js';
 import type { Row } from '../row.js';
@@ -7,7 +8,6 @@ import { boxReader } from './cells.js';
 import {
   damaged,
   orNone,
-  present,
   subscriptionRequest,
   type ImportReading,
   type ImportRow,
