@@ -99,6 +99,8 @@ export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'server-unknown': EXIT.database,
   'server-unreachable': EXIT.database,
   'wrong-credentials': EXIT.database,
+  'password-missing': EXIT.database,
+  'password-file-exposed': EXIT.database,
   'server-lacks-database': EXIT.database,
   'missing-rights': EXIT.database,
   'server-too-old': EXIT.database,

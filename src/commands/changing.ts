@@ -50,7 +50,7 @@ export async function change(
   if (options.dryRun !== true) requireWritable(session, options.confirm);
   const store = await session.store();
   if (options.dryRun !== true && (await store.isReadOnly())) {
-    throw new AboError('database-read-only', { name: store.name });
+    throw new AboError('database-read-only', { name: store.name, isFile: store.engine === 'sqlite' });
   }
   if (options.planOut !== undefined) await requirePlace(session, { flag: '--plan-out', file: options.planOut });
   const { planned, input = null, undoes = null, ...made } = await store.read((reader) => plan(reader, store));

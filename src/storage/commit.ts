@@ -10,14 +10,15 @@ import type { Session, SqlDialect } from './dialect.js';
 export type Work<T> = (session: Session) => Promise<T>;
 
 export interface Transactor {
-  readonly dialect: Pick<SqlDialect, 'isLost' | 'isRetryable'>;
+  readonly dialect: Pick<SqlDialect, 'isLost' | 'isRetryable' | 'errorOf'>;
   /** Runs `work` in a transaction of its own, on a connection that works; no other writes meanwhile. */
   readonly transact: <T>(work: Work<T>) => Promise<T>;
 }
 
-/** How often a transaction is tried, */
-const TRIES = 6;
-/** and the database is asked whether it was committed: half a minute in all. */
+/** How often a transaction is tried: over ten seconds, a server's restart; over forty where each finds locks, until those
+ * of a connection that vanished are gone. */
+const TRIES = 8;
+/** How often the database is asked whether it was committed: over half a minute. */
 const LOOKS = 10;
 
 /**
@@ -32,6 +33,8 @@ export async function committed<T>(
   isWritten: Work<boolean>,
 ): Promise<T> {
   const { isLost, isRetryable } = transactor.dialect;
+  // The transaction of a connection that was lost holds its locks until the server finds out.
+  let isLocked: (error: unknown) => boolean = () => false;
   for (let tried = 1; ; tried++) {
     // Only the commit is left when `work` is done.
     const done: { readonly result: T }[] = [];
@@ -45,13 +48,19 @@ export async function committed<T>(
       const [committing] = done;
       if (committing !== undefined && isLost(error)) {
         if (await lookedUp(transactor, name, isWritten, error)) return committing.result;
-      } else if (!isLost(error) && !isRetryable(error)) {
+      } else if (!isLost(error) && !isRetryable(error) && !isLocked(error)) {
         throw error;
       }
+      if (isLost(error)) isLocked = (since) => isBusy(transactor, since, name);
       if (tried === TRIES) throw error;
       await pause(tried);
     }
   }
+}
+
+function isBusy({ dialect }: Transactor, error: unknown, name: string): boolean {
+  const meant = dialect.errorOf(error, name);
+  return meant instanceof AboError && meant.code === 'database-busy';
 }
 
 /** Waits for the transaction to end, where the server still works on it: whoever writes holds the writers' lock. */

@@ -95,6 +95,7 @@ const MYSQL: TestEngine = {
 };
 
 export const ENGINES: readonly TestEngine[] = [SQLITE, POSTGRES, MYSQL].filter(({ name }) => reachable(name));
+export const SERVERS: readonly TestEngine[] = ENGINES.filter(({ name }) => name !== 'sqlite');
 
 function onServer(times: number): number {
   return Math.ceil(times / 5);

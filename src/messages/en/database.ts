@@ -2,6 +2,7 @@
 import type { StaleRow } from '../../domain/plan/stale.js';
 import { listStaleRows } from '../stale-rows.js';
 import type { ErrorText } from '../text.js';
+import { unreachable } from './reasons.js';
 
 export const database = {
   'unsupported-engine': (p: { engine: string }): ErrorText => ({
@@ -29,12 +30,20 @@ export const database = {
     hint: 'Check the name in the URL, and that this machine is on the right network.',
   }),
   'server-unreachable': (p: { name: string; reason: string }): ErrorText => ({
-    message: `The database ${p.name} can't be reached: its server doesn't let this machine in (${p.reason}).`,
+    message: `The database ${p.name} can't be reached: ${unreachable(p.reason)}.`,
     hint: 'Check the host and port in the URL, that the server runs, and what lies between.',
   }),
   'wrong-credentials': (p: { name: string; detail: string }): ErrorText => ({
     message: `The server of ${p.name} refuses the account: ${p.detail}.`,
     hint: 'Check the user in the URL, and its password: password_command or password_file of the profile, or PGPASSFILE.',
+  }),
+  'password-missing': (p: { name: string }): ErrorText => ({
+    message: `The server of ${p.name} asks for a password, and there is none.`,
+    hint: 'Give the profile a password_command or password_file, or name a file of passwords in PGPASSFILE.',
+  }),
+  'password-file-exposed': (p: { file: string }): ErrorText => ({
+    message: `The passwords in ${p.file} may be read by others, so it is not used.`,
+    hint: `Keep it to yourself: chmod 600 ${p.file}`,
   }),
   'server-lacks-database': (p: { name: string; command: string }): ErrorText => ({
     message: `The server has no database ${p.name}.`,
@@ -120,9 +129,11 @@ export const database = {
     message: `The database ${p.name} can't be opened: ${p.detail}.`,
     hint: 'Check the permissions of the file and of its folder.',
   }),
-  'database-read-only': (p: { name: string }): ErrorText => ({
+  'database-read-only': (p: { name: string; isFile: boolean }): ErrorText => ({
     message: `The database ${p.name} is read-only: it can be looked at, not changed.`,
-    hint: 'To change it, check the permissions of the file and of its folder.',
+    hint: p.isFile
+      ? 'To change it, check the permissions of the file and of its folder.'
+      : 'To change it, use an account that may write, on a server that is no replica.',
   }),
   'database-full': (p: { name: string }): ErrorText => ({
     message: `No space left for the database ${p.name}. Nothing was written.`,

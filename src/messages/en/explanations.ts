@@ -347,6 +347,14 @@ export const explanations: Explanations = {
     'The server doesn’t know the account, or not with this password.',
     'Check the user in the URL, and password_command or password_file of the profile.',
   ],
+  'password-missing': [
+    'The server asks for a password, and nothing gives one.',
+    'Give the profile password_command or password_file; PostgreSQL also has PGPASSFILE.',
+  ],
+  'password-file-exposed': [
+    'A file of passwords that others may read is as good as published, so it is not used.',
+    'chmod 600 keeps it to its owner.',
+  ],
   'server-lacks-database': [
     'The server is there, the database isn’t; abo makes none on a server.',
     'Have it made, then run abo db init.',

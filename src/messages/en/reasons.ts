@@ -24,6 +24,18 @@ export function reason(code: string | null, said: string): string {
   return REASONS[code ?? ''] ?? said;
 }
 
+/** Why no connection to a server can be made, by the system's codes: after "can't be reached: …". */
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers on that port',
+  EHOSTUNREACH: 'no way leads to its server',
+  ENETUNREACH: 'no way leads to its server',
+  ETIMEDOUT: 'its server did not answer in time',
+};
+
+export function unreachable(code: string): string {
+  return UNREACHABLE[code] ?? code;
+}
+
 /** What a YAML parser finds wrong, by its codes: its own words may quote the file, and a password with it. */
 const YAML_REASONS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a line begins with a tab; YAML wants spaces',

@@ -1,5 +1,6 @@
 import type { database as en } from '../en/database.js';
 import { listStaleRows } from '../stale-rows.js';
+import { unreachable } from './reasons.js';
 import type { ErrorText } from '../text.js';
 
 export const database: typeof en = {
@@ -28,12 +29,20 @@ export const database: typeof en = {
     hint: "Vérifiez le nom dans l'URL, et que cette machine est sur le bon réseau.",
   }),
   'server-unreachable': (p): ErrorText => ({
-    message: `La base ${p.name} est hors d'atteinte : son serveur ne laisse pas entrer cette machine (${p.reason}).`,
+    message: `La base ${p.name} est hors d'atteinte : ${unreachable(p.reason)}.`,
     hint: "Vérifiez l'hôte et le port dans l'URL, que le serveur tourne, et ce qu'il y a entre les deux.",
   }),
   'wrong-credentials': (p): ErrorText => ({
     message: `Le serveur de ${p.name} refuse le compte : ${p.detail}.`,
     hint: "Vérifiez l'utilisateur dans l'URL, et son mot de passe : password_command ou password_file du profil, ou PGPASSFILE.",
+  }),
+  'password-missing': (p): ErrorText => ({
+    message: `Le serveur de ${p.name} demande un mot de passe, et il n'y en a pas.`,
+    hint: 'Donnez au profil un password_command ou un password_file, ou nommez un fichier de mots de passe dans PGPASSFILE.',
+  }),
+  'password-file-exposed': (p): ErrorText => ({
+    message: `Les mots de passe de ${p.file} peuvent être lus par d'autres : il n'est pas utilisé.`,
+    hint: `Gardez-le pour vous : chmod 600 ${p.file}`,
   }),
   'server-lacks-database': (p): ErrorText => ({
     message: `Le serveur n'a pas de base ${p.name}.`,
@@ -121,7 +130,9 @@ export const database: typeof en = {
   }),
   'database-read-only': (p): ErrorText => ({
     message: `La base de données ${p.name} est en lecture seule : on peut la consulter, pas la modifier.`,
-    hint: 'Pour la modifier, vérifiez les droits sur le fichier et sur son dossier.',
+    hint: p.isFile
+      ? 'Pour la modifier, vérifiez les droits sur le fichier et sur son dossier.'
+      : "Pour la modifier, prenez un compte qui peut écrire, sur un serveur qui n'est pas une réplique.",
   }),
   'database-full': (p): ErrorText => ({
     message: `Il n'y a plus de place pour la base de données ${p.name}. Rien n'a été écrit.`,

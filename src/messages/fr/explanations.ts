@@ -373,6 +373,14 @@ export const explanations: Explanations = {
     'Le serveur ne connaît pas le compte, ou pas avec ce mot de passe.',
     "Vérifiez l'utilisateur dans l'URL, et password_command ou password_file du profil.",
   ],
+  'password-missing': [
+    'Le serveur demande un mot de passe, et rien ne le donne.',
+    'Donnez au profil password_command ou password_file ; PostgreSQL connaît aussi PGPASSFILE.',
+  ],
+  'password-file-exposed': [
+    "Un fichier de mots de passe que d'autres peuvent lire est comme publié : il n'est pas utilisé.",
+    'chmod 600 le réserve à son propriétaire.',
+  ],
   'server-lacks-database': [
     "Le serveur est là, la base non ; abo n'en crée pas sur un serveur.",
     'Faites-la créer, puis lancez abo db init.',

@@ -1,4 +1,4 @@
-import type { reason as en, yamlReason as enYaml } from '../en/reasons.js';
+import type { reason as en, unreachable as enUnreachable, yamlReason as enYaml } from '../en/reasons.js';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "vous n'en avez pas le droit",
@@ -20,6 +20,15 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 export const reason: typeof en = (code, said) => REASONS[code ?? ''] ?? said;
+
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'rien ne répond sur ce port',
+  EHOSTUNREACH: 'aucun chemin ne mène à son serveur',
+  ENETUNREACH: 'aucun chemin ne mène à son serveur',
+  ETIMEDOUT: "son serveur n'a pas répondu à temps",
+};
+
+export const unreachable: typeof enUnreachable = (code) => UNREACHABLE[code] ?? code;
 
 const YAML_REASONS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'une ligne commence par une tabulation ; YAML veut des espaces',

@@ -1,6 +1,7 @@
 /** How MySQL and MariaDB do what storage asks of an engine. */
 import { sql, type AliasedRawBuilder, type RawBuilder } from 'kysely';
 import type { ColumnType, GivenColumns, GivenRow, SqlDialect, Value } from '../dialect.js';
+import { WRITER_IDLE_S } from './patience.js';
 import { codeOf } from './server.js';
 import { isLostConnection, isRetryable, mysqlErrorOf } from './mysql-errors.js';
 
@@ -43,6 +44,8 @@ where table_schema = database() and table_type = 'BASE TABLE'`.execute(db);
     },
 
     async lockWriters(db) {
+      // A writer that vanishes without a word keeps the others out no longer than that.
+      await sql`set session wait_timeout = ${sql.lit(WRITER_IDLE_S)}`.execute(db);
       await sql`select 1 from meta where ${sql.ref('key')} = 'identity' for update`.execute(db);
     },
 

@@ -46,6 +46,11 @@ export function mysqlErrorOf(error: unknown, name: string, host: string | null =
   switch (codeOf(error)) {
     case 'ER_ACCESS_DENIED_ERROR':
     case 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR':
+    case 'ER_ACCOUNT_HAS_BEEN_LOCKED':
+    case 'ER_MUST_CHANGE_PASSWORD':
+    case 'ER_MUST_CHANGE_PASSWORD_LOGIN':
+    case 'ER_HOST_NOT_PRIVILEGED':
+    case 'ER_HOST_IS_BLOCKED':
       return new AboError('wrong-credentials', { name, detail }, options);
     case 'ER_BAD_DB_ERROR':
       return new AboError(
@@ -61,7 +66,7 @@ export function mysqlErrorOf(error: unknown, name: string, host: string | null =
       return new AboError('missing-rights', { name, detail }, options);
     case 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION':
     case 'ER_OPTION_PREVENTS_STATEMENT':
-      return new AboError('database-read-only', { name }, options);
+      return new AboError('database-read-only', { name, isFile: false }, options);
     case 'ER_LOCK_WAIT_TIMEOUT':
     case 'ER_LOCK_DEADLOCK':
     case 'ER_CHECKREAD':

@@ -6,6 +6,7 @@ import type { Tables } from '../schema.js';
 import type { Engine } from '../store.js';
 import { mysqlSql } from './mysql-dialect.js';
 import { isLostConnection, isWithoutTls, mysqlErrorOf } from './mysql-errors.js';
+import { patient, Sockets } from './patience.js';
 import { requireVersion, ServerEngine, withTls, type Connected, type Server, type ServerOptions } from './server.js';
 import { encryptionFor, type ServerAddress, type SslMode } from './server-url.js';
 
@@ -32,12 +33,11 @@ const SERVER: Server = {
   },
 };
 
-async function connected(
-  address: ServerAddress,
-  { busyTimeout = BUSY_TIMEOUT_MS }: ServerOptions,
-  encrypted: boolean,
-): Promise<Connected> {
-  const { host, port, user, password, database, connectTimeout, name } = address;
+async function connected(address: ServerAddress, options: ServerOptions, encrypted: boolean): Promise<Connected> {
+  const { host, port, user, password, database, connectTimeout, answerTimeout, name } = address;
+  // Less than the server may take to answer: to be kept waiting is not to be forgotten.
+  const busyTimeout = Math.min(options.busyTimeout ?? BUSY_TIMEOUT_MS, answerTimeout / 2);
+  const sockets = new Sockets();
   const pool = mysql.createPool({
     host,
     port,
@@ -45,6 +45,7 @@ async function connected(
     user: user ?? process.env['USER'] ?? 'root',
     password: password ?? process.env['MYSQL_PWD'] ?? '',
     ...(encrypted ? { ssl: { ...encryptionFor(address) } } : {}),
+    stream: () => sockets.made().connect(port, host),
     connectTimeout,
     connectionLimit: CONNECTIONS,
     charset: 'utf8mb4_bin',
@@ -56,18 +57,17 @@ async function connected(
     flags: ['-LOCAL_FILES'],
   });
   let collation = '';
-  const db = new Kysely<Tables>({
-    dialect: new MysqlDialect({
-      pool,
-      // The driver escapes values as the default mode reads them; and nothing is cut off to fit, or taken for another.
-      onCreateConnection: async (connection) => {
-        const run = (text: string): Promise<unknown> => connection.executeQuery(sql.raw(text).compile(db));
-        await run(`set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'`);
-        await run(`set session innodb_lock_wait_timeout = ${Math.max(1, Math.round(busyTimeout / 1_000))}`);
-        if (collation !== '') await run(`set names utf8mb4 collate ${collation}`);
-      },
-    }),
+  const dialect = new MysqlDialect({
+    pool,
+    // The driver escapes values as the default mode reads them; and nothing is cut off to fit, or taken for another.
+    onCreateConnection: async (connection) => {
+      const run = (text: string): Promise<unknown> => connection.executeQuery(sql.raw(text).compile(db));
+      await run(`set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'`);
+      await run(`set session innodb_lock_wait_timeout = ${Math.max(1, Math.round(busyTimeout / 1_000))}`);
+      if (collation !== '') await run(`set names utf8mb4 collate ${collation}`);
+    },
   });
+  const db = new Kysely<Tables>({ dialect: patient(dialect, { sockets, answerTimeout }) });
   try {
     const { rows } = await sql<{ version: string }>`select version() as version`.execute(db);
     const version = rows[0]?.version;

@@ -1,6 +1,7 @@
 /** How PostgreSQL does what storage asks of an engine. */
 import { sql, type AliasedRawBuilder, type RawBuilder } from 'kysely';
 import type { ColumnType, GivenColumns, GivenRow, SqlDialect, TableName, Value } from '../dialect.js';
+import { WRITER_IDLE_S } from './patience.js';
 import { isLostConnection, isRetryable, postgresErrorOf } from './postgres-errors.js';
 
 export const postgresSql: SqlDialect = {
@@ -35,6 +36,8 @@ select tablename::text as name from pg_catalog.pg_tables where schemaname = curr
 
   // A row, not a table: whoever only reads is let in, and engines that speak PostgreSQL's protocol know it too.
   async lockWriters(db) {
+    // A writer that vanishes without a word keeps the others out no longer than that.
+    await sql`select set_config('idle_in_transaction_session_timeout', ${`${WRITER_IDLE_S}s`}, true)`.execute(db);
     await sql`select 1 from meta where key = 'identity' for update`.execute(db);
   },
 

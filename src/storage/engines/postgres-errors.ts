@@ -22,10 +22,13 @@ export function isLostConnection(error: unknown): boolean {
 function isSilentEnd(error: unknown): boolean {
   return (
     error instanceof Error &&
-    /^(Connection terminated|Client has encountered a connection error|timeout (exceeded|expired)|Query read timeout)/u.test(
-      error.message,
-    )
+    /^(Connection terminated|Client has encountered a connection error|timeout (exceeded|expired))/u.test(error.message)
   );
+}
+
+/** Once a statement of a transaction failed, the others do. */
+export function isAftermath(error: unknown): boolean {
+  return codeOf(error) === '25P02';
 }
 
 export function isWithoutTls(error: unknown): boolean {
@@ -51,7 +54,7 @@ export function postgresErrorOf(error: unknown, name: string, host: string | nul
     case '42501':
       return new AboError('missing-rights', { name, detail }, options);
     case '25006':
-      return new AboError('database-read-only', { name }, options);
+      return new AboError('database-read-only', { name, isFile: false }, options);
     case '55P03':
     case '57014':
     case '40001':
@@ -61,6 +64,7 @@ export function postgresErrorOf(error: unknown, name: string, host: string | nul
     case '53200':
       return new AboError('database-full', { name }, options);
     case '53300':
+    case '57P03':
       return new AboError('server-unreachable', { name, reason: detail }, options);
     case '42P01':
     case '42703':
@@ -72,9 +76,7 @@ export function postgresErrorOf(error: unknown, name: string, host: string | nul
   }
   if (code.startsWith('23')) return new AboError('database-conflict', { name, detail }, options);
   if (isWithoutTls(error) || isTlsFailure(error)) return new AboError('tls-failed', { name, detail }, options);
-  // The driver's, when no password is at hand and the server asks for one.
-  if (detail.includes('password must be a string')) return new AboError('wrong-credentials', { name, detail }, options);
-  if (/timeout expired|timeout exceeded/u.test(detail)) {
+  if (/timeout expired|timeout exceeded|connection timeout/u.test(detail)) {
     return new AboError('server-unreachable', { name, reason: 'ETIMEDOUT' }, options);
   }
   const network = networkErrorOf(error, name, host);

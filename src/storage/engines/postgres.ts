@@ -5,8 +5,10 @@ import pg from 'pg';
 import { AboError } from '../../errors.js';
 import type { Tables } from '../schema.js';
 import type { Engine } from '../store.js';
+import { patient, Sockets } from './patience.js';
+import { passwordFor } from './postgres-password.js';
 import { postgresSql } from './postgres-dialect.js';
-import { isWithoutTls, postgresErrorOf } from './postgres-errors.js';
+import { isAftermath, isWithoutTls, postgresErrorOf } from './postgres-errors.js';
 import { requireVersion, ServerEngine, withTls, type Connected, type Server, type ServerOptions } from './server.js';
 import { encryptionFor, type ServerAddress } from './server-url.js';
 
@@ -32,22 +34,21 @@ const SERVER: Server = {
   },
 };
 
-async function connected(
-  address: ServerAddress,
-  { busyTimeout = BUSY_TIMEOUT_MS }: ServerOptions,
-  encrypted: boolean,
-): Promise<Connected> {
-  const { host, port, user, password, database, connectTimeout, name } = address;
+async function connected(address: ServerAddress, options: ServerOptions, encrypted: boolean): Promise<Connected> {
+  const { host, port, user, database, connectTimeout, answerTimeout, name } = address;
+  // Less than the server may take to answer: to be kept waiting is not to be forgotten.
+  const busyTimeout = Math.min(options.busyTimeout ?? BUSY_TIMEOUT_MS, answerTimeout / 2);
+  const sockets = new Sockets();
   const pool = new pg.Pool({
     host,
     port,
     database,
     ...(user === null ? {} : { user }),
-    // Without one, the driver looks at PGPASSWORD and at the file that PGPASSFILE names.
-    ...(password === null ? {} : { password }),
+    // Called when the server asks for it.
+    password: () => passwordFor(address),
+    stream: sockets.made,
     ssl: encrypted && tlsFor(address),
     connectionTimeoutMillis: connectTimeout,
-    keepAlive: true,
     max: CONNECTIONS,
     application_name: 'abo',
     types: TYPES,
@@ -57,7 +58,8 @@ async function connected(
   // told by the query.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const dialect = patient(new PostgresDialect({ pool }), { sockets, answerTimeout, isAftermath });
+  const db = new Kysely<Tables>({ dialect });
   try {
     const { rows } = await sql<{ version: string; number: number }>`
 select current_setting('server_version') as version, current_setting('server_version_num')::int as number`.execute(db);

@@ -22,12 +22,16 @@ export interface ServerAddress {
   readonly sslRootCert: string | null;
   /** Milliseconds. */
   readonly connectTimeout: number;
+  /** Milliseconds that the server may take for any one answer. */
+  readonly answerTimeout: number;
   /** How it is named to people: `db.example.net/abo`. */
   readonly name: string;
 }
 
-const PARAMETERS = ['sslmode', 'sslrootcert', 'connect_timeout'];
+const PARAMETERS = ['sslmode', 'sslrootcert', 'connect_timeout', 'answer_timeout'];
 const CONNECT_TIMEOUT_S = 10;
+/** Longer than any statement takes but on the largest of databases. */
+const ANSWER_TIMEOUT_S = 600;
 
 /** @throws AboError `bad-database-url`, `bad-database-parameter` (exit 2) */
 export function serverAddress(url: string, defaultPort: number): ServerAddress {
@@ -48,7 +52,8 @@ export function serverAddress(url: string, defaultPort: number): ServerAddress {
     database,
     sslMode: sslModeOf(parsed.searchParams.get('sslmode')),
     sslRootCert: parsed.searchParams.get('sslrootcert'),
-    connectTimeout: timeoutOf(parsed.searchParams.get('connect_timeout')) * 1_000,
+    connectTimeout: timeoutOf(parsed.searchParams, 'connect_timeout', CONNECT_TIMEOUT_S),
+    answerTimeout: timeoutOf(parsed.searchParams, 'answer_timeout', ANSWER_TIMEOUT_S),
     name: `${parsed.host === '' ? 'localhost' : parsed.host}/${database}`,
   };
 }
@@ -85,12 +90,11 @@ function sslModeOf(value: string | null): SslMode {
   return mode;
 }
 
-function timeoutOf(value: string | null): number {
-  if (value === null) return CONNECT_TIMEOUT_S;
-  if (!/^[1-9]\d{0,3}$/u.test(value)) {
-    throw new AboError('bad-database-parameter', { parameter: 'connect_timeout', known: ['1…9999'] });
-  }
-  return Number(value);
+/** From seconds, in the URL, to milliseconds. */
+function timeoutOf(parameters: URLSearchParams, parameter: string, usual: number): number {
+  const value = parameters.get(parameter) ?? `${usual}`;
+  if (!/^[1-9]\d{0,3}$/u.test(value)) throw new AboError('bad-database-parameter', { parameter, known: ['1…9999'] });
+  return Number(value) * 1_000;
 }
 
 function decoded(text: string): string | null {

@@ -12,6 +12,7 @@ import type { Tables } from '../schema.js';
 import { statusOf } from '../status.js';
 import { fill, requireFillable } from '../fill.js';
 import type { BackupTool, Content, DatabaseStatus, Engine, Filled, FillReport } from '../store.js';
+import { SILENT } from './patience.js';
 import { serverAddress, type ServerAddress } from './server-url.js';
 
 export interface ServerOptions {
@@ -213,6 +214,7 @@ const NETWORK_CODES: ReadonlySet<string> = new Set([
   'EPIPE',
   'ETIMEDOUT',
   'PROTOCOL_CONNECTION_LOST',
+  SILENT,
 ]);
 
 export function isNetworkError(error: unknown): boolean {

@@ -18,7 +18,7 @@ export function sqliteErrorOf(error: unknown, name: string): unknown {
     case 'SQLITE_IOERR':
       return new AboError('database-io', { name, detail }, options);
     case 'SQLITE_READONLY':
-      return new AboError('database-read-only', { name }, options);
+      return new AboError('database-read-only', { name, isFile: true }, options);
     case 'SQLITE_NOTADB':
       return new AboError('not-a-database', { name }, options);
     case 'SQLITE_CORRUPT':
@@ -56,7 +56,7 @@ export function fileErrorOf(error: unknown, name: string): unknown {
     case 'EDQUOT':
       return new AboError('database-full', { name }, options);
     case 'EROFS':
-      return new AboError('database-read-only', { name }, options);
+      return new AboError('database-read-only', { name, isFile: true }, options);
     case 'EACCES':
     case 'EPERM':
     case 'ENOTDIR':

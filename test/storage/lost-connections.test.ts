@@ -1,0 +1,181 @@
+/**
+ * A network that fails at the worst moments: what is written is written once, and what `abo` says of it is true.
+ * Source: architecture.md, "Traps others fell into" (A lost reply to COMMIT); cli.md, "Exit codes" (7).
+ */
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Store } from '../../src/storage/store.js';
+import { newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
+import { Proxy, type Failure } from './proxy.js';
+import { changed, company, ENTRY, planned, statesIn } from './worlds.js';
+
+// A write is tried again for ten seconds, and on a busy machine for longer.
+vi.setConfig({ testTimeout: 120_000 });
+
+const COMMIT = /\bcommit\b/iu;
+const LOCK = /for update/iu;
+const JOURNAL = /insert into ["`]change_set["`]/iu;
+
+interface Far {
+  /** By way of the proxy. */
+  readonly store: Store;
+  /** The same database, by the shortest way. */
+  readonly near: Store;
+  readonly proxy: Proxy;
+}
+
+async function far(engine: TestEngine, parameters: Readonly<Record<string, string>> = {}): Promise<Far> {
+  const { store: near, location } = await newStore(engine);
+  const proxy = await Proxy.to(location);
+  const store = await engine.engine.open(proxy.url(parameters));
+  onTestFinished(() => store.close());
+  return { store, near, proxy };
+}
+
+/** Adds a company, and gives the number of the change set. */
+async function add(store: Store, code: string): Promise<number> {
+  const edits = await planned(store, (draft) => {
+    draft.putCompany(company(code));
+  });
+  return (await store.write(edits, ENTRY)).number;
+}
+
+async function holds(
+  store: Store,
+): Promise<{ readonly codes: readonly string[]; readonly numbers: readonly number[] }> {
+  const codes = (await statesIn(store)).map((state) => state.company.code);
+  const numbers: number[] = [];
+  await store.read(async (reader) => {
+    for await (const batch of reader.changeSets({})) numbers.push(...batch.map(({ number }) => number));
+  });
+  return { codes, numbers: numbers.toSorted((a, b) => a - b) };
+}
+
+describe.each(SERVERS)('$name', (engine) => {
+  test.each<[string, Failure]>([
+    ['a COMMIT that never reaches the server is done again', 'cut'],
+    ['a COMMIT whose reply is lost is looked up, and not done twice', 'cut-reply'],
+  ])('%s', async (_, failure) => {
+    const { store, near, proxy } = await far(engine);
+    const failed = proxy.failAt(COMMIT, failure);
+    // What is read ends with a commit as well.
+    const edits = await planned(near, (draft) => {
+      draft.putCompany(company('ACME'));
+    });
+    expect((await store.write(edits, ENTRY)).number).toBe(1);
+    await failed;
+    expect(await holds(near)).toEqual({ codes: ['ACME'], numbers: [1] });
+    expect(await add(store, 'NEXT')).toBe(2);
+    expect(await holds(near)).toEqual({ codes: ['ACME', 'NEXT'], numbers: [1, 2] });
+  });
+
+  test('a COMMIT that is still on its way when the connection is lost is waited for', async () => {
+    const { store, near, proxy } = await far(engine);
+    const edits = await planned(near, (draft) => {
+      draft.putCompany(company('ACME'));
+    });
+    const lost = proxy.failAt(COMMIT, 'late');
+    const written = store.write(edits, ENTRY);
+    await lost;
+    // Whoever looks it up asks for the writers' lock first, which the transaction under way holds.
+    await proxy.seen(LOCK);
+    proxy.release();
+    expect((await written).number).toBe(1);
+    expect(await holds(near)).toEqual({ codes: ['ACME'], numbers: [1] });
+  });
+
+  test('a connection that is lost before the commit: all of it is done again', async () => {
+    const { store, near, proxy } = await far(engine);
+    const failed = proxy.failAt(JOURNAL, 'cut', 3);
+    expect(await add(store, 'ACME')).toBe(1);
+    await failed;
+    expect(await holds(near)).toEqual({ codes: ['ACME'], numbers: [1] });
+  });
+
+  test('a connection that goes silent in mid-statement is given up, and all of it is done again', async () => {
+    const { store, near, proxy } = await far(engine, { answer_timeout: '3' });
+    const failed = proxy.failAt(JOURNAL, 'silence');
+    expect(await add(store, 'ACME')).toBe(1);
+    await failed;
+    expect(await holds(near)).toEqual({ codes: ['ACME'], numbers: [1] });
+  });
+
+  test('a server that goes away before the commit: exit 7, and nothing is written', async () => {
+    const { store, near, proxy } = await far(engine);
+    void proxy.failAt(JOURNAL, 'cut').then(() => proxy.refuse());
+    await expect(add(store, 'ACME')).rejects.toMatchObject({ code: 'connection-lost', exitCode: 7 });
+    expect(await holds(near)).toEqual({ codes: [], numbers: [] });
+    proxy.comeBack();
+    expect(await add(store, 'ACME')).toBe(1);
+  });
+
+  test('one that never answers: exit 7, within connect_timeout', async () => {
+    const proxy = await Proxy.to(await newPlace(engine));
+    proxy.hang();
+    const opened = engine.engine.open(proxy.url({ connect_timeout: '1' }));
+    await expect(opened).rejects.toMatchObject({
+      code: 'server-unreachable',
+      exitCode: 7,
+      params: { reason: 'ETIMEDOUT' },
+    });
+  });
+
+  test('closing waits for nobody', async () => {
+    const { location } = await newStore(engine);
+    const proxy = await Proxy.to(location);
+    const store = await engine.engine.open(proxy.url());
+    const silent = proxy.failAt(/./u, 'silence', 9);
+    const reading = expect(statesIn(store)).rejects.toThrow();
+    await silent;
+    await store.close();
+    await reading;
+  });
+
+  test('one that is gone when the work is done fails nothing', async () => {
+    const { store, near, proxy } = await far(engine);
+    await changed(store, (draft) => draft.putCompany(company('ACME')));
+    proxy.goAway();
+    await store.close();
+    expect(await holds(near)).toEqual({ codes: ['ACME'], numbers: [1] });
+  });
+});
+
+/** At every moment that has a name; a minute in all, so on all servers at once. */
+test(
+  'a network that splits, and only the client finds out: the server lets go, and it is done once',
+  { timeout: 180_000 },
+  async () => {
+    const split = async (engine: TestEngine, at: RegExp): Promise<unknown> => {
+      const { store, near, proxy } = await far(engine, { answer_timeout: '10' });
+      const edits = await planned(near, (draft) => {
+        draft.putCompany(company('ACME'));
+      });
+      const failed = proxy.failAt(at, 'split');
+      const { number } = await store.write(edits, ENTRY);
+      await failed;
+      return { number, ...(await holds(near)) };
+    };
+    const cases = SERVERS.flatMap((engine) => [JOURNAL, COMMIT].map((at) => ({ engine, at })));
+    const found = await Promise.all(cases.map(({ engine, at }) => split(engine, at)));
+    expect(found).toEqual(cases.map(() => ({ number: 1, codes: ['ACME'], numbers: [1] })));
+  },
+);
+
+test('a server that is away for the look-up: exit 7, and neither is claimed', { timeout: 120_000 }, async () => {
+  // It is asked for half a minute: on all of them at once.
+  const unknown = async (engine: TestEngine, failure: Failure): Promise<readonly number[]> => {
+    const { store, near, proxy } = await far(engine);
+    const edits = await planned(near, (draft) => {
+      draft.putCompany(company('ACME'));
+    });
+    void proxy.failAt(COMMIT, failure).then(() => proxy.refuse());
+    await expect(store.write(edits, ENTRY)).rejects.toMatchObject({ code: 'commit-unknown', exitCode: 7 });
+    return (await holds(near)).numbers;
+  };
+  const cases = SERVERS.flatMap((engine) => [
+    { engine, failure: 'cut' as const, numbers: [] },
+    { engine, failure: 'cut-reply' as const, numbers: [1] },
+  ]);
+  expect(await Promise.all(cases.map(({ engine, failure }) => unknown(engine, failure)))).toEqual(
+    cases.map(({ numbers }) => numbers),
+  );
+});
