@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AboError } from '../errors.js';
+import { AboError, whyOf } from '../errors.js';
 
 /** A file's path, or a stream with the name that it is to go by (`-`). */
 export type CsvInput = string | { readonly name: string; readonly stream: AsyncIterable<Uint8Array> };
@@ -79,9 +79,10 @@ async function naming<T>(file: string, operation: () => Promise<T>): Promise<T> 
   try {
     return await operation();
   } catch (cause) {
-    if (!(cause instanceof Error) || !('code' in cause)) throw cause;
-    if (cause.code === 'ENOENT') throw new AboError('file-not-found', { file }, { cause });
-    if (cause.code === 'EISDIR') throw new AboError('file-is-folder', { file }, { cause });
-    throw new AboError('file-unreadable', { file, reason: String(cause.code) }, { cause });
+    const { code } = whyOf(cause);
+    if (code === null) throw cause;
+    if (code === 'ENOENT') throw new AboError('file-not-found', { file }, { cause });
+    if (code === 'EISDIR') throw new AboError('file-is-folder', { file }, { cause });
+    throw new AboError('file-unreadable', { file, reason: code }, { cause });
   }
 }

@@ -45,9 +45,10 @@ export class Fields {
     return this.fields.get(name);
   }
 
+  /** Without a NUL, which nothing that is typed can hold, and PostgreSQL can't store. */
   text(name: string): string {
     const value = this.take(name);
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string' && !value.includes('\0')) return value;
     throw this.fault(name, value);
   }
 

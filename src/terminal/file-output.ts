@@ -3,11 +3,11 @@
  * never leaves half of it, nor loses what stood there before.
  */
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type Stats } from 'node:fs';
 import { chmod, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { AboError } from '../errors.js';
+import { AboError, whyOf } from '../errors.js';
 
 /** What is written on: any width, no colour. */
 export interface FilePage {
@@ -24,7 +24,7 @@ export const PRIVATE = 0o600;
  * @throws AboError `output-failed`; what `work` throws, with nothing written
  */
 export async function writeFileWhole<T>(path: string, work: (page: FilePage) => Promise<T>, mode?: number): Promise<T> {
-  const found = await stat(path).catch(() => null);
+  const found = await foundAt(path);
   // Found out now, not when the rest is done.
   if (found?.isDirectory() === true) throw new AboError('output-failed', { output: path, code: 'EISDIR', detail: '' });
   // A pipe or a device (`/dev/stdout`) has no place to be put in. Behind a link, the file that it leads to is replaced.
@@ -40,6 +40,16 @@ export async function writeFileWhole<T>(path: string, work: (page: FilePage) => 
   } catch (error) {
     if (!direct) await rm(place, { force: true });
     throw error;
+  }
+}
+
+/** Null where nothing is; what can't be looked at may well be there. */
+async function foundAt(path: string): Promise<Stats | null> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (whyOf(error).code === 'ENOENT') return null;
+    throw error instanceof Error ? outputFailed(path, error) : error;
   }
 }
 
@@ -80,8 +90,8 @@ async function named(path: string, work: () => Promise<void>): Promise<void> {
 }
 
 function outputFailed(output: string, failure: Error): AboError {
-  const code = 'code' in failure && typeof failure.code === 'string' ? failure.code : null;
+  const { code, said } = whyOf(failure);
   // What the system says stands before the first comma; behind it, the name of the file that is not there yet.
-  const [detail = ''] = failure.message.split(',');
+  const [detail = ''] = said.split(',');
   return new AboError('output-failed', { output, code, detail }, { cause: failure });
 }

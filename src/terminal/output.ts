@@ -3,7 +3,7 @@
  * Source: cli.md, "Output".
  */
 import type { Writable } from 'node:stream';
-import { AboError } from '../errors.js';
+import { AboError, whyOf } from '../errors.js';
 import type { Output } from './terminal.js';
 
 /** The reader went away: there is nobody to write to any more. `main` ends quietly, with exit 0. */
@@ -93,9 +93,9 @@ export function colorOf(isTTY: boolean, { env, noColor }: Omit<OutputSettings, '
 }
 
 function asTold(failure: Error, output: string): Error {
-  const code = 'code' in failure && typeof failure.code === 'string' ? failure.code : null;
+  const { code, said: detail } = whyOf(failure);
   if (code === 'EPIPE' || code === 'ECONNRESET' || code === 'ERR_STREAM_DESTROYED') {
     return new ClosedPipe(output, { cause: failure });
   }
-  return new AboError('output-failed', { output, code, detail: failure.message }, { cause: failure });
+  return new AboError('output-failed', { output, code, detail }, { cause: failure });
 }

@@ -1,5 +1,5 @@
 /** A file that a command writes is never the database, nor what it reads, by whatever name. Source: cli.md, "Output". */
-import { linkSync } from 'node:fs';
+import { linkSync, lstatSync, symlinkSync } from 'node:fs';
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 
@@ -121,6 +121,22 @@ test('nor onto a file that is read beside the one that is named', async ({ abo }
     "
   `);
   expect(files.map((file) => abo.read(file))).toEqual(before);
+});
+
+test('what can’t be looked at is not taken for nothing', async ({ abo }) => {
+  await world(abo);
+  symlinkSync('loop.json', abo.path('loop.json'));
+  expect(await abo('audit --rule no-admin -o json=loop.json')).toMatchInlineSnapshot(`
+    "
+    $ abo audit --rule no-admin -o json=loop.json
+
+    stderr
+    Error: loop.json could not be written: its links lead in a circle.
+    Check where the output goes, and run it again.
+    exit 1
+    "
+  `);
+  expect(lstatSync(abo.path('loop.json')).isSymbolicLink()).toBe(true);
 });
 
 test('a baseline is replaced by the one after it', async ({ abo }) => {
