@@ -85,8 +85,8 @@ function inDatabase(abo: Abo): { readonly integrity: unknown; readonly sets: unk
   }
 }
 
-/** Repeatable: a failure names its seed. */
-const SEED = Number(process.env['ABO_TEST_SEED'] ?? Date.now() % 1_000_000);
+/** The same moments each time, as shares of an undisturbed run; others with ABO_TEST_SEED. */
+const SEED = Number(process.env['ABO_TEST_SEED'] ?? 1);
 
 function randomFrom(seed: number): () => number {
   let state = seed;
@@ -125,8 +125,9 @@ test('an import of 100,000 cells that is killed 20 times: whole or nothing', { t
   for (let kill = 0; kill < 20; kill++) {
     restore();
     const signal = signals[kill % signals.length] ?? 'SIGKILL';
-    // Every fifth surely comes after the commit.
-    const when = kill % 5 === 4 ? 'answered' : random() * 1.2 * (undisturbed.answeredAfter ?? 0);
+    // Every fifth surely comes after the commit; the first surely before.
+    const share = kill === 0 ? 0 : random() * 1.2;
+    const when = kill % 5 === 4 ? 'answered' : share * (undisturbed.answeredAfter ?? 0);
     const { status, answeredAfter, answer, stderr } = await ended(abo, args, signal, when);
     const found = inDatabase(abo);
     const isWhole = found.cells === CELLS;
@@ -139,6 +140,7 @@ test('an import of 100,000 cells that is killed 20 times: whole or nothing', { t
     if (isSaid) expect(JSON.parse(answer), context).toMatchObject({ change_set: 2 });
     if (isWhole) written++;
   }
+  // Both were seen, however fast the machine is.
   expect(written, `seed ${SEED}`).toBeGreaterThanOrEqual(4);
   expect(written, `seed ${SEED}`).toBeLessThan(20);
 });

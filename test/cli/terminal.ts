@@ -53,8 +53,8 @@ export function onTerminalIn(
       raw += text;
       if (answered || !ASKED.test(stripVTControlCharacters(raw))) return;
       answered = true;
-      // The question is drawn before the keys are read.
-      if (meanwhile === undefined) setTimeout(answer, 100);
+      // Keys are listened to in the turn that draws the question: what is typed once it is seen is read.
+      if (meanwhile === undefined) answer();
       else meanwhile().then(answer, reject);
     });
     terminal.onExit(({ exitCode }) => {

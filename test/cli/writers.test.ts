@@ -1,7 +1,10 @@
 /** Several people write at once, each in a process of their own. Source: cli.md, "Safety" and "Exit codes" (6). */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished } from 'vitest';
-import { test, type Abo } from './abo.js';
+import { BIN, NODE, test, type Abo } from './abo.js';
 import { onTerminal } from './terminal.js';
 import { ACME } from './world.js';
 
@@ -63,9 +66,23 @@ test('a busy database is waited for; when that lasts too long, exit 6', async ({
   await abo.holds(ACME);
   const other = opened(abo);
   other.exec('begin immediate');
-  // Long after the first try, and before abo gives up.
-  setTimeout(() => other.exec('commit'), 2_000);
-  expect((await abo.run([...SET, '-y'])).exitCode).toBe(0);
+  const waiting = spawn(NODE, [BIN, ...SET, '-y'], {
+    cwd: abo.folder,
+    env: abo.env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(waiting, 'close');
+  // The plan is shown: what is left is to write it. By then it has asked for the lock, or does so next, and waits.
+  await new Promise<void>((resolve) => {
+    waiting.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (text.includes('Deliveries:')) resolve();
+    });
+  });
+  await setTimeout(500);
+  expect([waiting.exitCode, numbers(abo)]).toEqual([null, [1]]);
+  other.exec('commit');
+  expect(await ended).toEqual([0, null]);
+  expect(numbers(abo)).toEqual([1, 2]);
 
   other.exec('begin immediate');
   const before = abo.dump();
