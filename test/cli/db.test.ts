@@ -1,7 +1,10 @@
 /** `abo db …`, and which database a command works on. Source: cli.md, "Commands" and "Global flags". */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { expect } from 'vitest';
-import { test } from './abo.js';
+import { describe, expect } from 'vitest';
+import { ENGINES, newPlace } from '../storage/engines.js';
+import { BIN, NODE, test } from './abo.js';
 import { ACME } from './world.js';
 
 test('a database is made, looked at, and brought up to date', async ({ abo }) => {
@@ -105,6 +108,32 @@ test('a database that is missing is never made on the sly', async ({ abo }) => {
   expect(existsSync(abo.path('mistyped'))).toBe(false);
   expect(existsSync(abo.path('missing.db'))).toBe(false);
   expect(existsSync(abo.database)).toBe(false);
+});
+
+describe.each(ENGINES)('$name', (engine) => {
+  test('db init by four at once makes one database', async ({ abo }) => {
+    const place = await newPlace(engine);
+    const ran = await Promise.all([1, 2, 3, 4].map(() => abo.run(['db', 'init', '--db', place])));
+    expect(ran.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
+    expect(ran.filter(({ stderr }) => stderr.startsWith('Made'))).toHaveLength(1);
+    expect(new Set(ran.map(({ stderr }) => /\(([a-z]{4})\)/u.exec(stderr)?.[1])).size).toBe(1);
+    expect(
+      (await abo.run(['company', 'add', 'ACME', 'name=A', 'universes=client', '--yes', '--db', place])).exitCode,
+    ).toBe(0);
+  });
+
+  test('db init that is killed can be run again', async ({ abo }) => {
+    for (const wait of [150, 180, 210, 240, 270, 300]) {
+      const place = await newPlace(engine);
+      const child = spawn(NODE, [BIN, 'db', 'init', '--db', place], { env: abo.env, stdio: 'ignore' });
+      const timer = setTimeout(() => child.kill('SIGKILL'), wait);
+      await once(child, 'close');
+      clearTimeout(timer);
+      const { exitCode, stderr } = await abo.run(['db', 'init', '--db', place]);
+      expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/\([a-z]{4}\)/u)]);
+      expect(await engine.engine.status(place)).toMatchObject({ state: 'current', companies: 0 });
+    }
+  });
 });
 
 test('the database: a flag, else the environment, else the project, else the user, else the default', async ({

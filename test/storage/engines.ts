@@ -13,6 +13,7 @@ import { onTestFinished } from 'vitest';
 import { mysqlEngine } from '../../src/storage/engines/mysql.js';
 import { postgresEngine } from '../../src/storage/engines/postgres.js';
 import { sqliteEngine } from '../../src/storage/engines/sqlite.js';
+import type { Migrations } from '../../src/storage/migrations/index.js';
 import type { Engine, Store } from '../../src/storage/store.js';
 import { MYSQL_URL, POSTGRES_URL, reachable } from './servers.js';
 
@@ -26,6 +27,8 @@ export interface Place {
 export interface TestEngine {
   readonly name: 'sqlite' | 'postgres' | 'mysql';
   readonly engine: Engine;
+  /** One that waits a second for whoever is in its way. */
+  engineWith(migrations: Migrations): Engine;
   /** Where a database of its own is, or would be; gone when `dispose` was called. */
   place(): Promise<Place>;
   /** Plain SQL, past abo. */
@@ -39,6 +42,7 @@ export interface TestEngine {
 const SQLITE: TestEngine = {
   name: 'sqlite',
   engine: sqliteEngine(),
+  engineWith: (migrations) => sqliteEngine({ migrations, busyTimeout: 1_000 }),
   async place() {
     const folder = mkdtempSync(join(tmpdir(), 'abo-storage-'));
     return { location: join(folder, 'abo.db'), dispose: async () => rmSync(folder, { recursive: true }) };
@@ -61,6 +65,7 @@ const SQLITE: TestEngine = {
 const POSTGRES: TestEngine = {
   name: 'postgres',
   engine: postgresEngine(),
+  engineWith: (migrations) => postgresEngine({ migrations, busyTimeout: 1_000 }),
   async place() {
     const name = databaseName();
     await queryPostgres(POSTGRES_URL, `create database ${name}`);
@@ -79,6 +84,7 @@ const POSTGRES: TestEngine = {
 const MYSQL: TestEngine = {
   name: 'mysql',
   engine: mysqlEngine(),
+  engineWith: (migrations) => mysqlEngine({ migrations, busyTimeout: 1_000 }),
   async place() {
     const name = databaseName();
     await queryMysql(MYSQL_URL, `create database ${name}`);

@@ -38,9 +38,13 @@ where table_schema = database() and table_type = 'BASE TABLE'`.execute(db);
 
     isMade: (error) => MADE.has(codeOf(error)),
 
-    // Of the connection, until it ends: DDL ends transactions.
+    // Of the connection, until it ends: DDL ends transactions. Its names are the server's: this database's own is in it.
     async lockSchema(db) {
-      await sql`select get_lock(${SCHEMA_LOCK}, 60)`.execute(db);
+      const { rows } = await sql<{ locked: number | null }>`
+select get_lock(concat(${SCHEMA_LOCK}, md5(database())), @@innodb_lock_wait_timeout) as locked`.execute(db);
+      if (rows[0]?.locked !== 1) {
+        throw Object.assign(new Error('the schema is being changed'), { code: 'ER_LOCK_WAIT_TIMEOUT' });
+      }
     },
 
     async lockWriters(db) {
@@ -113,7 +117,7 @@ straight_join ${sql.table(table)} as stored on ${sql.join(same, sql` and `)}`.ex
   };
 }
 
-const SCHEMA_LOCK = 'abo schema';
+const SCHEMA_LOCK = 'abo schema ';
 
 /** Table, index (column, then key), trigger, constraint. */
 const MADE = new Set(['ER_TABLE_EXISTS_ERROR', 'ER_DUP_KEYNAME', 'ER_TRG_ALREADY_EXISTS', 'ER_FK_DUP_NAME']);

@@ -1,5 +1,5 @@
 /** MySQL and MariaDB through `mysql2`. Source: toolchain.md, "Chosen, with their reasons"; architecture.md, "Traps". */
-import { Kysely, MysqlDialect, sql } from 'kysely';
+import { Kysely, MysqlAdapter, MysqlDialect, sql, type DialectAdapter } from 'kysely';
 import mysql from 'mysql2';
 import { AboError } from '../../errors.js';
 import type { Tables } from '../schema.js';
@@ -57,7 +57,7 @@ async function connected(address: ServerAddress, options: ServerOptions, encrypt
     flags: ['-LOCAL_FILES'],
   });
   let collation = '';
-  const dialect = new MysqlDialect({
+  const dialect = new LockedMysqlDialect({
     pool,
     // The driver escapes values as the default mode reads them; and nothing is cut off to fit, or taken for another.
     onCreateConnection: async (connection) => {
@@ -90,6 +90,26 @@ async function connected(address: ServerAddress, options: ServerOptions, encrypt
   } catch (error) {
     await db.destroy();
     throw error;
+  }
+}
+
+/**
+ * Whoever migrates holds a lock already (`lockSchema`). Kysely's own is of the whole server: an hour's migration of one
+ * database would make all the others wait.
+ */
+class LockedMysqlDialect extends MysqlDialect {
+  override createAdapter(): DialectAdapter {
+    return new LockedMysqlAdapter();
+  }
+}
+
+class LockedMysqlAdapter extends MysqlAdapter {
+  override async acquireMigrationLock(): Promise<void> {
+    // Held.
+  }
+
+  override async releaseMigrationLock(): Promise<void> {
+    // Until the connection ends.
   }
 }
 

@@ -8,6 +8,7 @@ import type { Migration } from 'kysely/migration';
 import type { SqlDialect, TableName } from '../dialect.js';
 import type { Tables } from '../schema.js';
 import { subscriptionCellView } from '../view.js';
+import { runSteps } from './steps.js';
 
 const ROLES = ['admin', 'user'];
 const UNIVERSES = ['client', 'ambassador', 'operator'];
@@ -33,24 +34,15 @@ export function initial(dialect: SqlDialect): Migration {
         changeSet(db, dialect),
         change(db, dialect),
       ];
-      const make = async (statement: { execute: (db: Kysely<Tables>) => Promise<unknown> }): Promise<void> => {
-        try {
-          await statement.execute(db);
-        } catch (error) {
-          if (!dialect.isMade(error)) throw error;
-        }
-      };
-      for (const table of tables) {
-        const statement = table.modifyEnd(dialect.tableOptions);
-        await make({ execute: async () => statement.execute() });
-      }
-      for (const index of indexes(db)) await make({ execute: async () => index.execute() });
-      const journal = dialect.appendOnly({
-        change_set: ['number', 'token', 'at', 'command', 'input_sha256', 'undoes', 'changes', 'erased'],
-        change: ['company', 'change_set', 'seq', 'kind', 'contact_id', 'universe', 'category'],
-      });
-      for (const statement of journal) await make(statement);
-      await make(subscriptionCellView(dialect, { universes: UNIVERSES, cells: CELLS, inert: INERT }));
+      await runSteps(db, dialect, [
+        ...tables.map((table) => table.modifyEnd(dialect.tableOptions)),
+        ...indexes(db),
+        ...dialect.appendOnly({
+          change_set: ['number', 'token', 'at', 'command', 'input_sha256', 'undoes', 'changes', 'erased'],
+          change: ['company', 'change_set', 'seq', 'kind', 'contact_id', 'universe', 'category'],
+        }),
+        subscriptionCellView(dialect, { universes: UNIVERSES, cells: CELLS, inert: INERT }),
+      ]);
     },
   };
 }

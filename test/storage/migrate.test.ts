@@ -1,0 +1,167 @@
+/**
+ * Making and changing the schema: once, whoever else does it at the same time; and again, when it failed half-way.
+ * Source: cli.md, `db init` and `db migrate`; architecture.md, "Traps others fell into" (MySQL/MariaDB).
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { sql, type Kysely } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { MIGRATIONS, type Migrations } from '../../src/storage/migrations/index.js';
+import { runSteps } from '../../src/storage/migrations/steps.js';
+import type { Tables } from '../../src/storage/schema.js';
+import { ENGINES, newPlace, newStore } from './engines.js';
+import { changed, company, statesIn } from './worlds.js';
+
+/** Two tables, and what is in one; the second isn't made as long as `fails` says so. */
+function later(fails: () => boolean, ran: () => void = () => undefined): Migrations {
+  return {
+    ...MIGRATIONS,
+    '0002-later': (dialect) => ({
+      up: async (db: Kysely<Tables>) => {
+        ran();
+        await runSteps(db, dialect, [sql`create table one (a integer)`]);
+        if (fails()) throw new Error('the power went');
+        await runSteps(db, dialect, [sql`create table two (a integer)`]);
+      },
+    }),
+    '0003-last': (dialect) => ({
+      up: async (db: Kysely<Tables>) => runSteps(db, dialect, [sql`create index one_a on one (a)`]),
+    }),
+  };
+}
+
+const NAMES = ['0002-later', '0003-last'];
+
+describe.each(ENGINES)('$name', (each) => {
+  const { engine, engineWith, query } = each;
+
+  // SQLite waits without letting go of the thread: there it takes several processes (below, and test/cli/db.test.ts).
+  test.skipIf(each.name === 'sqlite')('initialised by several at once, it is made once', async () => {
+    for (let tried = 0; tried < 3; tried++) {
+      const place = await newPlace(each);
+      const made = await Promise.all([1, 2, 3, 4].map(() => engine.init(place)));
+      expect(made.filter(({ created }) => created)).toHaveLength(1);
+      expect(new Set(made.map(({ identity }) => identity)).size).toBe(1);
+      const store = await engine.open(place);
+      expect(await changed(store, (draft) => draft.putCompany(company('ACME')))).toMatchObject({ number: 1 });
+      await store.close();
+    }
+  });
+
+  test.skipIf(each.name === 'sqlite')('migrated by several at once, each migration runs once', async () => {
+    const { location } = await newStore(each);
+    let runs = 0;
+    const newer = engineWith(
+      later(
+        () => false,
+        () => runs++,
+      ),
+    );
+    const ran = await Promise.all([1, 2, 3].map(() => newer.migrate(location)));
+    expect(ran.flat()).toEqual(NAMES);
+    expect(runs).toBe(1);
+    expect(await newer.status(location)).toMatchObject({ state: 'current', schemaVersion: '0003-last' });
+  });
+
+  test('a migration that fails half-way can be run again; nothing that was there is lost', async () => {
+    const { store, location } = await newStore(each);
+    await changed(store, (draft) => draft.putCompany(company('ACME')));
+    const before = await statesIn(store);
+    let isDown = true;
+    const newer = engineWith(later(() => isDown));
+    for (let tried = 0; tried < 2; tried++) {
+      await expect(newer.migrate(location)).rejects.toThrow('the power went');
+      expect(await newer.status(location)).toMatchObject({ state: 'behind', schemaVersion: '0001-initial' });
+      await expect(newer.open(location)).rejects.toMatchObject({ code: 'database-behind' });
+      // The older program goes on meanwhile.
+      expect(await statesIn(store)).toEqual(before);
+    }
+    isDown = false;
+    expect(await newer.migrate(location)).toEqual(NAMES);
+    expect(await newer.migrate(location)).toEqual([]);
+    const opened = await newer.open(location);
+    expect(await statesIn(opened)).toEqual(before);
+    expect(await query(location, 'select * from two')).toEqual([]);
+    await opened.close();
+  });
+
+  test('an init that fails half-way can be run again', async () => {
+    const place = await newPlace(each);
+    let isDown = true;
+    const failing = engineWith(later(() => isDown));
+    await expect(failing.init(place)).rejects.toThrow('the power went');
+    isDown = false;
+    const { created, identity } = await failing.init(place);
+    expect(identity).toMatch(/^[a-z]{4}$/u);
+    expect(created || each.name === 'mysql').toBe(true);
+    if (!created) await failing.migrate(place);
+    expect(await failing.status(place)).toMatchObject({ state: 'current', identity });
+  });
+
+  test('while somebody migrates, others wait, and say so when it takes too long', async () => {
+    const { location } = await newStore(each);
+    let began = (): void => undefined;
+    let end = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (began = resolve));
+    const over = new Promise<void>((resolve) => (end = resolve));
+    const slow = engineWith({
+      ...MIGRATIONS,
+      '0002-slow': () => ({
+        up: async (db) => {
+          await sql`create table slow (a integer)`.execute(db);
+          began();
+          await over;
+        },
+      }),
+    });
+    const first = slow.migrate(location);
+    await begun;
+    const second = slow.migrate(location);
+    await expect(second).rejects.toMatchObject({ code: 'database-busy', exitCode: 6 });
+    end();
+    expect(await first).toEqual(['0002-slow']);
+    expect(await slow.migrate(location)).toEqual([]);
+  });
+
+  test('what another database of the server does is no hindrance', async () => {
+    const { location } = await newStore(each);
+    let tried: unknown;
+    const outer = engineWith({
+      ...MIGRATIONS,
+      '0002-outer': () => ({
+        up: async () => {
+          tried = await engine.init(await newPlace(each)).catch((error: unknown) => error);
+        },
+      }),
+    });
+    expect(await outer.migrate(location)).toEqual(['0002-outer']);
+    expect(tried).toMatchObject({ created: true });
+  }, 20_000);
+});
+
+test('a file of SQLite that another process migrates meanwhile is found migrated', async () => {
+  const [each] = ENGINES;
+  if (each === undefined) throw new Error('no engine');
+  const { location } = await newStore(each);
+  const other = spawn(process.execPath, ['-e', MIGRATING, location], {
+    cwd: join(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(other.stdout, 'data');
+  const newer = each.engineWith(later(() => false));
+  expect(await newer.migrate(location)).toEqual([]);
+  expect(await newer.status(location)).toMatchObject({ state: 'current' });
+  await (await newer.open(location)).close();
+});
+
+/** Does what `later` says, takes half a second for it, and has a clock that is late. */
+const MIGRATING = `
+const handle = new (require('better-sqlite3'))(process.argv[1]);
+handle.exec('begin immediate; create table one (a integer)');
+process.stdout.write('begun');
+setTimeout(() => {
+  handle.exec("create table two (a integer); create index one_a on one (a)");
+  for (const name of ['0002-later', '0003-last']) handle.prepare('insert into migration values (?, ?)').run(name, '2000-01-01T00:00:00.000Z');
+  handle.exec('commit');
+}, 500);`;
