@@ -1,9 +1,35 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of whole commands that come to no database, or that are about databases which are files: run once, with SQLite. */
+const FILES_ONLY = [
+  'config',
+  'db',
+  'db-copy',
+  'demo',
+  'documents',
+  'explain',
+  'help',
+  'killed',
+  'output',
+  'profiles',
+  'usage',
+  'written-files',
+];
+
+/** Whole commands again, on a server. Where it can't be reached, test/global-setup.ts says so, and they are left out. */
+const onServer = (engine: 'postgres' | 'mysql') => ({
+  extends: true as const,
+  test: {
+    name: engine,
+    include: ['test/cli/**/*.test.ts'],
+    exclude: FILES_ONLY.map((name) => `test/cli/${name}.test.ts`),
+    env: { ABO_TEST_ENGINE: engine },
+  },
+});
+
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['test/**/*.test.ts'],
     // Processes, not threads: tests change the working directory and load SQLite's binary. All the cores there are:
     // the machines have two, of which the default would leave one idle.
     pool: 'forks',
@@ -13,5 +39,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     setupFiles: ['test/setup.ts'],
     globalSetup: ['test/global-setup.ts'],
+    projects: [
+      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'] } },
+      onServer('postgres'),
+      onServer('mysql'),
+    ],
   },
 });

@@ -8,23 +8,16 @@
  *     });
  *
  * A run reads as a terminal would show it: the command, what it said, and below the lines `stderr` and `exit` where there is
- * something to say. What differs from run to run is named: `<folder>`, `<id>`, `<user>`, times of one day.
+ * something to say. What differs from run to run is named: `<folder>`, `<id>`, `<user>`, times of one day. What differs
+ * between engines is the name of the database and of the engine: where a test runs on a server, it reads as SQLite's, so that
+ * one text holds for all. Tests of what is only so with SQLite, whose databases are files, are `fileTest`s.
  */
 import { spawn } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
 import { test as base, vi } from 'vitest';
+import { ENGINE, type Contents, type Row, type TestDatabase, type TestEngine } from './databases.js';
 
 // Each command is a process: on a busy machine a story of twenty takes a while.
 vi.setConfig({ testTimeout: 120_000 });
@@ -81,25 +74,36 @@ export interface Abo {
   read(name: string): string;
   path(name: string): string;
   /** Everything in the database, to be compared. */
-  dump(): string;
+  dump(): Promise<string>;
+  rows(): Promise<Contents>;
+  /** Plain SQL, past abo. */
+  query(sql: string): Promise<readonly Row[]>;
   /** With what differs from run to run named. */
   plain(text: string): string;
   readonly folder: string;
+  /** What `--db` takes: on a server only once the database was made. */
   readonly database: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Lets another test have the database. */
+  release(): void;
 }
 
 // Vitest wants the fixtures that this one needs taken apart: none.
 // eslint-disable-next-line no-empty-pattern
 export const test = base.extend('abo', ({}, { onCleanup }): Abo => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'abo-cli-')));
+  const abo = aboIn(folder);
   onCleanup(() => {
+    abo.release();
     rmSync(folder, { recursive: true, force: true });
   });
-  return aboIn(folder);
+  return abo;
 });
 
-export function aboIn(folder: string): Abo {
+/** Of a database that is a file, or of none: run once, with SQLite. */
+export const fileTest = test.skipIf(ENGINE.name !== 'sqlite');
+
+export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
@@ -110,11 +114,12 @@ export function aboIn(folder: string): Abo {
     LANG: 'C.UTF-8',
     TZ: 'UTC',
   };
-  const database = join(folder, 'data', 'abo', 'abo.db');
+  const file = join(folder, 'data', 'abo', 'abo.db');
+  let database: TestDatabase | null = engine.before(file);
 
   const spawned = (nodeArgs: readonly string[], { stdin, env: more = {} }: RunOptions, program = NODE): Promise<Ran> =>
     new Promise((resolve, reject) => {
-      const child = spawn(program, nodeArgs, { cwd: folder, env: { ...env, ...more } });
+      const child = spawn(program, nodeArgs, { cwd: folder, env: { ...abo.env, ...more } });
       let stdout = '';
       let stderr = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -143,8 +148,11 @@ export function aboIn(folder: string): Abo {
   };
 
   const plain = (text: string): string => {
-    const identity = existsSync(database) ? identityOf(database) : null;
+    const identity = database?.identity() ?? null;
     return (identity === null ? text : text.replaceAll(new RegExp(`(?<=[@(" ])${identity}\\b`, 'gu'), '<id>'))
+      .replaceAll(database?.location ?? file, file)
+      .replaceAll(database?.name ?? file, file)
+      .replaceAll(new RegExp(String.raw`(?<=\()${engine.name}(?=\\?\))`, 'gu'), 'sqlite')
       .replaceAll(folder, '<folder>')
       .replaceAll(/\d{4}-\d\d-\d\d([ T])\d\d:\d\d(:\d\d(\.\d{3})?Z?)?/gu, '2026-11-24$109:30$2')
       .replaceAll(/(?<=09:30):\d\d(\.\d{3})?/gu, ':00')
@@ -172,7 +180,25 @@ export function aboIn(folder: string): Abo {
     return path;
   };
 
-  return Object.assign(told, {
+  const made = (): TestDatabase => {
+    if (database === null) throw new Error('the database is to be made first: init or holds');
+    return database;
+  };
+  const release = (): void => {
+    if (database !== null) engine.release(database);
+    database = engine.before(file);
+  };
+  const holds = async (files: Files): Promise<void> => {
+    release();
+    database = await engine.holding(file, JSON.stringify(files), {
+      init: async ({ location }) => inScratch(engine, (scratch) => scratch.answer(['db', 'init', '--db', location])),
+      fill: async ({ location }) => inScratch(engine, (scratch) => onboard(scratch, files, location)),
+    });
+    const { location } = database;
+    Object.assign(abo, { database: location, env: location === file ? env : { ...env, ABO_DATABASE_URL: location } });
+  };
+
+  const abo: Abo = Object.assign(told, {
     run,
     runEach,
     shell: (line: string) => spawned(['-c', `abo() { "${NODE}" "${BIN}" "$@"; }\n${line}`], {}, '/bin/sh'),
@@ -183,71 +209,41 @@ export function aboIn(folder: string): Abo {
     answer,
     json: async <T>(command: string, options?: RunOptions) =>
       JSON.parse(await answer(`${command} --format json`, options)) as T,
-    init: async () => {
-      await copyOf({}, database);
-    },
-    holds: async (files: Files) => {
-      await copyOf(files, database);
-    },
+    init: async () => holds({}),
+    holds,
     write,
     read: (name: string) => readFileSync(join(folder, name), 'utf8'),
     path: (name: string) => join(folder, name),
-    dump: () => dumpOf(database),
+    dump: async () => JSON.stringify(Object.entries(await made().rows())),
+    rows: async () => made().rows(),
+    query: async (sql: string) => made().query(sql),
     plain,
     folder,
-    database,
+    database: database?.location ?? '',
     env,
+    release,
   });
+  return abo;
 }
 
-/** Databases that tests begin with, made once a test file, by their content. */
-const made = new Map<string, Promise<string>>();
-
-async function copyOf(files: Files, target: string): Promise<void> {
-  const key = JSON.stringify(files);
-  const making = made.get(key) ?? make(files);
-  made.set(key, making);
-  mkdirSync(dirname(target), { recursive: true });
-  copyFileSync(await making, target);
-}
-
-async function make(files: Files): Promise<string> {
+/** Runs abo in a folder of its own, of which nothing is left. */
+async function inScratch(engine: TestEngine, work: (abo: Abo) => Promise<unknown>): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'abo-cli-world-')));
-  process.on('exit', () => {
+  try {
+    await work(aboIn(folder, engine));
+  } finally {
     rmSync(folder, { recursive: true, force: true });
-  });
-  const abo = aboIn(folder);
-  await abo.answer('db init');
+  }
+}
+
+async function onboard(abo: Abo, files: Files, location: string): Promise<void> {
   for (const [name, content] of Object.entries(files)) abo.write(join('files', name), content);
-  if (Object.keys(files).length > 0) await abo.answer('onboard files --yes --staff marie');
-  return abo.database;
+  if (Object.keys(files).length === 0) return;
+  await abo.answer(['onboard', 'files', '--yes', '--staff', 'marie', '--db', location]);
 }
 
 /** A line as a shell would split it: quotes keep words together. */
 function wordsOf(line: string): readonly string[] {
   const words = line.match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/gu) ?? [];
   return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/gu, '$1$2'));
-}
-
-function identityOf(database: string): string | null {
-  const open = new Database(database, { fileMustExist: true });
-  try {
-    return String(open.prepare("select value from meta where key = 'identity'").pluck().get());
-  } catch {
-    return null;
-  } finally {
-    open.close();
-  }
-}
-
-/** Every row of every table. */
-function dumpOf(database: string): string {
-  // Not read-only: that would leave the files of the write-ahead log behind.
-  const open = new Database(database, { fileMustExist: true });
-  try {
-    const tables = open.prepare("select name from sqlite_master where type = 'table' order by name").pluck().all();
-    return JSON.stringify(tables.map((table) => [table, open.prepare(`select * from "${String(table)}"`).all()]));
-  } finally {
-    open.close();
-  }
 }

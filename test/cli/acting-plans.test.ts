@@ -51,9 +51,9 @@ test('whether they may is judged before the rows: what is stale out of scope is 
   `);
   // Changed since, or gone: the same to the byte.
   await abo.answer('mailbox set eshop=other@acma.fr -c ACMA -u client -y');
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(await abo.runEach(commands)).toEqual(fresh);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   await abo.answer('company remove ACMA -y');
   expect(await abo.runEach(commands)).toEqual(fresh);
   // Staff are told what is stale.

@@ -305,7 +305,7 @@ test('who acts: one contact, by address or CODE/ADDRESS', async ({ abo }) => {
 
 test('in scope but not allowed: exit 5, and the rule; nothing is shown and nothing written', async ({ abo }) => {
   await abo.holds(WORLD);
-  const before = abo.dump();
+  const before = await abo.dump();
   abo.write('boxes.csv', 'company,contact,universe,ticketing.email\nACME,ute@acme.fr,ambassador,1\n');
   expect(
     await abo.each([
@@ -378,12 +378,12 @@ test('in scope but not allowed: exit 5, and the rule; nothing is shown and nothi
     exit 2
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('what is the staff’s: the directory, taking back, the database', async ({ abo }) => {
   await abo.holds(WORLD);
-  const before = abo.dump();
+  const before = await abo.dump();
   abo.write('contacts.csv', 'company,contact,name,universes\nACME,new@acme.fr,New,client\n');
   const commands = [
     'company add NEW name=New universes=client',
@@ -429,7 +429,7 @@ test('what is the staff’s: the directory, taking back, the database', async ({
     exit 5
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('the journal names the contact; others see what touched them, and who did when it touched nobody else', async ({
@@ -650,7 +650,7 @@ test('a saved plan is judged by what it changes, and is told like what does not 
   await abo.answer('company set name=Acme -c ACME -n --plan-out directory.plan');
   await abo.answer('mailbox set eshop=shop@goff.fr -c 00075 -u client -y');
   await abo.answer('undo 2 -n --plan-out undo.plan');
-  const before = abo.dump();
+  const before = await abo.dump();
   const said = async (plan: string, actor: string): Promise<unknown> => {
     const { stdout, stderr, exitCode } = await abo.run(`apply ${plan}.plan --as ${actor} -y --format json`);
     return { exitCode, code: (JSON.parse(stderr === '' ? stdout : stderr) as { code?: string }).code };
@@ -659,7 +659,7 @@ test('a saved plan is judged by what it changes, and is told like what does not 
   expect(await said('directory', 'jean@acme.fr')).toEqual({ exitCode: 5, code: 'staff-only' });
   expect(await said('undo', 'jean@acme.fr')).toEqual({ exitCode: 5, code: 'staff-only' });
   expect(await said('own', 'ute@acme.fr')).toEqual({ exitCode: 5, code: 'not-admin' });
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect(await said('own', 'jean@acme.fr')).toEqual({ exitCode: 0, code: undefined });
   expect(await abo.answer('history --limit 1 --format ndjson')).toContain('"actor":"jean@acme.fr"');
 });

@@ -8,7 +8,7 @@ const SET = ['contact', 'set', 'access=yes', '--contact', 'ACME/lea@acme.fr'];
 
 test('without a terminal, --yes is needed, and nothing is done without it', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(await abo(SET.join(' '))).toMatchInlineSnapshot(`
     "
     $ abo contact set access=yes --contact ACME/lea@acme.fr
@@ -32,16 +32,16 @@ test('without a terminal, --yes is needed, and nothing is done without it', asyn
     exit 2
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('a dry run changes nothing; with --detailed-exitcode it exits 3 when there are changes', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   expect((await abo.run([...SET, '-n'])).exitCode).toBe(0);
   expect((await abo.run([...SET, '-ny', '--detailed-exitcode'])).exitCode).toBe(3);
   expect((await abo.run(['-y', ...SET, '--dry-run', '--detailed-exitcode', '--format', 'json'])).exitCode).toBe(3);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect((await abo.run([...SET, '--yes'])).exitCode).toBe(0);
   expect((await abo.run([...SET, '-n', '--detailed-exitcode'])).exitCode).toBe(0);
 });
@@ -119,7 +119,7 @@ test('in a terminal it asks: yes does it', async ({ abo }) => {
 
 test('no, and Enter alone, do nothing: exit 9; Ctrl-C: exit 130', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   for (const type of ['n\r', '\r']) {
     const { screen, exitCode } = await onTerminal(abo, SET, { type });
     expect(exitCode).toBe(9);
@@ -128,7 +128,7 @@ test('no, and Enter alone, do nothing: exit 9; Ctrl-C: exit 130', async ({ abo }
   const { screen, exitCode } = await onTerminal(abo, [...SET, '--lang', 'fr'], { type: '\u0003' });
   expect(exitCode).toBe(130);
   expect(screen).not.toMatch(/at |Error|Erreur/u);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('--no-input and --format json never ask', async ({ abo }) => {
@@ -140,11 +140,11 @@ test('--no-input and --format json never ask', async ({ abo }) => {
 test('a protected profile has its name typed, whatever --yes says', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", protected: true }\n`);
-  const before = abo.dump();
+  const before = await abo.dump();
   expect((await onTerminal(abo, [...SET, '-y', '--profile', 'prod'], { type: 'y\r' })).exitCode).toBe(9);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect((await onTerminal(abo, [...SET, '--profile', 'prod'], { type: 'prod\r' })).exitCode).toBe(0);
-  expect(abo.dump()).not.toBe(before);
+  expect(await abo.dump()).not.toBe(before);
 });
 
 test('plans name the audit errors that they bring in, as the project has them', async ({ abo }) => {

@@ -155,7 +155,7 @@ test('a company is added, changed and removed', async ({ abo }) => {
 
 test('what can’t be is refused, and nothing is written', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(
     await abo.each([
       'company add ACME name=Acme universes=client -y',
@@ -282,7 +282,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     exit 4
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('--allow-duplicate lets in what a spreadsheet might have made', async ({ abo }) => {

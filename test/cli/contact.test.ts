@@ -295,7 +295,7 @@ test('a successor gets the subscriptions and the mailboxes of who leaves', async
 
 test('what can’t be is refused, and nothing is written', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(
     await abo.each([
       'contact add --company ACME --contact nobody name=N universes=client -y',
@@ -408,7 +408,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     exit 4
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('the successor must be a contact there', async ({ abo }) => {

@@ -57,7 +57,7 @@ describe('backup', () => {
       Backed up <folder>/data/abo/abo.db to kept.db (… MiB).
       "
     `);
-    expect(rowsOf(abo.path('kept.db'))).toBe(abo.dump());
+    expect(rowsOf(abo.path('kept.db'))).toBe(await abo.dump());
     expect(statSync(abo.path('kept.db')).mode & 0o777).toBe(0o600);
     const [before, after] = await abo.runEach(['history --format json', 'history --format json --db kept.db']);
     expect(after).toEqual(before);
@@ -76,7 +76,7 @@ describe('backup', () => {
   test('overwrites nothing, least of all the database', async ({ abo }) => {
     await abo.holds(ACME);
     abo.write('there.db', 'somebody’s');
-    const before = abo.dump();
+    const before = await abo.dump();
     expect(
       await abo.each(['db backup there.db', 'db backup data/abo/abo.db', 'db backup nowhere/kept.db', 'db backup']),
     ).toMatchInlineSnapshot(`
@@ -110,7 +110,7 @@ describe('backup', () => {
       "
     `);
     expect(abo.read('there.db')).toBe('somebody’s');
-    expect(abo.dump()).toBe(before);
+    expect(await abo.dump()).toBe(before);
   });
 
   test('needs a database of abo’s', async ({ abo }) => {
@@ -170,7 +170,7 @@ describe('backup', () => {
     ] as const) {
       await ended(abo, ['db', 'backup', 'kept.db'], signal, wait);
       if (existsSync(abo.path('kept.db'))) {
-        expect(rowsOf(abo.path('kept.db'))).toBe(abo.dump());
+        expect(rowsOf(abo.path('kept.db'))).toBe(await abo.dump());
         return;
       }
       expect(readdirSync(abo.folder).filter((name) => name.includes('kept'))).toEqual([]);

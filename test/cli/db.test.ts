@@ -339,7 +339,7 @@ test('a project file names a profile; it never holds a database or a command', a
 test('a read-only profile reads and plans, and writes nothing', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", read_only: true }\n`);
-  const before = abo.dump();
+  const before = await abo.dump();
   expect((await abo.run('company list --profile prod')).exitCode).toBe(0);
   expect((await abo.run('company set name=X -c ACME -n --profile prod')).exitCode).toBe(0);
   expect(await abo('company set name=X -c ACME --yes --profile prod')).toMatchInlineSnapshot(`
@@ -353,7 +353,7 @@ test('a read-only profile reads and plans, and writes nothing', async ({ abo }) 
     "
   `);
   expect((await abo.run('db migrate --profile prod')).exitCode).toBe(5);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   // Refused before connecting: the database need not even be there.
   abo.write('config/abo/config.yaml', 'profiles:\n  prod: { database: /nowhere/abo.db, read_only: true }\n');
   expect((await abo.run('company set name=X -c ACME --yes --profile prod')).exitCode).toBe(5);
@@ -363,7 +363,7 @@ test('a read-only profile reads and plans, and writes nothing', async ({ abo }) 
 test('a protected profile wants its name, and --yes is not enough', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", protected: true }\n`);
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(await abo('company set name=X -c ACME --yes --profile prod')).toMatchInlineSnapshot(`
     "
     $ abo company set name=X -c ACME --yes --profile prod
@@ -375,7 +375,7 @@ test('a protected profile wants its name, and --yes is not enough', async ({ abo
     "
   `);
   expect((await abo.run('company set name=X -c ACME --yes --profile prod --confirm test')).exitCode).toBe(5);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect((await abo.run('company set name=X -c ACME --profile prod --confirm prod --yes')).exitCode).toBe(0);
-  expect(abo.dump()).not.toBe(before);
+  expect(await abo.dump()).not.toBe(before);
 });

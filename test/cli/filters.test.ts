@@ -156,7 +156,7 @@ test('what a filter names must be there', async ({ abo }) => {
 
 test('who is to be spared must be there too, in whichever company', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(await abo('sub set ticketing=off -c ACME --exclude-contact leaa@acme.fr -y')).toMatchInlineSnapshot(`
     "
     $ abo sub set ticketing=off -c ACME --exclude-contact leaa@acme.fr -y
@@ -167,7 +167,7 @@ test('who is to be spared must be there too, in whichever company', async ({ abo
     exit 2
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   abo.write('vip.txt', 'paul@part.fr\nlea@acme.fr\n');
   expect(
     await reached(abo, ['contact list -c ACME --exclude-contact @vip.txt', 'contact list --exclude-contact no-one*']),
@@ -182,7 +182,7 @@ test('who is to be spared must be there too, in whichever company', async ({ abo
 test('a filter that names nothing is not a filter that lets everything through', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('none.txt', '\n');
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(await abo.each(['sub set all=off -c "" --role user -y', 'sub set all=off -c @none.txt --role user -y']))
     .toMatchInlineSnapshot(`
     "
@@ -201,12 +201,12 @@ test('a filter that names nothing is not a filter that lets everything through',
     exit 2
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('a change needs a filter, or --all, and not both', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   for (const command of ['sub set all=off', 'mailbox clear all', 'contact set access=no', 'company set name=X']) {
     expect((await abo.run(`${command} --yes`)).exitCode).toBe(2);
   }
@@ -220,7 +220,7 @@ test('a change needs a filter, or --all, and not both', async ({ abo }) => {
     exit 2
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect((await abo.run('contact set access=yes --all --yes')).exitCode).toBe(0);
-  expect(abo.dump()).not.toBe(before);
+  expect(await abo.dump()).not.toBe(before);
 });

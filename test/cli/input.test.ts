@@ -4,14 +4,14 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { expect } from 'vitest';
-import { BIN, NODE, test } from './abo.js';
+import { BIN, NODE, fileTest, test } from './abo.js';
 import { ACME } from './world.js';
 
 const XLSX = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.alloc(400, 7)]);
 
 test('an import of what is not a CSV file', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   abo.write('folder/inside.txt', '');
   abo.write('clients.csv', XLSX);
   abo.write('binary.csv', Buffer.from([0, 1, 2, 0, 0xff, 0xfe, 0, 3, 0, 0, 0, 9]));
@@ -118,7 +118,7 @@ test('an import of what is not a CSV file', async ({ abo }) => {
     exit 2
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('the export of nothing is a header alone, and imports as nothing', async ({ abo }) => {
@@ -129,7 +129,7 @@ test('the export of nothing is a header alone, and imports as nothing', async ({
 
 const CHANGE = 'company set name=X -c ACME -y';
 
-test('a database that is not one', async ({ abo }) => {
+fileTest('a database that is not one', async ({ abo }) => {
   abo.write(
     'text.db',
     'This is a letter to the editor, of more than a hundred bytes, so that it could be the header of a database.\n'.repeat(
@@ -198,7 +198,7 @@ test('a database that is not one', async ({ abo }) => {
   expect(readFileSync(abo.path('text.db')).equals(before)).toBe(true);
 });
 
-test('a database that is damaged', async ({ abo }) => {
+fileTest('a database that is damaged', async ({ abo }) => {
   await abo.holds(ACME);
   const bytes = readFileSync(abo.database);
   bytes.fill(0xa5, 5000, bytes.length - 5000);
@@ -208,12 +208,12 @@ test('a database that is damaged', async ({ abo }) => {
   expect(abo.plain(stderr)).toContain('Error: The database <folder>/data/abo/abo.db is damaged');
 });
 
-test('a database of a newer version, and one of an older', async ({ abo }) => {
+fileTest('a database of a newer version, and one of an older', async ({ abo }) => {
   await abo.holds(ACME);
   const open = new Database(abo.database);
   open.exec("insert into migration values ('9999-future', '2030-01-01T00:00:00.000Z')");
   open.close();
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(await abo(CHANGE)).toMatchInlineSnapshot(`
     "
     $ abo company set name=X -c ACME -y
@@ -236,12 +236,12 @@ test('a database of a newer version, and one of an older', async ({ abo }) => {
   `);
   expect((await abo.run('db status')).exitCode).toBe(7);
   expect((await abo.run('')).exitCode).toBe(0);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
-test('a database that may only be read', async ({ abo }) => {
+fileTest('a database that may only be read', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   const folder = dirname(abo.database);
   chmodSync(abo.folder, 0o755);
   chmodSync(abo.database, 0o444);
@@ -275,12 +275,12 @@ test('a database that may only be read', async ({ abo }) => {
     expect(stderr).not.toContain('Error');
   }
   chmodSync(folder, 0o755);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
-test('a full disk', async ({ abo }) => {
+fileTest('a full disk', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   const rows = Array.from({ length: 3000 }, (_, i) => `N${i},${'Long name '.repeat(20)}${i},client\n`);
   abo.write('many.csv', `company,name,universes\n${rows.join('')}`);
   const blocks = Math.ceil(statSync(abo.database).size / 1024) + 64;
@@ -294,6 +294,6 @@ test('a full disk', async ({ abo }) => {
     Check the disk and the space left on it, then run it again."
   `);
   expect(exitCode).toBe(7);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect((await abo.run('company import many.csv -y -q')).exitCode).toBe(0);
 });

@@ -152,12 +152,12 @@ test.for([
   ['SIGTERM', 143],
 ] as const)('%s while the question waits: exit %i, and nothing is done', async ([signal, status], { abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   const { screen, exitCode } = await onTerminal(abo, SET, { signal });
   expect(exitCode).toBe(status);
   expect(screen).toContain('Apply this plan?');
   expect(screen).not.toMatch(/at |Error|is written/u);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 describe('nobody reads the answer any more', () => {
@@ -185,7 +185,7 @@ describe('nobody reads the answer any more', () => {
 
   test('a plan that nobody could see is not asked about, and not done', async ({ abo }) => {
     await abo.holds(ACME);
-    const before = abo.dump();
+    const before = await abo.dump();
     const line = '$ABO $SET | true; echo "exit ${PIPESTATUS[0]}"';
     const { screen } = await onTerminalIn(abo, inShell(line));
     expect(`\n${screen}`).toMatchInlineSnapshot(`
@@ -195,7 +195,7 @@ describe('nobody reads the answer any more', () => {
       exit 2
       "
     `);
-    expect(abo.dump()).toBe(before);
+    expect(await abo.dump()).toBe(before);
   });
 
   test('an answer that has no room is not a change that failed', async ({ abo }) => {
@@ -239,17 +239,17 @@ describe('a disk that is full', () => {
     const random = randomFrom(SEED);
     const size = statSync(abo.database).size / 1_024;
     for (let full = 0; full < 5; full++) {
-      const before = abo.dump();
+      const before = await abo.dump();
       const kib = Math.ceil(size + random() * 2_000);
       const { status, stderr } = await limited(abo, ['company', 'import', 'many.csv', '-y', '-q'], kib);
       const context = `seed ${SEED}, room for ${kib} KiB`;
       expect(inDatabase(abo).integrity, context).toBe('ok');
       if (status === 0) {
         expect(stderr, context).toBe('');
-        expect(abo.dump(), context).not.toBe(before);
+        expect(await abo.dump(), context).not.toBe(before);
         break;
       }
-      expect(abo.dump(), context).toBe(before);
+      expect(await abo.dump(), context).toBe(before);
       expect({ status, stderr: abo.plain(stderr) }, context).toEqual({
         status: 7,
         stderr:

@@ -17,7 +17,7 @@ const STOP = 'sub set ticketing=off -c ACME -q';
 
 test('more than 10 recipients and more than 30%: refused, with the number to pass', async ({ abo }) => {
   await abo.holds(customer(11, 4));
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(await abo(`${STOP} -y`)).toMatchInlineSnapshot(`
     "
     $ abo sub set ticketing=off -c ACME -q -y
@@ -65,7 +65,7 @@ test('more than 10 recipients and more than 30%: refused, with the number to pas
     exit 5
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect((await abo.run(`${STOP} -y --max-losses 11`)).exitCode).toBe(0);
 });
 

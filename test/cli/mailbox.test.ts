@@ -108,7 +108,7 @@ test('mailboxes are set and cleared', async ({ abo }) => {
 
 test('what can’t be is refused, and nothing is written', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(
     await abo.each([
       'mailbox set tickets=a@acme.fr -c ACME -y',
@@ -163,7 +163,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     exit 2
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('mailboxes are imported and exported in both layouts', async ({ abo }) => {

@@ -98,7 +98,7 @@ function windows1252(text: string): Buffer {
 
 test('every error of every file is told, and nothing is written', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   abo.write('new/companies.csv', 'company,name,universes,partner\nNEW,New,client,NOBODY\nNEW2,,client,\n');
   abo.write(
     'new/contacts.csv',
@@ -201,7 +201,7 @@ test('every error of every file is told, and nothing is written', async ({ abo }
     exit 4
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('there is something to onboard, or an error', async ({ abo }) => {

@@ -88,7 +88,7 @@ test('a domain that changes says every address that is taken', async ({ abo }) =
     await abo.answer(`contact add --company ${company} --contact lea@acme.com name=Autre universes=${universe} -y`);
   }
   await abo.answer('contact add --company ACME --contact jean@acme.com name="Autre Jean" universes=client -y');
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(await abo('address replace @acme.fr @acme.com -y')).toMatchInlineSnapshot(`
     "
     $ abo address replace @acme.fr @acme.com -y
@@ -101,7 +101,7 @@ test('a domain that changes says every address that is taken', async ({ abo }) =
     exit 4
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('a colleague who is to receive the same: what can’t be is counted', async ({ abo }) => {

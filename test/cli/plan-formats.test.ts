@@ -1,6 +1,6 @@
 /** Plans as Markdown, and in several formats at once. Source: cli.md, "Output". */
 import { expect } from 'vitest';
-import { test } from './abo.js';
+import { fileTest, test } from './abo.js';
 import { ACME } from './world.js';
 
 const DEMOTE = 'contact set role=user --contact PART/paul@part.fr --max-losses 5';
@@ -175,7 +175,7 @@ test('-o writes the plan, or what was made of it, in other formats too', async (
   );
 });
 
-test('-o: a wrong format, a file twice, and the file that is read or the database itself', async ({ abo }) => {
+fileTest('-o: a wrong format, a file twice, and the file that is read or the database itself', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('c.csv', 'company,contact,role\nPART,paul@part.fr,user\n');
   expect(

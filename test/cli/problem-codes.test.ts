@@ -50,7 +50,7 @@ const CASES: Readonly<Record<ProblemCode, Case>> = {
 
 test('each code has its message, at its line and column', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   const commands = PROBLEM_CODES.map((code) => {
     const [command, file] = CASES[code];
     abo.write(`${code}.csv`, file);
@@ -97,7 +97,7 @@ test('each code has its message, at its line and column', async ({ abo }) => {
     not-csv.csv: this is a spreadsheet, not a CSV file; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('all that is wrong with a row is told, and nothing that follows from it', async ({ abo }) => {

@@ -40,13 +40,13 @@ test('a read-only profile refuses whatever writes, before connecting', async ({ 
   expect(told).toEqual(WRITES.map(() => refusal));
 
   abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", read_only: true }\n`);
-  const before = abo.dump();
+  const before = await abo.dump();
   const looked = await abo.runEach(
     WRITES.filter((command) => !command.startsWith('db')).map((command) => `${command} -n --profile prod`),
   );
   expect(looked.map(({ exitCode }) => exitCode)).toEqual(looked.map(() => 0));
   expect((await abo.run('db status --profile prod')).exitCode).toBe(0);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('a protected profile wants its name for whatever writes, and --yes is not enough', async ({ abo }) => {
@@ -55,7 +55,7 @@ test('a protected profile wants its name for whatever writes, and --yes is not e
   abo.write('acme/companies.csv', ACME['companies.csv'] ?? '');
   await abo.answer('company set name=Y -c ACME -n --plan-out acme.plan');
   abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", protected: true }\n`);
-  const before = abo.dump();
+  const before = await abo.dump();
   const refusal = {
     stdout: '',
     stderr: 'Error: The profile “prod” is protected: nothing was done.\nAdd --confirm prod to change it.\n',
@@ -66,7 +66,7 @@ test('a protected profile wants its name for whatever writes, and --yes is not e
     if (flags.includes('json')) expect(ran.map(({ exitCode }) => exitCode)).toEqual(WRITES.map(() => 5));
     else expect(ran).toEqual(WRITES.map(() => refusal));
   }
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   const named = ['company set name=X -c ACME', 'undo 2', 'address erase support@acme.fr', 'db init', 'db migrate'];
   const ran = await abo.runEach(named.map((command) => `${command} --profile prod --confirm prod -y`));
   expect(ran.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0]);

@@ -1,7 +1,7 @@
 /** Rows that are wrong: all or nothing, or left out; and the file of rejects. Source: csv.md, "Errors in a file". */
 import { existsSync, linkSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { test } from './abo.js';
+import { fileTest, test } from './abo.js';
 import { ACME } from './world.js';
 
 const COMPANIES = `company,name,universes,partner,partner_universe
@@ -15,7 +15,7 @@ test('by default one wrong row rejects all; with skip the others are one change 
   abo,
 }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   abo.write('companies.csv', COMPANIES);
   expect(await abo('company import companies.csv -y')).toMatchInlineSnapshot(`
     "
@@ -28,7 +28,7 @@ test('by default one wrong row rejects all; with skip the others are one change 
     exit 4
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect(await abo('company import companies.csv --on-error skip -n --detailed-exitcode')).toMatchInlineSnapshot(`
     "
     $ abo company import companies.csv --on-error skip -n --detailed-exitcode
@@ -48,7 +48,7 @@ test('by default one wrong row rejects all; with skip the others are one change 
     exit 8
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect(await abo('company import companies.csv --on-error skip -y --rejects rejects.csv')).toMatchInlineSnapshot(`
     "
     $ abo company import companies.csv --on-error skip -y --rejects rejects.csv
@@ -250,7 +250,7 @@ PART,client,b@part.fr,
 
 test('what is wrong with the file itself can not be left out, and leaves no rejects', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   abo.write('column.csv', 'company,name,colour\nACME,New name,red\n');
   abo.write('quote.csv', 'company,name\nACME,New name\nPART,"Un"closed\nSOLO,Solo\n');
   abo.write('encoding.csv', Buffer.from('company,name\nACME,Soci\xe9t\xe9\n', 'latin1'));
@@ -291,7 +291,7 @@ test('what is wrong with the file itself can not be left out, and leaves no reje
   `);
   expect(existsSync(abo.path('r.csv'))).toBe(false);
   expect(readdirSync(abo.folder).filter((name) => name.startsWith('.'))).toEqual([]);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('the rejects look as the input does: lines above, two header rows, delimiter, encoding, line ends', async ({
@@ -412,9 +412,9 @@ test('a row with too many cells keeps them: with quotes around the delimiter it 
   `);
 });
 
-test('a file of rejects is written whole, for its owner, and never over what is read', async ({ abo }) => {
+fileTest('a file of rejects is written whole, for its owner, and never over what is read', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   const file = 'company,contact,role\nACME,jean@acme.fr,boss\n';
   abo.write('in.csv', file);
   abo.write('old.csv', 'yesterday\n');
@@ -489,7 +489,7 @@ test('a file of rejects is written whole, for its owner, and never over what is 
     exit 4
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect(abo.read('in.csv')).toBe(file);
   expect(statSync(abo.path('new.csv')).mode & 0o777).toBe(0o600);
   expect(abo.read('old.csv')).toBe(abo.read('new.csv'));

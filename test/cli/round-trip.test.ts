@@ -46,7 +46,7 @@ GOFF,zoe@goff.fr,ambassador,eshop,interface,1
 
 test('every export of every noun, in every layout, language and way', async ({ abo }) => {
   await nastyWorld(abo);
-  const before = abo.dump();
+  const before = await abo.dump();
   const exports = Object.entries(EXPORTS).flatMap(([noun, layouts]) =>
     layouts.flatMap((layout) => WAYS.map((way) => ({ noun, command: `${noun} export ${layout} ${way}`.trim() }))),
   );
@@ -63,7 +63,7 @@ test('every export of every noun, in every layout, language and way', async ({ a
     exitCode === 0 ? [] : [`${exports[i]?.command ?? ''} (exit ${exitCode})\n${stdout}${stderr}`],
   );
   expect(wrong).toEqual([]);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('the four exports onboard into an empty database as the same world', async ({ abo }) => {

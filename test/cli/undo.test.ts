@@ -178,7 +178,7 @@ test('what was changed since is a conflict, told with who and when', async ({ ab
     'contact rename jean@acme.fr jean.petit@acme.fr -y --staff paul',
     'contact set name=Jeannot --contact jean.petit@acme.fr -y --staff paul',
   ]);
-  const before = abo.dump();
+  const before = await abo.dump();
   expect(await abo.each(['undo 1 -n', 'undo 2 -y', 'undo 3 -y --lang fr'])).toMatchInlineSnapshot(`
     "
     $ abo undo 1 -n
@@ -214,7 +214,7 @@ test('what was changed since is a conflict, told with who and when', async ({ ab
     "{"schema":"abo.error/1","code":"conflicts","message":"One conflict: nothing was written.","hint":"--on-conflict current leaves them as they are now, and takes back the rest.","conflicts":[{"file":null,"line":null,"kind":"contact","company":"ACME","contact":"jean.petit@acme.fr","universe":null,"category":null,"channel":null,"field":"name","expected":"Jean P.","wanted":"Jean Petit","now":"Jeannot","cause":null,"changed_by":{"change_set":6,"at":"2026-11-24T09:30:00Z","actor":"paul"}}]}
     "
   `);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect(await abo.each(['undo 3 -y --on-conflict current', 'undo 1 -n --on-conflict current --lang fr']))
     .toMatchInlineSnapshot(`
     "

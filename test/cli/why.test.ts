@@ -1,7 +1,7 @@
 /** `abo why`: why somebody is or isn't notified, and what would change it. Source: cli.md, `why`. */
 import { execFileSync } from 'node:child_process';
 import { expect } from 'vitest';
-import { BIN, NODE, test, type Abo } from './abo.js';
+import { BIN, NODE, fileTest, test, type Abo } from './abo.js';
 import { onTerminal } from './terminal.js';
 import { ACME } from './world.js';
 
@@ -627,7 +627,7 @@ ${quoted},"""a,b""@acme.fr",C,user,yes,client|operator
   expect(reached.trimEnd().split('\n')).toHaveLength(1);
 });
 
-test('the commands are for the database that was asked', async ({ abo }) => {
+fileTest('the commands are for the database that was asked', async ({ abo }) => {
   await abo.holds(ACME);
   const document = await abo.json<Document>('why support@acme.fr eshop --db data/abo/abo.db');
   expect(document.results[0]?.channels[1]?.turn?.commands).toEqual([

@@ -16,7 +16,7 @@ ACME,jean@acme.fr,,,user
 
 test('a simulation with files that are not imported yet: new contacts, roles, boxes', async ({ abo }) => {
   await abo.holds(ACME);
-  const before = abo.dump();
+  const before = await abo.dump();
   abo.write('boxes.csv', BOXES);
   abo.write('contacts.csv', CONTACTS);
   abo.write('events.csv', 'event,company\nticketing.ticket-created,ACME\n');
@@ -85,7 +85,7 @@ test('a simulation with files that are not imported yet: new contacts, roles, bo
     'simulate ticketing -c ACME -u client --with contacts.csv -q',
   );
   expect(answer.with).toEqual([{ name: 'contacts.csv', sha256: expect.stringMatching(/^[\da-f]{64}$/u) as string }]);
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
 });
 
 test('an audit with a file, and standard input', async ({ abo }) => {

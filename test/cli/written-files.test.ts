@@ -47,7 +47,7 @@ function namesOf(abo: Abo): readonly { readonly db: string; readonly file: strin
 for (const [name, command] of Object.entries(FLAGS)) {
   test(`${name}: never onto the database, whatever it is called`, async ({ abo }) => {
     await world(abo);
-    const before = abo.dump();
+    const before = await abo.dump();
     const names = namesOf(abo);
     const ran = await abo.runEach(names.map(({ db, file }) => `${command}${file} --db ${db}`));
     for (const [i, { stdout, stderr, exitCode }] of ran.entries()) {
@@ -58,7 +58,7 @@ for (const [name, command] of Object.entries(FLAGS)) {
         exitCode: 2,
       });
     }
-    expect(abo.dump()).toBe(before);
+    expect(await abo.dump()).toBe(before);
   });
 }
 

@@ -75,9 +75,9 @@ test('from a French Excel: Windows-1252, semicolons, CRLF, and two header rows',
 
 test('the faulty files: each mistake is found, and nothing is written', async ({ abo }) => {
   await abo.answer('onboard onboarding-excel --yes');
-  const before = abo.dump();
+  const before = await abo.dump();
   const { exitCode, stdout } = await abo.run('onboard faulty --yes --format json');
-  expect(abo.dump()).toBe(before);
+  expect(await abo.dump()).toBe(before);
   expect(exitCode).toBe(4);
   const { written, errors } = JSON.parse(stdout) as {
     written: number;
