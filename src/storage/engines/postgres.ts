@@ -18,6 +18,12 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** A write, a read within it, and one beside. */
 const CONNECTIONS = 4;
 
+/**
+ * Rows are asked for by their keys, some hundred companies at a time. Where the planner knows nothing of a table, as just
+ * after a large import, it would rather go through the whole of it, and compile the query for that, each time.
+ */
+const SETTINGS = ['client_encoding=UTF8', 'timezone=UTC', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
+
 export function postgresEngine(options: ServerOptions = {}): Engine {
   return new ServerEngine(SERVER, options);
 }
@@ -52,7 +58,7 @@ async function connected(address: ServerAddress, options: ServerOptions, encrypt
     max: CONNECTIONS,
     application_name: 'abo',
     types: TYPES,
-    options: `-c lock_timeout=${busyTimeout} -c client_encoding=UTF8 -c timezone=UTC`,
+    options: [`lock_timeout=${busyTimeout}`, ...SETTINGS].map((setting) => `-c ${setting}`).join(' '),
   });
   // A connection that ends while nobody uses it: without a listener the program would end with it. Whoever uses one is
   // told by the query.
