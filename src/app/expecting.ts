@@ -1,14 +1,8 @@
 /** What is so today, as expectations for `verify`. Source: cli.md, "Expectations" (`--as-expectations`). */
-import { expectationsOf, type Expectation } from '../domain/verification.js';
+import { expectationsOf, type EventExpectation } from '../domain/verification.js';
 import { EVENTS, type Category, type EventCode, type Universe } from '../domain/vocabulary.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
 import { Simulator, universeNotHeld, whatHappens } from './simulating.js';
-
-export interface Expected extends Expectation {
-  /** An event, or a category, which stands for its events. */
-  readonly event: string;
-  readonly company: string;
-}
 
 /**
  * By company, then event; a company that does not hold the universe asked for expects nothing of it.
@@ -21,7 +15,7 @@ export async function* expectedNow(
   event: EventCode | Category | null,
   universe: Universe | null,
   selection: CompanySelection,
-): AsyncIterable<readonly Expected[]> {
+): AsyncIterable<readonly EventExpectation[]> {
   const asked: readonly (EventCode | Category)[] = event === null ? EVENTS.map(({ code }) => code) : [event];
   const questions = asked.map((code) => ({ code, ...whatHappens(code) }));
   const simulator = new Simulator(reader);

@@ -4,36 +4,26 @@
  */
 import { addressKey } from '../domain/address.js';
 import { addressCardOf, type AddressCard } from '../domain/address-card.js';
+import type { FoundText } from '../domain/found.js';
 import type { CompanyState } from '../domain/model.js';
 import { isWildcard, matcher } from '../domain/pattern.js';
 import { mailboxRecords } from '../domain/records.js';
-import type { Category, Universe } from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';
 import type { ChangeSet, CompanySelection, Reader } from '../storage/store.js';
 import { contains } from './filters.js';
 import { narrowedTo } from './narrowing.js';
-
-/** Something found: a company, a contact, or a mailbox cell. */
-export interface Finding {
-  readonly kind: 'company' | 'contact' | 'mailbox';
-  readonly company: string;
-  readonly name: string;
-  readonly address: string | null;
-  readonly universe: Universe | null;
-  readonly category: Category | null;
-}
 
 /** What holds the text anywhere; with a wildcard, what the pattern matches whole. */
 export async function* find(
   reader: Reader,
   text: string,
   selection: CompanySelection,
-): AsyncIterable<readonly Finding[]> {
+): AsyncIterable<readonly FoundText[]> {
   const matches = isWildcard(text) ? matcher(text) : contains(text);
   for await (const batch of reader.states(selection)) yield batch.flatMap((state) => [...findAt(state, matches)]);
 }
 
-function* findAt(state: CompanyState, matches: (text: string) => boolean): Generator<Finding> {
+function* findAt(state: CompanyState, matches: (text: string) => boolean): Generator<FoundText> {
   const { code, name } = state.company;
   const nowhere = { address: null, universe: null, category: null };
   if (matches(code) || matches(name)) yield { kind: 'company', company: code, name, ...nowhere };

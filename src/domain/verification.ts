@@ -37,12 +37,16 @@ export interface Verdict {
   readonly missed: readonly Missed[];
 }
 
-/** A row of the file, and whether it is so. */
-export interface Verified extends Expectation {
+/** A row of a file of expectations. */
+export interface EventExpectation extends Expectation {
   /** An event, or a category, which stands for its events. */
   readonly event: string;
   /** The company that the event concerns. */
   readonly company: string;
+}
+
+/** A row of the file, and whether it is so. */
+export interface Verified extends EventExpectation {
   /** Of the file; null for a delivery that the file does not list. */
   readonly line: number | null;
   readonly verdict: Verdict;

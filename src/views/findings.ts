@@ -1,17 +1,8 @@
 /** What `find` found: `abo.findings/1`. */
-import type { Category, Universe } from '../domain/vocabulary.js';
+import type { FoundText } from '../domain/found.js';
 import type { ListView } from './list.js';
 
-export interface FindingRecord {
-  readonly kind: 'company' | 'contact' | 'mailbox';
-  readonly company: string;
-  readonly name: string;
-  readonly address: string | null;
-  readonly universe: Universe | null;
-  readonly category: Category | null;
-}
-
-export const findings: ListView<FindingRecord> = {
+export const findings: ListView<FoundText> = {
   schema: 'findings',
   fields: [
     {
