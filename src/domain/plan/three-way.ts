@@ -7,7 +7,7 @@ import { addressKey, normaliseAddress } from '../address.js';
 import { CELLS, storedIn, type Cell, type Choices, type Stored } from '../cells.js';
 import { effective } from '../effective.js';
 import { choicesIn, universeSet, type Company, type Contact, type ContactState } from '../model.js';
-import { CATEGORIES, type Category, type Universe } from '../vocabulary.js';
+import { CATEGORIES, type Category } from '../vocabulary.js';
 import { contactsByRef } from './contact-index.js';
 import { normaliseName } from './companies.js';
 import {
@@ -77,13 +77,7 @@ class Merging implements Merged {
   }
 
   /** Is the cell to be asked for? Counts it otherwise. */
-  private decide<T extends CellValue>(
-    place: Where,
-    file: T,
-    exported: T,
-    now: T | undefined,
-    same: (a: T, b: T) => boolean,
-  ): boolean {
+  private decide<T>(place: Where, file: T, exported: T, now: T | undefined, { same, told }: Compared<T>): boolean {
     if (same(file, exported)) {
       if (now !== undefined && same(now, exported)) this.unchanged++;
       else this.kept++;
@@ -101,7 +95,8 @@ class Merging implements Merged {
     }
     if (this.onConflict === 'file') return true;
     const cause = now === undefined ? this.removed(place) : null;
-    this.conflicts.push({ ...place, expected: exported, wanted: file, now: now ?? null, cause });
+    const [expected, wanted] = [told(exported), told(file)];
+    this.conflicts.push({ ...place, expected, wanted, now: now === undefined ? null : told(now), cause });
     return false;
   }
 
@@ -127,20 +122,17 @@ class Merging implements Merged {
       field: string,
       key: K,
       file: Company[K] | undefined,
-    ): boolean => file !== undefined && this.decide({ ...place, field }, file, exported[key], now?.[key], sameValue);
+    ): boolean => file !== undefined && this.decide({ ...place, field }, file, exported[key], now?.[key], VALUES);
     const { kind, origin, mode, damaged } = request;
-    const left: Request = {
-      kind,
-      origin,
-      mode,
-      company: code,
+    const asked = {
       ...(damaged === undefined ? {} : { damaged }),
       ...(name !== undefined && asks('name', 'name', normaliseName(name)) ? { name } : {}),
       ...(universes !== undefined && asks('universes', 'universes', universeSet(universes)) ? { universes } : {}),
       ...this.mergeLink(request, exported, now),
     };
+    if (Object.keys(asked).length === 0) return;
     // What was removed since is made anew of all that the file says.
-    if (Object.keys(left).length > FIXED_COMPANY_KEYS) this.requests.push(now === undefined ? request : left);
+    this.requests.push(now === undefined ? request : { kind, origin, mode, company: code, ...asked });
   }
 
   /**
@@ -159,12 +151,12 @@ class Merging implements Merged {
     // Whoever takes the partner away need not empty the cell beside it.
     const isLeft = partner === null && partnerUniverse === exported.partnerUniverse;
     const universe = isLeft ? null : (partnerUniverse ?? kept);
-    const asks = this.decide<CellValue>(
+    const asks = this.decide(
       { ...placeOf({ ...request, kind: 'company' }, null), field: 'partner' },
-      linkText(partner, universe),
-      linkText(exported.partner, exported.partnerUniverse),
-      now && linkText(now.partner, now.partnerUniverse),
-      sameLink,
+      { partner, partnerUniverse: universe },
+      exported,
+      now,
+      LINKS,
     );
     if (!asks) return {};
     return { partner, ...(universe === null ? {} : { partnerUniverse: universe }) };
@@ -180,24 +172,13 @@ class Merging implements Merged {
     const now = this.now.contactById(was.company, was.id)?.contact;
     const place = placeOf(request, was);
     const asks = <K extends keyof Contact>(field: string, key: K, file: Contact[K]): boolean =>
-      this.decide<CellValue>(
-        { ...place, field },
-        valueOf(file),
-        valueOf(was[key]),
-        now && valueOf(now[key]),
-        sameValue,
-      );
+      this.decide<CellValue>({ ...place, field }, valueOf(file), valueOf(was[key]), now && valueOf(now[key]), VALUES);
     const { kind, origin, mode, company, name, role, access, universes, ref, damaged } = request;
     const email = normaliseAddress(request.newEmail ?? request.contact);
     const renames =
       addressKey(email) !== addressKey(was.email) &&
-      this.decide({ ...place, field: 'email' }, email, was.email, now?.email, sameAddress);
-    const left: Request = {
-      kind,
-      origin,
-      mode,
-      company,
-      contact: now?.email ?? was.email,
+      this.decide({ ...place, field: 'email' }, email, was.email, now?.email, ADDRESSES);
+    const asked = {
       ...(damaged === undefined ? {} : { damaged }),
       ...(renames ? { newEmail: email } : {}),
       ...(name !== undefined && asks('name', 'name', normaliseName(name)) ? { name } : {}),
@@ -206,7 +187,8 @@ class Merging implements Merged {
       ...(universes !== undefined && asks('universes', 'universes', universeSet(universes)) ? { universes } : {}),
       ...(ref !== undefined && asks('ref', 'ref', ref) ? { ref } : {}),
     };
-    if (Object.keys(left).length > FIXED_CONTACT_KEYS) this.requests.push(now === undefined ? request : left);
+    if (Object.keys(asked).length === 0) return;
+    this.requests.push(now === undefined ? request : { kind, origin, mode, company, contact: now.email, ...asked });
   }
 
   /** A row names its contact by the address at its revision; where that is new, by a `ref` that was known. */
@@ -233,7 +215,7 @@ class Merging implements Merged {
       const place = { ...placeOf(request, null), universe, category };
       const was = this.exported.mailbox(company, universe, category);
       const now = isGone ? undefined : this.now.mailbox(company, universe, category);
-      if (this.decide(place, file, was, now, sameAddress)) left[category] = asked;
+      if (this.decide(place, file, was, now, ADDRESSES)) left[category] = asked;
     }
     if (Object.keys(left).length > 0) this.requests.push(isGone ? request : { ...request, values: left });
   }
@@ -262,7 +244,7 @@ class Merging implements Merged {
         asked === 'default' ? asked : asked === 'on',
         is(exported, was),
         now === undefined ? undefined : is(now, choicesIn(now, universe)),
-        sameValue,
+        VALUES,
       );
       if (decided) left[asked] |= cell.bit;
     }
@@ -271,20 +253,29 @@ class Merging implements Merged {
   }
 }
 
-/** `PART (operator)`; without the universe where that is implied; null for no link. */
-function linkText(partner: string | null, universe: Universe | null): string | null {
-  if (partner === null) return universe === null ? null : ` (${universe})`;
-  return universe === null ? partner : `${partner} (${universe})`;
+/** How the values of a cell are compared, and how they are told in a conflict. */
+interface Compared<T> {
+  readonly same: (a: T, b: T) => boolean;
+  readonly told: (value: T) => CellValue;
 }
 
-/** An implied universe is whichever it is. */
-function sameLink(a: CellValue, b: CellValue): boolean {
-  if (typeof a !== 'string' || typeof b !== 'string' || a === b) return a === b;
-  return a.startsWith(`${b} (`) || b.startsWith(`${a} (`);
-}
+/** Sets of universes are interned: equal ones are one object. */
+const VALUES: Compared<CellValue> = { same: (a, b) => a === b, told: (value) => value };
 
-const FIXED_COMPANY_KEYS = 4;
-const FIXED_CONTACT_KEYS = 5;
+const ADDRESSES: Compared<string | null> = { same: sameAddress, told: (email) => email };
+
+const LINKS: Compared<Pick<Company, 'partner' | 'partnerUniverse'>> = {
+  /** With a partner, an implied universe is whichever it is. */
+  same: (a, b) =>
+    a.partner === b.partner &&
+    (a.partnerUniverse === b.partnerUniverse ||
+      (a.partner !== null && (a.partnerUniverse === null || b.partnerUniverse === null))),
+  /** `PART (operator)`; without the universe where that is implied; null for no link. */
+  told: ({ partner, partnerUniverse }) => {
+    if (partner === null) return partnerUniverse === null ? null : ` (${partnerUniverse})`;
+    return partnerUniverse === null ? partner : `${partner} (${partnerUniverse})`;
+  },
+};
 
 function placeOf(request: Request, contact: Contact | null): Where {
   return {
@@ -304,11 +295,6 @@ function askedFor(request: SubscriptionRequest, { bit }: Cell): Stored | null {
   if ((request.on & bit) !== 0) return 'on';
   if ((request.off & bit) !== 0) return 'off';
   return (request.default & bit) === 0 ? null : 'default';
-}
-
-/** Sets of universes are interned: equal ones are one object. */
-function sameValue(a: CellValue, b: CellValue): boolean {
-  return a === b;
 }
 
 function valueOf(value: Contact[keyof Contact]): CellValue {
