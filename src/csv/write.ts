@@ -112,7 +112,7 @@ export class CsvWriter {
 
 const CODE_COLUMNS: readonly Column[] = ['company', 'partner', 'ref'];
 
-/** The columns of an export, in order. `revision`: with `abo_revision`, which every export has. */
+/** The columns of an export, in order; the last is `abo_revision`, by which it is imported back. */
 export function exportColumns(kind: ImportedKind, layout: Layout): readonly Column[] {
   switch (kind) {
     case 'companies':
