@@ -140,7 +140,7 @@ function unknownCommand(word: string, known: readonly string[], prefix: string):
   return new AboError('unknown-command', {
     name: prefix + word,
     command: `abo ${prefix}`.trim(),
-    ...(suggestion === undefined ? {} : { suggestion: `abo ${prefix}${suggestion}` }),
+    suggestion: suggestion && `abo ${prefix}${suggestion}`,
   });
 }
 
@@ -170,7 +170,7 @@ function usageError(error: CommanderError, command: Command): Error {
       return new AboError('unknown-option', {
         flag: quoted,
         command: name,
-        ...(flag === undefined ? {} : { suggestion: `--${flag}` }),
+        suggestion: flag && `--${flag}`,
       });
     }
     case 'commander.missingArgument':

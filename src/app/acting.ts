@@ -141,7 +141,7 @@ async function unknownActor(reader: Reader, who: string): Promise<AboError> {
     for (const { contact } of batch.flatMap((state) => state.contacts)) addresses.add(contact.email);
   }
   const suggestion = nearest(who, addresses);
-  return new AboError('unknown-contact', { contact: who, ...(suggestion === undefined ? {} : { suggestion }) });
+  return new AboError('unknown-contact', { contact: who, suggestion });
 }
 
 function requireAccess(actor: Contact): void {

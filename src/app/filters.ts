@@ -298,7 +298,7 @@ export async function unknownContact(reader: Reader, contact: string, selection:
   return new AboError('unknown-contact', {
     contact,
     ...(company !== undefined && another === undefined ? { company } : {}),
-    ...(suggestion === undefined ? {} : { suggestion }),
+    suggestion,
   });
 }
 

@@ -172,7 +172,7 @@ function theOne(text: string, everybody: readonly (readonly Contact[])[]): numbe
       text,
       everybody.flat().flatMap(({ email, name }) => [email, name]),
     );
-    throw new AboError('unknown-contact', { contact: text, ...(suggestion === undefined ? {} : { suggestion }) });
+    throw new AboError('unknown-contact', { contact: text, suggestion });
   }
   if (found.length > 1)
     throw ambiguousContact(

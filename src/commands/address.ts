@@ -39,7 +39,7 @@ async function unknownAddress(reader: Reader, address: string, selection: Compan
     }
   }
   const suggestion = nearest(address, known);
-  return new AboError('unknown-address', { address, ...(suggestion === undefined ? {} : { suggestion }) });
+  return new AboError('unknown-address', { address, suggestion });
 }
 
 const replace: Run = async (session, [from = '', to = ''], options) => {

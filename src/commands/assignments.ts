@@ -63,7 +63,7 @@ function unknownName(
   return new AboError('unknown-name', {
     name,
     ...settable,
-    ...(suggestion === undefined ? {} : { suggestion }),
+    suggestion,
     ...(elsewhere === undefined ? {} : { elsewhere }),
   });
 }

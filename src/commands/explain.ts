@@ -31,7 +31,7 @@ const run: Run = async (session, [code], _) => {
       wanted,
       records.map((each) => each.code),
     );
-    throw new AboError('unknown-code', { code, ...(suggestion === undefined ? {} : { suggestion }) });
+    throw new AboError('unknown-code', { code, suggestion });
   }
   if (format === 'json') await writeExplanationJson(record, terminal.stdout);
   else await writeExplanation(record, terminal.stdout, messages);

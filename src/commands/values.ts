@@ -28,7 +28,7 @@ export interface OutputFile {
 
 export function badValue(flag: string, value: string, expected: readonly string[]): AboError {
   const suggestion = meant(value, expected);
-  return new AboError('bad-value', { flag, value, expected, ...(suggestion === undefined ? {} : { suggestion }) });
+  return new AboError('bad-value', { flag, value, expected, suggestion });
 }
 
 export const text: Parse<string> = () => (value) => value;
@@ -158,5 +158,5 @@ export function eventOrCategory(text: string): EventCode | Category {
   const known = EVENTS.map(({ code }) => code).filter(
     (code) => !isCategory(category) || code.startsWith(`${category}.`),
   );
-  throw new AboError('unknown-event', { event: text, known, ...(suggestion === undefined ? {} : { suggestion }) });
+  throw new AboError('unknown-event', { event: text, known, suggestion });
 }

@@ -151,7 +151,7 @@ export class Setting {
       ...this.place,
       value: given,
       expected: known,
-      ...(suggestion === undefined ? {} : { suggestion }),
+      suggestion,
     });
   }
 
@@ -165,7 +165,7 @@ export class Setting {
   }
 
   private unknownKey(suggestion: string | undefined): AboError {
-    return new AboError('config-key', { ...this.place, ...(suggestion === undefined ? {} : { suggestion }) });
+    return new AboError('config-key', { ...this.place, suggestion });
   }
 
   private lineOf(node: Node | null): number {

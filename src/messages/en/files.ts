@@ -39,7 +39,7 @@ export const files = {
     message: `${quote(p.delimiter)} can't be a delimiter.`,
     hint: 'Give one character, such as “;”, or tab.',
   }),
-  'unknown-fill-down': (p: { column: string; suggestion?: string }): ErrorText => ({
+  'unknown-fill-down': (p: { column: string; suggestion?: string | undefined }): ErrorText => ({
     message: `The file has no column ${quote(p.column)} to fill down.`,
     ...hint(p.suggestion === undefined ? undefined : `Did you mean ${quote(p.suggestion)}?`),
   }),

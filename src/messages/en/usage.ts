@@ -13,15 +13,15 @@ const settable = (p: { expected: readonly string[]; channels?: readonly string[]
   (p.channels === undefined ? '' : `; with ${p.channels.map((channel) => `.${channel}`).join(' or ')} for one channel`);
 
 export const usage = {
-  'unknown-command': (p: { name: string; command: string; suggestion?: string }): ErrorText => ({
+  'unknown-command': (p: { name: string; command: string; suggestion?: string | undefined }): ErrorText => ({
     message: `${quote(p.name)} is not a command.`,
     hint: didYouMean(p.suggestion) ?? `See ${p.command} --help.`,
   }),
-  'unknown-option': (p: { flag: string; command: string; suggestion?: string }): ErrorText => ({
+  'unknown-option': (p: { flag: string; command: string; suggestion?: string | undefined }): ErrorText => ({
     message: `${p.command} has no option ${p.flag}.`,
     hint: didYouMean(p.suggestion) ?? `See ${p.command} --help.`,
   }),
-  'unknown-code': (p: { code: string; suggestion?: string }): ErrorText => ({
+  'unknown-code': (p: { code: string; suggestion?: string | undefined }): ErrorText => ({
     message: `${quote(p.code)} is not a code that abo gives.`,
     hint: didYouMean(p.suggestion) ?? 'abo explain lists them all.',
   }),
@@ -81,7 +81,12 @@ export const usage = {
     message: `${p.flag} has no meaning without ${p.needed}.`,
     hint: `Add ${p.needed}, or leave ${p.flag} out.`,
   }),
-  'bad-value': (p: { flag: string; value: string; expected: readonly string[]; suggestion?: string }): ErrorText => ({
+  'bad-value': (p: {
+    flag: string;
+    value: string;
+    expected: readonly string[];
+    suggestion?: string | undefined;
+  }): ErrorText => ({
     message: `${quote(p.value)} is not a value for ${p.flag}.`,
     hint: [didYouMean(p.suggestion), `It takes ${p.expected.join(', ')}.`].filter(Boolean).join(' '),
   }),
@@ -102,7 +107,7 @@ export const usage = {
     expected: readonly string[];
     /** Each name may be followed by one of these. */
     channels?: readonly string[];
-    suggestion?: string;
+    suggestion?: string | undefined;
     elsewhere?: 'rename' | 'contact-flag' | 'never';
   }): ErrorText => ({
     message: `${quote(p.name)} can't be set here.`,
@@ -123,11 +128,11 @@ export const usage = {
     message: `${p.command} would change everything: it needs a filter.`,
     hint: 'Say which with --company, --partner or another filter, or say --all if you mean all.',
   }),
-  'unknown-company': (p: { company: string; suggestion?: string }): ErrorText => ({
+  'unknown-company': (p: { company: string; suggestion?: string | undefined }): ErrorText => ({
     message: `There is no company ${quote(p.company)}.`,
     ...hint(didYouMean(p.suggestion) ?? 'abo find TEXT looks for one by code or name.'),
   }),
-  'unknown-contact': (p: { contact: string; company?: string; suggestion?: string }): ErrorText => ({
+  'unknown-contact': (p: { contact: string; company?: string; suggestion?: string | undefined }): ErrorText => ({
     message:
       p.company === undefined
         ? `There is no contact ${quote(p.contact)}.`
@@ -143,7 +148,7 @@ export const usage = {
     message: `${quote(p.contact)} is several contacts: ${p.choices.join(', ')}${p.more > 0 ? ` and ${p.more} more` : ''}.`,
     hint: p.acts === true ? 'Name one as CODE/ADDRESS.' : 'Name one as CODE/ADDRESS, or narrow it with --company.',
   }),
-  'unknown-event': (p: { event: string; suggestion?: string; known: readonly string[] }): ErrorText => ({
+  'unknown-event': (p: { event: string; suggestion?: string | undefined; known: readonly string[] }): ErrorText => ({
     message: `${quote(p.event)} is neither an event nor a category.`,
     hint: didYouMean(p.suggestion) ?? `Events: ${p.known.join(', ')}.`,
   }),
@@ -155,7 +160,7 @@ export const usage = {
     message: `${p.company} does not hold the universe ${quote(p.universe)}.`,
     hint: `It holds ${p.held.join(', ')}.`,
   }),
-  'unknown-address': (p: { address: string; suggestion?: string }): ErrorText => ({
+  'unknown-address': (p: { address: string; suggestion?: string | undefined }): ErrorText => ({
     message: `Nobody has the address ${quote(p.address)}: no contact and no mailbox.`,
     ...hint(didYouMean(p.suggestion)),
   }),
@@ -260,7 +265,7 @@ export const usage = {
   }): ErrorText => ({
     message: `${p.file}:${p.line}: ${p.key === '' ? 'the whole file' : p.key} must be ${{ text: 'a text', mapping: 'a mapping', 'true-or-false': 'true or false', list: 'a list', day: 'a day such as 2027-01-31', ratio: 'a number above 1' }[p.expected]}.`,
   }),
-  'config-key': (p: { file: string; line: number; key: string; suggestion?: string }): ErrorText => ({
+  'config-key': (p: { file: string; line: number; key: string; suggestion?: string | undefined }): ErrorText => ({
     message: `${p.file}:${p.line}: ${quote(p.key)} is not a setting.`,
     ...hint(didYouMean(p.suggestion)),
   }),
@@ -270,7 +275,7 @@ export const usage = {
     key: string;
     value: string;
     expected: readonly string[];
-    suggestion?: string;
+    suggestion?: string | undefined;
   }): ErrorText => ({
     message: `${p.file}:${p.line}: ${quote(p.value)} is not a value for ${p.key}.`,
     hint: didYouMean(p.suggestion) ?? `It takes ${p.expected.join(', ')}.`,
