@@ -11,7 +11,7 @@ const ERRORS = '^src/(errors|nearest|passwords)\\.ts$';
 const CONTEXT = '^src/context\\.ts$';
 const LIBRARY_ENTRY = '^src/index\\.ts$';
 const ENTRIES = '^src/(main|index)\\.ts$';
-/** The top: builds the real parts, may import all, and is imported by nothing below. */
+/** The top: builds the real parts, may import all, and is imported by nothing below; commands know the types of CONTEXT. */
 const TOP = '^src/(main|program|session|context)\\.ts$';
 
 /** `EXTERNAL` of scripts/build.ts. The rest is inside dist/, and a devDependency: nobody installs it a second time. */
@@ -79,8 +79,8 @@ module.exports = {
     ...layer('terminal', terminal, { may: [domain, messages, ERRORS] }),
     ...layer('app', app, { may: [domain, ERRORS], types: [messages, csv, plans, storage, views, terminal, config] }),
     ...layer('commands', commands, {
-      may: [domain, messages, ERRORS, csv, plans, views, terminal, app, CONTEXT],
-      types: [storage, config],
+      may: [domain, messages, ERRORS, csv, plans, views, terminal, app],
+      types: [storage, config, CONTEXT],
     }),
     ...layer('library-entry', LIBRARY_ENTRY, { may: [domain] }),
     {

@@ -10,6 +10,9 @@ import type { Language, Messages } from './messages/index.js';
 import type { Engine, Store } from './storage/store.js';
 import type { Prompter } from './terminal/prompts.js';
 import type { Terminal } from './terminal/terminal.js';
+import type { Format } from './views/formats.js';
+
+export type { Format };
 
 /** The process around a command. */
 export interface Context {
@@ -28,10 +31,6 @@ export interface Context {
   /** Runs another command line, as `main` would; its errors are told in that context. */
   readonly run: (args: readonly string[], context: Context) => Promise<ExitCode>;
 }
-
-/** A command knows some of them. */
-export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'markdown', 'junit', 'github', 'gitlab'] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** The global flags, as given. Source: cli.md, "Global flags". */
 export interface Globals {

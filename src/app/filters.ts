@@ -7,7 +7,7 @@ import type { Stored } from '../domain/cells.js';
 import type { SubscriptionReason } from '../domain/effective.js';
 import type { CompanyState, Contact, ContactState } from '../domain/model.js';
 import { fold, isWildcard, matcher } from '../domain/pattern.js';
-import { contactsByKey } from '../domain/plan/contact-index.js';
+import { contactsByKey } from '../domain/contact-index.js';
 import type { MailboxRecord, SubscriptionRecord } from '../domain/records.js';
 import type { Category, Channel, Role, Universe } from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';

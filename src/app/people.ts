@@ -1,7 +1,7 @@
 /** People come and go: an address that changes, a contact who leaves, with or without a successor. One change set each. */
 import { addressKey, normaliseAddress } from '../domain/address.js';
 import type { CompanyState, ContactState } from '../domain/model.js';
-import { contactsByKey } from '../domain/plan/contact-index.js';
+import { contactsByKey } from '../domain/contact-index.js';
 import type { Request } from '../domain/plan/request.js';
 import { mailboxRecords } from '../domain/records.js';
 import type { Category, Universe } from '../domain/vocabulary.js';

@@ -7,7 +7,7 @@ import { addressKey, normaliseAddress } from '../domain/address.js';
 import { ALL_CELLS, CELLS, type CellMask } from '../domain/cells.js';
 import type { Company, Contact, Snapshot } from '../domain/model.js';
 import { isWildcard } from '../domain/pattern.js';
-import { contactById } from '../domain/plan/contact-index.js';
+import { contactById } from '../domain/contact-index.js';
 import type { ContactEdit, Edit, SubscriptionEdit } from '../domain/plan/edits.js';
 import type { Reached } from '../domain/plan/undo.js';
 import type { Universe } from '../domain/vocabulary.js';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { audit as run, type AuditRequest } from '../app/auditing.js';
 import { parseBaseline } from '../app/baseline.js';
-import { FORMATS, type Format, type Session } from '../context.js';
+import type { Format, Session } from '../context.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import { AUDIT_RULES, type FailOn } from '../domain/audit/finding.js';
 import type { AuditReport, KnownFinding } from '../domain/audit/report.js';
@@ -17,6 +17,7 @@ import {
   writeAuditMarkdown,
   writeBaseline,
 } from '../views/audit.js';
+import { FORMATS } from '../views/formats.js';
 import { writeGithub } from '../views/github.js';
 import { writeGitlab } from '../views/gitlab.js';
 import { writeStreamedDocument } from '../views/json.js';

@@ -13,7 +13,7 @@ import {
   type Category,
   type EventCode,
 } from '../domain/vocabulary.js';
-import { FORMATS, type Format } from '../context.js';
+import { FORMATS, type Format } from '../views/formats.js';
 import { AboError, whyOf } from '../errors.js';
 import { meant } from './meant.js';
 

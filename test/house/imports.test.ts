@@ -56,11 +56,13 @@ const WELL_BUILT = {
   'src/config/load.ts': `import 'node:fs'; import '../errors.js'; export type Config = string;`,
   'src/views/table.ts': `import '../messages/words.js';`,
   'src/terminal/prompt.ts': `import '@inquirer/prompts'; import '../messages/words.js';`,
+  'src/plans/saved.ts': `import '../errors.js'; import '../domain/model.js'; export type Plan = string;`,
   'src/app/change.ts': `
     import '../errors.js'; import type { Store } from '../storage/database.js'; import type { Row } from '../csv/read.js';
     export type S = Store | Row;`,
   'src/commands/company.ts': `
     import '../app/change.js'; import '../views/table.js'; import '../terminal/prompt.js'; import '../csv/read.js';
+    import '../plans/saved.js';
     import type { Context } from '../context.js'; import type { Store } from '../storage/database.js';
     export type S = Store | Context;`,
 };
@@ -90,8 +92,11 @@ test('what would turn it upside down is found', async () => {
       import '../views/table.js';
       export const s: Store | Context = open; export type S = Store;`,
     'src/commands/company.ts': `
-      import 'kysely'; import '../program.js';
+      import 'kysely'; import '../program.js'; import { open } from '../context.js'; import '../terminal/file-output.js';
+      import '../plans/saved.js'; export const store = open;
       export const later = () => import('../storage/database.js');`,
+    'src/terminal/file-output.ts': `export const write = 1;`,
+    'src/plans/saved.ts': `import '../views/table.js'; export type Plan = string;`,
     'src/index.ts': `export * from './domain/model.js'; export * from './app/change.js';`,
     'src/attic/box.ts': `import '../domain/model.js';`,
   });
@@ -99,6 +104,7 @@ test('what would turn it upside down is found', async () => {
     "app-imports-types: src/app/change.ts → src/storage/database.ts
     app-imports-types: src/app/change.ts → src/views/table.ts
     app-imports: src/app/change.ts → src/context.ts
+    commands-imports-types: src/commands/company.ts → src/context.ts
     commands-imports-types: src/commands/company.ts → src/storage/database.ts
     commands-imports: src/commands/company.ts → src/program.ts
     csv-imports: src/csv/read.ts → src/storage/database.ts
@@ -108,12 +114,14 @@ test('what would turn it upside down is found', async () => {
     domain-is-pure: src/domain/model.ts → src/views/table.ts
     engines-confined: src/commands/company.ts → node_modules/kysely/index.js
     every-room-is-listed: src/attic/box.ts → src/domain/model.ts
+    files-are-asked-about: src/commands/company.ts → src/terminal/file-output.ts
     in-the-manifest: src/csv/read.ts → node_modules/fast-check/index.js
     installed-with-the-package: src/storage/database.ts → node_modules/better-sqlite3/index.js
     library-entry-imports: src/index.ts → src/app/change.ts
     messages-imports: src/messages/words.ts → src/terminal/prompt.ts
     no-orphan: src/attic/box.ts → src/attic/box.ts
     no-unresolvable: src/csv/read.ts → ./lost.js
+    plans-imports: src/plans/saved.ts → src/views/table.ts
     prompts-confined: src/storage/database.ts → node_modules/@inquirer/prompts/index.js
     storage-imports: src/storage/database.ts → src/config/load.ts
     terminal-imports: src/terminal/prompt.ts → src/views/table.ts

@@ -11,7 +11,7 @@ import type { Role, Universe } from '../vocabulary.js';
 import { AskedFields, type AskedAs } from './asked.js';
 import type { Contested } from './contested.js';
 import { normaliseName } from './companies.js';
-import { contactsByKey, contactsByRef } from './contact-index.js';
+import { contactsByKey, contactsByRef } from '../contact-index.js';
 import type { Draft } from './draft.js';
 import type { ContactRequest, Mode } from './request.js';
 

@@ -20,7 +20,7 @@ import {
 } from '../model.js';
 import { compareCodePoints } from '../order.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
-import { contactById, contactsByKey } from './contact-index.js';
+import { contactById, contactsByKey } from '../contact-index.js';
 import type { ContactEdit, Edit, SubscriptionEdit } from './edits.js';
 
 interface DraftContact {

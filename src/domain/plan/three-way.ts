@@ -8,7 +8,7 @@ import { CELLS, storedIn, type Cell, type Choices, type Stored } from '../cells.
 import { effective } from '../effective.js';
 import { choicesIn, universeSet, type Company, type Contact, type ContactState } from '../model.js';
 import { CATEGORIES, type Category } from '../vocabulary.js';
-import { contactsByRef } from './contact-index.js';
+import { contactsByRef } from '../contact-index.js';
 import { normaliseName } from './companies.js';
 import {
   companyPlace,

@@ -1,5 +1,5 @@
 import { addressKey } from '../../address.js';
-import { contactsByKey } from '../../plan/contact-index.js';
+import { contactsByKey } from '../../contact-index.js';
 import { mailboxRecords } from '../../records.js';
 import type { AuditedCompany, Found } from '../finding.js';
 

@@ -1,6 +1,6 @@
 /** A company's contacts by what names them. Indexes are made once a state, so that a long input stays linear. */
-import { addressKey } from '../address.js';
-import type { CompanyState, ContactState } from '../model.js';
+import { addressKey } from './address.js';
+import type { CompanyState, ContactState } from './model.js';
 
 type IndexOf<K> = (state: CompanyState) => ReadonlyMap<K, ContactState>;
 
