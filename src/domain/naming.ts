@@ -1,5 +1,5 @@
 /**
- * Codes that can be named again: a code or `ref` that a file, a list or a flag would read as something else is refused
+ * How names are kept, and codes that can be named again: a code or `ref` that a file, a list or a flag would read as something else is refused
  * (decision). Source: csv.md, "Reading"; cli.md, "Values and filters".
  */
 
@@ -15,4 +15,9 @@ export function isUsableRef(text: string): boolean {
 /** Nor a wildcard, nor what `@file` and comma-joined lists would read as something else. */
 export function isUsableCode(text: string): boolean {
   return isUsableRef(text) && !/[,*]|^@/u.test(text);
+}
+
+/** Names are trimmed and in NFC. */
+export function normaliseName(name: string): string {
+  return name.trim().normalize('NFC');
 }

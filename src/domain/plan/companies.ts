@@ -3,7 +3,7 @@
  * partner's universes are looked at when every company is as it will be.
  * Source: domain.md, "Things" and "Within one input"; csv.md, "The files".
  */
-import { isUsableCode } from '../naming.js';
+import { isUsableCode, normaliseName } from '../naming.js';
 import { universeSet, type Company } from '../model.js';
 import type { Problem } from '../problems.js';
 import { isPartnerUniverse, type Universe } from '../vocabulary.js';
@@ -240,11 +240,6 @@ function change(before: Company, fields: AskedFields<Fields>): Company {
     partner,
     partnerUniverse: partner === null ? null : (fields.get('partnerUniverse') ?? kept),
   };
-}
-
-/** Names are trimmed and in NFC. */
-export function normaliseName(name: string): string {
-  return name.trim().normalize('NFC');
 }
 
 /** What a spreadsheet may have done to a code: leading zeros lost, case changed. Two codes that fold alike are suspect. */

@@ -7,10 +7,9 @@ import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import { NO_CHOICES, sameChoices } from '../cells.js';
 import { possibleCells } from '../effective.js';
 import { sameCompany, sameContact, type Company, type Contact } from '../model.js';
-import { isUsableCode, isUsableRef } from '../naming.js';
+import { isUsableCode, isUsableRef, normaliseName } from '../naming.js';
 import { compareCodePoints } from '../order.js';
 import { isPartnerUniverse } from '../vocabulary.js';
-import { normaliseName } from './companies.js';
 import type { CompanyEdit, ContactEdit, Edit, MailboxEdit, SubscriptionEdit } from './edits.js';
 
 export const PLAN_FAULTS = [

@@ -3,14 +3,13 @@
  * company's row. Source: domain.md, "Things" and "Within one input"; csv.md, "The files".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
-import { isUsableRef } from '../naming.js';
+import { isUsableRef, normaliseName } from '../naming.js';
 import { sameContact, universeSet, type Contact, type ContactState } from '../model.js';
 import { compareCodePoints } from '../order.js';
 import type { Problem } from '../problems.js';
 import type { Role, Universe } from '../vocabulary.js';
 import { AskedFields, type AskedAs } from './asked.js';
 import type { Contested } from './contested.js';
-import { normaliseName } from './companies.js';
 import { contactsByKey, contactsByRef } from '../contact-index.js';
 import type { Draft } from './draft.js';
 import type { ContactRequest, Mode } from './request.js';

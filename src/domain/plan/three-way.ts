@@ -7,9 +7,9 @@ import { addressKey, normaliseAddress } from '../address.js';
 import { CELLS, storedIn, type Cell, type Choices, type Stored } from '../cells.js';
 import { effective } from '../effective.js';
 import { choicesIn, universeSet, type Company, type Contact, type ContactState } from '../model.js';
+import { normaliseName } from '../naming.js';
 import { CATEGORIES, type Category } from '../vocabulary.js';
 import { contactsByRef } from '../contact-index.js';
-import { normaliseName } from './companies.js';
 import {
   companyPlace,
   compareThree,
