@@ -9,7 +9,7 @@ import {
   writeExplanation,
   writeExplanationJson,
 } from '../views/explanations.js';
-import { LIST_FORMATS } from '../views/list.js';
+import { inBatches, LIST_FORMATS } from '../views/list.js';
 import { answerList, formatAmong } from './answering.js';
 import type { Noun, Run } from './command.js';
 
@@ -18,7 +18,7 @@ const run: Run = async (session, [code], _) => {
   const records = explainedRecords(explanationsIn[language]);
   if (code === undefined) {
     const format = formatAmong(session, LIST_FORMATS);
-    if (format !== 'table') return answerList(session, explanationsList, batchOf(records));
+    if (format !== 'table') return answerList(session, explanationsList, inBatches(records));
     await writeAllExplanations(records, terminal.stdout, messages);
     return EXIT.done;
   }
@@ -37,10 +37,6 @@ const run: Run = async (session, [code], _) => {
   else await writeExplanation(record, terminal.stdout, messages);
   return EXIT.done;
 };
-
-async function* batchOf<T>(records: readonly T[]): AsyncIterable<readonly T[]> {
-  yield await Promise.resolve(records);
-}
 
 export const explain: Noun = {
   name: 'explain',

@@ -12,7 +12,7 @@ import { AboError, EXIT, type ExitCode } from '../errors.js';
 import { expectationColumns, expectationRow } from '../views/expectations.js';
 import { writeEvents, type EventSummary } from '../views/events.js';
 import { writeDocument } from '../views/json.js';
-import { LIST_FORMATS, mapBatches } from '../views/list.js';
+import { inBatches, LIST_FORMATS, mapBatches } from '../views/list.js';
 import { problemLines } from '../views/rejected.js';
 import { simulationDocument, type EventSimulation } from '../views/simulation-data.js';
 import { writeSimulation } from '../views/simulation.js';
@@ -67,15 +67,11 @@ async function simulateOne(session: Session, event: string, options: Options): P
       if (format === 'json') await writeDocument(simulationDocument(answer, { past, imported }), terminal.stdout);
       else await writeSimulation(answer, { explain, companyName, past }, terminal.stdout, messages);
     } else {
-      const events = asEvents([{ ...answer, eventNo: 1, id: null }]);
+      const events = inBatches([{ ...answer, eventNo: 1, id: null }]);
       await writeEvents(events, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
     }
     return EXIT.done;
   });
-}
-
-async function* asEvents(answers: readonly EventSimulation[]): AsyncIterable<readonly EventSimulation[]> {
-  yield answers;
 }
 
 async function simulateMany(session: Session, path: string, options: Options): Promise<ExitCode> {

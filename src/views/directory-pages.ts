@@ -9,16 +9,12 @@ import { companies } from './companies.js';
 import { contacts } from './contacts.js';
 import { writeGrid } from './grid.js';
 import { writeDocument, type JsonValue } from './json.js';
-import { recordOf, writeList, type ListView } from './list.js';
+import { inBatches, recordOf, writeList, type ListView } from './list.js';
 import { mailboxes } from './mailboxes.js';
 import type { Page } from './page.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
 import { wrapWords } from './width.js';
-
-async function* one<T>(records: readonly T[]): AsyncIterable<readonly T[]> {
-  if (records.length > 0) yield records;
-}
 
 /** Without the column of the company, which the page is about. */
 function within<T>(view: ListView<T>): ListView<T> {
@@ -40,7 +36,7 @@ async function section<T>(
 ): Promise<void> {
   if (records.length === 0) return;
   await page.write(`\n${styleOf(page).bold(title)}\n`);
-  await writeList(view, one(records), 'table', page, messages, () => '');
+  await writeList(view, inBatches(records), 'table', page, messages, () => '');
 }
 
 async function writeFacts(lines: readonly string[], page: Page): Promise<void> {
@@ -125,7 +121,7 @@ export async function writeContactPage(
   await writeFacts(lines, page);
   await page.write('\n');
   const options = { categories: CATEGORIES, channels: CHANNELS, companyName: () => company.name };
-  await writeGrid(one(subscriptionRecords(state)), options, page, messages);
+  await writeGrid(inBatches(subscriptionRecords(state)), options, page, messages);
 }
 
 /** `abo.contact/1` */

@@ -4,7 +4,7 @@ import { writeDocument, type JsonValue } from './json.js';
 import type { Page } from './page.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
-import { wrapWords } from './width.js';
+import { padTo, widestOf, wrapWords } from './width.js';
 
 /** What `storage` says of a database. */
 export interface StatusRecord {
@@ -53,8 +53,8 @@ export function mebibytes(bytes: number): string {
 
 async function writeRows(rows: readonly (readonly [string, string])[], page: Page): Promise<void> {
   const style = styleOf(page);
-  const width = Math.max(...rows.map(([name]) => name.length));
-  await page.write(rows.map(([name, text]) => `${style.dim(name.padEnd(width))}  ${text}\n`).join(''));
+  const width = widestOf(rows.map(([name]) => name));
+  await page.write(rows.map(([name, text]) => `${style.dim(padTo(name, width))}  ${text}\n`).join(''));
 }
 
 /** `abo.status/1` */
