@@ -33,7 +33,9 @@ export interface SqlDialect {
   /** A code, written out in a view: to be compared by its bytes, whatever is usual where it is looked at. */
   code(text: string): RawBuilder<string>;
   /** What follows the closing parenthesis of `create table`. */
-  readonly tableOptions: RawBuilder<unknown>;
+  tableOptions(table: TableName): RawBuilder<unknown>;
+  /** Statements that make the parts of a table that is divided by company; none where it is one. */
+  partsOf(table: TableName): readonly RawBuilder<unknown>[];
   /** Is a migration that fails taken back? Where it isn't, what was made stays, and its steps are run again. */
   readonly hasTransactionalDdl: boolean;
   /** How a transaction that writes is isolated, once `lockWriters` lets it go on; undefined for the engine's way. */

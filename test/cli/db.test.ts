@@ -110,7 +110,70 @@ test('a database that is missing is never made on the sly', async ({ abo }) => {
   expect(existsSync(abo.database)).toBe(false);
 });
 
+const VERSIONS = {
+  sqlite: /^3\.\d+\.\d+$/u,
+  postgres: /^\d+\.\d+/u,
+  // The two are one engine to abo; people are told which.
+  mysql: /^(\d+\.\d+\.\d+-MariaDB|MySQL \d+\.\d+)/u,
+} as const;
+
 describe.each(ENGINES)('$name', (engine) => {
+  test('db status says what it is, and how', async ({ abo }) => {
+    const place = await newPlace(engine);
+    const [absent, , , text, french, json] = await abo.runEach(
+      [
+        'db status',
+        'db init',
+        'company add ACME name=A universes=client --yes',
+        'db status',
+        'db status --lang fr',
+        'db status --format json',
+      ].map((command) => `${command} --db ${place}`),
+    );
+    expect(absent?.exitCode).toBe(7);
+    expect([text?.exitCode, french?.exitCode, json?.exitCode]).toEqual([0, 0, 0]);
+    const {
+      engine: name,
+      server_version: version,
+      size,
+      ...rest
+    } = JSON.parse(json?.stdout ?? '') as Record<string, unknown>;
+    expect(name).toBe(engine.name);
+    expect(version).toMatch(VERSIONS[engine.name]);
+    expect(size).toBeGreaterThan(0);
+    expect(rest).toMatchObject({
+      schema: 'abo.status/1',
+      state: 'current',
+      schema_version: '0001-initial',
+      companies: 1,
+      contacts: 0,
+      last_change_set: { number: 1, command: 'company add' },
+    });
+    const labels = (page: string | undefined): string[] =>
+      (page ?? '').split('\n').map((line) => line.split('  ')[0] ?? '');
+    expect(labels(text?.stdout)).toEqual([
+      'Database',
+      'Engine',
+      'Schema',
+      'Identity',
+      'Size',
+      'Holds',
+      'Last change set',
+      '',
+    ]);
+    expect(labels(french?.stdout)).toEqual([
+      'Base',
+      'Moteur',
+      'Schéma',
+      'Identité',
+      'Taille',
+      'Contient',
+      'Dernière modification',
+      '',
+    ]);
+    expect(text?.stdout).toContain(`${engine.name} ${String(version)}`);
+  });
+
   test('db init by four at once makes one database', async ({ abo }) => {
     const place = await newPlace(engine);
     const ran = await Promise.all([1, 2, 3, 4].map(() => abo.run(['db', 'init', '--db', place])));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { snapshotOf, universeSet } from '../../src/domain/model.js';
 import { compareCodePoints } from '../../src/domain/order.js';
 import { Draft } from '../../src/domain/plan/draft.js';
-import { ENGINES, newStore } from './engines.js';
+import { LAYOUTS, newStore } from './engines.js';
 import {
   all,
   become,
@@ -19,7 +19,7 @@ import {
   worlds,
 } from './worlds.js';
 
-describe.each(ENGINES)('$name', (engine) => {
+describe.each(LAYOUTS)('$title', (engine) => {
   test('any world becomes any other, and the journal has the very edits', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(worlds, { minLength: 1, maxLength: 4 }), async (history) => {

@@ -26,6 +26,8 @@ export interface Place {
 
 export interface TestEngine {
   readonly name: 'sqlite' | 'postgres' | 'mysql';
+  /** Of its tests, where several are of one kind. */
+  readonly title: string;
   readonly engine: Engine;
   /** One that waits a second for whoever is in its way. */
   engineWith(migrations: Migrations): Engine;
@@ -41,6 +43,7 @@ export interface TestEngine {
 
 const SQLITE: TestEngine = {
   name: 'sqlite',
+  title: 'sqlite',
   engine: sqliteEngine(),
   engineWith: (migrations) => sqliteEngine({ migrations, busyTimeout: 1_000 }),
   async place() {
@@ -64,6 +67,7 @@ const SQLITE: TestEngine = {
 
 const POSTGRES: TestEngine = {
   name: 'postgres',
+  title: 'postgres',
   engine: postgresEngine(),
   engineWith: (migrations) => postgresEngine({ migrations, busyTimeout: 1_000 }),
   async place() {
@@ -83,6 +87,7 @@ const POSTGRES: TestEngine = {
 
 const MYSQL: TestEngine = {
   name: 'mysql',
+  title: 'mysql',
   engine: mysqlEngine(),
   engineWith: (migrations) => mysqlEngine({ migrations, busyTimeout: 1_000 }),
   async place() {
@@ -102,6 +107,17 @@ const MYSQL: TestEngine = {
 
 export const ENGINES: readonly TestEngine[] = [SQLITE, POSTGRES, MYSQL].filter(({ name }) => reachable(name));
 export const SERVERS: readonly TestEngine[] = ENGINES.filter(({ name }) => name !== 'sqlite');
+
+/** The large tables divided by company, as on a distributed server. Source: docs/scaling.md. */
+export const PARTITIONED: TestEngine = {
+  ...POSTGRES,
+  title: 'postgres, partitioned',
+  engine: postgresEngine({ partitions: 4 }),
+  engineWith: (migrations) => postgresEngine({ migrations, busyTimeout: 1_000, partitions: 4 }),
+};
+
+/** Each engine, in each way in which its tables may lie. */
+export const LAYOUTS: readonly TestEngine[] = [...ENGINES, PARTITIONED].filter(({ name }) => reachable(name));
 
 function onServer(times: number): number {
   return Math.ceil(times / 5);

@@ -6,13 +6,13 @@ import { Past } from '../../src/app/past.js';
 import { snapshotOf, type CompanyState } from '../../src/domain/model.js';
 import type { Draft } from '../../src/domain/plan/draft.js';
 import type { ChangeSetEntry, Erased, Store } from '../../src/storage/store.js';
-import { ENGINES, newStore } from './engines.js';
+import { LAYOUTS, newStore } from './engines.js';
 import { all, changed, company, contact, editsIn, ENTRY, statesIn } from './worlds.js';
 
 const EVERYWHERE = null;
 const ACME_ONLY = ['ACME'];
 
-describe.each(ENGINES)('$name', (engine) => {
+describe.each(LAYOUTS)('$title', (engine) => {
   let store: Store;
   let location: string;
   /** The state after each change set: the first is the empty directory. */

@@ -2,12 +2,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { universeSet } from '../../src/domain/model.js';
 import type { HistoryFilter, Store } from '../../src/storage/store.js';
-import { ENGINES, newStore } from './engines.js';
+import { LAYOUTS, newStore } from './engines.js';
 import { all, changed, company, contact, editsIn, statesIn } from './worlds.js';
 
 const at = (day: number): Date => new Date(Date.UTC(2026, 2, day, 8));
 
-describe.each(ENGINES)('$name', (engine) => {
+describe.each(LAYOUTS)('$title', (engine) => {
   let store: Store;
   let location: string;
   let jean: number;

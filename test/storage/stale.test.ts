@@ -5,12 +5,12 @@ import type { Draft } from '../../src/domain/plan/draft.js';
 import type { Edit } from '../../src/domain/plan/edits.js';
 import { StaleRows } from '../../src/errors.js';
 import type { Store } from '../../src/storage/store.js';
-import { ENGINES, newStore } from './engines.js';
+import { LAYOUTS, newStore } from './engines.js';
 import { changed, company, contact, editsIn, ENTRY, planned, statesIn } from './worlds.js';
 
 const BOTH = { universes: universeSet(['client', 'ambassador']) };
 
-describe.each(ENGINES)('$name', (engine) => {
+describe.each(LAYOUTS)('$title', (engine) => {
   let store: Store;
   let jean: number;
   let lea: number;

@@ -6,7 +6,7 @@ import { effective } from '../../src/domain/effective.js';
 import { choicesIn, snapshotOf, universeSet, type CompanyState } from '../../src/domain/model.js';
 import { Draft } from '../../src/domain/plan/draft.js';
 import { isInert, UNIVERSES } from '../../src/domain/vocabulary.js';
-import { ENGINES, newStore } from './engines.js';
+import { LAYOUTS, newStore } from './engines.js';
 import { become, changed, company, contact, ENTRY, statesIn, worlds } from './worlds.js';
 
 const SELECT = 'select * from subscription_cell';
@@ -42,7 +42,7 @@ function cellsOf(state: CompanyState): Record<string, unknown>[] {
 const sorted = (rows: readonly Readonly<Record<string, unknown>>[]): string[] =>
   rows.map((row) => JSON.stringify(row)).sort();
 
-describe.each(ENGINES)('$name', (engine) => {
+describe.each(LAYOUTS)('$title', (engine) => {
   test('it equals the domain on any world', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {

@@ -21,7 +21,8 @@ export function mysqlSql(collation: string): SqlDialect {
       id: sql`bigint`,
     },
     code: (text) => sql`${sql.lit(text)} collate ${sql.raw(collation)}`,
-    tableOptions: sql`engine = innodb`,
+    tableOptions: () => sql`engine = innodb`,
+    partsOf: () => [],
     hasTransactionalDdl: false,
     // Each statement sees what was committed when `lockWriters` let it go on; nobody else writes afterwards.
     writerIsolation: 'read committed',

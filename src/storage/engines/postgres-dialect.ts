@@ -14,7 +14,8 @@ export const postgresSql: SqlDialect = {
     id: sql`bigint`,
   },
   code: (text) => sql`${sql.lit(text)}::text collate "C"`,
-  tableOptions: sql``,
+  tableOptions: () => sql``,
+  partsOf: () => [],
   hasTransactionalDdl: true,
   // Each statement sees what was committed when `lockWriters` let it go on; nobody else writes afterwards.
   writerIsolation: 'read committed',
@@ -76,6 +77,10 @@ for each statement execute function ${guard}()`,
     columns: C,
     rows: readonly (readonly Value[])[],
   ): AliasedRawBuilder<GivenRow<C>, 'given'> {
+    const [row, ...others] = rows;
+    // One row is as good as constants: where a table is divided by company, the part is known before it is looked at.
+    if (row !== undefined && others.length === 0)
+      return sql<GivenRow<C>>`(select ${constants(columns, row)})`.as('given');
     return sql<GivenRow<C>>`(select * from ${given(columns, rows)})`.as('given');
   },
 
@@ -97,6 +102,29 @@ delete from ${sql.table(table)} using ${given(key, rows)} where ${sql.join(same,
   },
 };
 
+/** The tables that grow with the companies, but for the companies themselves. */
+const LARGE: readonly TableName[] = ['contact', 'mailbox', 'subscription', 'change'];
+
+/**
+ * PostgreSQL with the large tables divided by company into so many parts: what a distributed one does on its own.
+ * Source: docs/scaling.md.
+ */
+export function partitionedPostgresSql(parts: number): SqlDialect {
+  return {
+    ...postgresSql,
+    tableOptions: (table) => (LARGE.includes(table) ? sql`partition by hash (company)` : sql``),
+    partsOf: (table) =>
+      LARGE.includes(table)
+        ? Array.from(
+            { length: parts },
+            (_, i) => sql`
+create table ${sql.id(`${table}_${i}`)} partition of ${sql.table(table)}
+for values with (modulus ${sql.lit(parts)}, remainder ${sql.lit(i)})`,
+          )
+        : [],
+  };
+}
+
 /** Any number that nobody else is likely to take: "abo" in ASCII. */
 const SCHEMA_LOCK = 0x61626f;
 
@@ -106,6 +134,19 @@ const ARRAYS: Readonly<Record<ColumnType, RawBuilder<unknown>>> = {
   integer: sql`integer[]`,
   id: sql`bigint[]`,
 };
+
+const TYPES: Readonly<Record<ColumnType, RawBuilder<unknown>>> = {
+  key: sql`text`,
+  text: sql`text`,
+  integer: sql`integer`,
+  id: sql`bigint`,
+};
+
+function constants(columns: GivenColumns, row: readonly Value[]): RawBuilder<unknown> {
+  return sql.join(
+    Object.entries(columns).map(([name, type], i) => sql`${row[i] ?? null}::${TYPES[type]} as ${sql.id(name)}`),
+  );
+}
 
 /** An array a column: faster than a parameter a value, and than JSON. */
 function given(columns: GivenColumns, rows: readonly (readonly Value[])[]): RawBuilder<unknown> {

@@ -3,11 +3,12 @@ import type { ConnectionOptions } from 'node:tls';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { AboError } from '../../errors.js';
+import type { SqlDialect } from '../dialect.js';
 import type { Tables } from '../schema.js';
 import type { Engine } from '../store.js';
 import { patient, Sockets } from './patience.js';
 import { passwordFor } from './postgres-password.js';
-import { postgresSql } from './postgres-dialect.js';
+import { partitionedPostgresSql, postgresSql } from './postgres-dialect.js';
 import { isAftermath, isWithoutTls, postgresErrorOf } from './postgres-errors.js';
 import { requireVersion, ServerEngine, withTls, type Connected, type Server, type ServerOptions } from './server.js';
 import { encryptionFor, type ServerAddress } from './server-url.js';
@@ -24,23 +25,35 @@ const CONNECTIONS = 4;
  */
 const SETTINGS = ['client_encoding=UTF8', 'timezone=UTC', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
 
-export function postgresEngine(options: ServerOptions = {}): Engine {
-  return new ServerEngine(SERVER, options);
+interface PostgresOptions extends ServerOptions {
+  /** Into how many parts the large tables of a new database are divided by company; not at all if not given. */
+  readonly partitions?: number;
 }
 
-const SERVER: Server = {
-  name: postgresSql.engine,
-  defaultPort: 5432,
-  async connect(address, options) {
-    try {
-      return await withTls(address, (encrypted) => connected(address, options, encrypted), isWithoutTls);
-    } catch (error) {
-      throw postgresErrorOf(error, address.name, address.host);
-    }
-  },
-};
+export function postgresEngine({ partitions, ...options }: PostgresOptions = {}): Engine {
+  return new ServerEngine(server(partitions === undefined ? postgresSql : partitionedPostgresSql(partitions)), options);
+}
 
-async function connected(address: ServerAddress, options: ServerOptions, encrypted: boolean): Promise<Connected> {
+function server(spoken: SqlDialect): Server {
+  return {
+    name: spoken.engine,
+    defaultPort: 5432,
+    async connect(address, options) {
+      try {
+        return await withTls(address, (encrypted) => connected(address, spoken, options, encrypted), isWithoutTls);
+      } catch (error) {
+        throw postgresErrorOf(error, address.name, address.host);
+      }
+    },
+  };
+}
+
+async function connected(
+  address: ServerAddress,
+  spoken: SqlDialect,
+  options: ServerOptions,
+  encrypted: boolean,
+): Promise<Connected> {
   const { host, port, user, database, connectTimeout, answerTimeout, name } = address;
   // Less than the server may take to answer: to be kept waiting is not to be forgotten.
   const busyTimeout = Math.min(options.busyTimeout ?? BUSY_TIMEOUT_MS, answerTimeout / 2);
@@ -74,7 +87,7 @@ select current_setting('server_version') as version, current_setting('server_ver
     requireVersion(name, [Math.floor(found.number / 10_000), found.number % 10_000], OLDEST, 'PostgreSQL');
     return {
       db,
-      dialect: postgresSql,
+      dialect: spoken,
       serverVersion: found.version,
       size: () => sizeOf(db),
       isReadOnly: () => isReadOnly(db),

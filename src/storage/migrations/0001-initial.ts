@@ -25,17 +25,17 @@ const INERT = [{ universe: 'client', category: 'mobile' }];
 export function initial(dialect: SqlDialect): Migration {
   return {
     async up(db: Kysely<Tables>): Promise<void> {
-      const tables = [
-        meta(db, dialect),
-        company(db, dialect),
-        contact(db, dialect),
-        mailbox(db, dialect),
-        subscription(db, dialect),
-        changeSet(db, dialect),
-        change(db, dialect),
+      const tables: readonly (readonly [TableName, Builder])[] = [
+        ['meta', meta(db, dialect)],
+        ['company', company(db, dialect)],
+        ['contact', contact(db, dialect)],
+        ['mailbox', mailbox(db, dialect)],
+        ['subscription', subscription(db, dialect)],
+        ['change_set', changeSet(db, dialect)],
+        ['change', change(db, dialect)],
       ];
       await runSteps(db, dialect, [
-        ...tables.map((table) => table.modifyEnd(dialect.tableOptions)),
+        ...tables.flatMap(([name, table]) => [table.modifyEnd(dialect.tableOptions(name)), ...dialect.partsOf(name)]),
         ...indexes(db),
         ...dialect.appendOnly({
           change_set: ['number', 'token', 'at', 'command', 'input_sha256', 'undoes', 'changes', 'erased'],
