@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of whole commands that come to no database, or that are about databases which are files: run once, with SQLite. */
-const FILES_ONLY = [
+/**
+ * Tests of whole commands that come to no database, that are about databases which are files, or that go to each server
+ * themselves: run once.
+ */
+const ONCE = [
   'config',
+  'connecting',
   'db',
   'db-copy',
   'demo',
@@ -12,6 +16,7 @@ const FILES_ONLY = [
   'killed',
   'output',
   'profiles',
+  'pulled-network',
   'usage',
   'written-files',
 ];
@@ -22,7 +27,7 @@ const onServer = (engine: 'postgres' | 'mysql') => ({
   test: {
     name: engine,
     include: ['test/cli/**/*.test.ts'],
-    exclude: FILES_ONLY.map((name) => `test/cli/${name}.test.ts`),
+    exclude: ONCE.map((name) => `test/cli/${name}.test.ts`),
     env: { ABO_TEST_ENGINE: engine },
   },
 });

@@ -31,6 +31,10 @@ export class Proxy {
   private readonly servers = new Set<Socket>();
   private readonly rules: Rule[] = [];
   private readonly held: { readonly line: Line; readonly bytes: Buffer }[] = [];
+  /** What clients said, as far as it can be read. */
+  heard = '';
+  /** What the server says, made something else of. */
+  rewrite: (said: Buffer) => Buffer = (said) => said;
   private away = false;
   private hung = false;
   private listener: Server | undefined;
@@ -81,6 +85,15 @@ export class Proxy {
     this.away = true;
   }
 
+  /** When a client has come. */
+  connected(): Promise<void> {
+    return new Promise((resolve) => {
+      this.listener?.once('connection', () => {
+        resolve();
+      });
+    });
+  }
+
   /** The server can't be reached any more: what is open ends, too. */
   goAway(): void {
     this.refuse();
@@ -125,7 +138,7 @@ export class Proxy {
     client.on('data', (bytes) => this.forward(line, bytes));
     server.on('data', (bytes) => {
       if (line.replyLost) end(line);
-      else if (!line.silent) client.write(bytes);
+      else if (!line.silent) client.write(this.rewrite(bytes));
     });
     client.on('close', () => {
       if (!this.held.some((each) => each.line === line) && !line.silent) server.destroy();
@@ -139,6 +152,7 @@ export class Proxy {
   private forward(line: Line, bytes: Buffer): void {
     if (line.silent) return;
     const text = bytes.toString('latin1');
+    this.heard += text;
     for (const rule of this.rules) {
       if (!rule.at.test(text)) continue;
       rule.happened();

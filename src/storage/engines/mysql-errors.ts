@@ -3,7 +3,7 @@
  * the servers' lists of error codes.
  */
 import { AboError } from '../../errors.js';
-import { codeOf, isNetworkError, networkErrorOf } from './server.js';
+import { codeOf, isNetworkError, networkErrorOf, withoutAdvice } from './server.js';
 
 const RETRYABLE = new Set(['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']);
 /** A connection that was killed, or ended with its server. */
@@ -89,7 +89,7 @@ export function mysqlErrorOf(error: unknown, name: string, host: string | null =
       return new AboError('database-conflict', { name, detail }, options);
     case 'HANDSHAKE_NO_SSL_SUPPORT':
     case 'HANDSHAKE_SSL_ERROR':
-      return new AboError('tls-failed', { name, detail }, options);
+      return new AboError('tls-failed', { name, detail: withoutAdvice(detail) }, options);
   }
   const network = networkErrorOf(error, name, host);
   if (network !== null) return network;

@@ -1,4 +1,5 @@
 /** MySQL and MariaDB through `mysql2`. Source: toolchain.md, "Chosen, with their reasons"; architecture.md, "Traps". */
+import { userInfo } from 'node:os';
 import { Kysely, MysqlAdapter, MysqlDialect, sql, type DialectAdapter } from 'kysely';
 import mysql from 'mysql2';
 import { AboError } from '../../errors.js';
@@ -42,10 +43,12 @@ async function connected(address: ServerAddress, options: ServerOptions, encrypt
     host,
     port,
     database,
-    user: user ?? process.env['USER'] ?? 'root',
+    user: user ?? userInfo().username,
     password: password ?? process.env['MYSQL_PWD'] ?? '',
     ...(encrypted ? { ssl: { ...encryptionFor(address) } } : {}),
-    stream: () => sockets.made().connect(port, host),
+    // The driver names no host to Node, which compares certificates with that of the socket, which it has of names only:
+    // an address would be taken for "localhost".
+    stream: () => Object.assign(sockets.made(), { _host: host }).connect(port, host),
     connectTimeout,
     connectionLimit: CONNECTIONS,
     charset: 'utf8mb4_bin',

@@ -3,7 +3,7 @@
  * PostgreSQL's manual, appendix A.
  */
 import { AboError } from '../../errors.js';
-import { codeOf, isNetworkError, networkErrorOf } from './server.js';
+import { codeOf, isNetworkError, networkErrorOf, withoutAdvice } from './server.js';
 
 /** Serialization failure, deadlock. */
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -75,7 +75,8 @@ export function postgresErrorOf(error: unknown, name: string, host: string | nul
       return new AboError('database-io', { name, detail }, options);
   }
   if (code.startsWith('23')) return new AboError('database-conflict', { name, detail }, options);
-  if (isWithoutTls(error) || isTlsFailure(error)) return new AboError('tls-failed', { name, detail }, options);
+  if (isWithoutTls(error) || isTlsFailure(error))
+    return new AboError('tls-failed', { name, detail: withoutAdvice(detail) }, options);
   if (/timeout expired|timeout exceeded|connection timeout/u.test(detail)) {
     return new AboError('server-unreachable', { name, reason: 'ETIMEDOUT' }, options);
   }

@@ -1,4 +1,5 @@
 /** PostgreSQL through `pg`. Source: toolchain.md, "Chosen, with their reasons"; architecture.md, "Traps". */
+import { userInfo } from 'node:os';
 import type { ConnectionOptions } from 'node:tls';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
@@ -62,7 +63,7 @@ async function connected(
     host,
     port,
     database,
-    ...(user === null ? {} : { user }),
+    user: user ?? process.env['PGUSER'] ?? userInfo().username,
     // Called when the server asks for it.
     password: () => passwordFor(address),
     stream: sockets.made,

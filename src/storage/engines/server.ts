@@ -227,3 +227,8 @@ export function codeOf(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error)) return '';
   return typeof error.code === 'string' ? error.code : '';
 }
+
+/** What Node says of a certificate, without what it tells programmers to do. */
+export function withoutAdvice(detail: string): string {
+  return detail.replace(/; if the root CA is installed locally.*$/u, '').replace(/\.\s*$/u, '');
+}

@@ -1,0 +1,456 @@
+/**
+ * Reaching a server, and what is said when it can't be: whole commands, on servers that ask for a password and can encrypt.
+ * Source: cli.md, "Global flags" (Database, Profiles) and "Exit codes" (7).
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { SERVERS } from '../storage/engines.js';
+import { CA, canStart, startOwn, type OwnServer } from '../storage/own-servers.js';
+import { Proxy } from '../storage/proxy.js';
+import { BIN, NODE, ROOT, test, type Abo, type Ran } from './abo.js';
+import { ACME } from './world.js';
+
+const PASSWORD = 'S3cret%pass';
+const ENCODED = encodeURIComponent(PASSWORD);
+
+/** The statements that the documentation gives to an administrator. */
+const GRANTS = readFileSync(join(ROOT, 'docs/servers.md'), 'utf8');
+
+const ENGINES = SERVERS.flatMap((engine) =>
+  engine.name !== 'sqlite' && canStart(engine.name) ? [{ ...engine, name: engine.name }] : [],
+);
+
+describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
+  const isPostgres = engine === 'postgres';
+  let own: OwnServer;
+  let port: number;
+
+  beforeAll(async () => {
+    own = await startOwn(engine);
+    port = own.port;
+    await query(own.url, isPostgres ? 'create database abo' : 'create database abo character set utf8mb4');
+    for (const account of ['abo', 'abo_reader', 'abo_partly']) {
+      await query(
+        own.url,
+        isPostgres
+          ? `create role ${account} login password '${PASSWORD}'`
+          : `create user ${account}@'%' identified by '${PASSWORD}'`,
+      );
+    }
+    for (const statement of documented('writes')) await query(inAbo(), statement);
+  });
+  afterAll(() => own.stop());
+
+  /** SQL blocks of the documentation, by what stands above them. */
+  function documented(what: 'writes' | 'reads'): readonly string[] {
+    const [, block = ''] = new RegExp(`<!-- ${engine} ${what} -->\\s*\`\`\`sql\\n(.*?)\`\`\``, 'su').exec(GRANTS) ?? [];
+    const statements = block.split(';\n').filter((statement) => statement.trim() !== '');
+    expect(statements.length).toBeGreaterThan(0);
+    return statements;
+  }
+
+  const inAbo = (): string => own.url.replace(/[^/]*$/u, 'abo');
+  const url = (account: string, more = ''): string => `${engine}://${account}@localhost:${port}/abo${more}`;
+
+  /** With the server's port, and what its version says, named. */
+  function plain(ran: Ran): Ran {
+    const said = (text: string): string =>
+      text.replaceAll(`:${port}/`, ':<port>/').replaceAll(/'(\w+)'@'[^']*'/gu, `'$1'@'<host>'`);
+    return { ...ran, stdout: said(ran.stdout), stderr: said(ran.stderr) };
+  }
+
+  const asked = async (abo: Abo, location: string, more: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+    plain(await abo.run(['company', 'list', '--db', location], { env: more }));
+
+  const failed = (stderr: string): Ran => ({ stdout: '', stderr, exitCode: 7 });
+
+  /** The variable that the engine's own tools read a password from. */
+  const variable = isPostgres ? 'PGPASSWORD' : 'MYSQL_PWD';
+
+  async function ready(abo: Abo): Promise<void> {
+    const env = { ABO_DATABASE_URL: url('abo'), [variable]: PASSWORD };
+    await abo.answer('db init', { env });
+    for (const [name, content] of Object.entries(ACME)) abo.write(join('acme', name), content);
+    // Nothing to do, but for the first.
+    await abo.answer('onboard acme -y -q', { env });
+  }
+
+  test('what keeps it from the server or the database is named', async ({ abo }) => {
+    expect(await asked(abo, `${engine}://abo@127.0.0.1:1/abo`)).toEqual(
+      failed(
+        "Error: The database 127.0.0.1:1/abo can't be reached: nothing answers on that port.\n" +
+          'Check the host and port in the URL, that the server runs, and what lies between.\n',
+      ),
+    );
+    expect(await asked(abo, `${engine}://abo@nowhere.invalid/abo`)).toEqual(
+      failed(
+        "Error: The database nowhere.invalid/abo can't be reached: no server is known as nowhere.invalid.\n" +
+          'Check the name in the URL, and that this machine is on the right network.\n',
+      ),
+    );
+    const nowhere = (location: string): string => location.replace(/[^/]*$/u, 'nodb');
+    const lacking = failed(
+      'Error: The server has no database localhost:<port>/nodb.\n' +
+        `Have its administrator make it (${isPostgres ? 'createdb nodb' : 'create database `nodb`'}), then run abo db init.\n`,
+    );
+    expect(await asked(abo, nowhere(own.url))).toEqual(lacking);
+    // MariaDB doesn't tell those who may not know.
+    if (isPostgres) expect(await asked(abo, nowhere(url('abo')), { [variable]: PASSWORD })).toEqual(lacking);
+  });
+
+  test('a wrong password, and none', async ({ abo }) => {
+    const hint =
+      'Check the user in the URL, and its password: password_command or password_file of the profile, or PGPASSFILE.\n';
+    expect(await asked(abo, url('abo'), { [variable]: 'wr0ng' })).toEqual(
+      failed(
+        isPostgres
+          ? `Error: The server of localhost:<port>/abo refuses the account: password authentication failed for user "abo".\n${hint}`
+          : `Error: The server of localhost:<port>/abo refuses the account: Access denied for user 'abo'@'<host>' (using password: YES).\n${hint}`,
+      ),
+    );
+    expect(await asked(abo, url('abo'))).toEqual(
+      failed(
+        isPostgres
+          ? 'Error: The server of localhost:<port>/abo asks for a password, and there is none.\n' +
+              'Give the profile a password_command or password_file, or name a file of passwords in PGPASSFILE.\n'
+          : `Error: The server of localhost:<port>/abo refuses the account: Access denied for user 'abo'@'<host>' (using password: NO).\n${hint}`,
+      ),
+    );
+  });
+
+  test('an account without rights: at db init, at a read, at a write', async ({ abo }) => {
+    const env = { [variable]: PASSWORD };
+    const place = isPostgres ? 'bare' : 'abo_bare';
+    await query(own.url, `create database ${place}`);
+    onTestFinished(async () => {
+      await query(own.url, `drop database ${place}`);
+    });
+    if (!isPostgres) await query(own.url, `grant select on ${place}.* to abo_reader@'%'`);
+    const bare = url('abo_reader').replace(/[^/]*$/u, place);
+    const hint =
+      'An account that may only read can list, export, simulate and audit. For more, ask its administrator.\n';
+    expect(plain(await abo.run(['db', 'init', '--db', bare], { env }))).toEqual(
+      failed(
+        `Error: The account has no right to do that in localhost:<port>/${place}: ${
+          isPostgres
+            ? 'permission denied for schema public'
+            : `CREATE command denied to user 'abo_reader'@'<host>' for table \`${place}\`.\`migration\``
+        }.\n${hint}`,
+      ),
+    );
+    await ready(abo);
+    expect(await asked(abo, url('abo_reader'), env)).toEqual(
+      failed(
+        isPostgres
+          ? `Error: The account has no right to do that in localhost:<port>/abo: permission denied for table migration.\n${hint}`
+          : `Error: The account has no right to do that in localhost:<port>/abo: Access denied for user 'abo_reader'@'<host>' to database 'abo'.\n${hint}`,
+      ),
+    );
+  });
+
+  test('an account that may only read: lists, exports, simulates and audits, and changes nothing', async ({ abo }) => {
+    await ready(abo);
+    const env = { ABO_DATABASE_URL: url('abo'), [variable]: PASSWORD };
+    for (const statement of documented('reads')) await query(inAbo(), statement);
+    const reader = { ...env, ABO_DATABASE_URL: url('abo_reader') };
+    const reads = [
+      'company list',
+      'contact list',
+      'mailbox list',
+      'sub list -c ACME',
+      'sub export -c ACME',
+      'simulate ticketing.ticket-created -c ACME -u client',
+      'why ACME/jean@acme.fr ticketing.ticket-created',
+      'audit --fail-on never',
+      'history',
+      'history show 1',
+      'find acme',
+      'db status',
+      'can view --as jean@acme.fr -c ACME',
+      'contact list --at 0',
+      'mailbox clear ticketing -c ACME -u client -n',
+    ];
+    const [mine, theirs] = [await abo.runEach(reads, { env }), await abo.runEach(reads, { env: reader })];
+    expect(theirs).toEqual(mine);
+    expect(mine.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
+      reads.map((command) => ({
+        exitCode: 0,
+        stderr: / -n$|--at 0$/u.test(command) ? (expect.any(String) as string) : '',
+      })),
+    );
+    for (const write of [
+      'mailbox clear ticketing -c ACME -u client -y -q',
+      'undo 1 -y -q',
+      'address erase m@acme.fr -y -q',
+    ]) {
+      const { stderr, exitCode } = plain(await abo.run(write, { env: reader }));
+      expect({ stderr, exitCode }).toEqual({
+        exitCode: 7,
+        stderr:
+          'Error: The database localhost:<port>/abo is read-only: it can be looked at, not changed.\n' +
+          'To change it, use an account that may write, on a server that is no replica.\n',
+      });
+    }
+    expect(await abo.runEach(reads, { env })).toEqual(mine);
+  });
+
+  test('a right that is lacking in the middle of a change: nothing is written', async ({ abo }) => {
+    await ready(abo);
+    const partly = isPostgres
+      ? [
+          'grant usage on schema public to abo_partly',
+          'grant select, insert on all tables in schema public to abo_partly',
+        ]
+      : ["grant select, insert on abo.* to abo_partly@'%'"];
+    for (const statement of partly) await query(inAbo(), statement);
+    const env = { ABO_DATABASE_URL: url('abo_partly'), [variable]: PASSWORD };
+    const before = await query(inAbo(), 'select count(*) as sets from change_set');
+    const ran = plain(await abo.run('company add LATE name=Late universes=client -y -q', { env }));
+    expect(ran.exitCode).toBe(7);
+    expect(ran.stderr).toMatch(
+      isPostgres
+        ? /^Error: The account has no right to do that in localhost:<port>\/abo: permission denied for table \w+\.\n/u
+        : /^Error: The account has no right to do that in localhost:<port>\/abo: UPDATE command denied to user 'abo_partly'@'<host>' for table `abo`\.`\w+`\.\n/u,
+    );
+    expect(await query(inAbo(), 'select count(*) as sets from change_set')).toEqual(before);
+  });
+
+  test('a server that is too old', async ({ abo }) => {
+    const proxy = await Proxy.to(own.url);
+    const [found, old] = isPostgres ? [/1\d00\d\d/u, '120022'] : [/\b1\d\.\d{1,2}\.\d{1,2}-MariaDB/u, ''];
+    proxy.rewrite = (said) => {
+      const text = said.toString('latin1');
+      const version = found.exec(text)?.[0];
+      if (version === undefined) return said;
+      return Buffer.from(
+        text.replaceAll(version, isPostgres ? old : '10.5.1-MariaDB'.padStart(version.length, '0')),
+        'latin1',
+      );
+    };
+    const { stderr, exitCode, stdout } = await abo.run(['company', 'list', '--db', proxy.url()]);
+    const [server, version, needed] = isPostgres ? ['PostgreSQL', '12.22', '13'] : ['MariaDB', '10.5', '10.6'];
+    expect({ stdout, stderr: stderr.replaceAll(`${proxy.port}`, '<port>'), exitCode }).toEqual(
+      failed(
+        `Error: The server of 127.0.0.1:<port>/${isPostgres ? 'postgres' : 'mysql'} is too old: ${server} ${version}.\nabo needs ${server} ${needed} or newer.\n`,
+      ),
+    );
+  });
+
+  test('a server that accepts and never answers, in French', async ({ abo }) => {
+    const proxy = await Proxy.to(inAbo());
+    proxy.hang();
+    const ran = await abo.run(['company', 'list', '--lang', 'fr', '--db', proxy.url({ connect_timeout: '1' })]);
+    expect({ ...ran, stderr: ran.stderr.replaceAll(`${proxy.port}`, '<port>') }).toEqual(
+      failed(
+        "Erreur : La base 127.0.0.1:<port>/abo est hors d'atteinte : son serveur n'a pas répondu à temps.\n" +
+          "Vérifiez l'hôte et le port dans l'URL, que le serveur tourne, et ce qu'il y a entre les deux.\n",
+      ),
+    );
+  });
+
+  test('one that goes silent in the middle of an answer', async ({ abo }) => {
+    await ready(abo);
+    const proxy = await Proxy.to(inAbo());
+    void proxy.failAt(/\bfrom ["`]company["`]/iu, 'split');
+    const ran = await abo.run(['company', 'list', '--db', proxy.url({ answer_timeout: '2' })]);
+    expect({ ...ran, stderr: ran.stderr.replaceAll(`${proxy.port}`, '<port>') }).toEqual(
+      failed(
+        'Error: The connection to 127.0.0.1:<port>/abo was lost. Nothing was written.\n' +
+          'Run it again when the server can be reached.\n',
+      ),
+    );
+  });
+
+  test('TLS, as sslmode asks', async ({ abo }) => {
+    await ready(abo);
+    const env = { [variable]: PASSWORD };
+    const listed = { stdout: expect.any(String) as string, stderr: '', exitCode: 0 };
+    const by = async (host: string, parameters: string): Promise<Ran> =>
+      asked(abo, url('abo', parameters).replace('localhost', host), env);
+    expect(await by('localhost', '')).toEqual(listed);
+    expect(await by('localhost', '?sslmode=require')).toEqual(listed);
+    expect(await by('localhost', `?sslmode=verify-full&sslrootcert=${CA}`)).toEqual(listed);
+    expect(await by('127.0.0.1', `?sslmode=verify-ca&sslrootcert=${CA}`)).toEqual(listed);
+    const hint = 'Check sslmode and sslrootcert in the URL.\n';
+    const wrongHost = await by('127.0.0.1', `?sslmode=verify-full&sslrootcert=${CA}`);
+    expect(wrongHost).toMatchInlineSnapshot(`
+      {
+        "exitCode": 7,
+        "stderr": "Error: No encrypted connection to 127.0.0.1:<port>/abo as asked for: Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list: .
+      Check sslmode and sslrootcert in the URL.
+      ",
+        "stdout": "",
+      }
+    `);
+    const unknown = await by('localhost', '?sslmode=verify-full');
+    expect(unknown).toEqual(
+      failed(
+        `Error: No encrypted connection to localhost:<port>/abo as asked for: unable to verify the first certificate.\n${hint}`,
+      ),
+    );
+    expect(await by('localhost', '?sslmode=verify-ca&sslrootcert=/nowhere/ca.pem')).toEqual({
+      stdout: '',
+      stderr:
+        "Error: The certificates in /nowhere/ca.pem can't be read.\n" +
+        'sslrootcert names a file of certificates in PEM; check its path and rights.\n',
+      exitCode: 2,
+    });
+    // What goes over the wire.
+    for (const [mode, readable] of [
+      ['require', false],
+      ['prefer', false],
+      ['disable', true],
+    ] as const) {
+      const proxy = await Proxy.to(url(`abo:${ENCODED}`));
+      expect(await abo.run(['company', 'list', '--db', proxy.url({ sslmode: mode })])).toEqual(listed);
+      expect({ mode, readable: /select/iu.test(proxy.heard) }).toEqual({ mode, readable });
+    }
+  });
+
+  test('a profile has its password from a command, or from a file', async ({ abo }) => {
+    await ready(abo);
+    abo.write('config/abo/pw', `${PASSWORD}\n`);
+    chmodSync(abo.path('config/abo/pw'), 0o600);
+    const command = `cat '${abo.path('config/abo/pw')}'`;
+    abo.write(
+      'config/abo/config.yaml',
+      `profiles:
+  command: { database: "${url('abo')}", password_command: "${command}" }
+  file: { database: "${url('abo')}", password_file: pw }
+  # Goes before the URL's.
+  both: { database: "${url('abo:wr0ng')}", password_file: pw }
+  none: { database: "${url('abo')}", password_file: nowhere }
+  fails: { database: "${url('abo')}", password_command: "echo ${PASSWORD}; exit 3" }
+`,
+    );
+    const listed = { stdout: expect.any(String) as string, stderr: '', exitCode: 0 };
+    for (const profile of ['command', 'file', 'both']) {
+      expect({ profile, ...(await abo.run(`company list --profile ${profile}`)) }).toEqual({ profile, ...listed });
+    }
+    expect(plain(await abo.run('company list --profile none'))).toEqual(
+      failed(
+        `Error: The password_file of the profile none gives no password (ENOENT: no such file or directory, open '${abo.path('config/abo/nowhere')}').\n` +
+          'Correct it in config.yaml; abo config says where that is.\n',
+      ),
+    );
+    expect(plain(await abo.run('company list --profile fails -v'))).toMatchObject({
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^Error: The password_command of the profile fails gives no password \(exit 3\)\.\nCorrect it in config\.yaml; abo config says where that is\.\n/u,
+      ) as string,
+      exitCode: 7,
+    });
+  });
+
+  test('no password shows: not in what is said, planned or journaled, nor in the list of processes', async ({
+    abo,
+  }) => {
+    await ready(abo);
+    const location = url(`abo:${ENCODED}`);
+    abo.write('config/abo/pw', PASSWORD);
+    abo.write(
+      'config/abo/config.yaml',
+      `profiles:\n  file: { database: "${url('abo')}", password_command: "cat '${abo.path('config/abo/pw')}'" }\n` +
+        `  url: { database: "${location}" }\n  bad: { database: "${url('abo:wr0ng-S3cret')}" }\n` +
+        `  away: { database: "${location.replace(`${port}`, '1')}" }\n  odd: { database: "${location}?nonsense=1" }\n`,
+    );
+    const commands = [
+      'db init',
+      'db status',
+      'db status --format json',
+      'company add NEW name=New universes=client -y',
+      'company set name=Newer -c NEW -y --format json',
+      'company set name=Newest -c NEW -n --plan-out new.plan',
+      'apply new.plan -y',
+      'history --format json',
+      'history show 1 --format json',
+      'config',
+      'config --format json',
+      'profile list',
+      'company set name=X -c NOPE -y',
+      'company remove NEW -y',
+    ];
+    let said = '';
+    for (const profile of ['file', 'url', 'bad', 'away', 'odd']) {
+      const ran = await abo.runEach(commands.map((command) => `${command} -v --profile ${profile}`));
+      said += ran.map(({ stdout, stderr }) => stdout + stderr).join('\n');
+    }
+    const ran = await abo.runEach(
+      commands.map((command) => `${command} -v`),
+      { env: { ABO_DATABASE_URL: location } },
+    );
+    said += ran.map(({ stdout, stderr }) => stdout + stderr).join('\n');
+    said += abo.read('new.plan');
+    expect(said).toContain(`localhost:${port}/abo`);
+    const journal = await query(inAbo(), 'select * from change_set');
+    expect(journal.length).toBeGreaterThan(0);
+    const everything = said + JSON.stringify([journal, await query(inAbo(), `select * from ${quoted('change')}`)]);
+    expect(everything).not.toMatch(/S3cret|wr0ng/u);
+
+    const proxy = await Proxy.to(own.url);
+    proxy.hang();
+    const hung = `profiles:\n  hung: { database: "${proxy.url({ connect_timeout: '60' }).replace(/\/\/[^@]*@/u, `//abo:${ENCODED}@`)}" }\n`;
+    abo.write('config/abo/config.yaml', hung);
+    const accepted = proxy.connected();
+    const child = spawn(NODE, [BIN, 'company', 'list', '--profile', 'hung'], { cwd: abo.folder, env: abo.env });
+    const ended = once(child, 'close');
+    await accepted;
+    const list = spawn('ps', ['-eo', 'args']);
+    let processes = '';
+    list.stdout.setEncoding('utf8').on('data', (text: string) => (processes += text));
+    await once(list, 'close');
+    expect(processes).toContain('--profile hung');
+    expect(processes).not.toMatch(/S3cret/u);
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+  });
+
+  test('interrupted while it writes: exit 130, nothing is written, and nobody is kept out', async ({ abo }) => {
+    await ready(abo);
+    const proxy = await Proxy.to(inAbo());
+    const write = ['company', 'add', 'CUT', 'name=Cut', 'universes=client', '-y', '-q'];
+    const env = { ABO_DATABASE_URL: proxy.url() };
+    const stuck = proxy.failAt(/insert into ["`]change_set["`]/iu, 'split');
+    const child = spawn(NODE, [BIN, ...write], { cwd: abo.folder, env: { ...abo.env, ...env } });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const ended = once(child, 'close');
+    await stuck;
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+    expect(stderr).toBe('');
+    proxy.cutAll();
+    await proxy.close();
+    const here = { ABO_DATABASE_URL: url('abo'), [variable]: PASSWORD };
+    // The server undoes it once it knows that nobody is there.
+    for (;;) {
+      const { exitCode } = await abo.run('company add NEXT name=Next universes=client -y -q', { env: here });
+      if (exitCode === 0) break;
+      expect(exitCode).toBe(6);
+      await setTimeout(100);
+    }
+    expect(await abo.answer('company list --format csv', { env: here })).not.toContain('CUT');
+    await abo.answer('company remove NEXT -y -q', { env: here });
+  });
+
+  test.runIf(isPostgres)('PGPASSFILE', async ({ abo }) => {
+    await ready(abo);
+    const file = abo.write(
+      'pgpass',
+      `# host:port:database:account:password\nelsewhere:*:*:*:wr0ng\nlocalhost:${port}:abo:abo:${PASSWORD.replaceAll(/[:\\]/gu, '\\$&')}\n`,
+    );
+    chmodSync(file, 0o600);
+    expect(await asked(abo, url('abo'), { PGPASSFILE: file })).toMatchObject({ stderr: '', exitCode: 0 });
+    expect((await asked(abo, url('abo_reader'), { PGPASSFILE: file })).stderr).toContain('asks for a password');
+    chmodSync(file, 0o644);
+    expect(await asked(abo, url('abo'), { PGPASSFILE: file })).toEqual(
+      failed(
+        `Error: The passwords in ${file} may be read by others, so it is not used.\nKeep it to yourself: chmod 600 ${file}\n`,
+      ),
+    );
+  });
+});
