@@ -11,6 +11,7 @@ const ONCE = [
   'db-copy',
   'demo',
   'documents',
+  'engines',
   'explain',
   'help',
   'killed',

@@ -1,5 +1,7 @@
 /** Is this an e-mail address? Asked of a library, so that the core needs none. */
 import validator from 'validator';
-import type { AddressCheck } from '../domain/address.js';
+import { addressKey, MAX_ADDRESS_LENGTH, type AddressCheck } from '../domain/address.js';
 
-export const isAddress: AddressCheck = (address) => validator.isEmail(address, { allow_utf8_local_part: true });
+export const isAddress: AddressCheck = (address) =>
+  Math.max(address.length, addressKey(address).length) <= MAX_ADDRESS_LENGTH &&
+  validator.isEmail(address, { allow_utf8_local_part: true });

@@ -19,8 +19,10 @@ const init: Run = async (session, _, { confirm }) => {
   const { notices } = session.messages;
   const { engine, location } = await session.engine();
   // A folder that was typed may have been mistyped.
-  const { created, identity } = await engine.init(location, { makeFolders: session.database().source === 'default' });
-  await session.notice((created ? notices.created : notices.existed)({ name: maskedLocation(location), identity }));
+  const made = await engine.init(location, { makeFolders: session.database().source === 'default' });
+  await session.notice(
+    (made.created ? notices.created : notices.existed)({ ...made, name: maskedLocation(made.name) }),
+  );
   return EXIT.done;
 };
 

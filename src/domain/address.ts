@@ -6,6 +6,9 @@
 /** Tells whether a trimmed text is a valid e-mail address. */
 export type AddressCheck = (address: string) => boolean;
 
+/** What mail can be sent to (RFC 5321, 4.5.3.1.3), and each engine can keep as a key; of the address and of its key. */
+export const MAX_ADDRESS_LENGTH = 254;
+
 /** Trimmed, as given, with the domain in lower case. */
 export function normaliseAddress(text: string): string {
   const trimmed = text.trim();

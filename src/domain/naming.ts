@@ -6,10 +6,20 @@
 /** What an input writes for "no partner", "no ref", "no mailbox", whatever the case. */
 export const NONE_WORDS = ['-', 'none', 'aucun', 'aucune'] as const;
 
-/** Not a word for none, nothing that can't be seen. */
+/** How many characters a code or `ref` may have (decision): what each engine can keep as a key. */
+export const MAX_CODE_LENGTH = 255;
+
+/** Not a word for none, nothing that can't be seen, nor too long for a key. */
 export function isUsableRef(text: string): boolean {
   const lower = text.toLowerCase();
-  return text !== '' && !NONE_WORDS.some((word) => word === lower) && !/\p{Cc}/u.test(text);
+  return text !== '' && !NONE_WORDS.some((word) => word === lower) && !/\p{Cc}/u.test(text) && !isTooLong(text);
+}
+
+/** In code points; in lower case too, which may be longer, and by which codes that look alike are found. */
+export function isTooLong(code: string): boolean {
+  return [code, code.toLowerCase()].some(
+    (text) => text.length > MAX_CODE_LENGTH && Array.from(text).length > MAX_CODE_LENGTH,
+  );
 }
 
 /** Nor a wildcard, nor what `@file` and comma-joined lists would read as something else. */

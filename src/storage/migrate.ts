@@ -5,6 +5,7 @@ import type { Session, SqlDialect } from './dialect.js';
 import { providerOf, type Migrations } from './migrations/index.js';
 import type { Tables } from './schema.js';
 import { AboError } from '../errors.js';
+import type { Initialised } from './store.js';
 
 const MIGRATION_TABLE = 'migration';
 const MIGRATION_LOCK_TABLE = 'migration_lock';
@@ -72,11 +73,7 @@ export function requireCurrent({ state, missing, unknown }: SchemaVersion, name:
  * Makes the schema and the identity; an initialised database is left as it is. `db` is one connection, in a transaction
  * where the engine can undo DDL.
  */
-export async function initialise(
-  session: Session,
-  migrations: Migrations,
-  name: string,
-): Promise<{ readonly created: boolean; readonly identity: string }> {
+export async function initialise(session: Session, migrations: Migrations, name: string): Promise<Initialised> {
   const { db, dialect } = session;
   await dialect.lockSchema(db);
   const version = await schemaVersion(session, migrations);
@@ -84,10 +81,10 @@ export async function initialise(
   const created = version.state === 'not-initialised';
   if (created) await runMigrations(db, dialect, migrations);
   const known = await identityOf(db);
-  if (known !== null) return { created, identity: known };
+  if (known !== null) return { created, identity: known, name };
   const identity = newIdentity();
   await db.insertInto('meta').values({ key: 'identity', value: identity }).execute();
-  return { created, identity };
+  return { created, identity, name };
 }
 
 /** Runs the migrations that the database lacks, and gives their names; `db` as for `initialise`. */

@@ -218,12 +218,20 @@ export interface InitOptions {
   readonly makeFolders?: boolean;
 }
 
+export interface Initialised {
+  /** Was it made now? */
+  readonly created: boolean;
+  readonly identity: string;
+  /** How the database is named to people. */
+  readonly name: string;
+}
+
 /** One engine: opens, makes and migrates its databases. */
 export interface Engine {
   readonly name: string;
   open(location: string): Promise<Store>;
-  /** Makes the database and its schema; an initialised one is left as it is. Gives whether it was made now. */
-  init(location: string, options?: InitOptions): Promise<{ readonly created: boolean; readonly identity: string }>;
+  /** Makes the database and its schema; an initialised one is left as it is. */
+  init(location: string, options?: InitOptions): Promise<Initialised>;
   status(location: string): Promise<DatabaseStatus>;
   /** Brings the schema up to date; gives the migrations that ran. */
   migrate(location: string): Promise<readonly string[]>;

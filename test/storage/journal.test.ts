@@ -45,6 +45,15 @@ describe.each(LAYOUTS)('$title', (engine) => {
   const numbers = async (filter: HistoryFilter): Promise<number[]> =>
     (await store.read((reader) => all(reader.changeSets(filter)))).flat().map(({ number }) => number);
 
+  test('what was changed in companies whose codes look alike is of each one', async () => {
+    const codes = ['a', 'A', 'ä', 'a\u0308', 'Ä'];
+    await changed(store, (draft) => {
+      for (const code of codes) draft.putCompany(company(code));
+    });
+    const edits = (await store.read((reader) => all(reader.editsSince(4, codes)))).flat();
+    expect(edits.map(({ edit }) => edit.company).toSorted()).toEqual(codes.toSorted());
+  });
+
   test('change sets say who, when, from what, and what took them back', async () => {
     const sets = (await store.read((reader) => all(reader.changeSets({})))).flat();
     expect(sets).toEqual([

@@ -85,7 +85,7 @@ describe('init', () => {
     const path = await made();
     await changed(await opened(path), (draft) => draft.putCompany(company('ACME')));
     const { identity } = await engine.init(path);
-    expect(await engine.init(path)).toEqual({ created: false, identity });
+    expect(await engine.init(path)).toEqual({ created: false, identity, name: path });
     expect(await statesIn(await opened(path))).toHaveLength(1);
   });
 

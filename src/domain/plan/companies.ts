@@ -3,7 +3,7 @@
  * partner's universes are looked at when every company is as it will be.
  * Source: domain.md, "Things" and "Within one input"; csv.md, "The files".
  */
-import { isUsableCode, normaliseName } from '../naming.js';
+import { isTooLong, isUsableCode, normaliseName } from '../naming.js';
 import { universeSet, type Company } from '../model.js';
 import type { Problem } from '../problems.js';
 import { isPartnerUniverse, type Universe } from '../vocabulary.js';
@@ -128,7 +128,7 @@ export class CompanyRequests {
       return null;
     }
     if (!isUsableCode(code)) {
-      this.report(at('bad-value', { variant: 'code' }));
+      this.report(at('bad-value', { variant: isTooLong(code) ? 'long-code' : 'code' }));
       return null;
     }
     if (!this.rules.allowDuplicate) {

@@ -3,7 +3,7 @@
  * company's row. Source: domain.md, "Things" and "Within one input"; csv.md, "The files".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
-import { isUsableRef, normaliseName } from '../naming.js';
+import { isTooLong, isUsableRef, normaliseName } from '../naming.js';
 import { sameContact, universeSet, type Contact, type ContactState } from '../model.js';
 import { compareCodePoints } from '../order.js';
 import type { Problem } from '../problems.js';
@@ -114,7 +114,8 @@ export class ContactRequests {
     if (typeof request.ref !== 'string' || isUsableRef(request.ref)) note('ref', request.ref, request.ref ?? '-');
     else {
       const { origin, ref: value } = request;
-      this.report({ code: 'bad-value', origin, column: 'ref', value, detail: { variant: 'code' } });
+      const variant = isTooLong(value) ? 'long-code' : 'code';
+      this.report({ code: 'bad-value', origin, column: 'ref', value, detail: { variant } });
     }
   }
 

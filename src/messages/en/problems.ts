@@ -2,6 +2,7 @@
  * What is wrong with an input, an entry a code. The message has no full stop, and the hint goes on in the same sentence:
  * “e-mial” is not a channel; did you mean “email”? Source: csv.md, "Errors in a file".
  */
+import { MAX_CODE_LENGTH } from '../../domain/naming.js';
 import type { Problem, ProblemCode } from '../../domain/problems.js';
 import { takenBy } from '../kinds.js';
 import { hint, type ErrorText } from '../text.js';
@@ -93,6 +94,12 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
       return {
         message: `${quote(p.value)} can not be a code: it would be read as something else`,
         hint: 'take one without commas and wildcards, that is not “-”, “none” or “aucun”',
+      };
+    }
+    if (p.detail.variant === 'long-code') {
+      return {
+        message: `${quote(p.value)} is too long for a code`,
+        hint: `take at most ${MAX_CODE_LENGTH} characters`,
       };
     }
     if (p.detail.variant === 'everybody') {

@@ -407,10 +407,10 @@ export const explanations: Explanations = {
   'database-is-folder': ["Un dossier n'est pas une base.", 'Nommez le fichier dedans.'],
   'database-folder-missing': ["Le dossier de la base n'existe pas.", 'Créez le dossier, ou vérifiez --db.'],
   'database-not-initialised': ["La base n'a pas les tables d'abo.", 'abo db init les crée.'],
-  'database-not-empty': ["La base est celle d'autre chose.", 'Nommez un autre fichier.'],
+  'database-not-empty': ["La base est celle d'autre chose.", 'Nommez-en une autre.'],
   'database-behind': [
     'La base a été faite par un abo plus ancien.',
-    "Copiez d'abord le fichier, puis lancez abo db migrate.",
+    "Sauvegardez-la d'abord avec abo db backup, puis lancez abo db migrate.",
   ],
   'database-newer': ['La base a été faite par un abo plus récent.', 'Mettez abo à jour.'],
   'not-a-database': ["Le fichier n'est pas une base SQLite.", 'Vérifiez --db, ou le profil qui la nomme.'],

@@ -1,3 +1,4 @@
+import { MAX_CODE_LENGTH } from '../../domain/naming.js';
 import type { Problem } from '../../domain/problems.js';
 import type { problems as en, problemText as enText } from '../en/problems.js';
 import { takenBy } from '../kinds.js';
@@ -100,6 +101,9 @@ export const problems: typeof en = {
         message: `${quote(p.value)} ne peut pas être un code : il serait lu autrement`,
         hint: 'prenez-en un sans virgule ni joker, autre que « - », « none » ou « aucun »',
       };
+    }
+    if (p.detail.variant === 'long-code') {
+      return { message: `${quote(p.value)} est trop long pour un code`, hint: `${MAX_CODE_LENGTH} caractères au plus` };
     }
     if (p.detail.variant === 'everybody') {
       return { message: "« * » veut dire personne, et ne va qu'avec « no »", hint: 'nommez le destinataire' };

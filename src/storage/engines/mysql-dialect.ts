@@ -11,6 +11,20 @@ import { isLostConnection, isRetryable, mysqlErrorOf } from './mysql-errors.js';
  */
 export function mysqlSql(collation: string): SqlDialect {
   const charset = sql`character set utf8mb4 collate ${sql.raw(collation)}`;
+  // Said of these columns too: they are a temporary table's, which takes after the database, whatever the connection's way.
+  const givenTypes: Readonly<Record<ColumnType, RawBuilder<unknown>>> = {
+    // An address that is too long for a key is looked up in vain, which is right.
+    key: sql`varchar(320) ${charset}`,
+    text: sql`longtext ${charset}`,
+    integer: sql`bigint`,
+    id: sql`bigint`,
+  };
+  const jsonTable = (columns: GivenColumns, rows: readonly (readonly Value[])[]): RawBuilder<unknown> => {
+    const made = Object.entries(columns).map(
+      ([name, type], i) => sql`${sql.id(name)} ${givenTypes[type]} path ${sql.lit(`$[${i}]`)}`,
+    );
+    return sql`json_table(${JSON.stringify(rows)}, '$[*]' columns (${sql.join(made)}))`;
+  };
   return {
     engine: 'mysql',
     types: {
@@ -122,18 +136,3 @@ const SCHEMA_LOCK = 'abo schema ';
 
 /** Table, index (column, then key), trigger, constraint. */
 const MADE = new Set(['ER_TABLE_EXISTS_ERROR', 'ER_DUP_KEYNAME', 'ER_TRG_ALREADY_EXISTS', 'ER_FK_DUP_NAME']);
-
-const COLUMNS: Readonly<Record<ColumnType, RawBuilder<unknown>>> = {
-  // An address that is too long for a key is looked up in vain, which is right.
-  key: sql`varchar(320)`,
-  text: sql`longtext`,
-  integer: sql`bigint`,
-  id: sql`bigint`,
-};
-
-function jsonTable(columns: GivenColumns, rows: readonly (readonly Value[])[]): RawBuilder<unknown> {
-  const made = Object.entries(columns).map(
-    ([name, type], i) => sql`${sql.id(name)} ${COLUMNS[type]} path ${sql.lit(`$[${i}]`)}`,
-  );
-  return sql`json_table(${JSON.stringify(rows)}, '$[*]' columns (${sql.join(made)}))`;
-}

@@ -11,7 +11,7 @@ import { MIGRATIONS, type Migrations } from '../migrations/index.js';
 import type { Tables } from '../schema.js';
 import { statusOf } from '../status.js';
 import { fill, requireFillable } from '../fill.js';
-import type { BackupTool, Content, DatabaseStatus, Engine, Filled, FillReport } from '../store.js';
+import type { BackupTool, Content, DatabaseStatus, Engine, Initialised, Filled, FillReport } from '../store.js';
 import { SILENT } from './patience.js';
 import { serverAddress, type ServerAddress } from './server-url.js';
 
@@ -72,7 +72,7 @@ export class ServerEngine implements Engine {
     });
   }
 
-  async init(url: string): Promise<{ readonly created: boolean; readonly identity: string }> {
+  async init(url: string): Promise<Initialised> {
     return this.connected(url, (connected, { name }) =>
       changingSchema(connected, (session) => initialise(session, this.migrations, name)),
     );

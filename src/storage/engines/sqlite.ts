@@ -14,7 +14,7 @@ import { MIGRATIONS, type Migrations } from '../migrations/index.js';
 import type { Tables } from '../schema.js';
 import { statusOf, statusOfNothing } from '../status.js';
 import { fill, requireFillable } from '../fill.js';
-import type { Content, DatabaseStatus, Engine, Filled, FillReport, InitOptions } from '../store.js';
+import type { Content, DatabaseStatus, Engine, Initialised, Filled, FillReport, InitOptions } from '../store.js';
 import { sqliteSql } from './sqlite-dialect.js';
 import { SqliteDialect } from './sqlite-driver.js';
 import { fileErrorOf, isBusy, isNotAllowed, sqliteErrorOf } from './sqlite-errors.js';
@@ -63,10 +63,7 @@ class SqliteEngine implements Engine {
     });
   }
 
-  async init(
-    path: string,
-    { makeFolders = false }: InitOptions = {},
-  ): Promise<{ readonly created: boolean; readonly identity: string }> {
+  async init(path: string, { makeFolders = false }: InitOptions = {}): Promise<Initialised> {
     return this.named(path, async () => {
       const made = makeFile(path, makeFolders);
       try {

@@ -34,6 +34,15 @@ describe('a new company', () => {
     ]);
   });
 
+  test('has a code that every engine can keep as a key', () => {
+    expect(planned(before, company('🚀'.repeat(255), created)).refusals).toEqual([]);
+    const long = '🚀'.repeat(256);
+    expect(planned(before, company(long, created)).refusals).toEqual([`bad-value company=${long} (long-code)`]);
+    // In lower case, by which codes that look alike are found, it has two characters for each.
+    const longer = 'İ'.repeat(128);
+    expect(planned(before, company(longer, created)).refusals).toEqual([`bad-value company=${longer} (long-code)`]);
+  });
+
   test('is not made by what only changes', () => {
     expect(planned(before, company('NEW', { ...created, mode: 'set' })).refusals).toEqual([
       'unknown-company company=NEW',
