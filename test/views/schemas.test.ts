@@ -36,6 +36,7 @@ import { writeSavedPlan } from '../../src/views/saved-plan.js';
 import { simulationDocument } from '../../src/views/simulation-data.js';
 import { verificationDocument } from '../../src/views/verification.js';
 import { profiles, settings } from '../../src/views/settings.js';
+import { writeCopyJson } from '../../src/views/copy.js';
 import { writeStatusJson } from '../../src/views/status.js';
 import { subscriptions } from '../../src/views/subscriptions.js';
 import { whyDocument, type WhyAnswer } from '../../src/views/why-data.js';
@@ -313,6 +314,28 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
       { name: 'a', database: 'a.db', readOnly: true, protected: false, password: null, chosenBy: null },
       { name: 'b', database: 'b', readOnly: false, protected: true, password: 'password_file', chosenBy: '--profile' },
     ]),
+  ],
+  copy: [
+    (page) =>
+      writeCopyJson(
+        {
+          dryRun: false,
+          source: { engine: 'sqlite', name: 'abo.db', identity: 'kqzt' },
+          target: { engine: 'postgres', name: 'db.example.net/abo', identity: 'pfrm' },
+          tables: [{ name: 'company', rows: 2, checksum: 'ab12cd34'.repeat(8) }],
+        },
+        page,
+      ),
+    (page) =>
+      writeCopyJson(
+        {
+          dryRun: true,
+          source: { engine: 'sqlite', name: 'abo.db', identity: 'kqzt' },
+          target: { engine: 'mysql', name: 'db.example.net/abo', identity: null },
+          tables: [{ name: 'company', rows: 2, checksum: null }],
+        },
+        page,
+      ),
   ],
   status: [
     (page) =>
