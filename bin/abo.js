@@ -51,8 +51,6 @@ function start() {
   const cache = compileCacheFolder();
   if (cache !== undefined) require('module').enableCompileCache(cache);
   holdMemory();
-  // A file that may not grow any further (ulimit -f) is an error of the write, like a full disk.
-  if ('SIGXFSZ' in require('os').constants.signals) process.on('SIGXFSZ', () => undefined);
   import('../dist/main.js')
     .then(({ main }) => main(process.argv.slice(2)))
     .then(
