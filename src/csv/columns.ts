@@ -7,6 +7,7 @@ import type { FileKind } from '../domain/file-kinds.js';
 import { CATEGORIES, CHANNELS, type Category, type Channel } from '../domain/vocabulary.js';
 import { LANGUAGES, messagesIn, type Language } from '../messages/index.js';
 import { COLUMN_CODES, type ColumnCode } from '../messages/labels.js';
+import { COLUMN_ALIASES } from './aliases.js';
 import { fold } from './fold.js';
 
 /** Wide: a row a company × universe or contact × universe. Long: a row a cell. Null: the kind has just one. */
@@ -66,14 +67,6 @@ export function columnsOf(shape: Shape): readonly Column[] {
   return [...shape.required, ...shape.optional, ...shape.values];
 }
 
-/* Headers as people type them: read, and never written. */
-/* eslint-disable no-restricted-syntax */
-const ALIASES: Readonly<Partial<Record<ColumnCode, readonly string[]>>> = {
-  company: ['Entreprise', 'Code société'],
-  contact: ['E-mail', 'Email', 'Mail', 'Courriel', 'Adresse mail'],
-};
-/* eslint-enable no-restricted-syntax */
-
 /** The name of a column in a language: its label, or for what has none, its code. */
 export function columnLabel(column: Column, language: Language): string {
   const { labels } = messagesIn[language];
@@ -91,7 +84,7 @@ function namesOf(column: Column): readonly string[] {
   return [
     column,
     ...LANGUAGES.map((language) => columnLabel(column, language)),
-    ...(code === undefined ? [] : (ALIASES[code] ?? [])),
+    ...(code === undefined ? [] : (COLUMN_ALIASES[code] ?? [])),
   ];
 }
 

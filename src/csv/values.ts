@@ -19,6 +19,7 @@ import {
 import { messagesIn } from '../messages/index.js';
 import type { Labels } from '../messages/labels.js';
 import { NONE_WORDS } from '../domain/naming.js';
+import { ALL_UNIVERSES } from './aliases.js';
 import { fold } from './fold.js';
 import { KnownNames } from '../nearest.js';
 
@@ -66,9 +67,6 @@ export class ValueTable<T> {
 const ON = ['1', 'x', '✓', 'on', 'yes', 'y', 'oui', 'o', 'true', 'vrai'];
 const OFF = ['0', 'off', 'no', 'n', 'non', 'false', 'faux'];
 const DEFAULT = ['default', 'défaut', 'defaut'];
-// Read, and never written.
-// eslint-disable-next-line no-restricted-syntax
-const ALL = ['*', 'all', 'tous', 'Tous les univers'];
 
 const lowerCase = (text: string): string => text.normalize('NFC').toLowerCase();
 
@@ -81,7 +79,7 @@ const labelled = <T extends string>(
 const universeNames = labelled(UNIVERSES, (labels) => labels.universe);
 
 export const universes = new ValueTable<Universe>(universeNames, fold);
-export const universesOrAll = new ValueTable<UniverseOrAll>([...universeNames, ['*', ALL]], fold);
+export const universesOrAll = new ValueTable<UniverseOrAll>([...universeNames, ['*', ALL_UNIVERSES]], fold);
 export const categories = new ValueTable<Category>(
   labelled(CATEGORIES, (labels) => labels.category),
   fold,
