@@ -5,7 +5,7 @@ import { parseBaseline } from '../app/baseline.js';
 import type { Format, Session } from '../context.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import { AUDIT_RULES, type FailOn } from '../domain/audit/finding.js';
-import type { AuditReport, KnownFinding } from '../domain/audit/report.js';
+import type { AuditFinding, AuditReport, KnownFinding } from '../domain/audit/report.js';
 import { AboError, EXIT, whyOf, type ExitCode } from '../errors.js';
 import {
   auditChecks,
@@ -29,6 +29,7 @@ import { auditOptionsOf, auditRulesOf, localDay } from './audit-settings.js';
 import type { Noun, Run } from './command.js';
 import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
+import { databaseFlags } from './offering.js';
 import { refuseOutputsInUse, writeOutputs } from './outputs.js';
 import { reading } from './reading.js';
 import { refuseInUse, writeNamed } from './written-files.js';
@@ -44,7 +45,7 @@ const answer: Run = async (session, _, options) => {
   await refuseOutputsInUse(session, output, known === undefined ? files : [known, ...files]);
   const failOn = options.failOn ?? settings.failOn ?? 'error';
   const baseline = known === undefined ? [] : await readBaseline(known);
-  const report = await reading(session, options, async (reader) =>
+  const audited = await reading(session, options, async (reader) =>
     run(reader, {
       selection: await selectionOf(reader, options),
       rules,
@@ -54,6 +55,7 @@ const answer: Run = async (session, _, options) => {
       today: localDay(session.clock()),
     }),
   );
+  const report = { ...audited, findings: audited.findings.map((finding) => offered(finding, session, options)) };
   await writeOutputs(session, FORMATS, output, (format, page) =>
     writeReport(report, format, failOn, options, page, session),
   );
@@ -69,6 +71,11 @@ const answer: Run = async (session, _, options) => {
 async function listRules(session: Session, rules: AuditRequest['rules']): Promise<ExitCode> {
   const records = AUDIT_RULES.map((rule) => ({ rule, severity: rules.get(rule) ?? null }));
   return answerList(session, auditRules, inBatches(records));
+}
+
+/** With its command for the database that was asked; without one where it is the past that was. */
+function offered({ mend, ...finding }: AuditFinding, { globals }: Session, { at }: Options): AuditFinding {
+  return mend === undefined || at !== undefined ? finding : { ...finding, mend: [...mend, ...databaseFlags(globals)] };
 }
 
 async function readBaseline(file: string): Promise<readonly KnownFinding[]> {

@@ -8,6 +8,7 @@ import { cellName } from '../domain/cells.js';
 import { isWildcard } from '../domain/pattern.js';
 import type { Contact } from '../domain/model.js';
 import type { Step } from '../domain/why/turn.js';
+import { maskedLocation } from '../passwords.js';
 import { shellWord } from '../views/shell.js';
 
 /** A command as a shell reads it, word by word: joined by spaces it is the line to type. */
@@ -66,8 +67,11 @@ function fieldsOf(
   ];
 }
 
-/** What was said of the database on the command line; the environment and the settings are there for the next command. */
-function databaseFlags({ db, profile }: Globals): readonly string[] {
-  if (db !== undefined) return ['--db', db];
+/**
+ * What was said of the database on the command line; the environment and the settings are there for the next command. A
+ * password is left for whoever runs it to fill in.
+ */
+export function databaseFlags({ db, profile }: Globals): readonly string[] {
+  if (db !== undefined) return ['--db', maskedLocation(db)];
   return profile === undefined ? [] : ['--profile', profile];
 }

@@ -332,3 +332,21 @@ test('an address shared with a company outside the selection is found', async ({
     "
   `);
 });
+
+test('the command that mends is for the database that was asked, and there is none for the past', async ({ abo }) => {
+  await abo.holds({
+    'companies.csv': 'company,name,universes\nACME,Acme,client\n',
+    'mailboxes.csv': 'company,universe,mobile\nACME,client,m@acme.fr\n',
+  });
+  const mend = async (flags: string): Promise<unknown> => {
+    const { items } = await abo.json<{ items: readonly { mend: unknown }[] }>(
+      `audit --rule inert-mailbox --fail-on never --format json ${flags}`,
+    );
+    return items.map((item) => item.mend);
+  };
+  const command = 'abo mailbox clear mobile --company ACME --universe client';
+  expect(await mend('')).toEqual([command]);
+  expect(await mend('--at 1')).toEqual([null]);
+  const { database } = abo;
+  expect(await mend(`--db ${database}`)).toEqual([`${command} --db ${database}`]);
+});
