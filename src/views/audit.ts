@@ -247,10 +247,11 @@ export function auditChecks(report: AuditReport, failOn: FailOn, messages: Messa
   const found = new Set<AuditRule>(report.findings.map(({ rule }) => rule));
   return {
     suite: 'abo.audit',
-    passed: [...report.rules.keys()].filter((rule) => !found.has(rule)),
+    passed: [...report.rules.keys()].filter((rule) => !found.has(rule)).map((rule) => ({ name: rule, what: rule })),
     checks: report.findings.map((finding) => ({
       name: finding.rule,
       subject: finding.company ?? messages.audit.acrossCompanies,
+      place: null,
       severity: finding.severity,
       failed: fails(finding.severity, failOn),
       message: messageOf(finding, messages),

@@ -9,6 +9,8 @@ export interface Check {
   readonly name: string;
   /** On what: a company, in words. */
   readonly subject: string;
+  /** The line of a file that asks for it, where one does. */
+  readonly place: { readonly file: string; readonly line: number } | null;
   readonly severity: Severity;
   /** Grave enough for the answer to be no. */
   readonly failed: boolean;
@@ -19,10 +21,17 @@ export interface Check {
   readonly fingerprint: string;
 }
 
+/** A check that found nothing wrong, named as it would be if it did: CI follows a check from run to run by its name. */
+export interface Passed {
+  readonly name: string;
+  /** The subject and message that it would have; for what has no subject yet, the name again. */
+  readonly what: string;
+}
+
 export interface CheckReport {
   /** `abo.audit`. */
   readonly suite: string;
   /** Those that found nothing wrong, by name: a report without them would say that nothing was looked for. */
-  readonly passed: readonly string[];
+  readonly passed: readonly Passed[];
   readonly checks: readonly Check[];
 }

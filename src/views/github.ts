@@ -1,5 +1,6 @@
 /**
- * GitHub workflow commands: each check is an annotation of the run.
+ * GitHub workflow commands: each check is an annotation of the run, at the line
+ * that asks for it where one does.
  * Source: cli.md, "Output"; GitHub's documentation, "Workflow commands".
  */
 import type { Severity } from '../domain/audit/finding.js';
@@ -10,9 +11,10 @@ const LEVEL: Readonly<Record<Severity, string>> = { error: 'error', warning: 'wa
 
 export async function writeGithub(checks: readonly Check[], page: Pick<Page, 'write'>): Promise<void> {
   const writer = new PageWriter(page);
-  for (const { name, subject, severity, message, detail } of checks) {
+  for (const { name, subject, place, severity, message, detail } of checks) {
+    const at = place === null ? '' : `file=${property(place.file)},line=${place.line},`;
     const text = `${subject}: ${message}${detail === null ? '' : `\n${detail}`}`;
-    await writer.line(`::${LEVEL[severity]} title=${property(name)}::${data(text)}`);
+    await writer.line(`::${LEVEL[severity]} ${at}title=${property(name)}::${data(text)}`);
   }
   await writer.flush();
 }

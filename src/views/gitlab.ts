@@ -1,6 +1,6 @@
 /**
- * GitLab's Code Quality report: a JSON array of issues. A check stands in no file of the repository: its path says whom it is
- * about. Source: cli.md, "Output"; GitLab's documentation, "Code Quality report format".
+ * GitLab's Code Quality report: a JSON array of issues. A check is at the line that asks for it; where none does,
+ * its path says whom it is about. Source: cli.md, "Output"; GitLab's documentation, "Code Quality report format".
  */
 import type { Severity } from '../domain/audit/finding.js';
 import type { Check } from './checks.js';
@@ -12,13 +12,13 @@ const SEVERITY: Readonly<Record<Severity, string>> = { error: 'critical', warnin
 export async function writeGitlab(checks: readonly Check[], page: Pick<Page, 'write'>): Promise<void> {
   const writer = new PageWriter(page);
   await writer.add('[');
-  for (const [i, { name, subject, severity, message, fingerprint }] of checks.entries()) {
+  for (const [i, { name, subject, place, severity, message, fingerprint }] of checks.entries()) {
     const issue = compactJson({
       description: `${subject}: ${message}`,
       check_name: name,
       fingerprint,
       severity: SEVERITY[severity],
-      location: { path: subject, lines: { begin: 1 } },
+      location: { path: place?.file ?? subject, lines: { begin: place?.line ?? 1 } },
     });
     await writer.add(`${i === 0 ? '' : ','}\n  ${issue}`);
   }

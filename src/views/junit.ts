@@ -12,7 +12,9 @@ export async function writeJunit({ suite, passed, checks }: CheckReport, page: P
   await writer.line(`<?xml${attributesOf({ version: '1.0', encoding: 'UTF-8' })}?>`);
   await writer.line(opening('testsuites', counts));
   await writer.line(opening('testsuite', { ...counts, skipped: checks.length - failures, time: 0 }));
-  for (const name of passed) await writer.line(element('testcase', { classname: name, name, time: 0 }));
+  for (const { name, what } of passed) {
+    await writer.line(element('testcase', { classname: name, name: what, time: 0 }));
+  }
   for (const check of checks) await writer.line(testCase(check));
   await writer.line('</testsuite>');
   await writer.line('</testsuites>');

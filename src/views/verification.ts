@@ -106,23 +106,25 @@ function failureOf(row: Verified, messages: Messages): JsonObject {
 export function verificationChecks(report: VerificationPage, messages: Messages): CheckReport {
   return {
     suite: 'abo.verify',
-    passed: report.rows.filter(({ verdict }) => verdict.met).map((row) => checkName(row, messages)),
+    passed: report.rows
+      .filter(({ verdict }) => verdict.met)
+      .map((row) => ({
+        name: row.event,
+        what: `${row.company}: ${expectedText(row, messages)}`,
+      })),
     checks: failedOf(report).map((row) => ({
       name: row.event,
-      subject: row.line === null ? row.company : `${report.file}:${row.line}`,
+      subject: row.company,
+      place: row.line === null ? null : { file: report.file, line: row.line },
       severity: 'error',
       failed: true,
-      message: `${row.company}: ${expectedText(row, messages)}`,
+      message: expectedText(row, messages),
       detail: actualText(row, messages),
       fingerprint: [row.event, row.company, row.universe ?? '', row.channel, row.recipient, String(row.expected)].join(
         '/',
       ),
     })),
   };
-}
-
-function checkName(row: Verified, messages: Messages): string {
-  return `${row.event} ${row.company}: ${expectedText(row, messages)}`;
 }
 
 function failedOf({ rows, unlisted }: VerificationPage): readonly Verified[] {

@@ -201,22 +201,24 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
     "<?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="abo.verify" tests="5" failures="3" errors="0">
     <testsuite name="abo.verify" tests="5" failures="3" errors="0" skipped="0" time="0">
-    <testcase classname="ticketing.ticket-created ACME: lea@acme.fr par e-mail (client)" name="ticketing.ticket-created ACME: lea@acme.fr par e-mail (client)" time="0"></testcase>
-    <testcase classname="ticketing.ticket-created ACME: SUPPORT@acme.fr par e-mail" name="ticketing.ticket-created ACME: SUPPORT@acme.fr par e-mail" time="0"></testcase>
-    <testcase classname="ticketing.ticket-created" name="e.csv:4: ACME: personne par e-mail" time="0"><failure type="error" message="ACME: personne par e-mail">jean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur</failure></testcase>
-    <testcase classname="mobile.rio-consulted" name="e.csv:5: SOLO: x@solo.fr par e-mail" time="0"><failure type="error" message="SOLO: x@solo.fr par e-mail">non notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.</failure></testcase>
-    <testcase classname="mobile" name="e.csv:6: ACME: nobody@acme.fr par interface (opérateur)" time="0"><failure type="error" message="ACME: nobody@acme.fr par interface (opérateur)">non notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte</failure></testcase>
+    <testcase classname="ticketing.ticket-created" name="ACME: lea@acme.fr par e-mail (client)" time="0"></testcase>
+    <testcase classname="ticketing.ticket-created" name="ACME: SUPPORT@acme.fr par e-mail" time="0"></testcase>
+    <testcase classname="ticketing.ticket-created" name="ACME: personne par e-mail" time="0"><failure type="error" message="personne par e-mail">jean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur</failure></testcase>
+    <testcase classname="mobile.rio-consulted" name="SOLO: x@solo.fr par e-mail" time="0"><failure type="error" message="x@solo.fr par e-mail">non notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.</failure></testcase>
+    <testcase classname="mobile" name="ACME: nobody@acme.fr par interface (opérateur)" time="0"><failure type="error" message="nobody@acme.fr par interface (opérateur)">non notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte</failure></testcase>
     </testsuite>
     </testsuites>
     "
   `);
   expect(abo.read('v.txt')).toMatchInlineSnapshot(`
-    "::error title=ticketing.ticket-created::e.csv:4: ACME: personne par e-mail%0Ajean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur
-    ::error title=mobile.rio-consulted::e.csv:5: SOLO: x@solo.fr par e-mail%0Anon notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
-    ::error title=mobile::e.csv:6: ACME: nobody@acme.fr par interface (opérateur)%0Anon notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte
+    "::error file=e.csv,line=4,title=ticketing.ticket-created::ACME: personne par e-mail%0Ajean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur
+    ::error file=e.csv,line=5,title=mobile.rio-consulted::SOLO: x@solo.fr par e-mail%0Anon notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
+    ::error file=e.csv,line=6,title=mobile::ACME: nobody@acme.fr par interface (opérateur)%0Anon notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte
     "
   `);
-  expect(JSON.parse(abo.read('v.json'))).toHaveLength(3);
+  expect(JSON.parse(abo.read('v.json'))).toMatchObject(
+    [4, 5, 6].map((line) => ({ location: { path: 'e.csv', lines: { begin: line } } })),
+  );
   expect(await abo('verify e.csv --update')).toMatchInlineSnapshot(`
     "
     $ abo verify e.csv --update
