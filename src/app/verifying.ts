@@ -1,10 +1,13 @@
 /** A file of expectations held against what the resolver says. Source: cli.md, "Expectations". */
 import type { CsvFile } from '../csv/open.js';
 import type { ExpectationRow } from '../csv/rows/questions.js';
+import { addressKey } from '../domain/address.js';
+import type { Origin, Problem } from '../domain/problems.js';
 import type { Category } from '../domain/vocabulary.js';
 import { unlisted, verify, type Expectation, type Reached, type Verified } from '../domain/verification.js';
 import type { Resolution } from '../domain/resolution.js';
 import type { Reader } from '../storage/store.js';
+import { RejectedInput } from '../errors.js';
 import { answerRows } from './questions.js';
 
 export interface Verification {
@@ -29,9 +32,15 @@ interface Group {
 export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, exact: boolean): Promise<Verification> {
   const rows: Verified[] = [];
   const groups = new Map<string, Group>();
+  const asked = new Map<string, { readonly origin: Origin; readonly expected: boolean }>();
+  const problems: Problem[] = [];
   for await (const batch of answerRows(reader, file, null)) {
     for (const { origin, row, category, resolution } of batch) {
       const { event, company } = row;
+      const cell = [event, company, row.universe ?? '', row.channel, addressKey(row.recipient)].join('\0');
+      const first = asked.get(cell);
+      if (first === undefined) asked.set(cell, { origin, expected: row.expected });
+      else if (first.expected !== row.expected) problems.push(contradiction(origin, row.expected, first.origin));
       const verified = { ...row, line: origin.line, verdict: verify(row, resolution) };
       rows.push(verified);
       if (!exact) continue;
@@ -41,7 +50,24 @@ export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, 
       else group.rows.push(verified);
     }
   }
+  // A file that was cut off would be met by anything.
+  if (rows.length === 0) {
+    const origin = { source: 0, line: 0, record: 0 };
+    problems.push({ code: 'not-csv', origin, column: null, value: null, detail: { variant: 'header-alone' } });
+  }
+  if (problems.length > 0) throw new RejectedInput(problems, [file]);
   return { rows, unlisted: [...groups.values()].flatMap(unlistedOf) };
+}
+
+function contradiction(origin: Origin, expected: boolean, first: Origin): Problem {
+  const said = (value: boolean): string => (value ? 'yes' : 'no');
+  return {
+    code: 'contradictory-rows',
+    origin,
+    column: 'expected',
+    value: said(expected),
+    detail: { other: { origin: first, value: said(!expected) } },
+  };
 }
 
 function unlistedOf({ event, company, resolution, rows }: Group): Verified[] {

@@ -316,3 +316,34 @@ test('a file with faults is rejected whole', async ({ abo }) => {
     "
   `);
 });
+
+test('a file that contradicts itself, or has no row, is rejected: it can’t be met, or always is', async ({ abo }) => {
+  await abo.holds({ 'companies.csv': 'company,name,universes\nACME,Acme,client\n' });
+  const header = 'event,company,universe,channel,recipient,expected\n';
+  abo.write(
+    'both.csv',
+    `${header}ticketing,ACME,client,email,x@acme.fr,no\nticketing,ACME,client,email,X@acme.fr,yes\n`,
+  );
+  abo.write('none.csv', header);
+  abo.write('twice.csv', `${header}${'ticketing,ACME,client,email,x@acme.fr,no\n'.repeat(2)}`);
+  expect(await abo.each(['verify both.csv', 'verify none.csv', 'verify twice.csv'])).toMatchInlineSnapshot(`
+    "
+    $ abo verify both.csv
+
+    stderr
+    both.csv:3 (record 2), column F “expected”: “yes” here, but “no” on line 2; keep one of the two [contradictory-rows]
+    Rejected: 1 error, nothing was written.
+    exit 4
+
+    $ abo verify none.csv
+
+    stderr
+    none.csv: the file has a header and no row; is it the whole file? [not-csv]
+    Rejected: 1 error, nothing was written.
+    exit 4
+
+    $ abo verify twice.csv
+    2 expectations, all met.
+    "
+  `);
+});
