@@ -3,7 +3,7 @@ import { DEFAULT_SEVERITY } from '../domain/audit/audit.js';
 import type { Severity } from '../domain/audit/finding.js';
 import { REFUSALS } from '../domain/permissions.js';
 import { PROBLEM_CODES } from '../domain/problems.js';
-import { EXIT_OF, type ExitCode } from '../errors.js';
+import { EXIT, EXIT_OF, type ExitCode } from '../errors.js';
 import type { ExplainedCode, Explanations, ReasonCode } from '../messages/explained.js';
 import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
@@ -45,7 +45,7 @@ export interface ExplainedRecord {
   readonly kinds: readonly CodeKind[];
   readonly means: string;
   readonly todo: string;
-  /** Of an error; null for the others. */
+  /** Of an error or, of what is none, of an input with the problem; null for the others. */
   readonly exitCode: ExitCode | null;
   /** Of an audit rule, unless the settings say otherwise; null for the others. */
   readonly severity: Severity | null;
@@ -75,16 +75,23 @@ function isExplained(code: string, explanations: Explanations): code is Explaine
 
 function recordFor(code: ExplainedCode, explanations: Explanations): ExplainedRecord {
   const [means, todo] = explanations[code];
-  const exits: Readonly<Record<string, ExitCode>> = EXIT_OF;
+  const kinds = CODE_KINDS.filter((kind) => CODES_OF[kind].includes(code));
   const severities: Readonly<Record<string, Severity>> = DEFAULT_SEVERITY;
   return {
     code,
-    kinds: CODE_KINDS.filter((kind) => CODES_OF[kind].includes(code)),
+    kinds,
     means,
     todo,
-    exitCode: exits[code] ?? null,
+    exitCode: exitCodeOf(code, 'error') ?? (kinds.includes('problem') ? exitCodeOf(code, 'problem') : null),
     severity: severities[code] ?? null,
   };
+}
+
+/** What a command ends with that gives the code as this; null where it goes on. */
+function exitCodeOf(code: string, kind: CodeKind): ExitCode | null {
+  if (kind === 'problem') return EXIT.rejected;
+  const exits: Readonly<Record<string, ExitCode>> = EXIT_OF;
+  return kind === 'error' ? (exits[code] ?? null) : null;
 }
 
 const GAP = '  ';
@@ -94,12 +101,15 @@ export async function writeExplanation(record: ExplainedRecord, page: Page, mess
   const style = styleOf(page);
   const { kind, exit, severity } = messages.pages.explain;
   const { code, kinds, means, todo } = record;
-  const facts = [
-    ...kinds.map((each) => kind[each].one),
-    ...(record.exitCode === null ? [] : [exit(record.exitCode)]),
-    ...(record.severity === null ? [] : [severity(messages.audit.severity[record.severity])]),
-  ];
-  await writer.line(`${style.bold(code)}${GAP}${style.dim(facts.join(', '))}`);
+  const facts = kinds.map((each) => {
+    const ends = exitCodeOf(code, each);
+    return [
+      kind[each].one,
+      ...(ends === null ? [] : [exit(ends)]),
+      ...(each === 'rule' && record.severity !== null ? [severity(messages.audit.severity[record.severity])] : []),
+    ].join(', ');
+  });
+  await writer.line(`${style.bold(code)}${GAP}${style.dim(facts.join('; '))}`);
   for (const text of [means, todo]) for (const line of wrapWords(text, page.columns)) await writer.line(line);
   await writer.flush();
 }

@@ -11,16 +11,17 @@ test('one code, whatever gives it, in both languages; no database is needed', as
       'explain database-busy',
       'explain no-admin',
       'explain out-of-scope --format json',
+      'explain unknown-company',
     ]),
   ).toMatchInlineSnapshot(`
     "
     $ abo explain no-portal-access
-    no-portal-access  reason, problem of an input
+    no-portal-access  reason; problem of an input, exit code 4
     The contact has no access to the portal, so nothing can be shown to them there. E-mail is not concerned.
     Give access with abo contact set access=yes, or choose e-mail. A choice for the interface is kept, and works again with access; making one without access is refused.
 
     $ abo explain [bad-email] --lang fr
-    bad-email  problème d'une entrée
+    bad-email  problème d'une entrée, code de sortie 4
     Un texte n'est pas une adresse e-mail.
     Corrigez-le : une adresse ressemble à jean@acme.fr.
 
@@ -47,7 +48,31 @@ test('one code, whatever gives it, in both languages; no database is needed', as
       "exit_code": null,
       "severity": null
     }
+
+    $ abo explain unknown-company
+    unknown-company  problem of an input, exit code 4; error, exit code 2
+    There is no company with this code, or none that you may see. Codes are compared exactly.
+    abo find TEXT looks for one by code or name. In a file, a company may come in the same input.
     "
+  `);
+});
+
+test('a problem of a file says the exit code that it leads to, a reason and a rule have none', async ({ abo }) => {
+  const exitCodes = new Map<string, unknown>();
+  type Item = Readonly<{ code: string; kinds: readonly string[]; exit_code: number | null }>;
+  const { items } = await abo.json<{ readonly items: readonly Item[] }>('explain');
+  for (const { kinds, exit_code: ends } of items) {
+    if (kinds.includes('error')) expect(ends).toBeTypeOf('number');
+    else exitCodes.set(kinds.join(' '), ends);
+  }
+  expect(Object.fromEntries(exitCodes)).toMatchInlineSnapshot(`
+    {
+      "problem": 4,
+      "reason": null,
+      "reason problem": 4,
+      "reason refusal": null,
+      "rule": null,
+    }
   `);
 });
 
