@@ -4,7 +4,7 @@ import { isPlaceholder, type ErasureRequest } from '../domain/erasure.js';
 import { AboError } from '../errors.js';
 import type { Reader, Store } from '../storage/store.js';
 import { Loader } from './loading.js';
-import { finishPlan, newPlanner, type Planned } from './planning.js';
+import { finishPlan, newPlanner, type Planned, type PlanningOptions } from './planning.js';
 
 /**
  * @param companies codes; null for everywhere
@@ -16,6 +16,7 @@ export async function planErasure(
   store: Store,
   address: string,
   companies: readonly string[] | null,
+  options: PlanningOptions,
 ): Promise<Planned | null> {
   const request: ErasureRequest = { address: normaliseAddress(address), companies };
   if (isPlaceholder(addressKey(request.address))) throw new AboError('already-erased', { address });
@@ -25,6 +26,6 @@ export async function planErasure(
   await loader.ensure(edits.map(({ company }) => company));
   const planner = await newPlanner(reader, loader, []);
   for (const edit of edits) planner.draft.put(edit, 'after');
-  const planned = finishPlan(planner);
+  const planned = finishPlan(planner, options);
   return { ...planned, plan: { ...planned.plan, erasure: { ...traces, request } } };
 }

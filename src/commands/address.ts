@@ -61,7 +61,13 @@ const replace: Run = async (session, [from = '', to = ''], options) => {
 const erase: Run = async (session, [text = ''], options) =>
   change(session, options, async (reader, store) => {
     const selection = await selectionOf(reader, options);
-    const planned = await planErasure(reader, store, text, selection.codes ?? null);
+    const planned = await planErasure(
+      reader,
+      store,
+      text,
+      selection.codes ?? null,
+      planningOptionsOf(session, options),
+    );
     if (planned === null) throw await unknownAddress(reader, text, selection);
     return { planned };
   });
@@ -79,7 +85,7 @@ export const address: Noun = {
     {
       verb: 'erase',
       operands: ['<address>'],
-      flags: ['company', 'dryRun', 'detailedExitcode', 'message', 'confirm', 'output', 'maxChars'],
+      flags: ['company', 'dryRun', 'detailedExitcode', 'impact', 'message', 'confirm', 'output', 'maxChars'],
       run: erase,
     },
   ],

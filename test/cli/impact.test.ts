@@ -24,6 +24,7 @@ test('by company, universe, category and channel: what a generic mailbox still g
       'mailbox set mobile=rio@acme.fr -c ACME -u client -n --impact',
       'company set partner=- -c ACME -n --impact',
       'contact set role=admin -c ACME --contact jean@acme.fr -n --impact',
+      'address erase support@acme.fr -n --impact',
     ]),
   ).toMatchInlineSnapshot(`
     "
@@ -121,6 +122,29 @@ test('by company, universe, category and channel: what a generic mailbox still g
     $ abo contact set role=admin -c ACME --contact jean@acme.fr -n --impact
     Database: <folder>/data/abo/abo.db (sqlite)
     Nothing to change: 1 already as asked.
+    stderr
+    Dry run: nothing was changed.
+
+    $ abo address erase support@acme.fr -n --impact
+    Database: <folder>/data/abo/abo.db (sqlite)
+    ACME  Acme Industrie
+      ~ contact  erased-2  email  support@acme.fr → erased-2
+      ~ contact  erased-2  name   Support → erased-2
+      ~ mailbox  client  ticketing  Support@acme.fr → erased-2
+    Who starts (+) and who stops (-) being notified:
+    ACME  Acme Industrie
+      client  ticketing.email  + erased-2
+                               - Support@acme.fr
+    Plan: 0 to add, 3 to change, 0 to remove; 0 already as asked.
+    Deliveries: 1 gained, 1 lost.
+    ACME: the contact erased-2 does not have an e-mail address [invalid-address].
+    ACME: the mailbox erased-2 (Ticketing in the client universe) is not an e-mail address [invalid-address].
+    Journal: 2 entries rewritten, in 1 change set. Everywhere it becomes erased-2.
+    Actors, messages and file names that name it are rewritten too.
+    The contact stays, without address or name. To remove them first: abo contact remove support@acme.fr --everywhere
+    A generic mailbox stays set, to no address. To give it another one first: abo address replace support@acme.fr NEW --only mailbox
+    Not reached: backups, copies, exported files, saved plans, and what was sent. Look for it there yourself.
+    This can't be undone.
     stderr
     Dry run: nothing was changed.
     "
