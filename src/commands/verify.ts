@@ -85,7 +85,7 @@ async function update(session: Session, path: string, verification: Verification
     return EXIT.done;
   }
   if (globals.yes !== true) {
-    if (!prompter.available) throw new AboError('confirmation-needed', { command: `abo ${session.command}` });
+    if (!prompter.available) throw new AboError('confirmation-needed', { command: null });
     if (!(await prompter.confirm(messages.verify.confirmUpdate(path)))) throw new AboError('declined', {});
   }
   const rows = updated(verification);

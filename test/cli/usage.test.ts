@@ -1,5 +1,6 @@
 /** Wrong usage: what failed, on what, why, and what to do next; exit 2, nothing done. Source: cli.md, "Exit codes". */
 import { expect } from 'vitest';
+import { NOUNS } from '../../src/program.js';
 import { test } from './abo.js';
 
 const WRONG = [
@@ -44,6 +45,18 @@ const MEANT = [
   'simulate ticket -c ACME',
   'find " "',
 ];
+
+test('what takes --at is named where it is not taken', async ({ abo }) => {
+  const nouns = await Promise.all(Object.values(NOUNS).map(({ load }) => load()));
+  const looking = nouns.flatMap(({ name, commands }) =>
+    commands.flatMap(({ verb, flags }) => (flags?.includes('at') === true ? [verb ?? name] : [])),
+  );
+  for (const lang of ['en', 'fr']) {
+    const { stderr } = await abo.run(`undo 3 --at 2 --lang ${lang}`);
+    const [, hint = ''] = stderr.split('\n');
+    for (const name of looking) expect(hint).toContain(name);
+  }
+});
 
 test('each wrong usage has one clear error, in English and in French', async ({ abo }) => {
   const said = async (lang: string): Promise<string> => {

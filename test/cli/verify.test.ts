@@ -240,7 +240,7 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
     5 expectations: 3 not met.
     stderr
     Error: Nothing was done: this needs a confirmation, and there is no terminal to ask on.
-    Look at the plan with abo verify … --dry-run, then run it with --yes.
+    What would change is shown already: to go ahead, run it with --yes.
     exit 2
     "
   `);

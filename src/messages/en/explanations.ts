@@ -194,7 +194,7 @@ export const explanations: Explanations = {
   'unknown-code': ['abo gives no such code.', 'abo explain lists them all.'],
   'no-past-here': [
     'The command works on what is now, and takes no --at.',
-    'Look at the past with list, show, export, simulate and audit.',
+    'Look at the past with list, show, export, find, simulate, why and audit.',
   ],
   'missing-operand': ['The command needs something more to work on.', 'abo COMMAND --help shows what.'],
   'excess-operand': [
@@ -261,7 +261,7 @@ export const explanations: Explanations = {
   // Changes
   'confirmation-needed': [
     'A change wants to be confirmed, and there is no terminal to ask on. Nothing was done.',
-    'Look at the plan with --dry-run, then run it with --yes.',
+    'Look at the plan with --dry-run, where the command has one, then run it with --yes.',
   ],
   'plan-not-shown': [
     'Nobody reads the output any more, so the plan could not be shown, and nothing was done.',

@@ -27,7 +27,7 @@ export const usage = {
   }),
   'no-past-here': (p: { flag: string; command: string }): ErrorText => ({
     message: `${p.command} works on what is now: it has no option ${p.flag}.`,
-    hint: 'The past can be looked at: by list, show, export, simulate and audit.',
+    hint: 'The past can be looked at: by list, show, export, find, simulate, why and audit.',
   }),
   'missing-operand': (p: { operand: string; command: string }): ErrorText => ({
     message: `${p.command} needs ${p.operand}.`,
@@ -208,9 +208,13 @@ export const usage = {
     message: `${quote(p.contact)} is both the one and the other contact.`,
     hint: 'Name two contacts.',
   }),
-  'confirmation-needed': (p: { command: string }): ErrorText => ({
+  /** `command`: of one that has a dry run; null where all that there is to see is shown already. */
+  'confirmation-needed': (p: { command: string | null }): ErrorText => ({
     message: 'Nothing was done: this needs a confirmation, and there is no terminal to ask on.',
-    hint: `Look at the plan with ${p.command} … --dry-run, then run it with --yes.`,
+    hint:
+      p.command === null
+        ? 'What would change is shown already: to go ahead, run it with --yes.'
+        : `Look at the plan with ${p.command} … --dry-run, then run it with --yes.`,
   }),
   'plan-not-shown': (): ErrorText => ({
     message: 'The plan could not be shown, since nobody reads the output any more: nothing was done.',

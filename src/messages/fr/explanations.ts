@@ -202,7 +202,7 @@ export const explanations: Explanations = {
   'unknown-code': ['abo ne donne aucun tel code.', 'abo explain les donne tous.'],
   'no-past-here': [
     "La commande porte sur ce qui est maintenant, et n'a pas d'option --at.",
-    'Regardez le passé avec list, show, export, simulate et audit.',
+    'Regardez le passé avec list, show, export, find, simulate, why et audit.',
   ],
   'missing-operand': ['Il manque à la commande ce sur quoi elle porte.', 'abo COMMANDE --help le dit.'],
   'excess-operand': [
@@ -275,7 +275,7 @@ export const explanations: Explanations = {
   // Les changements
   'confirmation-needed': [
     "Un changement veut être confirmé, et il n'y a pas de terminal où le demander. Rien n'a été fait.",
-    'Regardez le plan avec --dry-run, puis lancez avec --yes.',
+    'Regardez le plan avec --dry-run, si la commande en a un, puis lancez avec --yes.',
   ],
   'plan-not-shown': [
     "Personne ne lit plus la sortie : le plan n'a pas pu être montré, et rien n'a été fait.",

@@ -30,7 +30,7 @@ export const usage: typeof en = {
   }),
   'no-past-here': (p): ErrorText => ({
     message: `${p.command} travaille sur l'état présent : il n'a pas d'option ${p.flag}.`,
-    hint: 'Le passé se consulte : avec list, show, export, simulate et audit.',
+    hint: 'Le passé se consulte : avec list, show, export, find, simulate, why et audit.',
   }),
   'missing-operand': (p): ErrorText => ({ message: `Il manque ${p.operand} à ${p.command}.`, hint: see(p.command) }),
   'excess-operand': (p): ErrorText => ({
@@ -187,7 +187,10 @@ export const usage: typeof en = {
   }),
   'confirmation-needed': (p): ErrorText => ({
     message: "Rien n'a été fait : il faut une confirmation, et il n'y a pas de terminal où la demander.",
-    hint: `Regardez le plan avec ${p.command} … --dry-run, puis relancez avec --yes.`,
+    hint:
+      p.command === null
+        ? 'Ce qui changerait est déjà montré : pour continuer, relancez avec --yes.'
+        : `Regardez le plan avec ${p.command} … --dry-run, puis relancez avec --yes.`,
   }),
   'plan-not-shown': (): ErrorText => ({
     message: "Le plan n'a pas pu être montré, car plus personne ne lit la sortie : rien n'a été fait.",
