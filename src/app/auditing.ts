@@ -7,6 +7,7 @@ import { addressKey } from '../domain/address.js';
 import { accepts, holds, type Acceptance } from '../domain/audit/acceptance.js';
 import { Audit } from '../domain/audit/audit.js';
 import {
+  AUDIT_RULES,
   AuditedCompany,
   type AuditOptions,
   type AuditRule,
@@ -15,6 +16,7 @@ import {
 } from '../domain/audit/finding.js';
 import type { AuditFinding, AuditReport, KnownFinding } from '../domain/audit/report.js';
 import type { Company, CompanyState } from '../domain/model.js';
+import { compareCodePoints } from '../domain/order.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
 
 export interface AuditRequest {
@@ -23,8 +25,12 @@ export interface AuditRequest {
   readonly rules: ReadonlyMap<AuditRule, Severity>;
   readonly options: AuditOptions;
   readonly accept: readonly Acceptance[];
-  /** Findings known before. */
+  /** Whoever asks sees only some of the companies, whatever is selected. */
+  readonly scoped: boolean;
+  /** Findings known before: not reported again. */
   readonly baseline: readonly KnownFinding[];
+  /** What the baseline to be written has so far: what is not looked at stays in it. */
+  readonly recorded: readonly KnownFinding[];
   /** `2026-11-24`: acceptances hold until a day. */
   readonly today: string;
 }
@@ -50,7 +56,7 @@ export async function audit(reader: Reader, request: AuditRequest): Promise<Audi
     if (isPart && finding.detail?.some((code) => seen.has(code)) !== true) continue;
     report.add(finding, null);
   }
-  return report.made(seen, isPart);
+  return report.made(seen, isPart || request.scoped);
 }
 
 /** A part of the companies shares addresses with others, which are looked at for nothing else. */
@@ -131,11 +137,15 @@ class Report {
   /** @param isPart only a part of the companies was looked at: of the others nothing can be said */
   made(seen: ReadonlySet<string>, isPart: boolean): AuditReport {
     const { request, holding, baseline, met } = this;
+    // What is not looked at is neither gone nor to be dropped.
     const covers = ({ rule, company }: Pick<KnownFinding, 'rule' | 'company'>): boolean =>
       request.rules.has(rule) && (!isPart || (company !== null && seen.has(company)));
+    const found = new Set(this.recorded.map(({ fingerprint }) => fingerprint));
+    const kept = request.recorded.filter((known) => !found.has(known.fingerprint) && !covers(known));
     return {
       findings: this.findings,
-      recorded: this.recorded,
+      recorded: kept.length === 0 ? this.recorded : [...this.recorded, ...kept].sort(asFound),
+      kept: kept.length,
       counts: this.counts,
       rules: request.rules,
       companies: seen.size,
@@ -146,6 +156,12 @@ class Report {
       unused: holding.filter((acceptance) => !this.used.has(acceptance) && covers(acceptance)),
     };
   }
+}
+
+/** As an audit of everything finds them, so that a baseline changes only where its findings do. */
+function asFound(a: KnownFinding, b: KnownFinding): number {
+  if (a.company === null || b.company === null) return Number(a.company === null) - Number(b.company === null);
+  return compareCodePoints(a.company, b.company) || AUDIT_RULES.indexOf(a.rule) - AUDIT_RULES.indexOf(b.rule);
 }
 
 /** Of what is found, not of how it is said: neither severities nor words count. */

@@ -1,12 +1,12 @@
 /** `abo audit`: findings on the whole configuration, for people and for CI. Source: cli.md, "Audit rules". */
-import { readFile } from 'node:fs/promises';
 import { audit as run, type AuditRequest } from '../app/auditing.js';
 import { parseBaseline } from '../app/baseline.js';
 import type { Format, Session } from '../context.js';
+import { openInput } from '../csv/input.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import { AUDIT_RULES, type FailOn } from '../domain/audit/finding.js';
 import type { AuditFinding, AuditReport, KnownFinding } from '../domain/audit/report.js';
-import { AboError, EXIT, whyOf, type ExitCode } from '../errors.js';
+import { AboError, EXIT, type ExitCode } from '../errors.js';
 import {
   auditChecks,
   auditFindings,
@@ -32,26 +32,30 @@ import type { Options } from './flags.js';
 import { databaseFlags } from './offering.js';
 import { refuseOutputsInUse, writeOutputs } from './outputs.js';
 import { reading } from './reading.js';
-import { refuseInUse, writeNamed } from './written-files.js';
+import { isFilled, refuseInUse, writeNamed } from './written-files.js';
 
 const answer: Run = async (session, _, options) => {
   const settings = session.auditSettings();
   const rules = auditRulesOf(settings, options);
   if (options.listRules === true) return listRules(session, rules);
   const { output = [], baseline: known, with: files = [], writeBaseline: file } = options;
-  const recorded = file === undefined ? null : { flag: '--write-baseline', file };
+  const written = file === undefined ? null : { flag: '--write-baseline', file };
   // A baseline may well be replaced by the one after it.
-  if (recorded !== null) await refuseInUse(session, recorded, files);
+  if (written !== null) await refuseInUse(session, written, files);
   await refuseOutputsInUse(session, output, known === undefined ? files : [known, ...files]);
   const failOn = options.failOn ?? settings.failOn ?? 'error';
   const baseline = known === undefined ? [] : await readBaseline(known);
+  const recorded =
+    known !== undefined ? baseline : file !== undefined && isFilled(file) ? await readBaseline(file) : [];
   const audited = await reading(session, options, async (reader) =>
     run(reader, {
       selection: await selectionOf(reader, options),
       rules,
       options: auditOptionsOf(settings),
       accept: settings.accept,
+      scoped: session.globals.as !== undefined,
       baseline,
+      recorded,
       today: localDay(session.clock()),
     }),
   );
@@ -59,9 +63,9 @@ const answer: Run = async (session, _, options) => {
   await writeOutputs(session, FORMATS, output, (format, page) =>
     writeReport(report, format, failOn, options, page, session),
   );
-  if (recorded !== null) {
-    await writeNamed(session, recorded, (page) => writeBaseline(report, page));
-    const told = { file: recorded.file, findings: report.recorded.length };
+  if (written !== null) {
+    await writeNamed(session, written, (page) => writeBaseline(report, page));
+    const told = { file: written.file, findings: report.recorded.length, kept: report.kept };
     await session.notice(session.messages.audit.baselineWritten(told));
     return EXIT.done;
   }
@@ -78,16 +82,18 @@ function offered({ mend, ...finding }: AuditFinding, { globals }: Session, { at 
   return mend === undefined || at !== undefined ? finding : { ...finding, mend: [...mend, ...databaseFlags(globals)] };
 }
 
+/** @throws AboError `file-not-found`, `file-is-folder`, `file-unreadable`; `baseline-unreadable` for another kind of file */
 async function readBaseline(file: string): Promise<readonly KnownFinding[]> {
-  let text: string;
+  const input = await openInput(file);
   try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new AboError('baseline-unreadable', { file, problem: whyOf(error) }, { cause: error });
+    const chunks: Buffer[] = [];
+    for await (const chunk of input.chunks()) chunks.push(Buffer.from(chunk));
+    const known = parseBaseline(Buffer.concat(chunks).toString('utf8'));
+    if (known === null) throw new AboError('baseline-unreadable', { file });
+    return known;
+  } finally {
+    await input.close();
   }
-  const known = parseBaseline(text);
-  if (known === null) throw new AboError('baseline-unreadable', { file, problem: 'not-a-baseline' });
-  return known;
 }
 
 async function writeReport(

@@ -64,6 +64,12 @@ export async function writePrivate<T>(
   return writeFileWhole(named.file, work, PRIVATE);
 }
 
+/** Is there something in a file of this name? A pipe or a device is none. */
+export function isFilled(path: string): boolean {
+  const there = statOf(path);
+  return there?.isFile() === true && there.size > 0;
+}
+
 /** Do two names lead to one file? */
 function isSame(one: Stats, other: Stats | null): boolean {
   return other !== null && one.dev === other.dev && one.ino === other.ino;

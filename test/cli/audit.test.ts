@@ -188,25 +188,119 @@ test('a baseline: only what is new is reported, and what is gone is named', asyn
       $ abo audit --baseline other.json
 
       stderr
-      Error: The baseline other.json can't be read: it is not a baseline of an audit.
-      abo audit --write-baseline FILE writes one.
+      Error: other.json is not a baseline of an audit.
+      abo audit --write-baseline FILE writes one, to a new file.
       exit 4
 
       $ abo audit --baseline gone.json
 
       stderr
-      Error: The baseline gone.json can't be read: there is no such file or folder.
-      abo audit --write-baseline FILE writes one.
-      exit 4
+      Error: There is no file “gone.json”.
+      exit 2
 
       $ abo audit --baseline gone.json --lang fr
 
       stderr
-      Erreur : La référence gone.json est illisible : ce fichier ou ce dossier n'existe pas.
-      abo audit --write-baseline FICHIER en écrit une.
-      exit 4
+      Erreur : Le fichier « gone.json » n'existe pas.
+      exit 2
       "
     `);
+});
+
+test('a baseline that is written for a part keeps what the filters leave out, and calls none of it stale', async ({
+  abo,
+}) => {
+  await abo.holds(WORLD);
+  await abo.answer('audit --write-baseline all.json -q');
+  const all = abo.read('all.json');
+  abo.write('known.json', all);
+  const both = '--baseline known.json --write-baseline known.json';
+  expect(
+    await abo.each([
+      `audit ${both} -c VIDE`,
+      `audit ${both} --partner PART`,
+      `audit ${both} --exclude-company ACME --lang fr`,
+      `audit ${both} --rule no-admin`,
+      `audit ${both} --as vera@vide.fr`,
+      'audit --write-baseline known.json --skip-rule no-admin -c ACME -q --format ndjson',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo audit --baseline known.json --write-baseline known.json -c VIDE
+    Nothing found.
+    1 company audited: 0 errors, 0 warnings, 0 for information.
+    Known from the baseline, not shown: 6.
+    stderr
+    known.json: 27 findings recorded, of which 21 not looked at and kept as known.
+
+    $ abo audit --baseline known.json --write-baseline known.json --partner PART
+    Nothing found.
+    1 company audited: 0 errors, 0 warnings, 0 for information.
+    Known from the baseline, not shown: 8.
+    stderr
+    known.json: 27 findings recorded, of which 19 not looked at and kept as known.
+
+    $ abo audit --baseline known.json --write-baseline known.json --exclude-company ACME --lang fr
+    Rien à signaler.
+    2 sociétés vérifiées : 0 erreur, 0 alerte, 0 pour information.
+    Connus de la référence, non montrés : 19.
+    stderr
+    known.json : 27 constats enregistrés, dont 8 hors de cet audit, gardés tels quels.
+
+    $ abo audit --baseline known.json --write-baseline known.json --rule no-admin
+    Nothing found.
+    3 companies audited: 0 errors, 0 warnings, 0 for information.
+    Known from the baseline, not shown: 1.
+    stderr
+    known.json: 27 findings recorded, of which 26 not looked at and kept as known.
+
+    $ abo audit --baseline known.json --write-baseline known.json --as vera@vide.fr
+    Nothing found.
+    1 company audited: 0 errors, 0 warnings, 0 for information.
+    Known from the baseline, not shown: 6.
+    stderr
+    known.json: 27 findings recorded, of which 21 not looked at and kept as known.
+
+    $ abo audit --write-baseline known.json --skip-rule no-admin -c ACME -q --format ndjson
+    {"rule":"no-recipient","severity":"warning","company":"ACME","universe":"client","category":"ticketing","channel":null,"contact":null,"address":null,"detail":[],"message":"nobody is notified of Ticketing in the client universe","mend":null,"fingerprint":"5a270dc0552ebaef6c0e9e070dbcfbed"}
+    {"rule":"single-recipient","severity":"info","company":"ACME","universe":"client","category":"eshop","channel":null,"contact":null,"address":"a@acme.fr","detail":[],"message":"only a@acme.fr is notified of E-shop in the client universe","mend":null,"fingerprint":"c99f089ebee367a3d4d3c903ea0ebb67"}
+    {"rule":"single-recipient","severity":"info","company":"ACME","universe":"client","category":"deliveries","channel":null,"contact":null,"address":"a@acme.fr","detail":[],"message":"only a@acme.fr is notified of Deliveries in the client universe","mend":null,"fingerprint":"aaffe06930e9244ddd5ea939732bafb1"}
+    {"rule":"single-recipient","severity":"info","company":"ACME","universe":"client","category":"service-settings","channel":null,"contact":null,"address":"a@acme.fr","detail":[],"message":"only a@acme.fr is notified of My services – settings in the client universe","mend":null,"fingerprint":"47ec3ff05f3c54a84758a337593305a7"}
+    {"rule":"single-recipient","severity":"info","company":"ACME","universe":"client","category":"service-security","channel":null,"contact":null,"address":"a@acme.fr","detail":[],"message":"only a@acme.fr is notified of My services – monitoring / security in the client universe","mend":null,"fingerprint":"44301fb9eba72aa8a43d45d6669373f9"}
+    {"rule":"single-recipient","severity":"info","company":"ACME","universe":"client","category":"messaging","channel":null,"contact":null,"address":"a@acme.fr","detail":[],"message":"only a@acme.fr is notified of Messaging in the client universe","mend":null,"fingerprint":"3bdb770259fa94b8505a358503ad36bc"}
+    {"rule":"inert-mailbox","severity":"warning","company":"ACME","universe":"client","category":"mobile","channel":null,"contact":null,"address":"a@acme.fr","detail":["inert"],"message":"the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe","mend":"abo mailbox clear mobile --company ACME --universe client","fingerprint":"95b70ad7f6c8d4e499bd4bbce355a768"}
+    "
+  `);
+  expect(abo.read('known.json')).toBe(all);
+
+  // What is looked at is as it is now.
+  await abo.answer('mailbox set ticketing=a@acme.fr -c ACME -u client --yes');
+  await abo.answer('mailbox clear mobile -c ACME -u client --yes');
+  await abo.answer(`audit ${both} -c ACME --skip-rule single-recipient -q`);
+  const lines = (text: string): readonly string[] => text.split('\n');
+  expect(lines(all).filter((line) => !lines(abo.read('known.json')).includes(line))).toMatchInlineSnapshot(`
+    [
+      "    {"fingerprint":"5a270dc0552ebaef6c0e9e070dbcfbed","rule":"no-recipient","company":"ACME"},",
+      "    {"fingerprint":"95b70ad7f6c8d4e499bd4bbce355a768","rule":"inert-mailbox","company":"ACME"},",
+    ]
+  `);
+  expect(lines(abo.read('known.json')).filter((line) => !lines(all).includes(line))).toEqual([]);
+});
+
+test('a file that is no baseline is not replaced by one', async ({ abo }) => {
+  await abo.holds(WORLD);
+  abo.write('notes.txt', 'mine');
+  expect(await abo('audit --write-baseline notes.txt')).toMatchInlineSnapshot(`
+    "
+    $ abo audit --write-baseline notes.txt
+
+    stderr
+    Error: notes.txt is not a baseline of an audit.
+    abo audit --write-baseline FILE writes one, to a new file.
+    exit 4
+    "
+  `);
+  expect(abo.read('notes.txt')).toBe('mine');
 });
 
 test('several formats from one run; Markdown cut at whole companies', async ({ abo }) => {

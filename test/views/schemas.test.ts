@@ -130,6 +130,7 @@ const auditReport: AuditReport = {
     },
   ],
   recorded: [{ fingerprint: 'ab', rule: 'no-admin', company: null }],
+  kept: 0,
   counts: { error: 1, warning: 1, info: 0 },
   rules: new Map([['no-admin', 'error']]),
   ...{ companies: 1, accepted: 0, known: 1 },

@@ -19,8 +19,10 @@ export interface AuditReport {
   /** By company; those that lie between companies last. */
   readonly findings: readonly AuditFinding[];
   readonly counts: Readonly<Record<Severity, number>>;
-  /** Every finding that is not accepted, known ones too: what a baseline records. */
+  /** What a baseline records: every finding that is not accepted, known ones too, and what it had that was not looked at. */
   readonly recorded: readonly KnownFinding[];
+  /** How many of those were not looked at. */
+  readonly kept: number;
   /** The rules that were applied, and how grave what they find is. */
   readonly rules: ReadonlyMap<AuditRule, Severity>;
   /** How many companies were looked at. */

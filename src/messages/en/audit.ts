@@ -84,8 +84,8 @@ export const audit = {
     `The acceptance of ${p.rule} ended on ${p.until} (${p.reason}).`,
   unused: (p: { rule: string; reason: string }): string =>
     `An acceptance of ${p.rule} accepts nothing any more (${p.reason}).`,
-  baselineWritten: (p: { file: string; findings: number }): string =>
-    `${p.file}: ${counted(p.findings, 'finding')} recorded.`,
+  baselineWritten: (p: { file: string; findings: number; kept: number }): string =>
+    `${p.file}: ${counted(p.findings, 'finding')} recorded${p.kept === 0 ? '' : `, of which ${views.number(p.kept)} not looked at and kept as known`}.`,
   cut: (p: { findings: number; groups: number }): string =>
     `… and ${counted(p.findings, 'more finding')} in ${counted(p.groups, 'group')}.`,
   title: 'Audit',

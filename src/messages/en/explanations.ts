@@ -332,7 +332,10 @@ export const explanations: Explanations = {
     'A folder that one walks into must not choose a database or run a command.',
     'Put it in a profile of your own config.yaml, and name that profile in the folder.',
   ],
-  'baseline-unreadable': ['The baseline of an audit can’t be read.', 'abo audit --write-baseline FILE writes one.'],
+  'baseline-unreadable': [
+    'The file is not a baseline of an audit.',
+    'abo audit --write-baseline FILE writes one, to a new file.',
+  ],
   'unsupported-engine': ['abo has no engine for such a URL.', 'It knows sqlite:, postgres: and mysql:.'],
   'bad-database-url': ['The URL names no database.', 'Write sqlite:PATH, or the path alone.'],
   'bad-database-parameter': ['The URL of the database asks for something unknown.', 'The message lists what is known.'],

@@ -356,7 +356,7 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
     listRules: 'say which rules there are, and what each finds',
     failOn: 'exit 3 from this severity on: error, warning, info or never',
     baseline: 'report only what this file does not have',
-    writeBaseline: 'record what is found in this file',
+    writeBaseline: 'record what is found in this file; what the filters leave out stays in it',
     output: 'write this format to a file as well; repeatable',
     maxChars: 'with markdown: leave out whole groups beyond so many characters',
     at: 'as it was then, or after this change set; a day means its end',

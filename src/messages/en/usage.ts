@@ -284,12 +284,9 @@ export const usage = {
     message: `${p.file}:${p.line}: ${quote(p.value)} is not a value for ${p.key}.`,
     hint: didYouMean(p.suggestion) ?? `It takes ${p.expected.join(', ')}.`,
   }),
-  'baseline-unreadable': (p: {
-    file: string;
-    problem: 'not-a-baseline' | { code: string | null; said: string };
-  }): ErrorText => ({
-    message: `The baseline ${p.file} can't be read: ${p.problem === 'not-a-baseline' ? 'it is not a baseline of an audit' : reason(p.problem.code, p.problem.said)}.`,
-    hint: 'abo audit --write-baseline FILE writes one.',
+  'baseline-unreadable': (p: { file: string }): ErrorText => ({
+    message: `${p.file} is not a baseline of an audit.`,
+    hint: 'abo audit --write-baseline FILE writes one, to a new file.',
   }),
   'config-unsafe': (p: { file: string; line: number; key: string }): ErrorText => ({
     message: `${p.file}:${p.line}: a project file may not hold ${quote(p.key)}: a folder that one walks into must not choose a database or run a command.`,

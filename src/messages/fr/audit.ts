@@ -80,7 +80,8 @@ export const audit: typeof en = {
   stale: (count) => `Dans la référence, et plus constatés : ${views.number(count)}.`,
   expired: (p) => `L'acceptation de ${p.rule} a pris fin le ${p.until} (${p.reason}).`,
   unused: (p) => `Une acceptation de ${p.rule} n'accepte plus rien (${p.reason}).`,
-  baselineWritten: (p) => `${p.file} : ${n(p.findings, 'constat enregistré', 'constats enregistrés')}.`,
+  baselineWritten: (p) =>
+    `${p.file} : ${n(p.findings, 'constat enregistré', 'constats enregistrés')}${p.kept === 0 ? '' : `, dont ${views.number(p.kept)} hors de cet audit, gardés tels quels`}.`,
   cut: (p) => `… et ${n(p.findings, 'autre constat', 'autres constats')} dans ${n(p.groups, 'groupe')}.`,
   title: 'Audit',
 };

@@ -350,8 +350,8 @@ export const explanations: Explanations = {
     'Mettez-le dans un profil de votre config.yaml, et nommez ce profil dans le dossier.',
   ],
   'baseline-unreadable': [
-    "La référence d'un audit ne peut pas être lue.",
-    'abo audit --write-baseline FICHIER en écrit une.',
+    "Le fichier n'est pas une référence d'un audit.",
+    'abo audit --write-baseline FICHIER en écrit une, dans un nouveau fichier.',
   ],
   'unsupported-engine': ["abo n'a pas de moteur pour une telle URL.", 'Il connaît sqlite:, postgres: et mysql:.'],
   'bad-database-url': ["L'URL ne désigne aucune base.", 'Écrivez sqlite:CHEMIN, ou le chemin seul.'],

@@ -368,7 +368,7 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     listRules: 'dire quelles règles existent, et ce que chacune trouve',
     failOn: 'sortir avec 3 à partir de cette gravité : error, warning, info ou never',
     baseline: "ne montrer que ce que ce fichier n'a pas",
-    writeBaseline: 'enregistrer les constats dans ce fichier',
+    writeBaseline: 'enregistrer les constats dans ce fichier ; ce que les filtres écartent y reste',
     output: 'écrire aussi ce format dans un fichier ; répétable',
     maxChars: 'avec markdown : laisser de côté des groupes entiers au-delà de tant de caractères',
     at: "l'état d'alors, ou après cette modification ; un jour vaut pour sa fin",

@@ -247,8 +247,8 @@ export const usage: typeof en = {
     hint: didYouMean(p.suggestion) ?? `Valeurs possibles : ${p.expected.join(', ')}.`,
   }),
   'baseline-unreadable': (p): ErrorText => ({
-    message: `La référence ${p.file} est illisible : ${p.problem === 'not-a-baseline' ? 'ce n’est pas une référence d’audit' : reason(p.problem.code, p.problem.said)}.`,
-    hint: 'abo audit --write-baseline FICHIER en écrit une.',
+    message: `${p.file} n'est pas une référence d'un audit.`,
+    hint: 'abo audit --write-baseline FICHIER en écrit une, dans un nouveau fichier.',
   }),
   'config-unsafe': (p): ErrorText => ({
     message: `${p.file}:${p.line} : le fichier d'un projet ne peut pas contenir ${quote(p.key)} : un dossier où l'on entre ne doit ni choisir une base ni lancer une commande.`,
