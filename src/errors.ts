@@ -162,6 +162,11 @@ export class AboError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/** Is it an error of one of these codes? */
+export function isErrorOf<C extends ErrorCode>(error: unknown, codes: readonly C[]): error is AboError<C> {
+  return error instanceof AboError && codes.some((code) => code === error.code);
+}
+
 /** An input that was rejected whole: nothing was written. Holds every problem found, not just the first. */
 export class RejectedInput extends Error {
   override readonly name = 'RejectedInput';

@@ -84,6 +84,11 @@ export class ActingStore implements Store {
   }
 }
 
+/** The contact who acts; null for support staff. */
+export function actorOf(reader: Reader): Contact | null {
+  return reader instanceof ScopedReader ? reader.actor : null;
+}
+
 /** Who makes a plan: the contact who acts, by the address of this moment, else `staff`. */
 export async function plannerOf(store: Store, staff: string): Promise<string> {
   return store instanceof ActingStore ? store.asActor(async ({ actor }) => actor.email) : staff;

@@ -2,8 +2,10 @@
  * The moment that `--at` names: after a change set, at a time, or at the end of a day, which may have held several states.
  * Source: cli.md, "Looking back and ahead".
  */
+import type { Edit } from '../domain/plan/edits.js';
 import { AboError } from '../errors.js';
 import type { ChangeSet, Reader } from '../storage/store.js';
+import { journaledSince } from './journaled.js';
 import { PastReader } from './past-reader.js';
 
 /** As it was asked for. */
@@ -71,6 +73,40 @@ async function firstSince(reader: Reader, since: number, last: number): Promise<
     }
   }
   return first;
+}
+
+/** Changes that may have taken away what is asked about. */
+export interface Departures {
+  readonly kinds: readonly Edit['kind'][];
+  /** Null for any company. */
+  readonly companies: readonly string[] | null;
+  readonly isOne: (edit: Edit) => boolean;
+}
+
+/**
+ * What was so within a day, of something that its end no longer knows: `ask`, of the worlds before each departure, newest
+ * first, until one has an answer. Null when none has.
+ *
+ * @param reader of the world as it is
+ * @param ask null where there is no answer
+ */
+export async function lastWithin<A>(
+  reader: Reader,
+  { number, day }: Moment,
+  { kinds, companies, isOne }: Departures,
+  ask: (past: Reader) => Promise<A | null>,
+): Promise<A | null> {
+  if (day === null) return null;
+  const past = new PastReader(reader, number);
+  const departures = new Set<number>();
+  for await (const { changeSet, edit } of journaledSince(past, day.before, kinds, companies)) {
+    if (isOne(edit)) departures.add(changeSet);
+  }
+  for (const departure of [...departures].sort((a, b) => b - a)) {
+    const answer = await ask(new PastReader(reader, departure - 1));
+    if (answer !== null) return answer;
+  }
+  return null;
 }
 
 /** An answer that a day held before the one at its end. */

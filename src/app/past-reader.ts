@@ -6,11 +6,9 @@ import { addressKey } from '../domain/address.js';
 import { snapshotOf, type Company, type CompanyState } from '../domain/model.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import type { ChangeFilter, ChangeSet, HistoryFilter, Reader } from '../storage/store.js';
+import { journaledSince } from './journaled.js';
 import { OverlayReader, type AddressPlace } from './overlay-reader.js';
 import { Past } from './past.js';
-
-/** Companies whose history is read at once. */
-const COMPANIES_A_READ = 200;
 
 export class PastReader extends OverlayReader {
   /** @param number of the change set; 0: before the first, the empty directory */
@@ -36,7 +34,9 @@ export class PastReader extends OverlayReader {
   protected async readRows(): Promise<ReadonlyMap<string, Company | null>> {
     const rows = new Map<string, Company | null>();
     // Newest first: what the oldest change found there is what was.
-    for await (const edit of this.since(['company'])) if (edit.kind === 'company') rows.set(edit.company, edit.before);
+    for await (const { edit } of journaledSince(this.below, this.number, ['company'])) {
+      if (edit.kind === 'company') rows.set(edit.company, edit.before);
+    }
     return rows;
   }
 
@@ -52,21 +52,11 @@ export class PastReader extends OverlayReader {
     const now = await this.below.companiesWithAddress([...keys], where);
     const found = new Set(now.filter((code) => differing.has(code)));
     const kinds = (['contact', 'mailbox'] as const).filter((kind) => where === 'any' || where === kind);
-    for await (const edit of this.since(kinds)) {
+    for await (const { edit } of journaledSince(this.below, this.number, kinds)) {
       const was = edit.kind === 'contact' ? edit.before?.email : edit.kind === 'mailbox' ? edit.before : null;
       if (typeof was === 'string' && keys.has(addressKey(was))) found.add(edit.company);
     }
     return found;
-  }
-
-  private async *since(kinds: readonly Edit['kind'][]): AsyncIterable<Edit> {
-    const codes = await this.below.changedCompanies({ since: this.number, kinds });
-    for (let start = 0; start < codes.length; start += COMPANIES_A_READ) {
-      const chunk = codes.slice(start, start + COMPANIES_A_READ);
-      for await (const edits of this.below.editsSince(this.number, chunk, kinds)) {
-        for (const { edit } of edits) yield edit;
-      }
-    }
   }
 
   override async *changeSets(filter: HistoryFilter): AsyncIterable<readonly ChangeSet[]> {

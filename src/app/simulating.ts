@@ -17,7 +17,8 @@ import {
 import { AboError } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { unknownCompany } from './filters.js';
-import { earlierAnswers, type EarlierAnswer, type Moment } from './moments.js';
+import { earlierAnswers, lastWithin, type Departures, type EarlierAnswer, type Moment } from './moments.js';
+import { PastReader } from './past-reader.js';
 
 export interface SimulationQuestion {
   /** The event's code; null when a category stands for its events. */
@@ -56,35 +57,57 @@ export async function simulate(reader: Reader, question: SimulationQuestion): Pr
   return answer(snapshot, question);
 }
 
-/** An answer of another time, when the company may not have been there, or not in the universe asked. */
-export type SimulationThen =
-  | { readonly resolution: Resolution; readonly refused: null }
-  | { readonly resolution: null; readonly refused: 'unknown-company' | 'universe-not-held' };
+/** Why there was no answer at another time: the company was not there, or not in the universe asked. */
+export type SimulationRefused = 'unknown-company' | 'universe-not-held';
 
-/** The answers that a day held before the one at its end, newest first. @param now reads the world as it is */
-export async function simulateEarlier(
-  now: Reader,
-  moment: Moment,
-  last: SimulationAnswer,
-): Promise<readonly EarlierAnswer<SimulationThen>[]> {
-  const { resolution, companyName: _, ...question } = last;
-  return earlierAnswers<SimulationThen>(
-    now,
-    moment,
-    { resolution, refused: null },
-    (then) => [question.company, ...(then.resolution?.results.map(({ company }) => company) ?? [])],
-    (past) => simulateThen(past, question),
-    (a, b) => JSON.stringify(a) === JSON.stringify(b),
-  );
+export type SimulationThen =
+  | { readonly answer: SimulationAnswer; readonly refused: null }
+  | { readonly answer: null; readonly refused: SimulationRefused };
+
+/** An answer of the past. */
+export interface PastSimulation {
+  /** Where it is refused, the last that there was: of what it is not so any more. */
+  readonly answer: SimulationAnswer;
+  /** Why there is none at the end of the day. */
+  readonly refused: SimulationRefused | null;
+  /** The answers that a day held before the one at its end, newest first. */
+  readonly earlier: readonly EarlierAnswer<SimulationThen>[];
 }
 
-async function simulateThen(past: Reader, question: SimulationQuestion): Promise<SimulationThen> {
+/**
+ * As it was, and all that a day held: of a company that went within it too.
+ *
+ * @param now reads the world as it is
+ * @throws AboError `unknown-company`, `universe-not-held`
+ */
+export async function simulateAt(now: Reader, moment: Moment, question: SimulationQuestion): Promise<PastSimulation> {
+  const { company } = question;
+  const atEnd = new PastReader(now, moment.number);
+  const end = await simulationThen(atEnd, question);
+  const departures: Departures = { kinds: ['company'], companies: [company], isOne: ({ before }) => before !== null };
+  const last =
+    end.answer ??
+    (await lastWithin(now, moment, departures, async (past) => (await simulationThen(past, question)).answer)) ??
+    // It says what there is none for.
+    (await simulate(atEnd, question));
+  const earlier = await earlierAnswers<SimulationThen>(
+    now,
+    moment,
+    end,
+    (then) => [company, ...(then.answer?.resolution.results.map((result) => result.company) ?? [])],
+    (past) => simulationThen(past, question),
+    (a, b) => JSON.stringify([a.answer?.resolution, a.refused]) === JSON.stringify([b.answer?.resolution, b.refused]),
+  );
+  return { answer: last, refused: end.refused, earlier };
+}
+
+async function simulationThen(past: Reader, question: SimulationQuestion): Promise<SimulationThen> {
   const snapshot = new LoadedSnapshot();
   await load(past, snapshot, [question.company]);
   const state = snapshot.company(question.company);
-  if (state === undefined) return { resolution: null, refused: 'unknown-company' };
-  if (universeNotHeld(state, question) !== null) return { resolution: null, refused: 'universe-not-held' };
-  return { resolution: answer(snapshot, question).resolution, refused: null };
+  if (state === undefined) return { answer: null, refused: 'unknown-company' };
+  if (universeNotHeld(state, question) !== null) return { answer: null, refused: 'universe-not-held' };
+  return { answer: answer(snapshot, question), refused: null };
 }
 
 /** @throws AboError `universe-not-held` */

@@ -2,19 +2,24 @@
  * Why a contact is or isn't notified: the contact is found, what the answer looks at is read, the journal is read back,
  * and the core is asked. Source: cli.md, `why`.
  */
-import type { Snapshot } from '../domain/model.js';
-import type { JournaledEdit } from '../domain/plan/edits.js';
+import { addressKey } from '../domain/address.js';
+import type { CompanyState, Contact, Snapshot } from '../domain/model.js';
+import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import { audienceOfCategory, partnerAudienceOf } from '../domain/resolution.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
 import { bearsOn, why, withoutTurns, type Why, type WhyQuestion } from '../domain/why/why.js';
+import { AboError, isErrorOf } from '../errors.js';
 import type { ChangeSet, Reader } from '../storage/store.js';
-import { findContact, findContacts, requireCompanies, type FoundContact } from './filters.js';
+import { contactMatcher, findContact, findContacts, requireCompanies, type FoundContact } from './filters.js';
+import { goneContacts } from './gone.js';
 import { Loader } from './loading.js';
-import { earlierAnswers, type EarlierAnswer, type Moment } from './moments.js';
+import { earlierAnswers, lastWithin, type EarlierAnswer, type Moment } from './moments.js';
+import { PastReader } from './past-reader.js';
 import { requireUniverse, universeNotHeld } from './simulating.js';
 
+const WHY_REFUSED = ['unknown-contact', 'unknown-company', 'universe-not-held'] as const;
 /** Why there was no answer at another time. */
-export type WhyRefused = 'unknown-contact' | 'unknown-company' | 'universe-not-held';
+export type WhyRefused = (typeof WHY_REFUSED)[number];
 
 export interface WhyAsked {
   /** An address, a name, or CODE/ADDRESS. */
@@ -25,6 +30,11 @@ export interface WhyAsked {
   /** The company that the event concerns; null for the contact's own. */
   readonly company: string | null;
   readonly universe: Universe | null;
+}
+
+/** With the address, by which somebody who was removed and added again is known. */
+interface AtAddress {
+  readonly contact: Pick<Contact, 'company' | 'id' | 'email'>;
 }
 
 export interface WhyAnswer {
@@ -72,23 +82,75 @@ async function answered(
 export type WhyThen =
   { readonly answer: WhyAnswer; readonly refused: null } | { readonly answer: null; readonly refused: WhyRefused };
 
-/** The answers that a day held before the one at its end, newest first. @param now reads the world as it is */
-export async function whyEarlier(
-  now: Reader,
-  moment: Moment,
-  last: WhyAnswer,
-): Promise<readonly EarlierAnswer<WhyThen>[]> {
-  const { event, category, universe } = last;
-  const { contact, concerned } = last.why;
-  const question: WhyQuestion = { contact, category, company: concerned.code, universe };
-  return earlierAnswers<WhyThen>(
+/** An answer of the past. */
+export interface PastWhy {
+  /** Where it is refused, the last that there was: of whom and of what it is not so any more. */
+  readonly answer: WhyAnswer;
+  /** Why there is none at the end of the day. */
+  readonly refused: WhyRefused | null;
+  /** The answers that a day held before the one at its end, newest first. */
+  readonly earlier: readonly EarlierAnswer<WhyThen>[];
+}
+
+/**
+ * As it was, and all that a day held: of a contact or a company that went within it too.
+ *
+ * @param now reads the world as it is
+ * @throws AboError `unknown-company`, `unknown-contact`, `ambiguous-contact`, `universe-not-held`
+ */
+export async function whyAt(now: Reader, moment: Moment, asked: WhyAsked): Promise<PastWhy> {
+  const atEnd = new PastReader(now, moment.number);
+  const found = await answerOrError(atEnd, asked);
+  if (!(found instanceof AboError)) return withEarlier(now, moment, found, { answer: found, refused: null });
+
+  const departures = { kinds: ['company', 'contact'], companies: null, isOne: isDepartureOf(asked, found) } as const;
+  const last = await lastWithin(now, moment, departures, async (past) => {
+    const answer = await answerOrError(past, asked);
+    return answer instanceof AboError ? null : answer;
+  });
+  if (last === null) throw found;
+  // Under another address, it may be there still.
+  return withEarlier(now, moment, last, await whyThen(atEnd, last.event, questionOf(last)));
+}
+
+async function withEarlier(now: Reader, moment: Moment, last: WhyAnswer, end: WhyThen): Promise<PastWhy> {
+  const question = questionOf(last);
+  const earlier = await earlierAnswers<WhyThen>(
     now,
     moment,
-    { answer: pastAnswer(last), refused: null },
-    (then) => [contact.company, concerned.code, then.answer?.why.asked?.company.code ?? []].flat(),
-    (past) => whyThen(past, event, question),
+    end.answer === null ? end : { answer: pastAnswer(end.answer), refused: null },
+    (then) => [question.contact.company, question.company, then.answer?.why.asked?.company.code ?? []].flat(),
+    (past) => whyThen(past, last.event, question),
     (a, b) => JSON.stringify(gistOf(a)) === JSON.stringify(gistOf(b)),
   );
+  return { answer: end.answer ?? last, refused: end.refused, earlier };
+}
+
+function questionOf({ category, universe, why: { contact, concerned } }: WhyAnswer): WhyQuestion & AtAddress {
+  return { contact, category, company: concerned.code, universe };
+}
+
+/** An answer, or why there is none. */
+async function answerOrError(reader: Reader, asked: WhyAsked): Promise<WhyAnswer | AboError<WhyRefused>> {
+  try {
+    return await answerWhy(reader, asked);
+  } catch (error) {
+    if (isErrorOf(error, WHY_REFUSED)) return error;
+    throw error;
+  }
+}
+
+/**
+ * May the change have taken away the contact asked about, under the name that was given, or the company concerned, or a
+ * universe of it?
+ */
+function isDepartureOf({ contact, company }: WhyAsked, { params }: AboError<WhyRefused>): (edit: Edit) => boolean {
+  const isContact = contactMatcher(contact);
+  const concerned = company ?? params.company;
+  return (edit) => {
+    if (edit.kind === 'contact') return edit.before !== null && isContact(edit.before);
+    return edit.kind === 'company' && edit.before !== null && edit.company === concerned;
+  };
 }
 
 /** What was can't be turned round any more. */
@@ -96,21 +158,26 @@ export function pastAnswer(answer: WhyAnswer): WhyAnswer {
   return { ...answer, why: withoutTurns(answer.why) };
 }
 
-async function whyThen(past: Reader, event: string | null, question: WhyQuestion): Promise<WhyThen> {
+async function whyThen(past: Reader, event: string | null, asked: WhyQuestion & AtAddress): Promise<WhyThen> {
   const loader = new Loader(past);
-  await loader.ensure([question.contact.company, question.company]);
+  await loader.ensure([asked.contact.company, asked.company]);
   const { snapshot } = loader;
-  const concerned = snapshot.company(question.company);
+  const concerned = snapshot.company(asked.company);
   if (concerned === undefined) return { answer: null, refused: 'unknown-company' };
-  const state = snapshot.company(question.contact.company);
-  // The same person, whatever the address was.
-  if (state?.contacts.some(({ contact: { id } }) => id === question.contact.id) !== true) {
-    return { answer: null, refused: 'unknown-contact' };
-  }
+  const contact = samePerson(snapshot.company(asked.contact.company), asked.contact);
+  if (contact === undefined) return { answer: null, refused: 'unknown-contact' };
+  const question = { ...asked, contact };
   const { category, universe } = question;
   if (universeNotHeld(concerned, { audience: audienceOfCategory(category), universe }) !== null)
     return { answer: null, refused: 'universe-not-held' };
   return { answer: pastAnswer(await answered(past, snapshot, event, question)), refused: null };
+}
+
+/** Whatever the address was; else whoever had the address: somebody removed and added again is another contact. */
+function samePerson(state: CompanyState | undefined, asked: AtAddress['contact']): Contact | undefined {
+  const contacts = state?.contacts.map(({ contact }) => contact);
+  const key = addressKey(asked.email);
+  return contacts?.find(({ id }) => id === asked.id) ?? contacts?.find(({ email }) => addressKey(email) === key);
 }
 
 /** What makes an answer another one: not how it came about. */
@@ -138,7 +205,14 @@ async function contactAskedAbout(reader: Reader, { contact, company, category }:
       if (one !== undefined && more === undefined) return one;
     }
   }
-  return findContact(reader, contact, {});
+  try {
+    return await findContact(reader, contact, {});
+  } catch (error) {
+    const [last] = isErrorOf(error, ['unknown-contact']) ? await goneContacts(reader, contact) : [];
+    if (last === undefined) throw error;
+    const { changeSet, since } = last;
+    throw new AboError('unknown-contact', { contact, gone: { changeSet, since } });
+  }
 }
 
 async function audienceCode(reader: Reader, company: string, category: Category): Promise<string> {

@@ -1,5 +1,6 @@
 /** `abo history`, `abo history show N`: the change sets. Source: cli.md, "JSON" (history). */
 import { findContacts, requireCompanies, unknownContact } from '../app/filters.js';
+import { companiesEver, goneContacts } from '../app/gone.js';
 import { requireChangeSet } from '../app/looking.js';
 import type { Contact } from '../domain/model.js';
 import { EXIT } from '../errors.js';
@@ -19,10 +20,10 @@ const list: Run = async (session, _, options) => {
 
 async function filterOf(reader: Reader, options: Options): Promise<HistoryFilter> {
   const { company, contact, actor, since, until, limit } = options;
-  await requireCompanies(reader, company ?? []);
+  await requireCompaniesEver(reader, company ?? []);
   return {
     ...(company === undefined ? {} : { companies: company }),
-    ...(contact === undefined ? {} : { contacts: await contactsNamed(reader, contact, company) }),
+    ...(contact === undefined ? {} : { contacts: await contactsNamed(reader, contact, company ?? null) }),
     ...(actor === undefined ? {} : { actor }),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
@@ -30,18 +31,32 @@ async function filterOf(reader: Reader, options: Options): Promise<HistoryFilter
   };
 }
 
-/** Everybody whom the patterns name: the history of an address may be that of several contacts. */
+/** Whether they are there still or not. @throws AboError `unknown-company`, with the nearest code */
+async function requireCompaniesEver(reader: Reader, codes: readonly string[]): Promise<void> {
+  const ever = codes.length === 0 ? new Set<string>() : await companiesEver(reader, codes);
+  await requireCompanies(
+    reader,
+    codes.filter((code) => !ever.has(code)),
+  );
+}
+
+/**
+ * Everybody whom the patterns name, or once named: the history of an address may be that of several contacts.
+ *
+ * @throws AboError `unknown-contact`, with the nearest one
+ */
 async function contactsNamed(
   reader: Reader,
   patterns: readonly string[],
-  companies: readonly string[] | undefined,
+  companies: readonly string[] | null,
 ): Promise<readonly Contact[]> {
-  const selection = companies === undefined ? {} : { codes: companies };
+  const selection = companies === null ? {} : { codes: companies };
   const named: Contact[] = [];
   for (const pattern of patterns) {
-    const found = await findContacts(reader, pattern, selection);
-    if (found.length === 0) throw await unknownContact(reader, pattern, selection);
-    named.push(...found.map(({ contact }) => contact.contact));
+    const found = (await findContacts(reader, pattern, selection)).map(({ contact: { contact } }) => contact);
+    const gone = found.length > 0 ? [] : await goneContacts(reader, pattern, companies);
+    if (found.length === 0 && gone.length === 0) throw await unknownContact(reader, pattern, selection);
+    named.push(...found, ...gone.map(({ contact }) => contact));
   }
   return named;
 }

@@ -17,10 +17,16 @@ export type ShellLine = readonly string[];
 /**
  * The command that makes one step. It shows its plan and asks, as any change does; but for one that has to go through a file
  * on standard input, which leaves nobody to ask and so carries `--yes`.
+ *
+ * @param flags for the database, and who acts
  */
-export function commandOf(step: Step, contact: Pick<Contact, 'company' | 'email'>, globals: Globals): ShellLine {
+export function commandOf(
+  step: Step,
+  contact: Pick<Contact, 'company' | 'email'>,
+  flags: readonly string[],
+): ShellLine {
   const { company, email } = contact;
-  const abo = (...words: readonly string[]): ShellLine => ['abo', ...words, ...databaseFlags(globals)].map(shellWord);
+  const abo = (...words: readonly string[]): ShellLine => ['abo', ...words, ...flags].map(shellWord);
   if (step.kind === 'mailbox') {
     return abo('mailbox', 'clear', step.category, '--company', company, '--universe', step.universe);
   }

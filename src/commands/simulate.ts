@@ -1,8 +1,7 @@
 /** `abo simulate`: who would be notified of an event, or of a file of events, and why. Nothing is sent. */
 import { answerRows, type AnsweredRow } from '../app/questions.js';
-import { requireCompanies } from '../app/filters.js';
 import { expectedNow } from '../app/expecting.js';
-import { simulate as ask, simulateEarlier, whatHappens } from '../app/simulating.js';
+import { simulate as ask, simulateAt, whatHappens } from '../app/simulating.js';
 import type { Session } from '../context.js';
 import { openEvents } from '../csv/open.js';
 import type { EventRow } from '../csv/rows/questions.js';
@@ -56,17 +55,19 @@ async function simulateOne(session: Session, event: string, options: Options): P
     throw new AboError('missing-flag', { flag: '--company', command: `abo ${session.command}` });
   if (another !== undefined) throw new AboError('one-value', { flag: '--company', command: `abo ${session.command}` });
   return reading(session, options, async (reader, { now, moment, imported }) => {
-    await requireCompanies(reader, [company]);
-    const answer = await ask(reader, { ...happens, company, universe });
     const { terminal, messages } = session;
-    const { companyName } = answer;
+    const question = { ...happens, company, universe };
     if (format === 'table' || format === 'json') {
       // What a day held before is told of what was, not of what would have been.
-      const earlier = moment === null || imported.length > 0 ? null : await simulateEarlier(now, moment, answer);
-      const past = moment && { moment, earlier };
+      const { answer, ...told } =
+        moment === null || imported.length > 0
+          ? { answer: await ask(reader, question), earlier: null, refused: null }
+          : await simulateAt(now, moment, question);
+      const past = moment && { moment, ...told };
       if (format === 'json') await writeDocument(simulationDocument(answer, { past, imported }), terminal.stdout);
-      else await writeSimulation(answer, { explain, companyName, past }, terminal.stdout, messages);
+      else await writeSimulation(answer, { explain, past }, terminal.stdout, messages);
     } else {
+      const answer = await ask(reader, question);
       const events = inBatches([{ ...answer, eventNo: 1, id: null }]);
       await writeEvents(events, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
     }

@@ -1,13 +1,16 @@
 /** `abo why`: why somebody is or isn't notified, who decided it, and the command that would change it. */
 import { whatHappens } from '../app/simulating.js';
-import { answerWhy, pastAnswer, whyEarlier, type WhyAnswer } from '../app/why.js';
+import { actorOf } from '../app/acting.js';
+import { answerWhy, pastAnswer, whyAt, type WhyAnswer } from '../app/why.js';
+import type { Contact } from '../domain/model.js';
+import type { Step } from '../domain/why/turn.js';
 import { EXIT } from '../errors.js';
 import { writeDocument } from '../views/json.js';
 import { whyDocument } from '../views/why-data.js';
 import { writeWhy } from '../views/why.js';
 import { formatAmong } from './answering.js';
 import type { Noun, Run } from './command.js';
-import { commandOf } from './offering.js';
+import { commandOf, databaseFlags } from './offering.js';
 import { reading } from './reading.js';
 import { eventOrCategory } from './values.js';
 
@@ -16,30 +19,39 @@ const run: Run = async (session, [contact = '', event = ''], options) => {
   const happens = whatHappens(eventOrCategory(event));
   const { oneCompany: company = null, oneUniverse: universe = null } = options;
   return reading(session, options, async (reader, { now, moment, imported }) => {
-    const found = await answerWhy(reader, { contact, ...happens, company, universe });
     const { terminal, messages, globals } = session;
+    const asked = { contact, ...happens, company, universe };
+    // What a day held before is told of what was, not of what would have been.
+    const { answer: found, ...then } =
+      moment === null || imported.length > 0
+        ? { answer: await answerWhy(reader, asked), earlier: null, refused: null }
+        : await whyAt(now, moment, asked);
+
+    const database = databaseFlags(globals);
+    const acting = globals.as === undefined ? [] : ['--as', globals.as];
+    const actor = actorOf(now);
     const told = (answer: WhyAnswer) => ({
       ...answer,
-      commandOf: (step: Parameters<typeof commandOf>[0]) => commandOf(step, answer.why.contact, globals),
+      commandOf: (step: Step, may: readonly Contact[]) => {
+        const actorMay = actor !== null && may.some(({ id }) => id === actor.id);
+        return commandOf(step, answer.why.contact, [...database, ...(actorMay ? acting : [])]);
+      },
       worldFlags: [
         ...(moment === null ? [] : ['--at', String(moment.number)]),
         ...(options.with ?? []).flatMap((file) => ['--with', file]),
+        ...database,
+        ...acting,
       ],
     });
-    // What a day held before is told of what was, not of what would have been.
-    const earlier = moment === null || imported.length > 0 ? null : await whyEarlier(now, moment, found);
-    const past = moment && {
-      moment,
-      earlier:
-        earlier?.map(({ number, endedBy, answer: { answer, refused } }) => ({
-          number,
-          endedBy,
-          ...(answer === null ? { answer: null, refused } : { answer: told(answer), refused: null }),
-        })) ?? null,
-    };
+    const earlier = then.earlier?.map(({ number, endedBy, answer: { answer, refused } }) => ({
+      number,
+      endedBy,
+      ...(answer === null ? { answer, refused } : { answer: told(answer), refused }),
+    }));
+    const world = { past: moment && { moment, ...then, earlier: earlier ?? null }, imported };
     const answer = told(moment === null ? found : pastAnswer(found));
-    if (format === 'json') await writeDocument(whyDocument(answer, { past, imported }), terminal.stdout);
-    else await writeWhy(answer, past, terminal.stdout, messages);
+    if (format === 'json') await writeDocument(whyDocument(answer, world), terminal.stdout);
+    else await writeWhy(answer, world, terminal.stdout, messages);
     return EXIT.done;
   });
 };

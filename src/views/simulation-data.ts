@@ -16,6 +16,12 @@ export interface Simulation {
   readonly resolution: Resolution;
 }
 
+/** With what a page calls companies by. */
+export interface NamedSimulation extends Simulation {
+  /** The company's name; null when it is not known. */
+  readonly companyName: (code: string) => string | null;
+}
+
 /** One event of a file. */
 export interface EventSimulation extends Simulation {
   /** From 1. */
@@ -24,8 +30,11 @@ export interface EventSimulation extends Simulation {
   readonly id: string | null;
 }
 
-/** The moment of the past that was asked about, and the answers that the same day held before. */
-export interface PastAnswers<E> {
+/**
+ * The moment of the past that was asked about, and the answers that the same day held before: `E`. `R`: why there may be
+ * no answer.
+ */
+export interface PastAnswers<E, R> {
   readonly moment: {
     /** Of the last change set. */
     readonly number: number;
@@ -33,9 +42,14 @@ export interface PastAnswers<E> {
   };
   /** Newest first; null when they were not asked for. */
   readonly earlier: readonly E[] | null;
+  /** Why there was no answer any more at the end of the day: what is told then is of whom and of what. */
+  readonly refused: R | null;
 }
 
-export type SimulationPast = PastAnswers<EarlierSimulation>;
+/** Why there was no answer: the company was not there, or not in the universe asked. */
+export type SimulationRefused = 'unknown-company' | 'universe-not-held';
+
+export type SimulationPast = PastAnswers<EarlierSimulation, SimulationRefused>;
 
 export interface EarlierSimulation {
   /** The last change set after which it was so. */
@@ -43,8 +57,8 @@ export interface EarlierSimulation {
   /** The one that changed it. */
   readonly endedBy: { readonly number: number; readonly at: Date };
   readonly answer:
-    | { readonly resolution: Resolution; readonly refused: null }
-    | { readonly resolution: null; readonly refused: 'unknown-company' | 'universe-not-held' };
+    | { readonly answer: NamedSimulation; readonly refused: null }
+    | { readonly answer: null; readonly refused: SimulationRefused };
 }
 
 /** The world of an answer that is not of the present. */
@@ -54,7 +68,10 @@ export interface SimulationWorld {
   readonly imported: readonly { readonly name: string; readonly sha256: string }[];
 }
 
-/** `abo.simulation/1`. `at` and `earlier` are there when the past was asked about, `with` when files were given. */
+/**
+ * `abo.simulation/1`. `at` and `earlier` are there when the past was asked about, `refused` when there was no answer any more
+ * at the end of the day, `with` when files were given.
+ */
 export function simulationDocument(
   simulation: Simulation,
   { past, imported }: SimulationWorld = { past: null, imported: [] },
@@ -62,19 +79,20 @@ export function simulationDocument(
   const earlier = past?.earlier ?? null;
   return {
     schema: 'abo.simulation/1',
-    ...answerOf(simulation),
+    ...answerOf(simulation, past?.refused ?? null),
     ...(past === null ? {} : { at: atOf(past) }),
     ...(earlier === null ? {} : { earlier: earlier.map(earlierOf) }),
     ...(imported.length === 0 ? {} : { with: imported.map(({ name, sha256 }) => ({ name, sha256 })) }),
   };
 }
 
-export function atOf({ moment: { number, day }, earlier }: PastAnswers<unknown>): JsonObject {
+export function atOf({ moment: { number, day }, earlier }: PastAnswers<unknown, unknown>): JsonObject {
   const changed = day === null || earlier === null ? null : earlier.length > 0;
   return { change_set: number, day: day?.name ?? null, changed_within_day: changed };
 }
 
-function earlierOf({ number, endedBy, answer: { resolution, refused } }: EarlierSimulation): JsonObject {
+function earlierOf({ number, endedBy, answer: { answer, refused } }: EarlierSimulation): JsonObject {
+  const resolution = answer?.resolution ?? null;
   return {
     change_set: number,
     ended_by: { change_set: endedBy.number, at: endedBy.at.toISOString() },
@@ -86,17 +104,18 @@ function earlierOf({ number, endedBy, answer: { resolution, refused } }: Earlier
 
 /** The record of one event of a file: `event_no`, `id`, then as the document. */
 export function eventRecord(simulation: EventSimulation): JsonObject {
-  return { event_no: simulation.eventNo, id: simulation.id, ...answerOf(simulation) };
+  return { event_no: simulation.eventNo, id: simulation.id, ...answerOf(simulation, null) };
 }
 
-function answerOf({ event, company, category, resolution }: Simulation): JsonObject {
+function answerOf({ event, company, category, resolution }: Simulation, refused: SimulationRefused | null): JsonObject {
   return {
     event,
     company,
     category,
     audience: resolution.audience,
-    reason: resolution.reason,
-    results: resultsOf(resolution),
+    ...(refused === null
+      ? { reason: resolution.reason, results: resultsOf(resolution) }
+      : { reason: null, results: [], refused }),
   };
 }
 

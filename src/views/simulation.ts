@@ -1,11 +1,11 @@
 /** One simulation for people: who would be notified, on which channel and why, and who not. Source: cli.md, "JSON". */
 import { addressKey } from '../domain/address.js';
 import { compareCodePoints } from '../domain/order.js';
-import type { Because, Delivery, NotNotified, Resolution, Result } from '../domain/resolution.js';
+import type { Because, Delivery, NotNotified, Result } from '../domain/resolution.js';
 import { CHANNELS, type Channel } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
 import { PageWriter, type Page } from './page.js';
-import type { Simulation, SimulationPast } from './simulation-data.js';
+import type { NamedSimulation, SimulationPast, SimulationRefused } from './simulation-data.js';
 import { styleOf, type Style } from './style.js';
 import { heading, layOut } from './table.js';
 import { visible } from './visible.js';
@@ -14,8 +14,6 @@ import { wrapWords } from './width.js';
 export interface SimulationOptions {
   /** Also show those who don't hold the universe. */
   readonly explain: boolean;
-  /** The company's name; null when it is not known. */
-  readonly companyName: (code: string) => string | null;
   /** The moment of the past that was asked about; null for the present. */
   readonly past?: SimulationPast | null;
 }
@@ -25,7 +23,7 @@ const INDENT = '    ';
 const plain = (text: string): string => text;
 
 export async function writeSimulation(
-  simulation: Simulation,
+  simulation: NamedSimulation,
   options: SimulationOptions,
   page: Page,
   messages: Messages,
@@ -33,11 +31,7 @@ export async function writeSimulation(
   const writer = new PageWriter(page);
   const style = styleOf(page);
   const texts = messages.views.simulation;
-  const { event, category, company, resolution } = simulation;
-  const named = (code: string): string => {
-    const name = options.companyName(code);
-    return `${visible(code)}${name === null ? '' : GAP + visible(name)}`;
-  };
+  const { event, category } = simulation;
 
   const note = async (text: string, color = style.dim): Promise<void> => {
     for (const line of wrapWords(text, page.columns)) await writer.line(color(line));
@@ -48,7 +42,9 @@ export async function writeSimulation(
       ? style.bold(messages.labels.category[category])
       : `${style.bold(visible(event))}${GAP}${sentenceOf(event, messages)}`.trimEnd(),
   );
-  const answer = async ({ audience, results, reason }: Resolution): Promise<void> => {
+  const answer = async ({ company, companyName, resolution }: NamedSimulation): Promise<void> => {
+    const named = (code: string): string => nameOf(code, companyName);
+    const { audience, results, reason } = resolution;
     const elsewhere = results.some((result) => result.company !== company);
     const asksPartner = audience === 'partner';
     if (asksPartner) await writer.line(named(company));
@@ -66,21 +62,32 @@ export async function writeSimulation(
     await writer.line();
   };
 
-  await answer(resolution);
-  const { moment, earlier = null } = options.past ?? {};
+  const refusal = async (refused: SimulationRefused): Promise<void> => {
+    await note(texts.refusedThen[refused], style.caution);
+    await writer.line();
+  };
+
+  const { moment, earlier = null, refused = null } = options.past ?? {};
+  if (refused === null) await answer(simulation);
+  else {
+    await writer.line(nameOf(simulation.company, simulation.companyName));
+    await refusal(refused);
+  }
   const day = moment?.day?.name;
   if (day !== undefined && earlier !== null)
     await note(earlier.length > 0 ? texts.changedWithin(day) : texts.sameAll(day), style.caution);
   for (const { endedBy, answer: then } of earlier ?? []) {
     await note(texts.until({ number: endedBy.number, at: endedBy.at }), style.bold);
-    if (then.refused === null) await answer(then.resolution);
-    else {
-      await note(texts.refusedThen[then.refused], style.caution);
-      await writer.line();
-    }
+    if (then.refused === null) await answer(then.answer);
+    else await refusal(then.refused);
   }
   await note(texts.configurationOnly);
   await writer.flush();
+}
+
+function nameOf(code: string, companyName: NamedSimulation['companyName']): string {
+  const name = companyName(code);
+  return `${visible(code)}${name === null ? '' : GAP + visible(name)}`;
 }
 
 export function sentenceOf(event: string, { views }: Messages): string {

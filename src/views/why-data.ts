@@ -1,4 +1,5 @@
 /** `why` for programs: the document `abo.why/1`. Source: cli.md, `why` and "JSON". */
+import type { Contact } from '../domain/model.js';
 import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { CellState, TimelineEntry } from '../domain/why/timeline.js';
 import type { Step, Turn } from '../domain/why/turn.js';
@@ -8,7 +9,7 @@ import { contacts } from './contacts.js';
 import type { ChangeSetRecord } from './history.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { recordOf } from './list.js';
-import { atOf, type PastAnswers } from './simulation-data.js';
+import { atOf, type PastAnswers, type SimulationRefused } from './simulation-data.js';
 
 /** An answer, with what a view needs to tell it. */
 export interface WhyAnswer {
@@ -17,8 +18,8 @@ export interface WhyAnswer {
   readonly category: Category;
   readonly why: Why;
   readonly changeSet: (number: number) => ChangeSetRecord | undefined;
-  /** The command of a step: words that are quoted for a shell already. */
-  readonly commandOf: (step: Step) => readonly string[];
+  /** The command of a step that these contacts may run: words that are quoted for a shell already. */
+  readonly commandOf: (step: Step, may: readonly Contact[]) => readonly string[];
   /** What another question needs, to be asked of the same world. */
   readonly worldFlags?: readonly string[];
 }
@@ -30,13 +31,13 @@ interface EarlierWhyBase {
   readonly endedBy: { readonly number: number; readonly at: Date };
 }
 
-export type EarlierWhy = EarlierWhyBase &
-  (
-    | { readonly answer: WhyAnswer; readonly refused: null }
-    | { readonly answer: null; readonly refused: 'unknown-contact' | 'unknown-company' | 'universe-not-held' }
-  );
+/** Why there was no answer. */
+export type WhyRefused = 'unknown-contact' | SimulationRefused;
 
-export type WhyPast = PastAnswers<EarlierWhy>;
+export type EarlierWhy = EarlierWhyBase &
+  ({ readonly answer: WhyAnswer; readonly refused: null } | { readonly answer: null; readonly refused: WhyRefused });
+
+export type WhyPast = PastAnswers<EarlierWhy, WhyRefused>;
 
 /** The world of an answer that is not of the present. */
 export interface WhyWorld {
@@ -45,15 +46,19 @@ export interface WhyWorld {
   readonly imported: readonly { readonly name: string; readonly sha256: string }[];
 }
 
-/** `abo.why/1`. `at` and `earlier` are there when the past was asked about, `with` when files were given. */
+/**
+ * `abo.why/1`. `at` and `earlier` are there when the past was asked about, `refused` when there was no answer any more at the
+ * end of the day, `with` when files were given.
+ */
 export function whyDocument(
   answer: WhyAnswer,
   { past, imported }: WhyWorld = { past: null, imported: [] },
 ): JsonObject {
-  const earlier = past?.earlier ?? null;
+  const { earlier = null, refused = null } = past ?? {};
   return {
     schema: 'abo.why/1',
     ...answerJson(answer),
+    ...(refused === null ? {} : { asked: null, reason: null, inert: [], results: [], refused }),
     ...(past === null ? {} : { at: atOf(past) }),
     ...(earlier === null ? {} : { earlier: earlier.map(earlierJson) }),
     ...(imported.length === 0 ? {} : { with: imported.map(({ name, sha256 }) => ({ name, sha256 })) }),
@@ -139,7 +144,7 @@ function mailboxJson({ email, since, turn }: SharedMailbox, answer: WhyAnswer): 
 
 function turnJson({ steps, may, sideEffects }: Turn, { commandOf }: WhyAnswer): JsonObject {
   return {
-    commands: steps.map((step) => commandOf(step).join(' ')),
+    commands: steps.map((step) => commandOf(step, may).join(' ')),
     may: may.map(({ company, email, name, role }) => ({ company, contact: email, name, role })),
     side_effects: sideEffects.map(differenceJson),
   };

@@ -17,7 +17,7 @@ import { commandLines, shellCommand } from './shell.js';
 import { sentenceOf } from './simulation.js';
 import { styleOf, type Style } from './style.js';
 import { visible } from './visible.js';
-import type { WhyAnswer, WhyPast } from './why-data.js';
+import type { WhyAnswer, WhyRefused, WhyWorld } from './why-data.js';
 import { padTo, widestOf, wrapWords } from './width.js';
 
 const GAP = '  ';
@@ -28,25 +28,34 @@ const SHOWN = 3;
 type Fact =
   { readonly label: string; readonly text: string } | { readonly label: string; readonly command: readonly string[] };
 
-/** @param past the moment asked about, and what its day held before; null for the present */
-export async function writeWhy(answer: WhyAnswer, past: WhyPast | null, page: Page, messages: Messages): Promise<void> {
+export async function writeWhy(
+  answer: WhyAnswer,
+  { past, imported }: WhyWorld,
+  page: Page,
+  messages: Messages,
+): Promise<void> {
   const writer = new PageWriter(page);
   const style = styleOf(page);
   const { why, event, category } = answer;
   const { contact, company, concerned } = why;
   const { whyTexts: texts, views } = messages;
-  const note = async (text: string, color: (line: string) => string = (line) => line): Promise<void> => {
+  const note = async (text: string, color: (line: string) => string): Promise<void> => {
     for (const line of wrapWords(text, page.columns)) await writer.line(color(line));
   };
+  const refusal = async (refused: WhyRefused): Promise<void> => {
+    await note(texts.refusedThen[refused], style.caution);
+    await writer.line();
+  };
 
-  const of = why.results.length > 0 ? '' : ` — ${named(company)}`;
+  const { moment, earlier = null, refused: refusedAtEnd = null } = past ?? {};
+  const of = why.results.length > 0 && refusedAtEnd === null ? '' : ` — ${named(company)}`;
   await writer.line(`${style.bold(visible(contact.name))}${GAP}${visible(contact.email)}${of}`);
   const what = event === null ? messages.labels.category[category] : `${event}${GAP}${sentenceOf(event, messages)}`;
   await writer.line(what);
   if (concerned.code !== company.code) await writer.line(texts.concerned(named(concerned)));
 
-  await writeAnswer(answer, page, writer, messages);
-  const { moment, earlier = null } = past ?? {};
+  if (refusedAtEnd === null) await writeAnswer(answer, page, writer, messages);
+  else await refusal(refusedAtEnd);
   const day = moment?.day?.name;
   if (day !== undefined && earlier !== null) {
     const { changedWithin, sameAll } = views.simulation;
@@ -55,11 +64,10 @@ export async function writeWhy(answer: WhyAnswer, past: WhyPast | null, page: Pa
   for (const { endedBy, answer: then, refused } of earlier ?? []) {
     await note(views.simulation.until({ number: endedBy.number, at: endedBy.at }), style.bold);
     if (refused === null) await writeAnswer(then, page, writer, messages);
-    else {
-      await note(texts.refusedThen[refused], style.caution);
-      await writer.line();
-    }
+    else await refusal(refused);
   }
+  if (imported.length > 0 && why.results.some(({ cells }) => cells.some(({ turn }) => turn !== null)))
+    await note(texts.onceImported(imported.map(({ name }) => visible(name))), style.caution);
   await note(views.simulation.configurationOnly, style.dim);
   await writer.flush();
 }
@@ -199,12 +207,19 @@ function sharedFacts(
 ): readonly (readonly Fact[])[] {
   const { whyTexts } = messages;
   const { label } = whyTexts;
-  const others = timeline.filter((entry) => entry !== since);
-  const earlier = others.slice(0, SHOWN).map((entry) => entryText(entry, true, answer, messages));
-  if (others.length > SHOWN) earlier.push(whyTexts.more(others.length - SHOWN));
+  const told = (entries: readonly TimelineEntry[]): readonly string[] => {
+    const shown = entries.slice(0, SHOWN).map((entry) => entryText(entry, true, answer, messages));
+    return entries.length > SHOWN ? [...shown, whyTexts.more(entries.length - SHOWN)] : shown;
+  };
+  // The deciding rule may be older than a choice that changed nothing.
+  const decided = since === null ? 0 : timeline.indexOf(since);
   const sinceText = since === null ? whyTexts.unknown : entryText(since, false, answer, messages);
   return [
-    [...underLabel(label.since, [sinceText]), ...underLabel(label.earlier, earlier)],
+    [
+      ...underLabel(label.since, [sinceText]),
+      ...underLabel(label.later, told(timeline.slice(0, decided))),
+      ...underLabel(label.earlier, told(timeline.slice(since === null ? 0 : decided + 1))),
+    ],
     turn === null ? [] : underLabel(label.who, [whoText(turn, answer, messages)]),
     turn === null ? [] : underLabel(label.others, othersTexts(turn, answer, messages)),
   ];
@@ -226,8 +241,9 @@ function passedText(passed: readonly SubscriptionReason[], channel: Channel, { w
     .join(', ');
 }
 
-function commandFact(label: string, { steps }: Turn, { commandOf }: WhyAnswer): Fact {
-  return { label, command: steps.flatMap((step, i) => (i === 0 ? commandOf(step) : ['&&', ...commandOf(step)])) };
+function commandFact(label: string, { steps, may }: Turn, { commandOf }: WhyAnswer): Fact {
+  const commands = steps.map((step) => commandOf(step, may));
+  return { label, command: commands.flatMap((words, i) => (i === 0 ? words : ['&&', ...words])) };
 }
 
 function mailboxFacts(
@@ -239,7 +255,7 @@ function mailboxFacts(
   const when = since === null ? whyTexts.unknown : changeSetText(since, answer, messages);
   return [
     { label: whyTexts.label.mailbox, text: whyTexts.mailbox(visible(email), when) },
-    ...(turn === null ? [] : [commandFact('', turn, answer)]),
+    ...(turn === null ? [] : [commandFact(whyTexts.label.takeAway, turn, answer)]),
   ];
 }
 

@@ -174,6 +174,467 @@ test('a day that held several answers says so, and gives them', async ({ abo }) 
   ]);
 });
 
+test('a contact renamed, removed or added again within a day, or gone with the company: what there was before', async ({
+  abo,
+}) => {
+  await abo.holds(ACME);
+  for (const command of [
+    'contact rename ACME/lea@acme.fr lea.o@acme.fr',
+    'contact remove paul@part.fr',
+    'contact add --company PART --contact paul@part.fr name="Paul B." universes=operator',
+    'contact remove support@acme.fr',
+    'company remove SOLO',
+    'company set universes=client,ambassador,operator -c ACME',
+    'company set universes=client,ambassador -c ACME',
+  ]) {
+    expect((await abo.run(`${command} -y --max-losses 100%`)).exitCode, command).toBe(0);
+  }
+  const today = new Date().toISOString().slice(0, 10);
+  const shown: string[] = [];
+  for (const command of [
+    'why ACME/lea@acme.fr ticketing -u client',
+    'why support@acme.fr ticketing',
+    'why support@acme.fr ticketing --lang fr',
+    'why paul@part.fr mobile -c ACME',
+    'why ACME/jean@acme.fr eshop -u operator',
+    'why nobody@acme.fr ticketing',
+    'simulate ticketing -c SOLO',
+    'simulate ticketing -c ACME -u operator',
+  ]) {
+    shown.push(abo.plain(await abo(`${command} --at ${today} -q`)).replaceAll(today, '2026-11-24'));
+  }
+  expect(shown.join('')).toMatchInlineSnapshot(`
+    "
+    $ abo why ACME/lea@acme.fr ticketing -u client --at 2026-11-24 -q
+    Léa Œuvrard  lea.o@acme.fr
+    Ticketing
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✗ not notified: has no access to the portal [no-portal-access]
+        Rules     holds the universe
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, without access
+      E-mail     ✓ notified: chose to be notified [explicit-on]
+        Rules     holds the universe
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on
+
+    The answer changed within 2026-11-24: above is what it was at the end of that day.
+    Before that, until change set 1 of 2026-11-24 09:30 UTC:
+    There was no such company.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why support@acme.fr ticketing --at 2026-11-24 -q
+    Support  support@acme.fr — ACME  Acme Industrie
+    Ticketing
+    There was no such contact.
+
+    The answer changed within 2026-11-24: above is what it was at the end of that day.
+    Before that, until change set 5 of 2026-11-24 09:30 UTC:
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, has access to the portal, made no choice, is not an administrator
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user
+      E-mail     ✓ notified: chose to be notified [explicit-on]
+        Rules     holds the universe
+        Mailbox   Support@acme.fr is the generic mailbox, so this address gets it in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard)
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on
+
+    Ambassador universe: not held, so not notified [not-in-universe]
+
+    Before that, until change set 1 of 2026-11-24 09:30 UTC:
+    There was no such company.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why support@acme.fr ticketing --lang fr --at 2026-11-24 -q
+    Support  support@acme.fr — ACME  Acme Industrie
+    Ticketing
+    Ce contact n'existait pas.
+
+    La réponse a changé au cours du 2026-11-24 : ci-dessus, celle de la fin de la journée.
+    Auparavant, jusqu'à la modification n° 5 du 2026-11-24 09:30 UTC :
+
+    ACME  Acme Industrie — Univers client
+      Interface  ✗ non notifié : n'est pas abonné [not-subscribed]
+        Règles    a cet univers, a accès au portail, n'a rien choisi, n'est pas administrateur
+        Depuis    2026-11-24 09:30 UTC, modification n° 1, marie, onboard : contact ajouté, comme utilisateur
+      E-mail     ✓ notifié : a choisi de recevoir [explicit-on]
+        Règles    a cet univers
+        Boîte     Support@acme.fr est la boîte générique : cette adresse reçoit de toute façon (2026-11-24 09:30 UTC, modification n° 1, marie, onboard)
+        Depuis    2026-11-24 09:30 UTC, modification n° 1, marie, onboard : contact ajouté, choix on
+
+    Univers ambassadeur : non détenu, donc non notifié [not-in-universe]
+
+    Auparavant, jusqu'à la modification n° 1 du 2026-11-24 09:30 UTC :
+    Cette société n'existait pas.
+
+    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+
+    $ abo why paul@part.fr mobile -c ACME --at 2026-11-24 -q
+    Paul B.  paul@part.fr
+    Mobile
+    For an event at ACME  Acme Industrie
+
+    PART  Le Partenaire — Operator universe
+      Interface  ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, has access to the portal, made no choice, is not an administrator
+      E-mail     ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, made no choice, is not an administrator
+      Since     2026-11-24 09:30 UTC, change set 4, <user>, contact add: contact added, as user
+
+    The answer changed within 2026-11-24: above is what it was at the end of that day.
+    Before that, until change set 4 of 2026-11-24 09:30 UTC:
+    There was no such contact.
+
+    Before that, until change set 3 of 2026-11-24 09:30 UTC:
+
+    PART  Le Partenaire — Operator universe
+      Interface  ✓ notified: on by default, as an administrator [admin-default]
+        Rules     holds the universe, has access to the portal, made no choice
+      E-mail     ✓ notified: on by default, as an administrator [admin-default]
+        Rules     holds the universe, made no choice
+      Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as administrator
+
+    Before that, until change set 1 of 2026-11-24 09:30 UTC:
+    There was no such company.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why ACME/jean@acme.fr eshop -u operator --at 2026-11-24 -q
+    Jean Petit  jean@acme.fr — ACME  Acme Industrie
+    E-shop
+    The company did not hold this universe.
+
+    The answer changed within 2026-11-24: above is what it was at the end of that day.
+    Before that, until change set 8 of 2026-11-24 09:30 UTC:
+
+    ACME  Acme Industrie — Operator universe
+      Interface  ✗ not notified: does not hold this universe [not-in-universe]
+      E-mail     ✗ not notified: does not hold this universe [not-in-universe]
+      Since     2026-11-24 09:30 UTC, change set 7, <user>, company set: the company is asked in this universe
+      Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, the company is not asked in this universe; then not asked
+
+    Before that, until change set 7 of 2026-11-24 09:30 UTC:
+    The company did not hold this universe.
+
+    Before that, until change set 1 of 2026-11-24 09:30 UTC:
+    There was no such company.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why nobody@acme.fr ticketing --at 2026-11-24 -q
+
+    stderr
+    Error: There is no contact “nobody@acme.fr”.
+    abo find TEXT looks for one by name or address; * is a wildcard.
+    exit 2
+
+    $ abo simulate ticketing -c SOLO --at 2026-11-24 -q
+    Ticketing
+    SOLO  Œuvrard & fils
+    There was no such company.
+
+    The answer changed within 2026-11-24: above is what it was at the end of that day.
+    Before that, until change set 6 of 2026-11-24 09:30 UTC:
+
+    SOLO  Œuvrard & fils — Client universe
+      Nobody is notified.
+      Not notified:
+        E-mail  generic mailbox  no address is set
+
+    Before that, until change set 1 of 2026-11-24 09:30 UTC:
+    There was no such company.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo simulate ticketing -c ACME -u operator --at 2026-11-24 -q
+    Ticketing
+    ACME  Acme Industrie
+    The company did not hold this universe.
+
+    The answer changed within 2026-11-24: above is what it was at the end of that day.
+    Before that, until change set 8 of 2026-11-24 09:30 UTC:
+
+    ACME  Acme Industrie — Operator universe
+      Nobody is notified.
+      Not notified:
+        E-mail  generic mailbox  no address is set
+      Not shown: 2 contacts outside this universe (--explain).
+
+    Before that, until change set 7 of 2026-11-24 09:30 UTC:
+    The company did not hold this universe.
+
+    Before that, until change set 1 of 2026-11-24 09:30 UTC:
+    There was no such company.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+
+  type Earlier = { change_set: number; refused: string | null };
+  type Document = { refused: string; results: unknown[]; earlier: Earlier[] };
+  const outlineOf = async (question: string): Promise<unknown> => {
+    const { refused, results, earlier } = await abo.json<Document>(`${question} --at ${today}`);
+    return [refused, results, earlier.map((then) => [then.change_set, then.refused])];
+  };
+  expect(await outlineOf('why support@acme.fr ticketing')).toEqual([
+    'unknown-contact',
+    [],
+    [
+      [4, null],
+      [0, 'unknown-company'],
+    ],
+  ]);
+  expect(await outlineOf('simulate ticketing -c SOLO')).toEqual([
+    'unknown-company',
+    [],
+    [
+      [5, null],
+      [0, 'unknown-company'],
+    ],
+  ]);
+});
+
+test('somebody or something that is there no more: who it was, and what became of it', async ({ abo }) => {
+  await abo.holds(ACME);
+  for (const command of [
+    'contact rename ACME/lea@acme.fr lea.o@acme.fr',
+    'contact remove support@acme.fr',
+    'company remove SOLO',
+  ]) {
+    expect((await abo.run(`${command} -y --max-losses 100%`)).exitCode, command).toBe(0);
+  }
+  expect(
+    await abo.each([
+      'why support@acme.fr ticketing',
+      'why ACME/support@acme.fr ticketing --lang fr',
+      'why "Léa Œuvrard" ticketing -c ACME',
+      'why ACME/lea@acme.fr ticketing',
+      'why ACME/lea@acme.fr ticketing --lang fr',
+      'why SUPPORT@acme.fr ticketing --as jean@acme.fr',
+      'why SUPPORT@acme.fr ticketing --as PART/paul@part.fr --at 3',
+      'history --contact support@acme.fr',
+      'history --contact ACME/lea@acme.fr',
+      'history --contact support@acme.fr -c SOLO',
+      'history -c SOLO',
+      'history -c SOL',
+      'history --contact nobody@acme.fr',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo why support@acme.fr ticketing
+
+    stderr
+    Error: There is no contact “support@acme.fr”.
+    Change set 3 removed it; --at 2 answers as it was before.
+    exit 2
+
+    $ abo why ACME/support@acme.fr ticketing --lang fr
+
+    stderr
+    Erreur : Il n'y a pas de contact « ACME/support@acme.fr ».
+    La modification n° 3 l'a supprimé ; --at 2 répond comme c'était avant.
+    exit 2
+
+    $ abo why "Léa Œuvrard" ticketing -c ACME
+    Léa Œuvrard  lea.o@acme.fr
+    Ticketing
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✗ not notified: has no access to the portal [no-portal-access]
+        Rules     holds the universe
+        To start  abo contact set access=yes --company ACME --contact lea.o@acme.fr && abo subscription set ticketing.interface=on --company ACME --contact lea.o@acme.fr --universe client
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, without access
+        Who may   support staff only
+      E-mail     ✓ notified: chose to be notified [explicit-on]
+        Rules     holds the universe
+        To stop   abo subscription set ticketing.email=off --company ACME --contact lea.o@acme.fr --universe client
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on
+        Who may   support staff, jean@acme.fr, PART/paul@part.fr
+      Others    nobody else starts or stops being notified
+
+    Ambassador universe: not held, so not notified [not-in-universe]
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why ACME/lea@acme.fr ticketing
+
+    stderr
+    Error: There is no contact “ACME/lea@acme.fr”.
+    Since change set 2 it is “lea.o@acme.fr”.
+    exit 2
+
+    $ abo why ACME/lea@acme.fr ticketing --lang fr
+
+    stderr
+    Erreur : Il n'y a pas de contact « ACME/lea@acme.fr ».
+    Depuis la modification n° 2, c'est « lea.o@acme.fr ».
+    exit 2
+
+    $ abo why SUPPORT@acme.fr ticketing --as jean@acme.fr
+
+    stderr
+    Error: There is no contact “SUPPORT@acme.fr”.
+    Change set 3 removed it; --at 2 answers as it was before.
+    exit 2
+
+    $ abo why SUPPORT@acme.fr ticketing --as PART/paul@part.fr --at 3
+
+    stderr
+    As it was after change set 3, of 2026-11-24 09:30 UTC.
+    Error: There is no contact “SUPPORT@acme.fr”.
+    Change set 3 removed it; --at 2 answers as it was before.
+    exit 2
+
+    $ abo history --contact support@acme.fr
+    No.  When (UTC)        Who    Command         Changes  Note
+      3  2026-11-24 09:30  <user>   contact remove        2
+      1  2026-11-24 09:30  marie  onboard              17  files
+
+    $ abo history --contact ACME/lea@acme.fr
+    No.  When (UTC)        Who    Command         Changes  Note
+      2  2026-11-24 09:30  <user>   contact rename        1
+      1  2026-11-24 09:30  marie  onboard              17  files
+
+    $ abo history --contact support@acme.fr -c SOLO
+
+    stderr
+    Error: There is no contact “support@acme.fr” in SOLO.
+    abo find TEXT looks for one by name or address; * is a wildcard.
+    exit 2
+
+    $ abo history -c SOLO
+    No.  When (UTC)        Who    Command         Changes  Note
+      4  2026-11-24 09:30  <user>   company remove        1
+      1  2026-11-24 09:30  marie  onboard              17  files
+
+    $ abo history -c SOL
+
+    stderr
+    Error: There is no company “SOL”.
+    abo find TEXT looks for one by code or name.
+    exit 2
+
+    $ abo history --contact nobody@acme.fr
+
+    stderr
+    Error: There is no contact “nobody@acme.fr”.
+    abo find TEXT looks for one by name or address; * is a wildcard.
+    exit 2
+    "
+  `);
+});
+
+test('what would be of no use is not offered: the past, another hand, a file that is not imported', async ({ abo }) => {
+  await abo.holds(ACME);
+  expect((await abo.run('sub set ticketing.email=off --contact support@acme.fr -y')).exitCode).toBe(0);
+  expect(
+    await abo.each([
+      'why support@acme.fr ticketing -u client --at 2 -q',
+      'why ACME/lea@acme.fr ticketing -u client --as jean@acme.fr',
+      'why ACME/jean@acme.fr ticketing -u client --as ACME/lea@acme.fr',
+      'why paul@part.fr mobile -u client --as paul@part.fr --db data/abo/abo.db',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo why support@acme.fr ticketing -u client --at 2 -q
+    Support  support@acme.fr
+    Ticketing
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, has access to the portal, made no choice, is not an administrator
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user
+      E-mail     ✓ reached through the generic mailbox only: opted out [explicit-off]
+        Rules     holds the universe, did not opt in
+        Mailbox   Support@acme.fr is the generic mailbox, so this address gets it in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard)
+        Since     2026-11-24 09:30 UTC, change set 2, <user>, subscription set: choice on → off
+        Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on; then notified
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why ACME/lea@acme.fr ticketing -u client --as jean@acme.fr
+    Léa Œuvrard  lea@acme.fr
+    Ticketing
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✗ not notified: has no access to the portal [no-portal-access]
+        Rules     holds the universe
+        To start  abo contact set access=yes --company ACME --contact lea@acme.fr && abo subscription set ticketing.interface=on --company ACME --contact lea@acme.fr --universe client
+        Since     2026-11-24 09:30 UTC, change set 1, onboard: contact added, without access
+        Who may   support staff only
+      E-mail     ✓ notified: chose to be notified [explicit-on]
+        Rules     holds the universe
+        To stop   abo subscription set ticketing.email=off --company ACME --contact lea@acme.fr --universe client --as jean@acme.fr
+        Since     2026-11-24 09:30 UTC, change set 1, onboard: contact added, choice on
+        Who may   support staff, jean@acme.fr
+      Others    nobody else starts or stops being notified
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why ACME/jean@acme.fr ticketing -u client --as ACME/lea@acme.fr
+
+    stderr
+    Error: lea@acme.fr has no access to the portal, and may see and change nothing [actor-no-access].
+    Leave --as out to act as support staff.
+    exit 5
+
+    $ abo why paul@part.fr mobile -u client --as paul@part.fr --db data/abo/abo.db
+    Paul Partenaire  paul@part.fr — PART  Le Partenaire
+    Mobile
+
+    Not asked: this event does not go to PART  Le Partenaire in that universe.
+    Who is notified:
+      abo simulate mobile --company PART --db data/abo/abo.db --as paul@part.fr
+    Asked for events at its clients: ACME. For one of them:
+      abo why PART/paul@part.fr mobile --company ACME --db data/abo/abo.db --as paul@part.fr
+    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+});
+
+test('a choice made after the deciding rule is later than it', async ({ abo }) => {
+  await abo.holds(ACME);
+  for (const command of [
+    'contact set access=yes -c ACME --contact lea@acme.fr',
+    'sub set ticketing=on -c ACME --contact lea@acme.fr -u client',
+    'contact set access=no -c ACME --contact lea@acme.fr',
+    'sub set ticketing=default -c ACME --contact lea@acme.fr -u client',
+  ]) {
+    expect((await abo.run(`${command} -y --max-losses 100%`)).exitCode, command).toBe(0);
+  }
+  expect(await abo('why ACME/lea@acme.fr ticketing -u client')).toMatchInlineSnapshot(`
+    "
+    $ abo why ACME/lea@acme.fr ticketing -u client
+    Léa Œuvrard  lea@acme.fr
+    Ticketing
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✗ not notified: has no access to the portal [no-portal-access]
+        Rules     holds the universe
+        To start  abo contact set access=yes --company ACME --contact lea@acme.fr && abo subscription set ticketing.interface=on --company ACME --contact lea@acme.fr --universe client
+        Since     2026-11-24 09:30 UTC, change set 4, <user>, contact set: access taken away
+        Later     2026-11-24 09:30 UTC, change set 5, <user>, subscription set: choice on → default; then not notified
+        Earlier   2026-11-24 09:30 UTC, change set 3, <user>, subscription set: choice default → on; then notified
+                  2026-11-24 09:30 UTC, change set 2, <user>, contact set: access given; then not notified
+                  2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, without access; then not notified
+        Who may   support staff only
+      E-mail     ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, made no choice, is not an administrator
+        To start  abo subscription set ticketing.email=on --company ACME --contact lea@acme.fr --universe client
+        Since     2026-11-24 09:30 UTC, change set 5, <user>, subscription set: choice on → default
+        Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on; then notified
+        Who may   support staff, jean@acme.fr, PART/paul@part.fr
+      Others    nobody else starts or stops being notified
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+});
+
 test('--with answers as it would be if a file were imported', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write(
@@ -205,6 +666,7 @@ test('--with answers as it would be if a file were imported', async ({ abo }) =>
       Who may   support staff, lea@acme.fr, jean@acme.fr, PART/paul@part.fr
       Others    nobody else starts or stops being notified
 
+    These commands are for after the import of c.csv.
     This is what the configuration says; abo can't see whether a message was sent.
     stderr
     c.csv: contacts, utf-8, comma
@@ -225,6 +687,7 @@ test('--with answers as it would be if a file were imported', async ({ abo }) =>
       Who may   support staff, new@solo.fr
       Others    nobody else starts or stops being notified
 
+    These commands are for after the import of c.csv.
     This is what the configuration says; abo can't see whether a message was sent.
 
     $ abo why SOLO/new@solo.fr ticketing --with nowhere.csv

@@ -121,8 +121,8 @@ test('a mailbox with the same address reaches the contact, whatever they chose',
       E-mail     ✓ reached through the generic mailbox only: opted out [explicit-off]
         Rules     holds the universe, did not opt in
         To start  abo subscription set ticketing.email=on --company ACME --contact support@acme.fr --universe client
-        Mailbox   Support@acme.fr is the generic mailbox, so this address gets it in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard); to take it away:
-                  abo mailbox clear ticketing --company ACME --universe client
+        Mailbox   Support@acme.fr is the generic mailbox, so this address gets it in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard)
+        To clear  abo mailbox clear ticketing --company ACME --universe client
         Since     2026-11-24 09:30 UTC, change set 2, <user>, subscription set: choice on → off
         Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on; then notified
       Who may   support staff, support@acme.fr, jean@acme.fr, PART/paul@part.fr

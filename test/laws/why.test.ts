@@ -153,7 +153,7 @@ async function run(
   contact: { readonly company: string; readonly email: string },
 ): Promise<LoadedSnapshot> {
   let after = snapshot;
-  for (const step of steps) after = await runStep(after, commandOf(step, contact, {}).map(unquoted), step);
+  for (const step of steps) after = await runStep(after, commandOf(step, contact, []).map(unquoted), step);
   return after;
 }
 

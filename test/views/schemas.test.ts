@@ -219,7 +219,17 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
     (page) => writeChangeJson(plan(true), context, 12, page),
     (page) => writeChangeJson(plan(), { ...context, errors: errorsJson(rejected, en) }, 12, page),
   ],
-  simulation: simulations.map((simulation) => (page: Page) => writeDocument(simulationDocument(simulation), page)),
+  simulation: [
+    ...simulations.map((simulation) => (page: Page) => writeDocument(simulationDocument(simulation), page)),
+    ...simulations.map((simulation) => (page: Page) => {
+      const past = {
+        moment: { number: 3, day: { name: '2026-11-24' } },
+        earlier: [],
+        refused: 'unknown-company',
+      } as const;
+      return writeDocument(simulationDocument(simulation, { past, imported: [] }), page);
+    }),
+  ],
   simulations: [
     async (page) => {
       const events = simulations.map((simulation, i) => ({ ...simulation, eventNo: i + 1, id: null }));
@@ -242,6 +252,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
                 { number: 2, endedBy, answer: whyAnswer('ticketing', () => changeSet), refused: null },
                 { number: 0, endedBy, answer: null, refused: 'unknown-contact' },
               ],
+              refused: 'unknown-contact',
             },
             imported: [input],
           },

@@ -41,7 +41,7 @@ async function text(
   { page = new MemoryOutput(), messages = en, explain = false } = {},
 ): Promise<string> {
   const companyName = (code: string): string | null => world.company(code)?.company.name ?? null;
-  await writeSimulation(simulation, { explain, companyName }, page, messages);
+  await writeSimulation({ ...simulation, companyName }, { explain }, page, messages);
   return page.text;
 }
 

@@ -245,7 +245,11 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
     ),
     history: help(
       'The change sets, newest first',
-      examples('abo history --company ACME --limit 10', 'abo history show 12'),
+      `--company and --contact also name what was removed or renamed since.\n\n${examples(
+        'abo history --company ACME --limit 10',
+        'abo history --contact ACME/jean@acme.fr',
+        'abo history show 12',
+      )}`,
     ),
     'history show': help('One change set, with every change', examples('abo history show 12')),
     undo: help(

@@ -6,6 +6,12 @@ const quote = (text: string): string => `“${text}”`;
 const didYouMean = (suggestion: string | undefined): string | undefined =>
   suggestion === undefined ? undefined : `Did you mean ${quote(suggestion)}?`;
 
+const goneHint = (gone: { changeSet: number; since: string | null } | undefined): string | undefined =>
+  gone &&
+  (gone.since === null
+    ? `Change set ${gone.changeSet} removed it; --at ${gone.changeSet - 1} answers as it was before.`
+    : `Since change set ${gone.changeSet} it is ${quote(gone.since)}.`);
+
 const ACT_AS_STAFF = 'Leave --as out to act as support staff.';
 
 const settable = (p: { expected: readonly string[]; channels?: readonly string[] }): string =>
@@ -132,12 +138,22 @@ export const usage = {
     message: `There is no company ${quote(p.company)}.`,
     ...hint(didYouMean(p.suggestion) ?? 'abo find TEXT looks for one by code or name.'),
   }),
-  'unknown-contact': (p: { contact: string; company?: string; suggestion?: string | undefined }): ErrorText => ({
+  'unknown-contact': (p: {
+    contact: string;
+    company?: string;
+    suggestion?: string | undefined;
+    /** The change set that removed it; `since`: or the address that it gave. */
+    gone?: { changeSet: number; since: string | null };
+  }): ErrorText => ({
     message:
       p.company === undefined
         ? `There is no contact ${quote(p.contact)}.`
         : `There is no contact ${quote(p.contact)} in ${p.company}.`,
-    ...hint(didYouMean(p.suggestion) ?? 'abo find TEXT looks for one by name or address; * is a wildcard.'),
+    ...hint(
+      goneHint(p.gone) ??
+        didYouMean(p.suggestion) ??
+        'abo find TEXT looks for one by name or address; * is a wildcard.',
+    ),
   }),
   'ambiguous-contact': (p: {
     contact: string;

@@ -11,12 +11,14 @@ export const whyTexts = {
   label: {
     rules: 'Rules',
     since: 'Since',
+    later: 'Later',
     earlier: 'Earlier',
     toStop: 'To stop',
     toStart: 'To start',
     who: 'Who may',
     others: 'Others',
     mailbox: 'Mailbox',
+    takeAway: 'To clear',
   },
   notified: (reason: string): string => `notified: ${reason}`,
   notNotified: (reason: string): string => `not notified: ${reason}`,
@@ -65,6 +67,8 @@ export const whyTexts = {
   },
   entry: (p: { changeSet: string; facts: string; outcome: string | null }): string =>
     `${p.changeSet}${p.facts === '' ? '' : `: ${p.facts}`}${p.outcome === null ? '' : `; then ${p.outcome}`}`,
+  /** What is offered where files are thought to be imported. */
+  onceImported: (files: readonly string[]): string => `These commands are for after the import of ${files.join(', ')}.`,
   /** An answer of another time. */
   refusedThen: {
     'unknown-contact': 'There was no such contact.',
@@ -85,7 +89,7 @@ export const whyTexts = {
     `${recipient} stops too: ${andMore(cells, more)}`,
   moreRecipients: (n: number): string => (n === 1 ? 'and one more' : `and ${n} more`),
   mailbox: (email: string, since: string): string =>
-    `${email} is the generic mailbox, so this address gets it in any case (${since}); to take it away:`,
+    `${email} is the generic mailbox, so this address gets it in any case (${since})`,
   concerned: (company: string): string => `For an event at ${company}`,
   othersAsked: (p: { asked: string; universe: string; company: string }): string =>
     `Not asked: this event goes to the people of ${p.asked} (${p.universe}), and this is a contact of ${p.company}.`,

@@ -255,7 +255,11 @@ encore ce qu'elle était quand il a été fait ; sinon, code 6. Les limites de p
     ),
     history: help(
       "Les modifications, la dernière d'abord",
-      examples('abo history --company ACME --limit 10', 'abo history show 12'),
+      `--company et --contact nomment aussi ce qui a été supprimé ou renommé depuis.\n\n${examples(
+        'abo history --company ACME --limit 10',
+        'abo history --contact ACME/jean@acme.fr',
+        'abo history show 12',
+      )}`,
     ),
     'history show': help('Une modification, dans le détail', examples('abo history show 12')),
     undo: help(

@@ -7,6 +7,12 @@ const didYouMean = (suggestion: string | undefined): string | undefined =>
   suggestion === undefined ? undefined : `Vouliez-vous dire ${quote(suggestion)} ?`;
 const see = (command: string): string => `Voir ${command} --help.`;
 
+const goneHint = (gone: { changeSet: number; since: string | null } | undefined): string | undefined =>
+  gone &&
+  (gone.since === null
+    ? `La modification n° ${gone.changeSet} l'a supprimé ; --at ${gone.changeSet - 1} répond comme c'était avant.`
+    : `Depuis la modification n° ${gone.changeSet}, c'est ${quote(gone.since)}.`);
+
 const ACT_AS_STAFF = 'Sans --as, vous agissez comme le support.';
 
 const settable = (p: { expected: readonly string[]; channels?: readonly string[] }): string =>
@@ -119,7 +125,11 @@ export const usage: typeof en = {
       p.company === undefined
         ? `Il n'y a pas de contact ${quote(p.contact)}.`
         : `Il n'y a pas de contact ${quote(p.contact)} chez ${p.company}.`,
-    ...hint(didYouMean(p.suggestion) ?? 'abo find TEXTE en cherche un par nom ou par adresse ; * remplace du texte.'),
+    ...hint(
+      goneHint(p.gone) ??
+        didYouMean(p.suggestion) ??
+        'abo find TEXTE en cherche un par nom ou par adresse ; * remplace du texte.',
+    ),
   }),
   'ambiguous-contact': (p): ErrorText => ({
     message: `${quote(p.contact)} désigne plusieurs contacts : ${p.choices.join(', ')}${p.more > 0 ? ` et ${p.more} autres` : ''}.`,

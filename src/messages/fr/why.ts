@@ -9,12 +9,14 @@ export const whyTexts: typeof en = {
   label: {
     rules: 'Règles',
     since: 'Depuis',
+    later: 'Ensuite',
     earlier: 'Avant',
     toStop: 'Arrêter',
     toStart: 'Activer',
     who: 'Qui peut',
     others: 'Autres',
     mailbox: 'Boîte',
+    takeAway: 'Vider',
   },
   notified: (reason) => `notifié : ${reason}`,
   notNotified: (reason) => `non notifié : ${reason}`,
@@ -55,6 +57,7 @@ export const whyTexts: typeof en = {
   },
   entry: (p) =>
     `${p.changeSet}${p.facts === '' ? '' : ` : ${p.facts}`}${p.outcome === null ? '' : ` ; alors ${p.outcome}`}`,
+  onceImported: (files) => `Ces commandes valent après l'import de ${files.join(', ')}.`,
   refusedThen: {
     'unknown-contact': "Ce contact n'existait pas.",
     'unknown-company': "Cette société n'existait pas.",
@@ -75,8 +78,7 @@ export const whyTexts: typeof en = {
   starts: (recipient, cells, more) => `${recipient} recevra aussi : ${andMore(cells, more)}`,
   stops: (recipient, cells, more) => `${recipient} ne recevra plus : ${andMore(cells, more)}`,
   moreRecipients: (n) => (n === 1 ? 'et un autre' : `et ${n} autres`),
-  mailbox: (email, since) =>
-    `${email} est la boîte générique : cette adresse reçoit de toute façon (${since}) ; pour la retirer :`,
+  mailbox: (email, since) => `${email} est la boîte générique : cette adresse reçoit de toute façon (${since})`,
   concerned: (company) => `Pour un événement de ${company}`,
   othersAsked: (p) =>
     `Non interrogé : cet événement va aux contacts de ${p.asked} (${p.universe}), et celui-ci appartient à ${p.company}.`,
