@@ -534,7 +534,7 @@ test('what would be of no use is not offered: the past, another hand, a file tha
       'why support@acme.fr ticketing -u client --at 2 -q',
       'why ACME/lea@acme.fr ticketing -u client --as jean@acme.fr',
       'why ACME/jean@acme.fr ticketing -u client --as ACME/lea@acme.fr',
-      'why paul@part.fr mobile -u client --as paul@part.fr --db data/abo/abo.db',
+      'why paul@part.fr mobile -u client --as paul@part.fr',
     ]),
   ).toMatchInlineSnapshot(`
     "
@@ -580,15 +580,15 @@ test('what would be of no use is not offered: the past, another hand, a file tha
     Leave --as out to act as support staff.
     exit 5
 
-    $ abo why paul@part.fr mobile -u client --as paul@part.fr --db data/abo/abo.db
+    $ abo why paul@part.fr mobile -u client --as paul@part.fr
     Paul Partenaire  paul@part.fr — PART  Le Partenaire
     Mobile
 
     Not asked: this event does not go to PART  Le Partenaire in that universe.
     Who is notified:
-      abo simulate mobile --company PART --db data/abo/abo.db --as paul@part.fr
+      abo simulate mobile --company PART --as paul@part.fr
     Asked for events at its clients: ACME. For one of them:
-      abo why PART/paul@part.fr mobile --company ACME --db data/abo/abo.db --as paul@part.fr
+      abo why PART/paul@part.fr mobile --company ACME --as paul@part.fr
     Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
 
     This is what the configuration says; abo can't see whether a message was sent.
