@@ -134,6 +134,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'folder-not-found': EXIT.usage,
   'not-a-file': EXIT.usage,
   'file-unreadable': EXIT.usage,
+  'file-unwritable': EXIT.usage,
   'file-in-use': EXIT.usage,
   'unknown-encoding': EXIT.usage,
   'bad-delimiter': EXIT.usage,

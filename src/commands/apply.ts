@@ -13,10 +13,10 @@ import type { Noun, Run } from './command.js';
 import { APPLY_FLAGS } from './flags.js';
 import { planningOptionsOf } from './importing.js';
 import { inputOf } from './inputs.js';
-import { outputsAmong, refuseOutputsInUse } from './outputs.js';
+import { outputsAmong, requirePlaces } from './outputs.js';
 
 const apply: Run = async (session, [path = ''], options) => {
-  await refuseOutputsInUse(session, options.output ?? [], [path]);
+  await requirePlaces(session, options.output ?? [], [path]);
   const { file, saved } = await open(session, path);
   try {
     return await change(session, options, async (reader, store) => {
@@ -44,7 +44,7 @@ async function open(session: Session, path: string): Promise<{ readonly file: st
 const show: Run = async (session, [path = ''], options) => {
   const format = formatAmong(session, PLAN_FORMATS);
   const outputs = outputsAmong(PLAN_FORMATS, options.output ?? []);
-  await refuseOutputsInUse(session, outputs, [path]);
+  await requirePlaces(session, outputs, [path]);
   const { file, saved } = await open(session, path);
   const { terminal, messages } = session;
   const { database, input, undoes, companyNames } = saved;

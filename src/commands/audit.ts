@@ -30,9 +30,9 @@ import type { Noun, Run } from './command.js';
 import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
 import { databaseFlags } from './offering.js';
-import { refuseOutputsInUse, writeOutputs } from './outputs.js';
+import { requirePlaces, writeOutputs } from './outputs.js';
 import { reading } from './reading.js';
-import { isFilled, refuseInUse, writeNamed } from './written-files.js';
+import { isFilled, requirePlace, writeNamed } from './written-files.js';
 
 const answer: Run = async (session, _, options) => {
   const settings = session.auditSettings();
@@ -41,8 +41,8 @@ const answer: Run = async (session, _, options) => {
   const { output = [], baseline: known, with: files = [], writeBaseline: file } = options;
   const written = file === undefined ? null : { flag: '--write-baseline', file };
   // A baseline may well be replaced by the one after it.
-  if (written !== null) await refuseInUse(session, written, files);
-  await refuseOutputsInUse(session, output, known === undefined ? files : [known, ...files]);
+  if (written !== null) await requirePlace(session, written, files);
+  await requirePlaces(session, output, known === undefined ? files : [known, ...files]);
   const failOn = options.failOn ?? settings.failOn ?? 'error';
   const baseline = known === undefined ? [] : await readBaseline(known);
   const recorded =

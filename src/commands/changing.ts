@@ -15,9 +15,9 @@ import { writeApplied, writePlan, type PlanContext } from '../views/plan.js';
 import { writeSavedPlan } from '../views/saved-plan.js';
 import { formatAmong } from './answering.js';
 import type { Options } from './flags.js';
-import { outputsAmong, refuseOutputsInUse, writeFiles, type Output } from './outputs.js';
+import { outputsAmong, requirePlaces, writeFiles, type Output } from './outputs.js';
 import { nameToType, requireWritable } from './writable.js';
-import { requirePlace, writePrivate } from './written-files.js';
+import { requirePlace, writePrivate, type NamedFile } from './written-files.js';
 
 /** In which a plan is written. */
 export const PLAN_FORMATS = ['table', 'json', 'markdown'] as const satisfies readonly Format[];
@@ -46,13 +46,13 @@ export async function change(
 ): Promise<ExitCode> {
   const format = formatAmong(session, PLAN_FORMATS);
   const outputs = outputsAmong(PLAN_FORMATS, options.output ?? []);
-  await refuseOutputsInUse(session, outputs);
+  await requirePlaces(session, outputs);
+  if (options.planOut !== undefined) await requirePlace(session, planFile(options.planOut));
   if (options.dryRun !== true) requireWritable(session, options.confirm);
   const store = await session.store();
   if (options.dryRun !== true && (await store.isReadOnly())) {
     throw new AboError('database-read-only', { name: store.name, isFile: store.engine === 'sqlite' });
   }
-  if (options.planOut !== undefined) await requirePlace(session, { flag: '--plan-out', file: options.planOut });
   const { planned, input = null, undoes = null, ...made } = await store.read((reader) => plan(reader, store));
   const source: Source = { input, undoes };
   const message = options.message ?? made.message ?? null;
@@ -103,10 +103,13 @@ function savingOf(
     const actor = await plannerOf(store, session.actor);
     const origin = { at: session.clock(), actor, command: session.command, message };
     const context = contextOf(session, store, source, planned);
-    const named = { flag: '--plan-out', file };
-    await writePrivate(session, named, (page) => writeSavedPlan(planned.plan, context, origin, page));
+    await writePrivate(session, planFile(file), (page) => writeSavedPlan(planned.plan, context, origin, page));
     await session.notice(session.messages.notices.planSaved(file));
   };
+}
+
+export function planFile(file: string): NamedFile {
+  return { flag: '--plan-out', file, kept: true };
 }
 
 type Ui = Omit<ChangeUi, 'savePlan'>;

@@ -18,13 +18,13 @@ import type { Reader } from '../storage/store.js';
 import { startProgress } from '../terminal/progress.js';
 import { problemLines } from '../views/rejected.js';
 import { planAuditOf } from './audit-settings.js';
-import { change } from './changing.js';
+import { change, planFile } from './changing.js';
 import type { Options } from './flags.js';
 import { inputOf, readOptionsOf } from './inputs.js';
-import { refuseOutputsInUse } from './outputs.js';
+import { requirePlaces } from './outputs.js';
 import { withRejects } from './rejects.js';
 import { constantUniverse } from './values.js';
-import { refuseInUse } from './written-files.js';
+import { requirePlace } from './written-files.js';
 
 /** What one file is expected to be; null: told from its header. */
 export interface ImportSource {
@@ -40,9 +40,9 @@ export async function importFiles(
 ): Promise<ExitCode> {
   const { rejects, planOut, output = [] } = options;
   const inputs = sources.map(({ path }) => path);
-  if (rejects !== undefined) await refuseInUse(session, { flag: '--rejects', file: rejects }, inputs);
-  if (planOut !== undefined) await refuseInUse(session, { flag: '--plan-out', file: planOut }, inputs);
-  await refuseOutputsInUse(session, output, inputs);
+  if (rejects !== undefined) await requirePlace(session, { flag: '--rejects', file: rejects }, inputs);
+  if (planOut !== undefined) await requirePlace(session, planFile(planOut), inputs);
+  await requirePlaces(session, output, inputs);
   return withFiles(session, sources, options, (files) => {
     const input = { name, sha256: sha256Of(files) };
     return withRejects(session, rejects, files, async (reject) => {

@@ -4,7 +4,7 @@ import { AboError } from '../errors.js';
 import type { Page } from '../views/page.js';
 import { formatAmong } from './answering.js';
 import { badValue, type OutputFile } from './values.js';
-import { refuseInUse, writeNamed } from './written-files.js';
+import { requirePlace, writeNamed } from './written-files.js';
 
 const FLAG = '-o';
 
@@ -45,18 +45,13 @@ export function outputsAmong<F extends Format>(
   return asked;
 }
 
-/**
- * Before long work is done.
- *
- * @param inputs the files that the command reads
- * @throws AboError `file-in-use` (exit 2)
- */
-export async function refuseOutputsInUse(
+/** As `requirePlace`, for each file that `-o` names. */
+export async function requirePlaces(
   session: Session,
   outputs: readonly Pick<OutputFile, 'file'>[],
   inputs: readonly string[] = [],
 ): Promise<void> {
-  for (const { file } of outputs) await refuseInUse(session, { flag: FLAG, file }, inputs);
+  for (const { file } of outputs) await requirePlace(session, { flag: FLAG, file }, inputs);
 }
 
 /** Each whole, or not at all. */

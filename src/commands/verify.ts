@@ -20,9 +20,9 @@ import {
 import type { Noun, Run } from './command.js';
 import type { Options } from './flags.js';
 import { inputOf, readOptionsOf } from './inputs.js';
-import { refuseOutputsInUse, writeOutputs } from './outputs.js';
+import { requirePlaces, writeOutputs } from './outputs.js';
 import { reading } from './reading.js';
-import { writeNamed } from './written-files.js';
+import { requirePlace, writeNamed } from './written-files.js';
 
 const FORMATS = ['table', 'json', 'markdown', 'junit', 'github', 'gitlab'] as const satisfies readonly Format[];
 type VerifyFormat = (typeof FORMATS)[number];
@@ -37,10 +37,11 @@ const run: Run = async (session, [path = ''], options) => {
   if (options.with !== undefined && options.update === true) {
     throw new AboError('flags-exclude', { first: '--with', second: '--update' });
   }
-  await refuseOutputsInUse(session, options.output ?? [], [path, ...(options.with ?? [])]);
+  await requirePlaces(session, options.output ?? [], [path, ...(options.with ?? [])]);
   const file = await openExpectations(inputOf(session, path), readOptionsOf(options));
   let verification: Verification;
   try {
+    if (options.update === true) await requirePlace(session, { flag: '--update', file: path });
     verification = await reading(session, options, (reader) => verifyFile(reader, file, options.exact ?? false));
   } finally {
     await file.close();

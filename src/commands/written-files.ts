@@ -6,12 +6,14 @@ import { statSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Session } from '../context.js';
 import { AboError } from '../errors.js';
-import { PRIVATE, writeFileWhole, type FilePage } from '../terminal/file-output.js';
+import { PRIVATE, requireWritableFile, writeFileWhole, type FilePage } from '../terminal/file-output.js';
 
 /** A file to be written, and the flag that names it. */
 export interface NamedFile {
   readonly flag: string;
   readonly file: string;
+  /** It is to be kept for another day, which no pipe does. */
+  readonly kept?: true;
 }
 
 /** @param inputs the files that the command reads; `-`, standard input, is none */
@@ -32,16 +34,21 @@ export async function refuseInUse(
 }
 
 /**
- * Told before long work is done, not after it.
+ * Told before any work is done, not after it.
  *
- * @throws AboError `folder-not-found`, `not-a-file`, `file-in-use` (exit 2)
+ * @param inputs the files that the command reads; `-`, standard input, is none
+ * @throws AboError `folder-not-found`, `not-a-file`, `file-in-use`, `file-unwritable` (exit 2)
  */
-export async function requirePlace(session: Session, named: NamedFile): Promise<void> {
+export async function requirePlace(session: Session, named: NamedFile, inputs: readonly string[] = []): Promise<void> {
   const { file } = named;
   const folder = dirname(file);
   if (statOf(folder)?.isDirectory() !== true) throw new AboError('folder-not-found', { file, folder });
-  if (statOf(file)?.isFile() === false) throw new AboError('not-a-file', { file });
-  await refuseInUse(session, named);
+  const there = statOf(file);
+  if (there !== null && (named.kept === true ? !there.isFile() : there.isDirectory())) {
+    throw new AboError('not-a-file', { file });
+  }
+  await refuseInUse(session, named, inputs);
+  await requireWritableFile(file);
 }
 
 /** @throws AboError `file-in-use`, `output-failed`; what `work` throws, with nothing written */

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, type Stats } from 'node:fs';
-import { chmod, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { AboError, whyOf } from '../errors.js';
@@ -24,23 +24,46 @@ export const PRIVATE = 0o600;
  * @throws AboError `output-failed`; what `work` throws, with nothing written
  */
 export async function writeFileWhole<T>(path: string, work: (page: FilePage) => Promise<T>, mode?: number): Promise<T> {
-  const found = await foundAt(path);
-  // Found out now, not when the rest is done.
-  if (found?.isDirectory() === true) throw new AboError('output-failed', { output: path, code: 'EISDIR', detail: '' });
-  // A pipe or a device (`/dev/stdout`) has no place to be put in. Behind a link, the file that it leads to is replaced.
-  const direct = found !== null && !found.isFile();
-  const target = found === null ? path : await realpath(path);
-  const place = direct ? path : join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.tmp`);
+  const { target, beside } = await named(path, () => placeOf(path));
+  if (beside === null) return fill(path, path, work);
   try {
-    const result = await fill(place, path, work, direct ? undefined : mode);
+    const result = await fill(beside, path, work, mode);
     // A umask takes from the mode that a file is made with.
-    if (!direct && mode !== undefined) await named(path, () => chmod(place, mode));
-    if (!direct) await named(path, () => rename(place, target));
+    if (mode !== undefined) await named(path, () => chmod(beside, mode));
+    await named(path, () => rename(beside, target));
     return result;
   } catch (error) {
-    if (!direct) await rm(place, { force: true });
+    await rm(beside, { force: true });
     throw error;
   }
+}
+
+/**
+ * Could a file be written there? Found out before the work is done that would fill it; nothing stays.
+ *
+ * @throws AboError `file-unwritable`
+ */
+export async function requireWritableFile(path: string): Promise<void> {
+  try {
+    const { beside } = await placeOf(path);
+    if (beside === null) return;
+    const handle = await open(beside, 'wx', PRIVATE);
+    await handle.close();
+    await rm(beside, { force: true });
+  } catch (error) {
+    const { code, said } = whyOf(error);
+    if (code === null) throw error;
+    throw new AboError('file-unwritable', { file: path, code, said }, { cause: error });
+  }
+}
+
+/** Where a file is put and, until it is whole, written: null for a pipe or a device, which has no place beside it. */
+async function placeOf(path: string): Promise<{ readonly target: string; readonly beside: string | null }> {
+  const found = await foundAt(path);
+  if (found !== null && !found.isFile() && !found.isDirectory()) return { target: path, beside: null };
+  // Behind a link, the file that it leads to is replaced.
+  const target = found === null ? path : await realpath(path);
+  return { target, beside: join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.tmp`) };
 }
 
 /** Null where nothing is; what can't be looked at may well be there. */
@@ -49,7 +72,7 @@ async function foundAt(path: string): Promise<Stats | null> {
     return await stat(path);
   } catch (error) {
     if (whyOf(error).code === 'ENOENT') return null;
-    throw error instanceof Error ? outputFailed(path, error) : error;
+    throw error;
   }
 }
 
@@ -81,9 +104,9 @@ async function fill<T>(place: string, path: string, work: (page: FilePage) => Pr
   }
 }
 
-async function named(path: string, work: () => Promise<void>): Promise<void> {
+async function named<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     throw error instanceof Error ? outputFailed(path, error) : error;
   }

@@ -397,9 +397,8 @@ test('several formats from one run; Markdown cut at whole companies', async ({ a
     $ abo audit -o json=missing/x.json
 
     stderr
-    Error: missing/x.json could not be written: there is no such file or folder.
-    Check where the output goes, and run it again.
-    exit 1
+    Error: “missing/x.json” can't be written: there is no folder “missing”.
+    exit 2
 
     $ abo company list --format junit
 

@@ -457,18 +457,15 @@ fileTest('a file of rejects is written whole, for its owner, and never over what
     $ abo contact import in.csv -y --rejects folder
 
     stderr
-    in.csv: contacts, utf-8, comma
-    Error: folder could not be written: it is a folder.
-    Check where the output goes, and run it again.
-    exit 1
+    Error: “folder” is not a file that can be replaced.
+    Name a new file, or one that may be overwritten.
+    exit 2
 
     $ abo contact import in.csv -y --rejects nowhere/r.csv --lang fr
 
     stderr
-    in.csv : contacts, utf-8, virgule
-    Erreur : nowhere/r.csv n'a pas pu être écrit : ce fichier ou ce dossier n'existe pas.
-    Vérifiez où va la sortie, puis relancez.
-    exit 1
+    Erreur : « nowhere/r.csv » ne peut pas être écrit : il n'y a pas de dossier « nowhere ».
+    exit 2
 
     $ abo contact import in.csv -y --rejects new.csv
 

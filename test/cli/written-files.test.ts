@@ -1,5 +1,5 @@
 /** A file that a command writes is never the database, nor what it reads, by whatever name. Source: cli.md, "Output". */
-import { linkSync, lstatSync, symlinkSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 
@@ -59,6 +59,25 @@ for (const [name, command] of Object.entries(FLAGS)) {
       });
     }
     expect(await abo.dump()).toBe(before);
+  });
+}
+
+for (const [name, command] of Object.entries(FLAGS)) {
+  test(`${name}: a place that can’t be written to is told before anything is done`, async ({ abo }) => {
+    await world(abo);
+    const before = await abo.dump();
+    const long = 'x'.repeat(300);
+    symlinkSync('loop', abo.path('loop'));
+    mkdirSync(abo.path('folder'));
+    const ran = await abo.runEach(['no/where', 'folder', long, 'loop'].map((file) => command + file));
+    expect(ran.map(({ stdout, stderr, exitCode }) => ({ stdout, said: stderr.split('\n')[0], exitCode }))).toEqual([
+      { stdout: '', said: "Error: “no/where” can't be written: there is no folder “no”.", exitCode: 2 },
+      { stdout: '', said: 'Error: “folder” is not a file that can be replaced.', exitCode: 2 },
+      { stdout: '', said: `Error: “${long}” can't be written: its name is too long.`, exitCode: 2 },
+      { stdout: '', said: "Error: “loop” can't be written: its links lead in a circle.", exitCode: 2 },
+    ]);
+    expect(await abo.dump()).toBe(before);
+    expect(readdirSync(abo.folder).filter((file) => file.endsWith('.tmp'))).toEqual([]);
   });
 }
 
@@ -131,9 +150,9 @@ test('what can’t be looked at is not taken for nothing', async ({ abo }) => {
     $ abo audit --rule no-admin -o json=loop.json
 
     stderr
-    Error: loop.json could not be written: its links lead in a circle.
-    Check where the output goes, and run it again.
-    exit 1
+    Error: “loop.json” can't be written: its links lead in a circle.
+    Nothing was done. Name a file in another place.
+    exit 2
     "
   `);
   expect(lstatSync(abo.path('loop.json')).isSymbolicLink()).toBe(true);

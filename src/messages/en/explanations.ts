@@ -420,6 +420,10 @@ export const explanations: Explanations = {
   'file-exists': ['The file exists, and is not overwritten.', 'Name another, or remove it first.'],
   'file-is-folder': ['A folder was named where a file is needed.', 'Name a file in it; abo onboard takes a folder.'],
   'file-unreadable': ['The file can’t be read.', 'Check who may read it.'],
+  'file-unwritable': [
+    'No file can be written there. Nothing was done.',
+    'Check who may write there, or name another place.',
+  ],
   'folder-not-found': [
     'The file was to be written in a folder that is not there.',
     'Make the folder, or name another.',

@@ -27,6 +27,10 @@ export const files = {
     message: `${quote(p.file)} can't be read: ${reason(p.reason, p.reason)}.`,
     ...hint(p.reason === 'EACCES' ? 'Check who may read it.' : undefined),
   }),
+  'file-unwritable': (p: { file: string; code: string; said: string }): ErrorText => ({
+    message: `${quote(p.file)} can't be written: ${reason(p.code, p.said)}.`,
+    hint: 'Nothing was done. Name a file in another place.',
+  }),
   'file-in-use': (p: { flag: string; file: string; is: 'input' | 'database' }): ErrorText => ({
     message: `${p.flag}: ${quote(p.file)} is the ${p.is === 'input' ? 'input itself' : 'database'}, and would be overwritten.`,
     hint: 'Name another file.',

@@ -452,6 +452,10 @@ export const explanations: Explanations = {
     'Nommez un fichier dedans ; abo onboard prend un dossier.',
   ],
   'file-unreadable': ['Le fichier ne peut pas être lu.', 'Vérifiez qui peut le lire.'],
+  'file-unwritable': [
+    "Aucun fichier ne peut être écrit là. Rien n'a été fait.",
+    'Vérifiez qui peut y écrire, ou nommez un autre endroit.',
+  ],
   'folder-not-found': [
     "Le fichier devait être écrit dans un dossier qui n'existe pas.",
     'Créez le dossier, ou nommez-en un autre.',

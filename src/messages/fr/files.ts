@@ -25,6 +25,10 @@ export const files: typeof en = {
     message: `${quote(p.file)} est illisible : ${reason(p.reason, p.reason)}.`,
     ...hint(p.reason === 'EACCES' ? 'Vérifiez qui a le droit de le lire.' : undefined),
   }),
+  'file-unwritable': (p): ErrorText => ({
+    message: `${quote(p.file)} ne peut pas être écrit : ${reason(p.code, p.said)}.`,
+    hint: "Rien n'a été fait. Nommez un fichier à un autre endroit.",
+  }),
   'file-in-use': (p): ErrorText => ({
     message: `${p.flag} : ${quote(p.file)} est ${p.is === 'input' ? 'le fichier lu lui-même' : 'la base'}, et serait écrasé.`,
     hint: 'Nommez un autre fichier.',
