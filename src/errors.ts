@@ -200,7 +200,8 @@ export class ConflictsFound extends AboError<'conflicts'> {
     readonly conflicts: readonly ExplainedConflict[],
     /** The input's files, by `Origin.source`. */
     readonly sources: readonly ProblemSource[],
+    by: ErrorParams<'conflicts'>['by'],
   ) {
-    super('conflicts', { count: conflicts.length, undo: sources.length === 0 });
+    super('conflicts', { count: conflicts.length, by });
   }
 }

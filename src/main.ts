@@ -29,8 +29,10 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 
 async function run(args: readonly string[], context: Context): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
+  let changes = false;
   try {
     await runProgram(args, context, async (command, runCommand, operands, options) => {
+      changes = command.options.some(({ long }) => long === DRY_RUN);
       const { session, close } = openSession(context, command);
       try {
         exitCode = await runCommand(session, operands, options);
@@ -43,9 +45,12 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
     });
     return exitCode;
   } catch (error) {
-    return await report(error, args, context);
+    return await report(error, args, changes, context);
   }
 }
+
+/** What can change something takes it. */
+const DRY_RUN = '--dry-run';
 
 function processContext(args: readonly string[], signals: Signals): Context {
   const { env } = process;
@@ -85,14 +90,14 @@ function packageVersion(): string {
 }
 
 /** Tells a person, or a program, what went wrong; gives the exit code. */
-async function report(error: unknown, args: readonly string[], context: Context): Promise<ExitCode> {
+async function report(error: unknown, args: readonly string[], changes: boolean, context: Context): Promise<ExitCode> {
   if (error instanceof ClosedPipe) return EXIT.done;
   if (error instanceof Interrupted) return error.exitCode;
   const { messages, terminal } = context;
   const verbose = args.includes('-v') || args.includes('--verbose');
   const json = valueOf(args, '--format') === 'json';
   try {
-    if (error instanceof RejectedInput) return await reportRejected(error, json, messages, context);
+    if (error instanceof RejectedInput) return await reportRejected(error, changes, json, messages, context);
     const known = isAboError(error) ? error : asUnexpected(error);
     await terminal.stderr.write(json ? errorJson(known, messages) : errorText(known, terminal.stderr, messages));
     if (verbose && error instanceof Error) await terminal.stderr.write(`${maskedText(stackOf(error))}\n`);
@@ -106,12 +111,13 @@ async function report(error: unknown, args: readonly string[], context: Context)
 
 async function reportRejected(
   error: RejectedInput,
+  changes: boolean,
   json: boolean,
   messages: Messages,
   { terminal }: Context,
 ): Promise<ExitCode> {
   const { writeRejected } = await import('./views/rejected.js');
-  await writeRejected(error, json ? 'json' : 'text', json ? terminal.stdout : terminal.stderr, messages);
+  await writeRejected(error, changes, json ? 'json' : 'text', json ? terminal.stdout : terminal.stderr, messages);
   return error.exitCode;
 }
 

@@ -18,8 +18,9 @@ export async function conflictsFound(
   now: Snapshot,
   conflicts: readonly ConflictSince[],
   sources: readonly ProblemSource[],
+  by: ConflictsFound['params']['by'],
 ): Promise<ConflictsFound> {
-  return new ConflictsFound(await explainConflicts(reader, now, conflicts, 'effective'), sources);
+  return new ConflictsFound(await explainConflicts(reader, now, conflicts, 'effective'), sources, by);
 }
 
 /** Companies whose journal is read at a time. */

@@ -4,7 +4,7 @@
  * Source: csv.md; architecture.md, "The two journeys".
  */
 import type { Draft } from '../domain/plan/draft.js';
-import { RejectedInput } from '../errors.js';
+import { RejectedInput, type ConflictsFound } from '../errors.js';
 import { KnownNames } from '../nearest.js';
 import type { Reader } from '../storage/store.js';
 import { conflictsFound } from './conflicts.js';
@@ -38,7 +38,7 @@ export async function planImport(
   options: ImportPlanningOptions,
   onRow: (rows: number) => void,
 ): Promise<PlannedImport> {
-  const { pass, rejected } = await soundPass(reader, files, options, onRow);
+  const { pass, rejected } = await soundPass(reader, files, options, onRow, 'import');
   const planned = pass.plan(options);
   return { planned: rejected === null ? planned : { ...planned, rejected }, remarks: pass.remarks.files };
 }
@@ -55,7 +55,7 @@ export async function draftImport(
   options: ImportPlanningOptions,
   onRow: (rows: number) => void,
 ): Promise<{ readonly draft: Draft; readonly remarks: readonly FileRemarks[] }> {
-  const { pass } = await soundPass(reader, files, options, onRow);
+  const { pass } = await soundPass(reader, files, options, onRow, 'with');
   return { draft: pass.draft, remarks: pass.remarks.files };
 }
 
@@ -65,6 +65,7 @@ async function soundPass(
   files: readonly ImportFile[],
   options: ImportPlanningOptions,
   onRow: (rows: number) => void,
+  found: ConflictsFound['params']['by'],
 ): Promise<{ readonly pass: ImportPass; readonly rejected: RejectedRows | null }> {
   const last = await reader.lastNumber();
   const loader = new Loader(reader);
@@ -82,7 +83,7 @@ async function soundPass(
     const problems = await withSuggestions(isSkipped ? rejections.ofRows() : rejections.problems, namesFor);
     // Finding nothing to do takes as long as finding something: only a sound input is planned to the end.
     if (pass.problems.length > 0 || (problems.length > 0 && pass.isEmpty)) throw new RejectedInput(problems, files);
-    if (pass.conflicts.length > 0) throw await conflictsFound(reader, loader.snapshot, pass.conflicts, files);
+    if (pass.conflicts.length > 0) throw await conflictsFound(reader, loader.snapshot, pass.conflicts, files, found);
     return { pass, rejected: problems.length === 0 ? null : { problems, sources: files, rows: rejections.size } };
   }
 }

@@ -64,7 +64,7 @@ export async function planUndo(
     conflicts.map((conflict) => ({ conflict, since: number - 1 })),
     'stored',
   );
-  if (explained.length > 0 && onConflict !== 'current') throw new ConflictsFound(explained, []);
+  if (explained.length > 0 && onConflict !== 'current') throw new ConflictsFound(explained, [], 'undo');
   const plan = planOf(
     now,
     draft,

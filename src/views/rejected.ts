@@ -11,8 +11,10 @@ import { wrapWords } from './width.js';
 const SHOWN = 50;
 const INDENT = 2;
 
+/** @param changes does the command change something, so that a person wants to know that it did not? */
 export async function writeRejected(
   { problems, sources }: Pick<RejectedInput, 'problems' | 'sources'>,
+  changes: boolean,
   format: 'text' | 'json',
   page: Page,
   messages: Messages,
@@ -25,7 +27,7 @@ export async function writeRejected(
     return;
   }
   const lines = problemLines(problems, sources, page.columns, messages);
-  lines.push(messages.notices.rejected({ errors: problems.length }));
+  lines.push(messages.notices.rejected({ errors: problems.length, changes }));
   await page.write(`${lines.join('\n')}\n`);
 }
 

@@ -416,7 +416,7 @@ test('wrong lines stop it, or are skipped', async ({ abo }) => {
     events.csv:6 (record 5), column B “event”: “mobile.rio” is not an event; did you mean “mobile.rio-consulted”? [unknown-event]
     events.csv:7 (record 6), column C “company”: there is no company “ACM”; did you mean “ACME”? [unknown-company]
     events.csv:8 (record 7), column D “universe”: the universe “operator” is not held; held: client, ambassador [universe-not-held]
-    Rejected: 3 errors, nothing was written.
+    Rejected: 3 errors.
     exit 4
 
     $ abo simulate --events events.csv --format csv --on-error skip

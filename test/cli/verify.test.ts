@@ -260,7 +260,7 @@ test('a file with faults is rejected whole', async ({ abo }) => {
     e.csv:2 (record 1), column B “company”: there is no company “ACEM”; did you mean “ACME”? [unknown-company]
     e.csv:3 (record 2), column C “channel”: “fax” is not a channel; it takes interface, email [unknown-channel]
     e.csv:4 (record 3), column D “recipient”: “*” means nobody, and goes with “no” only; name the recipient [bad-value]
-    Rejected: 3 errors, nothing was written.
+    Rejected: 3 errors.
     exit 4
     "
   `);
@@ -332,14 +332,14 @@ test('a file that contradicts itself, or has no row, is rejected: it can’t be 
 
     stderr
     both.csv:3 (record 2), column F “expected”: “yes” here, but “no” on line 2; keep one of the two [contradictory-rows]
-    Rejected: 1 error, nothing was written.
+    Rejected: 1 error.
     exit 4
 
     $ abo verify none.csv
 
     stderr
     none.csv: the file has a header and no row; is it the whole file? [not-csv]
-    Rejected: 1 error, nothing was written.
+    Rejected: 1 error.
     exit 4
 
     $ abo verify twice.csv

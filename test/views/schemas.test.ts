@@ -313,7 +313,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
     },
   ],
   baseline: [(page) => writeBaseline(auditReport, page)],
-  rejected: [(page) => writeRejected(rejected, 'json', page, en)],
+  rejected: [(page) => writeRejected(rejected, true, 'json', page, en)],
   settings: [
     list(settings, [
       { setting: 'database', value: 'abo.db', source: 'flag', from: '--db' },

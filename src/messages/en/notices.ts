@@ -75,5 +75,7 @@ export const notices = {
       ? `${p.file}: no row was rejected.`
       : `${p.file}: ${n(p.rows, 'rejected row', 'rejected rows')}, to be mended and imported.`,
   noRejects: (p: { file: string }) => `${p.file} is not written: the input itself must be mended first.`,
-  rejected: (p: { errors: number }) => `Rejected: ${n(p.errors, 'error', 'errors')}, nothing was written.`,
+  /** `changes`: something would have been written. */
+  rejected: (p: { errors: number; changes: boolean }) =>
+    `Rejected: ${n(p.errors, 'error', 'errors')}${p.changes ? ', nothing was written' : ''}.`,
 };

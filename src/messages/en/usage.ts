@@ -202,11 +202,14 @@ export const usage = {
     message: `${quote(p.from)} can't be replaced by ${quote(p.to)}.`,
     hint: 'Give two addresses (old@acme.fr new@acme.fr) or two domains (@old.fr @new.fr).',
   }),
-  conflicts: (p: { count: number; undo: boolean }): ErrorText => ({
-    message: `${p.count === 1 ? 'One conflict' : `${p.count} conflicts`}: nothing was written.`,
-    hint: p.undo
-      ? '--on-conflict current leaves them as they are now, and takes back the rest.'
-      : '--on-conflict file settles them for the file, --on-conflict current for what is now.',
+  /** `with`: of a file that is only looked at as if it were imported. */
+  conflicts: (p: { count: number; by: 'import' | 'undo' | 'with' }): ErrorText => ({
+    message: `${p.count === 1 ? 'One conflict' : `${p.count} conflicts`}: ${p.by === 'with' ? 'an import would stop here' : 'nothing was written'}.`,
+    hint: {
+      undo: '--on-conflict current leaves them as they are now, and takes back the rest.',
+      import: '--on-conflict file settles them for the file, --on-conflict current for what is now.',
+      with: 'Without its column abo_revision, the file is compared with what is now.',
+    }[p.by],
   }),
   'company-exists': (p: { company: string }): ErrorText => ({
     message: `There is a company ${quote(p.company)} already.`,

@@ -78,5 +78,5 @@ export const notices: typeof en = {
       ? `${p.file} : aucune ligne n'est rejetée.`
       : `${p.file} : ${n(p.rows, 'ligne rejetée', 'lignes rejetées')}, à corriger et à importer.`,
   noRejects: (p) => `${p.file} n'est pas écrit : c'est le fichier lu qu'il faut d'abord corriger.`,
-  rejected: (p) => `Rejeté : ${n(p.errors, 'erreur', 'erreurs')}, rien n'a été écrit.`,
+  rejected: (p) => `Rejeté : ${n(p.errors, 'erreur', 'erreurs')}${p.changes ? ", rien n'a été écrit" : ''}.`,
 };

@@ -174,10 +174,12 @@ export const usage: typeof en = {
     hint: 'Donnez deux adresses (ancien@acme.fr nouveau@acme.fr) ou deux domaines (@ancien.fr @nouveau.fr).',
   }),
   conflicts: (p): ErrorText => ({
-    message: `${p.count === 1 ? 'Un conflit' : `${p.count} conflits`} : rien n'a été écrit.`,
-    hint: p.undo
-      ? "--on-conflict current les laisse tels qu'ils sont, et annule le reste."
-      : "--on-conflict file les tranche pour le fichier, --on-conflict current pour l'état actuel.",
+    message: `${p.count === 1 ? 'Un conflit' : `${p.count} conflits`} : ${p.by === 'with' ? "un import s'arrêterait là" : "rien n'a été écrit"}.`,
+    hint: {
+      undo: "--on-conflict current les laisse tels qu'ils sont, et annule le reste.",
+      import: "--on-conflict file les tranche pour le fichier, --on-conflict current pour l'état actuel.",
+      with: "Sans sa colonne abo_revision, le fichier est comparé à l'état actuel.",
+    }[p.by],
   }),
   'company-exists': (p): ErrorText => ({
     message: `Il y a déjà une société ${quote(p.company)}.`,
