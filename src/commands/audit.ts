@@ -74,7 +74,9 @@ const answer: Run = async (session, _, options) => {
 
 async function listRules(session: Session, rules: AuditRequest['rules']): Promise<ExitCode> {
   const records = AUDIT_RULES.map((rule) => ({ rule, severity: rules.get(rule) ?? null }));
-  return answerList(session, auditRules, inBatches(records));
+  const exitCode = await answerList(session, auditRules, inBatches(records));
+  if (records.some(({ severity }) => severity === null)) await session.notice(session.messages.audit.offUnlessNamed);
+  return exitCode;
 }
 
 /** With its command for the database that was asked; without one where it is the past that was. */

@@ -10,7 +10,7 @@ import { compactJson, type JsonObject } from './json.js';
 import type { ListView } from './list.js';
 import { markdownCode, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
 import { PageWriter, type Page } from './page.js';
-import { shellCommand } from './shell.js';
+import { commandLines, shellCommand, shellWord } from './shell.js';
 import { styleOf, type Style } from './style.js';
 import { visible } from './visible.js';
 import { padTo, widthOf, wrapWords } from './width.js';
@@ -82,11 +82,20 @@ function findingLines(
       : wrapWords(text, Math.max(NARROWEST, page.columns - indent)).map((line) => ' '.repeat(indent) + line);
   const lines = [...wrapped(message)];
   if (finding.mend !== undefined) {
-    // A command is never broken: it is there to be copied.
-    lines.push(' '.repeat(indent) + style.dim(`${audit.mend} ${shellCommand(['abo', ...finding.mend])}`));
+    for (const line of mendLines(finding.mend, page.columns === null ? null : page.columns - indent, messages)) {
+      lines.push(' '.repeat(indent) + style.dim(line));
+    }
   }
   const [first = '', ...rest] = lines;
   return wide ? [`${painted}${GAP}${first.trimStart()}`, ...rest] : [painted.trimEnd(), first, ...rest];
+}
+
+/** Beside its label where it fits; below it, in lines that a shell reads as one, where it doesn't. */
+function mendLines(mend: readonly string[], columns: number | null, { audit }: Messages): readonly string[] {
+  const words = ['abo', ...mend].map(shellWord);
+  const line = `${audit.mend} ${words.join(' ')}`;
+  if (columns === null || widthOf(line) <= columns) return [line];
+  return [audit.mend, ...commandLines(words, Math.max(NARROWEST, columns), GAP)];
 }
 
 /** From so many columns on a finding stands beside its rule. */

@@ -1,6 +1,7 @@
 /** `abo audit`. Source: cli.md, "Audit rules". Each rule is tested in test/domain/audit. */
 import { expect } from 'vitest';
 import { test } from './abo.js';
+import { onTerminal } from './terminal.js';
 
 const WORLD = {
   'companies.csv': `company,name,universes,partner
@@ -138,6 +139,8 @@ test('severities, domains and acceptances of abo.config.yaml', async ({ abo }) =
     admin-opted-out           warning   an administrator who receives nothing at all
     unknown-domain            warning   an address outside the domains allowed for the company
     suspicious-domain         info      a domain one typing slip from a much more frequent one
+    stderr
+    A rule that is off is applied where --rule names it, as gravely as it is by itself.
     "
   `);
 });
@@ -424,6 +427,63 @@ test('an address shared with a company outside the selection is found', async ({
     1 company audited: 0 errors, 1 warning, 0 for information.
     "
   `);
+});
+
+test('on a terminal the command that mends fits, and is read by a shell as one', async ({ abo }) => {
+  await abo.holds({
+    'companies.csv': 'company,name,universes\nACME-INDUSTRIE,Acme,client\n',
+    'contacts.csv': 'company,contact,name,universes\nACME-INDUSTRIE,jean-baptiste@acme.fr,J,client\n',
+    'subscriptions.csv':
+      'company,contact,universe,category,channel,value\nACME-INDUSTRIE,jean-baptiste@acme.fr,client,mobile,email,on\n',
+  });
+  const audit = ['audit', '--rule', 'ineffective-subscription'];
+  const { screen } = await onTerminal(abo, audit, { columns: 80 });
+  expect(screen).toMatchInlineSnapshot(`
+    "ACME-INDUSTRIE  Acme
+      warning  ineffective-subscription
+        jean-baptiste@acme.fr chose Mobile, E-mail in the client universe, without
+        effect: no event brings this category to this universe
+        to mend it:
+        abo subscription set mobile.email=default --company ACME-INDUSTRIE \\
+          --contact jean-baptiste@acme.fr --universe client
+
+    1 company audited: 0 errors, 1 warning, 0 for information.
+    "
+  `);
+  const command = /abo subscription(?:.*\\\r?\n)+.*/u.exec(screen)?.[0] ?? '';
+  expect((await abo.shell(`${command.replaceAll('\r', '')} --yes`)).exitCode).toBe(0);
+  expect((await onTerminal(abo, audit, { columns: 80 })).screen).toContain('Nothing found.');
+});
+
+test('a generic mailbox that is personal says for what, and is one finding whatever that is', async ({ abo }) => {
+  await abo.holds({
+    'companies.csv': 'company,name,universes\nACME,Acme,client|operator\n',
+    'contacts.csv': 'company,contact,name,universes\nACME,jean@acme.fr,J,client\n',
+  });
+  await abo.answer('mailbox set all=jean@acme.fr -c ACME -u client --yes');
+  await abo.answer('mailbox set ticketing=jean@acme.fr mobile=jean@acme.fr -c ACME -u operator --yes');
+  const audit = 'audit --rule mailbox-is-personal';
+  expect(await abo.each([audit, `${audit} --lang fr`, `${audit} --format ndjson`])).toMatchInlineSnapshot(`
+    "
+    $ abo audit --rule mailbox-is-personal
+    ACME  Acme
+      warning  mailbox-is-personal       the generic mailbox jean@acme.fr (all categories in the client universe; Ticketing · Mobile in the operator universe) is the address of a contact
+
+    1 company audited: 0 errors, 1 warning, 0 for information.
+
+    $ abo audit --rule mailbox-is-personal --lang fr
+    ACME  Acme
+      alerte  mailbox-is-personal       la boîte générique jean@acme.fr (toutes les catégories dans l'univers client ; Ticketing · Mobile dans l'univers opérateur) est l'adresse d'un contact
+
+    1 société vérifiée : 0 erreur, 1 alerte, 0 pour information.
+
+    $ abo audit --rule mailbox-is-personal --format ndjson
+    {"rule":"mailbox-is-personal","severity":"warning","company":"ACME","universe":null,"category":null,"channel":null,"contact":"jean@acme.fr","address":"jean@acme.fr","detail":["client.eshop","client.deliveries","client.service-settings","client.service-security","client.ticketing","client.messaging","client.mobile","operator.ticketing","operator.mobile"],"message":"the generic mailbox jean@acme.fr (all categories in the client universe; Ticketing · Mobile in the operator universe) is the address of a contact","mend":null,"fingerprint":"255739ff9c49678dbdca628df328a34c"}
+    "
+  `);
+  await abo.answer('audit --rule mailbox-is-personal --write-baseline known.json -q');
+  await abo.answer('mailbox clear ticketing -c ACME --yes');
+  expect(await abo.answer(`${audit} --baseline known.json`)).toContain('Nothing found.');
 });
 
 test('the command that mends is for the database that was asked, and there is none for the past', async ({ abo }) => {

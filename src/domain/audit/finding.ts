@@ -5,7 +5,7 @@
 import { addressKey, type AddressCheck } from '../address.js';
 import type { Company, CompanyState } from '../model.js';
 import { audienceOfCategory, partnerAudienceOf, resolveAt, type Delivery } from '../resolution.js';
-import { CATEGORIES, isInert, type Category, type Channel, type Universe } from '../vocabulary.js';
+import { CATEGORIES, isInert, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
 
 /** From the gravest down. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
@@ -47,10 +47,25 @@ export interface Found {
   readonly contact?: string;
   /** The address or, with its `@`, the domain that it is about. */
   readonly address?: string;
-  /** What the message needs beside: other companies, the domain that is meant. */
+  /** What the message needs beside: other companies, the domain that is meant, mailboxes. */
   readonly detail?: readonly string[];
   /** The command that mends it, word by word, without `abo`; absent where a person has to choose. */
   readonly mend?: readonly string[];
+}
+
+/** A mailbox in `detail`: `client.ticketing`. */
+export function mailboxCode(universe: Universe, category: Category): string {
+  return `${universe}.${category}`;
+}
+
+/** The mailboxes that `detail` names, by universe. */
+export function mailboxesIn(
+  detail: readonly string[],
+): readonly { readonly universe: Universe; readonly categories: readonly Category[] }[] {
+  return UNIVERSES.map((universe) => ({
+    universe,
+    categories: CATEGORIES.filter((category) => detail.includes(mailboxCode(universe, category))),
+  })).filter(({ categories }) => categories.length > 0);
 }
 
 /** How many times as frequent as a rare domain another must be, unless the settings say otherwise. */

@@ -72,6 +72,7 @@ function companiesJudged(edits: readonly Edit[]): readonly string[] {
   return [...codes].sort(compareCodePoints);
 }
 
-function keyOf({ rule, company, universe, category, channel, contact, address, detail }: Finding): string {
-  return JSON.stringify([rule, company, universe, category, channel, contact, address, detail]);
+/** As an audit's fingerprint has it: what is beside, in `detail`, makes no other finding. */
+function keyOf({ rule, company, universe, category, channel, contact, address }: Finding): string {
+  return JSON.stringify([rule, company, universe, category, channel, contact, address]);
 }

@@ -1,5 +1,6 @@
 /** The words of the audit: what each rule finds, in a line. Source: cli.md, "Audit rules". */
-import type { AuditRule, Severity, Told } from '../../domain/audit/finding.js';
+import { mailboxesIn, type AuditRule, type Severity, type Told } from '../../domain/audit/finding.js';
+import { CATEGORIES } from '../../domain/vocabulary.js';
 import { labels } from './labels.js';
 import { views } from './views.js';
 
@@ -15,6 +16,14 @@ const cell = ({ cells }: Told): string =>
         labels.category[category] + (channel === undefined ? '' : `, ${labels.channel[channel]}`),
     )
     .join(LISTED);
+const mailboxes = ({ detail = [] }: Told): string =>
+  mailboxesIn(detail)
+    .map(({ universe, categories }) => {
+      const names = categories.map((category) => labels.category[category]);
+      const all = names.length === CATEGORIES.length;
+      return `${all ? 'all categories' : names.join(LISTED)} in the ${views.universeShort[universe]} universe`;
+    })
+    .join('; ');
 const whyNot = ({ contact, detail }: Told): string => {
   const who = contact === undefined ? 'the company' : 'the contact';
   switch (detail?.[0]) {
@@ -30,6 +39,8 @@ const whyNot = ({ contact, detail }: Told): string => {
 export const audit = {
   severity: { error: 'error', warning: 'warning', info: 'info' } satisfies Record<Severity, string>,
   off: 'off',
+  /** Below the rules, where one is off. */
+  offUnlessNamed: 'A rule that is off is applied where --rule names it, as gravely as it is by itself.',
   /** What a rule looks for: `--list-rules`. */
   rule: {
     'no-recipient': 'a category that an event can reach, and nobody is notified',
@@ -58,7 +69,8 @@ export const audit = {
     'ineffective-subscription': (f) =>
       `${f.contact ?? ''} chose ${cell(f)}${inUniverse(f)}, without effect: ${whyNot(f)}`,
     'inert-mailbox': (f) => `the mailbox ${f.address ?? ''} for ${cell(f)}${inUniverse(f)} can't receive: ${whyNot(f)}`,
-    'mailbox-is-personal': (f) => `the generic mailbox ${f.address ?? ''} is the address of a contact`,
+    'mailbox-is-personal': (f) =>
+      `the generic mailbox ${f.address ?? ''} (${mailboxes(f)}) is the address of a contact`,
     'admin-opted-out': (f) => `the administrator ${f.contact ?? ''} receives nothing at all`,
     'unknown-domain': (f) => `${f.address ?? ''} is outside the domains allowed: ${listed(f.detail)}`,
     'suspicious-domain': (f) => `${f.address ?? ''} is one slip from ${listed(f.detail)}, which is much more frequent`,

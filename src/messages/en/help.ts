@@ -355,7 +355,7 @@ the plan was made; else exit 6. The limits of losses are judged anew.\n\n${examp
     update: 'show the difference, then rewrite the file from what is so now',
     asExpectations: 'write the answer as a file for abo verify',
     allEvents: 'with --as-expectations: every event',
-    rule: 'only these rules (see --list-rules)',
+    rule: 'only these rules, also where the settings have them off (see --list-rules)',
     skipRule: 'not these rules',
     listRules: 'say which rules there are, and what each finds',
     failOn: 'exit 3 from this severity on: error, warning, info or never',

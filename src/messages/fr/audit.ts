@@ -1,5 +1,6 @@
-import type { Told } from '../../domain/audit/finding.js';
+import { mailboxesIn, type Told } from '../../domain/audit/finding.js';
 import type { audit as en } from '../en/audit.js';
+import { CATEGORIES } from '../../domain/vocabulary.js';
 import { labels } from './labels.js';
 import { views } from './views.js';
 
@@ -15,6 +16,14 @@ const cell = ({ cells }: Told): string =>
         labels.category[category] + (channel === undefined ? '' : `, ${labels.channel[channel]}`),
     )
     .join(LISTED);
+const mailboxes = ({ detail = [] }: Told): string =>
+  mailboxesIn(detail)
+    .map(({ universe, categories }) => {
+      const names = categories.map((category) => labels.category[category]);
+      const all = names.length === CATEGORIES.length;
+      return `${all ? 'toutes les catégories' : names.join(LISTED)} dans l'univers ${views.universeShort[universe]}`;
+    })
+    .join(' ; ');
 const whyNot = ({ contact, detail }: Told): string => {
   switch (detail?.[0]) {
     case 'inert':
@@ -29,6 +38,7 @@ const whyNot = ({ contact, detail }: Told): string => {
 export const audit: typeof en = {
   severity: { error: 'erreur', warning: 'alerte', info: 'info' },
   off: 'non',
+  offUnlessNamed: "Une règle désactivée est appliquée si --rule la nomme, avec sa gravité d'origine.",
   rule: {
     'no-recipient': "une catégorie qu'un événement peut atteindre, et personne n'est notifié",
     'no-admin': 'une société qui a des contacts, mais aucun administrateur',
@@ -56,7 +66,7 @@ export const audit: typeof en = {
       `${f.contact ?? ''} a choisi ${cell(f)}${inUniverse(f)}, sans effet : ${whyNot(f)}`,
     'inert-mailbox': (f) =>
       `la boîte ${f.address ?? ''} pour ${cell(f)}${inUniverse(f)} ne peut rien recevoir : ${whyNot(f)}`,
-    'mailbox-is-personal': (f) => `la boîte générique ${f.address ?? ''} est l'adresse d'un contact`,
+    'mailbox-is-personal': (f) => `la boîte générique ${f.address ?? ''} (${mailboxes(f)}) est l'adresse d'un contact`,
     'admin-opted-out': (f) => `l'administrateur ${f.contact ?? ''} ne reçoit rien du tout`,
     'unknown-domain': (f) => `${f.address ?? ''} est hors des domaines autorisés : ${listed(f.detail)}`,
     'suspicious-domain': (f) =>

@@ -367,7 +367,7 @@ lui : tous.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email 
     update: "montrer l'écart, puis réécrire le fichier d'après l'état actuel",
     asExpectations: 'écrire la réponse comme fichier pour abo verify',
     allEvents: 'avec --as-expectations : tous les événements',
-    rule: 'seulement ces règles (voir --list-rules)',
+    rule: 'seulement ces règles, même désactivées par les réglages (voir --list-rules)',
     skipRule: 'pas ces règles',
     listRules: 'dire quelles règles existent, et ce que chacune trouve',
     failOn: 'sortir avec 3 à partir de cette gravité : error, warning, info ou never',

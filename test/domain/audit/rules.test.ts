@@ -159,12 +159,15 @@ test("mailbox-is-personal: a contact's own address, once; a colleague's elsewher
   expect(
     find('mailbox-is-personal', {
       ACME: {
-        mailboxes: { client: { eshop: 'LEA@acme.fr', deliveries: 'lea@acme.fr', mobile: 'jean@beta.fr' } },
+        mailboxes: {
+          client: { eshop: 'LEA@acme.fr', deliveries: 'lea@acme.fr', mobile: 'jean@beta.fr' },
+          operator: { mobile: 'lea@acme.fr' },
+        },
         contacts: { 'lea@acme.fr': {} },
       },
       BETA: { contacts: { 'jean@beta.fr': {} } },
     }),
-  ).toEqual(['ACME lea@acme.fr LEA@acme.fr']);
+  ).toEqual(['ACME lea@acme.fr LEA@acme.fr client.eshop client.deliveries operator.mobile']);
 });
 
 test('admin-opted-out: an admin who receives nothing but what is inert; a user is not', () => {

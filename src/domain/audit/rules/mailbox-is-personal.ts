@@ -1,20 +1,25 @@
 import { addressKey } from '../../address.js';
 import { contactsByKey } from '../../contact-index.js';
 import { mailboxRecords } from '../../records.js';
-import type { AuditedCompany, Found } from '../finding.js';
+import { mailboxCode, type AuditedCompany, type Found } from '../finding.js';
 
 /**
  * A generic mailbox that is a contact's own address: when that person leaves, the mailbox goes with them.
- * One finding a contact, whatever the number of categories. Source: cli.md, "Audit rules", `mailbox-is-personal`.
+ * One finding a contact, whatever the number of categories: `detail` has them. Source: cli.md, "Audit rules", `mailbox-is-personal`.
  */
 export function* mailboxIsPersonal({ state, code }: AuditedCompany): Generator<Found> {
   const contacts = contactsByKey(state);
-  const told = new Set<string>();
-  for (const { email } of mailboxRecords(state)) {
+  const found = new Map<string, { readonly email: string; readonly contact: string; readonly cells: string[] }>();
+  for (const { email, universe, category } of mailboxRecords(state)) {
     const key = addressKey(email);
     const owner = contacts.get(key);
-    if (owner === undefined || told.has(key)) continue;
-    told.add(key);
-    yield { company: code, contact: owner.contact.email, address: email };
+    if (owner === undefined) continue;
+    const cell = mailboxCode(universe, category);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { email, contact: owner.contact.email, cells: [cell] });
+    else known.cells.push(cell);
+  }
+  for (const { email, contact, cells } of found.values()) {
+    yield { company: code, contact, address: email, detail: cells };
   }
 }
