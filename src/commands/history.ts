@@ -51,14 +51,17 @@ async function contactsNamed(
   companies: readonly string[] | null,
 ): Promise<readonly Contact[]> {
   const selection = companies === null ? {} : { codes: companies };
-  const named: Contact[] = [];
+  const named: Contact[][] = [];
   for (const pattern of patterns) {
     const found = (await findContacts(reader, pattern, selection)).map(({ contact: { contact } }) => contact);
     const gone = found.length > 0 ? [] : await goneContacts(reader, pattern, companies);
     if (found.length === 0 && gone.length === 0) throw await unknownContact(reader, pattern, selection);
-    named.push(...found, ...gone.map(({ contact }) => contact));
+    named.push(
+      found,
+      gone.map(({ contact }) => contact),
+    );
   }
-  return named;
+  return named.flat();
 }
 
 const show: Run = async (session, [text = '']) => {

@@ -12,7 +12,14 @@ import { StaleRows } from '../errors.js';
 import { applyEdits } from './apply.js';
 import { rowsByStatement, type Session, type Value } from './dialect.js';
 import { editsByKind } from './edits-by-kind.js';
-import { CHANGE_COLUMNS, CHANGE_SET_COLUMNS, lastChangeSet, timeFor, writeChangeSet } from './journal.js';
+import {
+  CHANGE_COLUMN_NAMES,
+  CHANGE_COLUMNS,
+  CHANGE_SET_COLUMNS,
+  lastChangeSet,
+  timeFor,
+  writeChangeSet,
+} from './journal.js';
 import { decodeContact, encodeContact } from './journal-codec.js';
 import type { ChangeRow } from './schema.js';
 import type { Erased, NewChangeSet } from './store.js';
@@ -140,8 +147,6 @@ function* erasedChanges({ contacts, mailboxes }: Found, eraser: Eraser): Generat
   }
   for (const { changes } of mailboxes) for (const row of changes) yield replaced(row, (text) => eraser.mailbox(text));
 }
-
-const CHANGE_COLUMN_NAMES = Object.keys(CHANGE_COLUMNS) as (keyof typeof CHANGE_COLUMNS)[];
 
 /** Where plan and directory differ, either way round. */
 function staleRows(planned: readonly Edit[], found: readonly Edit[]): readonly StaleRow[] {

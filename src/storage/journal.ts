@@ -2,7 +2,7 @@
 import type { SelectQueryBuilder } from 'kysely';
 import { countCells } from '../domain/cells.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
-import { rowsByStatement, type Session, type Value } from './dialect.js';
+import { chunks, ROWS_A_STATEMENT, rowsByStatement, type Session, type Value } from './dialect.js';
 import { encodeChoices, encodeCompany, encodeContact } from './journal-codec.js';
 import type { ChangeSetRow, Tables } from './schema.js';
 import type { ChangeSet, ChangeSetEntry, HistoryFilter } from './store.js';
@@ -34,17 +34,7 @@ export const CHANGE_COLUMNS = {
   before: 'text',
   after: 'text',
 } as const;
-const CHANGE = [
-  'company',
-  'change_set',
-  'seq',
-  'kind',
-  'contact_id',
-  'universe',
-  'category',
-  'before',
-  'after',
-] as const;
+export const CHANGE_COLUMN_NAMES = Object.keys(CHANGE_COLUMNS) as (keyof typeof CHANGE_COLUMNS)[];
 
 export async function lastChangeSet({ db }: Session): Promise<number> {
   const row = await db.selectFrom('change_set').select('number').orderBy('number', 'desc').limit(1).executeTakeFirst();
@@ -91,8 +81,8 @@ export async function writeChangeSet(
   for (const rows of rowsByStatement(edits, (edit) => changeRow(edit, number, ++seq, idOf))) {
     await session.db
       .insertInto('change')
-      .columns(CHANGE)
-      .expression(session.db.selectFrom(session.dialect.rowsFrom(CHANGE_COLUMNS, rows)).select(CHANGE))
+      .columns(CHANGE_COLUMN_NAMES)
+      .expression(session.db.selectFrom(session.dialect.rowsFrom(CHANGE_COLUMNS, rows)).select(CHANGE_COLUMN_NAMES))
       .execute();
   }
   return { ...entry, number, undoneBy: null, changes };
@@ -140,10 +130,15 @@ export async function* readChangeSets(
   session: Session,
   filter: HistoryFilter,
 ): AsyncGenerator<readonly ChangeSet[], void, undefined> {
+  const { companies = [], contacts = [] } = filter;
+  if (Math.max(companies.length, contacts.length) > ROWS_A_STATEMENT) {
+    yield* readTouching(session, filter);
+    return;
+  }
   let left = filter.limit ?? Infinity;
   for (let before = Infinity; left > 0;) {
     const size = Math.min(CHANGE_SETS_A_PAGE, left);
-    let query = filtered(session, filter).orderBy('change_set.number', 'desc').limit(size);
+    let query = touchingSome(session, filter).orderBy('change_set.number', 'desc').limit(size);
     if (before !== Infinity) query = query.where('change_set.number', '<', before);
     const rows = await query.execute();
     const last = rows.at(-1);
@@ -153,6 +148,37 @@ export async function* readChangeSets(
     before = last.number;
     left -= rows.length;
   }
+}
+
+/** Those that touch more companies or contacts than go into a statement. */
+async function* readTouching(
+  session: Session,
+  filter: HistoryFilter,
+): AsyncGenerator<readonly ChangeSet[], void, undefined> {
+  const { companies, contacts, limit = Infinity } = filter;
+  const byCompany = companies && (await numbersOf(companies, (chunk) => touchingCompanies(session, chunk)));
+  const byContact = contacts && (await numbersOf(contacts, (chunk) => touchingContacts(session, chunk)));
+  const either = byCompany ?? byContact ?? new Set<number>();
+  const both = [...either].filter((number) => byContact?.has(number) !== false).sort((a, b) => b - a);
+  let left = limit;
+  for (const page of chunks(both, CHANGE_SETS_A_PAGE)) {
+    if (left <= 0) return;
+    const query = filtered(session, filter).where('change_set.number', 'in', page);
+    const rows = (await query.orderBy('change_set.number', 'desc').execute()).slice(0, left);
+    if (rows.length > 0) yield rows.map(changeSetFromRow);
+    left -= rows.length;
+  }
+}
+
+async function numbersOf<T>(
+  items: readonly T[],
+  touching: (chunk: readonly T[]) => TouchingQuery,
+): Promise<ReadonlySet<number>> {
+  const numbers = new Set<number>();
+  for (const chunk of chunks(items)) {
+    for (const { change_set: number } of await touching(chunk).distinct().execute()) numbers.add(number);
+  }
+  return numbers;
 }
 
 export async function readChangeSet(session: Session, number: number): Promise<ChangeSet | undefined> {
@@ -186,47 +212,49 @@ function selectChangeSets({ db }: Session): SelectQueryBuilder<Tables, 'change_s
     );
 }
 
+/** Whatever they touch. */
 function filtered(
   session: Session,
-  { companies, contacts, actor, since, until, upTo }: HistoryFilter,
+  { actor, since, until, upTo }: HistoryFilter,
 ): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
   let query = selectChangeSets(session);
   if (actor !== undefined) query = query.where('change_set.actor', '=', actor);
   if (since !== undefined) query = query.where('change_set.at', '>=', since.toISOString());
   if (until !== undefined) query = query.where('change_set.at', '<=', until.toISOString());
   if (upTo !== undefined) query = query.where('change_set.number', '<=', upTo);
-  if (companies !== undefined) {
-    const rows = session.dialect.rowsFrom(
-      { company: 'key' },
-      companies.map((company) => [company]),
-    );
-    query = query.where((eb) =>
-      eb(
-        'change_set.number',
-        'in',
-        eb.selectFrom(rows).innerJoin('change', 'change.company', 'given.company').select('change.change_set'),
-      ),
-    );
-  }
-  if (contacts !== undefined) {
-    const rows = session.dialect.rowsFrom(
-      { company: 'key', id: 'id' },
-      contacts.map(({ company, id }) => [company, id]),
-    );
-    query = query.where((eb) =>
-      eb(
-        'change_set.number',
-        'in',
-        eb
-          .selectFrom(rows)
-          .innerJoin('change', (join) =>
-            join.onRef('change.company', '=', 'given.company').onRef('change.contact_id', '=', 'given.id'),
-          )
-          .select('change.change_set'),
-      ),
-    );
-  }
   return query;
+}
+
+function touchingSome(
+  session: Session,
+  filter: HistoryFilter,
+): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
+  const { companies, contacts } = filter;
+  let query = filtered(session, filter);
+  if (companies !== undefined) query = query.where('change_set.number', 'in', touchingCompanies(session, companies));
+  if (contacts !== undefined) query = query.where('change_set.number', 'in', touchingContacts(session, contacts));
+  return query;
+}
+
+type TouchingQuery = ReturnType<typeof touchingCompanies>;
+
+/** The numbers of the change sets, one a change. */
+function touchingCompanies({ db, dialect }: Session, companies: readonly string[]) {
+  const given = companies.map((company) => [company]);
+  return db
+    .selectFrom(dialect.rowsFrom({ company: 'key' }, given))
+    .innerJoin('change', 'change.company', 'given.company')
+    .select('change.change_set');
+}
+
+function touchingContacts({ db, dialect }: Session, contacts: NonNullable<HistoryFilter['contacts']>) {
+  const given = contacts.map(({ company, id }) => [company, id]);
+  return db
+    .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id' }, given))
+    .innerJoin('change', (join) =>
+      join.onRef('change.company', '=', 'given.company').onRef('change.contact_id', '=', 'given.id'),
+    )
+    .select('change.change_set');
 }
 
 function changeSetFromRow(row: ChangeSetRead): ChangeSet {

@@ -2,23 +2,13 @@
 import type { Contact } from '../domain/model.js';
 import { compareCodePoints } from '../domain/order.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
-import { chunks, type Session } from './dialect.js';
+import { chunks, ROWS_A_STATEMENT, type Session } from './dialect.js';
+import { CHANGE_COLUMN_NAMES } from './journal.js';
 import { decodeChoices, decodeCompany, decodeContact } from './journal-codec.js';
 import type { ChangeRow } from './schema.js';
 import type { ChangeFilter } from './store.js';
 
 const EDITS_A_PAGE = 2_000;
-const CHANGE = [
-  'company',
-  'change_set',
-  'seq',
-  'kind',
-  'contact_id',
-  'universe',
-  'category',
-  'before',
-  'after',
-] as const;
 
 /** The edits of a change set, in the order of its plan; of some companies only, if they are given. */
 export async function* editsOf(
@@ -27,27 +17,28 @@ export async function* editsOf(
   companies?: readonly string[],
 ): AsyncGenerator<readonly Edit[], void, undefined> {
   const { db, dialect } = session;
+  const asked = companies && new Set(companies);
+  // More than a statement takes are told apart here.
+  const given = asked && asked.size <= ROWS_A_STATEMENT ? [...asked].map((company) => [company]) : undefined;
   for (let after = 0; ;) {
     let query = db
       .selectFrom('change')
-      .select(CHANGE)
+      .select(CHANGE_COLUMN_NAMES)
       .where('change_set', '=', number)
       .where('seq', '>', after)
       .orderBy('seq')
       .limit(EDITS_A_PAGE);
-    if (companies !== undefined) {
-      const given = dialect.rowsFrom(
-        { company: 'key' },
-        companies.map((company) => [company]),
-      );
-      query = query.where((eb) => eb('company', 'in', eb.selectFrom(given).select('given.company')));
+    if (given !== undefined) {
+      const codes = dialect.rowsFrom({ company: 'key' }, given);
+      query = query.where((eb) => eb('company', 'in', eb.selectFrom(codes).select('given.company')));
     }
-    const rows = await query.execute();
-    const last = rows.at(-1);
+    const page = await query.execute();
+    const last = page.at(-1);
     if (last === undefined) return;
+    const rows = page.filter(({ company }) => asked?.has(company) !== false);
     const contacts = await contactsAround(session, number, rows);
-    yield rows.map((row) => editFromRow(row, contacts));
-    if (rows.length < EDITS_A_PAGE) return;
+    if (rows.length > 0) yield rows.map((row) => editFromRow(row, contacts));
+    if (page.length < EDITS_A_PAGE) return;
     after = last.seq;
   }
 }
@@ -133,7 +124,7 @@ async function editsOfCompanies(
   companies: readonly string[],
 ): Promise<readonly JournaledEdit[]> {
   const rows = await changesSince(session, since, companies)
-    .select(CHANGE.map((column) => `change.${column}` as const))
+    .select(CHANGE_COLUMN_NAMES.map((column) => `change.${column}` as const))
     .orderBy('change.change_set', 'desc')
     .orderBy('change.seq', 'desc')
     .execute();
@@ -150,7 +141,7 @@ async function* editsOfCompany(
     const { change_set: set = null, seq = 0 } = last ?? {};
     const rows: ChangeRow[] = await db
       .selectFrom('change')
-      .select(CHANGE)
+      .select(CHANGE_COLUMN_NAMES)
       .where('company', '=', company)
       .where('change_set', '>', number)
       .$if(kinds !== undefined, (query) => query.where('kind', 'in', kinds ?? []))

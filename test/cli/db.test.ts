@@ -266,7 +266,7 @@ test('a choice made twice, or of what there is not, is an error', async ({ abo }
 
     stderr
     Error: “sqlite:” names no database.
-    Write sqlite:PATH (or the path alone), postgres://USER@HOST/DATABASE or mysql://USER@HOST/DATABASE; % signs as %25.
+    Write sqlite:PATH (or the path alone), postgres://USER@HOST/DATABASE or mysql://USER@HOST/DATABASE; in a password @ as %40, / as %2F, % as %25.
     exit 2
     "
   `);

@@ -121,6 +121,21 @@ describe.each(LAYOUTS)('$title', (engine) => {
     expect(await numbers({ limit: 0 })).toEqual([]);
   });
 
+  test('history is filtered by more companies and contacts than go into a statement', async () => {
+    const companies = [...Array.from({ length: 4_500 }, (_, i) => `C${i}`), 'ACME'];
+    const contacts = companies.map((code) => ({ company: code, id: jean }));
+    expect(await numbers({ companies })).toEqual([4, 3, 1]);
+    expect(await numbers({ contacts })).toEqual([4, 3, 1]);
+    expect(await numbers({ companies, contacts, actor: 'sam', until: at(3), limit: 1 })).toEqual([3]);
+    expect(await numbers({ companies, contacts: contacts.slice(0, 4_000) })).toEqual([]);
+    expect(await numbers({ companies: companies.slice(0, 4_000) })).toEqual([]);
+    await store.read(async (reader) => {
+      const edits = (await all(reader.editsOf(1))).flat();
+      expect((await all(reader.editsOf(1, companies))).flat()).toEqual(edits.filter((edit) => edit.company === 'ACME'));
+      expect(await all(reader.editsOf(1, companies.slice(0, 4_000)))).toEqual([]);
+    });
+  });
+
   test('long histories come in batches, without a gap', async () => {
     for (let i = 0; i < 205; i++)
       await changed(store, (draft) => draft.putCompany(company('OTHER', { name: `N${i}` })));

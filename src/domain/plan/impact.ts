@@ -52,7 +52,7 @@ export function impactOf(before: Snapshot, after: Snapshot, edits: readonly Edit
     const willBe = after.company(code);
     const lost = lossesOf(code, was, willBe);
     recipients += lost.recipients;
-    losses.push(...lost.losses);
+    for (const loss of lost.losses) losses.push(loss);
     if (lost.losses.length > 0) suspects.add(code);
     if (lacksAdmin(willBe) && !lacksAdmin(was)) withoutAdmin.push(code);
   }

@@ -11,7 +11,7 @@ export const database = {
   }),
   'bad-database-url': (p: { url: string }): ErrorText => ({
     message: `“${p.url}” names no database.`,
-    hint: 'Write sqlite:PATH (or the path alone), postgres://USER@HOST/DATABASE or mysql://USER@HOST/DATABASE; % signs as %25.',
+    hint: 'Write sqlite:PATH (or the path alone), postgres://USER@HOST/DATABASE or mysql://USER@HOST/DATABASE; in a password @ as %40, / as %2F, % as %25.',
   }),
   'bad-database-parameter': (p: { parameter: string; known: readonly string[] }): ErrorText => ({
     message: `“${p.parameter}” in the database's URL is not known, or not with this value.`,

@@ -10,7 +10,7 @@ export const database: typeof en = {
   }),
   'bad-database-url': (p): ErrorText => ({
     message: `« ${p.url} » ne désigne aucune base de données.`,
-    hint: 'Écrivez sqlite:CHEMIN (ou le chemin seul), postgres://COMPTE@HÔTE/BASE ou mysql://COMPTE@HÔTE/BASE ; les % deviennent %25.',
+    hint: 'Écrivez sqlite:CHEMIN (ou le chemin seul), postgres://COMPTE@HÔTE/BASE ou mysql://COMPTE@HÔTE/BASE ; dans un mot de passe, @ devient %40, / %2F et % %25.',
   }),
   'bad-database-parameter': (p): ErrorText => ({
     message: `« ${p.parameter} », dans l'URL de la base, est inconnu, ou n'a pas cette valeur.`,

@@ -36,8 +36,13 @@ const ANSWER_TIMEOUT_S = 600;
 /** @throws AboError `bad-database-url`, `bad-database-parameter` (exit 2) */
 export function serverAddress(url: string, defaultPort: number): ServerAddress {
   const parsed = URL.parse(url);
-  const database = parsed === null ? null : decoded(parsed.pathname.slice(1));
-  if (parsed === null || database === null || database === '' || database.includes('/')) {
+  const user = decoded(parsed?.username ?? '');
+  const password = decoded(parsed?.password ?? '');
+  const path = parsed?.pathname.slice(1) ?? '';
+  const database = decoded(path);
+  // A `/` in a password ends the host there: what follows, with its `@`, is no database's name.
+  const isNamed = database !== null && database !== '' && !database.includes('/') && !path.includes('@');
+  if (parsed === null || user === null || password === null || !isNamed) {
     throw new AboError('bad-database-url', { url: maskedLocation(url) });
   }
   for (const parameter of parsed.searchParams.keys()) {
@@ -47,8 +52,8 @@ export function serverAddress(url: string, defaultPort: number): ServerAddress {
   return {
     host,
     port: parsed.port === '' ? defaultPort : Number(parsed.port),
-    user: parsed.username === '' ? null : decoded(parsed.username),
-    password: parsed.password === '' ? null : decoded(parsed.password),
+    user: user === '' ? null : user,
+    password: password === '' ? null : password,
     database,
     sslMode: sslModeOf(parsed.searchParams.get('sslmode')),
     sslRootCert: parsed.searchParams.get('sslrootcert'),

@@ -1,0 +1,48 @@
+/** Where a server's database is, from its URL. Source: cli.md, "Global flags" (Database). */
+import { expect, test } from 'vitest';
+import { serverAddress } from '../../src/storage/engines/server-url.js';
+
+test('every part of it is read, and decoded', () => {
+  const url = 'postgres://s%C3%A9bastien:p%40%2F%25@db.example.net:6543/abo%40prod?sslmode=require&connect_timeout=3';
+  expect(serverAddress(url, 5432)).toEqual({
+    host: 'db.example.net',
+    port: 6543,
+    user: 'sébastien',
+    password: 'p@/%',
+    database: 'abo@prod',
+    sslMode: 'require',
+    sslRootCert: null,
+    connectTimeout: 3_000,
+    answerTimeout: 600_000,
+    name: 'db.example.net:6543/abo@prod',
+  });
+  expect(serverAddress('mysql:///abo', 3306)).toMatchObject({
+    host: 'localhost',
+    port: 3306,
+    user: null,
+    password: null,
+    name: 'localhost/abo',
+  });
+});
+
+test.each([
+  ['postgres://abo@db.example.net/', 'postgres://abo@db.example.net/'],
+  ['postgres://db.example.net/a/b', 'postgres://db.example.net/a/b'],
+  // No escapes: neither somebody else's account nor none, neither a part of a password nor none.
+  ['mysql://nobody%zz@host/abo', 'mysql://nobody%zz@host/abo'],
+  ['mysql://abo:100%@host/abo', 'mysql://abo:***@host/abo'],
+  // What is written as it should not be is taken for no other part.
+  ['postgres://abo:12/S3cret@host', 'postgres://abo:***@host'],
+  ['postgres://abo:/S3cret@host/abo', 'postgres://abo:***@host/abo'],
+  ['postgres://abo:S3cret/@host', 'postgres://abo:***@host'],
+])('%s names no database', (url, shown) => {
+  expect(thrownBy(() => serverAddress(url, 5432))).toMatchObject({ code: 'bad-database-url', params: { url: shown } });
+});
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
