@@ -58,6 +58,20 @@ export async function committed<T>(
   }
 }
 
+/** @param lock waits, in each transaction, until no other one writes */
+export function transactions({ db, dialect }: Session, lock: Work<void>): Transactor['transact'] {
+  return async (work) => {
+    const { writerIsolation } = dialect;
+    const transaction = db.transaction();
+    const isolated = writerIsolation === undefined ? transaction : transaction.setIsolationLevel(writerIsolation);
+    return isolated.execute(async (one) => {
+      const session = { db: one, dialect };
+      await lock(session);
+      return work(session);
+    });
+  };
+}
+
 function isBusy({ dialect }: Transactor, error: unknown, name: string): boolean {
   const meant = dialect.errorOf(error, name);
   return meant instanceof AboError && meant.code === 'database-busy';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Edit } from '../domain/plan/edits.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
-import { committed, type Work } from './commit.js';
+import { committed, transactions, type Transactor, type Work } from './commit.js';
 import { COPIED_TABLES, countRows, rowsByKey } from './content.js';
 import type { Session, SqlDialect } from './dialect.js';
 import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js';
@@ -27,6 +27,7 @@ export class SqlStore implements Store {
   readonly identity: string;
   /** Writes of this program wait for each other here: an engine would see them as strangers, and time out. */
   private lastWrite: Promise<unknown> = Promise.resolve();
+  private readonly transact: Transactor['transact'];
 
   constructor(
     private readonly db: Kysely<Tables>,
@@ -34,6 +35,7 @@ export class SqlStore implements Store {
     private readonly opened: OpenDatabase,
   ) {
     this.engine = dialect.engine;
+    this.transact = transactions({ db, dialect }, (session) => dialect.lockWriters(session.db));
     this.name = opened.name;
     this.identity = opened.identity;
   }
@@ -124,24 +126,12 @@ export class SqlStore implements Store {
   }
 
   private async writing<T>(work: Work<T>, isWritten: Work<boolean>): Promise<T> {
-    const { dialect } = this;
-    const run = async (): Promise<T> =>
-      this.named(committed({ dialect, transact: (each) => this.transact(each) }, this.name, work, isWritten));
+    const { dialect, transact } = this;
+    const run = async (): Promise<T> => this.named(committed({ dialect, transact }, this.name, work, isWritten));
     const written = this.lastWrite.then(run);
     // A write that failed doesn't stop the next; whoever asked for it is told.
     this.lastWrite = written.catch(() => undefined);
     return written;
-  }
-
-  private async transact<T>(work: Work<T>): Promise<T> {
-    const { dialect } = this;
-    const transaction = this.db.transaction();
-    const isolated =
-      dialect.writerIsolation === undefined ? transaction : transaction.setIsolationLevel(dialect.writerIsolation);
-    return isolated.execute(async (db) => {
-      await dialect.lockWriters(db);
-      return work({ db, dialect });
-    });
   }
 
   async close(): Promise<void> {

@@ -5,7 +5,7 @@
  */
 import { sql, type Kysely } from 'kysely';
 import { AboError } from '../errors.js';
-import { committed, type Work } from './commit.js';
+import { committed, transactions } from './commit.js';
 import { Checksum, COPIED_TABLES, isEmpty, rowsByKey, type CopiedTable } from './content.js';
 import { rowsByStatement, type Session } from './dialect.js';
 import { identityOf, initialise, newIdentity, requireCurrent, schemaVersion } from './migrate.js';
@@ -32,20 +32,20 @@ export async function fill(
   if (!dialect.hasTransactionalDdl) await db.connection().execute(make);
   // Known before it is written: it tells, when the reply to the commit is lost, whether that was done.
   const identity = otherThan(content.identity);
-  const transact = async <T>(work: Work<T>): Promise<T> => {
-    const transaction = db.transaction();
-    const { writerIsolation } = dialect;
-    const isolated = writerIsolation === undefined ? transaction : transaction.setIsolationLevel(writerIsolation);
-    return isolated.execute((one) => work({ db: one, dialect }));
-  };
+  const transact = transactions({ db, dialect }, async (session) => {
+    // What is made in a transaction is there for nobody else until it ends, and can't be locked.
+    if (dialect.hasTransactionalDdl) await dialect.lockSchema(session.db);
+    if ((await schemaVersion(session, migrations)).state === 'current') await dialect.lockWriters(session.db);
+  });
   return committed(
     { dialect, transact },
     name,
     async (session) => {
       if (dialect.hasTransactionalDdl) await make(session.db);
-      await dialect.lockWriters(session.db);
       // Somebody may have written since it was looked at.
-      await requireFillable(session, migrations, name, content);
+      else await requireFillable(session, migrations, name, content);
+      // Tables that were made here, too: others are not kept out by one that vanished.
+      await dialect.lockWriters(session.db);
       await session.db.updateTable('meta').set({ value: identity }).where('key', '=', 'identity').execute();
       return { identity, tables: await fillTables(session, name, content, report) };
     },

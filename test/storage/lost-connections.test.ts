@@ -3,8 +3,8 @@
  * Source: architecture.md, "Traps others fell into" (A lost reply to COMMIT); cli.md, "Exit codes" (7).
  */
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Store } from '../../src/storage/store.js';
-import { newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
+import type { Filled, Store } from '../../src/storage/store.js';
+import { ENGINES, newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
 import { Proxy, type Failure } from './proxy.js';
 import { changed, company, ENTRY, planned, statesIn } from './worlds.js';
 
@@ -13,6 +13,8 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const COMMIT = /\bcommit\b/iu;
 const LOCK = /for update/iu;
+/** What whoever fills a database holds until the commit: where its tables are made with it, nothing else is there yet. */
+const ALONE = /for update|pg_advisory_xact_lock/iu;
 const JOURNAL = /insert into ["`]change_set["`]/iu;
 
 interface Far {
@@ -139,6 +141,64 @@ describe.each(SERVERS)('$name', (engine) => {
   });
 });
 
+describe.each(SERVERS.flatMap((engine) => [true, false].map((hasTables) => ({ ...engine, engine, hasTables }))))(
+  'a copy to $title, which has its tables: $hasTables',
+  ({ engine, hasTables }) => {
+    test('a COMMIT whose reply is lost is looked up, and not done twice', async () => {
+      const { fill, proxy, copied } = await copying(engine, hasTables);
+      const failed = proxy.failAt(COMMIT, 'cut-reply');
+      const { identity } = await fill();
+      await failed;
+      expect(await copied()).toEqual({ identity, codes: ['ACME'], numbers: [1] });
+    });
+
+    test('a COMMIT that is still on its way when the connection is lost is waited for', async () => {
+      const { fill, proxy, copied } = await copying(engine, hasTables);
+      const lost = proxy.failAt(COMMIT, 'late');
+      const filled = fill();
+      await lost;
+      await proxy.seen(ALONE);
+      proxy.release();
+      const { identity } = await filled;
+      expect(await copied()).toEqual({ identity, codes: ['ACME'], numbers: [1] });
+    });
+  },
+);
+
+interface Copying {
+  /** By way of the proxy, from a database that has one company. */
+  readonly fill: () => Promise<Filled>;
+  readonly proxy: Proxy;
+  readonly copied: () => Promise<unknown>;
+}
+
+async function copying(
+  target: TestEngine,
+  hasTables: boolean,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<Copying> {
+  const [source] = ENGINES;
+  if (source === undefined) throw new Error('no engine');
+  const { store, location } = await newStore(source);
+  await add(store, 'ACME');
+  const place = await newPlace(target);
+  if (hasTables) await target.engine.init(place);
+  const proxy = await Proxy.to(place);
+  return {
+    proxy,
+    fill: () =>
+      source.engine.content(location, (content) => target.engine.fill(proxy.url(parameters), content, () => undefined)),
+    copied: async () => {
+      const copy = await target.engine.open(place);
+      try {
+        return { identity: copy.identity, ...(await holds(copy)) };
+      } finally {
+        await copy.close();
+      }
+    },
+  };
+}
+
 /** At every moment that has a name; a minute in all, so on all servers at once. */
 test(
   'a network that splits, and only the client finds out: the server lets go, and it is done once',
@@ -154,8 +214,18 @@ test(
       await failed;
       return { number, ...(await holds(near)) };
     };
+    const splitCopy = async (engine: TestEngine, hasTables: boolean): Promise<void> => {
+      const { fill, proxy, copied } = await copying(engine, hasTables, { answer_timeout: '10' });
+      const failed = proxy.failAt(COMMIT, 'split');
+      const { identity } = await fill();
+      await failed;
+      expect(await copied()).toEqual({ identity, codes: ['ACME'], numbers: [1] });
+    };
     const cases = SERVERS.flatMap((engine) => [JOURNAL, COMMIT].map((at) => ({ engine, at })));
-    const found = await Promise.all(cases.map(({ engine, at }) => split(engine, at)));
+    const [found] = await Promise.all([
+      Promise.all(cases.map(({ engine, at }) => split(engine, at))),
+      ...SERVERS.flatMap((engine) => [splitCopy(engine, true), splitCopy(engine, false)]),
+    ]);
     expect(found).toEqual(cases.map(() => ({ number: 1, codes: ['ACME'], numbers: [1] })));
   },
 );
