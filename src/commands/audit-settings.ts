@@ -1,5 +1,6 @@
 /** The audit as the project's settings have it, for `audit` and for the plans that name its errors. */
 import { isAddress } from '../app/address.js';
+import { allCodes } from '../app/filters.js';
 import type { AuditSettings } from '../config/audit.js';
 import type { Session } from '../context.js';
 import { accepts, holds } from '../domain/audit/acceptance.js';
@@ -12,6 +13,9 @@ import {
   type Severity,
 } from '../domain/audit/finding.js';
 import type { PlanAudit } from '../domain/plan/audit-errors.js';
+import { KnownNames } from '../nearest.js';
+import type { Reader } from '../storage/store.js';
+import { visible } from '../views/visible.js';
 
 /** What is named by the flags, if anything is. */
 interface AskedRules {
@@ -40,6 +44,27 @@ export function auditOptionsOf({ domains, domainRatio }: AuditSettings): AuditOp
     domainsOf: (company) => domains.get(company) ?? domains.get('*') ?? null,
     domainRatio: domainRatio ?? DOMAIN_RATIO,
   };
+}
+
+/** A company that the settings name and that there is not: its domains, or what is accepted of it, hold for nobody. */
+export async function sayUnknownCompanies(session: Session, reader: Reader): Promise<void> {
+  const { domains, accept } = session.auditSettings();
+  const named = [
+    ...[...domains.keys()].filter((code) => code !== '*').map((company) => ({ key: 'audit.domains', company })),
+    ...accept.flatMap(({ company }, i) => (company === null ? [] : [{ key: `audit.accept[${i}].company`, company }])),
+  ];
+  if (named.length === 0) return;
+  const known = new Set<string>();
+  for await (const batch of reader.companies({ codes: [...new Set(named.map(({ company }) => company))] })) {
+    for (const { code } of batch) known.add(code);
+  }
+  const unknown = named.filter(({ company }) => !known.has(company));
+  if (unknown.length === 0) return;
+  const names = new KnownNames(await allCodes(reader));
+  for (const { key, company } of unknown) {
+    const told = { key, company, suggestion: names.nearest(company) };
+    await session.notice(visible(session.messages.audit.unknownCompany(told)));
+  }
 }
 
 /** What a plan is held to: the errors that `audit` would report, less those that are accepted today. */

@@ -25,7 +25,7 @@ import { writeJunit } from '../views/junit.js';
 import { inBatches, recordOf, writeList } from '../views/list.js';
 import type { Page } from '../views/page.js';
 import { answerList } from './answering.js';
-import { auditOptionsOf, auditRulesOf, localDay } from './audit-settings.js';
+import { auditOptionsOf, auditRulesOf, localDay, sayUnknownCompanies } from './audit-settings.js';
 import type { Noun, Run } from './command.js';
 import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
@@ -47,8 +47,10 @@ const answer: Run = async (session, _, options) => {
   const baseline = known === undefined ? [] : await readBaseline(known);
   const recorded =
     known !== undefined ? baseline : file !== undefined && isFilled(file) ? await readBaseline(file) : [];
-  const audited = await reading(session, options, async (reader) =>
-    run(reader, {
+  const audited = await reading(session, options, async (reader) => {
+    // Who is not there then, or may not be seen, may well be there.
+    if (options.at === undefined && session.globals.as === undefined) await sayUnknownCompanies(session, reader);
+    return run(reader, {
       selection: await selectionOf(reader, options),
       rules,
       options: auditOptionsOf(settings),
@@ -57,8 +59,8 @@ const answer: Run = async (session, _, options) => {
       baseline,
       recorded,
       today: localDay(session.clock()),
-    }),
-  );
+    });
+  });
   const report = { ...audited, findings: audited.findings.map((finding) => offered(finding, session, options)) };
   await writeOutputs(session, FORMATS, output, (format, page) =>
     writeReport(report, format, failOn, options, page, session),

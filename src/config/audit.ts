@@ -20,7 +20,7 @@ export interface AuditSettings {
   readonly severity: ReadonlyMap<AuditRule, Severity | 'off'>;
   /** Null: as the command has it. */
   readonly failOn: FailOn | null;
-  /** Domains in lower case without `@`, by company code; those of `*` are for companies without a list of their own. */
+  /** Domains in lower case without `@`, or `*.` and one, by company code; those of `*` are for companies without a list of their own. */
   readonly domains: ReadonlyMap<string, readonly string[]>;
   /** Null: as the rule has it. */
   readonly domainRatio: number | null;
@@ -50,23 +50,17 @@ export function auditSettings(section: Setting): AuditSettings {
       }),
     ),
     failOn: root.get('fail_on').choice(FAIL_ON),
-    domains: new Map(
-      domains.names.map((company) => [
-        company,
-        domains
-          .get(company)
-          .list()
-          .map((domain) => domainOf(domain.text() ?? '')),
-      ]),
-    ),
+    domains: new Map(domains.names.map((company) => [company, domains.get(company).list().map(domainOf)])),
     domainRatio: ratioOf(root.get('domain_ratio')),
     accept: root.get('accept').list().map(acceptanceOf),
   };
 }
 
-/** `@acme.fr` is `acme.fr`. */
-function domainOf(text: string): string {
-  return text.trim().replace(/^@/u, '').normalize('NFC').toLowerCase();
+/** `@acme.fr` is `acme.fr`; `*.acme.fr` is what is below it. */
+function domainOf(setting: Setting): string {
+  const domain = setting.required().trim().replace(/^@/u, '').normalize('NFC').toLowerCase();
+  if (/^(?:\*\.)?[^\s@*]+$/u.test(domain)) return domain;
+  throw setting.mustBe('domain');
 }
 
 function ratioOf(setting: Setting): number | null {

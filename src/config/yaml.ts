@@ -94,7 +94,8 @@ export class Setting {
       if (!isMap(this.node)) throw this.mustBe('mapping');
       for (const { key, value } of this.node.items) {
         const keyNode = asNode(key);
-        const name = isScalar(keyNode) ? String(keyNode.value) : String(keyNode);
+        // As it is written: the code 00312 is not the number 312.
+        const name = isScalar(keyNode) ? (keyNode.source ?? String(keyNode.value)) : String(keyNode);
         const setting = new Setting(this.source, this.keyOf(name), asNode(value), this.lineOf(keyNode));
         if (known !== null && !known.includes(name)) throw setting.unknownKey(nearest(name, known));
         found.set(name, setting);

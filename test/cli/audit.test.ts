@@ -145,6 +145,51 @@ test('severities, domains and acceptances of abo.config.yaml', async ({ abo }) =
   `);
 });
 
+test('a company that the settings name and nobody knows is told', async ({ abo }) => {
+  await abo.holds(WORLD);
+  abo.write(
+    'abo.config.yaml',
+    `audit:
+  domains: { ACEM: [acme.fr], ACME: [acme.fr], '*': [part.fr, '*.fr'] }
+  accept:
+    - { rule: no-admin, company: ACME, reason: on its way, until: 2999-12-31 }
+    - { rule: no-admin, company: NOPE-NOPE, reason: past, until: 2999-12-31 }
+`,
+  );
+  const audit = 'audit --rule no-admin';
+  expect(await abo.each([audit, `${audit} --lang fr -c VIDE`, `${audit} --at 1 -c VIDE`, `${audit} --as vera@vide.fr`]))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo audit --rule no-admin
+    Nothing found.
+    3 companies audited: 0 errors, 0 warnings, 0 for information.
+    Accepted in abo.config.yaml, not shown: 1.
+    An acceptance of no-admin accepts nothing any more (past).
+    stderr
+    abo.config.yaml, audit.domains: there is no company “ACEM”; did you mean “ACME”?
+    abo.config.yaml, audit.accept[1].company: there is no company “NOPE-NOPE”
+
+    $ abo audit --rule no-admin --lang fr -c VIDE
+    Rien à signaler.
+    1 société vérifiée : 0 erreur, 0 alerte, 0 pour information.
+    stderr
+    abo.config.yaml, audit.domains : il n'y a pas de société « ACEM » ; vouliez-vous dire « ACME » ?
+    abo.config.yaml, audit.accept[1].company : il n'y a pas de société « NOPE-NOPE »
+
+    $ abo audit --rule no-admin --at 1 -c VIDE
+    Nothing found.
+    1 company audited: 0 errors, 0 warnings, 0 for information.
+    stderr
+    As it was after change set 1, of 2026-11-24 09:30 UTC.
+
+    $ abo audit --rule no-admin --as vera@vide.fr
+    Nothing found.
+    1 company audited: 0 errors, 0 warnings, 0 for information.
+    "
+  `);
+  expect((await abo.run(`${audit} -q`)).stderr).toBe('');
+});
+
 test('a baseline: only what is new is reported, and what is gone is named', async ({ abo }) => {
   await abo.holds(WORLD);
   expect(await abo('audit --write-baseline known.json --skip-rule single-recipient -q --format csv'))

@@ -36,7 +36,7 @@ test('all there is to set', () => {
   const yaml = `
 severity: { single-recipient: off, no-recipient: error }
 fail_on: warning
-domains: { ACME: ['@Acme.fr', acme.com], '*': [example.org] }
+domains: { ACME: ['@Acme.fr', '*.ACME.com'], '*': [example.org] }
 domain_ratio: 3
 accept:
   - { rule: no-recipient, company: ACME, category: mobile, reason: no mobile lines, until: 2027-01-31 }
@@ -51,7 +51,7 @@ accept:
     ]),
     failOn: 'warning',
     domains: new Map([
-      ['ACME', ['acme.fr', 'acme.com']],
+      ['ACME', ['acme.fr', '*.acme.com']],
       ['*', ['example.org']],
     ]),
     domainRatio: 3,
@@ -69,6 +69,15 @@ accept:
   });
 });
 
+test('a code of digits is the code as it is written', () => {
+  expect(read('domains: { 00312: [oeuvrard.example], 1e3: [x.example] }')).toMatchObject({
+    domains: new Map([
+      ['00312', ['oeuvrard.example']],
+      ['1e3', ['x.example']],
+    ]),
+  });
+});
+
 test.each([
   ['severty: {}', '“audit.severty” is not a setting.\nDid you mean “severity”?'],
   ['severity: { no-admn: info }', '“audit.severity.no-admn” is not a setting.\nDid you mean “no-admin”?'],
@@ -78,6 +87,15 @@ test.each([
   ],
   ['fail_on: warnings', '“warnings” is not a value for audit.fail_on.\nDid you mean “warning”?'],
   ['domains: { ACME: acme.fr }', 'audit.domains.ACME must be a list.'],
+  [
+    "domains: { ACME: ['acme.*'] }",
+    'audit.domains.ACME[0] must be a domain such as acme.fr, or *.acme.fr for all below it.',
+  ],
+  [
+    'domains: { ACME: [jean@acme.fr] }',
+    'audit.domains.ACME[0] must be a domain such as acme.fr, or *.acme.fr for all below it.',
+  ],
+  ['domains: { ACME: [] , BETA: [""] }', 'audit.domains.BETA[0] must be a text.'],
   ['domain_ratio: 1', 'audit.domain_ratio must be a number above 1.'],
   ['accept: [{ rule: no-admin, until: 2027-01-31 }]', 'audit.accept[0].reason must be a text.'],
   ['accept: [{ rule: no-admin, reason: r }]', 'audit.accept[0].until must be a day such as 2027-01-31.'],

@@ -21,6 +21,11 @@ export function domainOf(address: string): string | null {
   return at < 0 || at === address.length - 1 ? null : address.slice(at + 1);
 }
 
+/** @param allowed domains, and `*.acme.fr` for those below one */
+export function isAllowed(domain: string, allowed: readonly string[]): boolean {
+  return allowed.some((one) => (one.startsWith('*.') ? domain.endsWith(one.slice(1)) : domain === one));
+}
+
 /** Is one text the other but for one typing slip: a letter missing, added, changed, or two neighbours swapped? */
 export function isOneSlip(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false;

@@ -84,7 +84,7 @@ export interface Finding extends Found {
 /** What a rule may be told. Source: cli.md, "Audit rules" (`abo.config.yaml`). */
 export interface AuditOptions {
   readonly isAddress: AddressCheck;
-  /** The domains allowed for a company, in lower case without `@`; null: any. */
+  /** The domains allowed for a company, in lower case without `@`, `*.acme.fr` for those below one; null: any. */
   readonly domainsOf: (company: string) => readonly string[] | null;
   /** How many times as frequent as a rare domain another must be, to be the one that was meant. */
   readonly domainRatio: number;

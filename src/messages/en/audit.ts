@@ -85,6 +85,9 @@ export const audit = {
   },
   acrossCompanies: 'Across companies',
   mend: 'to mend it:',
+  /** A company that the settings name: `key` is where. */
+  unknownCompany: (p: { key: string; company: string; suggestion: string | undefined }): string =>
+    `abo.config.yaml, ${p.key}: there is no company “${p.company}”${p.suggestion === undefined ? '' : `; did you mean “${p.suggestion}”?`}`,
   nothing: 'Nothing found.',
   /** The last line. */
   summary: (p: { companies: number; error: number; warning: number; info: number }): string =>

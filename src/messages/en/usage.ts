@@ -284,9 +284,9 @@ export const usage = {
     file: string;
     line: number;
     key: string;
-    expected: 'text' | 'mapping' | 'true-or-false' | 'list' | 'day' | 'ratio';
+    expected: 'text' | 'mapping' | 'true-or-false' | 'list' | 'day' | 'ratio' | 'domain';
   }): ErrorText => ({
-    message: `${p.file}:${p.line}: ${p.key === '' ? 'the whole file' : p.key} must be ${{ text: 'a text', mapping: 'a mapping', 'true-or-false': 'true or false', list: 'a list', day: 'a day such as 2027-01-31', ratio: 'a number above 1' }[p.expected]}.`,
+    message: `${p.file}:${p.line}: ${p.key === '' ? 'the whole file' : p.key} must be ${{ text: 'a text', mapping: 'a mapping', 'true-or-false': 'true or false', list: 'a list', day: 'a day such as 2027-01-31', ratio: 'a number above 1', domain: 'a domain such as acme.fr, or *.acme.fr for all below it' }[p.expected]}.`,
   }),
   'config-key': (p: { file: string; line: number; key: string; suggestion?: string | undefined }): ErrorText => ({
     message: `${p.file}:${p.line}: ${quote(p.key)} is not a setting.`,

@@ -82,6 +82,8 @@ export const audit: typeof en = {
   },
   acrossCompanies: 'Entre sociétés',
   mend: 'pour corriger :',
+  unknownCompany: (p) =>
+    `abo.config.yaml, ${p.key} : il n'y a pas de société « ${p.company} »${p.suggestion === undefined ? '' : ` ; vouliez-vous dire « ${p.suggestion} » ?`}`,
   nothing: 'Rien à signaler.',
   summary: (p) =>
     `${n(p.companies, 'société vérifiée', 'sociétés vérifiées')} : ${n(p.error, 'erreur')}, ${n(p.warning, 'alerte')}, ${views.number(p.info)} pour information.`,

@@ -248,7 +248,7 @@ export const usage: typeof en = {
     hint: "Gardez l'un des deux.",
   }),
   'config-value': (p): ErrorText => ({
-    message: `${p.file}:${p.line} : ${p.key === '' ? 'tout le fichier' : p.key} doit être ${{ text: 'un texte', mapping: 'une table', 'true-or-false': 'true ou false', list: 'une liste', day: 'un jour, comme 2027-01-31', ratio: 'un nombre supérieur à 1' }[p.expected]}.`,
+    message: `${p.file}:${p.line} : ${p.key === '' ? 'tout le fichier' : p.key} doit être ${{ text: 'un texte', mapping: 'une table', 'true-or-false': 'true ou false', list: 'une liste', day: 'un jour, comme 2027-01-31', ratio: 'un nombre supérieur à 1', domain: 'un domaine comme acme.fr, ou *.acme.fr pour tous ceux sous lui' }[p.expected]}.`,
   }),
   'config-key': (p): ErrorText => ({
     message: `${p.file}:${p.line} : ${quote(p.key)} n'est pas un réglage.`,

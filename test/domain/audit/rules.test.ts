@@ -196,6 +196,15 @@ test('unknown-domain: outside the list of the company; without a list nothing is
   ]);
 });
 
+test('unknown-domain: *.acme.fr allows what is below acme.fr, and not acme.fr itself', () => {
+  const contacts = { 'a@acme.fr': {}, 'b@shop.acme.fr': {}, 'c@x.shop.ACME.fr': {}, 'd@notacme.fr': {} };
+  const options = { ...OPTIONS, domainsOf: () => ['*.acme.fr'] };
+  expect(find('unknown-domain', { ACME: { contacts } }, options)).toEqual([
+    'ACME a@acme.fr *.acme.fr',
+    'ACME d@notacme.fr *.acme.fr',
+  ]);
+});
+
 test('suspicious-domain: one slip from one five times as frequent; a less frequent or farther one is not', () => {
   const staff = (count: number): CompanySpec => ({
     contacts: Object.fromEntries([

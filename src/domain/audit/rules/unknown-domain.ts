@@ -1,6 +1,6 @@
 import { addressKey } from '../../address.js';
 import type { AuditedCompany, Found } from '../finding.js';
-import { addressesOf, domainOf } from '../domains.js';
+import { addressesOf, domainOf, isAllowed } from '../domains.js';
 
 /**
  * An address outside the domains that are allowed for the company. Without such a list nothing is found.
@@ -11,7 +11,7 @@ export function* unknownDomain({ state, code, options }: AuditedCompany): Genera
   if (allowed === null) return;
   for (const { email, contact } of addressesOf(state)) {
     const domain = domainOf(addressKey(email));
-    if (domain === null || allowed.includes(domain)) continue;
+    if (domain === null || isAllowed(domain, allowed)) continue;
     yield { company: code, ...(contact ? { contact: email } : {}), address: email, detail: allowed };
   }
 }
