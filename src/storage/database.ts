@@ -107,13 +107,23 @@ export class SqlStore implements Store {
   }
 
   private async reading<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.named(
-      this.db
+    const done: { readonly result: T }[] = [];
+    try {
+      return await this.db
         .transaction()
         .setAccessMode('read only')
         .setIsolationLevel('repeatable read')
-        .execute(async (db) => work({ db, dialect: this.dialect })),
-    );
+        .execute(async (db) => {
+          const result = await work({ db, dialect: this.dialect });
+          done.push({ result });
+          return result;
+        });
+    } catch (error) {
+      // What was read was read, and what the work wrote elsewhere is written: there is nothing here to commit.
+      const [ended] = done;
+      if (ended !== undefined) return ended.result;
+      throw this.dialect.errorOf(error, this.name);
+    }
   }
 
   /** Writes a change set, which bears a random token by which it can be looked up. */

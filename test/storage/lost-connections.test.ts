@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Filled, Store } from '../../src/storage/store.js';
 import { ENGINES, newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
 import { Proxy, type Failure } from './proxy.js';
-import { changed, company, ENTRY, planned, statesIn } from './worlds.js';
+import { all, changed, company, ENTRY, planned, statesIn } from './worlds.js';
 
 // A write is tried again for ten seconds, and on a busy machine for longer.
 vi.setConfig({ testTimeout: 120_000 });
@@ -130,6 +130,31 @@ describe.each(SERVERS)('$name', (engine) => {
     await silent;
     await store.close();
     await reading;
+  });
+
+  test('one that is gone when all is read fails nothing', async () => {
+    const { store, near, proxy } = await far(engine);
+    await changed(near, (draft) => draft.putCompany(company('ACME')));
+    const codes = await store.read(async (reader) => {
+      const states = (await all(reader.states({}))).flat();
+      proxy.goAway();
+      return states.map((state) => state.company.code);
+    });
+    expect(codes).toEqual(['ACME']);
+  });
+
+  test('a copy that is written when its source goes away is made, and said to be', async () => {
+    const { near, proxy } = await far(engine);
+    await changed(near, (draft) => draft.putCompany(company('ACME')));
+    const [target] = ENGINES;
+    if (target === undefined) throw new Error('no engine');
+    const place = await newPlace(target);
+    const { identity } = await engine.engine.content(proxy.url(), async (content) => {
+      const filled = await target.engine.fill(place, content, () => undefined);
+      proxy.goAway();
+      return filled;
+    });
+    expect(await target.engine.status(place)).toMatchObject({ identity, companies: 1 });
   });
 
   test('one that is gone when the work is done fails nothing', async () => {
