@@ -14,6 +14,7 @@ const ONCE = [
   'engines',
   'explain',
   'help',
+  'interrupted',
   'killed',
   'output',
   'profiles',

@@ -5,7 +5,7 @@
 import type { AuditSettings } from './config/audit.js';
 import type { DatabaseChoice, DatabaseFlags, Environment } from './config/database.js';
 import type { EffectiveSetting, ProfileList, Told } from './config/effective.js';
-import type { ExitCode } from './errors.js';
+import type { ExitCode, Stage } from './errors.js';
 import type { Language, Messages } from './messages/index.js';
 import type { Engine, Store } from './storage/store.js';
 import type { Prompter } from './terminal/prompts.js';
@@ -21,8 +21,8 @@ export interface Context {
   readonly env: Environment;
   readonly cwd: string;
   readonly clock: () => Date;
-  /** To be told when what was asked for is done, and only remains to be said: a signal no longer undoes it. */
-  readonly settled: () => void;
+  /** To be told how far a change has come: a signal ends what can still be undone, and waits for what can't. */
+  readonly reached: (stage: Stage) => void;
   readonly version: string;
   readonly language: Language;
   readonly messages: Messages;

@@ -20,6 +20,14 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/**
+ * How far a change has come, which decides what a signal may still end and what is true then. `changing`: nothing of it
+ * is written. `making-tables`: those that are made stay, and hold nothing. `committing`: only the database knows.
+ * `written`: nothing takes it back.
+ */
+export type Stage = 'changing' | 'making-tables' | 'committing' | 'written';
+export type Unfinished = Exclude<Stage, 'written'>;
+
 export type ErrorCode = keyof Messages['errors'];
 export type ErrorParams<C extends ErrorCode> =
   Parameters<Messages['errors'][C]> extends [infer P] ? P : Readonly<Record<string, never>>;
@@ -71,6 +79,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'confirmation-needed': EXIT.usage,
   'plan-not-shown': EXIT.usage,
   declined: EXIT.declined,
+  interrupted: EXIT.interrupted,
   'over-limits': EXIT.refused,
   'not-a-plan': EXIT.rejected,
   'bad-plan': EXIT.rejected,
@@ -117,6 +126,8 @@ export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'copy-target-not-empty': EXIT.usage,
   'copy-onto-itself': EXIT.usage,
   'copy-differs': EXIT.database,
+  'copy-unfinished': EXIT.database,
+  'schema-unfinished': EXIT.database,
   'database-behind': EXIT.database,
   'database-newer': EXIT.database,
   'not-a-database': EXIT.database,

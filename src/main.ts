@@ -2,7 +2,7 @@
  * The program in its process: the real streams, clock and environment; and the one place where errors become words and
  * exit codes. Source: cli.md, "Output" and "Exit codes".
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chooseLanguage } from './config/language.js';
 import { openSession } from './session.js';
@@ -14,14 +14,15 @@ import { runProgram } from './program.js';
 import { ClosedPipe, streamOutput } from './terminal/output.js';
 import { terminalPrompter } from './terminal/prompts.js';
 import { Interrupted, Signals } from './terminal/signals.js';
-import { errorJson, errorText } from './views/errors.js';
+import { errorJson, errorText, plainText } from './views/errors.js';
 
 /** Runs `abo` with these arguments; gives the exit code when all output is written. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
-  const signals = new Signals(process);
+  const signals: Signals = new Signals(process, (interruption) => tellAtOnce(interruption, args, context));
+  const context = processContext(args, signals);
   signals.listen();
   try {
-    return await run(args, processContext(args, signals));
+    return await run(args, context);
   } finally {
     signals.stop();
   }
@@ -68,7 +69,7 @@ function processContext(args: readonly string[], signals: Signals): Context {
     env,
     cwd: process.cwd(),
     clock: () => new Date(),
-    settled: signals.settled,
+    reached: signals.reached,
     version: packageVersion(),
     language,
     messages: messagesIn[language],
@@ -92,11 +93,14 @@ function packageVersion(): string {
 /** Tells a person, or a program, what went wrong; gives the exit code. */
 async function report(error: unknown, args: readonly string[], changes: boolean, context: Context): Promise<ExitCode> {
   if (error instanceof ClosedPipe) return EXIT.done;
-  if (error instanceof Interrupted) return error.exitCode;
   const { messages, terminal } = context;
   const verbose = args.includes('-v') || args.includes('--verbose');
   const json = valueOf(args, '--format') === 'json';
   try {
+    if (error instanceof Interrupted) {
+      await terminal.stderr.write(interruptionText(error, json, messages));
+      return error.exitCode;
+    }
     if (error instanceof RejectedInput) return await reportRejected(error, changes, json, messages, context);
     const known = isAboError(error) ? error : asUnexpected(error);
     await terminal.stderr.write(json ? errorJson(known, messages) : errorText(known, terminal.stderr, messages));
@@ -107,6 +111,24 @@ async function report(error: unknown, args: readonly string[], changes: boolean,
     if (failure instanceof ClosedPipe) return exitCodeOf(error);
     throw failure;
   }
+}
+
+/** The program ends with it, whoever reads: nothing is waited for. */
+function tellAtOnce(interruption: Interrupted, args: readonly string[], { messages }: Context): void {
+  const text = interruptionText(interruption, valueOf(args, '--format') === 'json', messages);
+  try {
+    // Below what stands on the line, a progress or ^C.
+    writeSync(process.stderr.fd, process.stderr.isTTY ? `\n${text}` : text);
+  } catch {
+    // Nobody reads it any more, or not now: the exit code still says it.
+  }
+}
+
+/** What is true of the change; nothing where there was none. */
+function interruptionText({ stage }: Interrupted, json: boolean, messages: Messages): string {
+  if (stage === null) return '';
+  const error = new AboError('interrupted', { stage });
+  return json ? errorJson(error, messages) : plainText(error, messages);
 }
 
 async function reportRejected(
@@ -122,7 +144,8 @@ async function reportRejected(
 }
 
 function exitCodeOf(error: unknown): ExitCode {
-  return isAboError(error) || error instanceof RejectedInput ? error.exitCode : EXIT.unexpected;
+  const isKnown = isAboError(error) || error instanceof RejectedInput || error instanceof Interrupted;
+  return isKnown ? error.exitCode : EXIT.unexpected;
 }
 
 /** Narrowed by hand: `instanceof` would make the code's type `any`. */

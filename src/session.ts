@@ -23,7 +23,7 @@ export function openSession(context: Context, command: Command): OpenSession {
   let choice: DatabaseChoice | undefined;
   let opening: Promise<Store> | undefined;
   const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context.env, context.cwd));
-  const engine = async (): Promise<EngineAndLocation> => engineOf(database());
+  const engine = async (): Promise<EngineAndLocation> => engineOf(database(), context);
   const open = async (): Promise<Store> => {
     const found = await engine();
     const store = await found.engine.open(found.location);
@@ -53,7 +53,7 @@ export function openSession(context: Context, command: Command): OpenSession {
     other: (named) => {
       // What the environment or a settings file chooses is the run's own.
       const other = chooseDatabase(named, {}, context.cwd);
-      return { database: () => other, engine: async () => engineOf(other) };
+      return { database: () => other, engine: async () => engineOf(other, context) };
     },
     store: () => (opening ??= open()),
     notice: async (text) => {
@@ -77,11 +77,14 @@ export function openSession(context: Context, command: Command): OpenSession {
 
 type EngineAndLocation = Awaited<ReturnType<Session['engine']>>;
 
-async function engineOf({ location, profile }: DatabaseChoice): Promise<EngineAndLocation> {
+async function engineOf(
+  { location, profile }: DatabaseChoice,
+  { reached }: Pick<Context, 'reached'>,
+): Promise<EngineAndLocation> {
   const { engineAt } = await import('./storage/open.js');
-  if (profile === null) return engineAt(location);
+  if (profile === null) return engineAt(location, { reached });
   const { passwordOf } = await import('./config/password.js');
-  return engineAt(location, () => passwordOf(profile));
+  return engineAt(location, { reached, password: () => passwordOf(profile) });
 }
 
 /** The command's words, without the program's name. */

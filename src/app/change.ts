@@ -40,8 +40,6 @@ export interface ChangeUi {
   readonly savePlan: ((planned: Planned) => Promise<void>) | null;
   /** Null where there is nobody to ask. */
   readonly confirm: (() => Promise<boolean>) | null;
-  /** It is written, and nothing can take it back: told before it is shown. */
-  readonly settled: () => void;
   /** `changeSet` is null when there was nothing to do. Never throws once something was written: it was. */
   showApplied(planned: Planned, changeSet: ChangeSet | null): Promise<void>;
 }
@@ -84,7 +82,6 @@ export async function carryOut(
     input: intent.input,
     undoes: intent.undoes?.number ?? null,
   });
-  ui.settled();
   await ui.showApplied(done, changeSet);
   return EXIT.done;
 }

@@ -134,7 +134,6 @@ function textUi(session: Session, options: Options, store: Store, source: Source
           name === null
             ? prompter.confirm(messages.notices.confirm)
             : prompter.confirmByName(messages.notices.confirmName(name), name),
-    settled: session.settled,
     showApplied: async (planned, changeSet) => {
       const number = changeSet?.number ?? null;
       const context = contextOf(session, store, source, planned);
@@ -162,7 +161,6 @@ function documentUi(
     return {
       showPlan: async (planned) => (options.dryRun === true ? reaches(write(planned, undefined)) : true),
       confirm: null,
-      settled: session.settled,
       showApplied: async (planned, changeSet) => {
         const number = changeSet?.number ?? null;
         const written = write(planned, number);

@@ -50,6 +50,7 @@ export function addCommand(
   for (const name of names) command.addOption(optionOf(name, FLAGS[name], context.messages.help.flags[name]));
   addGlobalFlags(command, context);
   command.action(async () => {
+    if (canChange(entry)) context.reached('changing');
     const run = isStaffOnly(noun, entry) ? refusingContacts(entry.run) : entry.run;
     await execute(command, run, command.args, optionsOf(command, names));
   });
@@ -58,7 +59,11 @@ export function addCommand(
 
 /** Source: domain.md, "Who may do what". */
 export function isStaffOnly(noun: Noun, entry: CommandEntry): boolean {
-  return noun.staffOnly ?? entry.staffOnly ?? entry.flags?.includes('dryRun') ?? false;
+  return noun.staffOnly ?? entry.staffOnly ?? canChange(entry);
+}
+
+function canChange({ flags }: CommandEntry): boolean {
+  return flags?.includes('dryRun') ?? false;
 }
 
 /** Whoever the contact is, the answer is no: the database isn't even opened. */

@@ -59,7 +59,7 @@ const backup: Run = async (session, [file = '']) => {
   } finally {
     await progress.stop();
   }
-  session.settled();
+  session.reached('written');
   const size = mebibytes(statSync(file).size);
   await session.notice(messages.notices.backedUp({ name: visible(location), file: visible(file), size }));
   return EXIT.done;
@@ -82,7 +82,7 @@ const copy: Run = async (session, _, { to, toProfile, confirm, dryRun = false })
   const copied = await source.engine.content(source.location, (content) =>
     dryRun ? wouldCopy(content, target) : copyTo(session, content, target),
   );
-  session.settled();
+  session.reached('written');
 
   const { terminal, messages } = session;
   const { notices } = messages;

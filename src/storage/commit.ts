@@ -4,7 +4,7 @@
  * the same. Source: architecture.md, "Traps others fell into" (A lost reply to COMMIT).
  */
 import { setTimeout } from 'node:timers/promises';
-import { AboError } from '../errors.js';
+import { AboError, type Stage } from '../errors.js';
 import type { Session, SqlDialect } from './dialect.js';
 
 export type Work<T> = (session: Session) => Promise<T>;
@@ -13,6 +13,8 @@ export interface Transactor {
   readonly dialect: Pick<SqlDialect, 'isLost' | 'isRetryable' | 'errorOf'>;
   /** Runs `work` in a transaction of its own, on a connection that works; no other writes meanwhile. */
   readonly transact: <T>(work: Work<T>) => Promise<T>;
+  /** To be told how far it is. */
+  readonly reached: (stage: Stage) => void;
 }
 
 /** How often a transaction is tried: over ten seconds, a server's restart; over forty where each finds locks, until those
@@ -32,6 +34,7 @@ export async function committed<T>(
   work: Work<T>,
   isWritten: Work<boolean>,
 ): Promise<T> {
+  const { reached } = transactor;
   const { isLost, isRetryable } = transactor.dialect;
   // The transaction of a connection that was lost holds its locks until the server finds out.
   let isLocked: (error: unknown) => boolean = () => false;
@@ -39,18 +42,22 @@ export async function committed<T>(
     // Only the commit is left when `work` is done.
     const done: { readonly result: T }[] = [];
     try {
-      return await transactor.transact(async (session) => {
+      const result = await transactor.transact(async (session) => {
         const result = await work(session);
         done.push({ result });
+        reached('committing');
         return result;
       });
+      reached('written');
+      return result;
     } catch (error) {
       const [committing] = done;
-      if (committing !== undefined && isLost(error)) {
-        if (await lookedUp(transactor, name, isWritten, error)) return committing.result;
-      } else if (!isLost(error) && !isRetryable(error) && !isLocked(error)) {
-        throw error;
+      if (committing !== undefined && isLost(error) && (await lookedUp(transactor, name, isWritten, error))) {
+        reached('written');
+        return committing.result;
       }
+      reached('changing');
+      if (!isLost(error) && !isRetryable(error) && !isLocked(error)) throw error;
       if (isLost(error)) isLocked = (since) => isBusy(transactor, since, name);
       if (tried === TRIES) throw error;
       await pause(tried);

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Edit } from '../domain/plan/edits.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
+import type { Stage } from '../errors.js';
 import { committed, transactions, type Transactor, type Work } from './commit.js';
 import { COPIED_TABLES, countRows, rowsByKey } from './content.js';
 import type { Session, SqlDialect } from './dialect.js';
@@ -13,10 +14,14 @@ import type { Tables } from './schema.js';
 import type { ChangeSet, Content, Erased, NewChangeSet, ReaderNow, Row, Store } from './store.js';
 import { write } from './write.js';
 
+const nobodyWaits = (): void => undefined;
+
 export interface OpenDatabase extends Pick<Store, 'name' | 'identity'> {
   readonly isReadOnly: () => Promise<boolean>;
   /** Clears what the engine keeps of deleted values; gives whether nothing is left of them. */
   readonly clear: () => Promise<boolean>;
+  /** To be told how far a change set is. */
+  readonly reached?: ((stage: Stage) => void) | undefined;
   /** Lets go of what Kysely doesn't know of. */
   readonly release: () => void;
 }
@@ -99,7 +104,7 @@ export class SqlStore implements Store {
   private async clear(): Promise<boolean> {
     try {
       if (!(await this.opened.clear())) return false;
-      await this.writing(markClear, async () => false);
+      await this.writing(markClear, async () => false, nobodyWaits);
       return true;
     } catch {
       return false;
@@ -132,12 +137,14 @@ export class SqlStore implements Store {
     return this.writing(
       (session) => work(session, token),
       (session) => holdsChangeSet(session, token),
+      this.opened.reached ?? nobodyWaits,
     );
   }
 
-  private async writing<T>(work: Work<T>, isWritten: Work<boolean>): Promise<T> {
+  private async writing<T>(work: Work<T>, isWritten: Work<boolean>, reached: Transactor['reached']): Promise<T> {
     const { dialect, transact } = this;
-    const run = async (): Promise<T> => this.named(committed({ dialect, transact }, this.name, work, isWritten));
+    const run = async (): Promise<T> =>
+      this.named(committed({ dialect, transact, reached }, this.name, work, isWritten));
     const written = this.lastWrite.then(run);
     // A write that failed doesn't stop the next; whoever asked for it is told.
     this.lastWrite = written.catch(() => undefined);

@@ -3,15 +3,28 @@
  * read again and compared in one transaction, in which nobody else writes, or nothing is. Where making tables ends
  * transactions, empty ones may stay behind. Source: domain.md, "The journal".
  */
-import { sql, type Kysely } from 'kysely';
-import { AboError } from '../errors.js';
+import { sql } from 'kysely';
+import { AboError, type Stage } from '../errors.js';
 import { committed, transactions } from './commit.js';
 import { Checksum, COPIED_TABLES, isEmpty, rowsByKey, type CopiedTable } from './content.js';
 import { rowsByStatement, type Session } from './dialect.js';
-import { identityOf, initialise, newIdentity, requireCurrent, schemaVersion } from './migrate.js';
+import {
+  changingSchema,
+  identityOf,
+  initialise,
+  newIdentity,
+  requireCurrent,
+  schemaVersion,
+  stopOf,
+} from './migrate.js';
 import type { Migrations } from './migrations/index.js';
-import type { Tables } from './schema.js';
 import type { Content, Filled, FilledTable, FillReport, Row } from './store.js';
+
+export interface Filling {
+  readonly report: FillReport;
+  /** To be told how far it is. */
+  readonly reached: (stage: Stage) => void;
+}
 
 /**
  * @param name how the database is named to people
@@ -23,13 +36,15 @@ export async function fill(
   migrations: Migrations,
   name: string,
   content: Content,
-  report: FillReport,
+  { report, reached }: Filling,
 ): Promise<Filled> {
-  const make = async (one: Kysely<Tables>): Promise<void> => {
-    await requireFillable({ db: one, dialect }, migrations, name, content);
-    await initialise({ db: one, dialect }, migrations, name);
+  const make = async (session: Session): Promise<boolean> => {
+    await requireFillable(session, migrations, name, content);
+    return (await initialise(session, migrations, name)).created;
   };
-  if (!dialect.hasTransactionalDdl) await db.connection().execute(make);
+  // Tables that stay, whatever becomes of the rows.
+  const leavesTables = !dialect.hasTransactionalDdl && (await changingSchema({ db, dialect }, name, reached, make));
+  reached(leavesTables ? 'making-tables' : 'changing');
   // Known before it is written: it tells, when the reply to the commit is lost, whether that was done.
   const identity = otherThan(content.identity);
   const transact = transactions({ db, dialect }, async (session) => {
@@ -37,11 +52,12 @@ export async function fill(
     if (dialect.hasTransactionalDdl) await dialect.lockSchema(session.db);
     if ((await schemaVersion(session, migrations)).state === 'current') await dialect.lockWriters(session.db);
   });
-  return committed(
-    { dialect, transact },
+  const toldOf = (stage: Stage): void => reached(leavesTables && stage === 'changing' ? 'making-tables' : stage);
+  const filled = committed(
+    { dialect, transact, reached: toldOf },
     name,
     async (session) => {
-      if (dialect.hasTransactionalDdl) await make(session.db);
+      if (dialect.hasTransactionalDdl) await make(session);
       // Somebody may have written since it was looked at.
       else await requireFillable(session, migrations, name, content);
       // Tables that were made here, too: others are not kept out by one that vanished.
@@ -52,6 +68,14 @@ export async function fill(
     async (session) =>
       (await schemaVersion(session, migrations)).state === 'current' && (await identityOf(session.db)) === identity,
   );
+  if (!leavesTables) return filled;
+  try {
+    return await filled;
+  } catch (error) {
+    const why = stopOf(dialect.errorOf(error, name));
+    if (why === null) throw error;
+    throw new AboError('copy-unfinished', { name, why }, { cause: error });
+  }
 }
 
 /**
@@ -67,8 +91,10 @@ export async function requireFillable(
 ): Promise<void> {
   const version = await schemaVersion(session, migrations);
   if (version.state === 'not-initialised') return;
-  requireCurrent(version, name);
-  if ((await identityOf(session.db)) === content.identity) throw new AboError('copy-onto-itself', { name });
+  const identity = version.last === null ? null : await identityOf(session.db);
+  // An `init` that did not get to its end is gone on with.
+  if (version.state !== 'behind' || identity !== null) requireCurrent(version, name);
+  if (identity === content.identity) throw new AboError('copy-onto-itself', { name });
   for (const table of COPIED_TABLES) {
     if (!(await isEmpty(session, table.name))) throw new AboError('copy-target-not-empty', { name });
   }

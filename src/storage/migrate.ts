@@ -4,7 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Session, SqlDialect } from './dialect.js';
 import { providerOf, type Migrations } from './migrations/index.js';
 import type { Tables } from './schema.js';
-import { AboError } from '../errors.js';
+import { AboError, type Stage } from '../errors.js';
 import type { Initialised } from './store.js';
 
 const MIGRATION_TABLE = 'migration';
@@ -78,13 +78,13 @@ export async function initialise(session: Session, migrations: Migrations, name:
   await dialect.lockSchema(db);
   const version = await schemaVersion(session, migrations);
   if (version.state === 'newer' || version.state === 'foreign') requireCurrent(version, name);
-  const created = version.state === 'not-initialised';
-  if (created) await runMigrations(db, dialect, migrations);
-  const known = await identityOf(db);
-  if (known !== null) return { created, identity: known, name };
+  const known = version.last === null ? null : await identityOf(db);
+  if (known !== null) return { created: false, identity: known, name };
+  // The identity comes last: without it, another one that began did not get to its end.
+  await runMigrations(db, dialect, migrations);
   const identity = newIdentity();
   await db.insertInto('meta').values({ key: 'identity', value: identity }).execute();
-  return { created, identity, name };
+  return { created: true, identity, name };
 }
 
 /** Runs the migrations that the database lacks, and gives their names; `db` as for `initialise`. */
@@ -93,6 +93,44 @@ export async function migrate(session: Session, migrations: Migrations, name: st
   const version = await schemaVersion(session, migrations);
   if (version.state !== 'behind') requireCurrent(version, name);
   return runMigrations(session.db, session.dialect, migrations);
+}
+
+/**
+ * Runs `work` on one connection, and in a transaction where the engine can take DDL back.
+ *
+ * @throws AboError `schema-unfinished` for a failure after which some of it may be there: run again, it goes on from there
+ */
+export async function changingSchema<T>(
+  { db, dialect }: Session,
+  name: string,
+  reached: (stage: Stage) => void,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { hasTransactionalDdl } = dialect;
+  let mayStay = !hasTransactionalDdl;
+  const run = async (one: Kysely<Tables>): Promise<T> => {
+    reached(mayStay ? 'making-tables' : 'changing');
+    const result = await work({ db: one, dialect });
+    // What is left may be a commit, of which nobody knows whether it is done when the connection is lost.
+    mayStay = true;
+    reached('making-tables');
+    return result;
+  };
+  try {
+    const result = await (hasTransactionalDdl ? db.transaction().execute(run) : db.connection().execute(run));
+    reached('written');
+    return result;
+  } catch (error) {
+    const why = stopOf(dialect.errorOf(error, name));
+    if (!mayStay || why === null) throw error;
+    throw new AboError('schema-unfinished', { name, why }, { cause: error });
+  }
+}
+
+/** The code of a failure of which is said, where all is taken back, that nothing was written; null for another one. */
+export function stopOf(error: unknown): 'connection-lost' | 'database-full' | null {
+  const code: unknown = error instanceof AboError ? error.code : null;
+  return code === 'connection-lost' || code === 'database-full' ? code : null;
 }
 
 async function runMigrations(

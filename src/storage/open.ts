@@ -2,7 +2,7 @@
  * From a location (a URL, or the path of a file) to its engine. Engines are loaded when they are needed.
  * Source: cli.md, "Global flags" (Database).
  */
-import { AboError } from '../errors.js';
+import { AboError, type Stage } from '../errors.js';
 import type { Engine, Store } from './store.js';
 
 type EngineName = 'sqlite' | 'postgres' | 'mysql';
@@ -44,21 +44,24 @@ export async function openStore(database: string): Promise<Store> {
   return engine.open(location);
 }
 
-/**
- * The engine for a database, and what to give it as the location.
- *
- * @param password goes before the one in a server's URL; null for none
- */
+export interface OpenOptions {
+  /** Goes before the one in a server's URL; null for none. */
+  readonly password?: () => Promise<string | null>;
+  /** To be told how far a change is. */
+  readonly reached?: (stage: Stage) => void;
+}
+
+/** The engine for a database, and what to give it as the location. */
 export async function engineAt(
   database: string,
-  password?: () => Promise<string | null>,
+  options: OpenOptions = {},
 ): Promise<{ readonly engine: Engine; readonly location: string }> {
   const { engine, location } = locate(database);
-  const options = password === undefined ? {} : { password };
+  const { reached = () => undefined } = options;
   switch (engine) {
     case 'sqlite': {
       const { sqliteEngine } = await import('./engines/sqlite.js');
-      return { engine: sqliteEngine(), location };
+      return { engine: sqliteEngine({ reached }), location };
     }
     case 'postgres': {
       const { postgresEngine } = await import('./engines/postgres.js');

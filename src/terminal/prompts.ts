@@ -43,7 +43,7 @@ export function terminalPrompter(
       );
     } catch (error) {
       if (error instanceof Error && error.name === 'ExitPromptError') {
-        throw new Interrupted(EXIT.interrupted, { cause: error });
+        throw new Interrupted(EXIT.interrupted, 'changing', { cause: error });
       }
       throw error;
     }

@@ -1,9 +1,10 @@
 /**
  * What SIGINT and SIGTERM do. Work that is under way ends at once: a transaction that is open is undone by the database.
- * A question that waits is taken back, so that the terminal is left as it was. What is done is still said.
+ * A question that waits is taken back, so that the terminal is left as it was. A commit is waited for, since only its
+ * answer says whether it was done. What is done is still said.
  * Source: cli.md, "Exit codes" (130, 143).
  */
-import { EXIT, type ExitCode } from '../errors.js';
+import { EXIT, type ExitCode, type Stage, type Unfinished } from '../errors.js';
 
 /** A signal, or Ctrl-C at a prompt. */
 export class Interrupted extends Error {
@@ -11,6 +12,8 @@ export class Interrupted extends Error {
 
   constructor(
     readonly exitCode: ExitCode = EXIT.interrupted,
+    /** How far the change had come; null where there was none. A question is asked before anything is written. */
+    readonly stage: Unfinished | null = 'changing',
     options: { cause?: unknown } = {},
   ) {
     super('interrupted', options);
@@ -31,13 +34,24 @@ export interface SignalSource {
   exit(exitCode: number): void;
 }
 
+/** How long the answer to a commit is waited for, in milliseconds. */
+const PATIENCE = 10_000;
+
 export class Signals {
   private asking = 0;
-  private done = false;
+  private stage: Stage | null = null;
+  /** The signal that came while a change was being committed. */
+  private pending: { readonly exitCode: ExitCode; readonly timer: NodeJS.Timeout } | null = null;
+  /** Was a signal disregarded, so that what is done can be said? */
+  private spared = false;
   private readonly interruption = new AbortController();
   private readonly listeners = new Map<NodeJS.Signals, () => void>();
 
-  constructor(private readonly source: SignalSource) {}
+  /** @param tell says at once what an interruption that ends the program means for a change */
+  constructor(
+    private readonly source: SignalSource,
+    private readonly tell: (interruption: Interrupted) => void,
+  ) {}
 
   listen(): void {
     for (const [signal, exitCode] of HANDLED) this.on(signal, () => this.receive(exitCode));
@@ -46,6 +60,7 @@ export class Signals {
   stop(): void {
     for (const [signal, listener] of this.listeners) this.source.off(signal, listener);
     this.listeners.clear();
+    this.forget();
   }
 
   /**
@@ -64,15 +79,37 @@ export class Signals {
     }
   }
 
-  /** What was asked for is done: the next signal leaves the time to say so, the one after that doesn't. */
-  readonly settled = (): void => {
-    this.done = true;
+  /** How far a change has come. Once it is written, a first signal leaves the time to say so. */
+  readonly reached = (stage: Stage): void => {
+    const pending = this.forget();
+    this.stage = stage;
+    this.spared = pending !== null;
+    if (pending !== null && stage !== 'written') this.end(pending.exitCode);
   };
 
   private receive(exitCode: ExitCode): void {
-    if (this.done) this.done = false;
-    else if (this.asking > 0) this.interruption.abort(new Interrupted(exitCode));
-    else this.source.exit(exitCode);
+    if (this.asking > 0) {
+      this.interruption.abort(new Interrupted(exitCode));
+    } else if (this.stage === 'written' && !this.spared) {
+      this.spared = true;
+    } else if (this.stage === 'committing' && this.pending === null) {
+      this.pending = { exitCode, timer: setTimeout(() => this.end(exitCode), PATIENCE) };
+    } else {
+      this.end(exitCode);
+    }
+  }
+
+  private end(exitCode: ExitCode): void {
+    if (this.stage !== null && this.stage !== 'written') this.tell(new Interrupted(exitCode, this.stage));
+    this.source.exit(exitCode);
+  }
+
+  /** Gives the signal that was pending. */
+  private forget(): Signals['pending'] {
+    const { pending } = this;
+    if (pending !== null) clearTimeout(pending.timer);
+    this.pending = null;
+    return pending;
   }
 
   private on(signal: NodeJS.Signals, listener: () => void): void {

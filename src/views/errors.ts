@@ -34,6 +34,12 @@ export function errorText(error: AboError, page: Pick<Page, 'color'>, messages: 
   return details.join('') + `${title} ${visibleLines(message)}\n${hint === undefined ? '' : `${visibleLines(hint)}\n`}`;
 }
 
+/** The same without the word: what is told is no error. */
+export function plainText(error: AboError, messages: Messages): string {
+  const { message, hint } = tell(error, messages);
+  return [message, ...(hint === undefined ? [] : [hint])].map((line) => `${visibleLines(line)}\n`).join('');
+}
+
 /** `abo.error/1`, on one line, with its line end. */
 export function errorJson(error: AboError, messages: Messages): string {
   const { message, hint } = tell(error, messages);

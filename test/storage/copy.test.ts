@@ -1,10 +1,13 @@
 /** All that a database holds, moved to another one, from each engine to each. Source: cli.md, `db copy`. */
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { universeSet } from '../../src/domain/model.js';
+import { AboError } from '../../src/errors.js';
 import type { Content, Filled, Row, Store } from '../../src/storage/store.js';
-import { ENGINES, LAYOUTS, newPlace, newStore, type TestEngine } from './engines.js';
+import { ENGINES, LAYOUTS, newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
+import { Proxy } from './proxy.js';
 import { all, changed, company, contact, editsIn, ENTRY, statesIn } from './worlds.js';
 
 const PAIRS = [
@@ -287,3 +290,37 @@ function breaking(content: Content, at: string, failure: Error): Content {
 function withoutSize<T extends { readonly size: unknown }>({ size: _, ...rest }: T): Omit<T, 'size'> {
   return rest;
 }
+
+test(
+  'a connection to a server that is lost half-way: what is said is true, and the same copy is made afterwards',
+  { timeout: 120_000 },
+  async () => {
+    // A copy is tried again for ten seconds: on all of them at once.
+    const lost = async (target: TestEngine, isMade: boolean): Promise<unknown> => {
+      const [sqlite] = ENGINES;
+      if (sqlite === undefined) throw new Error('SQLite is always there');
+      const { store, location } = await newStore(sqlite);
+      await lived(store);
+      const place = await newPlace(target);
+      if (isMade) await target.engine.init(place);
+      const proxy = await Proxy.to(place);
+      void proxy.failAt(/insert into ["`]change["`]/iu, 'cut').then(() => proxy.refuse());
+      const failed: unknown = await copied(sqlite, location, target, proxy.url()).catch((error: unknown) => error);
+      const { state } = await target.engine.status(place);
+      const { identity } = await copied(sqlite, location, target, place);
+      const copy = await target.engine.open(place);
+      const isSame = isDeepStrictEqual(await seen(copy), await seen(store)) && copy.identity === identity;
+      await copy.close();
+      const code: unknown = failed instanceof AboError ? failed.code : failed;
+      return { code, state, isSame };
+    };
+    const cases = SERVERS.flatMap((target) => [false, true].map((isMade) => ({ target, isMade })));
+    expect(await Promise.all(cases.map(({ target, isMade }) => lost(target, isMade)))).toEqual(
+      cases.map(({ target: { name }, isMade }) => ({
+        code: !isMade && name === 'mysql' ? 'copy-unfinished' : 'connection-lost',
+        state: isMade || name === 'mysql' ? 'current' : 'not-initialised',
+        isSame: true,
+      })),
+    );
+  },
+);

@@ -8,9 +8,10 @@ import { onTestFinished } from 'vitest';
 /**
  * `cut`: the statement never reaches the server, whose connection ends as well. `cut-reply`: the server did it, and its
  * answer is lost. `late`: the client's side ends, and the statement reaches the server when `release` is called.
+ * `held`: the client's side stays open, and the statement waits for `release`.
  * `silence`: the client's side stays open, and hears nothing any more; the server's ends. `split`: so does the server's.
  */
-export type Failure = 'cut' | 'cut-reply' | 'late' | 'silence' | 'split';
+export type Failure = 'cut' | 'cut-reply' | 'late' | 'held' | 'silence' | 'split';
 
 interface Rule {
   readonly at: RegExp;
@@ -168,6 +169,9 @@ export class Proxy {
         case 'late':
           this.held.push({ line, bytes });
           line.client.destroy();
+          return;
+        case 'held':
+          this.held.push({ line, bytes });
           return;
         case 'silence':
         case 'split':

@@ -1,7 +1,7 @@
 /** Questions, asked on streams that play a terminal. */
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { messagesIn } from '../../src/messages/index.js';
 import { terminalPrompter } from '../../src/terminal/prompts.js';
 import { Interrupted, Signals } from '../../src/terminal/signals.js';
@@ -18,10 +18,11 @@ function terminal({ isTTY = true } = {}) {
     stdin.write(keys);
   };
   const source = Object.assign(new EventEmitter(), { exit: vi.fn<(code?: number | string | null) => never>() });
-  const signals = new Signals(source);
+  const tell = vi.fn<(interruption: Interrupted) => void>();
+  const signals = new Signals(source, tell);
   signals.listen();
   const prompter = terminalPrompter({ stdin, stderr }, messagesIn.fr, signals);
-  return { prompter, type, drawn: () => drawn, source, signals };
+  return { prompter, type, drawn: () => drawn, source, signals, tell };
 }
 
 test.each([
@@ -88,11 +89,69 @@ test('a signal ends what is under way; what is done has the time to say so, once
   const { source, signals } = terminal();
   source.emit('SIGTERM');
   expect(source.exit.mock.calls).toEqual([[143]]);
-  signals.settled();
+  signals.reached('written');
   source.emit('SIGINT');
   expect(source.exit).toHaveBeenCalledTimes(1);
   source.emit('SIGINT');
   expect(source.exit.mock.calls).toEqual([[143], [130]]);
+});
+
+describe('a change', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    return () => vi.useRealTimers();
+  });
+
+  test.each(['changing', 'making-tables'] as const)('%s: it ends at once, and what is true is told', (stage) => {
+    const { source, signals, tell } = terminal();
+    signals.reached(stage);
+    source.emit('SIGTERM');
+    expect(tell.mock.calls).toEqual([[expect.objectContaining({ exitCode: 143, stage })]]);
+    expect(source.exit.mock.calls).toEqual([[143]]);
+  });
+
+  test('being committed: the answer is waited for, and said', () => {
+    const { source, signals, tell } = terminal();
+    signals.reached('changing');
+    signals.reached('committing');
+    source.emit('SIGINT');
+    signals.reached('written');
+    vi.advanceTimersByTime(60_000);
+    expect(source.exit).not.toHaveBeenCalled();
+    source.emit('SIGINT');
+    expect(source.exit.mock.calls).toEqual([[130]]);
+    expect(tell).not.toHaveBeenCalled();
+  });
+
+  test('being committed, which failed: it is not tried again', () => {
+    const { source, signals, tell } = terminal();
+    signals.reached('committing');
+    source.emit('SIGINT');
+    signals.reached('changing');
+    expect(tell.mock.calls).toEqual([[expect.objectContaining({ stage: 'changing' })]]);
+    expect(source.exit.mock.calls).toEqual([[130]]);
+  });
+
+  test('being committed, without an answer: ten seconds, or a second signal', () => {
+    for (const end of [() => vi.advanceTimersByTime(10_000), (): unknown => undefined]) {
+      const { source, signals, tell } = terminal();
+      signals.reached('committing');
+      source.emit('SIGINT');
+      vi.advanceTimersByTime(9_999);
+      expect(source.exit).not.toHaveBeenCalled();
+      if (end() === undefined) source.emit('SIGTERM');
+      expect(tell.mock.calls).toEqual([[expect.objectContaining({ stage: 'committing' })]]);
+      expect(source.exit).toHaveBeenCalledTimes(1);
+    }
+  });
+
+  test('that failed for another reason leaves nothing that waits', () => {
+    const { source, signals } = terminal();
+    signals.reached('committing');
+    source.emit('SIGINT');
+    signals.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 test('without a terminal nobody is asked, and nothing is drawn', async () => {

@@ -4,6 +4,16 @@ import { listStaleRows } from '../stale-rows.js';
 import type { ErrorText } from '../text.js';
 import { unreachable } from './reasons.js';
 
+/** What ended work that is gone on with by the same command. */
+interface Stopped {
+  readonly name: string;
+  readonly why: 'connection-lost' | 'database-full';
+}
+
+const stopped = (p: Stopped): string =>
+  p.why === 'connection-lost' ? `The connection to ${p.name} was lost` : `There is no space left for ${p.name}`;
+const AFTER = { 'connection-lost': 'When the server can be reached,', 'database-full': 'Make room, then' } as const;
+
 export const database = {
   'unsupported-engine': (p: { engine: string }): ErrorText => ({
     message: `abo has no engine for “${p.engine}:” databases.`,
@@ -108,6 +118,14 @@ export const database = {
   'copy-differs': (p: { name: string; table: string }): ErrorText => ({
     message: `What ${p.name} gives back of the table ${p.table} is not what was copied to it: the copy was undone.`,
     hint: 'Look for triggers, or anything else, that changes what is written to it; then run it again.',
+  }),
+  'copy-unfinished': (p: Stopped): ErrorText => ({
+    message: `${stopped(p)}: no row was copied. Its tables were made by then; they stay, and are empty.`,
+    hint: `${AFTER[p.why]} run the same command again: it goes on where this one stopped.`,
+  }),
+  'schema-unfinished': (p: Stopped): ErrorText => ({
+    message: `${stopped(p)} while its tables were being made. Those that were made by then stay.`,
+    hint: `${AFTER[p.why]} run the same command again: it goes on where this one stopped.`,
   }),
   'database-behind': (p: { name: string; missing: readonly string[] }): ErrorText => ({
     message: `The database ${p.name} was made by an older abo; missing: ${p.missing.join(', ')}.`,

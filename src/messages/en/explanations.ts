@@ -267,6 +267,10 @@ export const explanations: Explanations = {
     'Nobody reads the output any more, so the plan could not be shown, and nothing was done.',
     'Run it again, or confirm beforehand with --yes.',
   ],
+  interrupted: [
+    'A signal (Ctrl-C) ended the program. A change that was not yet being committed is not written; one that was is there whole, or not at all.',
+    'Run it again. Where the message says that a change was being committed, look at abo history first.',
+  ],
   declined: ['The change was declined at the prompt. Nothing was done.', 'Nothing; run it again when it is wanted.'],
   'over-limits': [
     'The plan takes something from too many, or silences too much. Nothing was done.',
@@ -408,6 +412,14 @@ export const explanations: Explanations = {
   'copy-differs': [
     'A copy was read again, and was not what had been written: something changes what is written to the database. The copy was undone.',
     'Look for triggers of others in it, then run it again.',
+  ],
+  'copy-unfinished': [
+    'A copy stopped on the way. No row of it was written; the tables that were made for it stay, and are empty.',
+    'Run the same command again: a copy takes tables that are empty.',
+  ],
+  'schema-unfinished': [
+    'Making or changing the tables stopped on the way. MySQL and MariaDB take no such step back: those that were done stay.',
+    'Run the same command again: it goes on where this one stopped.',
   ],
   'database-busy': ['Somebody else was writing for too long. Nothing was written.', 'Run it again in a moment.'],
   'database-conflict': [

@@ -240,6 +240,22 @@ export const usage = {
     hint: 'Run it again, or confirm beforehand with --yes.',
   }),
   declined: (): ErrorText => ({ message: 'Declined: nothing was done.' }),
+  interrupted: ({ stage }: { stage: 'changing' | 'making-tables' | 'committing' }): ErrorText => {
+    switch (stage) {
+      case 'changing':
+        return { message: 'Interrupted: nothing was written.' };
+      case 'making-tables':
+        return {
+          message: 'Interrupted: no row was written; the tables that were made by then stay, and are empty.',
+          hint: 'Run the same command again: it goes on where this one stopped.',
+        };
+      case 'committing':
+        return {
+          message: 'Interrupted while the changes were being committed: they are written whole, or not at all.',
+          hint: 'abo history tells which.',
+        };
+    }
+  },
   'actor-no-access': (p: { actor: string }): ErrorText => ({
     message: `${p.actor} has no access to the portal, and may see and change nothing [actor-no-access].`,
     hint: ACT_AS_STAFF,

@@ -3,6 +3,10 @@ import { listStaleRows } from '../stale-rows.js';
 import { unreachable } from './reasons.js';
 import type { ErrorText } from '../text.js';
 
+const stopped = (p: Parameters<(typeof en)['schema-unfinished']>[0]): string =>
+  p.why === 'connection-lost' ? `La connexion à ${p.name} a été perdue` : `Il n'y a plus de place pour ${p.name}`;
+const AFTER = { 'connection-lost': 'Quand le serveur répondra,', 'database-full': 'Faites de la place, puis' } as const;
+
 export const database: typeof en = {
   'unsupported-engine': (p): ErrorText => ({
     message: `abo n'a pas de moteur pour les bases « ${p.engine}: ».`,
@@ -107,6 +111,14 @@ export const database: typeof en = {
   'copy-differs': (p): ErrorText => ({
     message: `Ce que ${p.name} rend de la table ${p.table} n'est pas ce qui y a été copié : la copie a été annulée.`,
     hint: "Cherchez un déclencheur, ou autre chose, qui change ce qu'on y écrit ; puis relancez.",
+  }),
+  'copy-unfinished': (p): ErrorText => ({
+    message: `${stopped(p)} : aucune ligne n'a été copiée. Les tables étaient créées ; elles restent, vides.`,
+    hint: `${AFTER[p.why]} relancez la même commande : elle reprend là où celle-ci s'est arrêtée.`,
+  }),
+  'schema-unfinished': (p): ErrorText => ({
+    message: `${stopped(p)} pendant la création des tables. Celles qui étaient créées restent.`,
+    hint: `${AFTER[p.why]} relancez la même commande : elle reprend là où celle-ci s'est arrêtée.`,
   }),
   'database-behind': (p): ErrorText => ({
     message: `La base de données ${p.name} vient d'un abo plus ancien ; il y manque : ${p.missing.join(', ')}.`,

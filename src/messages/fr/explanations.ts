@@ -281,6 +281,10 @@ export const explanations: Explanations = {
     "Personne ne lit plus la sortie : le plan n'a pas pu être montré, et rien n'a été fait.",
     "Relancez, ou confirmez d'avance avec --yes.",
   ],
+  interrupted: [
+    "Un signal (Ctrl-C) a arrêté le programme. Une modification qui n'était pas encore en cours de validation n'est pas écrite ; sinon, elle y est tout entière, ou pas du tout.",
+    'Relancez. Là où le message parle de validation, regardez abo history avant.',
+  ],
   declined: ["Le changement a été refusé à l'invite. Rien n'a été fait.", 'Rien ; relancez quand il est voulu.'],
   'over-limits': [
     "Le plan retire quelque chose à trop de destinataires, ou réduit trop au silence. Rien n'a été fait.",
@@ -437,6 +441,14 @@ export const explanations: Explanations = {
   'copy-differs': [
     "La copie a été relue, et n'était pas ce qui avait été écrit : quelque chose change ce qu'on écrit dans la base. La copie a été annulée.",
     "Cherchez-y les déclencheurs d'autrui, puis relancez.",
+  ],
+  'copy-unfinished': [
+    "Une copie s'est arrêtée en chemin. Aucune de ses lignes n'a été écrite ; les tables créées pour elle restent, vides.",
+    'Relancez la même commande : une copie se fait dans des tables vides.',
+  ],
+  'schema-unfinished': [
+    "La création ou la mise à jour des tables s'est arrêtée en chemin. MySQL et MariaDB n'annulent pas ces étapes : celles qui étaient faites restent.",
+    "Relancez la même commande : elle reprend là où celle-ci s'est arrêtée.",
   ],
   'database-busy': ["Quelqu'un d'autre écrivait trop longtemps. Rien n'a été écrit.", 'Relancez dans un instant.'],
   'database-conflict': [

@@ -209,6 +209,22 @@ export const usage: typeof en = {
     hint: "Relancez, ou confirmez d'avance avec --yes.",
   }),
   declined: (): ErrorText => ({ message: "Abandonné : rien n'a été fait." }),
+  interrupted: ({ stage }): ErrorText => {
+    switch (stage) {
+      case 'changing':
+        return { message: "Interrompu : rien n'a été écrit." };
+      case 'making-tables':
+        return {
+          message: "Interrompu : aucune ligne n'a été écrite ; les tables déjà créées restent, vides.",
+          hint: "Relancez la même commande : elle reprend là où celle-ci s'est arrêtée.",
+        };
+      case 'committing':
+        return {
+          message: "Interrompu pendant la validation : tout est écrit, ou rien ne l'est.",
+          hint: 'abo history dira lequel des deux.',
+        };
+    }
+  },
   'actor-no-access': (p): ErrorText => ({
     message: `${p.actor} n'a pas accès au portail, et ne peut rien y voir ni modifier [actor-no-access].`,
     hint: ACT_AS_STAFF,

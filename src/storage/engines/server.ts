@@ -2,11 +2,11 @@
  * What engines on a server share: a database is reached by a URL, made by its administrator, and given its tables by
  * `init`. Source: cli.md, "Global flags" (Database).
  */
-import { AboError } from '../../errors.js';
 import type { Kysely } from 'kysely';
+import { AboError, type Stage } from '../../errors.js';
 import { SqlStore } from '../database.js';
-import type { Session, SqlDialect } from '../dialect.js';
-import { initialise, migrate, requireCurrent, requireIdentity, schemaVersion } from '../migrate.js';
+import type { SqlDialect } from '../dialect.js';
+import { changingSchema, initialise, migrate, requireCurrent, requireIdentity, schemaVersion } from '../migrate.js';
 import { MIGRATIONS, type Migrations } from '../migrations/index.js';
 import type { Tables } from '../schema.js';
 import { statusOf } from '../status.js';
@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly password?: () => Promise<string | null>;
   /** How long to wait for another writer, in milliseconds. */
   readonly busyTimeout?: number;
+  /** To be told how far a change is. */
+  readonly reached?: (stage: Stage) => void;
 }
 
 export interface Connected {
@@ -46,6 +48,7 @@ export interface Server {
 export class ServerEngine implements Engine {
   readonly name: string;
   private readonly migrations: Migrations;
+  private readonly reached: (stage: Stage) => void;
 
   constructor(
     private readonly server: Server,
@@ -53,6 +56,7 @@ export class ServerEngine implements Engine {
   ) {
     this.name = server.name;
     this.migrations = options.migrations ?? MIGRATIONS;
+    this.reached = options.reached ?? (() => undefined);
   }
 
   async open(url: string): Promise<SqlStore> {
@@ -64,7 +68,8 @@ export class ServerEngine implements Engine {
         requireCurrent(await schemaVersion(connected, this.migrations), address.name);
         const identity = await requireIdentity(db, address.name);
         const release = (): void => undefined;
-        return new SqlStore(db, dialect, { name: address.name, identity, isReadOnly, clear, release });
+        const { reached } = this;
+        return new SqlStore(db, dialect, { name: address.name, identity, isReadOnly, clear, reached, release });
       } catch (error) {
         await db.destroy();
         throw error;
@@ -74,7 +79,7 @@ export class ServerEngine implements Engine {
 
   async init(url: string): Promise<Initialised> {
     return this.connected(url, (connected, { name }) =>
-      changingSchema(connected, (session) => initialise(session, this.migrations, name)),
+      changingSchema(connected, name, this.reached, (session) => initialise(session, this.migrations, name)),
     );
   }
 
@@ -87,7 +92,7 @@ export class ServerEngine implements Engine {
 
   async migrate(url: string): Promise<readonly string[]> {
     return this.connected(url, (connected, { name }) =>
-      changingSchema(connected, (session) => migrate(session, this.migrations, name)),
+      changingSchema(connected, name, this.reached, (session) => migrate(session, this.migrations, name)),
     );
   }
 
@@ -118,7 +123,7 @@ export class ServerEngine implements Engine {
   async fill(url: string, content: Content, report: FillReport): Promise<Filled & { readonly name: string }> {
     return this.connected(url, async (connected, { name }) => ({
       name,
-      ...(await fill(connected, this.migrations, name, content, report)),
+      ...(await fill(connected, this.migrations, name, content, { report, reached: this.reached })),
     }));
   }
 
@@ -149,12 +154,6 @@ export class ServerEngine implements Engine {
       throw dialect.errorOf(error, name);
     }
   }
-}
-
-/** On one connection, and in a transaction where the engine can take DDL back. */
-async function changingSchema<T>({ db, dialect }: Session, work: (session: Session) => Promise<T>): Promise<T> {
-  const run = async (one: Kysely<Tables>): Promise<T> => work({ db: one, dialect });
-  return dialect.hasTransactionalDdl ? db.transaction().execute(run) : db.connection().execute(run);
 }
 
 /** A connection, encrypted as the URL asks; `prefer` does without where the server can't. */

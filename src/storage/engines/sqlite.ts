@@ -6,7 +6,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statS
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import { AboError } from '../../errors.js';
+import { AboError, type Stage } from '../../errors.js';
 import { SqlStore } from '../database.js';
 import type { Session } from '../dialect.js';
 import { initialise, migrate, requireCurrent, requireIdentity, schemaVersion } from '../migrate.js';
@@ -26,6 +26,8 @@ export interface SqliteOptions {
   readonly busyTimeout?: number;
   /** How many pages of 4 KiB the file may have; as many as the disk holds if not given. */
   readonly maxPages?: number;
+  /** To be told how far a change is. */
+  readonly reached?: (stage: Stage) => void;
 }
 
 export function sqliteEngine(options: SqliteOptions = {}): Engine {
@@ -53,6 +55,7 @@ class SqliteEngine implements Engine {
           identity: await requireIdentity(db, path),
           isReadOnly: async () => isReadOnly(handle),
           clear: async () => clear(handle),
+          reached: this.options.reached,
           // Kysely closes the connections that it has used: this one may not have been.
           release: () => handle.close(),
         });
@@ -155,7 +158,8 @@ class SqliteEngine implements Engine {
     return this.connected(path, async (session, handle) => {
       const { state } = await schemaVersion(session, this.migrations);
       if (state === 'not-initialised') handle.pragma('journal_mode = WAL');
-      return { name, ...(await fill(session, this.migrations, name, content, report)) };
+      const { reached = () => undefined } = this.options;
+      return { name, ...(await fill(session, this.migrations, name, content, { report, reached })) };
     });
   }
 
