@@ -9,10 +9,14 @@ export const ROOT = join(import.meta.dirname, '../..');
 /** A block of examples: what follows `$ ` is typed, the rest is what comes of it. */
 export const BLOCK = /^```console\n(.*?)^```$/gmsu;
 
-/** The page with what its commands write today. */
-export async function rendered(page: string): Promise<string> {
+/**
+ * The page with what its commands write today.
+ *
+ * @param files that stand in their folder, by name
+ */
+export async function rendered(page: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
   const blocks = [...page.matchAll(BLOCK)].map(([, block = '']) => commandsIn(block));
-  const outputs = await outputsOf(blocks.flat());
+  const outputs = await outputsOf(blocks.flat(), files);
   // Not to be written into the page by -u.
   const failed = outputs.filter((output) => output.includes('Unexpected failure'));
   if (failed.length > 0) throw new Error(failed.join(''));
@@ -32,9 +36,10 @@ const SEPARATOR = '\u001e';
 const SEPARATE = `status=$?; printf '\\036'; (exit $status)`;
 
 /** What each command of one session writes, on stdout and stderr, as a terminal would mix them. */
-async function outputsOf(commands: readonly string[]): Promise<string[]> {
+async function outputsOf(commands: readonly string[], files: Readonly<Record<string, string>>): Promise<string[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'abo-docs-'));
   try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(scratch, name), text);
     return await outputsIn(scratch, commands);
   } finally {
     rmSync(scratch, { recursive: true });

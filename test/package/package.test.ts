@@ -27,6 +27,7 @@ test('the tarball holds the program, the library, its types, the schemas and the
       'dist/types/index.d.ts',
       'dist/THIRD-PARTY-LICENSES.txt',
       'schemas/plan.schema.json',
+      'docs/audit.md',
       'docs/rules.md',
       'fixtures/onboarding-excel/contacts.csv',
     ]),

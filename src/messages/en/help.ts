@@ -194,7 +194,8 @@ not met. abo simulate --as-expectations writes such a file. Formats: table, json
     audit: help(
       'Findings on the whole configuration, for people and for CI',
       `Exits 3 when a finding is at or above --fail-on (default: error). Severities, options, allowed domains and accepted
-findings are set in abo.config.yaml. Formats: table, json, ndjson, csv, markdown, junit, github, gitlab.\n\n${examples(
+findings are set in abo.config.yaml: docs/audit.md has a whole one.
+Formats: table, json, ndjson, csv, markdown, junit, github, gitlab.\n\n${examples(
         'abo audit --company ACME',
         'abo audit --list-rules',
         'abo audit --write-baseline baseline.json',

@@ -204,7 +204,8 @@ github, gitlab.\n\n${examples(
     audit: help(
       "Des constats sur toute la configuration, pour les personnes et pour l'intégration continue",
       `Sort avec 3 quand un constat atteint --fail-on (par défaut : error). Gravités, options, domaines autorisés et constats
-acceptés se règlent dans abo.config.yaml. Formats : table, json, ndjson, csv, markdown, junit, github, gitlab.\n\n${examples(
+acceptés se règlent dans abo.config.yaml : docs/audit.md en montre un entier.
+Formats : table, json, ndjson, csv, markdown, junit, github, gitlab.\n\n${examples(
         'abo audit --company ACME',
         'abo audit --list-rules',
         'abo audit --write-baseline reference.json',
