@@ -74,6 +74,9 @@ export function listOf<const T extends string>(known: readonly T[]): Parse<reado
     (value, previous = []) => [...previous, ...expand(flag, value).map((item) => oneOf(known)(flag)(item, undefined))];
 }
 
+/** Without the byte-order mark; a name that is mangled would be looked for in vain. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /** At least one value: a filter that names nothing must not become one that lets everything through. */
 function expand(flag: string, value: string): readonly string[] {
   const texts = value.startsWith('@') && value.length > 1 ? readLines(flag, value.slice(1)) : value.split(',');
@@ -84,9 +87,10 @@ function expand(flag: string, value: string): readonly string[] {
 
 function readLines(flag: string, file: string): readonly string[] {
   try {
-    return readFileSync(file, 'utf8')
-      .replace(/^\ufeff/u, '')
-      .split(/\r\n|\n|\r/u);
+    const text = UTF8.decode(readFileSync(file));
+    // No text has one, and PostgreSQL takes none.
+    if (text.includes('\0')) throw Object.assign(new Error('NUL'), { code: 'NUL' });
+    return text.split(/\r\n|\n|\r/u);
   } catch (error) {
     throw new AboError('list-unreadable', { flag, file, ...whyOf(error) }, { cause: error });
   }

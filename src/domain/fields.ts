@@ -45,10 +45,10 @@ export class Fields {
     return this.fields.get(name);
   }
 
-  /** Without a NUL, which nothing that is typed can hold, and PostgreSQL can't store. */
+  /** Without what nothing that is typed can hold: a NUL, which PostgreSQL can't store, and half a surrogate pair, which none can. */
   text(name: string): string {
     const value = this.take(name);
-    if (typeof value === 'string' && !value.includes('\0')) return value;
+    if (typeof value === 'string' && !value.includes('\0') && value.isWellFormed()) return value;
     throw this.fault(name, value);
   }
 

@@ -154,6 +154,66 @@ test('what a filter names must be there', async ({ abo }) => {
   `);
 });
 
+test('a list is text, on every engine', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write('nul.txt', 'ACME\nAC\0ME\n');
+  abo.write('latin.txt', Buffer.from('Œuvre\ncaf\xe9\n', 'latin1'));
+  expect(
+    await abo.each([
+      'company list -c @nul.txt',
+      'contact list --contact @nul.txt',
+      'history -c @nul.txt',
+      'audit -c @nul.txt --lang fr',
+      'sub set ticketing=off -c ACME --exclude-contact @nul.txt -n',
+      'company list -c @latin.txt',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo company list -c @nul.txt
+
+    stderr
+    Error: --company: the list nul.txt can't be read: it is not text: it holds NUL characters.
+    A list is a text file with one value a line.
+    exit 2
+
+    $ abo contact list --contact @nul.txt
+
+    stderr
+    Error: --contact: the list nul.txt can't be read: it is not text: it holds NUL characters.
+    A list is a text file with one value a line.
+    exit 2
+
+    $ abo history -c @nul.txt
+
+    stderr
+    Error: --company: the list nul.txt can't be read: it is not text: it holds NUL characters.
+    A list is a text file with one value a line.
+    exit 2
+
+    $ abo audit -c @nul.txt --lang fr
+
+    stderr
+    Erreur : --company : la liste nul.txt est illisible : ce n'est pas du texte : il y a des caractères NUL.
+    Une liste est un fichier texte, une valeur par ligne.
+    exit 2
+
+    $ abo sub set ticketing=off -c ACME --exclude-contact @nul.txt -n
+
+    stderr
+    Error: --exclude-contact: the list nul.txt can't be read: it is not text: it holds NUL characters.
+    A list is a text file with one value a line.
+    exit 2
+
+    $ abo company list -c @latin.txt
+
+    stderr
+    Error: --company: the list latin.txt can't be read: it is not UTF-8 text.
+    A list is a text file with one value a line.
+    exit 2
+    "
+  `);
+});
+
 test('who is to be spared must be there too, in whichever company', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();

@@ -168,6 +168,8 @@ describe('a plan changed by hand', () => {
     ],
     ['a NUL in a name', '"ref":"R-1"', '"ref":"R\\u0000"', 'bad-value edits[1].after.ref'],
     ['a NUL in the message', '"message":"asked"', '"message":"\\u0000"', 'bad-value saved.message'],
+    ['half a surrogate pair in a name', '"ref":"R-1"', '"ref":"R\\ud83d"', 'bad-value edits[1].after.ref'],
+    ['half a surrogate pair in the message', '"message":"asked"', '"message":"\\ude42"', 'bad-value saved.message'],
     ['a role that is none', '"role":"admin"', '"role":"root"', 'bad-value edits[4].contact_before.role'],
     ['a cell that is none', '"ticketing.email":"on"', '"tickets.email":"on"', 'unknown edits[5].after.tickets.email'],
     ['universes in disorder', '["client","operator"]', '["operator","client"]', 'bad-value edits[0].before.universes'],

@@ -393,10 +393,13 @@ export const explanations: Explanations = {
   'database-newer': ['The database was made by a newer abo.', 'Update abo.'],
   'not-a-database': ['The file is not an SQLite database.', 'Check --db, or the profile that names it.'],
   'database-damaged': ['The database is damaged.', 'Restore a backup.'],
-  'database-unreadable': ['The database can’t be opened.', 'Check the rights on the file and its folder.'],
+  'database-unreadable': [
+    'The file of a SQLite database can’t be opened. On a server, what keeps abo out is told apart: wrong-credentials, missing-rights.',
+    'Check the rights on the file and its folder.',
+  ],
   'database-read-only': [
     'The database can’t be written. Nothing was written.',
-    'Check the rights on the file and its folder; on a server, those of the account.',
+    'Check the rights on the file and its folder; on a server, those of the account, and that it is no replica.',
   ],
   'database-full': ['There is no space left. Nothing was written.', 'Make room, then run it again.'],
   'database-io': ['Reading or writing the database failed. Nothing was written.', 'Check the disk, then run it again.'],

@@ -1,4 +1,4 @@
-/** Why the operating system refused something, in words: after "can't be read: …". */
+/** Why the operating system refused something, or what it gave is no text, in words: after "can't be read: …". */
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'you have no permission to do that',
@@ -17,6 +17,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
   ENXIO: 'nothing is there to read or write it',
+  NUL: 'it is not text: it holds NUL characters',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
 };
 
 /** The words for an error's code; what the system itself says where there are none. */

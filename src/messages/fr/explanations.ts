@@ -419,10 +419,13 @@ export const explanations: Explanations = {
   'database-newer': ['La base a été faite par un abo plus récent.', 'Mettez abo à jour.'],
   'not-a-database': ["Le fichier n'est pas une base SQLite.", 'Vérifiez --db, ou le profil qui la nomme.'],
   'database-damaged': ['La base est abîmée.', 'Restaurez une sauvegarde.'],
-  'database-unreadable': ['La base ne peut pas être ouverte.', 'Vérifiez les droits du fichier et de son dossier.'],
+  'database-unreadable': [
+    "Le fichier d'une base SQLite ne peut pas être ouvert. Sur un serveur, ce qui empêche d'entrer est dit à part : wrong-credentials, missing-rights.",
+    'Vérifiez les droits du fichier et de son dossier.',
+  ],
   'database-read-only': [
     "La base ne peut pas être écrite. Rien n'a été écrit.",
-    'Vérifiez les droits du fichier et de son dossier.',
+    "Vérifiez les droits du fichier et de son dossier ; sur un serveur, ceux du compte, et que ce n'est pas une réplique.",
   ],
   'database-full': ["Il n'y a plus de place. Rien n'a été écrit.", 'Faites de la place, puis relancez.'],
   'database-io': [

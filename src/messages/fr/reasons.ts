@@ -17,6 +17,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'trop de fichiers sont ouverts',
   ENFILE: 'trop de fichiers sont ouverts',
   ENXIO: "rien n'est là pour le lire ou l'écrire",
+  NUL: "ce n'est pas du texte : il y a des caractères NUL",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "ce n'est pas du texte en UTF-8",
 };
 
 export const reason: typeof en = (code, said) => REASONS[code ?? ''] ?? said;
