@@ -102,8 +102,8 @@ async function lookedUp(
   throw new AboError('commit-unknown', { name }, { cause: lost });
 }
 
-/** Longer each time, and never the same for two that got in each other's way; 5 s at most. */
+/** Longer each time, and never the same for two that got in each other's way; 5 to 7.5 s at most. */
 async function pause(tried: number): Promise<void> {
-  const longest = Math.min(100 * 2 ** tried, 5_000);
-  await setTimeout(longest * (0.5 + Math.random() / 2));
+  const shortest = Math.min(100 * 2 ** tried, 5_000);
+  await setTimeout(shortest * (1 + Math.random() / 2));
 }

@@ -21,10 +21,23 @@ interface Query {
   readonly parameters: readonly unknown[];
 }
 
+type Work = (session: Session, everything: (change: (draft: Draft) => void) => readonly Edit[]) => Promise<unknown>;
+
 /** Runs on a database with some data, and gives each query with the steps that SQLite takes for it. */
-async function stepsOf(
-  work: (session: Session, everything: (change: (draft: Draft) => void) => readonly Edit[]) => Promise<unknown>,
-): Promise<readonly string[]> {
+async function stepsOf(work: Work): Promise<readonly string[]> {
+  const steps: string[] = [];
+  await queriesOf(work, (handle, { sql, parameters }) => {
+    const found = handle.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`).all(...parameters);
+    steps.push(...found.map(({ detail }) => `${detail} in: ${sql.trim()}`));
+  });
+  return steps;
+}
+
+/** @param explain called with each query when all is done */
+async function queriesOf(
+  work: Work,
+  explain: (handle: Database.Database, query: Query) => void = () => undefined,
+): Promise<readonly Query[]> {
   const path = join(newFolder(), 'abo.db');
   const engine = sqliteEngine();
   await engine.init(path);
@@ -49,12 +62,8 @@ async function stepsOf(
       return [...draft.edits()];
     }),
   );
-  return queries.flatMap(({ sql, parameters }) =>
-    handle
-      .prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
-      .all(...parameters)
-      .map(({ detail }) => `${detail} in: ${sql.trim()}`),
-  );
+  for (const query of queries) explain(handle, query);
+  return queries;
 }
 
 function populate(draft: Draft): void {
@@ -108,6 +117,25 @@ test('a write finds every row by a key', async () => {
   });
   expect(steps.filter((step) => step.startsWith('SEARCH'))).not.toEqual([]);
   expect(walks(steps)).toEqual([]);
+});
+
+test('many rows are read again and written in few statements', async () => {
+  const count = async (contacts: number): Promise<number> => {
+    const queries = await queriesOf(async (session, planned) => {
+      const edits = planned((draft) => {
+        for (let i = 0; i < contacts; i++) {
+          const added = contact(`C${i % 50}`, draft.newContactId(), `c${i}@x.fr`);
+          draft.putContact(added);
+          draft.putChoices(added.company, added.id, 'client', { chosen: 1, on: 1 });
+        }
+      });
+      await write(session, edits, { ...ENTRY, token: 'a token' });
+    });
+    return queries.length;
+  };
+  const few = await count(10);
+  // Contacts read by address, written twice, choices, the journal: 2,000 rows a statement.
+  expect((await count(10_000)) - few).toBeLessThan(60);
 });
 
 test('the view is asked of one company by its key', async () => {

@@ -24,7 +24,13 @@ const CONNECTIONS = 4;
  * Rows are asked for by their keys, some hundred companies at a time. Where the planner knows nothing of a table, as just
  * after a large import, it would rather go through the whole of it, and compile the query for that, each time.
  */
-const SETTINGS = ['client_encoding=UTF8', 'timezone=UTC', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
+export const SETTINGS = [
+  'client_encoding=UTF8',
+  'timezone=UTC',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'jit=off',
+];
 
 interface PostgresOptions extends ServerOptions {
   /** Into how many parts the large tables of a new database are divided by company; not at all if not given. */
@@ -122,7 +128,7 @@ function tlsFor(address: ServerAddress): ConnectionOptions {
 }
 
 /** Counts and identities are whole numbers below 2^53. */
-const TYPES = new pg.TypeOverrides();
+export const TYPES = new pg.TypeOverrides();
 TYPES.setTypeParser(pg.types.builtins.INT8, Number);
 
 async function sizeOf(db: Kysely<Tables>): Promise<number | null> {
