@@ -241,14 +241,14 @@ test('what is no moment, and where there is no past', async ({ abo }) => {
 
     stderr
     Error: abo contact set works on what is now: it has no option --at.
-    The past can be looked at: by list, show, export, simulate and audit.
+    The past can be looked at: by list, show, export, find, simulate, why and audit.
     exit 2
 
     $ abo onboard more --at 3 --lang fr
 
     stderr
     Erreur : abo onboard travaille sur l'état présent : il n'a pas d'option --at.
-    Le passé se consulte : avec list, show, export, simulate et audit.
+    Le passé se consulte : avec list, show, export, find, simulate, why et audit.
     exit 2
     "
   `);

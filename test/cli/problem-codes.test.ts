@@ -200,7 +200,7 @@ test('all that is wrong with a row is told, and nothing that follows from it', a
     stderr
     events.csv:2 (record 1), column A “event”: “ticketing.created” is not an event [unknown-event]
     events.csv:2 (record 1), column B “company”: there is no company “NOPE” [unknown-company]
-    Rejected: 2 errors, nothing was written.
+    Rejected: 2 errors.
     exit 4
 
     $ abo mailbox import twice.csv -y -q
@@ -295,7 +295,7 @@ test('a file of another kind is told as that', async ({ abo }) => {
 
     stderr
     contacts.csv:1: this looks like a file of contacts, not of events; abo contact import takes it [unknown-column]
-    Rejected: 1 error, nothing was written.
+    Rejected: 1 error.
     exit 4
 
     $ abo company import events.csv -y -q
@@ -356,7 +356,7 @@ test('events that are wrong are told in the order of the file', async ({ abo }) 
     events.csv:4 (record 3), column C “universe”: the universe “operator” is not held; held: client [universe-not-held]
     events.csv:6 (record 5), column A “event”: “mobil” is not an event; did you mean “mobile”? [unknown-event]
     events.csv:6 (record 5), column B “company”: there is no company “PRT”; did you mean “PART”? [unknown-company]
-    Rejected: 5 errors, nothing was written.
+    Rejected: 5 errors.
     exit 4
 
     $ abo simulate --events events.csv --on-error skip --format csv
