@@ -43,8 +43,11 @@ export interface SqlDialect {
 
   /** The tables of the database, views left out. */
   tables(db: Kysely<Tables>): Promise<readonly string[]>;
-  /** Is this failure of a DDL statement that what it makes is there already, from a migration that failed half-way? */
-  isMade(error: unknown): boolean;
+  /**
+   * Is this failure of a DDL statement that it was done already, by a migration that failed half-way: that what it makes is
+   * there, or what it drops is gone?
+   */
+  isDone(error: unknown): boolean;
   /** Waits until no other program changes the schema; until the connection or transaction ends. */
   lockSchema(db: Kysely<Tables>): Promise<void>;
   /** Statements that make `update` and `delete` fail on these tables; within `whileErasing`, only of the columns kept. */

@@ -35,6 +35,8 @@ export interface TestEngine {
   place(): Promise<Place>;
   /** Plain SQL, past abo. */
   query(location: string, sql: string): Promise<readonly Row[]>;
+  /** Somebody who reads past abo, in a transaction that sees what was there when it began, until the test ends or it is let go. */
+  reading(location: string, sql: string): Promise<() => Promise<void>>;
   /** How often a property is tried, of the times that it is on the engine that makes a database in a millisecond. */
   runs(times: number): number;
   /** A name as this engine's SQL writes it. */
@@ -61,6 +63,13 @@ const SQLITE: TestEngine = {
       handle.close();
     }
   },
+  async reading(location, sql) {
+    const handle = new Database(location);
+    handle.exec(`begin; ${sql}`);
+    return untilLetGo(async () => {
+      handle.close();
+    });
+  },
   runs: (times) => times,
   quoted: (name) => `"${name}"`,
 };
@@ -81,6 +90,12 @@ const POSTGRES: TestEngine = {
     };
   },
   query: queryPostgres,
+  async reading(location, sql) {
+    const client = new pg.Client(location);
+    await client.connect();
+    await client.query(`begin isolation level repeatable read; ${sql}`);
+    return untilLetGo(() => client.end());
+  },
   runs: onServer,
   quoted: (name) => `"${name}"`,
 };
@@ -101,6 +116,12 @@ const MYSQL: TestEngine = {
     };
   },
   query: queryMysql,
+  async reading(location, sql) {
+    const connection = await mysql.createConnection({ uri: location });
+    await connection.query('start transaction with consistent snapshot');
+    await connection.query(sql);
+    return untilLetGo(() => connection.end());
+  },
   runs: onServer,
   quoted: (name) => `\`${name}\``,
 };
@@ -141,6 +162,13 @@ async function queryMysql(url: string, sql: string): Promise<readonly Row[]> {
   } finally {
     await connection.end();
   }
+}
+
+function untilLetGo(end: () => Promise<void>): () => Promise<void> {
+  let ended: Promise<void> | undefined;
+  const letGo = (): Promise<void> => (ended ??= end());
+  onTestFinished(letGo);
+  return letGo;
 }
 
 function databaseName(): string {

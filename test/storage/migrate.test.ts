@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { MIGRATIONS, type Migrations } from '../../src/storage/migrations/index.js';
-import { runSteps } from '../../src/storage/migrations/steps.js';
+import { runSteps, type Step } from '../../src/storage/migrations/steps.js';
 import type { Tables } from '../../src/storage/schema.js';
 import { ENGINES, newPlace, newStore, SERVERS } from './engines.js';
 import { Proxy } from './proxy.js';
@@ -85,6 +85,55 @@ describe.each(ENGINES)('$name', (each) => {
     expect(await statesIn(opened)).toEqual(before);
     expect(await query(location, 'select * from two')).toEqual([]);
     await opened.close();
+  });
+
+  test('a migration of tables that are there can be run again, wherever it failed', async () => {
+    const { location } = await newStore(each);
+    const renamed = async (db: Kysely<Tables>): Promise<boolean> => {
+      const mailbox = (await db.introspection.getTables()).find(({ name }) => name === 'mailbox');
+      return mailbox?.columns.some(({ name }) => name === 'address') === true;
+    };
+    const steps: readonly Step[] = [
+      sql`alter table contact add column phone text`,
+      sql`alter table change_set drop column message`,
+      { isDone: renamed, statement: sql`alter table mailbox rename column email to address` },
+      sql`drop view if exists subscription_cell`,
+    ];
+    let done = 0;
+    const newer = engineWith({
+      ...MIGRATIONS,
+      '0002-columns': (dialect) => ({
+        up: async (db: Kysely<Tables>) => {
+          await runSteps(db, dialect, steps.slice(0, ++done));
+          if (done <= steps.length) throw new Error('the power went');
+        },
+      }),
+    });
+    for (const _ of steps) await expect(newer.migrate(location)).rejects.toThrow('the power went');
+    expect(await newer.migrate(location)).toEqual(['0002-columns']);
+    expect(await query(location, 'select phone from contact')).toEqual([]);
+    expect(await query(location, 'select address from mailbox')).toEqual([]);
+    await expect(query(location, 'select message from change_set')).rejects.toThrow('message');
+  });
+
+  test('a migration that somebody who reads keeps waiting is given up, and nothing of it comes later', async () => {
+    const { location } = await newStore(each);
+    const letGo = await each.reading(location, 'select * from contact');
+    const newer = engineWith({
+      ...MIGRATIONS,
+      '0002-column': (dialect) => ({
+        up: (db: Kysely<Tables>) => runSteps(db, dialect, [sql`alter table contact add column phone text`]),
+      }),
+    });
+    // Whoever reads a file is in nobody's way.
+    if (each.name === 'sqlite') expect(await newer.migrate(location)).toEqual(['0002-column']);
+    else {
+      await expect(newer.migrate(location)).rejects.toMatchObject({ code: 'database-busy', exitCode: 6 });
+      await letGo();
+      await expect(query(location, 'select phone from contact')).rejects.toThrow('phone');
+      expect(await newer.migrate(location)).toEqual(['0002-column']);
+    }
+    expect(await query(location, 'select phone from contact')).toEqual([]);
   });
 
   test('an init that fails half-way can be run again', async () => {

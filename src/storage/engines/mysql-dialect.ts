@@ -51,7 +51,7 @@ where table_schema = database() and table_type = 'BASE TABLE'`.execute(db);
       return rows.map(({ name }) => name);
     },
 
-    isMade: (error) => MADE.has(codeOf(error)),
+    isDone: (error) => DONE.has(codeOf(error)),
 
     // Of the connection, until it ends: DDL ends transactions. Its names are the server's: this database's own is in it.
     async lockSchema(db) {
@@ -134,5 +134,14 @@ straight_join ${sql.table(table)} as stored on ${sql.join(same, sql` and `)}`.ex
 
 const SCHEMA_LOCK = 'abo schema ';
 
-/** Table, index (column, then key), trigger, constraint. */
-const MADE = new Set(['ER_TABLE_EXISTS_ERROR', 'ER_DUP_KEYNAME', 'ER_TRG_ALREADY_EXISTS', 'ER_FK_DUP_NAME']);
+/** Table, column, index (column, then key), trigger, constraint (key, check); and what is gone: column, index, constraint. */
+const DONE = new Set([
+  'ER_TABLE_EXISTS_ERROR',
+  'ER_DUP_FIELDNAME',
+  'ER_DUP_KEYNAME',
+  'ER_TRG_ALREADY_EXISTS',
+  'ER_FK_DUP_NAME',
+  'ER_CHECK_CONSTRAINT_DUP_NAME',
+  'ER_CANT_DROP_FIELD_OR_KEY',
+  'ER_CHECK_CONSTRAINT_NOT_FOUND',
+]);

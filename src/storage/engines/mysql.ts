@@ -38,6 +38,8 @@ async function connected(address: ServerAddress, options: ServerOptions, encrypt
   const { host, port, user, password, database, connectTimeout, answerTimeout, name } = address;
   // Less than the server may take to answer: to be kept waiting is not to be forgotten.
   const busyTimeout = Math.min(options.busyTimeout ?? BUSY_TIMEOUT_MS, answerTimeout / 2);
+  /** For rows, and for tables whose shape is to change. In seconds. */
+  const lockWait = Math.max(1, Math.round(busyTimeout / 1_000));
   const sockets = new Sockets();
   const pool = mysql.createPool({
     host,
@@ -66,7 +68,7 @@ async function connected(address: ServerAddress, options: ServerOptions, encrypt
     onCreateConnection: async (connection) => {
       const run = (text: string): Promise<unknown> => connection.executeQuery(sql.raw(text).compile(db));
       await run(`set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'`);
-      await run(`set session innodb_lock_wait_timeout = ${Math.max(1, Math.round(busyTimeout / 1_000))}`);
+      await run(`set session innodb_lock_wait_timeout = ${lockWait}, lock_wait_timeout = ${lockWait}`);
       if (collation !== '') await run(`set names utf8mb4 collate ${collation}`);
     },
   });

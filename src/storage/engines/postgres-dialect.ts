@@ -29,7 +29,7 @@ select tablename::text as name from pg_catalog.pg_tables where schemaname = curr
     return rows.map(({ name }) => name);
   },
 
-  isMade: () => false,
+  isDone: () => false,
 
   async lockSchema(db) {
     await sql`select pg_advisory_xact_lock(${SCHEMA_LOCK})`.execute(db);

@@ -1,7 +1,7 @@
 /** PostgreSQL through `pg`. Source: toolchain.md, "Chosen, with their reasons"; architecture.md, "Traps". */
 import { userInfo } from 'node:os';
 import type { ConnectionOptions } from 'node:tls';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresAdapter, PostgresDialect, sql, type DialectAdapter } from 'kysely';
 import pg from 'pg';
 import { AboError } from '../../errors.js';
 import type { SqlDialect } from '../dialect.js';
@@ -84,7 +84,7 @@ async function connected(
   // told by the query.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const dialect = patient(new PostgresDialect({ pool }), { sockets, answerTimeout, isAftermath });
+  const dialect = patient(new LockedPostgresDialect({ pool }), { sockets, answerTimeout, isAftermath });
   const db = new Kysely<Tables>({ dialect });
   try {
     const { rows } = await sql<{ version: string; number: number }>`
@@ -104,6 +104,26 @@ select current_setting('server_version') as version, current_setting('server_ver
   } catch (error) {
     await db.destroy();
     throw error;
+  }
+}
+
+/**
+ * Whoever migrates holds a lock already (`lockSchema`). Kysely's own would let the transaction wait for an hour, for whatever
+ * somebody reads, and those who come after it wait behind.
+ */
+class LockedPostgresDialect extends PostgresDialect {
+  override createAdapter(): DialectAdapter {
+    return new LockedPostgresAdapter();
+  }
+}
+
+class LockedPostgresAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {
+    // Held.
+  }
+
+  override async releaseMigrationLock(): Promise<void> {
+    // Until the transaction ends.
   }
 }
 

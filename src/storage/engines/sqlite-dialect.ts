@@ -18,7 +18,7 @@ export const sqliteSql: SqlDialect = {
     return rows.map(({ name }) => name).filter((name) => !name.startsWith('sqlite_') && name !== ERASING);
   },
 
-  isMade: () => false,
+  isDone: () => false,
 
   // A transaction that writes begins with the only lock there is.
   async lockSchema() {
