@@ -45,10 +45,9 @@ export class Fields {
     return this.fields.get(name);
   }
 
-  /** Without what nothing that is typed can hold: a NUL, which PostgreSQL can't store, and half a surrogate pair, which none can. */
   text(name: string): string {
     const value = this.take(name);
-    if (typeof value === 'string' && !value.includes('\0') && value.isWellFormed()) return value;
+    if (isText(value)) return value;
     throw this.fault(name, value);
   }
 
@@ -60,7 +59,7 @@ export class Fields {
     const value = this.take(name);
     if (!Array.isArray(value)) throw this.fault(name, value);
     const listed: readonly unknown[] = value;
-    const texts = listed.filter((each) => typeof each === 'string');
+    const texts = listed.filter(isText);
     if (texts.length !== listed.length) throw this.fault(name, value);
     return texts;
   }
@@ -131,4 +130,9 @@ export class Fields {
   private place(name: string): string {
     return this.at === '' ? name : `${this.at}.${name}`;
   }
+}
+
+/** Without what nothing that is typed can hold: a NUL, which PostgreSQL can't store, and half a surrogate pair, which none can. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
 }

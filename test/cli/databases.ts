@@ -2,7 +2,8 @@
  * The databases that whole commands are tested on. For SQLite a copy of a file, each test's own; on a server one that is
  * made anew, row by row, for the next test, since making one takes longer than all else in a test.
  *
- * `ABO_TEST_ENGINE` picks the engine: vitest.config.ts has a project for each.
+ * `ABO_TEST_ENGINE` picks the engine: vitest.config.ts has a project for each. With `ABO_TEST_PARTITIONED=1` it is PostgreSQL
+ * with the large tables divided by company.
  */
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
@@ -12,6 +13,7 @@ import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { afterAll, beforeEach } from 'vitest';
+import { postgresEngine } from '../../src/storage/engines/postgres.js';
 import { MYSQL_URL, POSTGRES_URL, reachable } from '../storage/servers.js';
 
 /** Every row of every table, by table. */
@@ -145,6 +147,8 @@ interface Server {
   readonly name: 'postgres' | 'mysql';
   readonly url: string;
   connect(url: string): Promise<Connection>;
+  /** Makes the tables in another way than `abo db init`. */
+  readonly makeTables?: (location: string) => Promise<unknown>;
   /** An SQL query for the names of the tables. */
   readonly tables: string;
   quoted(name: string): string;
@@ -171,7 +175,7 @@ class ServerDatabase implements TestDatabase {
     const database = `abotest${randomBytes(6).toString('hex')}`;
     await administer(server, `create database ${database}`);
     const made = new ServerDatabase(database, server, await server.connect(located(server.url, database)));
-    await init(made);
+    await (server.makeTables?.(made.location) ?? init(made));
     made.meta = await made.connection.query('select * from meta');
     return made;
   }
@@ -276,7 +280,9 @@ const TABLES = ['meta', 'company', 'contact', 'mailbox', 'subscription', 'change
 const POSTGRES: Server = {
   name: 'postgres',
   url: POSTGRES_URL,
-  tables: "select tablename::text as name from pg_tables where schemaname = 'public' order by name",
+  tables: `
+select relname::text as name from pg_class
+where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by name`,
   quoted: (name) => `"${name}"`,
   dropping: (name) => `drop database ${name} with (force)`,
   async connect(url) {
@@ -299,6 +305,12 @@ const POSTGRES: Server = {
       close: async () => client.end(),
     };
   },
+};
+
+/** The large tables divided by company, as on a distributed server. Source: docs/scaling.md. */
+const PARTITIONED: Server = {
+  ...POSTGRES,
+  makeTables: (location) => postgresEngine({ partitions: 4 }).init(location),
 };
 
 const MYSQL: Server = {
@@ -343,7 +355,10 @@ function located(url: string, database: string): string {
 }
 
 /** The engine of this run. */
-export const ENGINE: TestEngine = engineNamed(process.env['ABO_TEST_ENGINE'] ?? 'sqlite');
+export const ENGINE: TestEngine =
+  process.env['ABO_TEST_PARTITIONED'] === '1'
+    ? new ServerDatabases(PARTITIONED)
+    : engineNamed(process.env['ABO_TEST_ENGINE'] ?? 'sqlite');
 
 // Tests of a server that can't be reached are skipped: test/global-setup.ts says so.
 if (!reachable(ENGINE.name)) {
