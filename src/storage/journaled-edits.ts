@@ -206,20 +206,23 @@ interface Version {
 
 /**
  * The last change of each contact before a change set, and the last up to it. All are looked at, by the index alone: they
- * are few, and an engine asked for the last one reads the company's whole history instead.
+ * are few, and an engine asked for the last one reads the company's whole history instead. The kind is brought along like
+ * the rest of the key: as a constant, an engine that knows nothing of a table yet takes it for rare, and reads all of it.
  */
 async function versionsOf(
   { db, dialect }: Session,
   number: number,
   companies: ReadonlyMap<number, string>,
 ): Promise<ReadonlyMap<number, { readonly before: Version | null; readonly after: Version | null }>> {
-  const pairs = [...companies].map(([id, company]) => [company, id]);
+  const keys = [...companies].map(([id, company]) => [company, id, 'contact']);
   const found: Version[] = await db
-    .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id' }, pairs))
+    .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id', kind: 'key' }, keys))
     .innerJoin('change', (join) =>
-      join.onRef('change.company', '=', 'given.company').onRef('change.contact_id', '=', 'given.id'),
+      join
+        .onRef('change.company', '=', 'given.company')
+        .onRef('change.contact_id', '=', 'given.id')
+        .onRef('change.kind', '=', 'given.kind'),
     )
-    .where('change.kind', '=', 'contact')
     .where('change.change_set', '<=', number)
     .select(['given.company', 'given.id', 'change.change_set', 'change.seq'])
     .execute();
