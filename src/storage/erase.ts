@@ -185,16 +185,19 @@ function staleRow(edit: ErasedEdit): StaleRow {
     : { company, kind, contact: null, universe: edit.universe, category: edit.category };
 }
 
+/** Where what is erased was. */
+export const ERASED_TABLES = ['contact', 'mailbox', 'change_set', 'change'] as const;
 /** Marks a database in whose free space deleted values may still be. */
-const UNCLEAR = 'unclear';
+export const UNCLEAR = 'unclear';
 
 export async function isUnclear({ db }: Session): Promise<boolean> {
   const row = await db.selectFrom('meta').select('key').where('key', '=', UNCLEAR).executeTakeFirst();
   return row !== undefined;
 }
 
+/** Anew each time: the mark is of the transaction that erases. */
 export async function markUnclear(session: Session): Promise<void> {
-  if (await isUnclear(session)) return;
+  await markClear(session);
   await session.db.insertInto('meta').values({ key: UNCLEAR, value: 'yes' }).execute();
 }
 

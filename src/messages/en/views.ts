@@ -131,7 +131,7 @@ export const views = {
     final: "This can't be undone.",
     done: (placeholder: string): string => `What was erased is now ${placeholder}; it can't be undone.`,
     notCleared:
-      'Somebody else has the database open: deleted values may still be in its file. The next change clears them.',
+      'Deleted values may still be in the files of the database: somebody else has it open, or this account does not own its tables. The next change clears them, once neither is so.',
     note: 'erasure',
   },
 

@@ -115,7 +115,7 @@ export const views: typeof en = {
     final: 'On ne peut pas revenir en arrière.',
     done: (placeholder) => `Ce qui est effacé est maintenant ${placeholder} ; on ne peut pas revenir en arrière.`,
     notCleared:
-      "Quelqu'un d'autre a ouvert la base : des valeurs effacées peuvent rester dans son fichier. Le prochain changement les en ôtera.",
+      "Des valeurs effacées peuvent rester dans les fichiers de la base : quelqu'un d'autre l'a ouverte, ou ce compte n'est pas propriétaire de ses tables. Le prochain changement les en ôtera, dès que ce ne sera plus le cas.",
     note: 'effacement',
   },
 

@@ -5,10 +5,19 @@ import mysql from 'mysql2';
 import { AboError } from '../../errors.js';
 import type { Tables } from '../schema.js';
 import type { Engine } from '../store.js';
+import { ERASED_TABLES } from '../erase.js';
 import { mysqlSql } from './mysql-dialect.js';
 import { isLostConnection, isWithoutTls, mysqlErrorOf } from './mysql-errors.js';
 import { patient, Sockets } from './patience.js';
-import { requireVersion, ServerEngine, withTls, type Connected, type Server, type ServerOptions } from './server.js';
+import {
+  CLEAR_WAIT_S,
+  requireVersion,
+  ServerEngine,
+  withTls,
+  type Connected,
+  type Server,
+  type ServerOptions,
+} from './server.js';
 import { encryptionFor, type ServerAddress, type SslMode } from './server-url.js';
 
 /** The first with `JSON_TABLE`, and with checks that are kept. */
@@ -89,7 +98,7 @@ async function connected(address: ServerAddress, options: ServerOptions, encrypt
       serverVersion: isMariaDb ? version : `MySQL ${version}`,
       size: () => sizeOf(db),
       isReadOnly: () => isReadOnly(db),
-      clear: () => clear(db),
+      clear: () => clear(db, lockWait),
       backupTool: (file) => backupTool(address, isMariaDb, file),
     };
   } catch (error) {
@@ -183,11 +192,19 @@ async function isReadOnly(db: Kysely<Tables>): Promise<boolean> {
   }
 }
 
-/** The tables are written anew. Binary logs, and backups, are out of reach. */
-async function clear(db: Kysely<Tables>): Promise<boolean> {
-  for (const table of ['contact', 'mailbox', 'change_set', 'change']) {
-    const { rows } = await sql<{ Msg_type: string }>`optimize table ${sql.table(table)}`.execute(db);
-    if (rows.some(({ Msg_type: kind }) => kind === 'error')) return false;
-  }
-  return true;
+/** The tables are written anew. Undo and binary logs, and backups, are out of reach. */
+async function clear(db: Kysely<Tables>, lockWait: number): Promise<boolean> {
+  return db.connection().execute(async (one) => {
+    // Whoever comes for a table waits behind this, which waits behind those who read it.
+    await sql`set session lock_wait_timeout = ${sql.lit(CLEAR_WAIT_S)}`.execute(one);
+    try {
+      for (const table of ERASED_TABLES) {
+        const { rows } = await sql<{ Msg_type: string }>`optimize table ${sql.table(table)}`.execute(one);
+        if (rows.some(({ Msg_type: kind }) => kind.toLowerCase() === 'error')) return false;
+      }
+      return true;
+    } finally {
+      await sql`set session lock_wait_timeout = ${sql.lit(lockWait)}`.execute(one);
+    }
+  });
 }

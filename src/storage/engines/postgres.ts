@@ -5,13 +5,22 @@ import { Kysely, PostgresAdapter, PostgresDialect, sql, type DialectAdapter } fr
 import pg from 'pg';
 import { AboError } from '../../errors.js';
 import type { SqlDialect } from '../dialect.js';
+import { ERASED_TABLES, UNCLEAR } from '../erase.js';
 import type { Tables } from '../schema.js';
 import type { Engine } from '../store.js';
 import { patient, Sockets } from './patience.js';
 import { passwordFor } from './postgres-password.js';
 import { partitionedPostgresSql, postgresSql } from './postgres-dialect.js';
 import { isAftermath, isWithoutTls, postgresErrorOf } from './postgres-errors.js';
-import { requireVersion, ServerEngine, withTls, type Connected, type Server, type ServerOptions } from './server.js';
+import {
+  CLEAR_WAIT_S,
+  requireVersion,
+  ServerEngine,
+  withTls,
+  type Connected,
+  type Server,
+  type ServerOptions,
+} from './server.js';
 import { encryptionFor, type ServerAddress } from './server-url.js';
 
 /** `unnest` of several arrays, row triggers on partitioned tables: 13 is the oldest that its makers still mended in 2025. */
@@ -167,10 +176,48 @@ select not pg_is_in_recovery() and current_setting('default_transaction_read_onl
   return rows[0]?.writable !== true;
 }
 
+const CLEARED = sql`array[${sql.join(ERASED_TABLES.map((table) => sql.lit(table)))}]::regclass[]`;
+
 /** The tables are written anew. Logs shipped to a standby, and backups, are out of reach. */
 async function clear(db: Kysely<Tables>): Promise<boolean> {
-  for (const table of ['contact', 'mailbox', 'change_set', 'change']) {
-    await sql`vacuum (full) ${sql.table(table)}`.execute(db);
-  }
-  return true;
+  return db.connection().execute(async (one) => {
+    // What somebody may still look at is written anew with the rest.
+    if (await isStillSeen(one)) return false;
+    const before = await filesOf(one);
+    // Whoever comes for a table waits behind this, which waits behind those who read it.
+    await sql.raw(`set lock_timeout = '${CLEAR_WAIT_S}s'`).execute(one);
+    try {
+      for (const table of ERASED_TABLES) await sql`vacuum (full) ${sql.table(table)}`.execute(one);
+    } finally {
+      await sql`reset lock_timeout`.execute(one);
+    }
+    // An account that may not do it is warned, and the table passed over.
+    const after = await filesOf(one);
+    return !before.some((file) => after.includes(file)) && !(await isStillSeen(one));
+  });
+}
+
+/** Is there a transaction, a standby or a slot that sees what was there before the erasure, whose own bears its mark? */
+async function isStillSeen(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ seen: boolean }>`
+select exists (
+  select from meta, (
+    select greatest(age(backend_xid), age(backend_xmin)) from pg_stat_activity
+    where pid <> pg_backend_pid() and (datname is null or datname = current_database())
+    union all select age(transaction) from pg_prepared_xacts where database = current_database()
+    union all select age(xmin) from pg_replication_slots
+  ) as other (age)
+  where meta.key = ${UNCLEAR} and other.age >= age(meta.xmin)
+) as seen`.execute(db);
+  return rows[0]?.seen !== false;
+}
+
+/** Of the tables, and of the parts of those that are divided: a table that is written anew is in another one. */
+async function filesOf(db: Kysely<Tables>): Promise<readonly number[]> {
+  const { rows } = await sql<{ file: number }>`
+select pg_relation_filenode(oid)::bigint as file from pg_class
+where relkind = 'r' and (oid = any(${CLEARED}) or oid in (select inhrelid from pg_inherits where inhparent = any(${CLEARED})))`.execute(
+    db,
+  );
+  return rows.map(({ file }) => file);
 }

@@ -15,6 +15,9 @@ import type { BackupTool, Content, DatabaseStatus, Engine, Initialised, Filled, 
 import { SILENT } from './patience.js';
 import { serverAddress, type ServerAddress } from './server-url.js';
 
+/** Seconds that clearing what was erased waits for a table: nobody who reads or writes is to notice. */
+export const CLEAR_WAIT_S = 1;
+
 export interface ServerOptions {
   readonly migrations?: Migrations;
   /** Goes before the URL's; null for none. */
