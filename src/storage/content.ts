@@ -34,7 +34,7 @@ export async function countRows({ db }: Session, table: TableName): Promise<numb
   return rows[0]?.count ?? 0;
 }
 
-export async function isEmpty({ db }: Session, table: TableName): Promise<boolean> {
+export async function isEmpty({ db }: Session, table: string): Promise<boolean> {
   const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db);
   return rows.length === 0;
 }

@@ -1,7 +1,9 @@
 /** The versions of a schema, and bringing one up to date. The same on every engine. */
 import { randomInt } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
+import { isEmpty } from './content.js';
 import type { Session, SqlDialect } from './dialect.js';
+import { FIRST_TABLES } from './migrations/0001-initial.js';
 import { providerOf, type Migrations } from './migrations/index.js';
 import type { Tables } from './schema.js';
 import { AboError, type Stage } from '../errors.js';
@@ -23,14 +25,15 @@ export interface SchemaVersion {
 /** What tells a database of abo's, of whichever version, from another program's. */
 const OWN_TABLES: readonly string[] = [MIGRATION_TABLE, 'meta', 'change_set'];
 
-export async function schemaVersion({ db, dialect }: Session, migrations: Migrations): Promise<SchemaVersion> {
+export async function schemaVersion(session: Session, migrations: Migrations): Promise<SchemaVersion> {
+  const { db, dialect } = session;
   const tables = await dialect.tables(db);
   const executed = OWN_TABLES.every((name) => tables.includes(name)) ? await executedMigrations(db) : [];
   const missing = Object.keys(migrations).filter((name) => !executed.includes(name));
   const unknown = executed.filter((name) => !(name in migrations));
   const last = executed.toSorted().at(-1) ?? null;
   if (last === null) {
-    const isForeign = tables.length > 0 && !(await isHalfMade(db, tables));
+    const isForeign = tables.length > 0 && !(await isHalfMade(session, tables));
     return { state: isForeign ? 'foreign' : 'not-initialised', missing, unknown, last };
   }
   if (unknown.length > 0) return { state: 'newer', missing, unknown, last };
@@ -38,14 +41,17 @@ export async function schemaVersion({ db, dialect }: Session, migrations: Migrat
 }
 
 /**
- * Where a migration that fails isn't taken back, the tables that it made by then are there, after those that tell which
- * migrations were done: the first one alone may be, and nothing in it.
+ * Where a migration that fails isn't taken back, the tables that the first one made by then are there, after those that tell
+ * which migrations were done; and nothing in them, but in that of the lock.
  */
-async function isHalfMade(db: Kysely<Tables>, tables: readonly string[]): Promise<boolean> {
-  if (tables.includes(MIGRATION_LOCK_TABLE)) return true;
-  if (tables.some((name) => name !== MIGRATION_TABLE)) return false;
-  const { rows } = await sql`select 1 from ${sql.table(MIGRATION_TABLE)} limit 1`.execute(db);
-  return rows.length === 0;
+async function isHalfMade(session: Session, tables: readonly string[]): Promise<boolean> {
+  if (session.dialect.hasTransactionalDdl) return false;
+  const made = [MIGRATION_TABLE, MIGRATION_LOCK_TABLE, ...FIRST_TABLES].slice(0, tables.length);
+  if (made.length < tables.length || !made.every((name) => tables.includes(name))) return false;
+  for (const name of made) {
+    if (name !== MIGRATION_LOCK_TABLE && !(await isEmpty(session, name))) return false;
+  }
+  return true;
 }
 
 async function executedMigrations(db: Kysely<Tables>): Promise<readonly string[]> {

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
 import { describe, expect, test } from 'vitest';
@@ -146,6 +147,35 @@ describe.each(ENGINES)('$name', (each) => {
     expect(identity).toMatch(/^[a-z]{4}$/u);
     expect(created).toBe(true);
     expect(await failing.status(place)).toMatchObject({ state: 'current', identity });
+  });
+
+  test('another program’s database is left to it, though its tables are called like ours, or those of our migrations', async () => {
+    const rest = {
+      lock: `insert into migration_lock values ('migration_lock', 0)`,
+      done: `insert into migration values ('2024-theirs', '2024')`,
+      row: 'insert into company values (1)',
+    };
+    const names = [
+      'migration (name varchar(255), timestamp varchar(255))',
+      'migration_lock (id varchar(255), is_locked int)',
+    ];
+    const worlds: readonly (readonly string[])[] = [
+      [...names.map((name) => `create table ${name}`), rest.lock],
+      [...names.map((name) => `create table ${name}`), rest.lock, rest.done],
+      [...names.map((name) => `create table ${name}`), rest.lock, 'create table theirs (id int)'],
+      [...names.map((name) => `create table ${name}`), rest.lock, 'create table company (id int)'],
+      [...names.map((name) => `create table ${name}`), 'create table meta (id int)', 'insert into meta values (1)'],
+    ];
+    const isHalfMade = each.name === 'mysql';
+    for (const [i, world] of worlds.entries()) {
+      const place = await newPlace(each);
+      if (each.name === 'sqlite') writeFileSync(place, '');
+      for (const statement of world) await query(place, statement);
+      // Ours, so far as can be seen: an init that failed when it had made those.
+      const state = isHalfMade && i === 0 ? 'not-initialised' : 'foreign';
+      expect(await engine.status(place), world.join('; ')).toMatchObject({ state });
+      if (state === 'foreign') await expect(engine.init(place)).rejects.toMatchObject({ code: 'database-not-empty' });
+    }
   });
 
   test('while somebody migrates, others wait, and say so when it takes too long', async () => {

@@ -22,20 +22,18 @@ const CELLS = CATEGORIES.flatMap((category, c) =>
 const ALL_CELLS = 0b11_1111_1111_1111;
 const INERT = [{ universe: 'client', category: 'mobile' }];
 
+/** In the order in which they are made. */
+export const FIRST_TABLES = ['meta', 'company', 'contact', 'mailbox', 'subscription', 'change_set', 'change'] as const;
+
 export function initial(dialect: SqlDialect): Migration {
   return {
     async up(db: Kysely<Tables>): Promise<void> {
-      const tables: readonly (readonly [TableName, Builder])[] = [
-        ['meta', meta(db, dialect)],
-        ['company', company(db, dialect)],
-        ['contact', contact(db, dialect)],
-        ['mailbox', mailbox(db, dialect)],
-        ['subscription', subscription(db, dialect)],
-        ['change_set', changeSet(db, dialect)],
-        ['change', change(db, dialect)],
-      ];
+      const made = { meta, company, contact, mailbox, subscription, change_set: changeSet, change };
       await runSteps(db, dialect, [
-        ...tables.flatMap(([name, table]) => [table.modifyEnd(dialect.tableOptions(name)), ...dialect.partsOf(name)]),
+        ...FIRST_TABLES.flatMap((name) => [
+          made[name](db, dialect).modifyEnd(dialect.tableOptions(name)),
+          ...dialect.partsOf(name),
+        ]),
         ...indexes(db),
         ...dialect.appendOnly({
           change_set: ['number', 'token', 'at', 'command', 'input_sha256', 'undoes', 'changes', 'erased'],
