@@ -19,6 +19,7 @@ export interface Tables {
   readonly change_set: ChangeSetRow;
   readonly change: ChangeRow;
   readonly subscription_cell: SubscriptionCellRow;
+  readonly erasing: ErasingRow;
 }
 
 /** What is known of the database itself: its `identity`, and whether it is `unclear` (erase.ts). */
@@ -104,6 +105,11 @@ export interface ChangeRow {
   readonly category: Category | null;
   readonly before: string | null;
   readonly after: string | null;
+}
+
+/** SQLite's own, made with the triggers that look at it (sqlite-dialect.ts); a row is there only within an erasure. */
+export interface ErasingRow {
+  readonly open: 'erasing';
 }
 
 /** A view: a row a cell, for plain SQL. Made by view.ts. */

@@ -9,7 +9,7 @@ import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale.js';
 
 export interface Store {
-  /** `sqlite` today; the name of the engine in `db status` and plans. */
+  /** `sqlite`, `postgres` or `mysql`: its name in `db status` and plans. */
   readonly engine: string;
   /** How the database is named to people: a path, or a URL without its password. */
   readonly name: string;

@@ -1,5 +1,4 @@
 /** A person's right to be forgotten, the one exception to an append-only journal. Source: domain.md, "The journal" (Erasure). */
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -8,6 +7,7 @@ import { snapshotOf, type CompanyState } from '../../src/domain/model.js';
 import type { Draft } from '../../src/domain/plan/draft.js';
 import type { ChangeSetEntry, Erased, Store } from '../../src/storage/store.js';
 import { LAYOUTS, newStore } from './engines.js';
+import { newRole } from './roles.js';
 import { all, changed, company, contact, editsIn, ENTRY, statesIn } from './worlds.js';
 
 const EVERYWHERE = null;
@@ -246,15 +246,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   test.runIf(engine.name === 'postgres')(
     'an account that does not own the tables clears nothing, and says so',
     async () => {
-      const role = `abo_test_${randomBytes(6).toString('hex')}`;
-      await engine.query(location, `create role ${role} login password 'writer'`);
-      onTestFinished(async () => {
-        await engine.query(location, `drop owned by ${role}; drop role ${role}`);
-      });
-      await engine.query(location, `grant select, insert, update, delete on all tables in schema public to ${role}`);
-      const url = new URL(location);
-      [url.username, url.password] = [role, 'writer'];
-      const writer = await engine.engine.open(url.href);
+      const writer = await engine.engine.open(await newRole(engine, location));
       const request = { address: 'jean@x.fr', companies: EVERYWHERE };
       const { edits } = await writer.traces(request);
       expect(await writer.erase(request, edits, ENTRY)).toMatchObject({ cleared: false });

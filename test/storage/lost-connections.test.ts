@@ -2,10 +2,13 @@
  * A network that fails at the worst moments: what is written is written once, and what `abo` says of it is true.
  * Source: architecture.md, "Traps others fell into" (A lost reply to COMMIT); cli.md, "Exit codes" (7).
  */
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Filled, Store } from '../../src/storage/store.js';
 import { ENGINES, newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
+import { newRole } from './roles.js';
 import { Proxy, type Failure } from './proxy.js';
+import { reachable } from './servers.js';
 import { all, changed, company, ENTRY, planned, statesIn } from './worlds.js';
 
 // A write is tried again for ten seconds, and on a busy machine for longer.
@@ -170,6 +173,28 @@ describe.each(SERVERS)('$name', (engine) => {
     await store.close();
     expect(await holds(near)).toEqual({ codes: ['ACME'], numbers: [1] });
   });
+});
+
+test.runIf(reachable('postgres'))('one whose place another one took is waited for', async () => {
+  const [engine] = SERVERS.filter(({ name }) => name === 'postgres');
+  if (engine === undefined) throw new Error('no PostgreSQL');
+  const { store: near, location } = await newStore(engine);
+  const role = await newRole(engine, location, 'connection limit 1');
+  const proxy = await Proxy.to(role);
+  const store = await engine.engine.open(proxy.url());
+  onTestFinished(() => store.close());
+  const edits = await planned(near, (draft) => {
+    draft.putCompany(company('ACME'));
+  });
+  const failed = proxy.failAt(JOURNAL, 'cut');
+  const written = store.write(edits, ENTRY);
+  await failed;
+  const letGo = await engine.reading(role, 'select 1');
+  await proxy.connected();
+  await setTimeout(500);
+  await letGo();
+  expect((await written).number).toBe(1);
+  expect(await holds(near)).toEqual({ codes: ['ACME'], numbers: [1] });
 });
 
 describe.each(SERVERS.flatMap((engine) => [true, false].map((hasTables) => ({ ...engine, engine, hasTables }))))(

@@ -2,6 +2,7 @@
  * The schema can be distributed by company, and what is asked of one company is asked where that company lies.
  * Source: docs/scaling.md.
  */
+import { readFileSync } from 'node:fs';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -31,6 +32,8 @@ select table_name as \`table\`, index_name as \`key\`, column_name as \`first\` 
 where table_schema = database() and non_unique = 0 and seq_in_index = 1`,
 };
 
+const PAGE = readFileSync('docs/scaling.md', 'utf8');
+
 /** Those that are small, and everywhere; and the company itself, whose code it is. */
 const NAMED = ['meta', 'change_set', 'company', 'migration', 'migration_lock', 'erasing'];
 
@@ -40,6 +43,13 @@ test.each(LAYOUTS)('$title: every key leads with the company', async (each) => {
   const others = keys.filter(({ table }) => !NAMED.includes(String(table)));
   expect(new Set(others.map(({ table }) => table))).toEqual(new Set(['contact', 'mailbox', 'subscription', 'change']));
   expect(others.filter(({ first }) => first !== 'company')).toEqual([]);
+  // The page names them all.
+  const [, named = ''] = PAGE.split('| primary key');
+  const [rows = ''] = named.split('\n\n');
+  const told = rows.split('\n').flatMap((row) => (row.split('|')[1] ?? '').match(/(?<=`)[a-z_]+(?=`)/gu) ?? []);
+  expect(new Set(keys.map(({ table }) => table))).toEqual(
+    new Set(told.filter((table) => table !== 'erasing' || each.name === 'sqlite')),
+  );
 });
 
 describe.runIf(reachable('postgres'))('PostgreSQL, divided by company', () => {

@@ -7,8 +7,8 @@ import { codeOf, isNetworkError, networkErrorOf, withoutAdvice } from './server.
 
 /** Serialization failure, deadlock. */
 const RETRYABLE = new Set(['40001', '40P01']);
-/** A connection that the administrator, a crash or a shutdown ended; what lies between ended it without a word. */
-const LOST = new Set(['57P01', '57P02', '57P03', '57P05', '08000', '08003', '08006', '08001', '08004']);
+/** No place for one; a connection that the administrator, a crash or a shutdown ended; what lies between ended it without a word. */
+const LOST = new Set(['57P01', '57P02', '57P03', '57P05', '08000', '08003', '08006', '08001', '08004', '53300']);
 
 export function isRetryable(error: unknown): boolean {
   return RETRYABLE.has(codeOf(error));

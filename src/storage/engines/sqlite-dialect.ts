@@ -52,9 +52,9 @@ ${refuse}`,
   },
 
   async whileErasing(db, work) {
-    await sql`insert into ${sql.id(ERASING)} values ('erasing')`.execute(db);
+    await db.insertInto(ERASING).values({ open: 'erasing' }).execute();
     await work();
-    await sql`delete from ${sql.id(ERASING)}`.execute(db);
+    await db.deleteFrom(ERASING).execute();
   },
 
   rowsFrom<const C extends GivenColumns>(
