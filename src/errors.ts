@@ -112,6 +112,7 @@ export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'password-file-exposed': EXIT.database,
   'server-lacks-database': EXIT.database,
   'missing-rights': EXIT.database,
+  'definer-missing': EXIT.database,
   'server-too-old': EXIT.database,
   'tls-failed': EXIT.database,
   'connection-lost': EXIT.database,

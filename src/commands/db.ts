@@ -34,7 +34,7 @@ const showStatus: Run = async (session) => {
   const { terminal, messages } = session;
   if (format === 'json') await writeStatusJson(found, terminal.stdout);
   else await writeStatus(found, terminal.stdout, messages);
-  return found.state === 'current' ? EXIT.done : EXIT.database;
+  return found.state === 'current' && found.missingTriggers.length === 0 ? EXIT.done : EXIT.database;
 };
 
 const migrate: Run = async (session, _, { confirm }) => {
@@ -49,7 +49,11 @@ const backup: Run = async (session, [file = '']) => {
   await refuseInUse(session, { flag: 'FILE', file });
   const tool = await engine.backupTool(location, file);
   if (tool !== null) {
-    throw new AboError('backup-by-server', { name: tool.name, command: shellCommand(tool.words) });
+    throw new AboError('backup-by-server', {
+      name: tool.name,
+      command: shellCommand(tool.words),
+      hasDefiners: tool.hasDefiners,
+    });
   }
   const { terminal, messages, globals } = session;
   const { backingUp: label } = messages.views.progress;

@@ -32,6 +32,8 @@ export interface SqlDialect {
   readonly types: Readonly<Record<ColumnType, RawBuilder<unknown>>>;
   /** A code, written out in a view: to be compared by its bytes, whatever is usual where it is looked at. */
   code(text: string): RawBuilder<string>;
+  /** What stands between `create` and `view`: a view is read with the rights of whoever reads it. */
+  viewOptions: RawBuilder<unknown>;
   /** What follows the closing parenthesis of `create table`. */
   tableOptions(table: TableName): RawBuilder<unknown>;
   /** Statements that make the parts of a table that is divided by company; none where it is one. */
@@ -48,6 +50,8 @@ export interface SqlDialect {
    * there, or what it drops is gone?
    */
   isDone(error: unknown): boolean;
+  /** The triggers of `appendOnly` that these tables lack, or that are off. Told to whoever may read them, too. */
+  missingTriggers(db: Kysely<Tables>, tables: readonly TableName[]): Promise<readonly string[]>;
   /** Waits until no other program changes the schema; until the connection or transaction ends. */
   lockSchema(db: Kysely<Tables>): Promise<void>;
   /** Statements that make `update` and `delete` fail on these tables; within `whileErasing`, only of the columns kept. */

@@ -18,6 +18,7 @@ export function statusOfNothing(reached: ReachedDatabase, migrations: Migrations
     companies: null,
     contacts: null,
     lastChangeSet: null,
+    missingTriggers: [],
   };
 }
 
@@ -33,7 +34,9 @@ export async function statusOf(
   return state === 'current' ? { ...known, identity, ...(await contents(session)) } : { ...known, identity };
 }
 
-async function contents(session: Session): Promise<Pick<DatabaseStatus, 'companies' | 'contacts' | 'lastChangeSet'>> {
+type Contents = Pick<DatabaseStatus, 'companies' | 'contacts' | 'lastChangeSet' | 'missingTriggers'>;
+
+async function contents(session: Session): Promise<Contents> {
   return session.db
     .transaction()
     .setAccessMode('read only')
@@ -44,6 +47,7 @@ async function contents(session: Session): Promise<Pick<DatabaseStatus, 'compani
         companies: await countOf({ ...session, db }, 'company'),
         contacts: await countOf({ ...session, db }, 'contact'),
         lastChangeSet: (await reader.changeSet(await reader.lastChangeSet())) ?? null,
+        missingTriggers: await session.dialect.missingTriggers(db, ['change_set', 'change']),
       };
     });
 }

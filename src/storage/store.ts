@@ -171,6 +171,8 @@ export interface DatabaseStatus {
   readonly companies: number | null;
   readonly contacts: number | null;
   readonly lastChangeSet: ChangeSet | null;
+  /** The triggers that keep the journal from being changed and are not there: with them, none. */
+  readonly missingTriggers: readonly string[];
   /** Bytes. */
   readonly size: number | null;
 }
@@ -211,6 +213,8 @@ export interface BackupTool {
   readonly name: string;
   /** The command, without the password, in words that are not quoted. */
   readonly words: readonly string[];
+  /** Does what it makes name accounts, without which it can't be used? */
+  readonly hasDefiners: boolean;
 }
 
 export interface InitOptions {

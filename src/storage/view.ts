@@ -17,8 +17,11 @@ export interface ViewCodes {
   readonly inert: readonly { readonly universe: string; readonly category: string }[];
 }
 
-export function subscriptionCellView(dialect: Pick<SqlDialect, 'code'>, codes: ViewCodes): RawBuilder<unknown> {
-  return sql`create view subscription_cell as ${subscriptionCells(dialect, codes)}`;
+export function subscriptionCellView(
+  dialect: Pick<SqlDialect, 'code' | 'viewOptions'>,
+  codes: ViewCodes,
+): RawBuilder<unknown> {
+  return sql`create ${dialect.viewOptions} view subscription_cell as ${subscriptionCells(dialect, codes)}`;
 }
 
 function subscriptionCells({ code }: Pick<SqlDialect, 'code'>, codes: ViewCodes): RawBuilder<unknown> {

@@ -23,6 +23,7 @@ export interface StatusRecord {
     readonly actor: string | null;
     readonly command: string;
   } | null;
+  readonly missingTriggers: readonly string[];
   /** Bytes. */
   readonly size: number | null;
 }
@@ -44,6 +45,8 @@ export async function writeStatus(status: StatusRecord, page: Page, { pages }: M
       last === null ? texts.none : visible(texts.changeSet({ ...last, at: last.at.toISOString() })),
     ]);
   }
+  const { missingTriggers: missing } = status;
+  if (missing.length > 0) rows.push([texts.journal, texts.unprotected(missing)]);
   await writeRows(rows, page);
 }
 
@@ -75,6 +78,7 @@ export async function writeStatusJson(status: StatusRecord, page: Pick<Page, 'wr
       last === null
         ? null
         : { number: last.number, at: last.at.toISOString(), actor: last.actor, command: last.command },
+    missing_triggers: [...status.missingTriggers],
     size: status.size,
   };
   await writeDocument(document, page);

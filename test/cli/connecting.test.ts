@@ -46,11 +46,47 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
   afterAll(() => own.stop());
 
   /** SQL blocks of the documentation, by what stands above them. */
-  function documented(what: 'writes' | 'reads'): readonly string[] {
+  function documented(what: 'writes' | 'reads', database = 'abo'): readonly string[] {
     const [, block = ''] = new RegExp(`<!-- ${engine} ${what} -->\\s*\`\`\`sql\\n(.*?)\`\`\``, 'su').exec(GRANTS) ?? [];
     const statements = block.split(';\n').filter((statement) => statement.trim() !== '');
     expect(statements.length).toBeGreaterThan(0);
-    return statements;
+    return statements.map((statement) =>
+      statement.replace(/\babo\.\*|(?<=database )abo\b/u, (abo) => abo.replace('abo', database)),
+    );
+  }
+
+  /** A database that the account has the documented rights to, until the test ends. */
+  async function granted(database: string): Promise<string> {
+    await query(own.url, `create database ${database}`);
+    onTestFinished(async () => {
+      await query(own.url, `drop database ${database}`);
+    });
+    const administered = own.url.replace(/[^/]*$/u, database);
+    for (const statement of documented('writes', database)) await query(administered, statement);
+    return url('abo').replace(/[^/]*$/u, database);
+  }
+
+  /** Runs the command that `db backup` names, or the documented one that puts the file back, without being asked for a password. */
+  async function byTool(abo: Abo, command: string): Promise<Ran> {
+    const silent = command.replace(' --password', '');
+    return abo.shell(`cd '${abo.folder}'; export ${variable}='${PASSWORD}'; ${silent}`);
+  }
+
+  async function backedUp(abo: Abo, env: Readonly<Record<string, string>>, file: string): Promise<Ran> {
+    const { stderr, exitCode } = await abo.run(['db', 'backup', file], { env });
+    if (exitCode !== 2) return plain({ stdout: '', stderr, exitCode });
+    return byTool(abo, /(?<=^ {2}).*$/mu.exec(stderr)?.[0] ?? '');
+  }
+
+  async function restored(abo: Abo, file: string, database: string): Promise<Ran> {
+    const [, command = ''] =
+      new RegExp(`<!-- ${engine} restores -->\\s*\`\`\`sh\\n(.*?)\\n\`\`\``, 'su').exec(GRANTS) ?? [];
+    return byTool(
+      abo,
+      isPostgres
+        ? command.replace('HOST/abo', `localhost:${port}/${database}`).replace('abo.dump', file)
+        : command.replace('HOST', `127.0.0.1 --port=${port}`).replace('abo < abo.sql', `${database} < ${file}`),
+    );
   }
 
   const inAbo = (): string => own.url.replace(/[^/]*$/u, 'abo');
@@ -217,6 +253,98 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
         : /^Error: The account has no right to do that in localhost:<port>\/abo: UPDATE command denied to user 'abo_partly'@'<host>' for table `abo`\.`\w+`\.\n/u,
     );
     expect(await query(inAbo(), 'select count(*) as sets from change_set')).toEqual(before);
+  });
+
+  test('a backup by the command that is named, with the documented rights, is restored elsewhere', async ({ abo }) => {
+    await ready(abo);
+    const env = { ABO_DATABASE_URL: url('abo'), [variable]: PASSWORD };
+    for (const statement of documented('reads')) await query(inAbo(), statement);
+    const done = { stdout: '', stderr: '', exitCode: 0 };
+    expect(await backedUp(abo, env, 'kept')).toEqual(done);
+    const elsewhere = await granted('abo_kept');
+    expect(await restored(abo, 'kept', 'abo_kept')).toEqual(done);
+    const questions = [
+      'db status',
+      'company list --format csv',
+      'sub export -c ACME',
+      'history show 1 --format json',
+      'contact list --at 1 --format csv',
+      'undo 1 -n --format json',
+    ];
+    const there = { ...env, ABO_DATABASE_URL: elsewhere };
+    const said = (ran: readonly Ran[]): readonly Ran[] =>
+      ran.map((each) => ({ ...each, stdout: each.stdout.replaceAll('abo_kept', 'abo').replace(/Size .*/u, '') }));
+    const mine = await abo.runEach(questions, { env });
+    expect(mine.map(({ exitCode }) => exitCode)).toEqual(questions.map(() => 0));
+    expect(said(await abo.runEach(questions, { env: there }))).toEqual(said(mine));
+    const cells = 'select * from subscription_cell order by company, contact, universe, category, channel';
+    const administered = own.url.replace(/[^/]*$/u, 'abo_kept');
+    expect(await query(administered, cells)).toEqual(await query(inAbo(), cells));
+    await expect(query(administered, 'delete from change_set')).rejects.toThrow('append-only');
+    await abo.answer('address erase lea@acme.fr -y -q', { env: there });
+    await abo.answer('company add NEW name=New universes=client -y -q', { env: there });
+
+    // It can be read; what MySQL would leave out is no backup.
+    const reader = { ...env, ABO_DATABASE_URL: url('abo_reader') };
+    expect(await backedUp(abo, reader, 'read')).toEqual(
+      isPostgres
+        ? done
+        : failed(
+            'Error: The account has no right to do that in localhost:<port>/abo: Access denied; you need (at least one of) the TRIGGER privilege(s) for this operation.\n' +
+              'An account that may only read can list, export, simulate and audit. For more, ask its administrator.\n',
+          ),
+    );
+    if (!isPostgres) return;
+    await granted('abo_read');
+    expect(await restored(abo, 'read', 'abo_read')).toEqual(done);
+  });
+
+  test.runIf(!isPostgres)('a dump on a server that lacks the account that made the tables', async ({ abo }) => {
+    const made = url('maker').replace(/[^/]*$/u, 'abo_made');
+    const administered = own.url.replace(/[^/]*$/u, 'abo_elsewhere');
+    for (const statement of [
+      'create database abo_made',
+      'create database abo_elsewhere',
+      'create database abo_copied',
+    ]) {
+      await query(own.url, statement);
+    }
+    onTestFinished(async () => {
+      for (const name of ['made', 'elsewhere', 'copied']) await query(own.url, `drop database abo_${name}`);
+    });
+    await query(own.url, `create user maker@'%' identified by '${PASSWORD}'`);
+    for (const statement of documented('writes', 'abo_made')) {
+      await query(own.url, statement.replace('to abo', "to maker@'%'"));
+    }
+    const env = { ABO_DATABASE_URL: made, [variable]: PASSWORD };
+    await abo.answer('db init', { env });
+    for (const [name, content] of Object.entries(ACME)) abo.write(join('acme', name), content);
+    await abo.answer('onboard acme -y -q', { env });
+    expect(await backedUp(abo, env, 'kept.sql')).toEqual({ stdout: '', stderr: '', exitCode: 0 });
+    await query(own.url, "drop user maker@'%'");
+    const keeper = new URL(own.url);
+    const restore = `mariadb --host=127.0.0.1 --port=${port} --user=${keeper.username} -p${keeper.password}`;
+    expect((await byTool(abo, `${restore} abo_elsewhere < kept.sql`)).stderr).toBe('');
+
+    const there = { ABO_DATABASE_URL: administered };
+    expect((await query(administered, 'select * from subscription_cell')).length).toBeGreaterThan(0);
+    expect((await abo.run('db status', { env: there })).exitCode).toBe(0);
+    await abo.answer('company add NEW name=New universes=client -y -q', { env: there });
+    const erased = await abo.run('address erase lea@acme.fr -y -q', { env: there });
+    expect({ ...plain(erased), stdout: '' }).toEqual(
+      failed(
+        "Error: The server of localhost:<port>/abo_elsewhere lacks the account that the journal's triggers belong to: The user specified as a definer ('maker'@'<host>') does not exist. Nothing was written.\n" +
+          'Have its administrator make that account, with the rights in docs/servers.md; or make a db copy, whose triggers are your own.\n',
+      ),
+    );
+    const copied = own.url.replace(/[^/]*$/u, 'abo_copied');
+    await abo.answer(['db', 'copy', '--to', copied, '-q'], { env: there });
+    await abo.answer(['address', 'erase', 'lea@acme.fr', '-y', '-q', '--db', copied]);
+    await query(own.url, `create user maker@'%' identified by '${PASSWORD}'`);
+    for (const statement of documented('writes', 'abo_elsewhere')) {
+      await query(own.url, statement.replace('to abo', "to maker@'%'"));
+    }
+    await abo.answer('address erase lea@acme.fr -y -q', { env: there });
   });
 
   test('a server that is too old', async ({ abo }) => {

@@ -41,8 +41,9 @@ Run:
   pg_dump --format=custom '--file=it'\''s kept.dump' --dbname=postgres://postgres@127.0.0.1:<port>/<database>
 `,
   mysql: String.raw`Error: abo makes no backup of 127.0.0.1:<port>/<database>: its server's own tool does, and knows how to put it back.
+The server that it is put back on needs the account that made the tables: see docs/servers.md.
 Run:
-  mariadb-dump --single-transaction --default-character-set=utf8mb4 --protocol=tcp --host=127.0.0.1 --port=<port> --user=root --password '--result-file=it'\''s kept.dump' -- <database>
+  mariadb-dump --single-transaction --no-tablespaces --skip-add-locks --default-character-set=utf8mb4 --protocol=tcp --host=127.0.0.1 --port=<port> --user=root --password '--result-file=it'\''s kept.dump' -- <database>
 `,
 };
 

@@ -68,6 +68,7 @@ test('a database is made, looked at, and brought up to date', async ({ abo }) =>
       "companies": 0,
       "contacts": 0,
       "last_change_set": null,
+      "missing_triggers": [],
       "size": 106496
     }
     "
@@ -172,6 +173,30 @@ describe.each(ENGINES)('$name', (engine) => {
       '',
     ]);
     expect(text?.stdout).toContain(`${engine.name} ${String(version)}`);
+  });
+
+  test('db status names a trigger of the journal that is missing', async ({ abo }) => {
+    const place = await newPlace(engine);
+    const status = ['db', 'status', '--db', place];
+    await abo.answer(['db', 'init', '--db', place]);
+    expect(JSON.parse(await abo.answer([...status, '--format', 'json']))).toMatchObject({ missing_triggers: [] });
+    const [name, drop] = {
+      sqlite: ['change_no_delete', 'drop trigger change_no_delete'],
+      mysql: ['change_no_delete', 'drop trigger change_no_delete'],
+      postgres: ['change_append_only', 'drop trigger change_append_only on change'],
+    }[engine.name] as [string, string];
+    await engine.query(place, drop);
+    const { stdout, exitCode } = await abo.run(status);
+    expect([stdout.split('\n').at(-2), exitCode]).toEqual([
+      `Journal          can be changed past abo: it lacks ${name} (restore a backup that has them, or make a db copy)`,
+      7,
+    ]);
+    const json = await abo.run([...status, '--format', 'json', '--lang', 'fr']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ state: 'current', missing_triggers: [name] });
+    expect(json.exitCode).toBe(7);
+    if (engine.name !== 'postgres') return;
+    await engine.query(place, 'alter table change_set disable trigger change_set_no_truncate');
+    expect((await abo.run(status)).stdout).toContain('it lacks change_set_no_truncate, change_append_only (');
   });
 
   test('db init by four at once makes one database', async ({ abo }) => {

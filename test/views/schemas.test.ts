@@ -359,6 +359,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
           state: 'current',
           identity: 'kqzt',
           schemaVersion: '001',
+          missingTriggers: [],
           latestVersion: '001',
           companies: 1,
           contacts: 2,

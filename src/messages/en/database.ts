@@ -63,6 +63,10 @@ export const database = {
     message: `The account has no right to do that in ${p.name}: ${p.detail}.`,
     hint: 'An account that may only read can list, export, simulate and audit. For more, ask its administrator.',
   }),
+  'definer-missing': (p: { name: string; detail: string }): ErrorText => ({
+    message: `The server of ${p.name} lacks the account that the journal's triggers belong to: ${p.detail}. Nothing was written.`,
+    hint: 'Have its administrator make that account, with the rights in docs/servers.md; or make a db copy, whose triggers are your own.',
+  }),
   'server-too-old': (p: { name: string; server: string; version: string; needed: string }): ErrorText => ({
     message: `The server of ${p.name} is too old: ${p.server} ${p.version}.`,
     hint: `abo needs ${p.server} ${p.needed} or newer.`,
@@ -103,9 +107,9 @@ export const database = {
     message: `${p.name} is the database of something else: it has tables, and none of them is abo's.`,
     hint: 'Name another one with --db.',
   }),
-  'backup-by-server': (p: { name: string; command: string }): ErrorText => ({
+  'backup-by-server': (p: { name: string; command: string; hasDefiners: boolean }): ErrorText => ({
     message: `abo makes no backup of ${p.name}: its server's own tool does, and knows how to put it back.`,
-    hint: `Run:\n  ${p.command}`,
+    hint: `${p.hasDefiners ? 'The server that it is put back on needs the account that made the tables: see docs/servers.md.\n' : ''}Run:\n  ${p.command}`,
   }),
   'copy-target-not-empty': (p: { name: string }): ErrorText => ({
     message: `${p.name} is not empty: a copy takes an empty database, and overwrites nothing. Nothing was written.`,

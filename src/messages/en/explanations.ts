@@ -370,6 +370,10 @@ export const explanations: Explanations = {
     'The account may not do that in the database.',
     'Reading it is enough to list, export, simulate and audit; writing needs its administrator.',
   ],
+  'definer-missing': [
+    'Triggers of MySQL and MariaDB do what the account that made them may do. A database that was restored on a server without that account keeps its journal, but an erasure can’t be written to it.',
+    'Make the account, with its rights; or make a copy with abo db copy.',
+  ],
   'server-too-old': ['The server lacks what abo needs.', 'The message names the oldest version that has it.'],
   'tls-failed': ['The connection could not be encrypted as sslmode asks.', 'Check sslmode and sslrootcert.'],
   'connection-lost': ['The connection ended on the way. Nothing was written.', 'Run it again.'],

@@ -42,6 +42,9 @@ export const pages = {
     holds: 'Holds',
     last: 'Last change set',
     none: 'none yet',
+    journal: 'Journal',
+    unprotected: (missing: readonly string[]) =>
+      `can be changed past abo: it lacks ${missing.join(', ')} (restore a backup that has them, or make a db copy)`,
     state: {
       absent: 'there is none: abo db init makes it',
       'not-initialised': 'not initialised: abo db init does it',

@@ -56,6 +56,10 @@ export const database: typeof en = {
     message: `Le compte n'en a pas le droit dans ${p.name} : ${p.detail}.`,
     hint: "Un compte qui ne peut que lire peut lister, exporter, simuler et auditer. Pour plus, voyez l'administrateur.",
   }),
+  'definer-missing': (p): ErrorText => ({
+    message: `Le serveur de ${p.name} n'a pas le compte auquel appartiennent les déclencheurs du journal : ${p.detail}. Rien n'a été écrit.`,
+    hint: 'Faites créer ce compte par son administrateur, avec les droits de docs/servers.md ; ou faites un db copy, dont les déclencheurs seront à vous.',
+  }),
   'server-too-old': (p): ErrorText => ({
     message: `Le serveur de ${p.name} est trop ancien : ${p.server} ${p.version}.`,
     hint: `Il faut à abo ${p.server} ${p.needed} ou plus récent.`,
@@ -98,7 +102,7 @@ export const database: typeof en = {
   }),
   'backup-by-server': (p): ErrorText => ({
     message: `abo ne sauvegarde pas ${p.name} : l'outil du serveur le fait, et sait restaurer ce qu'il a fait.`,
-    hint: `Lancez :\n  ${p.command}`,
+    hint: `${p.hasDefiners ? 'Le serveur où elle sera restaurée doit avoir le compte qui a créé les tables : voir docs/servers.md.\n' : ''}Lancez :\n  ${p.command}`,
   }),
   'copy-target-not-empty': (p): ErrorText => ({
     message: `${p.name} n'est pas vide : une copie se fait dans une base vide, et n'écrase rien. Rien n'a été écrit.`,

@@ -393,6 +393,10 @@ export const explanations: Explanations = {
     "Le compte n'a pas ce droit dans la base.",
     'Lire suffit pour lister, exporter, simuler et auditer ; pour écrire, voyez son administrateur.',
   ],
+  'definer-missing': [
+    'Les déclencheurs de MySQL et MariaDB ont les droits du compte qui les a créés. Une base restaurée sur un serveur sans ce compte garde son journal, mais aucun effacement ne peut y être écrit.',
+    'Créez le compte, avec ses droits ; ou faites une copie avec abo db copy.',
+  ],
   'server-too-old': [
     "Il manque au serveur ce qu'il faut à abo.",
     'Le message dit à partir de quelle version il y est.',

@@ -35,6 +35,9 @@ export const pages: typeof en = {
     holds: 'Contient',
     last: 'Dernière modification',
     none: 'aucune',
+    journal: 'Journal',
+    unprotected: (missing) =>
+      `modifiable sans abo : il y manque ${missing.join(', ')} (restaurez une sauvegarde qui les contient, ou faites un db copy)`,
     state: {
       absent: "il n'y en a pas : abo db init la crée",
       'not-initialised': 'non initialisée : abo db init le fait',

@@ -35,6 +35,8 @@ export function mysqlSql(collation: string): SqlDialect {
       id: sql`bigint`,
     },
     code: (text) => sql`${sql.lit(text)} collate ${sql.raw(collation)}`,
+    // Not with those of the account that made it, which may not be there where a dump is restored.
+    viewOptions: sql`sql security invoker`,
     tableOptions: () => sql`engine = innodb`,
     partsOf: () => [],
     hasTransactionalDdl: false,
@@ -83,6 +85,20 @@ begin
 end`,
         ];
       });
+    },
+
+    // The catalog shows triggers only to whoever has a right to them; that one is there is told to everybody.
+    async missingTriggers(db, tables) {
+      const missing: string[] = [];
+      for (const name of tables.flatMap((table) => [`${table}_no_delete`, `${table}_no_update`])) {
+        try {
+          await sql`show create trigger ${sql.id(name)}`.execute(db);
+        } catch (error) {
+          if (codeOf(error) === 'ER_TRG_DOES_NOT_EXIST') missing.push(name);
+          else if (codeOf(error) !== 'ER_SPECIFIC_ACCESS_DENIED_ERROR') throw error;
+        }
+      }
+      return missing;
     },
 
     // Of this connection only.

@@ -64,6 +64,8 @@ export function mysqlErrorOf(error: unknown, name: string, host: string | null =
     case 'ER_SPECIFIC_ACCESS_DENIED_ERROR':
     case 'ER_BINLOG_CREATE_ROUTINE_NEED_SUPER':
       return new AboError('missing-rights', { name, detail }, options);
+    case 'ER_NO_SUCH_USER':
+      return new AboError('definer-missing', { name, detail: detail.replace(/\.\s*$/u, '') }, options);
     case 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION':
     case 'ER_OPTION_PREVENTS_STATEMENT':
       return new AboError('database-read-only', { name, isFile: false }, options);

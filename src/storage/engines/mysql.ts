@@ -11,6 +11,7 @@ import { isLostConnection, isWithoutTls, mysqlErrorOf } from './mysql-errors.js'
 import { patient, Sockets } from './patience.js';
 import {
   CLEAR_WAIT_S,
+  codeOf,
   requireVersion,
   ServerEngine,
   withTls,
@@ -99,7 +100,10 @@ async function connected(address: ServerAddress, options: ServerOptions, encrypt
       size: () => sizeOf(db),
       isReadOnly: () => isReadOnly(db),
       clear: () => clear(db, lockWait),
-      backupTool: (file) => backupTool(address, isMariaDb, file),
+      backupTool: async (file) => {
+        await requireDumpable(db);
+        return { words: backupTool(address, isMariaDb, file), hasDefiners: true };
+      },
     };
   } catch (error) {
     await db.destroy();
@@ -127,6 +131,22 @@ class LockedMysqlAdapter extends MysqlAdapter {
   }
 }
 
+/**
+ * The tool leaves out, without a word, triggers that the account has no right to; and stops, leaving a file, at the view.
+ * A trigger that is not there hides nothing.
+ */
+async function requireDumpable(db: Kysely<Tables>): Promise<void> {
+  for (const shown of [sql`trigger change_set_no_delete`, sql`view subscription_cell`]) {
+    try {
+      await sql`show create ${shown}`.execute(db);
+    } catch (error) {
+      if (!NOT_THERE.has(codeOf(error))) throw error;
+    }
+  }
+}
+
+const NOT_THERE = new Set(['ER_TRG_DOES_NOT_EXIST', 'ER_NO_SUCH_TABLE']);
+
 /** All of it in one snapshot, to be read by `mariadb` or `mysql`. */
 function backupTool(
   { host, port, user, database, sslMode, sslRootCert }: ServerAddress,
@@ -136,6 +156,10 @@ function backupTool(
   return [
     isMariaDb ? 'mariadb-dump' : 'mysqldump',
     '--single-transaction',
+    // A right of the whole server, to see what none of the tables uses.
+    '--no-tablespaces',
+    // A right that nothing else needs, where it is restored.
+    '--skip-add-locks',
     '--default-character-set=utf8mb4',
     // A name of this very machine would be taken for a socket.
     '--protocol=tcp',

@@ -14,6 +14,8 @@ export const postgresSql: SqlDialect = {
     id: sql`bigint`,
   },
   code: (text) => sql`${sql.lit(text)}::text collate "C"`,
+  // Its owner's rights, as those of any view before 15: whoever may read it may read the tables (docs/servers.md).
+  viewOptions: sql``,
   tableOptions: () => sql``,
   partsOf: () => [],
   hasTransactionalDdl: true,
@@ -64,6 +66,18 @@ create trigger ${sql.id(`${table}_no_truncate`)} before truncate on ${sql.table(
 for each statement execute function ${guard}()`,
       ];
     });
+  },
+
+  async missingTriggers(db, tables) {
+    const { rows } = await sql<{ name: string }>`
+select tgname::text as name from pg_catalog.pg_trigger
+join pg_catalog.pg_class on pg_class.oid = tgrelid
+join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
+where nspname = current_schema() and tgenabled <> 'D'`.execute(db);
+    const there = new Set(rows.map(({ name }) => name));
+    return tables
+      .flatMap((table) => [`${table}_append_only`, `${table}_no_truncate`])
+      .filter((name) => !there.has(name));
   },
 
   // Of this transaction only: it is gone when that ends.

@@ -108,7 +108,7 @@ select current_setting('server_version') as version, current_setting('server_ver
       size: () => sizeOf(db),
       isReadOnly: () => isReadOnly(db),
       clear: () => clear(db),
-      backupTool: (file) => backupTool(address, file),
+      backupTool: async (file) => ({ words: backupTool(address, file), hasDefiners: false }),
     };
   } catch (error) {
     await db.destroy();

@@ -36,8 +36,12 @@ export interface Connected {
   readonly size: () => Promise<number | null>;
   readonly isReadOnly: () => Promise<boolean>;
   readonly clear: () => Promise<boolean>;
-  /** The command that makes a backup of the database in a file, in words; it asks for the password itself. */
-  readonly backupTool: (file: string) => readonly string[];
+  /**
+   * The command that makes a backup of the database in a file; it asks for the password itself.
+   *
+   * @throws for an account whose backup would lack something
+   */
+  readonly backupTool: (file: string) => Promise<Omit<BackupTool, 'name'>>;
 }
 
 /** One kind of server. */
@@ -100,7 +104,7 @@ export class ServerEngine implements Engine {
   }
 
   async backupTool(url: string, file: string): Promise<BackupTool> {
-    return this.connected(url, async ({ backupTool }, { name }) => ({ name, words: backupTool(file) }));
+    return this.connected(url, async ({ backupTool }, { name }) => ({ name, ...(await backupTool(file)) }));
   }
 
   async backup(): Promise<void> {

@@ -7,6 +7,7 @@ export const sqliteSql: SqlDialect = {
   engine: 'sqlite',
   types: { key: sql`text`, text: sql`text`, integer: sql`integer`, id: sql`integer` },
   code: (text) => sql.lit(text),
+  viewOptions: sql``,
   tableOptions: () => sql`strict, without rowid`,
   partsOf: () => [],
   hasTransactionalDdl: true,
@@ -49,6 +50,12 @@ ${refuse}`,
         ];
       }),
     ];
+  },
+
+  async missingTriggers(db, tables) {
+    const { rows } = await sql<{ name: string }>`select name from sqlite_schema where type = 'trigger'`.execute(db);
+    const there = new Set(rows.map(({ name }) => name));
+    return tables.flatMap((table) => [`${table}_no_delete`, `${table}_no_update`]).filter((name) => !there.has(name));
   },
 
   async whileErasing(db, work) {
