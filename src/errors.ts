@@ -22,11 +22,11 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /**
  * How far a change has come, which decides what a signal may still end and what is true then. `changing`: nothing of it
- * is written. `making-tables`: those that are made stay, and hold nothing. `committing`: only the database knows.
+ * is written. `waiting`: nor is it, since somebody else writes. `making-tables`: those that are made stay, and hold nothing. `committing`: only the database knows.
  * `written`: nothing takes it back.
  */
-export type Stage = 'changing' | 'making-tables' | 'committing' | 'written';
-export type Unfinished = Exclude<Stage, 'written'>;
+export type Stage = 'changing' | 'waiting' | 'making-tables' | 'committing' | 'written';
+export type Unfinished = Exclude<Stage, 'waiting' | 'written'>;
 
 export type ErrorCode = keyof Messages['errors'];
 export type ErrorParams<C extends ErrorCode> =

@@ -23,7 +23,24 @@ export function openSession(context: Context, command: Command): OpenSession {
   let choice: DatabaseChoice | undefined;
   let opening: Promise<Store> | undefined;
   const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context.env, context.cwd));
-  const engine = async (): Promise<EngineAndLocation> => engineOf(database(), context);
+  const messages = messagesIn[language];
+  const notice: Session['notice'] = async (text) => {
+    if (globals.quiet === true) return;
+    try {
+      await context.terminal.stderr.write(`${text}\n`);
+    } catch (error) {
+      // Nobody reads what is said beside the answer: that is no reason to stop the work.
+      if (!(error instanceof ClosedPipe)) throw error;
+    }
+  };
+  let waited = false;
+  const reached: Session['reached'] = (stage) => {
+    context.reached(stage);
+    if (stage !== 'waiting' || waited) return;
+    waited = true;
+    void notice(messages.notices.waiting).catch(() => undefined);
+  };
+  const engine = async (): Promise<EngineAndLocation> => engineOf(database(), { reached });
   const open = async (): Promise<Store> => {
     const found = await engine();
     const store = await found.engine.open(found.location);
@@ -35,7 +52,8 @@ export function openSession(context: Context, command: Command): OpenSession {
     ...context,
     globals,
     language,
-    messages: messagesIn[language],
+    messages,
+    reached,
     format: globals.format ?? 'table',
     command: wordsOf(command),
     actor: chooseStaff(globals.staff, context.env).name,
@@ -53,18 +71,10 @@ export function openSession(context: Context, command: Command): OpenSession {
     other: (named) => {
       // What the environment or a settings file chooses is the run's own.
       const other = chooseDatabase(named, {}, context.cwd);
-      return { database: () => other, engine: async () => engineOf(other, context) };
+      return { database: () => other, engine: async () => engineOf(other, { reached }) };
     },
     store: () => (opening ??= open()),
-    notice: async (text) => {
-      if (globals.quiet === true) return;
-      try {
-        await context.terminal.stderr.write(`${text}\n`);
-      } catch (error) {
-        // Nobody reads what is said beside the answer: that is no reason to stop the work.
-        if (!(error instanceof ClosedPipe)) throw error;
-      }
-    },
+    notice,
   };
   return {
     session,

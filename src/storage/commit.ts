@@ -15,10 +15,17 @@ export interface Transactor {
   readonly transact: <T>(work: Work<T>) => Promise<T>;
   /** To be told how far it is. */
   readonly reached: (stage: Stage) => void;
+  /** For how long others who write are waited for, in milliseconds. */
+  readonly patience: number;
 }
 
-/** How often a transaction is tried: over ten seconds, a server's restart; over forty where each finds locks, until those
- * of a connection that vanished are gone. */
+/**
+ * Longer than an import of a million rows writes, or a server holds the locks of a writer that vanished (`WRITER_IDLE_S`).
+ * It is waited piece by piece, as long each as the engine waits for a lock.
+ */
+export const PATIENCE_MS = 45_000;
+
+/** How often a transaction is tried: over ten seconds, a server's restart. */
 const TRIES = 8;
 /** How often the database is asked whether it was committed: over half a minute. */
 const LOOKS = 10;
@@ -34,11 +41,10 @@ export async function committed<T>(
   work: Work<T>,
   isWritten: Work<boolean>,
 ): Promise<T> {
-  const { reached } = transactor;
+  const { reached, patience } = transactor;
   const { isLost, isRetryable } = transactor.dialect;
-  // The transaction of a connection that was lost holds its locks until the server finds out.
-  let isLocked: (error: unknown) => boolean = () => false;
-  for (let tried = 1; ; tried++) {
+  const started = performance.now();
+  for (let tried = 1; ;) {
     // Only the commit is left when `work` is done.
     const done: { readonly result: T }[] = [];
     try {
@@ -57,10 +63,15 @@ export async function committed<T>(
         return committing.result;
       }
       reached('changing');
-      if (!isLost(error) && !isRetryable(error) && !isLocked(error)) throw error;
-      if (isLost(error)) isLocked = (since) => isBusy(transactor, since, name);
-      if (tried === TRIES) throw error;
-      await pause(tried);
+      if (isLost(error) || isRetryable(error)) {
+        if (tried === TRIES) throw error;
+        await pause(tried++);
+      } else if (isBusy(transactor, error, name) && performance.now() - started < patience) {
+        reached('waiting');
+        await pause(1);
+      } else {
+        throw error;
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Edit } from '../domain/plan/edits.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Stage } from '../errors.js';
-import { committed, transactions, type Transactor, type Work } from './commit.js';
+import { committed, PATIENCE_MS, transactions, type Transactor, type Work } from './commit.js';
 import { COPIED_TABLES, countRows, rowsByKey } from './content.js';
 import type { Session, SqlDialect } from './dialect.js';
 import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js';
@@ -22,6 +22,8 @@ export interface OpenDatabase extends Pick<Store, 'name' | 'identity'> {
   readonly clear: () => Promise<boolean>;
   /** To be told how far a change set is. */
   readonly reached?: ((stage: Stage) => void) | undefined;
+  /** How long other writers are waited for, in milliseconds. */
+  readonly patience?: number | undefined;
   /** Lets go of what Kysely doesn't know of. */
   readonly release: () => void;
 }
@@ -104,7 +106,8 @@ export class SqlStore implements Store {
   private async clear(): Promise<boolean> {
     try {
       if (!(await this.opened.clear())) return false;
-      await this.writing(markClear, async () => false, nobodyWaits);
+      // Others go first: the next write tries again.
+      await this.writing(markClear, async () => false, { reached: nobodyWaits, patience: 0 });
       return true;
     } catch {
       return false;
@@ -134,17 +137,22 @@ export class SqlStore implements Store {
   /** Writes a change set, which bears a random token by which it can be looked up. */
   private async journaling<T>(work: (session: Session, token: string) => Promise<T>): Promise<T> {
     const token = randomBytes(16).toString('hex');
+    const { reached = nobodyWaits, patience = PATIENCE_MS } = this.opened;
     return this.writing(
       (session) => work(session, token),
       (session) => holdsChangeSet(session, token),
-      this.opened.reached ?? nobodyWaits,
+      { reached, patience },
     );
   }
 
-  private async writing<T>(work: Work<T>, isWritten: Work<boolean>, reached: Transactor['reached']): Promise<T> {
+  private async writing<T>(
+    work: Work<T>,
+    isWritten: Work<boolean>,
+    waiting: Pick<Transactor, 'reached' | 'patience'>,
+  ): Promise<T> {
     const { dialect, transact } = this;
     const run = async (): Promise<T> =>
-      this.named(committed({ dialect, transact, reached }, this.name, work, isWritten));
+      this.named(committed({ dialect, transact, ...waiting }, this.name, work, isWritten));
     const written = this.lastWrite.then(run);
     // A write that failed doesn't stop the next; whoever asked for it is told.
     this.lastWrite = written.catch(() => undefined);

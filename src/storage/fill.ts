@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import { AboError, type Stage } from '../errors.js';
-import { committed, transactions } from './commit.js';
+import { committed, PATIENCE_MS, transactions } from './commit.js';
 import { Checksum, COPIED_TABLES, isEmpty, rowsByKey, type CopiedTable } from './content.js';
 import { rowsByStatement, type Session } from './dialect.js';
 import {
@@ -54,7 +54,7 @@ export async function fill(
   });
   const toldOf = (stage: Stage): void => reached(leavesTables && stage === 'changing' ? 'making-tables' : stage);
   const filled = committed(
-    { dialect, transact, reached: toldOf },
+    { dialect, transact, reached: toldOf, patience: PATIENCE_MS },
     name,
     async (session) => {
       if (dialect.hasTransactionalDdl) await make(session);

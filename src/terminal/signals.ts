@@ -39,7 +39,7 @@ const PATIENCE = 10_000;
 
 export class Signals {
   private asking = 0;
-  private stage: Stage | null = null;
+  private stage: Unfinished | 'written' | null = null;
   /** The signal that came while a change was being committed. */
   private pending: { readonly exitCode: ExitCode; readonly timer: NodeJS.Timeout } | null = null;
   /** Was a signal disregarded, so that what is done can be said? */
@@ -82,7 +82,7 @@ export class Signals {
   /** How far a change has come. Once it is written, a first signal leaves the time to say so. */
   readonly reached = (stage: Stage): void => {
     const pending = this.forget();
-    this.stage = stage;
+    this.stage = stage === 'waiting' ? 'changing' : stage;
     this.spared = pending !== null;
     if (pending !== null && stage !== 'written') this.end(pending.exitCode);
   };

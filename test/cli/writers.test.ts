@@ -75,7 +75,7 @@ test('what somebody else changes elsewhere is no conflict, and the change is dat
   `);
 });
 
-test('a busy database is waited for; when that lasts too long, exit 6', async ({ abo }) => {
+test('a busy database is waited for; when that lasts too long, exit 6', { timeout: 120_000 }, async ({ abo }) => {
   await abo.holds(ACME);
   const end = await write(abo);
   const waiting = spawn(NODE, [BIN, ...SET, '-y'], {
@@ -98,9 +98,9 @@ test('a busy database is waited for; when that lasts too long, exit 6', async ({
 
   const giveUp = await write(abo);
   const before = await abo.dump();
-  expect(await abo('mailbox clear ticketing -c ACME -u client -y -q')).toMatchInlineSnapshot(`
+  expect(await abo('mailbox clear ticketing -c ACME -u client -y')).toMatchInlineSnapshot(`
     "
-    $ abo mailbox clear ticketing -c ACME -u client -y -q
+    $ abo mailbox clear ticketing -c ACME -u client -y
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       - mailbox  client  ticketing  new@acme.fr
@@ -109,6 +109,7 @@ test('a busy database is waited for; when that lasts too long, exit 6', async ({
     Losses: 1 of 4 recipients will receive less.
       ACME  generic mailboxes  client
     stderr
+    Somebody else is writing to the database: waiting for up to 45 s.
     Error: The database <folder>/data/abo/abo.db is busy: somebody else is writing to it. Nothing was done.
     Run it again in a moment.
     exit 6

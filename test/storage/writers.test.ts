@@ -8,6 +8,7 @@ import mysql from 'mysql2';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { AboError } from '../../src/errors.js';
+import { MIGRATIONS } from '../../src/storage/migrations/index.js';
 import type { Store } from '../../src/storage/store.js';
 import { newStore, SERVERS, type TestEngine } from './engines.js';
 import { changed, company, ENTRY, planned, statesIn } from './worlds.js';
@@ -190,6 +191,20 @@ describe.each(SERVERS)('$name', (engine) => {
     await failSerialization(location, 2);
     expect(await add(store, 'ACME')).toBe(1);
     expect(await numbersIn(store)).toEqual([1]);
+  });
+
+  test('whoever writes is waited for, longer than the server waits for a lock at once', async () => {
+    const { location } = await newStore(engine);
+    // A second.
+    const store = await engine.engineWith(MIGRATIONS).open(location);
+    onTestFinished(() => store.close());
+    const holding = await stranger(engine, location).startTransaction().execute();
+    await sql`select 1 from meta for update`.execute(holding);
+    const written = add(store, 'ACME');
+    await setTimeout(3_000);
+    expect(await codesIn(store)).toEqual([]);
+    await holding.rollback().execute();
+    expect(await written).toBe(1);
   });
 
   test('one that never ends: exit 6, and nothing is written', async () => {

@@ -35,6 +35,7 @@ export const notices = {
     }`,
   saidOtherwise: (p: { file: string; rows: number; first: string }) =>
     `${p.file}: ${n(p.rows, 'row gives', 'rows give')} a name, role or access that is not the directory's (${p.first}); a subscriptions file does not change those.`,
+  waiting: 'Somebody else is writing to the database: waiting for up to 45 s.',
   atNothing: 'As it was before the first change set: there was nothing yet.',
   at: (p: { number: number; at: Date }) => `As it was after change set ${p.number}, of ${minuteOf(p.at)} UTC.`,
   with: (files: readonly string[]) =>

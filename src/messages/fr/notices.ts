@@ -40,6 +40,7 @@ export const notices: typeof en = {
     }`,
   saidOtherwise: (p) =>
     `${p.file} : ${n(p.rows, 'ligne donne', 'lignes donnent')} un nom, un rôle ou un accès autre que celui de l'annuaire (${p.first}) ; un fichier d'abonnements n'y change rien.`,
+  waiting: "Quelqu'un d'autre écrit dans la base : on l'attend, 45 s au plus.",
   atNothing: "L'état d'avant la première modification : il n'y avait encore rien.",
   at: (p) => `L'état d'après la modification n° ${p.number}, du ${minuteOf(p.at)} UTC.`,
   with: (files) =>

@@ -22,8 +22,10 @@ export interface ServerOptions {
   readonly migrations?: Migrations;
   /** Goes before the URL's; null for none. */
   readonly password?: () => Promise<string | null>;
-  /** How long to wait for another writer, in milliseconds. */
+  /** How long the server waits for a lock, in milliseconds. */
   readonly busyTimeout?: number;
+  /** How long other writers are waited for in all, in milliseconds. */
+  readonly patience?: number;
   /** To be told how far a change is. */
   readonly reached?: (stage: Stage) => void;
 }
@@ -76,7 +78,9 @@ export class ServerEngine implements Engine {
         const identity = await requireIdentity(db, address.name);
         const release = (): void => undefined;
         const { reached } = this;
-        return new SqlStore(db, dialect, { name: address.name, identity, isReadOnly, clear, reached, release });
+        const { patience } = this.options;
+        const { name } = address;
+        return new SqlStore(db, dialect, { name, identity, isReadOnly, clear, reached, patience, release });
       } catch (error) {
         await db.destroy();
         throw error;

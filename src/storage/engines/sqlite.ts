@@ -22,8 +22,10 @@ import { writeWhole } from './whole-file.js';
 
 export interface SqliteOptions {
   readonly migrations?: Migrations;
-  /** How long to wait for another writer, in milliseconds. */
+  /** How long a lock is waited for at once, in milliseconds: nothing else is done meanwhile. */
   readonly busyTimeout?: number;
+  /** How long other writers are waited for in all, in milliseconds. */
+  readonly patience?: number;
   /** How many pages of 4 KiB the file may have; as many as the disk holds if not given. */
   readonly maxPages?: number;
   /** To be told how far a change is. */
@@ -56,6 +58,7 @@ class SqliteEngine implements Engine {
           isReadOnly: async () => isReadOnly(handle),
           clear: async () => clear(handle),
           reached: this.options.reached,
+          patience: this.options.patience,
           // Kysely closes the connections that it has used: this one may not have been.
           release: () => handle.close(),
         });
