@@ -8,7 +8,7 @@ import { decide, type Action } from '../domain/permissions.js';
 import type { Edit, SubscriptionEdit } from '../domain/plan/edits.js';
 import type { Request, SubscriptionRequest } from '../domain/plan/request.js';
 import { AboError } from '../errors.js';
-import type { ChangeSet, NewChangeSet, Reader, ReaderNow, Store } from '../storage/store.js';
+import type { ChangeSet, NewChangeSet, Reader, ReaderNow, ReadOptions, Store } from '../storage/store.js';
 import { nearest } from '../nearest.js';
 import { ambiguousContact, findByAddress, unknownCompany } from './filters.js';
 import { ScopedReader } from './scoped-reader.js';
@@ -31,16 +31,16 @@ export class ActingStore implements Store {
   }
 
   /** @throws AboError `unknown-contact`, `ambiguous-contact` (exit 2); `actor-no-access` (exit 5) */
-  async read<T>(work: (reader: ReaderNow) => Promise<T>): Promise<T> {
+  async read<T>(work: (reader: ReaderNow) => Promise<T>, options?: ReadOptions): Promise<T> {
     return this.asActor(async (reader) => {
       requireAccess(reader.actor);
       return work(reader);
-    });
+    }, options);
   }
 
   /** What the actor would see with access: for questions about what they may do. */
-  async asActor<T>(work: (reader: ScopedReader) => Promise<T>): Promise<T> {
-    return this.store.read(async (reader) => work(await this.scoped(reader)));
+  async asActor<T>(work: (reader: ScopedReader) => Promise<T>, options?: ReadOptions): Promise<T> {
+    return this.store.read(async (reader) => work(await this.scoped(reader)), options);
   }
 
   /** May the actor make these edits? @throws AboError with the rule that says no */

@@ -53,7 +53,14 @@ export async function change(
   if (options.dryRun !== true && (await store.isReadOnly())) {
     throw new AboError('database-read-only', { name: store.name, isFile: store.engine === 'sqlite' });
   }
-  const { planned, input = null, undoes = null, ...made } = await store.read((reader) => plan(reader, store));
+  const {
+    planned,
+    input = null,
+    undoes = null,
+    ...made
+  } = await store.read((reader) => plan(reader, store), {
+    repeatable: true,
+  });
   const source: Source = { input, undoes };
   const message = options.message ?? made.message ?? null;
   const savePlan = savingOf(session, options, store, source, message);

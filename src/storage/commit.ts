@@ -76,6 +76,18 @@ export async function committed<T>(
   }
 }
 
+/** Work that changes nothing, done again when the connection is lost on the way. */
+export async function repeated<T>({ isLost }: Pick<SqlDialect, 'isLost'>, work: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isLost(error) || tried === TRIES) throw error;
+      await pause(tried);
+    }
+  }
+}
+
 /** @param lock waits, in each transaction, until no other one writes */
 export function transactions({ db, dialect }: Session, lock: Work<void>): Transactor['transact'] {
   return async (work) => {

@@ -4,14 +4,14 @@ import type { Kysely } from 'kysely';
 import type { Edit } from '../domain/plan/edits.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Stage } from '../errors.js';
-import { committed, PATIENCE_MS, transactions, type Transactor, type Work } from './commit.js';
+import { committed, PATIENCE_MS, repeated, transactions, type Transactor, type Work } from './commit.js';
 import { COPIED_TABLES, countRows, rowsByKey } from './content.js';
 import type { Session, SqlDialect } from './dialect.js';
 import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js';
 import { holdsChangeSet } from './journal.js';
 import { SqlReader } from './reader.js';
 import type { Tables } from './schema.js';
-import type { ChangeSet, Content, Erased, NewChangeSet, ReaderNow, Row, Store } from './store.js';
+import type { ChangeSet, Content, Erased, NewChangeSet, ReaderNow, ReadOptions, Row, Store } from './store.js';
 import { write } from './write.js';
 
 const nobodyWaits = (): void => undefined;
@@ -72,8 +72,8 @@ export class SqlStore implements Store {
     return this.named(this.opened.isReadOnly());
   }
 
-  async read<T>(work: (reader: ReaderNow) => Promise<T>): Promise<T> {
-    return this.reading((session) => work(new SqlReader(session)));
+  async read<T>(work: (reader: ReaderNow) => Promise<T>, { repeatable = false }: ReadOptions = {}): Promise<T> {
+    return this.reading((session) => work(new SqlReader(session)), repeatable);
   }
 
   async write(
@@ -91,7 +91,7 @@ export class SqlStore implements Store {
   }
 
   async traces(request: ErasureRequest): Promise<Traces> {
-    return this.reading((session) => readTraces(session, request));
+    return this.reading((session) => readTraces(session, request), true);
   }
 
   async erase(request: ErasureRequest, planned: readonly Edit[], entry: NewChangeSet): Promise<Erased> {
@@ -114,7 +114,13 @@ export class SqlStore implements Store {
     }
   }
 
-  private async reading<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  /** @param repeatable does nothing but read: done again when the connection is lost */
+  private async reading<T>(work: (session: Session) => Promise<T>, repeatable = false): Promise<T> {
+    const once = (): Promise<T> => this.readOnce(work);
+    return this.named(repeatable ? repeated(this.dialect, once) : once());
+  }
+
+  private async readOnce<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const done: { readonly result: T }[] = [];
     try {
       return await this.db
@@ -130,7 +136,7 @@ export class SqlStore implements Store {
       // What was read was read, and what the work wrote elsewhere is written: there is nothing here to commit.
       const [ended] = done;
       if (ended !== undefined) return ended.result;
-      throw this.dialect.errorOf(error, this.name);
+      throw error;
     }
   }
 

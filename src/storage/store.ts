@@ -8,6 +8,11 @@ import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale.js';
 
+export interface ReadOptions {
+  /** The work has no effect but its result, so it is done again when the connection is lost on the way. */
+  readonly repeatable?: boolean;
+}
+
 export interface Store {
   /** `sqlite`, `postgres` or `mysql`: its name in `db status` and plans. */
   readonly engine: string;
@@ -18,7 +23,7 @@ export interface Store {
   /** Can nothing be written to it? Asked beforehand, so that nobody confirms a plan in vain. */
   isReadOnly(): Promise<boolean>;
   /** Runs `work` on one consistent snapshot of the database. */
-  read<T>(work: (reader: ReaderNow) => Promise<T>): Promise<T>;
+  read<T>(work: (reader: ReaderNow) => Promise<T>, options?: ReadOptions): Promise<T>;
   /**
    * Applies a plan's edits and journals them, in one transaction: all of it or none of it.
    * Every row is read again first, and must be what the edit says it was (`before`; for choices the contact's role,

@@ -4,7 +4,7 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Filled, Store } from '../../src/storage/store.js';
+import type { Filled, ReadOptions, Store } from '../../src/storage/store.js';
 import { ENGINES, newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
 import { newRole } from './roles.js';
 import { Proxy, type Failure } from './proxy.js';
@@ -18,6 +18,7 @@ const COMMIT = /\bcommit\b/iu;
 const LOCK = /for update/iu;
 /** What whoever fills a database holds until the commit: where its tables are made with it, nothing else is there yet. */
 const ALONE = /for update|pg_advisory_xact_lock/iu;
+const CONTACTS = /join ["`]contact["`]/iu;
 const JOURNAL = /insert into ["`]change_set["`]/iu;
 
 interface Far {
@@ -94,6 +95,18 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(await add(store, 'ACME')).toBe(1);
     await failed;
     expect(await holds(near)).toEqual({ codes: ['ACME'], numbers: [1] });
+  });
+
+  test('a connection that is lost while it is only planned: read again; other reading is not, since it may be told already', async () => {
+    const { store, near, proxy } = await far(engine);
+    await add(near, 'ACME');
+    const codes = (options: ReadOptions): Promise<readonly string[]> =>
+      store.read(async (reader) => (await all(reader.states({}))).flat().map((state) => state.company.code), options);
+    const failed = proxy.failAt(CONTACTS, 'cut', 2);
+    expect(await codes({ repeatable: true })).toEqual(['ACME']);
+    await failed;
+    void proxy.failAt(CONTACTS, 'cut');
+    await expect(codes({})).rejects.toMatchObject({ code: 'connection-lost', exitCode: 7 });
   });
 
   test('a connection that goes silent in mid-statement is given up, and all of it is done again', async () => {
