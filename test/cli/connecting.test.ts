@@ -5,6 +5,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
@@ -16,6 +18,12 @@ import { ACME } from './world.js';
 
 const PASSWORD = 'S3cret%pass';
 const ENCODED = encodeURIComponent(PASSWORD);
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('not listening');
+  return address.port;
+}
 
 /** The statements that the documentation gives to an administrator. */
 const GRANTS = readFileSync(join(ROOT, 'docs/servers.md'), 'utf8');
@@ -345,6 +353,75 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
       await query(own.url, statement.replace('to abo', "to maker@'%'"));
     }
     await abo.answer('address erase lea@acme.fr -y -q', { env: there });
+  });
+
+  test.runIf(isPostgres).for(['LATIN1', 'SQL_ASCII'])('a database in %s is not taken', async (encoding, { abo }) => {
+    await query(own.url, `create database old encoding '${encoding}' lc_collate 'C' lc_ctype 'C' template template0`);
+    onTestFinished(async () => {
+      await query(own.url, 'drop database old');
+    });
+    const place = own.url.replace(/[^/]*$/u, 'old');
+    for (const command of ['db init', 'db status', 'company list']) {
+      expect(plain(await abo.run(`${command} --db ${place}`))).toEqual(
+        failed(
+          `Error: The database localhost:<port>/old keeps its text as ${encoding}, in which not every name can be written: abo needs UTF8.\n` +
+            'Have its administrator make another one: createdb --encoding=UTF8 --template=template0 NAME\n',
+        ),
+      );
+    }
+    expect(await query(place, "select 1 from pg_tables where schemaname = 'public'")).toEqual([]);
+  });
+
+  test('something else that answers on the port', async ({ abo }) => {
+    const web = createHttpServer((_, response) => response.end());
+    const redis = createServer((socket) => {
+      socket.on('data', (said) => {
+        // It looks no further than a NUL.
+        if (/^[^\0]*\n/u.test(said.toString('latin1'))) socket.write("-ERR unknown command 'x'\r\n");
+      });
+    });
+    const mail = createServer((socket) => socket.write('220 mail.example.net ESMTP\r\n'));
+    for (const [server, found] of [
+      [web, ', but a web server'],
+      [redis, ''],
+      [mail, ''],
+    ] as const) {
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      onTestFinished(async () => {
+        server.close();
+      });
+      for (const parameters of ['', '?sslmode=disable']) {
+        const began = Date.now();
+        const ran = await abo.run([
+          'db',
+          'status',
+          '--db',
+          `${engine}://abo@127.0.0.1:${portOf(server)}/abo${parameters}`,
+        ]);
+        expect({ ...ran, stderr: ran.stderr.replace(`:${portOf(server)}/`, ':<port>/') }).toEqual(
+          failed(
+            `Error: What answers at 127.0.0.1:<port>/abo is not ${isPostgres ? 'PostgreSQL' : 'MySQL or MariaDB'}${found}.\n` +
+              'Check the host and port in the URL, and what it begins with.\n',
+          ),
+        );
+        expect(Date.now() - began).toBeLessThan(8_000);
+      }
+    }
+  });
+
+  test('the other kind of server on the port', async ({ abo }) => {
+    const [scheme, expected, found] = isPostgres
+      ? ['mysql', 'MySQL or MariaDB', 'PostgreSQL']
+      : ['postgres', 'PostgreSQL', 'MySQL or MariaDB'];
+    for (const parameters of ['', '?sslmode=disable', '?sslmode=verify-full']) {
+      expect(await asked(abo, `${scheme}://abo@127.0.0.1:${port}/abo${parameters}`)).toEqual(
+        failed(
+          `Error: What answers at 127.0.0.1:<port>/abo is not ${expected}, but ${found}.\n` +
+            'Check the host and port in the URL, and what it begins with.\n',
+        ),
+      );
+    }
   });
 
   test('a server that is too old', async ({ abo }) => {

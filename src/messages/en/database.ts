@@ -4,6 +4,9 @@ import { listStaleRows } from '../stale-rows.js';
 import type { ErrorText } from '../text.js';
 import { unreachable } from './reasons.js';
 
+const SERVERS = { postgres: 'PostgreSQL', mysql: 'MySQL or MariaDB' } as const;
+const FOUND = { ...SERVERS, http: 'a web server', other: null } as const;
+
 /** What ended work that is gone on with by the same command. */
 interface Stopped {
   readonly name: string;
@@ -43,6 +46,14 @@ export const database = {
     message: `The database ${p.name} can't be reached: ${unreachable(p.reason)}.`,
     hint: 'Check the host and port in the URL, that the server runs, and what lies between.',
   }),
+  'other-server': (p: {
+    name: string;
+    expected: 'postgres' | 'mysql';
+    found: 'postgres' | 'mysql' | 'http' | 'other';
+  }): ErrorText => ({
+    message: `What answers at ${p.name} is not ${SERVERS[p.expected]}${FOUND[p.found] === null ? '' : `, but ${FOUND[p.found]}`}.`,
+    hint: 'Check the host and port in the URL, and what it begins with.',
+  }),
   'wrong-credentials': (p: { name: string; detail: string }): ErrorText => ({
     message: `The server of ${p.name} refuses the account: ${p.detail}.`,
     hint: 'Check the user in the URL, and its password: password_command or password_file of the profile, or PGPASSFILE.',
@@ -66,6 +77,10 @@ export const database = {
   'definer-missing': (p: { name: string; detail: string }): ErrorText => ({
     message: `The server of ${p.name} lacks the account that the journal's triggers belong to: ${p.detail}. Nothing was written.`,
     hint: 'Have its administrator make that account, with the rights in docs/servers.md; or make a db copy, whose triggers are your own.',
+  }),
+  'database-encoding': (p: { name: string; encoding: string }): ErrorText => ({
+    message: `The database ${p.name} keeps its text as ${p.encoding}, in which not every name can be written: abo needs UTF8.`,
+    hint: 'Have its administrator make another one: createdb --encoding=UTF8 --template=template0 NAME',
   }),
   'server-too-old': (p: { name: string; server: string; version: string; needed: string }): ErrorText => ({
     message: `The server of ${p.name} is too old: ${p.server} ${p.version}.`,

@@ -350,6 +350,10 @@ export const explanations: Explanations = {
     'Nothing answers at the server’s address, or it turns this machine away.',
     'Check host, port and server.',
   ],
+  'other-server': [
+    'Something else listens on that port of the server: another kind of database, or no database at all.',
+    'Check host and port, and whether the URL begins with postgres: or mysql:.',
+  ],
   'wrong-credentials': [
     'The server doesn’t know the account, or not with this password.',
     'Check the user in the URL, and password_command or password_file of the profile.',
@@ -373,6 +377,10 @@ export const explanations: Explanations = {
   'definer-missing': [
     'Triggers of MySQL and MariaDB do what the account that made them may do. A database that was restored on a server without that account keeps its journal, but an erasure can’t be written to it.',
     'Make the account, with its rights; or make a copy with abo db copy.',
+  ],
+  'database-encoding': [
+    'The database of PostgreSQL has an encoding that lacks most of the characters that names are written with. It can’t be changed afterwards.',
+    'Have a database with the encoding UTF8 made, as the message says, and run abo db init there.',
   ],
   'server-too-old': ['The server lacks what abo needs.', 'The message names the oldest version that has it.'],
   'tls-failed': ['The connection could not be encrypted as sslmode asks.', 'Check sslmode and sslrootcert.'],

@@ -7,6 +7,9 @@ const stopped = (p: Parameters<(typeof en)['schema-unfinished']>[0]): string =>
   p.why === 'connection-lost' ? `La connexion à ${p.name} a été perdue` : `Il n'y a plus de place pour ${p.name}`;
 const AFTER = { 'connection-lost': 'Quand le serveur répondra,', 'database-full': 'Faites de la place, puis' } as const;
 
+const SERVERS = { postgres: 'PostgreSQL', mysql: 'MySQL ou MariaDB' } as const;
+const FOUND = { ...SERVERS, http: 'un serveur web', other: null } as const;
+
 export const database: typeof en = {
   'unsupported-engine': (p): ErrorText => ({
     message: `abo n'a pas de moteur pour les bases « ${p.engine}: ».`,
@@ -36,6 +39,10 @@ export const database: typeof en = {
     message: `La base ${p.name} est hors d'atteinte : ${unreachable(p.reason)}.`,
     hint: "Vérifiez l'hôte et le port dans l'URL, que le serveur tourne, et ce qu'il y a entre les deux.",
   }),
+  'other-server': (p): ErrorText => ({
+    message: `Ce qui répond à ${p.name} n'est pas ${SERVERS[p.expected]}${FOUND[p.found] === null ? '' : `, mais ${FOUND[p.found]}`}.`,
+    hint: "Vérifiez l'hôte et le port dans l'URL, et ce par quoi elle commence.",
+  }),
   'wrong-credentials': (p): ErrorText => ({
     message: `Le serveur de ${p.name} refuse le compte : ${p.detail}.`,
     hint: "Vérifiez l'utilisateur dans l'URL, et son mot de passe : password_command ou password_file du profil, ou PGPASSFILE.",
@@ -59,6 +66,10 @@ export const database: typeof en = {
   'definer-missing': (p): ErrorText => ({
     message: `Le serveur de ${p.name} n'a pas le compte auquel appartiennent les déclencheurs du journal : ${p.detail}. Rien n'a été écrit.`,
     hint: 'Faites créer ce compte par son administrateur, avec les droits de docs/servers.md ; ou faites un db copy, dont les déclencheurs seront à vous.',
+  }),
+  'database-encoding': (p): ErrorText => ({
+    message: `La base ${p.name} garde ses textes en ${p.encoding}, où tous les noms ne peuvent pas s'écrire : il faut UTF8 à abo.`,
+    hint: 'Faites-en créer une autre par son administrateur : createdb --encoding=UTF8 --template=template0 NOM',
   }),
   'server-too-old': (p): ErrorText => ({
     message: `Le serveur de ${p.name} est trop ancien : ${p.server} ${p.version}.`,

@@ -373,6 +373,10 @@ export const explanations: Explanations = {
     "Rien ne répond à l'adresse du serveur, ou il refuse cette machine.",
     'Vérifiez hôte, port et serveur.',
   ],
+  'other-server': [
+    "Autre chose écoute sur ce port du serveur : une base d'une autre sorte, ou rien qui soit une base.",
+    "Vérifiez l'hôte et le port, et si l'URL commence par postgres: ou mysql:.",
+  ],
   'wrong-credentials': [
     'Le serveur ne connaît pas le compte, ou pas avec ce mot de passe.',
     "Vérifiez l'utilisateur dans l'URL, et password_command ou password_file du profil.",
@@ -396,6 +400,10 @@ export const explanations: Explanations = {
   'definer-missing': [
     'Les déclencheurs de MySQL et MariaDB ont les droits du compte qui les a créés. Une base restaurée sur un serveur sans ce compte garde son journal, mais aucun effacement ne peut y être écrit.',
     'Créez le compte, avec ses droits ; ou faites une copie avec abo db copy.',
+  ],
+  'database-encoding': [
+    "La base de PostgreSQL a un encodage auquel manquent la plupart des caractères dont s'écrivent les noms. Il ne peut pas être changé après coup.",
+    "Faites créer une base dont l'encodage est UTF8, comme le dit le message, et lancez-y abo db init.",
   ],
   'server-too-old': [
     "Il manque au serveur ce qu'il faut à abo.",

@@ -8,6 +8,7 @@ import type { Engine } from '../store.js';
 import { ERASED_TABLES } from '../erase.js';
 import { mysqlSql } from './mysql-dialect.js';
 import { isLostConnection, isWithoutTls, mysqlErrorOf } from './mysql-errors.js';
+import { expecting } from './other-server.js';
 import { patient, Sockets } from './patience.js';
 import {
   CLEAR_WAIT_S,
@@ -36,21 +37,28 @@ const SERVER: Server = {
   name: 'mysql',
   defaultPort: 3306,
   async connect(address, options) {
-    try {
-      return await withTls(address, (encrypted) => connected(address, options, encrypted), isWithoutTls);
-    } catch (error) {
-      throw mysqlErrorOf(error, address.name, address.host);
-    }
+    const sockets = new Sockets();
+    return expecting(
+      'mysql',
+      address,
+      sockets,
+      () => withTls(address, (encrypted) => connected(address, options, sockets, encrypted), isWithoutTls),
+      (error) => mysqlErrorOf(error, address.name, address.host),
+    );
   },
 };
 
-async function connected(address: ServerAddress, options: ServerOptions, encrypted: boolean): Promise<Connected> {
+async function connected(
+  address: ServerAddress,
+  options: ServerOptions,
+  sockets: Sockets,
+  encrypted: boolean,
+): Promise<Connected> {
   const { host, port, user, password, database, connectTimeout, answerTimeout, name } = address;
   // Less than the server may take to answer: to be kept waiting is not to be forgotten.
   const busyTimeout = Math.min(options.busyTimeout ?? BUSY_TIMEOUT_MS, answerTimeout / 2);
   /** For rows, and for tables whose shape is to change. In seconds. */
   const lockWait = Math.max(1, Math.round(busyTimeout / 1_000));
-  const sockets = new Sockets();
   const pool = mysql.createPool({
     host,
     port,

@@ -8,6 +8,7 @@ import type { SqlDialect } from '../dialect.js';
 import { ERASED_TABLES, UNCLEAR } from '../erase.js';
 import type { Tables } from '../schema.js';
 import type { Engine } from '../store.js';
+import { expecting } from './other-server.js';
 import { patient, Sockets } from './patience.js';
 import { passwordFor } from './postgres-password.js';
 import { partitionedPostgresSql, postgresSql } from './postgres-dialect.js';
@@ -55,11 +56,14 @@ function server(spoken: SqlDialect): Server {
     name: spoken.engine,
     defaultPort: 5432,
     async connect(address, options) {
-      try {
-        return await withTls(address, (encrypted) => connected(address, spoken, options, encrypted), isWithoutTls);
-      } catch (error) {
-        throw postgresErrorOf(error, address.name, address.host);
-      }
+      const sockets = new Sockets();
+      return expecting(
+        'postgres',
+        address,
+        sockets,
+        () => withTls(address, (encrypted) => connected(address, spoken, options, sockets, encrypted), isWithoutTls),
+        (error) => postgresErrorOf(error, address.name, address.host),
+      );
     },
   };
 }
@@ -68,12 +72,12 @@ async function connected(
   address: ServerAddress,
   spoken: SqlDialect,
   options: ServerOptions,
+  sockets: Sockets,
   encrypted: boolean,
 ): Promise<Connected> {
   const { host, port, user, database, connectTimeout, answerTimeout, name } = address;
   // Less than the server may take to answer: to be kept waiting is not to be forgotten.
   const busyTimeout = Math.min(options.busyTimeout ?? BUSY_TIMEOUT_MS, answerTimeout / 2);
-  const sockets = new Sockets();
   const pool = new pg.Pool({
     host,
     port,
@@ -96,11 +100,14 @@ async function connected(
   const dialect = patient(new LockedPostgresDialect({ pool }), { sockets, answerTimeout, isAftermath });
   const db = new Kysely<Tables>({ dialect });
   try {
-    const { rows } = await sql<{ version: string; number: number }>`
-select current_setting('server_version') as version, current_setting('server_version_num')::int as number`.execute(db);
+    const { rows } = await sql<{ version: string; number: number; encoding: string }>`
+select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+       current_setting('server_encoding') as encoding`.execute(db);
     const [found] = rows;
     if (found === undefined) throw new AboError('connection-lost', { name });
     requireVersion(name, [Math.floor(found.number / 10_000), found.number % 10_000], OLDEST, 'PostgreSQL');
+    const { encoding } = found;
+    if (encoding !== 'UTF8') throw new AboError('database-encoding', { name, encoding });
     return {
       db,
       dialect: spoken,
