@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import type { Session } from '../context.js';
 import { AboError, EXIT } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
-import type { Content } from '../storage/store.js';
+import type { BackupTool, Content } from '../storage/store.js';
 import { startProgress, type Progress } from '../terminal/progress.js';
 import { writeCopy, writeCopyJson, type CopyRecord } from '../views/copy.js';
 import { shellCommand } from '../views/shell.js';
@@ -47,21 +47,18 @@ const migrate: Run = async (session, _, { confirm }) => {
 const backup: Run = async (session, [file = '']) => {
   const { engine, location } = await session.engine();
   await refuseInUse(session, { flag: 'FILE', file });
-  const tool = await engine.backupTool(location, file);
-  if (tool !== null) {
-    throw new AboError('backup-by-server', {
-      name: tool.name,
-      command: shellCommand(tool.words),
-      hasDefiners: tool.hasDefiners,
-    });
-  }
   const { terminal, messages, globals } = session;
   const { backingUp: label } = messages.views.progress;
   const progress = startProgress(terminal.stderr, { label, quiet: globals.quiet ?? false, messages });
+  let tool: BackupTool | null;
   try {
-    await engine.backup(location, file, (done, total) => progress.report(done, total));
+    tool = await engine.backup(location, file, (done, total) => progress.report(done, total));
   } finally {
     await progress.stop();
+  }
+  if (tool !== null) {
+    const { name, words, hasDefiners } = tool;
+    throw new AboError('backup-by-server', { name, command: shellCommand(words), hasDefiners });
   }
   session.reached('written');
   const size = mebibytes(statSync(file).size);

@@ -3,9 +3,7 @@
  * Source: cli.md, "Global flags" (Database).
  */
 import { AboError, type Stage } from '../errors.js';
-import type { Engine, Store } from './store.js';
-
-type EngineName = 'sqlite' | 'postgres' | 'mysql';
+import type { Engine, EngineName, Store } from './store.js';
 
 export interface Located {
   readonly engine: EngineName;

@@ -235,6 +235,8 @@ export interface Initialised {
   readonly name: string;
 }
 
+export type EngineName = 'sqlite' | 'postgres' | 'mysql';
+
 /** One engine: opens, makes and migrates its databases. */
 export interface Engine {
   readonly name: string;
@@ -244,16 +246,15 @@ export interface Engine {
   status(location: string): Promise<DatabaseStatus>;
   /** Brings the schema up to date; gives the migrations that ran. */
   migrate(location: string): Promise<readonly string[]>;
-  /** The engine's own command that makes a backup in a file; null where `backup` does. */
-  backupTool(location: string, file: string): Promise<BackupTool | null>;
   /**
    * Writes a copy of the database to a file that is not there yet: what was committed when it began, whoever writes
-   * meanwhile; whole, or not at all. It is the same database, identity included.
+   * meanwhile; whole, or not at all. It is the same database, identity included. Where the engine has a tool of its own for
+   * that, nothing is written, and the tool's command is given.
    *
    * @param report told now and then: how many pages of how many
    * @throws AboError `file-exists`, `folder-not-found` (exit 2)
    */
-  backup(location: string, file: string, report: (done: number, total: number) => void): Promise<void>;
+  backup(location: string, file: string, report: (done: number, total: number) => void): Promise<BackupTool | null>;
   /** Runs `work` on all that the database holds, in one snapshot. */
   content<T>(location: string, work: (content: Content) => Promise<T>): Promise<T>;
   /** How the database is named, where `fill` would do it; throws as that does, and changes nothing. */

@@ -14,6 +14,7 @@ import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { afterAll, beforeEach } from 'vitest';
 import { postgresEngine } from '../../src/storage/engines/postgres.js';
+import type { EngineName } from '../../src/storage/store.js';
 import { MYSQL_URL, POSTGRES_URL, reachable } from '../storage/servers.js';
 
 /** Every row of every table, by table. */
@@ -39,7 +40,7 @@ export interface Filling {
 }
 
 export interface TestEngine {
-  readonly name: 'sqlite' | 'postgres' | 'mysql';
+  readonly name: EngineName;
   /**
    * A database of one's own that holds what `filling` makes of it; `key` is the same for the same content, which is made
    * once a test file.

@@ -14,7 +14,7 @@ import { mysqlEngine } from '../../src/storage/engines/mysql.js';
 import { postgresEngine } from '../../src/storage/engines/postgres.js';
 import { sqliteEngine } from '../../src/storage/engines/sqlite.js';
 import type { Migrations } from '../../src/storage/migrations/index.js';
-import type { Engine, Store } from '../../src/storage/store.js';
+import type { Engine, EngineName, Store } from '../../src/storage/store.js';
 import { MYSQL_URL, POSTGRES_URL, reachable } from './servers.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export interface Place {
 }
 
 export interface TestEngine {
-  readonly name: 'sqlite' | 'postgres' | 'mysql';
+  readonly name: EngineName;
   /** Of its tests, where several are of one kind. */
   readonly title: string;
   readonly engine: Engine;

@@ -3,12 +3,14 @@
  * run (global-setup.ts), and its tests are left out; with its name in ABO_TEST_REQUIRE that is a failure.
  * Source: toolchain.md, "Servers for tests".
  */
+import type { EngineName } from '../../src/storage/store.js';
+
 export const POSTGRES_URL = process.env['ABO_TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 export const MYSQL_URL = process.env['ABO_TEST_MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306/mysql';
 
 /** Set by global-setup.ts: those that answered. */
 export const REACHED = 'ABO_TEST_REACHED';
 
-export function reachable(engine: 'sqlite' | 'postgres' | 'mysql'): boolean {
+export function reachable(engine: EngineName): boolean {
   return engine === 'sqlite' || (process.env[REACHED] ?? '').split(',').includes(engine);
 }

@@ -107,12 +107,8 @@ export class ServerEngine implements Engine {
     );
   }
 
-  async backupTool(url: string, file: string): Promise<BackupTool> {
+  async backup(url: string, file: string): Promise<BackupTool> {
     return this.connected(url, async ({ backupTool }, { name }) => ({ name, ...(await backupTool(file)) }));
-  }
-
-  async backup(): Promise<void> {
-    throw new Error(`${this.name} is backed up by a tool of its own`);
   }
 
   async content<T>(url: string, work: (content: Content) => Promise<T>): Promise<T> {

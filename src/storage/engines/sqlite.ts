@@ -107,12 +107,8 @@ class SqliteEngine implements Engine {
     });
   }
 
-  async backupTool(): Promise<null> {
-    return null;
-  }
-
-  async backup(path: string, file: string, report: (done: number, total: number) => void): Promise<void> {
-    await this.named(path, async () => {
+  async backup(path: string, file: string, report: (done: number, total: number) => void): Promise<null> {
+    return this.named(path, async () => {
       requireFile(path);
       const handle = this.connect(path);
       try {
@@ -120,6 +116,7 @@ class SqliteEngine implements Engine {
         // Behind is no hindrance: a backup is made before a migration.
         if (version.state === 'foreign' || version.state === 'not-initialised') requireCurrent(version, path);
         await writeWhole(file, (place) => backUp(handle, place, file, report));
+        return null;
       } finally {
         handle.close();
       }
