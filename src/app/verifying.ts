@@ -1,10 +1,17 @@
 /** A file of expectations held against what the resolver says. Source: cli.md, "Expectations". */
 import type { CsvFile } from '../csv/open.js';
 import type { ExpectationRow } from '../csv/rows/questions.js';
-import { addressKey } from '../domain/address.js';
 import type { Origin, Problem } from '../domain/problems.js';
 import type { Category } from '../domain/vocabulary.js';
-import { unlisted, verify, type Expectation, type Reached, type Verified } from '../domain/verification.js';
+import {
+  expectationKey,
+  unlisted,
+  verify,
+  type EventExpectation,
+  type Expectation,
+  type Reached,
+  type Verified,
+} from '../domain/verification.js';
 import type { Resolution } from '../domain/resolution.js';
 import type { Reader } from '../storage/store.js';
 import { RejectedInput } from '../errors.js';
@@ -37,7 +44,7 @@ export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, 
   for await (const batch of answerRows(reader, file, null)) {
     for (const { origin, row, category, resolution } of batch) {
       const { event, company } = row;
-      const cell = [event, company, row.universe ?? '', row.channel, addressKey(row.recipient)].join('\0');
+      const cell = expectationKey(row);
       const first = asked.get(cell);
       if (first === undefined) asked.set(cell, { origin, expected: row.expected });
       else if (first.expected !== row.expected) problems.push(contradiction(origin, row.expected, first.origin));
@@ -84,14 +91,24 @@ function asExpectation({ universe, delivery }: Reached, expected: boolean): Expe
   return { universe, channel: delivery.channel, recipient: delivery.recipient, expected };
 }
 
-/** The expectations that the file would hold, were it written from what is so now: those that hold stay as they are. */
-export function updated({ rows, unlisted: more }: Verification): readonly Omit<Verified, 'line' | 'verdict'>[] {
-  return [...rows, ...more].flatMap((verified) => {
-    const { verdict, recipient, expected, event, company } = verified;
-    if (verdict.met) return [verified];
-    if (expected) return [{ ...verified, expected: false }];
-    // “Nobody” that is not so becomes those who are reached.
-    if (recipient !== '*') return [{ ...verified, expected: true }];
-    return verdict.unexpected.map((reached) => ({ event, company, ...asExpectation(reached, true) }));
-  });
+/**
+ * The expectations that the file would hold, were it written from what is so now, each once: those that hold stay as
+ * they are.
+ */
+export function updated({ rows, unlisted: more }: Verification): readonly EventExpectation[] {
+  const kept = new Map<string, EventExpectation>();
+  for (const expectation of [...rows, ...more].flatMap(asItIs)) {
+    const key = expectationKey(expectation);
+    if (!kept.has(key)) kept.set(key, expectation);
+  }
+  return [...kept.values()];
+}
+
+function asItIs(verified: Verified): readonly EventExpectation[] {
+  const { verdict, recipient, expected, event, company } = verified;
+  if (verdict.met) return [verified];
+  if (expected) return [{ ...verified, expected: false }];
+  if (recipient !== '*') return [{ ...verified, expected: true }];
+  // “Nobody” that is not so becomes those who are reached.
+  return verdict.unexpected.map((reached) => ({ event, company, ...asExpectation(reached, true) }));
 }

@@ -68,10 +68,14 @@ export function deliveriesOf({ results }: Resolution): readonly Reached[] {
   );
 }
 
-/** The deliveries that no row of the file expects: what `--exact` finds. */
+/** The deliveries that no row of the file is about: what `--exact` finds. One that a row says no to is that row's failure. */
 export function unlisted(expectations: readonly Expectation[], resolution: Resolution): readonly Reached[] {
-  const listed = expectations.filter(({ expected }) => expected);
-  return deliveriesOf(resolution).filter((found) => !listed.some((expectation) => concerns(expectation, found)));
+  return deliveriesOf(resolution).filter((found) => !expectations.some((expectation) => concerns(expectation, found)));
+}
+
+/** The same for rows that are about the same, whatever they expect. */
+export function expectationKey({ event, company, universe, channel, recipient }: EventExpectation): string {
+  return [event, company, universe ?? '', channel, addressKey(recipient)].join('\0');
 }
 
 /** What is so today, as expectations: each delivery, and nobody on a channel without any. */

@@ -104,6 +104,7 @@ function failureOf(row: Verified, messages: Messages): JsonObject {
 
 /** Every row is a check; those that are met have passed. */
 export function verificationChecks(report: VerificationPage, messages: Messages): CheckReport {
+  const fingerprintOf = fingerprints();
   return {
     suite: 'abo.verify',
     passed: report.rows
@@ -120,10 +121,19 @@ export function verificationChecks(report: VerificationPage, messages: Messages)
       failed: true,
       message: expectedText(row, messages),
       detail: actualText(row, messages),
-      fingerprint: [row.event, row.company, row.universe ?? '', row.channel, row.recipient, String(row.expected)].join(
-        '/',
-      ),
+      fingerprint: fingerprintOf(row),
     })),
+  };
+}
+
+/** A row that stands in the file more than once is numbered. */
+function fingerprints(): (row: Verified) => string {
+  const times = new Map<string, number>();
+  return ({ event, company, universe, channel, recipient, expected }) => {
+    const fingerprint = [event, company, universe ?? '', channel, recipient, String(expected)].join('/');
+    const time = (times.get(fingerprint) ?? 0) + 1;
+    times.set(fingerprint, time);
+    return time === 1 ? fingerprint : `${fingerprint}/${time}`;
   };
 }
 

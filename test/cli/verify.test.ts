@@ -81,7 +81,7 @@ test("today's state as expectations meets itself, exactly; a change does not", a
         - expected  log@acme.fr by e-mail (client)
         + is        not delivered: client: nobody with this address is asked: no contact, no mailbox
       not listed
-        - expected  no other delivery than those listed by e-mail
+        - expected  not new@acme.fr by e-mail (client), which is not listed
         + is        delivered to new@acme.fr (client): generic mailbox
 
     deliveries.addition-order-delivered  ACME
@@ -89,7 +89,7 @@ test("today's state as expectations meets itself, exactly; a change does not", a
         - expected  log@acme.fr by e-mail (client)
         + is        not delivered: client: nobody with this address is asked: no contact, no mailbox
       not listed
-        - expected  no other delivery than those listed by e-mail
+        - expected  not new@acme.fr by e-mail (client), which is not listed
         + is        delivered to new@acme.fr (client): generic mailbox
 
     ticketing.ticket-created  ACME
@@ -242,6 +242,92 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
     Error: Nothing was done: this needs a confirmation, and there is no terminal to ask on.
     What would change is shown already: to go ahead, run it with --yes.
     exit 2
+    "
+  `);
+});
+
+test('a delivery that several rows say no to is told by each, and written once; what no row is about says whom', async ({
+  abo,
+}) => {
+  await abo.holds(ACME);
+  const header = 'event,company,universe,channel,recipient,expected\n';
+  abo.write(
+    'e.csv',
+    `${header}ticketing,ACME,client,email,*,no
+ticketing,ACME,,email,*,no
+ticketing,ACME,,interface,Jean@acme.fr,no
+ticketing,ACME,client,email,*,no
+mobile,ACME,,email,paul@part.fr,yes
+`,
+  );
+  expect(await abo('verify e.csv --exact -o junit=v.xml -o gitlab=v.json')).toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv --exact -o junit=v.xml -o gitlab=v.json
+    ticketing  ACME
+      line 2
+        - expected  nobody by e-mail (client)
+        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified
+      line 3
+        - expected  nobody by e-mail
+        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified; delivered to jean@acme.fr (ambassador): on by default, as an administrator
+      line 4
+        - expected  not Jean@acme.fr by interface
+        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to jean@acme.fr (ambassador): on by default, as an administrator
+      line 5
+        - expected  nobody by e-mail (client)
+        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified
+
+    mobile  ACME
+      not listed
+        - expected  not paul@part.fr by interface (operator), which is not listed
+        + is        delivered to paul@part.fr (operator): on by default, as an administrator
+      not listed
+        - expected  not rio@part.fr by e-mail (operator), which is not listed
+        + is        delivered to rio@part.fr (operator): generic mailbox
+
+    5 expectations: 4 not met; 2 deliveries not listed.
+    exit 3
+    "
+  `);
+  expect(abo.read('v.xml').match(/(?<= name=")ACME[^"]*/gu)).toMatchInlineSnapshot(`
+    [
+      "ACME: paul@part.fr by e-mail",
+      "ACME: nobody by e-mail (client)",
+      "ACME: nobody by e-mail",
+      "ACME: not Jean@acme.fr by interface",
+      "ACME: nobody by e-mail (client)",
+      "ACME: not paul@part.fr by interface (operator), which is not listed",
+      "ACME: not rio@part.fr by e-mail (operator), which is not listed",
+    ]
+  `);
+  const issues = JSON.parse(abo.read('v.json')) as readonly { readonly fingerprint: string }[];
+  expect(issues.map(({ fingerprint }) => fingerprint)).toMatchInlineSnapshot(`
+    [
+      "ticketing/ACME/client/email/*/false",
+      "ticketing/ACME//email/*/false",
+      "ticketing/ACME//interface/Jean@acme.fr/false",
+      "ticketing/ACME/client/email/*/false/2",
+      "mobile/ACME/operator/interface/paul@part.fr/false",
+      "mobile/ACME/operator/email/rio@part.fr/false",
+    ]
+  `);
+  await abo.answer('verify e.csv --exact --update --yes -q');
+  expect(abo.read('e.csv')).toMatchInlineSnapshot(`
+    "event,company,universe,channel,recipient,expected
+    ticketing,ACME,client,email,jean@acme.fr,yes
+    ticketing,ACME,client,email,lea@acme.fr,yes
+    ticketing,ACME,client,email,Support@acme.fr,yes
+    ticketing,ACME,ambassador,email,jean@acme.fr,yes
+    ticketing,ACME,,interface,Jean@acme.fr,yes
+    mobile,ACME,,email,paul@part.fr,yes
+    mobile,ACME,operator,interface,paul@part.fr,yes
+    mobile,ACME,operator,email,rio@part.fr,yes
+    "
+  `);
+  expect(await abo('verify e.csv --exact')).toMatchInlineSnapshot(`
+    "
+    $ abo verify e.csv --exact
+    8 expectations, all met.
     "
   `);
 });

@@ -24,7 +24,7 @@ export const verify = {
   expectedNo: (p: About): string => `not ${p.recipient} by ${through(p.channel)}${where(p)}`,
   expectedNobody: (p: About): string => `nobody by ${through(p.channel)}${where(p)}`,
   /** What `--exact` finds. */
-  expectedUnlisted: (p: About): string => `no other delivery than those listed by ${through(p.channel)}`,
+  expectedUnlisted: (p: About): string => `not ${p.recipient} by ${through(p.channel)}${where(p)}, which is not listed`,
   actualNot: (why: string): string => `not delivered: ${why}`,
   actualReached: (p: About & { why: string }): string => `delivered to ${p.recipient}${where(p)}: ${p.why}`,
   expected: 'expected',

@@ -13,7 +13,7 @@ export const verify: typeof en = {
   expectedYes: (p) => `${p.recipient} par ${through(p.channel)}${where(p)}`,
   expectedNo: (p) => `pas ${p.recipient} par ${through(p.channel)}${where(p)}`,
   expectedNobody: (p) => `personne par ${through(p.channel)}${where(p)}`,
-  expectedUnlisted: (p) => `aucune autre notification que celles de la liste par ${through(p.channel)}`,
+  expectedUnlisted: (p) => `pas ${p.recipient} par ${through(p.channel)}${where(p)}, hors liste`,
   actualNot: (why) => `non notifié : ${why}`,
   actualReached: (p) => `${p.recipient} est notifié${where(p)} : ${p.why}`,
   expected: 'attendu',
