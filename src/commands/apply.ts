@@ -8,7 +8,7 @@ import { EXIT } from '../errors.js';
 import { readSavedPlan, type SavedPlan } from '../plans/saved-plan.js';
 import { writeSaved } from '../views/plan.js';
 import { formatAmong } from './answering.js';
-import { change, PLAN_FORMATS, writeDocument, writeDocuments } from './changing.js';
+import { change, PLAN_FORMATS, writeDocument, writeDocuments, undoCommandOf } from './changing.js';
 import type { Noun, Run } from './command.js';
 import { APPLY_FLAGS } from './flags.js';
 import { planningOptionsOf } from './importing.js';
@@ -56,7 +56,7 @@ const show: Run = async (session, [path = ''], options) => {
     database: { ...database, profile: database.profile ?? undefined },
     input,
     undoes,
-    mayUndo: session.globals.as === undefined,
+    undoCommand: undoCommandOf(session),
     companyName: (code: string) => companyName(code) ?? null,
   };
   const document = { planned: { plan }, context, changeSet: undefined };

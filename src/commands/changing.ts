@@ -13,8 +13,10 @@ import { writePlanMarkdown } from '../views/plan-markdown.js';
 import { errorsJson } from '../views/rejected.js';
 import { writeApplied, writePlan, type PlanContext } from '../views/plan.js';
 import { writeSavedPlan } from '../views/saved-plan.js';
+import { shellCommand } from '../views/shell.js';
 import { formatAmong } from './answering.js';
 import type { Options } from './flags.js';
+import { databaseFlags } from './offering.js';
 import { outputsAmong, requirePlaces, writeFiles, type Output } from './outputs.js';
 import { nameToType, requireWritable } from './writable.js';
 import { requirePlace, writePrivate, type NamedFile } from './written-files.js';
@@ -91,11 +93,16 @@ function contextOf(session: Session, store: Store, { input, undoes }: Source, pl
     },
     input,
     undoes: undoes?.number ?? null,
-    // For staff only.
-    mayUndo: session.globals.as === undefined,
+    undoCommand: undoCommandOf(session),
     companyName: (code) => planned.companyName(code) ?? null,
     errors: planned.rejected && errorsJson(planned.rejected, session.messages),
   };
+}
+
+/** For the database that was changed; null for a contact who acts, since it is the staff's. */
+export function undoCommandOf({ globals }: Session): PlanContext['undoCommand'] {
+  if (globals.as !== undefined) return null;
+  return (changeSet) => shellCommand(['abo', 'undo', String(changeSet), ...databaseFlags(globals)]);
 }
 
 function savingOf(
@@ -111,7 +118,8 @@ function savingOf(
     const origin = { at: session.clock(), actor, command: session.command, message };
     const context = contextOf(session, store, source, planned);
     await writePrivate(session, planFile(file), (page) => writeSavedPlan(planned.plan, context, origin, page));
-    await session.notice(session.messages.notices.planSaved(file));
+    const apply = shellCommand(['abo', 'apply', file, ...databaseFlags(session.globals)]);
+    await session.notice(session.messages.notices.planSaved(file, apply));
   };
 }
 

@@ -37,8 +37,8 @@ export interface PlanContext {
   readonly input: PlanInput | null;
   /** The change set that the plan takes back. */
   readonly undoes: number | null;
-  /** May whoever asks take back what is written? */
-  readonly mayUndo: boolean;
+  /** The command that takes a change set back; null where whoever asks may not. */
+  readonly undoCommand: ((changeSet: number) => string) | null;
   /** The company's name, as it will be; null when it is not known. */
   readonly companyName: (code: string) => string | null;
   /** What was wrong with rows that were left out, for programs; a person is told beforehand. */
@@ -187,13 +187,13 @@ export async function writeApplied(
   changeSet: number | null,
   page: Page,
   messages: Messages,
-  { mayUndo }: Pick<PlanContext, 'mayUndo'>,
+  { undoCommand }: Pick<PlanContext, 'undoCommand'>,
   erasure?: Erasure,
 ): Promise<void> {
   if (changeSet === null) return;
   const { plan, erasure: erased } = messages.views;
   if (erasure === undefined) {
-    const undo = mayUndo ? ` ${plan.undo(changeSet)}` : '';
+    const undo = undoCommand === null ? '' : ` ${plan.undo(undoCommand(changeSet))}`;
     await page.write(`${plan.applied(changeSet)}${undo}\n`);
     return;
   }

@@ -14,7 +14,7 @@ import { world } from '../support/world.js';
 const CONTEXT = {
   database: { identity: 'kqzt', name: 'abo.db', engine: 'sqlite', profile: 'prod' },
   input: { name: 'acme.csv', sha256: 'ab12cd34'.repeat(8) },
-  mayUndo: true,
+  undoCommand: null,
   companyName: (code: string) => `The ${code}`,
 };
 const ORIGIN = { at: new Date(0), actor: 'léa', command: 'onboard', message: 'asked' };

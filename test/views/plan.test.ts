@@ -15,7 +15,7 @@ import { MemoryOutput } from '../support/memory-output.js';
 import { acme, choices, chose, company, contact, state } from './building.js';
 
 const CONTEXT: PlanContext = {
-  mayUndo: true,
+  undoCommand: (changeSet) => `abo undo ${changeSet}`,
   database: { identity: 'kqzt', name: 'db.example.net/abo', engine: 'postgres', profile: 'prod' },
   input: { name: 'acme.csv', sha256: 'ab12cd34'.repeat(8) },
   undoes: null,
@@ -308,7 +308,7 @@ test('kept, conflicts and skipped are told when there are any', async () => {
 test('after applying: the number, and the way back', async () => {
   const page = new MemoryOutput();
   await writeApplied(12, page, messagesIn.fr, CONTEXT);
-  await writeApplied(13, page, messagesIn.fr, { mayUndo: false });
+  await writeApplied(13, page, messagesIn.fr, { undoCommand: null });
   await writeApplied(null, page, messagesIn.fr, CONTEXT);
   expect(page.text).toBe(
     "La modification n° 12 est enregistrée. Pour l'annuler : abo undo 12\nLa modification n° 13 est enregistrée.\n",

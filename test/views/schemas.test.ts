@@ -211,7 +211,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
     (page) => writePlanJson({ ...plan(), deliveries: null, edits: [] }, { ...context, input }, page),
     (page) => writePlanJson(plan(true), context, page),
     (page) => writePlanJson(plan(), { ...context, errors: errorsJson(rejected, en) }, page),
-    (page) => writeSavedPlan(plan(), { ...context, mayUndo: true, companyName: () => 'Acme' }, ORIGIN, page),
+    (page) => writeSavedPlan(plan(), { ...context, undoCommand: null, companyName: () => 'Acme' }, ORIGIN, page),
   ],
   change: [
     (page) => writeChangeJson(plan(), context, 12, page),

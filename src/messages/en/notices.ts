@@ -46,7 +46,7 @@ export const notices = {
     p.exists ? `${p.file} holds no profile.` : `There is no profile: profiles stand in ${p.file}.`,
   noneChosen: (p: { database: string; by: string | null }) =>
     `None of them is chosen: the database is ${p.database} (${p.by ?? 'the default'}).`,
-  planSaved: (file: string) => `The plan is saved in ${file}. To apply it: abo apply ${file}`,
+  planSaved: (file: string, command: string) => `The plan is saved in ${file}. To apply it: ${command}`,
   dryRun: 'Dry run: nothing was changed.',
   leftAsTheyAre: (conflicts: number) =>
     conflicts === 1 ? 'One conflict is left as it is now:' : `${conflicts} conflicts are left as they are now:`,

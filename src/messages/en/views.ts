@@ -109,7 +109,7 @@ export const views = {
       cut: (groups: number): string => `… and ${counted(groups, 'more section')}, left out to stay short.`,
     },
     applied: (n: number): string => `Change set ${n} is written.`,
-    undo: (n: number): string => `To take it back: abo undo ${n}`,
+    undo: (command: string): string => `To take it back: ${command}`,
   },
 
   erasure: {

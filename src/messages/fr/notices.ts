@@ -50,7 +50,7 @@ export const notices: typeof en = {
   noProfile: (p) =>
     p.exists ? `${p.file} ne contient aucun profil.` : `Il n'y a pas de profil : les profils sont dans ${p.file}.`,
   noneChosen: (p) => `Aucun n'est choisi : la base est ${p.database} (${p.by ?? 'par défaut'}).`,
-  planSaved: (file: string) => `Le plan est enregistré dans ${file}. Pour l'appliquer : abo apply ${file}`,
+  planSaved: (file, command) => `Le plan est enregistré dans ${file}. Pour l'appliquer : ${command}`,
   dryRun: "Essai à blanc : rien n'a été modifié.",
   leftAsTheyAre: (conflicts) =>
     conflicts === 1 ? "Un conflit est laissé en l'état :" : `${conflicts} conflits sont laissés en l'état :`,

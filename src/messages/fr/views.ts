@@ -93,7 +93,7 @@ export const views: typeof en = {
       cut: (groups) => `… et ${counted(groups, 'autre section', 'autres sections')}, omises pour rester court.`,
     },
     applied: (n) => `La modification n° ${n} est enregistrée.`,
-    undo: (n) => `Pour l'annuler : abo undo ${n}`,
+    undo: (command) => `Pour l'annuler : ${command}`,
   },
 
   erasure: {
