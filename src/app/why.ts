@@ -108,9 +108,23 @@ export async function whyAt(now: Reader, moment: Moment, asked: WhyAsked): Promi
     const answer = await answerOrError(past, asked);
     return answer instanceof AboError ? null : answer;
   });
-  if (last === null) throw found;
+  if (last === null) {
+    const since = await answerUnderAddressSince(now, atEnd, asked);
+    if (since === null) throw found;
+    return withEarlier(now, moment, since, { answer: since, refused: null });
+  }
   // Under another address, it may be there still.
   return withEarlier(now, moment, last, await whyThen(atEnd, last.event, questionOf(last)));
+}
+
+/** Of somebody who had another address then than the one that they are asked for by now; null when there was nobody. */
+async function answerUnderAddressSince(now: Reader, past: Reader, asked: WhyAsked): Promise<WhyAnswer | null> {
+  const { event, category, universe } = asked;
+  const [only, another] = await findContacts(now, asked.contact, {});
+  if (only === undefined || another !== undefined) return null;
+  const { contact } = only.contact;
+  return (await whyThen(past, event, { contact, category, company: asked.company ?? contact.company, universe }))
+    .answer;
 }
 
 async function withEarlier(now: Reader, moment: Moment, last: WhyAnswer, end: WhyThen): Promise<PastWhy> {
@@ -232,11 +246,15 @@ async function editsThatBearOn(reader: Reader, question: WhyQuestion): Promise<r
   return edits.sort((a, b) => b.changeSet - a.changeSet);
 }
 
-async function changeSetsOf(reader: Reader, { results }: Why): Promise<WhyAnswer['changeSet']> {
+async function changeSetsOf(reader: Reader, { results, askedUntil }: Why): Promise<WhyAnswer['changeSet']> {
   const cells = results.flatMap((result) => result.cells);
-  const numbers = new Set(
-    cells.flatMap(({ timeline, mailbox }) => [...timeline.map(({ changeSet }) => changeSet), mailbox?.since ?? null]),
-  );
+  const numbers = new Set([
+    ...cells.flatMap(({ timeline, mailbox }) => [
+      ...timeline.map(({ changeSet }) => changeSet),
+      mailbox?.since ?? null,
+    ]),
+    ...askedUntil.map(({ entry }) => entry.changeSet),
+  ]);
   const known = new Map<number, ChangeSet>();
   for (const number of numbers) {
     const changeSet = number === null ? undefined : await reader.changeSet(number);

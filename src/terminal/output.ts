@@ -28,7 +28,7 @@ export interface ColorChoice {
 }
 
 /** A writable stream, and what it tells when it is a terminal. */
-export type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
 /**
  * `write` throws ClosedPipe when the reader is gone, AboError `output-failed` for anything else (a full disk). Once it has
@@ -63,6 +63,11 @@ class StreamOutput implements Output {
     // A terminal that was never given a size says 0.
     const { columns = 0 } = this.stream;
     return columns > 0 ? columns : USUAL_COLUMNS;
+  }
+
+  get rows(): number | null {
+    const { rows = 0 } = this.stream;
+    return this.isTTY && rows > 0 ? rows : null;
   }
 
   async write(text: string): Promise<void> {

@@ -7,6 +7,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** The terminal's width; null when there is none, and nothing is cut then. */
   readonly columns: number | null;
+  /** The terminal's height; null when there is none, or it does not say. */
+  readonly rows?: number | null;
   readonly color: boolean;
 }
 

@@ -8,6 +8,8 @@ export interface Page {
   write(text: string): Promise<void>;
   /** The terminal's width; null when there is none, and nothing is cut then. */
   readonly columns: number | null;
+  /** The terminal's height; null, or not given, when there is none. */
+  readonly rows?: number | null;
   readonly color: boolean;
 }
 

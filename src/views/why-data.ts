@@ -58,7 +58,7 @@ export function whyDocument(
   return {
     schema: 'abo.why/1',
     ...answerJson(answer),
-    ...(refused === null ? {} : { asked: null, reason: null, inert: [], results: [], refused }),
+    ...(refused === null ? {} : { asked: null, reason: null, asked_until: [], inert: [], results: [], refused }),
     ...(past === null ? {} : { at: atOf(past) }),
     ...(earlier === null ? {} : { earlier: earlier.map(earlierJson) }),
     ...(imported.length === 0 ? {} : { with: imported.map(({ name, sha256 }) => ({ name, sha256 })) }),
@@ -84,6 +84,10 @@ function answerJson(answer: WhyAnswer): JsonObject {
     audience: why.audience,
     asked: why.asked && { company: why.asked.company.code, universes: why.asked.universes },
     reason: why.reason,
+    asked_until: why.askedUntil.map(({ universe, entry }) => ({
+      universe,
+      change_set: changeSetJson(entry.changeSet, answer),
+    })),
     inert: why.inert,
     results: why.results.map(({ universe, cells }) => ({
       company: why.company.code,

@@ -12,7 +12,7 @@ import type { Turn } from '../domain/why/turn.js';
 import type { WhyCell, WhyResult } from '../domain/why/why.js';
 import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';
-import { PageWriter, type Page } from './page.js';
+import type { Page } from './page.js';
 import { commandLines, shellCommand } from './shell.js';
 import { sentenceOf } from './simulation.js';
 import { styleOf, type Style } from './style.js';
@@ -28,81 +28,99 @@ const SHOWN = 3;
 type Fact =
   { readonly label: string; readonly text: string } | { readonly label: string; readonly command: readonly string[] };
 
-export async function writeWhy(
-  answer: WhyAnswer,
-  { past, imported }: WhyWorld,
-  page: Page,
-  messages: Messages,
-): Promise<void> {
-  const writer = new PageWriter(page);
-  const style = styleOf(page);
+/** Of older entries no more are told than the terminal shows at once, three at most. */
+export async function writeWhy(answer: WhyAnswer, world: WhyWorld, page: Page, messages: Messages): Promise<void> {
+  let lines: readonly string[] = [];
+  for (let told = SHOWN; told >= 0; told--) {
+    lines = whyLines(answer, world, { page, style: styleOf(page), told, messages });
+    // The prompt takes one, too.
+    if (page.rows === undefined || page.rows === null || lines.length < page.rows) break;
+  }
+  await page.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** How an answer is laid out. */
+interface Layout {
+  readonly page: Page;
+  readonly style: Style;
+  /** Older and newer entries of a timeline that are told. */
+  readonly told: number;
+  readonly messages: Messages;
+}
+
+function whyLines(answer: WhyAnswer, { past, imported }: WhyWorld, layout: Layout): readonly string[] {
+  const { page, style, messages } = layout;
   const { why, event, category } = answer;
   const { contact, company, concerned } = why;
   const { whyTexts: texts, views } = messages;
-  const note = async (text: string, color: (line: string) => string): Promise<void> => {
-    for (const line of wrapWords(text, page.columns)) await writer.line(color(line));
+  const lines: string[] = [];
+  const note = (text: string, color: (line: string) => string): void => {
+    lines.push(...wrapWords(text, page.columns).map(color));
   };
-  const refusal = async (refused: WhyRefused): Promise<void> => {
-    await note(texts.refusedThen[refused], style.caution);
-    await writer.line();
+  const answered = (then: WhyAnswer): void => {
+    lines.push(...answerLines(then, layout), '');
+  };
+  const refusal = (refused: WhyRefused): void => {
+    note(texts.refusedThen[refused], style.caution);
+    lines.push('');
   };
 
   const { moment, earlier = null, refused: refusedAtEnd = null } = past ?? {};
   const of = why.results.length > 0 && refusedAtEnd === null ? '' : ` — ${named(company)}`;
-  await writer.line(`${style.bold(visible(contact.name))}${GAP}${visible(contact.email)}${of}`);
-  const what = event === null ? messages.labels.category[category] : `${event}${GAP}${sentenceOf(event, messages)}`;
-  await writer.line(what);
-  if (concerned.code !== company.code) await writer.line(texts.concerned(named(concerned)));
+  lines.push(`${style.bold(visible(contact.name))}${GAP}${visible(contact.email)}${of}`);
+  lines.push(event === null ? messages.labels.category[category] : `${event}${GAP}${sentenceOf(event, messages)}`);
+  if (concerned.code !== company.code) lines.push(texts.concerned(named(concerned)));
 
-  if (refusedAtEnd === null) await writeAnswer(answer, page, writer, messages);
-  else await refusal(refusedAtEnd);
+  if (refusedAtEnd === null) answered(answer);
+  else refusal(refusedAtEnd);
   const day = moment?.day?.name;
   if (day !== undefined && earlier !== null) {
     const { changedWithin, sameAll } = views.simulation;
-    await note(earlier.length > 0 ? changedWithin(day) : sameAll(day), style.caution);
+    note(earlier.length > 0 ? changedWithin(day) : sameAll(day), style.caution);
   }
   for (const { endedBy, answer: then, refused } of earlier ?? []) {
-    await note(views.simulation.until({ number: endedBy.number, at: endedBy.at }), style.bold);
-    if (refused === null) await writeAnswer(then, page, writer, messages);
-    else await refusal(refused);
+    note(views.simulation.until({ number: endedBy.number, at: endedBy.at }), style.bold);
+    if (refused === null) answered(then);
+    else refusal(refused);
   }
   if (imported.length > 0 && why.results.some(({ cells }) => cells.some(({ turn }) => turn !== null)))
-    await note(texts.onceImported(imported.map(({ name }) => visible(name))), style.caution);
-  await note(views.simulation.configurationOnly, style.dim);
-  await writer.flush();
+    note(texts.onceImported(imported.map(({ name }) => visible(name))), style.caution);
+  note(views.simulation.configurationOnly, style.dim);
+  return lines;
 }
 
 /** An answer of one time, without whom and what it is about. */
-async function writeAnswer(answer: WhyAnswer, page: Page, writer: PageWriter, messages: Messages): Promise<void> {
-  const style = styleOf(page);
+function answerLines(answer: WhyAnswer, layout: Layout): readonly string[] {
+  const { page, style, messages } = layout;
   const { why, category } = answer;
   const { company } = why;
-  const { whyTexts: texts } = messages;
-  const note = async (text: string, color: (line: string) => string): Promise<void> => {
-    for (const line of wrapWords(text, page.columns)) await writer.line(color(line));
+  const { whyTexts: texts, labels } = messages;
+  const lines: string[] = [];
+  const caution = (text: string): void => {
+    lines.push(...wrapWords(text, page.columns).map(style.caution));
   };
   if (why.reason !== null) {
-    await writer.line();
-    await note(notAskedText(answer, messages), style.caution);
-    for (const line of nextLines(answer, page.columns, messages)) await writer.line(line);
+    lines.push('');
+    caution(notAskedText(answer, messages));
+    for (const { universe, entry } of why.askedUntil) {
+      const changeSet = changeSetOf(entry, answer, messages);
+      caution(texts.askedUntil({ universe: labels.universe[universe], changeSet }));
+    }
+    lines.push(...nextLines(answer, page.columns, messages));
     for (const universe of why.inert) {
-      const { labels } = messages;
-      await note(
-        texts.inert({ category: labels.category[category], universe: labels.universe[universe] }),
-        style.caution,
-      );
+      caution(texts.inert({ category: labels.category[category], universe: labels.universe[universe] }));
     }
   }
   for (const result of why.results) {
-    await writer.line();
+    lines.push('');
     if (isElsewhere(result) && !why.results.every(isElsewhere)) {
-      await writer.line(style.dim(texts.otherUniverse(messages.labels.universe[result.universe])));
+      lines.push(style.dim(texts.otherUniverse(labels.universe[result.universe])));
       continue;
     }
-    await writer.line(`${style.bold(named(company))} — ${messages.labels.universe[result.universe]}`);
-    for (const line of resultLines(result, answer, page, style, messages)) await writer.line(line);
+    lines.push(`${style.bold(named(company))} — ${labels.universe[result.universe]}`);
+    lines.push(...resultLines(result, answer, layout));
   }
-  await writer.line();
+  return lines;
 }
 
 /** A universe that the contact does not hold: a line is enough beside one that the contact does. */
@@ -135,20 +153,25 @@ function nextLines(
 ): string[] {
   const what = event ?? category;
   const lines: string[] = [];
-  const command = (words: readonly string[]): void => {
-    const quoted = [...words, ...worldFlags].map((word) => shellCommand([word]));
+  const command = (verb: string, operands: readonly string[], company: string): void => {
+    const flags = ['--company', company, ...worldFlags];
+    // A code may begin as an option does.
+    const words = operands.some((operand) => operand.startsWith('-'))
+      ? ['abo', verb, ...flags, '--', ...operands]
+      : ['abo', verb, ...operands, ...flags];
+    const quoted = words.map((word) => shellCommand([word]));
     const wide = columns === null ? null : columns - GAP.length;
     lines.push(...commandLines(quoted, wide, GAP).map((line) => GAP + line));
   };
   if (why.asked !== null) {
     lines.push(whyTexts.whoIsAsked);
-    command(['abo', 'simulate', what, '--company', why.concerned.code]);
+    command('simulate', [what], why.concerned.code);
   }
   const [client] = why.clients;
   if (client !== undefined) {
     const codes = why.clients.map(({ code }) => visible(code));
     lines.push(...wrapWords(whyTexts.clients(codes.slice(0, SHOWN), over(codes)), columns));
-    command(['abo', 'why', `${why.company.code}/${why.contact.email}`, what, '--company', client.code]);
+    command('why', [`${why.company.code}/${why.contact.email}`, what], client.code);
   }
   return lines;
 }
@@ -156,16 +179,14 @@ function nextLines(
 function resultLines(
   { cells }: WhyResult,
   answer: WhyAnswer,
-  page: Page,
-  style: Style,
-  messages: Messages,
+  { page, style, told, messages }: Layout,
 ): readonly string[] {
   const { labels, whyTexts } = messages;
   const heads = widestOf(cells.map(({ channel }) => labels.channel[channel]));
   const labelled = widestOf(Object.values(whyTexts.label));
   const show = (facts: readonly Fact[], indent: string): readonly string[] =>
     facts.flatMap((fact) => factLines(fact, labelled, indent, page, style));
-  const shared = cells.map((cell) => sharedFacts(cell, answer, messages));
+  const shared = cells.map((cell) => sharedFacts(cell, answer, told, messages));
   const same = (shared[0] ?? []).map(
     (facts, i) => cells.length > 1 && shared.every((others) => JSON.stringify(others[i]) === JSON.stringify(facts)),
   );
@@ -203,13 +224,14 @@ function ownFacts(cell: WhyCell, answer: WhyAnswer, messages: Messages): readonl
 function sharedFacts(
   { since, timeline, turn }: WhyCell,
   answer: WhyAnswer,
+  told: number,
   messages: Messages,
 ): readonly (readonly Fact[])[] {
   const { whyTexts } = messages;
   const { label } = whyTexts;
-  const told = (entries: readonly TimelineEntry[]): readonly string[] => {
-    const shown = entries.slice(0, SHOWN).map((entry) => entryText(entry, true, answer, messages));
-    return entries.length > SHOWN ? [...shown, whyTexts.more(entries.length - SHOWN)] : shown;
+  const some = (entries: readonly TimelineEntry[]): readonly string[] => {
+    const shown = entries.slice(0, told).map((entry) => entryText(entry, true, answer, messages));
+    return entries.length > told ? [...shown, whyTexts.more(entries.length - told)] : shown;
   };
   // The deciding rule may be older than a choice that changed nothing.
   const decided = since === null ? 0 : timeline.indexOf(since);
@@ -217,8 +239,8 @@ function sharedFacts(
   return [
     [
       ...underLabel(label.since, [sinceText]),
-      ...underLabel(label.later, told(timeline.slice(0, decided))),
-      ...underLabel(label.earlier, told(timeline.slice(since === null ? 0 : decided + 1))),
+      ...underLabel(label.later, some(timeline.slice(0, decided))),
+      ...underLabel(label.earlier, some(timeline.slice(since === null ? 0 : decided + 1))),
     ],
     turn === null ? [] : underLabel(label.who, [whoText(turn, answer, messages)]),
     turn === null ? [] : underLabel(label.others, othersTexts(turn, answer, messages)),
@@ -261,7 +283,7 @@ function mailboxFacts(
 
 function entryText(entry: TimelineEntry, withOutcome: boolean, answer: WhyAnswer, messages: Messages): string {
   const { whyTexts } = messages;
-  const { changeSet, facts, after } = entry;
+  const { facts, after } = entry;
   const outcome =
     after === null
       ? whyTexts.outcome.gone
@@ -269,10 +291,14 @@ function entryText(entry: TimelineEntry, withOutcome: boolean, answer: WhyAnswer
         ? whyTexts.outcome.notAsked
         : whyTexts.outcome[after.notified ? 'notified' : 'notNotified'];
   return whyTexts.entry({
-    changeSet: changeSet === null ? whyTexts.inNoChangeSet : changeSetText(changeSet, answer, messages),
+    changeSet: changeSetOf(entry, answer, messages),
     facts: facts.map(whyTexts.fact).join(', '),
     outcome: withOutcome ? outcome : null,
   });
+}
+
+function changeSetOf({ changeSet }: TimelineEntry, answer: WhyAnswer, messages: Messages): string {
+  return changeSet === null ? messages.whyTexts.inNoChangeSet : changeSetText(changeSet, answer, messages);
 }
 
 function changeSetText(number: number, { changeSet }: WhyAnswer, { whyTexts }: Messages): string {

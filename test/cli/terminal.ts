@@ -13,6 +13,7 @@ export interface OnScreen {
 
 export interface TerminalOptions {
   readonly columns?: number;
+  readonly rows?: number;
   /** What is typed once something is asked. */
   readonly type?: string;
   /** The signal that is sent then, instead. */
@@ -35,11 +36,11 @@ export function onTerminalIn(
   [file = '', ...args]: readonly string[],
   options: TerminalOptions = {},
 ): Promise<OnScreen> {
-  const { columns = 100, type, signal, meanwhile, env = {} } = options;
+  const { columns = 100, rows = 40, type, signal, meanwhile, env = {} } = options;
   return new Promise((resolve, reject) => {
     const terminal = spawn(file, args, {
       cols: columns,
-      rows: 40,
+      rows,
       cwd: abo.folder,
       env: { ...abo.env, TERM: 'xterm-256color', ...env },
     });

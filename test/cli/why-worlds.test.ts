@@ -526,6 +526,124 @@ test('somebody or something that is there no more: who it was, and what became o
   `);
 });
 
+test('nobody is asked any more, or somebody had another address: what changed that', async ({ abo }) => {
+  await abo.holds(ACME);
+  await abo.answer('company add -y -q -- -dash name=Dash universes=client,ambassador');
+  for (const command of [
+    'company set partner=- -c ACME',
+    'contact rename ACME/lea@acme.fr lea.o@acme.fr',
+    'contact add --company=-dash --contact d@dash.fr name=D universes=ambassador',
+    'company set partner=-dash partner_universe=ambassador -c SOLO',
+  ]) {
+    expect((await abo.run(`${command} -y --max-losses 100%`)).exitCode, command).toBe(0);
+  }
+  expect(
+    await abo.each([
+      'why PART/paul@part.fr mobile -c ACME',
+      'why PART/paul@part.fr mobile -c ACME --lang fr -u operator',
+      'why PART/paul@part.fr mobile -c SOLO -q',
+      'why lea.o@acme.fr deliveries --at 1 -u client',
+      'why d@dash.fr mobile',
+      'why -c SOLO -- -dash/d@dash.fr mobile',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo why PART/paul@part.fr mobile -c ACME
+    Paul Partenaire  paul@part.fr — PART  Le Partenaire
+    Mobile
+    For an event at ACME  Acme Industrie
+
+    Not asked: this event goes to the people of ACME  Acme Industrie (Ambassador universe), and this is a contact of PART.
+    Asked in Operator universe until 2026-11-24 09:30 UTC, change set 3, <user>, company set.
+    Who is notified:
+      abo simulate mobile --company ACME
+    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why PART/paul@part.fr mobile -c ACME --lang fr -u operator
+    Paul Partenaire  paul@part.fr — PART  Le Partenaire
+    Mobile
+    Pour un événement de ACME  Acme Industrie
+
+    Non interrogé : cet événement ne va pas à ACME  Acme Industrie dans cet univers.
+    Interrogé dans Univers opérateur jusqu'au 2026-11-24 09:30 UTC, modification n° 3, <user>, company set.
+    Qui est notifié :
+      abo simulate mobile --company ACME
+
+    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+
+    $ abo why PART/paul@part.fr mobile -c SOLO -q
+    Paul Partenaire  paul@part.fr — PART  Le Partenaire
+    Mobile
+    For an event at SOLO  Œuvrard & fils
+
+    Not asked: this event goes to the people of -dash  Dash (Ambassador universe), and this is a contact of PART.
+    Who is notified:
+      abo simulate mobile --company SOLO
+    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why lea.o@acme.fr deliveries --at 1 -u client
+    Léa Œuvrard  lea@acme.fr
+    Deliveries
+
+    ACME  Acme Industrie — Client universe
+      Interface  ✗ not notified: has no access to the portal [no-portal-access]
+        Rules     holds the universe
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, without access
+      E-mail     ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, made no choice, is not an administrator
+        Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    stderr
+    As it was after change set 1, of 2026-11-24 09:30 UTC.
+
+    $ abo why d@dash.fr mobile
+    D  d@dash.fr
+    Mobile
+
+    -dash  Dash — Ambassador universe
+      Interface  ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, has access to the portal, made no choice, is not an administrator
+        To start  abo subscription set mobile.interface=on --company -dash --contact d@dash.fr --universe ambassador
+      E-mail     ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, made no choice, is not an administrator
+        To start  abo subscription set mobile.email=on --company -dash --contact d@dash.fr --universe ambassador
+      Since     2026-11-24 09:30 UTC, change set 5, <user>, contact add: contact added, as user
+      Who may   support staff, d@dash.fr
+      Others    the same for events at SOLO
+
+    This is what the configuration says; abo can't see whether a message was sent.
+
+    $ abo why -c SOLO -- -dash/d@dash.fr mobile
+    D  d@dash.fr
+    Mobile
+    For an event at SOLO  Œuvrard & fils
+
+    -dash  Dash — Ambassador universe
+      Interface  ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, has access to the portal, made no choice, is not an administrator
+        To start  abo subscription set mobile.interface=on --company -dash --contact d@dash.fr --universe ambassador
+      E-mail     ✗ not notified: has not subscribed [not-subscribed]
+        Rules     holds the universe, made no choice, is not an administrator
+        To start  abo subscription set mobile.email=on --company -dash --contact d@dash.fr --universe ambassador
+      Since     2026-11-24 09:30 UTC, change set 6, <user>, company set: the company is asked in this universe
+      Earlier   2026-11-24 09:30 UTC, change set 5, <user>, contact add: contact added, the company is not asked in this universe; then not asked
+      Who may   support staff, d@dash.fr
+      Others    the same for events at -dash
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    "
+  `);
+  const until = await abo.json<{ asked_until: unknown }>('why PART/paul@part.fr mobile -c ACME');
+  expect(until.asked_until).toMatchObject([
+    { universe: 'operator', change_set: { number: 3, command: 'company set' } },
+  ]);
+});
+
 test('what would be of no use is not offered: the past, another hand, a file that is not imported', async ({ abo }) => {
   await abo.holds(ACME);
   expect((await abo.run('sub set ticketing.email=off --contact support@acme.fr -y')).exitCode).toBe(0);

@@ -401,6 +401,7 @@ test('JSON', async ({ abo }) => {
         ]
       },
       "reason": null,
+      "asked_until": [],
       "inert": [],
       "results": [
         {
@@ -589,6 +590,25 @@ test('on a terminal of 80 columns the common answer takes one screen, and its co
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
   const copied = /To stop {3}(abo .*?)\n {2}E-mail/su.exec(screen)?.[1] ?? '';
   expect(shell(abo, `${copied} --yes --quiet`)).toContain('ticketing.interface');
+});
+
+test('of a long history no more is told than the terminal shows', async ({ abo }) => {
+  await abo.holds(ACME);
+  for (const value of ['off', 'on', 'off', 'on', 'off', 'on']) {
+    await abo.answer(`sub set ticketing=${value} -c ACME --contact jean@acme.fr -u client -y -q --max-losses 100%`);
+  }
+  const shown = async (rows: number): Promise<readonly string[]> => {
+    const { screen } = await onTerminal(abo, ['why', 'jean@acme.fr', 'ticketing', '-u', 'client'], {
+      columns: 80,
+      rows,
+    });
+    return screen.trimEnd().split('\n');
+  };
+  const [high, low] = [await shown(40), await shown(24)];
+  expect(high.filter((line) => line.includes('then'))).toHaveLength(3);
+  expect(low.length).toBeLessThan(24);
+  expect(low.some((line) => /… and \d more/u.test(line))).toBe(true);
+  expect(low[0]).toContain('jean@acme.fr');
 });
 
 test('the commands offered turn the answer round, read by a shell, whatever the names', async ({ abo }) => {

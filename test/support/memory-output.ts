@@ -5,10 +5,17 @@ export class MemoryOutput implements Output {
   text = '';
   readonly isTTY: boolean;
   readonly columns: number | null;
+  readonly rows: number | null;
   readonly color: boolean;
 
-  constructor({ columns = null, color = false, isTTY = columns !== null }: Partial<Omit<Output, 'write'>> = {}) {
+  constructor({
+    columns = null,
+    rows = null,
+    color = false,
+    isTTY = columns !== null,
+  }: Partial<Omit<Output, 'write'>> = {}) {
     this.columns = columns;
+    this.rows = rows;
     this.color = color;
     this.isTTY = isTTY;
   }

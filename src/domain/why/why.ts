@@ -38,6 +38,8 @@ export interface Why {
   readonly asked: { readonly company: Company; readonly universes: UniverseSet } | null;
   /** Null where the contact is among those asked. */
   readonly reason: NotAsked | null;
+  /** Where the contact was asked before and is not any more: what ended that. */
+  readonly askedUntil: readonly { readonly universe: Universe; readonly entry: TimelineEntry }[];
   /** Universes of the contact to which no event can bring this category. */
   readonly inert: UniverseSet;
   /** Companies for whose events the contact's company is asked instead: clients that it manages. */
@@ -114,6 +116,7 @@ export function why(snapshot: Snapshot, question: WhyQuestion, edits: readonly J
     audience,
     asked: target === undefined ? null : { company: target.state.company, universes: target.universes },
     reason: universes.length > 0 ? null : (reason ?? 'not-in-audience'),
+    askedUntil: universes.length > 0 ? [] : endsOfAsking(snapshot, question, contact.contact, edits),
     inert: contact.contact.universes.filter(
       (held) => (universe === null || held === universe) && isInert(held, category),
     ),
@@ -124,6 +127,30 @@ export function why(snapshot: Snapshot, question: WhyQuestion, edits: readonly J
       return { universe: asked, cells: cells.map((cell) => whyCell(place, cell, edits)) };
     }),
   };
+}
+
+/** In each universe of the contact, the change after which an event no longer asks them. */
+function endsOfAsking(
+  snapshot: Snapshot,
+  { category, company, universe: only }: WhyQuestion,
+  contact: Contact,
+  edits: readonly JournaledEdit[],
+): Why['askedUntil'] {
+  // It is asked about both channels, and everybody can have mail.
+  const cells = CELLS.filter((cell) => cell.category === category && cell.channel === 'email');
+  return contact.universes
+    .filter((universe) => only === null || universe === only)
+    .flatMap((universe) =>
+      cells.flatMap((cell) => {
+        const timeline = timelineOf({ contact, universe, cell, concerned: company }, snapshot, edits);
+        const entry = timeline.find(({ before, after }) => isAskedIn(before) && !isAskedIn(after));
+        return entry === undefined ? [] : [{ universe, entry }];
+      }),
+    );
+}
+
+function isAskedIn(state: TimelineEntry['before']): boolean {
+  return state !== null && state.reason !== 'not-in-audience';
 }
 
 /** Of the past: nothing would turn round what was. */

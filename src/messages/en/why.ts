@@ -94,6 +94,7 @@ export const whyTexts = {
   othersAsked: (p: { asked: string; universe: string; company: string }): string =>
     `Not asked: this event goes to the people of ${p.asked} (${p.universe}), and this is a contact of ${p.company}.`,
   notInUniverse: (company: string): string => `Not asked: this event does not go to ${company} in that universe.`,
+  askedUntil: (p: { universe: string; changeSet: string }): string => `Asked in ${p.universe} until ${p.changeSet}.`,
   whoIsAsked: 'Who is notified:',
   clients: (companies: readonly string[], more: number): string =>
     `Asked for events at its clients: ${andMore(companies, more)}. For one of them:`,

@@ -83,6 +83,7 @@ export const whyTexts: typeof en = {
   othersAsked: (p) =>
     `Non interrogé : cet événement va aux contacts de ${p.asked} (${p.universe}), et celui-ci appartient à ${p.company}.`,
   notInUniverse: (company) => `Non interrogé : cet événement ne va pas à ${company} dans cet univers.`,
+  askedUntil: (p) => `Interrogé dans ${p.universe} jusqu'au ${p.changeSet}.`,
   whoIsAsked: 'Qui est notifié :',
   clients: (companies, more) =>
     `Interrogé pour les événements de ses clients : ${andMore(companies, more)}. Pour l'un d'eux :`,
