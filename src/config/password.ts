@@ -7,31 +7,52 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { AboError, whyOf } from '../errors.js';
+import { AboError, whyOf, type ErrorParams } from '../errors.js';
 import { userDirectories, type Profile } from './files.js';
 
+/** Somebody may have to type something, or touch a key. */
+const COMMAND_TIMEOUT_MS = 60_000;
+
 /** @throws AboError `password-unavailable` (exit 7) */
-export async function passwordOf(profile: Profile): Promise<string | null> {
-  const { passwordCommand: command, passwordFile: file } = profile;
-  const password = command !== null ? await printedBy(command, profile.name) : await heldIn(file, profile.name);
-  return password === null ? null : password.replace(/\r?\n$/u, '');
+export async function passwordOf(profile: Profile, timeout: number = COMMAND_TIMEOUT_MS): Promise<string | null> {
+  const { name, passwordCommand: command, passwordFile: file } = profile;
+  if (command !== null) return given(await printedBy(command, name, timeout), name, 'password_command');
+  return file === null ? null : given(await heldIn(file, name), name, 'password_file');
 }
 
-async function printedBy(command: string, profile: string): Promise<string> {
+function given(text: string, profile: string, key: 'password_command' | 'password_file'): string {
+  const password = text.replace(/\r?\n$/u, '');
+  if (password === '') throw new AboError('password-unavailable', { profile, key, why: 'empty' });
+  return password;
+}
+
+async function printedBy(command: string, profile: string, timeout: number): Promise<string> {
+  const unavailable = (why: ErrorParams<'password-unavailable'>['why']): AboError =>
+    new AboError('password-unavailable', { profile, key: 'password_command', why });
   // It may ask for something on the terminal, and complains there.
   const child = spawn(command, { shell: true, stdio: ['inherit', 'pipe', 'inherit'] });
-  const [printed] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  const late = new Promise<null>((resolve) => {
+    const timer = setTimeout(() => resolve(null), timeout);
+    child.once('close', () => clearTimeout(timer));
+  });
+  const printed = await Promise.race([Promise.all([text(child.stdout), once(child, 'close')]), late]);
+  if (printed === null) {
+    child.kill();
+    // What it started may live on, and hold the pipe.
+    child.stdout.destroy();
+    child.unref();
+    throw unavailable({ seconds: timeout / 1_000 });
+  }
   const { exitCode, signalCode } = child;
-  if (exitCode === 0) return printed;
-  const detail = signalCode ?? `exit ${String(exitCode)}`;
-  throw new AboError('password-unavailable', { profile, key: 'password_command', detail });
+  if (exitCode === 0) return printed[0];
+  throw unavailable({ said: signalCode ?? `exit ${String(exitCode)}` });
 }
 
-async function heldIn(file: string | null, profile: string): Promise<string | null> {
-  if (file === null) return null;
+async function heldIn(file: string, profile: string): Promise<string> {
   try {
     return await readFile(resolve(userDirectories().config, file), 'utf8');
   } catch (cause) {
-    throw new AboError('password-unavailable', { profile, key: 'password_file', detail: whyOf(cause).said }, { cause });
+    const why = { said: whyOf(cause).said };
+    throw new AboError('password-unavailable', { profile, key: 'password_file', why }, { cause });
   }
 }

@@ -73,16 +73,16 @@ export async function engineAt(
 }
 
 function plainPath(path: string): string {
-  if (path === '') throw new AboError('bad-database-url', { url: path });
+  if (path === '') throw new AboError('bad-database-url', { url: path, wrong: 'database' });
   return path;
 }
 
 function urlPath(url: string, rest: string): string {
   const path = rest.startsWith('//') ? rest.slice(2) : rest;
-  if (path === '') throw new AboError('bad-database-url', { url });
+  if (path === '') throw new AboError('bad-database-url', { url, wrong: 'database' });
   try {
     return decodeURIComponent(path);
   } catch (cause) {
-    throw new AboError('bad-database-url', { url }, { cause });
+    throw new AboError('bad-database-url', { url, wrong: 'escape' }, { cause });
   }
 }

@@ -33,7 +33,7 @@ export async function writeStatus(status: StatusRecord, page: Page, { pages }: M
   const last = status.lastChangeSet;
   const rows: (readonly [string, string])[] = [
     [texts.database, visible(status.name)],
-    [texts.engine, `${status.engine} ${status.serverVersion}`],
+    [texts.engine, serverOf(status)],
     [texts.schema, `${status.schemaVersion ?? '-'} (${texts.state[status.state]})`],
   ];
   if (status.identity !== null) rows.push([texts.identity, status.identity]);
@@ -48,6 +48,12 @@ export async function writeStatus(status: StatusRecord, page: Page, { pages }: M
   const { missingTriggers: missing } = status;
   if (missing.length > 0) rows.push([texts.journal, texts.unprotected(missing)]);
   await writeRows(rows, page);
+}
+
+/** MySQL and MariaDB are one engine to abo; people are told which it is. */
+function serverOf({ engine, serverVersion }: StatusRecord): string {
+  if (engine !== 'mysql') return `${engine} ${serverVersion}`;
+  return serverVersion.startsWith('MySQL ') ? serverVersion : `MariaDB ${serverVersion.replace('-MariaDB', '')}`;
 }
 
 export function mebibytes(bytes: number): string {

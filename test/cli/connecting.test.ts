@@ -139,7 +139,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     const nowhere = (location: string): string => location.replace(/[^/]*$/u, 'nodb');
     const lacking = failed(
       'Error: The server has no database localhost:<port>/nodb.\n' +
-        `Have its administrator make it (${isPostgres ? 'createdb nodb' : 'create database `nodb`'}), then run abo db init.\n`,
+        `Have its administrator make it (${isPostgres ? 'createdb nodb' : 'create database `nodb`'}); abo db init, or db copy, then makes its tables.\n`,
     );
     expect(await asked(abo, nowhere(own.url))).toEqual(lacking);
     // MariaDB doesn't tell those who may not know.
@@ -147,8 +147,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
   });
 
   test('a wrong password, and none', async ({ abo }) => {
-    const hint =
-      'Check the user in the URL, and its password: password_command or password_file of the profile, or PGPASSFILE.\n';
+    const hint = `Check the user in the URL, and its password: password_command or password_file of the profile, or ${isPostgres ? 'PGPASSFILE' : 'MYSQL_PWD'}.\n`;
     expect(await asked(abo, url('abo'), { [variable]: 'wr0ng' })).toEqual(
       failed(
         isPostgres
@@ -529,6 +528,8 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
   # Goes before the URL's.
   both: { database: "${url('abo:wr0ng')}", password_file: pw }
   none: { database: "${url('abo')}", password_file: nowhere }
+  empty: { database: "${url('abo')}", password_file: nothing }
+  silent: { database: "${url('abo')}", password_command: "true" }
   fails: { database: "${url('abo')}", password_command: "echo ${PASSWORD}; exit 3" }
 `,
     );
@@ -542,6 +543,15 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
           'Correct it in config.yaml; abo config says where that is.\n',
       ),
     );
+    abo.write('config/abo/nothing', '\n');
+    for (const [profile, said] of [
+      ['empty', 'The password_file of the profile empty gives no password: the file is empty'],
+      ['silent', 'The password_command of the profile silent gives no password: it printed nothing'],
+    ] as const) {
+      expect(await abo.run(`company list --profile ${profile}`)).toEqual(
+        failed(`Error: ${said}.\nCorrect it in config.yaml; abo config says where that is.\n`),
+      );
+    }
     expect(plain(await abo.run('company list --profile fails -v'))).toMatchObject({
       stdout: '',
       stderr: expect.stringMatching(

@@ -172,7 +172,12 @@ describe.each(ENGINES)('$name', (engine) => {
       'Dernière modification',
       '',
     ]);
-    expect(text?.stdout).toContain(`${engine.name} ${String(version)}`);
+    const shown = {
+      sqlite: `sqlite ${String(version)}`,
+      postgres: `postgres ${String(version)}`,
+      mysql: /^(MariaDB|MySQL) \d+\.\d+/u,
+    };
+    expect(/^Engine +(.*)$/mu.exec(text?.stdout ?? '')?.[1]).toMatch(shown[engine.name]);
   });
 
   test('db status names a trigger of the journal that is missing', async ({ abo }) => {
@@ -291,7 +296,7 @@ test('a choice made twice, or of what there is not, is an error', async ({ abo }
 
     stderr
     Error: “sqlite:” names no database.
-    Write sqlite:PATH (or the path alone), postgres://USER@HOST/DATABASE or mysql://USER@HOST/DATABASE; in a password @ as %40, / as %2F, % as %25.
+    Write sqlite:PATH (or the path alone), postgres://USER@HOST:PORT/DATABASE or mysql://USER@HOST:PORT/DATABASE; in a name or password @ as %40, : as %3A, / as %2F, # as %23, ? as %3F, % as %25.
     exit 2
     "
   `);

@@ -26,6 +26,29 @@ test('every part of it is read, and decoded', () => {
 });
 
 test.each([
+  ['postgres://abo@db.example.net/', 'database'],
+  ['postgres://db.example.net', 'database'],
+  ['postgres://db.example.net:99999/abo', 'port'],
+  ['postgres://db.example.net:0/abo', 'port'],
+  ['postgres://abo@db.example.net:bad/abo', 'port'],
+  ['postgres://abo:S#cret@db.example.net/abo', 'escape'],
+  ['postgres://abo:S?cret@db.example.net/abo', 'escape'],
+  ['postgres://abo:S/cret@db.example.net/abo', 'escape'],
+  ['postgres://abo:S%cret@db.example.net/abo', 'escape'],
+  ['postgres://abo:S cr#t@db.example.net/abo', 'escape'],
+  ['postgres://db.example.net/%zz', 'escape'],
+  ['postgres://db.example.net/abo/', 'path'],
+  ['postgres://db.example.net/abo%2F', 'path'],
+  ['postgres://abo@/abo', 'host'],
+  ['postgres://:5432/abo', 'host'],
+  ['postgres://db example/abo', 'host'],
+  ['postgres://[::1/abo', 'host'],
+  ['postgres:abo', 'host'],
+])('what is wrong in %s: the %s', (url, wrong) => {
+  expect(thrownBy(() => serverAddress(url, 5432))).toMatchObject({ code: 'bad-database-url', params: { wrong } });
+});
+
+test.each([
   ['postgres://abo@db.example.net/', 'postgres://abo@db.example.net/'],
   ['postgres://db.example.net/a/b', 'postgres://db.example.net/a/b'],
   // No escapes: neither somebody else's account nor none, neither a part of a password nor none.

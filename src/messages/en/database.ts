@@ -4,6 +4,23 @@ import { listStaleRows } from '../stale-rows.js';
 import type { ErrorText } from '../text.js';
 import { unreachable } from './reasons.js';
 
+/** Why a profile has no password: what the system says, that there is nothing, or that nothing came in time. */
+type Unavailable = { readonly said: string } | 'empty' | { readonly seconds: number };
+
+const unavailable = ({ key, why }: { key: string; why: Unavailable }): string => {
+  if (why === 'empty') return key === 'password_command' ? ': it printed nothing' : ': the file is empty';
+  return 'said' in why ? ` (${why.said})` : `: it did not end within ${why.seconds} s`;
+};
+
+/** By the part of the URL that is wrong. */
+const WRONG = {
+  database: (url: string) => `“${url}” names no database.`,
+  host: (url: string) => `“${url}” names no host.`,
+  port: (url: string) => `In “${url}” the port is no number from 1 to 65535.`,
+  path: (url: string) => `In “${url}” a / stands in the database's name, or behind it.`,
+  escape: (url: string) => `In “${url}” a sign of a name or of the password stands as it is, or a % is no escape.`,
+} as const;
+
 const SERVERS = { postgres: 'PostgreSQL', mysql: 'MySQL or MariaDB' } as const;
 const FOUND = { ...SERVERS, http: 'a web server', other: null } as const;
 
@@ -22,9 +39,9 @@ export const database = {
     message: `abo has no engine for “${p.engine}:” databases.`,
     hint: 'Give the path of an SQLite file, or a URL that begins with sqlite:, postgres: or mysql:.',
   }),
-  'bad-database-url': (p: { url: string }): ErrorText => ({
-    message: `“${p.url}” names no database.`,
-    hint: 'Write sqlite:PATH (or the path alone), postgres://USER@HOST/DATABASE or mysql://USER@HOST/DATABASE; in a password @ as %40, / as %2F, % as %25.',
+  'bad-database-url': (p: { url: string; wrong: keyof typeof WRONG }): ErrorText => ({
+    message: WRONG[p.wrong](p.url),
+    hint: 'Write sqlite:PATH (or the path alone), postgres://USER@HOST:PORT/DATABASE or mysql://USER@HOST:PORT/DATABASE; in a name or password @ as %40, : as %3A, / as %2F, # as %23, ? as %3F, % as %25.',
   }),
   'bad-database-parameter': (p: { parameter: string; known: readonly string[] }): ErrorText => ({
     message: `“${p.parameter}” in the database's URL is not known, or not with this value.`,
@@ -34,8 +51,12 @@ export const database = {
     message: `The certificates in ${p.file} can't be read.`,
     hint: 'sslrootcert names a file of certificates in PEM; check its path and rights.',
   }),
-  'password-unavailable': (p: { profile: string; key: string; detail: string }): ErrorText => ({
-    message: `The ${p.key} of the profile ${p.profile} gives no password (${p.detail}).`,
+  'password-unavailable': (p: {
+    profile: string;
+    key: 'password_command' | 'password_file';
+    why: Unavailable;
+  }): ErrorText => ({
+    message: `The ${p.key} of the profile ${p.profile} gives no password${unavailable(p)}.`,
     hint: 'Correct it in config.yaml; abo config says where that is.',
   }),
   'server-unknown': (p: { name: string; host: string }): ErrorText => ({
@@ -54,9 +75,9 @@ export const database = {
     message: `What answers at ${p.name} is not ${SERVERS[p.expected]}${FOUND[p.found] === null ? '' : `, but ${FOUND[p.found]}`}.`,
     hint: 'Check the host and port in the URL, and what it begins with.',
   }),
-  'wrong-credentials': (p: { name: string; detail: string }): ErrorText => ({
+  'wrong-credentials': (p: { name: string; detail: string; variable: string }): ErrorText => ({
     message: `The server of ${p.name} refuses the account: ${p.detail}.`,
-    hint: 'Check the user in the URL, and its password: password_command or password_file of the profile, or PGPASSFILE.',
+    hint: `Check the user in the URL, and its password: password_command or password_file of the profile, or ${p.variable}.`,
   }),
   'password-missing': (p: { name: string }): ErrorText => ({
     message: `The server of ${p.name} asks for a password, and there is none.`,
@@ -68,7 +89,7 @@ export const database = {
   }),
   'server-lacks-database': (p: { name: string; command: string }): ErrorText => ({
     message: `The server has no database ${p.name}.`,
-    hint: `Have its administrator make it (${p.command}), then run abo db init.`,
+    hint: `Have its administrator make it (${p.command}); abo db init, or db copy, then makes its tables.`,
   }),
   'missing-rights': (p: { name: string; detail: string }): ErrorText => ({
     message: `The account has no right to do that in ${p.name}: ${p.detail}.`,

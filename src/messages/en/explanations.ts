@@ -341,10 +341,16 @@ export const explanations: Explanations = {
     'abo audit --write-baseline FILE writes one, to a new file.',
   ],
   'unsupported-engine': ['abo has no engine for such a URL.', 'It knows sqlite:, postgres: and mysql:.'],
-  'bad-database-url': ['The URL names no database.', 'Write sqlite:PATH, or the path alone.'],
+  'bad-database-url': [
+    'The URL names no database: a part of it is missing, or not written as it must be.',
+    'The message says which part, and how to write it.',
+  ],
   'bad-database-parameter': ['The URL of the database asks for something unknown.', 'The message lists what is known.'],
   'tls-certificate-unreadable': ['The file that sslrootcert names can’t be read.', 'Check its path and rights.'],
-  'password-unavailable': ['A profile’s password could not be had.', 'Correct password_command or password_file.'],
+  'password-unavailable': [
+    'A profile’s password could not be had: its command failed, took more than a minute or printed nothing, or its file is not there, or empty.',
+    'Correct password_command or password_file.',
+  ],
   'server-unknown': ['The name of the server means nothing to the network.', 'Check the URL, and the network.'],
   'server-unreachable': [
     'Nothing answers at the server’s address, or it turns this machine away.',
@@ -368,7 +374,7 @@ export const explanations: Explanations = {
   ],
   'server-lacks-database': [
     'The server is there, the database isn’t; abo makes none on a server.',
-    'Have it made, then run abo db init.',
+    'Have it made; abo db init, or abo db copy, then makes its tables.',
   ],
   'missing-rights': [
     'The account may not do that in the database.',

@@ -7,6 +7,21 @@ const stopped = (p: Parameters<(typeof en)['schema-unfinished']>[0]): string =>
   p.why === 'connection-lost' ? `La connexion à ${p.name} a été perdue` : `Il n'y a plus de place pour ${p.name}`;
 const AFTER = { 'connection-lost': 'Quand le serveur répondra,', 'database-full': 'Faites de la place, puis' } as const;
 
+type Params<C extends keyof typeof en> = Parameters<(typeof en)[C]>[0];
+
+const WRONG: Readonly<Record<Params<'bad-database-url'>['wrong'], (url: string) => string>> = {
+  database: (url) => `« ${url} » ne désigne aucune base de données.`,
+  host: (url) => `« ${url} » ne désigne aucun hôte.`,
+  port: (url) => `Dans « ${url} », le port n'est pas un nombre de 1 à 65535.`,
+  path: (url) => `Dans « ${url} », il y a un / dans le nom de la base, ou derrière lui.`,
+  escape: (url) => `Dans « ${url} », un signe d'un nom ou du mot de passe est écrit tel quel, ou un % n'annonce rien.`,
+};
+
+const unavailable = ({ key, why }: Params<'password-unavailable'>): string => {
+  if (why === 'empty') return key === 'password_command' ? " : il n'a rien affiché" : ' : le fichier est vide';
+  return 'said' in why ? ` (${why.said})` : ` : il n'a pas fini en ${why.seconds} s`;
+};
+
 const SERVERS = { postgres: 'PostgreSQL', mysql: 'MySQL ou MariaDB' } as const;
 const FOUND = { ...SERVERS, http: 'un serveur web', other: null } as const;
 
@@ -16,8 +31,8 @@ export const database: typeof en = {
     hint: "Donnez le chemin d'un fichier SQLite, ou une URL qui commence par sqlite:, postgres: ou mysql:.",
   }),
   'bad-database-url': (p): ErrorText => ({
-    message: `« ${p.url} » ne désigne aucune base de données.`,
-    hint: 'Écrivez sqlite:CHEMIN (ou le chemin seul), postgres://COMPTE@HÔTE/BASE ou mysql://COMPTE@HÔTE/BASE ; dans un mot de passe, @ devient %40, / %2F et % %25.',
+    message: WRONG[p.wrong](p.url),
+    hint: 'Écrivez sqlite:CHEMIN (ou le chemin seul), postgres://COMPTE@HÔTE:PORT/BASE ou mysql://COMPTE@HÔTE:PORT/BASE ; dans un nom ou un mot de passe, @ devient %40, : %3A, / %2F, # %23, ? %3F et % %25.',
   }),
   'bad-database-parameter': (p): ErrorText => ({
     message: `« ${p.parameter} », dans l'URL de la base, est inconnu, ou n'a pas cette valeur.`,
@@ -28,7 +43,7 @@ export const database: typeof en = {
     hint: 'sslrootcert nomme un fichier de certificats PEM ; vérifiez son chemin et ses droits.',
   }),
   'password-unavailable': (p): ErrorText => ({
-    message: `Le ${p.key} du profil ${p.profile} ne donne pas de mot de passe (${p.detail}).`,
+    message: `Le ${p.key} du profil ${p.profile} ne donne pas de mot de passe${unavailable(p)}.`,
     hint: "Corrigez-le dans config.yaml ; abo config dit où c'est.",
   }),
   'server-unknown': (p): ErrorText => ({
@@ -45,7 +60,7 @@ export const database: typeof en = {
   }),
   'wrong-credentials': (p): ErrorText => ({
     message: `Le serveur de ${p.name} refuse le compte : ${p.detail}.`,
-    hint: "Vérifiez l'utilisateur dans l'URL, et son mot de passe : password_command ou password_file du profil, ou PGPASSFILE.",
+    hint: `Vérifiez l'utilisateur dans l'URL, et son mot de passe : password_command ou password_file du profil, ou ${p.variable}.`,
   }),
   'password-missing': (p): ErrorText => ({
     message: `Le serveur de ${p.name} demande un mot de passe, et il n'y en a pas.`,
@@ -57,7 +72,7 @@ export const database: typeof en = {
   }),
   'server-lacks-database': (p): ErrorText => ({
     message: `Le serveur n'a pas de base ${p.name}.`,
-    hint: `Faites-la créer par son administrateur (${p.command}), puis lancez abo db init.`,
+    hint: `Faites-la créer par son administrateur (${p.command}) ; abo db init, ou db copy, y crée ensuite les tables.`,
   }),
   'missing-rights': (p): ErrorText => ({
     message: `Le compte n'en a pas le droit dans ${p.name} : ${p.detail}.`,

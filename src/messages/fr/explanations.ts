@@ -358,14 +358,17 @@ export const explanations: Explanations = {
     'abo audit --write-baseline FICHIER en écrit une, dans un nouveau fichier.',
   ],
   'unsupported-engine': ["abo n'a pas de moteur pour une telle URL.", 'Il connaît sqlite:, postgres: et mysql:.'],
-  'bad-database-url': ["L'URL ne désigne aucune base.", 'Écrivez sqlite:CHEMIN, ou le chemin seul.'],
+  'bad-database-url': [
+    "L'URL ne désigne aucune base : une partie manque, ou n'est pas écrite comme il faut.",
+    "Le message dit laquelle, et comment l'écrire.",
+  ],
   'bad-database-parameter': ["L'URL de la base demande quelque chose d'inconnu.", 'Le message dit ce qui est connu.'],
   'tls-certificate-unreadable': [
     'Le fichier que nomme sslrootcert ne peut pas être lu.',
     'Vérifiez son chemin et ses droits.',
   ],
   'password-unavailable': [
-    "Le mot de passe d'un profil n'a pas pu être obtenu.",
+    "Le mot de passe d'un profil n'a pas pu être obtenu : sa commande a échoué, a mis plus d'une minute ou n'a rien affiché, ou son fichier n'est pas là, ou est vide.",
     'Corrigez password_command ou password_file.',
   ],
   'server-unknown': ['Le nom du serveur ne dit rien au réseau.', "Vérifiez l'URL, et le réseau."],
@@ -391,7 +394,7 @@ export const explanations: Explanations = {
   ],
   'server-lacks-database': [
     "Le serveur est là, la base non ; abo n'en crée pas sur un serveur.",
-    'Faites-la créer, puis lancez abo db init.',
+    'Faites-la créer ; abo db init, ou abo db copy, y crée ensuite les tables.',
   ],
   'missing-rights': [
     "Le compte n'a pas ce droit dans la base.",

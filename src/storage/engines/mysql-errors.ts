@@ -51,7 +51,7 @@ export function mysqlErrorOf(error: unknown, name: string, host: string | null =
     case 'ER_MUST_CHANGE_PASSWORD_LOGIN':
     case 'ER_HOST_NOT_PRIVILEGED':
     case 'ER_HOST_IS_BLOCKED':
-      return new AboError('wrong-credentials', { name, detail }, options);
+      return new AboError('wrong-credentials', { name, detail, variable: 'MYSQL_PWD' }, options);
     case 'ER_BAD_DB_ERROR':
       return new AboError(
         'server-lacks-database',

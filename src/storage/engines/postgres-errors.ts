@@ -44,7 +44,7 @@ export function postgresErrorOf(error: unknown, name: string, host: string | nul
   switch (code) {
     case '28P01':
     case '28000':
-      return new AboError('wrong-credentials', { name, detail }, options);
+      return new AboError('wrong-credentials', { name, detail, variable: 'PGPASSFILE' }, options);
     case '3D000':
       return new AboError(
         'server-lacks-database',

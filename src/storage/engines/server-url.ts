@@ -3,7 +3,7 @@
  * Source: cli.md, "Global flags" (Database); the names of the parameters are those of PostgreSQL's own tools.
  */
 import { readFileSync } from 'node:fs';
-import { AboError } from '../../errors.js';
+import { AboError, type ErrorParams } from '../../errors.js';
 import { maskedLocation } from '../../passwords.js';
 
 /** `prefer`: encrypted where the server can; `require`: or not at all; `verify-…`: and by a server that proves itself. */
@@ -28,6 +28,8 @@ export interface ServerAddress {
   readonly name: string;
 }
 
+type UrlPart = ErrorParams<'bad-database-url'>['wrong'];
+
 const PARAMETERS = ['sslmode', 'sslrootcert', 'connect_timeout', 'answer_timeout'];
 const CONNECT_TIMEOUT_S = 10;
 /** Longer than any statement takes but on the largest of databases. */
@@ -41,9 +43,14 @@ export function serverAddress(url: string, defaultPort: number): ServerAddress {
   const path = parsed?.pathname.slice(1) ?? '';
   const database = decoded(path);
   // A `/` in a password ends the host there: what follows, with its `@`, is no database's name.
-  const isNamed = database !== null && database !== '' && !database.includes('/') && !path.includes('@');
-  if (parsed === null || user === null || password === null || !isNamed) {
-    throw new AboError('bad-database-url', { url: maskedLocation(url) });
+  const isNamed =
+    parsed?.pathname.startsWith('/') === true &&
+    database !== null &&
+    database !== '' &&
+    !database.includes('/') &&
+    !path.includes('@');
+  if (parsed === null || parsed.port === '0' || user === null || password === null || !isNamed) {
+    throw new AboError('bad-database-url', { url: maskedLocation(url), wrong: wrongPartOf(url) });
   }
   for (const parameter of parsed.searchParams.keys()) {
     if (!PARAMETERS.includes(parameter)) throw new AboError('bad-database-parameter', { parameter, known: PARAMETERS });
@@ -61,6 +68,22 @@ export function serverAddress(url: string, defaultPort: number): ServerAddress {
     answerTimeout: timeoutOf(parsed.searchParams, 'answer_timeout', ANSWER_TIMEOUT_S),
     name: `${parsed.host === '' ? 'localhost' : parsed.host}/${database}`,
   };
+}
+
+/** What is wrong in a URL that names no place, by what it was meant to be: a `@` ends the account and its password. */
+function wrongPartOf(url: string): UrlPart {
+  const [, rest] = /^[^:]*:\/\/(.*)$/su.exec(url) ?? [];
+  if (rest === undefined) return 'host';
+  const at = rest.lastIndexOf('@');
+  const account = rest.slice(0, Math.max(at, 0));
+  const [, place = '', path = ''] = /^([^/?#]*)\/?([^?#]*)/su.exec(rest.slice(at + 1)) ?? [];
+  if (/[/?#\s]/u.test(account) || decoded(account) === null) return 'escape';
+  const [, host = '', port] = /^(\[[^\]]*\]?|[^:]*)(?::(.*))?$/su.exec(place) ?? [];
+  if (port !== undefined && !(/^\d*$/u.test(port) && Number(port) <= 65_535 && port !== '0')) return 'port';
+  // Without an account, no host is this machine.
+  if ((host === '' && (at >= 0 || port !== undefined)) || URL.parse(url) === null) return 'host';
+  if (path === '') return 'database';
+  return decoded(path) === null ? 'escape' : 'path';
 }
 
 /** How to encrypt: whether a certificate must be signed by someone trusted, and be that of the host. */

@@ -1,0 +1,32 @@
+/** A profile's password. Source: cli.md, "Global flags" (Profiles). */
+import { expect, test } from 'vitest';
+import { passwordOf } from '../../src/config/password.js';
+import { messagesIn } from '../../src/messages/index.js';
+import { tell } from '../../src/views/errors.js';
+import { AboError } from '../../src/errors.js';
+
+const profileWith = (passwordCommand: string): Parameters<typeof passwordOf>[0] => ({
+  name: 'prod',
+  database: 'postgres://abo@db.example.net/abo',
+  passwordCommand,
+  passwordFile: null,
+  readOnly: false,
+  protected: false,
+});
+
+test('a command that does not end is given up; what it printed is not shown', async () => {
+  for (const command of ['sleep 30', 'echo S3cret; sleep 30', '(sleep 30; echo S3cret); true']) {
+    const began = Date.now();
+    const failure = await passwordOf(profileWith(command), 300).catch((error: unknown) => error);
+    expect(Date.now() - began).toBeLessThan(3_000);
+    expect(failure).toBeInstanceOf(AboError);
+    expect(failure instanceof AboError && tell(failure, messagesIn.en)).toEqual({
+      message: 'The password_command of the profile prod gives no password: it did not end within 0.3 s.',
+      hint: 'Correct it in config.yaml; abo config says where that is.',
+    });
+  }
+});
+
+test('one that takes a moment is waited for', async () => {
+  expect(await passwordOf(profileWith('sleep 0.2; echo S3cret'), 10_000)).toBe('S3cret');
+});
