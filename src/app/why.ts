@@ -2,7 +2,7 @@
  * Why a contact is or isn't notified: the contact is found, what the answer looks at is read, the journal is read back,
  * and the core is asked. Source: cli.md, `why`.
  */
-import { addressKey } from '../domain/address.js';
+import { addressKey, normaliseAddress } from '../domain/address.js';
 import type { CompanyState, Contact, Snapshot } from '../domain/model.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import { audienceOfCategory, partnerAudienceOf } from '../domain/resolution.js';
@@ -222,10 +222,14 @@ async function contactAskedAbout(reader: Reader, { contact, company, category }:
   try {
     return await findContact(reader, contact, {});
   } catch (error) {
-    const [last] = isErrorOf(error, ['unknown-contact']) ? await goneContacts(reader, contact) : [];
-    if (last === undefined) throw error;
-    const { changeSet, since } = last;
-    throw new AboError('unknown-contact', { contact, gone: { changeSet, since } });
+    if (!isErrorOf(error, ['unknown-contact'])) throw error;
+    const [last] = await goneContacts(reader, contact);
+    if (last !== undefined) {
+      const { changeSet, since } = last;
+      throw new AboError('unknown-contact', { contact, gone: { changeSet, since } });
+    }
+    const mailboxes = await reader.companiesWithAddress([addressKey(normaliseAddress(contact))], 'mailbox');
+    throw mailboxes.length === 0 ? error : new AboError('unknown-contact', { contact, isMailbox: true });
   }
 }
 

@@ -408,6 +408,8 @@ test('somebody or something that is there no more: who it was, and what became o
   expect(
     await abo.each([
       'why support@acme.fr ticketing',
+      'why rio@part.fr mobile',
+      'why Rio@part.fr mobile -c ACME --lang fr',
       'why ACME/support@acme.fr ticketing --lang fr',
       'why "Léa Œuvrard" ticketing -c ACME',
       'why ACME/lea@acme.fr ticketing',
@@ -428,6 +430,20 @@ test('somebody or something that is there no more: who it was, and what became o
     stderr
     Error: There is no contact “support@acme.fr”.
     Change set 3 removed it; --at 2 answers as it was before.
+    exit 2
+
+    $ abo why rio@part.fr mobile
+
+    stderr
+    Error: There is no contact “rio@part.fr”.
+    It is a generic mailbox: abo address show rio@part.fr tells whose.
+    exit 2
+
+    $ abo why Rio@part.fr mobile -c ACME --lang fr
+
+    stderr
+    Erreur : Il n'y a pas de contact « Rio@part.fr ».
+    C'est une boîte générique : abo address show Rio@part.fr dit de qui.
     exit 2
 
     $ abo why ACME/support@acme.fr ticketing --lang fr

@@ -144,6 +144,8 @@ export const usage = {
     suggestion?: string | undefined;
     /** The change set that removed it; `since`: or the address that it gave. */
     gone?: { changeSet: number; since: string | null };
+    /** It is a company's generic mailbox. */
+    isMailbox?: boolean;
   }): ErrorText => ({
     message:
       p.company === undefined
@@ -151,6 +153,7 @@ export const usage = {
         : `There is no contact ${quote(p.contact)} in ${p.company}.`,
     ...hint(
       goneHint(p.gone) ??
+        (p.isMailbox === true ? `It is a generic mailbox: abo address show ${p.contact} tells whose.` : undefined) ??
         didYouMean(p.suggestion) ??
         'abo find TEXT looks for one by name or address; * is a wildcard.',
     ),

@@ -127,6 +127,7 @@ export const usage: typeof en = {
         : `Il n'y a pas de contact ${quote(p.contact)} chez ${p.company}.`,
     ...hint(
       goneHint(p.gone) ??
+        (p.isMailbox === true ? `C'est une boîte générique : abo address show ${p.contact} dit de qui.` : undefined) ??
         didYouMean(p.suggestion) ??
         'abo find TEXTE en cherche un par nom ou par adresse ; * remplace du texte.',
     ),
