@@ -9,6 +9,7 @@ import { Audit } from '../domain/audit/audit.js';
 import {
   AUDIT_RULES,
   AuditedCompany,
+  identityOf,
   type AuditOptions,
   type AuditRule,
   type Finding,
@@ -16,7 +17,9 @@ import {
 } from '../domain/audit/finding.js';
 import type { AuditFinding, AuditReport, KnownFinding } from '../domain/audit/report.js';
 import type { Company, CompanyState } from '../domain/model.js';
+import { decide, type Actor } from '../domain/permissions.js';
 import { compareCodePoints } from '../domain/order.js';
+import { actionOf } from '../domain/step.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
 
 export interface AuditRequest {
@@ -25,8 +28,8 @@ export interface AuditRequest {
   readonly rules: ReadonlyMap<AuditRule, Severity>;
   readonly options: AuditOptions;
   readonly accept: readonly Acceptance[];
-  /** Whoever asks sees only some of the companies, whatever is selected. */
-  readonly scoped: boolean;
+  /** The contact who asks, and sees only some of the companies, whatever is selected; null for support staff. */
+  readonly actor: Actor | null;
   /** Findings known before: not reported again. */
   readonly baseline: readonly KnownFinding[];
   /** What the baseline to be written has so far: what is not looked at stays in it. */
@@ -56,7 +59,7 @@ export async function audit(reader: Reader, request: AuditRequest): Promise<Audi
     if (isPart && finding.detail?.some((code) => seen.has(code)) !== true) continue;
     report.add(finding, null);
   }
-  return report.made(seen, isPart || request.scoped);
+  return report.made(seen, isPart || request.actor !== null);
 }
 
 /** A part of the companies shares addresses with others, which are looked at for nothing else. */
@@ -131,17 +134,21 @@ class Report {
       return;
     }
     this.counts[finding.severity]++;
-    this.findings.push({ ...finding, fingerprint, companyName });
+    const { actor } = this.request;
+    const actorMay = actor !== null && finding.mend !== undefined && decide(actor, actionOf(finding.mend)).allowed;
+    this.findings.push({ ...finding, fingerprint, companyName, actorMay });
   }
 
   /** @param isPart only a part of the companies was looked at: of the others nothing can be said */
   made(seen: ReadonlySet<string>, isPart: boolean): AuditReport {
     const { request, holding, baseline, met } = this;
     // What is not looked at is neither gone nor to be dropped.
-    const covers = ({ rule, company }: Pick<KnownFinding, 'rule' | 'company'>): boolean =>
-      request.rules.has(rule) && (!isPart || (company !== null && seen.has(company)));
+    const covers = (rule: AuditRule, companies: readonly string[] | null): boolean =>
+      request.rules.has(rule) && (!isPart || companies?.every((code) => seen.has(code)) === true);
+    const coversKnown = ({ rule, company }: KnownFinding): boolean => covers(rule, company === null ? null : [company]);
+    const coversAccepted = ({ rule, companies }: Acceptance): boolean => covers(rule, companies);
     const found = new Set(this.recorded.map(({ fingerprint }) => fingerprint));
-    const kept = request.recorded.filter((known) => !found.has(known.fingerprint) && !covers(known));
+    const kept = request.recorded.filter((known) => !found.has(known.fingerprint) && !coversKnown(known));
     return {
       findings: this.findings,
       recorded: kept.length === 0 ? this.recorded : [...this.recorded, ...kept].sort(asFound),
@@ -151,9 +158,9 @@ class Report {
       companies: seen.size,
       accepted: this.accepted,
       known: met.size,
-      stale: [...baseline.values()].filter((known) => !met.has(known.fingerprint) && covers(known)),
-      expired: request.accept.filter((acceptance) => !holding.includes(acceptance) && covers(acceptance)),
-      unused: holding.filter((acceptance) => !this.used.has(acceptance) && covers(acceptance)),
+      stale: [...baseline.values()].filter((known) => !met.has(known.fingerprint) && coversKnown(known)),
+      expired: request.accept.filter((acceptance) => !holding.includes(acceptance) && coversAccepted(acceptance)),
+      unused: holding.filter((acceptance) => !this.used.has(acceptance) && coversAccepted(acceptance)),
     };
   }
 }
@@ -164,16 +171,6 @@ function asFound(a: KnownFinding, b: KnownFinding): number {
   return compareCodePoints(a.company, b.company) || AUDIT_RULES.indexOf(a.rule) - AUDIT_RULES.indexOf(b.rule);
 }
 
-/** Of what is found, not of how it is said: neither severities nor words count. */
-function fingerprintOf({ rule, company, universe, category, channel, contact, address }: Finding): string {
-  const parts = [
-    rule,
-    company ?? '',
-    universe ?? '',
-    category ?? '',
-    channel ?? '',
-    addressKey(contact ?? ''),
-    addressKey(address ?? ''),
-  ];
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32);
+function fingerprintOf(finding: Finding): string {
+  return createHash('sha256').update(identityOf(finding)).digest('hex').slice(0, 32);
 }

@@ -51,7 +51,9 @@ export async function sayUnknownCompanies(session: Session, reader: Reader): Pro
   const { domains, accept } = session.auditSettings();
   const named = [
     ...[...domains.keys()].filter((code) => code !== '*').map((company) => ({ key: 'audit.domains', company })),
-    ...accept.flatMap(({ company }, i) => (company === null ? [] : [{ key: `audit.accept[${i}].company`, company }])),
+    ...accept.flatMap(({ companies }, i) =>
+      (companies ?? []).map((company) => ({ key: `audit.accept[${i}].company`, company })),
+    ),
   ];
   if (named.length === 0) return;
   const known = new Set<string>();

@@ -1,21 +1,24 @@
 /** `abo audit`: findings on the whole configuration, for people and for CI. Source: cli.md, "Audit rules". */
+import { actorOf } from '../app/acting.js';
 import { audit as run, type AuditRequest } from '../app/auditing.js';
 import { parseBaseline } from '../app/baseline.js';
 import type { Format, Session } from '../context.js';
 import { openInput } from '../csv/input.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import { AUDIT_RULES, type FailOn } from '../domain/audit/finding.js';
-import type { AuditFinding, AuditReport, KnownFinding } from '../domain/audit/report.js';
+import type { AuditFinding, KnownFinding } from '../domain/audit/report.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import {
   auditChecks,
   auditFindings,
+  auditHead,
   auditRules,
   auditSummary,
   isFailed,
   writeAudit,
   writeAuditMarkdown,
   writeBaseline,
+  type OfferedReport,
 } from '../views/audit.js';
 import { FORMATS } from '../views/formats.js';
 import { writeGithub } from '../views/github.js';
@@ -29,7 +32,7 @@ import { auditOptionsOf, auditRulesOf, localDay, sayUnknownCompanies } from './a
 import type { Noun, Run } from './command.js';
 import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
-import { databaseFlags } from './offering.js';
+import { commandOf, flagsOf, type ShellLine } from './offering.js';
 import { requirePlaces, writeOutputs } from './outputs.js';
 import { reading } from './reading.js';
 import { isFilled, requirePlace, writeNamed } from './written-files.js';
@@ -47,21 +50,23 @@ const answer: Run = async (session, _, options) => {
   const baseline = known === undefined ? [] : await readBaseline(known);
   const recorded =
     known !== undefined ? baseline : file !== undefined && isFilled(file) ? await readBaseline(file) : [];
-  const audited = await reading(session, options, async (reader) => {
+  const { imported, ...audited } = await reading(session, options, async (reader, { now, imported }) => {
     // Who is not there then, or may not be seen, may well be there.
     if (options.at === undefined && session.globals.as === undefined) await sayUnknownCompanies(session, reader);
-    return run(reader, {
+    const found = await run(reader, {
       selection: await selectionOf(reader, options),
       rules,
       options: auditOptionsOf(settings),
       accept: settings.accept,
-      scoped: session.globals.as !== undefined,
+      actor: actorOf(now),
       baseline,
       recorded,
       today: localDay(session.clock()),
     });
+    return { ...found, imported };
   });
-  const report = { ...audited, findings: audited.findings.map((finding) => offered(finding, session, options)) };
+  const offered = audited.findings.map((finding) => ({ ...finding, command: commandFor(finding, session, options) }));
+  const report = { ...audited, findings: offered, imported };
   await writeOutputs(session, FORMATS, output, (format, page) =>
     writeReport(report, format, failOn, options, page, session),
   );
@@ -81,9 +86,9 @@ async function listRules(session: Session, rules: AuditRequest['rules']): Promis
   return exitCode;
 }
 
-/** With its command for the database that was asked; without one where it is the past that was. */
-function offered({ mend, ...finding }: AuditFinding, { globals }: Session, { at }: Options): AuditFinding {
-  return mend === undefined || at !== undefined ? finding : { ...finding, mend: [...mend, ...databaseFlags(globals)] };
+/** On the database that was asked; none where it is the past that was. */
+function commandFor({ mend, actorMay }: AuditFinding, { globals }: Session, { at }: Options): ShellLine | null {
+  return mend === undefined || at !== undefined ? null : commandOf(mend, flagsOf(globals, actorMay));
 }
 
 /** @throws AboError `file-not-found`, `file-is-folder`, `file-unreadable`; `baseline-unreadable` for another kind of file */
@@ -101,7 +106,7 @@ async function readBaseline(file: string): Promise<readonly KnownFinding[]> {
 }
 
 async function writeReport(
-  report: AuditReport,
+  report: OfferedReport,
   format: Format,
   failOn: FailOn,
   { maxChars }: Options,
@@ -117,7 +122,7 @@ async function writeReport(
     case 'json': {
       const items = inBatches(report.findings.map((finding) => recordOf(view, finding)));
       const list = { key: 'items', batches: items };
-      await writeStreamedDocument(page, { schema: 'abo.audit/1' }, list, auditSummary(report, failOn));
+      await writeStreamedDocument(page, auditHead(report), list, auditSummary(report, failOn));
       return;
     }
     case 'ndjson':

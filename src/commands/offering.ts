@@ -4,10 +4,10 @@
  */
 import type { Globals } from '../context.js';
 import { csvLine, PLAIN } from '../csv/write.js';
-import { cellName } from '../domain/cells.js';
-import { isWildcard } from '../domain/pattern.js';
+import { cellName, CELLS } from '../domain/cells.js';
 import type { Contact } from '../domain/model.js';
-import type { Step } from '../domain/why/turn.js';
+import { isWildcard } from '../domain/pattern.js';
+import type { Step } from '../domain/step.js';
 import { maskedLocation } from '../passwords.js';
 import { shellWord } from '../views/shell.js';
 
@@ -20,23 +20,31 @@ export type ShellLine = readonly string[];
  *
  * @param flags for the database, and who acts
  */
-export function commandOf(
-  step: Step,
-  contact: Pick<Contact, 'company' | 'email'>,
-  flags: readonly string[],
-): ShellLine {
-  const { company, email } = contact;
+export function commandOf(step: Step, flags: readonly string[]): ShellLine {
   const abo = (...words: readonly string[]): ShellLine => ['abo', ...words, ...flags].map(shellWord);
-  if (step.kind === 'mailbox') {
-    return abo('mailbox', 'clear', step.category, '--company', company, '--universe', step.universe);
+  switch (step.kind) {
+    case 'mailbox':
+      return abo('mailbox', 'clear', step.category, '--company', step.company.code, '--universe', step.universe);
+    case 'domain':
+      return abo('address', 'replace', step.from, step.to, '--company', step.company.code);
+    default:
+      return canBeNamed(step.contact.email) ? onContact(step, abo) : viaImport(step, abo);
   }
-  if (!canBeNamed(email)) return viaImport(step, contact, abo);
-  const who = ['--company', company, '--contact', email];
-  if (step.kind === 'contact') {
-    return abo('contact', 'set', ...fieldsOf(step, ',').map(([field, value]) => `${field}=${value}`), ...who);
+}
+
+type ContactStep = Extract<Step, { readonly contact: Contact }>;
+type Abo = (...words: readonly string[]) => ShellLine;
+
+function onContact(step: ContactStep, abo: Abo): ShellLine {
+  const who = ['--company', step.contact.company, '--contact', step.contact.email];
+  switch (step.kind) {
+    case 'contact':
+      return abo('contact', 'set', ...fieldsOf(step, ',').map(([field, value]) => `${field}=${value}`), ...who);
+    case 'subscription':
+      return abo('subscription', 'set', `${cellName(step)}=${step.value}`, ...who, '--universe', step.universe);
+    case 'no-choices':
+      return abo('subscription', 'set', 'all=default', ...who);
   }
-  const { universe, value } = step;
-  return abo('subscription', 'set', `${cellName(step)}=${value}`, ...who, '--universe', universe);
 }
 
 /** A list of patterns is split at commas, and `*` is a wildcard: an address that holds one is named in a file only. */
@@ -44,23 +52,35 @@ function canBeNamed(email: string): boolean {
   return !email.includes(',') && !isWildcard(email);
 }
 
-/** The same, as a file of one row on standard input; where there is nobody to ask, so it is confirmed beforehand. */
-function viaImport(
-  step: Exclude<Step, { readonly kind: 'mailbox' }>,
-  { company, email }: Pick<Contact, 'company' | 'email'>,
-  abo: (...words: readonly string[]) => ShellLine,
-): ShellLine {
-  const columns =
-    step.kind === 'contact'
-      ? fieldsOf(step, '|')
-      : ([
+/** The same, as a file on standard input; where there is nobody to ask, so it is confirmed beforehand. */
+function viaImport(step: ContactStep, abo: Abo): ShellLine {
+  const { company, email } = step.contact;
+  const rows = rowsOf(step);
+  const header = ['company', 'contact', ...(rows[0] ?? []).map(([column]) => column)];
+  const table = [header, ...rows.map((row) => [company, email, ...row.map(([, value]) => value)])];
+  const lines = table.map((cells) => shellWord(csvLine(cells, PLAIN).trimEnd()));
+  const noun = step.kind === 'contact' ? 'contact' : 'subscription';
+  return ['printf', shellWord(String.raw`%s\n`), ...lines, '|', ...abo(noun, 'import', '-', '--yes')];
+}
+
+/** Columns and their values, a row each. */
+function rowsOf(step: ContactStep): readonly (readonly (readonly [string, string])[])[] {
+  switch (step.kind) {
+    case 'contact':
+      return [fieldsOf(step, '|')];
+    case 'subscription':
+      return [
+        [
           ['universe', step.universe],
           [cellName(step), step.value],
-        ] as const);
-  const header = ['company', 'contact', ...columns.map(([column]) => column)];
-  const row = [company, email, ...columns.map(([, value]) => value)];
-  const lines = [header, row].map((cells) => shellWord(csvLine(cells, PLAIN).trimEnd()));
-  return ['printf', shellWord(String.raw`%s\n`), ...lines, '|', ...abo(step.kind, 'import', '-', '--yes')];
+        ],
+      ];
+    case 'no-choices':
+      return step.contact.universes.map((universe) => [
+        ['universe', universe],
+        ...CELLS.map((cell) => [cellName(cell), 'default'] as const),
+      ]);
+  }
 }
 
 function fieldsOf(
@@ -71,6 +91,11 @@ function fieldsOf(
     ...(access === undefined ? [] : [['access', 'yes'] as const]),
     ...(universes === undefined ? [] : [['universes', universes.join(separator)] as const]),
   ];
+}
+
+/** For the database that was asked, and whoever asked, where they may run the command themselves; else it is support staff's. */
+export function flagsOf(globals: Globals, actorMay: boolean): readonly string[] {
+  return [...databaseFlags(globals), ...(actorMay && globals.as !== undefined ? ['--as', globals.as] : [])];
 }
 
 /**

@@ -3,14 +3,14 @@ import { whatHappens } from '../app/simulating.js';
 import { actorOf } from '../app/acting.js';
 import { answerWhy, pastAnswer, whyAt, type WhyAnswer } from '../app/why.js';
 import type { Contact } from '../domain/model.js';
-import type { Step } from '../domain/why/turn.js';
+import type { Step } from '../domain/step.js';
 import { EXIT } from '../errors.js';
 import { writeDocument } from '../views/json.js';
 import { whyDocument } from '../views/why-data.js';
 import { writeWhy } from '../views/why.js';
 import { formatAmong } from './answering.js';
 import type { Noun, Run } from './command.js';
-import { commandOf, databaseFlags } from './offering.js';
+import { commandOf, flagsOf } from './offering.js';
 import { reading } from './reading.js';
 import { eventOrCategory } from './values.js';
 
@@ -27,20 +27,17 @@ const run: Run = async (session, [contact = '', event = ''], options) => {
         ? { answer: await answerWhy(reader, asked), earlier: null, refused: null }
         : await whyAt(now, moment, asked);
 
-    const database = databaseFlags(globals);
-    const acting = globals.as === undefined ? [] : ['--as', globals.as];
     const actor = actorOf(now);
     const told = (answer: WhyAnswer) => ({
       ...answer,
       commandOf: (step: Step, may: readonly Contact[]) => {
         const actorMay = actor !== null && may.some(({ id }) => id === actor.id);
-        return commandOf(step, answer.why.contact, [...database, ...(actorMay ? acting : [])]);
+        return commandOf(step, flagsOf(globals, actorMay));
       },
       worldFlags: [
         ...(moment === null ? [] : ['--at', String(moment.number)]),
         ...(options.with ?? []).flatMap((file) => ['--with', file]),
-        ...database,
-        ...acting,
+        ...flagsOf(globals, true),
       ],
     });
     const earlier = then.earlier?.map(({ number, endedBy, answer: { answer, refused } }) => ({

@@ -76,7 +76,7 @@ function acceptanceOf(setting: Setting): Acceptance {
   if (rule === null) throw keys.get('rule').mustBe('text');
   return {
     rule,
-    company: keys.get('company').text(),
+    companies: codesOf(keys.get('company')),
     universe: keys.get('universe').choice(UNIVERSES),
     category: keys.get('category').choice(CATEGORIES),
     channel: keys.get('channel').choice(CHANNELS),
@@ -85,6 +85,12 @@ function acceptanceOf(setting: Setting): Acceptance {
     reason: keys.get('reason').required(),
     until: dayOf(keys.get('until')),
   };
+}
+
+/** One code, or a list of them. */
+function codesOf(setting: Setting): readonly string[] | null {
+  if (setting.isAbsent()) return null;
+  return setting.value === undefined ? setting.list().map((code) => code.required()) : [setting.required()];
 }
 
 function addressOf(text: string | null): string | null {

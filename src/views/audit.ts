@@ -10,15 +10,26 @@ import { compactJson, type JsonObject } from './json.js';
 import type { ListView } from './list.js';
 import { markdownCode, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
 import { PageWriter, type Page } from './page.js';
-import { commandLines, shellCommand, shellWord } from './shell.js';
+import { commandLines } from './shell.js';
 import { styleOf, type Style } from './style.js';
 import { visible } from './visible.js';
 import { padTo, widthOf, wrapWords } from './width.js';
 
 const GAP = '  ';
 
+/** With the command that mends it, in words that are quoted for a shell already; null where there is none to run. */
+export interface OfferedFinding extends AuditFinding {
+  readonly command: readonly string[] | null;
+}
+
+export interface OfferedReport extends AuditReport {
+  readonly findings: readonly OfferedFinding[];
+  /** The files with which it would be so. */
+  readonly imported: readonly { readonly name: string; readonly sha256: string }[];
+}
+
 /** The whole report for people. */
-export async function writeAudit(report: AuditReport, page: Page, messages: Messages): Promise<void> {
+export async function writeAudit(report: OfferedReport, page: Page, messages: Messages): Promise<void> {
   const { audit } = messages;
   const writer = new PageWriter(page);
   const style = styleOf(page);
@@ -40,12 +51,12 @@ export async function writeAudit(report: AuditReport, page: Page, messages: Mess
 
 interface Group {
   readonly title: string;
-  readonly findings: readonly AuditFinding[];
+  readonly findings: readonly OfferedFinding[];
 }
 
 /** Findings stand by company already. */
-function groupsOf({ findings }: AuditReport, { audit }: Messages): readonly Group[] {
-  const groups: { title: string; company: string | null; findings: AuditFinding[] }[] = [];
+function groupsOf({ findings }: OfferedReport, { audit }: Messages): readonly Group[] {
+  const groups: { title: string; company: string | null; findings: OfferedFinding[] }[] = [];
   for (const finding of findings) {
     const { company, companyName } = finding;
     const last = groups.at(-1);
@@ -62,7 +73,7 @@ function groupsOf({ findings }: AuditReport, { audit }: Messages): readonly Grou
 
 /** The severity and the rule in columns; on a narrow terminal what was found stands below them. */
 function findingLines(
-  alike: readonly [AuditFinding, ...AuditFinding[]],
+  alike: readonly [OfferedFinding, ...OfferedFinding[]],
   widths: { readonly severity: number; readonly rule: number },
   page: Page,
   style: Style,
@@ -81,8 +92,8 @@ function findingLines(
       ? [' '.repeat(indent) + text]
       : wrapWords(text, Math.max(NARROWEST, page.columns - indent)).map((line) => ' '.repeat(indent) + line);
   const lines = [...wrapped(message)];
-  if (finding.mend !== undefined) {
-    for (const line of mendLines(finding.mend, page.columns === null ? null : page.columns - indent, messages)) {
+  if (finding.command !== null) {
+    for (const line of mendLines(finding.command, page.columns === null ? null : page.columns - indent, messages)) {
       lines.push(' '.repeat(indent) + style.dim(line));
     }
   }
@@ -91,8 +102,7 @@ function findingLines(
 }
 
 /** Beside its label where it fits; below it, in lines that a shell reads as one, where it doesn't. */
-function mendLines(mend: readonly string[], columns: number | null, { audit }: Messages): readonly string[] {
-  const words = ['abo', ...mend].map(shellWord);
+function mendLines(words: readonly string[], columns: number | null, { audit }: Messages): readonly string[] {
   const line = `${audit.mend} ${words.join(' ')}`;
   if (columns === null || widthOf(line) <= columns) return [line];
   return [audit.mend, ...commandLines(words, Math.max(NARROWEST, columns), GAP)];
@@ -126,8 +136,8 @@ function toldOf(finding: AuditFinding, together: readonly AuditFinding[], { audi
 }
 
 /** For people, findings that differ in their category alone, and have nothing to mend each by itself, are one line. */
-function* together(findings: readonly AuditFinding[]): Generator<readonly [AuditFinding, ...AuditFinding[]]> {
-  let group: [AuditFinding, ...AuditFinding[]] | null = null;
+function* together(findings: readonly OfferedFinding[]): Generator<readonly [OfferedFinding, ...OfferedFinding[]]> {
+  let group: [OfferedFinding, ...OfferedFinding[]] | null = null;
   for (const finding of findings) {
     if (group !== null && isAlike(group[0], finding)) {
       group.push(finding);
@@ -139,18 +149,21 @@ function* together(findings: readonly AuditFinding[]): Generator<readonly [Audit
   if (group !== null) yield group;
 }
 
-function isAlike(a: AuditFinding, b: AuditFinding): boolean {
-  if (a.mend !== undefined || b.mend !== undefined || b.category === undefined) return false;
+function isAlike(a: OfferedFinding, b: OfferedFinding): boolean {
+  if (a.command !== null || b.command !== null || b.category === undefined) return false;
   return a.rule === b.rule && a.universe === b.universe && a.contact === b.contact && a.address === b.address;
 }
 
 /** Entries of a baseline named, of those that are found no more. */
 const STALE_NAMED = 20;
 
-/** What must be read whatever is shown: totals, and what isn't shown. */
-function summaryLines(report: AuditReport, { audit }: Messages): readonly string[] {
+/** What must be read whatever is shown: when the commands hold, totals, and what isn't shown. */
+function summaryLines(report: OfferedReport, messages: Messages): readonly string[] {
+  const { audit } = messages;
   const { counts, companies, accepted, known, stale, expired, unused } = report;
+  const offered = report.findings.some(({ command }) => command !== null);
   return [
+    ...(offered ? onceImported(report, messages) : []),
     audit.summary({ companies, ...counts }),
     ...(accepted > 0 ? [audit.accepted(accepted)] : []),
     ...(known > 0 ? [audit.known(known)] : []),
@@ -165,8 +178,13 @@ function summaryLines(report: AuditReport, { audit }: Messages): readonly string
   ];
 }
 
+/** What is offered is for the world that was asked about, which is not there yet. */
+function onceImported({ imported }: OfferedReport, { views }: Messages): readonly string[] {
+  return imported.length === 0 ? [] : [views.onceImported(imported.map(({ name }) => visible(name)))];
+}
+
 export async function writeAuditMarkdown(
-  report: AuditReport,
+  report: OfferedReport,
   maxChars: number | null,
   page: Page,
   messages: Messages,
@@ -179,9 +197,7 @@ export async function writeAuditMarkdown(
       '',
       ...[...together(findings)].flatMap(([finding, ...others]) => [
         `- **${audit.severity[finding.severity]}** \`${finding.rule}\`: ${markdownText(visible(toldOf(finding, [finding, ...others], messages)))}`,
-        ...(finding.mend === undefined
-          ? []
-          : [`  ${audit.mend} ${markdownCode(shellCommand(['abo', ...finding.mend]))}`]),
+        ...(finding.command === null ? [] : [`  ${audit.mend} ${markdownCode(finding.command.join(' '))}`]),
       ]),
     ],
   }));
@@ -192,7 +208,7 @@ export async function writeAuditMarkdown(
 }
 
 /** As a program reads it, one record a finding; a list in NDJSON and CSV. */
-export function auditFindings(messages: Messages): ListView<AuditFinding> {
+export function auditFindings(messages: Messages): ListView<OfferedFinding> {
   return {
     schema: 'audit',
     fields: [
@@ -206,7 +222,7 @@ export function auditFindings(messages: Messages): ListView<AuditFinding> {
       { key: 'address', json: ({ address }) => address ?? null },
       { key: 'detail', json: ({ detail }) => detail ?? [] },
       { key: 'message', json: (finding) => messageOf(finding, messages) },
-      { key: 'mend', json: ({ mend }) => (mend === undefined ? null : shellCommand(['abo', ...mend])) },
+      { key: 'mend', json: ({ command }) => command?.join(' ') ?? null },
       { key: 'fingerprint', json: ({ fingerprint }) => fingerprint },
     ],
   };
@@ -234,6 +250,14 @@ export const auditRules: ListView<{ readonly rule: AuditRule; readonly severity:
   last: { header: (m) => m.audit.column.looksFor, text: ({ rule }, m) => m.audit.rule[rule] },
 };
 
+/** What the document says before its items: of which world they are. */
+export function auditHead({ imported }: OfferedReport): JsonObject {
+  return {
+    schema: 'abo.audit/1',
+    ...(imported.length === 0 ? {} : { with: imported.map(({ name, sha256 }) => ({ name, sha256 })) }),
+  };
+}
+
 /** What the document says beside its items. */
 export function auditSummary(report: AuditReport, failOn: FailOn): JsonObject {
   const { counts, companies, accepted, known, stale, expired, unused } = report;
@@ -252,7 +276,7 @@ export function isFailed({ counts }: AuditReport, failOn: FailOn): boolean {
   return SEVERITIES.some((severity) => counts[severity] > 0 && fails(severity, failOn));
 }
 
-export function auditChecks(report: AuditReport, failOn: FailOn, messages: Messages): CheckReport {
+export function auditChecks(report: OfferedReport, failOn: FailOn, messages: Messages): CheckReport {
   const found = new Set<AuditRule>(report.findings.map(({ rule }) => rule));
   return {
     suite: 'abo.audit',
@@ -264,7 +288,10 @@ export function auditChecks(report: AuditReport, failOn: FailOn, messages: Messa
       severity: finding.severity,
       failed: fails(finding.severity, failOn),
       message: messageOf(finding, messages),
-      detail: finding.mend === undefined ? null : `${messages.audit.mend} ${shellCommand(['abo', ...finding.mend])}`,
+      detail:
+        finding.command === null
+          ? null
+          : [`${messages.audit.mend} ${finding.command.join(' ')}`, ...onceImported(report, messages)].join('\n'),
       fingerprint: finding.fingerprint,
     })),
   };

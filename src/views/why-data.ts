@@ -2,7 +2,8 @@
 import type { Contact } from '../domain/model.js';
 import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { CellState, TimelineEntry } from '../domain/why/timeline.js';
-import type { Step, Turn } from '../domain/why/turn.js';
+import type { Step } from '../domain/step.js';
+import type { Turn } from '../domain/why/turn.js';
 import type { SharedMailbox, Why, WhyCell } from '../domain/why/why.js';
 import type { Category } from '../domain/vocabulary.js';
 import { contacts } from './contacts.js';

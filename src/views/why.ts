@@ -84,7 +84,7 @@ function whyLines(answer: WhyAnswer, { past, imported }: WhyWorld, layout: Layou
     else refusal(refused);
   }
   if (imported.length > 0 && why.results.some(({ cells }) => cells.some(({ turn }) => turn !== null)))
-    note(texts.onceImported(imported.map(({ name }) => visible(name))), style.caution);
+    note(views.onceImported(imported.map(({ name }) => visible(name))), style.caution);
   note(views.simulation.configurationOnly, style.dim);
   return lines;
 }

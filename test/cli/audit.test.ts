@@ -548,3 +548,214 @@ test('the command that mends is for the database that was asked, and there is no
   const { database } = abo;
   expect(await mend(`--db ${database}`)).toEqual([`${command} --db ${database}`]);
 });
+
+test('the command is for just the contact that was found, whatever the address', async ({ abo }) => {
+  await abo.holds({
+    'companies.csv': 'company,name,universes\nACME,Acme,client|operator\n',
+    'contacts.csv': `company,contact,name,role,access,universes
+ACME,a*@acme.fr,Star,admin,yes,client|operator
+ACME,ab@acme.fr,Other,admin,yes,client|operator
+ACME,"""x,y""@acme.fr",Comma,user,no,client
+`,
+    'subscriptions.csv': `company,contact,universe,mobile.email\nACME,"""x,y""@acme.fr",client,on\n`,
+  });
+  await abo.answer('sub set all=off --company ACME --role admin --yes');
+  await abo.answer('sub set eshop.email=on --contact ab@acme.fr -u client --yes');
+  const audit = 'audit --rule admin-opted-out,ineffective-subscription';
+  const { items } = await abo.json<{ items: readonly { mend: string }[] }>(`${audit} --format json`);
+  expect(items.map(({ mend }) => mend)).toMatchInlineSnapshot(`
+    [
+      "printf '%s\\n' company,contact,universe,mobile.email 'ACME,"""x,y""@acme.fr",client,default' | abo subscription import - --yes",
+      "printf '%s\\n' company,contact,universe,eshop.interface,eshop.email,deliveries.interface,deliveries.email,service-settings.interface,service-settings.email,service-security.interface,service-security.email,ticketing.interface,ticketing.email,messaging.interface,messaging.email,mobile.interface,mobile.email 'ACME,a*@acme.fr,client,default,default,default,default,default,default,default,default,default,default,default,default,default,default' 'ACME,a*@acme.fr,operator,default,default,default,default,default,default,default,default,default,default,default,default,default,default' | abo subscription import - --yes",
+    ]
+  `);
+  for (const { mend } of items) expect(await abo.shell(mend)).toMatchObject({ exitCode: 0 });
+  expect(await abo.answer(audit)).toContain('Nothing found.');
+  // The one whom the wildcard would have reached as well keeps all that they chose.
+  const chosen = (await abo.answer('sub list --stored on,off --format csv')).trimEnd().split('\n').slice(1);
+  expect(chosen).toHaveLength(28);
+  expect(chosen.filter((line) => !line.includes('ab@acme.fr'))).toEqual([]);
+});
+
+/** A file that brings a company with things to mend. */
+const COMING = {
+  'coming.csv': 'company,name,universes\nNEWCO,New & Co,client\n',
+  'boxes.csv': 'company,universe,mobile\nNEWCO,client,m@newco.fr\n',
+};
+
+test('with files that are not imported yet, it is said when the commands hold', async ({ abo }) => {
+  await abo.holds(WORLD);
+  for (const [name, content] of Object.entries(COMING)) abo.write(name, content);
+  const audit = 'audit --with coming.csv --with boxes.csv --rule inert-mailbox,no-admin';
+  expect(
+    await abo.each([
+      `${audit} -q`,
+      `${audit} -q --format markdown --lang fr`,
+      `${audit} -q --format json -c NEWCO -o github=a.txt`,
+      'audit --with coming.csv --rule no-admin -q',
+    ]),
+  ).toMatchInlineSnapshot(`
+    "
+    $ abo audit --with coming.csv --with boxes.csv --rule inert-mailbox,no-admin -q
+    ACME  Acme "Industrie"
+      error    no-admin                  has contacts, but no administrator
+      warning  inert-mailbox             the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe
+                                         to mend it: abo mailbox clear mobile --company ACME --universe client
+
+    NEWCO  New & Co
+      warning  inert-mailbox             the mailbox m@newco.fr for Mobile in the client universe can't receive: no event brings this category to this universe
+                                         to mend it: abo mailbox clear mobile --company NEWCO --universe client
+
+    These commands are for after the import of coming.csv, boxes.csv.
+    4 companies audited: 1 error, 2 warnings, 0 for information.
+    exit 3
+
+    $ abo audit --with coming.csv --with boxes.csv --rule inert-mailbox,no-admin -q --format markdown --lang fr
+    ## Audit
+
+    - Ces commandes valent après l'import de coming.csv, boxes.csv.
+    - 4 sociétés vérifiées : 1 erreur, 2 alertes, 0 pour information.
+
+    ### ACME  Acme "Industrie"
+
+    - **erreur** \`no-admin\`: a des contacts, mais aucun administrateur
+    - **alerte** \`inert-mailbox\`: la boîte a&#64;acme.fr pour Mobile dans l'univers client ne peut rien recevoir : aucun événement n'amène cette catégorie dans cet univers
+      pour corriger : \`abo mailbox clear mobile --company ACME --universe client\`
+
+    ### NEWCO  New \\& Co
+
+    - **alerte** \`inert-mailbox\`: la boîte m&#64;newco.fr pour Mobile dans l'univers client ne peut rien recevoir : aucun événement n'amène cette catégorie dans cet univers
+      pour corriger : \`abo mailbox clear mobile --company NEWCO --universe client\`
+    exit 3
+
+    $ abo audit --with coming.csv --with boxes.csv --rule inert-mailbox,no-admin -q --format json -c NEWCO -o github=a.txt
+    {
+      "schema": "abo.audit/1",
+      "with": [{"name":"coming.csv","sha256":"be177a8ab7b601913b73c50bf481b1133c8aef7b89392f66c99f4a30a0e553ad"},{"name":"boxes.csv","sha256":"2d9bbacf98f93ddf1eef3b43efa5ccbb48529dc84c5d73dff97e0fe7bf13c917"}],
+      "items": [
+        {"rule":"inert-mailbox","severity":"warning","company":"NEWCO","universe":"client","category":"mobile","channel":null,"contact":null,"address":"m@newco.fr","detail":["inert"],"message":"the mailbox m@newco.fr for Mobile in the client universe can't receive: no event brings this category to this universe","mend":"abo mailbox clear mobile --company NEWCO --universe client","fingerprint":"c36b2adccb8e043d571070139dd730bc"}
+      ],
+      "summary": {"error":0,"warning":1,"info":0,"companies":1,"accepted":0,"known":0},
+      "stale": [],
+      "expired_acceptances": [],
+      "unused_acceptances": [],
+      "fail_on": "error",
+      "failed": false
+    }
+
+    $ abo audit --with coming.csv --rule no-admin -q
+    ACME  Acme "Industrie"
+      error    no-admin                  has contacts, but no administrator
+
+    4 companies audited: 1 error, 0 warnings, 0 for information.
+    exit 3
+    "
+  `);
+  expect(abo.read('a.txt')).toMatchInlineSnapshot(`
+    "::warning title=inert-mailbox::NEWCO: the mailbox m@newco.fr for Mobile in the client universe can't receive: no event brings this category to this universe%0Ato mend it: abo mailbox clear mobile --company NEWCO --universe client%0AThese commands are for after the import of coming.csv, boxes.csv.
+    "
+  `);
+});
+
+test('the command is for whoever asks, where they may run it', async ({ abo }) => {
+  await abo.holds(WORLD);
+  await abo.answer('contact add -c VIDE --contact vic@vide.fr name=Vic access=yes universes=client --yes');
+  await abo.answer('sub set all=off --contact vera@vide.fr --yes');
+  await abo.answer('mailbox set mobile=m@vide.fr -c VIDE -u client --yes');
+  const rules = '--rule inert-mailbox,admin-opted-out -q --format csv';
+  expect(await abo.each([`audit ${rules} --as vera@vide.fr`, `audit ${rules} --as vic@vide.fr`]))
+    .toMatchInlineSnapshot(`
+    "
+    $ abo audit --rule inert-mailbox,admin-opted-out -q --format csv --as vera@vide.fr
+    rule,severity,company,universe,category,channel,contact,address,detail,message,mend,fingerprint
+    inert-mailbox,warning,VIDE,client,mobile,,,m@vide.fr,inert,the mailbox m@vide.fr for Mobile in the client universe can't receive: no event brings this category to this universe,abo mailbox clear mobile --company VIDE --universe client --as vera@vide.fr,cd115f4101d14ec312b2ac6f66a8f417
+    admin-opted-out,warning,VIDE,,,,vera@vide.fr,,,the administrator vera@vide.fr receives nothing at all,abo subscription set all=default --company VIDE --contact vera@vide.fr --as vera@vide.fr,f9a51a4f9c6c2cf537ba28ee96317d81
+
+    $ abo audit --rule inert-mailbox,admin-opted-out -q --format csv --as vic@vide.fr
+    rule,severity,company,universe,category,channel,contact,address,detail,message,mend,fingerprint
+    inert-mailbox,warning,VIDE,client,mobile,,,m@vide.fr,inert,the mailbox m@vide.fr for Mobile in the client universe can't receive: no event brings this category to this universe,abo mailbox clear mobile --company VIDE --universe client,cd115f4101d14ec312b2ac6f66a8f417
+    admin-opted-out,warning,VIDE,,,,vera@vide.fr,,,the administrator vera@vide.fr receives nothing at all,abo subscription set all=default --company VIDE --contact vera@vide.fr,f9a51a4f9c6c2cf537ba28ee96317d81
+    "
+  `);
+});
+
+const SHARED = {
+  'companies.csv': 'company,name,universes\nA,Aa,client\nB,Bb,client\nC,Cc,client\n',
+  'mailboxes.csv': 'company,universe,eshop\nB,client,shared@x.fr\nA,client,shared@x.fr\n',
+};
+
+test('a company that an address is shared with later is not known from a baseline', async ({ abo }) => {
+  await abo.holds(SHARED);
+  await abo.answer('audit --rule shared-across-companies --write-baseline known.json -q');
+  await abo.answer('mailbox set eshop=shared@x.fr -c C -u client --yes');
+  const audit = 'audit --rule shared-across-companies';
+  expect(await abo.each([`${audit} --baseline known.json`, `${audit} --baseline known.json -c A`]))
+    .toMatchInlineSnapshot(`
+      "
+      $ abo audit --rule shared-across-companies --baseline known.json
+      Across companies
+        warning  shared-across-companies   shared@x.fr gets mail for A, B, C, which no partner link ties
+
+      3 companies audited: 0 errors, 1 warning, 0 for information.
+      In the baseline, and no longer found: 1.
+       shared-across-companies 25e2e3ef767f7a63bc9b4719dc7f558c
+
+      $ abo audit --rule shared-across-companies --baseline known.json -c A
+      Across companies
+        warning  shared-across-companies   shared@x.fr gets mail for A, B, C, which no partner link ties
+
+      1 company audited: 0 errors, 1 warning, 0 for information.
+      "
+    `);
+});
+
+test('an acceptance is of the companies that it names, and of no other that joins them', async ({ abo }) => {
+  await abo.holds(SHARED);
+  const accept = (company: string): void => {
+    const until = 'reason: one bookkeeper, until: 2999-12-31';
+    abo.write('abo.config.yaml', `audit:\n  accept:\n    - { rule: shared-across-companies, ${company}${until} }\n`);
+  };
+  const audit = 'audit --rule shared-across-companies';
+  accept('company: A, ');
+  const alone = await abo(audit);
+  accept('company: [A, B], ');
+  const both = await abo.each([audit, `${audit} -c B`]);
+  await abo.answer('mailbox set eshop=shared@x.fr -c C -u client --yes');
+  const joined = await abo(audit);
+  accept('address: Shared@x.fr, ');
+  expect(`${alone}\n${both}\n${joined}\n${await abo(audit)}`).toMatchInlineSnapshot(`
+    "
+    $ abo audit --rule shared-across-companies
+    Across companies
+      warning  shared-across-companies   shared@x.fr gets mail for A, B, which no partner link ties
+
+    3 companies audited: 0 errors, 1 warning, 0 for information.
+    An acceptance of shared-across-companies accepts nothing any more (one bookkeeper).
+
+
+    $ abo audit --rule shared-across-companies
+    Nothing found.
+    3 companies audited: 0 errors, 0 warnings, 0 for information.
+    Accepted in abo.config.yaml, not shown: 1.
+
+    $ abo audit --rule shared-across-companies -c B
+    Nothing found.
+    1 company audited: 0 errors, 0 warnings, 0 for information.
+    Accepted in abo.config.yaml, not shown: 1.
+
+
+    $ abo audit --rule shared-across-companies
+    Across companies
+      warning  shared-across-companies   shared@x.fr gets mail for A, B, C, which no partner link ties
+
+    3 companies audited: 0 errors, 1 warning, 0 for information.
+    An acceptance of shared-across-companies accepts nothing any more (one bookkeeper).
+
+
+    $ abo audit --rule shared-across-companies
+    Nothing found.
+    3 companies audited: 0 errors, 0 warnings, 0 for information.
+    Accepted in abo.config.yaml, not shown: 1.
+    "
+  `);
+});

@@ -40,10 +40,11 @@ domains: { ACME: ['@Acme.fr', '*.ACME.com'], '*': [example.org] }
 domain_ratio: 3
 accept:
   - { rule: no-recipient, company: ACME, category: mobile, reason: no mobile lines, until: 2027-01-31 }
+  - { rule: shared-across-companies, company: [ACME, '00312'], reason: one bookkeeper, until: 2026-12-31 }
   - { rule: unknown-domain, address: ' Lea@GMAIL.com', reason: freelance, until: 2026-12-31 }
 `;
   expect(obeys({ audit: parse(yaml) as unknown })).toBe(true);
-  const nothing = { universe: null, category: null, channel: null, contact: null, address: null, company: null };
+  const nothing = { universe: null, category: null, channel: null, contact: null, address: null, companies: null };
   expect(read(yaml)).toEqual({
     severity: new Map([
       ['no-recipient', 'error'],
@@ -59,10 +60,17 @@ accept:
       {
         ...nothing,
         rule: 'no-recipient',
-        company: 'ACME',
+        companies: ['ACME'],
         category: 'mobile',
         reason: 'no mobile lines',
         until: '2027-01-31',
+      },
+      {
+        ...nothing,
+        rule: 'shared-across-companies',
+        companies: ['ACME', '00312'],
+        reason: 'one bookkeeper',
+        until: '2026-12-31',
       },
       { ...nothing, rule: 'unknown-domain', address: 'Lea@gmail.com', reason: 'freelance', until: '2026-12-31' },
     ],

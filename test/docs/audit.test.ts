@@ -31,7 +31,9 @@ test('the settings are read, and hold to the schema', () => {
             "address": "fournil@oeuvrard.example",
             "category": null,
             "channel": null,
-            "company": "00312",
+            "companies": [
+              "00312",
+            ],
             "contact": null,
             "reason": "the baker reads that mailbox himself",
             "rule": "mailbox-is-personal",
@@ -42,7 +44,9 @@ test('the settings are read, and hold to the schema', () => {
             "address": null,
             "category": "mobile",
             "channel": "email",
-            "company": "NAUTILE",
+            "companies": [
+              "NAUTILE",
+            ],
             "contact": "solene.riou@nautile.example",
             "reason": "chosen before the lines come",
             "rule": "ineffective-subscription",

@@ -16,7 +16,7 @@ import type { DeliveryDifference } from '../../src/domain/plan/delivery-changes.
 import type { Request } from '../../src/domain/plan/request.js';
 import { audienceOfCategory, resolve } from '../../src/domain/resolution.js';
 import { EVENTS, isUniverse, type Category } from '../../src/domain/vocabulary.js';
-import type { Step, Turn } from '../../src/domain/why/turn.js';
+import type { Turn, TurnStep } from '../../src/domain/why/turn.js';
 import { why, type Why } from '../../src/domain/why/why.js';
 import { applyEdits } from '../support/apply.js';
 import { worldArbitrary } from '../support/arbitraries.js';
@@ -65,7 +65,7 @@ test('every line of a resolution is answered as it is, and the command turns it 
       if (company === '') return;
       const before = oracleDeliveries(snapshot.all());
       for (const line of linesOf(snapshot, company, category)) {
-        const { results, contact } = whyOf(snapshot, line.of, line.contact, company, category);
+        const { results } = whyOf(snapshot, line.of, line.contact, company, category);
         const cell = results
           .find(({ universe }) => universe === line.universe)
           ?.cells.find(({ channel }) => channel === line.channel);
@@ -74,7 +74,7 @@ test('every line of a resolution is answered as it is, and the command turns it 
         const turn = cell?.turn ?? null;
         if (turn === null) throw new Error('no change is offered');
 
-        const after = await run(snapshot, turn, contact);
+        const after = await run(snapshot, turn);
         const now = linesOf(after, company, category).find(
           (other) =>
             other.of === line.of &&
@@ -111,13 +111,13 @@ test('a mailbox that has the contact’s address is taken away by its command, a
       const before = oracleDeliveries(snapshot.all());
       for (const line of linesOf(snapshot, company, category)) {
         if (line.channel !== 'email') continue;
-        const { results, contact } = whyOf(snapshot, line.of, line.contact, company, category);
+        const { results } = whyOf(snapshot, line.of, line.contact, company, category);
         const cells = results.find(({ universe }) => universe === line.universe)?.cells ?? [];
         const mailbox = cells.find(({ channel }) => channel === 'email')?.mailbox ?? null;
         if (mailbox === null) continue;
         expect(addressKey(mailbox.email)).toBe(addressKey(line.contact));
         if (mailbox.turn === null) throw new Error('no change is offered');
-        const after = await run(snapshot, mailbox.turn, contact);
+        const after = await run(snapshot, mailbox.turn);
         const meant = JSON.stringify([company, line.of, line.universe, category, 'email', addressKey(line.contact)]);
         const [gained, lost] = difference(before, oracleDeliveries(after.all()));
         expect(gained).toEqual([]);
@@ -147,17 +147,13 @@ test('a contact without a line is not asked, and it is said why', () => {
 });
 
 /** Runs the offered commands one after the other, each as its words say, through the planner. */
-async function run(
-  snapshot: LoadedSnapshot,
-  { steps }: Turn,
-  contact: { readonly company: string; readonly email: string },
-): Promise<LoadedSnapshot> {
+async function run(snapshot: LoadedSnapshot, { steps }: Turn): Promise<LoadedSnapshot> {
   let after = snapshot;
-  for (const step of steps) after = await runStep(after, commandOf(step, contact, []).map(unquoted), step);
+  for (const step of steps) after = await runStep(after, commandOf(step, []).map(unquoted), step);
   return after;
 }
 
-async function runStep(snapshot: LoadedSnapshot, words: readonly string[], step: Step): Promise<LoadedSnapshot> {
+async function runStep(snapshot: LoadedSnapshot, words: readonly string[], step: TurnStep): Promise<LoadedSnapshot> {
   const reader = memoryReader(snapshot);
   const [abo, noun, verb, what = '', ...flags] = words;
   const value = (flag: string): string[] => flags.filter((_, i) => flags[i - 1] === flag);

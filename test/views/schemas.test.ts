@@ -5,7 +5,6 @@ import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { addressCardOf } from '../../src/domain/address-card.js';
 import type { Acceptance } from '../../src/domain/audit/acceptance.js';
-import type { AuditReport } from '../../src/domain/audit/report.js';
 import { cellBit } from '../../src/domain/cells.js';
 import { snapshotOf } from '../../src/domain/model.js';
 import { Planner } from '../../src/domain/plan/planner.js';
@@ -16,7 +15,14 @@ import { why, type Why } from '../../src/domain/why/why.js';
 import { AboError } from '../../src/errors.js';
 import { explanationsIn } from '../../src/messages/explanations.js';
 import { messagesIn } from '../../src/messages/index.js';
-import { auditFindings, auditRules, auditSummary, writeBaseline } from '../../src/views/audit.js';
+import {
+  auditFindings,
+  auditHead,
+  auditRules,
+  auditSummary,
+  writeBaseline,
+  type OfferedReport,
+} from '../../src/views/audit.js';
 import { companies } from '../../src/views/companies.js';
 import { contacts } from '../../src/views/contacts.js';
 import { writeAddressJson, writeCompanyJson, writeContactJson } from '../../src/views/directory-pages.js';
@@ -46,7 +52,7 @@ import { acme, batches, company, state } from './building.js';
 const { en } = messagesIn;
 const acceptance: Acceptance = {
   ...{ rule: 'no-admin', reason: 'known', until: '2030-01-01' },
-  ...{ company: null, universe: null, category: null, channel: null, contact: null, address: null },
+  ...{ companies: null, universe: null, category: null, channel: null, contact: null, address: null },
 };
 const FOLDER = join(import.meta.dirname, '../../schemas');
 const world = [
@@ -120,13 +126,14 @@ const simulations = CATEGORIES.flatMap((category) =>
   })),
 );
 
-const auditReport: AuditReport = {
+const nothingOffered = { companyName: 'Acme', actorMay: false, command: null };
+const auditReport: OfferedReport = {
   findings: [
-    { rule: 'no-admin', severity: 'error', company: 'ACME', fingerprint: 'ab', companyName: 'Acme' },
+    { rule: 'no-admin', severity: 'error', company: 'ACME', fingerprint: 'ab', ...nothingOffered },
     {
       ...{ rule: 'ineffective-subscription', severity: 'warning', company: 'ACME', universe: 'client' },
       ...{ category: 'mobile', channel: 'email', contact: 'a@acme.fr', address: 'a@acme.fr', detail: ['inert'] },
-      ...{ mend: ['subscription', 'set'], fingerprint: 'cd', companyName: null },
+      ...{ command: ['abo', 'subscription', 'set'], fingerprint: 'cd', companyName: null, actorMay: false },
     },
   ],
   recorded: [{ fingerprint: 'ab', rule: 'no-admin', company: null }],
@@ -137,6 +144,7 @@ const auditReport: AuditReport = {
   stale: [{ fingerprint: 'ef', rule: 'no-admin', company: 'X' }],
   expired: [{ ...acceptance, until: '2020-01-01' }],
   unused: [acceptance],
+  imported: [{ name: 'in.csv', sha256: 'ab'.repeat(32) }],
 };
 
 /** Why this contact is or isn't notified, with a journal in which a role was changed, and the mailbox set. */
@@ -280,7 +288,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
       const items = batches(auditReport.findings.map((finding) => recordOf(view, finding)));
       await writeStreamedDocument(
         page,
-        { schema: 'abo.audit/1' },
+        auditHead(auditReport),
         { key: 'items', batches: items },
         auditSummary(auditReport, 'error'),
       );

@@ -1,12 +1,12 @@
 /** Findings that somebody has looked at and accepted, for a reason and until a day. Source: cli.md, "Audit rules". */
 import { addressKey } from '../address.js';
 import type { Category, Channel, Universe } from '../vocabulary.js';
-import type { AuditRule, Finding } from './finding.js';
+import { companiesOf, type AuditRule, type Finding } from './finding.js';
 
-/** What is null matches all. */
+/** What is null matches all. Of companies, all that a finding is about must be named: one that joins them later is not. */
 export interface Acceptance {
   readonly rule: AuditRule;
-  readonly company: string | null;
+  readonly companies: readonly string[] | null;
   readonly universe: Universe | null;
   readonly category: Category | null;
   readonly channel: Channel | null;
@@ -23,12 +23,10 @@ export function holds(acceptance: Acceptance, today: string): boolean {
 }
 
 export function accepts(acceptance: Acceptance, finding: Finding): boolean {
-  const { rule, company, universe, category, channel, contact, address } = acceptance;
+  const { rule, companies, universe, category, channel, contact, address } = acceptance;
   return (
     rule === finding.rule &&
-    (company === null ||
-      company === finding.company ||
-      (finding.company === null && finding.detail?.includes(company) === true)) &&
+    (companies === null || companiesOf(finding).every((company) => companies.includes(company))) &&
     (universe === null || universe === finding.universe) &&
     (category === null || category === finding.category) &&
     (channel === null || channel === finding.channel) &&

@@ -5,6 +5,7 @@
 import { addressKey, type AddressCheck } from '../address.js';
 import type { Company, CompanyState } from '../model.js';
 import { audienceOfCategory, partnerAudienceOf, resolveAt, type Delivery } from '../resolution.js';
+import type { Step } from '../step.js';
 import { CATEGORIES, isInert, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
 
 /** From the gravest down. */
@@ -49,8 +50,8 @@ export interface Found {
   readonly address?: string;
   /** What the message needs beside: other companies, the domain that is meant, mailboxes. */
   readonly detail?: readonly string[];
-  /** The command that mends it, word by word, without `abo`; absent where a person has to choose. */
-  readonly mend?: readonly string[];
+  /** What mends it; absent where a person has to choose. */
+  readonly mend?: Step;
 }
 
 /** A mailbox in `detail`: `client.ticketing`. */
@@ -81,6 +82,29 @@ export interface Finding extends Found {
   readonly severity: Severity;
 }
 
+/**
+ * What makes a finding the same one from run to run, and before and after a plan: neither severities nor words, nor what is
+ * beside in `detail`. But for what lies between companies, which is about just those: one more is another finding.
+ */
+export function identityOf(finding: Finding): string {
+  const { rule, company, universe, category, channel, contact, address } = finding;
+  return [
+    rule,
+    company ?? '',
+    universe ?? '',
+    category ?? '',
+    channel ?? '',
+    addressKey(contact ?? ''),
+    addressKey(address ?? ''),
+    ...(company === null ? companiesOf(finding) : []),
+  ].join('\0');
+}
+
+/** The companies that a finding is about: one, or those between which it lies. */
+export function companiesOf({ company, detail = [] }: Pick<Found, 'company' | 'detail'>): readonly string[] {
+  return company === null ? detail : [company];
+}
+
 /** What a rule may be told. Source: cli.md, "Audit rules" (`abo.config.yaml`). */
 export interface AuditOptions {
   readonly isAddress: AddressCheck;
@@ -93,6 +117,7 @@ export interface AuditOptions {
 /** One company, and what rules ask about it, each worked out once. */
 export class AuditedCompany {
   private readonly resolved = new Map<string, readonly Delivery[]>();
+  private readonly keys = new Map<string, ReadonlySet<string>>();
   /** The universes in which events of its clients, or its own, ask it as the partner. */
   private readonly askedAsPartner: ReadonlySet<Universe>;
 
@@ -129,7 +154,13 @@ export class AuditedCompany {
 
   /** The keys of the addresses, and of the people at the interface, that such a pair reaches. */
   reached(universe: Universe, category: Category): ReadonlySet<string> {
-    return new Set(this.deliveries(universe, category).map(({ recipient }) => addressKey(recipient)));
+    const key = `${universe} ${category}`;
+    let found = this.keys.get(key);
+    if (found === undefined) {
+      found = new Set(this.deliveries(universe, category).map(({ recipient }) => addressKey(recipient)));
+      this.keys.set(key, found);
+    }
+    return found;
   }
 
   private canReach(universe: Universe, category: Category): boolean {

@@ -6,6 +6,8 @@ export interface AuditFinding extends Finding {
   /** The same for the same finding, whatever else changes, on any database. */
   readonly fingerprint: string;
   readonly companyName: string | null;
+  /** May the contact who asks run what mends it? */
+  readonly actorMay: boolean;
 }
 
 /** A finding as a baseline has it. */

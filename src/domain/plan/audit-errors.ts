@@ -8,6 +8,7 @@ import {
   AUDIT_RULES,
   AuditedCompany,
   DOMAIN_RATIO,
+  identityOf,
   type AuditOptions,
   type AuditRule,
   type Finding,
@@ -56,8 +57,8 @@ export function errorsBroughtIn(
     const found = findings(after, code).filter((finding) => !isAccepted(finding));
     // Most companies have none: how they were need not be looked at.
     if (found.length === 0) return [];
-    const known = new Set(findings(before, code).map(keyOf));
-    return found.filter((finding) => !known.has(keyOf(finding)));
+    const known = new Set(findings(before, code).map(identityOf));
+    return found.filter((finding) => !known.has(identityOf(finding)));
   });
 }
 
@@ -70,9 +71,4 @@ function companiesJudged(edits: readonly Edit[]): readonly string[] {
     for (const partner of [edit.before?.partner, edit.after?.partner]) if (partner) codes.add(partner);
   }
   return [...codes].sort(compareCodePoints);
-}
-
-/** As an audit's fingerprint has it: what is beside, in `detail`, makes no other finding. */
-function keyOf({ rule, company, universe, category, channel, contact, address }: Finding): string {
-  return JSON.stringify([rule, company, universe, category, channel, contact, address]);
 }

@@ -6,37 +6,20 @@
 import { addressKey } from '../address.js';
 import type { Cell } from '../cells.js';
 import { effective } from '../effective.js';
-import {
-  choicesIn,
-  universeSet,
-  type CompanyState,
-  type Contact,
-  type ContactState,
-  type Snapshot,
-  type UniverseSet,
-} from '../model.js';
+import { choicesIn, universeSet, type CompanyState, type Contact, type ContactState, type Snapshot } from '../model.js';
 import { decide, type Action } from '../permissions.js';
 import { deliveryDifferences, type DeliveryDifference } from '../plan/delivery-changes.js';
 import { Planner } from '../plan/planner.js';
 import type { Request } from '../plan/request.js';
-import type { Category, Channel, Universe } from '../vocabulary.js';
+import { actionOf, type Step } from '../step.js';
+import type { Universe } from '../vocabulary.js';
 
 /** One command of the change. */
-export type Step =
-  | { readonly kind: 'contact'; readonly access?: true; readonly universes?: UniverseSet }
-  | {
-      readonly kind: 'subscription';
-      readonly universe: Universe;
-      readonly category: Category;
-      readonly channel: Channel;
-      readonly value: 'on' | 'off';
-    }
-  /** Takes a generic address away. */
-  | { readonly kind: 'mailbox'; readonly universe: Universe; readonly category: Category };
+export type TurnStep = Extract<Step, { readonly kind: 'contact' | 'subscription' | 'mailbox' }>;
 
 export interface Turn {
   /** In the order in which they are to be run. */
-  readonly steps: readonly [Step, ...Step[]];
+  readonly steps: readonly [TurnStep, ...TurnStep[]];
   /** The contacts who may make it, beside support staff: the one concerned first, then by company and address. */
   readonly may: readonly Contact[];
   /** Other deliveries gained and lost. */
@@ -55,30 +38,31 @@ export interface TurnPlace {
 
 /** Turns round whether a contact is notified. Null where no change can. */
 export function turnContact(place: TurnPlace, cell: Cell): Turn | null {
-  const { contact, universe } = place;
-  return turn(place, cell, stepsFor(contact, universe, cell));
+  return turn(place, cell, stepsFor(place, cell));
 }
 
 /** Takes the company's generic mailbox away. */
 export function turnMailbox(place: TurnPlace, cell: Cell): Turn | null {
-  return turn(place, cell, [{ kind: 'mailbox', universe: place.universe, category: cell.category }]);
+  const { state, universe } = place;
+  return turn(place, cell, [{ kind: 'mailbox', company: state.company, universe, category: cell.category }]);
 }
 
 /** First what keeps any choice from working, then the choice, if that alone does not do it. */
-function stepsFor(state: ContactState, universe: Universe, cell: Cell): Turn['steps'] {
+function stepsFor({ state: { company }, contact: state, universe }: TurnPlace, cell: Cell): Turn['steps'] {
   const { contact } = state;
   const choices = choicesIn(state, universe);
-  const choose = (value: 'on' | 'off'): Step => {
+  const choose = (value: 'on' | 'off'): TurnStep => {
     const { category, channel } = cell;
-    return { kind: 'subscription', universe, category, channel, value };
+    return { kind: 'subscription', company, contact, universe, category, channel, value };
   };
   if (effective(contact, universe, cell, choices).notified) return [choose('off')];
   const lacksAccess = cell.channel === 'interface' && !contact.access;
   const lacksUniverse = !contact.universes.includes(universe);
   if (!lacksAccess && !lacksUniverse) return [choose('on')];
   const universes = lacksUniverse ? universeSet([...contact.universes, universe]) : contact.universes;
-  const step: Step = {
+  const step: TurnStep = {
     kind: 'contact',
+    contact,
     ...(lacksAccess ? { access: true } : {}),
     ...(lacksUniverse ? { universes } : {}),
   };
@@ -87,35 +71,42 @@ function stepsFor(state: ContactState, universe: Universe, cell: Cell): Turn['st
 }
 
 function turn(place: TurnPlace, cell: Cell, steps: Turn['steps']): Turn | null {
-  const { snapshot, contact } = place;
+  const { snapshot } = place;
   // No step gives an address, so there is none to check.
   const planner = new Planner(snapshot, { isAddress: () => true });
-  for (const step of steps) planner.ask(requestOf(step, contact.contact, cell));
+  for (const step of steps) planner.ask(requestOf(step, cell));
   const { edits } = planner.plan();
   if (planner.problems.length > 0 || edits.length === 0) return null;
   const differences = [...deliveryDifferences(snapshot, planner.draft, edits)];
   return {
     steps,
-    may: steps.some(({ kind }) => kind === 'contact') ? [] : peopleWhoMay(place, actionOf(steps[0], place)),
+    may: steps.some(({ kind }) => kind === 'contact') ? [] : peopleWhoMay(place, actionOf(steps[0])),
     sideEffects: differences.filter((difference) => !isMeant(difference, place, cell)),
   };
 }
 
-function requestOf(step: Step, { company, id, email }: Contact, { bit }: Cell): Request {
-  const asked = { origin: null, company };
+function requestOf(step: TurnStep, { bit }: Cell): Request {
   switch (step.kind) {
     case 'contact': {
       const { access, universes } = step;
+      const { company, email } = step.contact;
       const fields = { ...(access === undefined ? {} : { access }), ...(universes === undefined ? {} : { universes }) };
-      return { kind: 'contact', mode: 'set', ...asked, contact: email, ...fields };
+      return { kind: 'contact', origin: null, mode: 'set', company, contact: email, ...fields };
     }
     case 'subscription': {
       const { universe, value } = step;
+      const { company, email, id } = step.contact;
       const masks = { on: value === 'on' ? bit : 0, off: value === 'off' ? bit : 0, default: 0 };
-      return { kind: 'subscription', ...asked, contact: email, id, universe, ...masks };
+      return { kind: 'subscription', origin: null, company, contact: email, id, universe, ...masks };
     }
     case 'mailbox':
-      return { kind: 'mailbox', ...asked, universe: step.universe, values: { [step.category]: null } };
+      return {
+        kind: 'mailbox',
+        origin: null,
+        company: step.company.code,
+        universe: step.universe,
+        values: { [step.category]: null },
+      };
   }
 }
 
@@ -129,17 +120,6 @@ function isMeant(difference: DeliveryDifference, place: TurnPlace, cell: Cell): 
     difference.channel === cell.channel &&
     addressKey(difference.recipient) === addressKey(place.contact.contact.email)
   );
-}
-
-function actionOf(step: Step, { state: { company }, contact: { contact } }: TurnPlace): Action {
-  switch (step.kind) {
-    case 'contact':
-      return { kind: 'staff' };
-    case 'subscription':
-      return { kind: 'edit-subscription', company, contact };
-    case 'mailbox':
-      return { kind: 'edit-mailbox', company };
-  }
 }
 
 /** People of the company and of its partner. */

@@ -14,6 +14,8 @@ export const views = {
   number,
   error: 'Error:',
   yesNo: { yes: 'yes', no: 'no' },
+  /** Of commands that are offered where files are thought to be imported. */
+  onceImported: (files: readonly string[]): string => `These commands are for after the import of ${files.join(', ')}.`,
 
   /** In lists, where the column says that it is a universe. */
   universeShort: { client: 'client', ambassador: 'ambassador', operator: 'operator' },

@@ -67,8 +67,6 @@ export const whyTexts = {
   },
   entry: (p: { changeSet: string; facts: string; outcome: string | null }): string =>
     `${p.changeSet}${p.facts === '' ? '' : `: ${p.facts}`}${p.outcome === null ? '' : `; then ${p.outcome}`}`,
-  /** What is offered where files are thought to be imported. */
-  onceImported: (files: readonly string[]): string => `These commands are for after the import of ${files.join(', ')}.`,
   /** An answer of another time. */
   refusedThen: {
     'unknown-contact': 'There was no such contact.',

@@ -10,6 +10,7 @@ export const views: typeof en = {
   number,
   error: 'Erreur :',
   yesNo: { yes: 'oui', no: 'non' },
+  onceImported: (files) => `Ces commandes valent après l'import de ${files.join(', ')}.`,
 
   universeShort: { client: 'client', ambassador: 'ambassadeur', operator: 'opérateur' },
   roleShort: { admin: 'admin', user: 'utilis.' },

@@ -57,7 +57,6 @@ export const whyTexts: typeof en = {
   },
   entry: (p) =>
     `${p.changeSet}${p.facts === '' ? '' : ` : ${p.facts}`}${p.outcome === null ? '' : ` ; alors ${p.outcome}`}`,
-  onceImported: (files) => `Ces commandes valent après l'import de ${files.join(', ')}.`,
   refusedThen: {
     'unknown-contact': "Ce contact n'existait pas.",
     'unknown-company': "Cette société n'existait pas.",

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { commandOf } from '../../../src/commands/offering.js';
 import { Audit, DEFAULT_SEVERITY } from '../../../src/domain/audit/audit.js';
-import { isOneSlip } from '../../../src/domain/audit/domains.js';
-import { AUDIT_RULES, AuditedCompany, type AuditOptions, type AuditRule } from '../../../src/domain/audit/finding.js';
+import { domainOf, isOneSlip } from '../../../src/domain/audit/domains.js';
+import {
+  AUDIT_RULES,
+  AuditedCompany,
+  identityOf,
+  type AuditOptions,
+  type AuditRule,
+  type Finding,
+} from '../../../src/domain/audit/finding.js';
 import { world, type CompanySpec } from '../../support/world.js';
 
 const OPTIONS: AuditOptions = {
@@ -24,7 +32,7 @@ function find(rule: AuditRule, companies: Readonly<Record<string, CompanySpec>>,
       const words = [company, universe, cell, contact, address === contact ? undefined : address, detail?.join(' ')];
       return (
         words.filter((word) => word !== undefined && word !== null).join(' ') +
-        (mend === undefined ? '' : ` → ${mend.join(' ')}`)
+        (mend === undefined ? '' : ` → ${commandOf(mend, []).join(' ')}`)
       );
     },
   );
@@ -87,7 +95,7 @@ test('invalid-address: of a contact, in a mailbox; a valid one is not', () => {
         contacts: { 'no at sign': {}, 'lea@acme.fr': {} },
       },
     }),
-  ).toEqual(['ACME no at sign', 'ACME client eshop boxes → mailbox clear eshop --company ACME --universe client']);
+  ).toEqual(['ACME no at sign', 'ACME client eshop boxes → abo mailbox clear eshop --company ACME --universe client']);
 });
 
 describe('shared-across-companies', () => {
@@ -103,9 +111,29 @@ describe('shared-across-companies', () => {
     expect(find('shared-across-companies', { A: client, B: client, PART: { ...part, ...shared } })).toEqual([]);
     expect(find('shared-across-companies', { A: client, B: client, PART: part })).toEqual(['Jean@acme.fr A B']);
   });
-  test('who gets no mail in one of them is not', () => {
+  test('who gets no mail in one of them is not, whatever they see on the portal', () => {
     expect(find('shared-across-companies', { ACME: shared, BETA: { contacts: { 'jean@acme.fr': {} } } })).toEqual([]);
+    const onPortal = { contacts: { 'jean@acme.fr': { choices: { client: 'eshop.interface=on' } } } };
+    expect(find('shared-across-companies', { ACME: shared, BETA: onPortal })).toEqual([]);
   });
+  test('by address, and the companies of each by code, however they go by', () => {
+    const both = { contacts: { 'zoe@acme.fr': everything, 'Bob@acme.fr': everything } };
+    expect(find('shared-across-companies', { C: both, A: both, B: both })).toEqual([
+      'Bob@acme.fr A B C',
+      'zoe@acme.fr A B C',
+    ]);
+  });
+});
+
+test('single-recipient: one person is one, however their address is spelled', () => {
+  expect(
+    find('single-recipient', {
+      ACME: {
+        mailboxes: { client: { eshop: 'LEA@acme.fr', deliveries: 'LEA@acme.fr' } },
+        contacts: { 'lea@acme.fr': { choices: { client: 'eshop.interface=on' } } },
+      },
+    }),
+  ).toEqual(['ACME client eshop lea@acme.fr', 'ACME client deliveries LEA@acme.fr']);
 });
 
 test('single-recipient: one person on two channels is one; two are not', () => {
@@ -138,9 +166,9 @@ test('ineffective-subscription: an on that is dormant or inert; an off and one t
       },
     }),
   ).toEqual([
-    'ACME client ticketing.interface a@acme.fr no-portal-access → subscription set ticketing.interface=default --company ACME --contact a@acme.fr --universe client',
-    'ACME client mobile.email b@acme.fr inert → subscription set mobile.email=default --company ACME --contact b@acme.fr --universe client',
-    'ACME ambassador eshop.email b@acme.fr not-in-universe → subscription set eshop.email=default --company ACME --contact b@acme.fr --universe ambassador',
+    'ACME client ticketing.interface a@acme.fr no-portal-access → abo subscription set ticketing.interface=default --company ACME --contact a@acme.fr --universe client',
+    'ACME client mobile.email b@acme.fr inert → abo subscription set mobile.email=default --company ACME --contact b@acme.fr --universe client',
+    'ACME ambassador eshop.email b@acme.fr not-in-universe → abo subscription set eshop.email=default --company ACME --contact b@acme.fr --universe ambassador',
   ]);
 });
 
@@ -150,8 +178,8 @@ test('inert-mailbox: a universe not held, an inert cell; one that works is not',
       ACME: { mailboxes: { client: { mobile: 'm@acme.fr', eshop: 'e@acme.fr' }, operator: { eshop: 'o@acme.fr' } } },
     }),
   ).toEqual([
-    'ACME client mobile m@acme.fr inert → mailbox clear mobile --company ACME --universe client',
-    'ACME operator eshop o@acme.fr not-in-universe → mailbox clear eshop --company ACME --universe operator',
+    'ACME client mobile m@acme.fr inert → abo mailbox clear mobile --company ACME --universe client',
+    'ACME operator eshop o@acme.fr not-in-universe → abo mailbox clear eshop --company ACME --universe operator',
   ]);
 });
 
@@ -170,18 +198,41 @@ test("mailbox-is-personal: a contact's own address, once; a colleague's elsewher
   ).toEqual(['ACME lea@acme.fr LEA@acme.fr client.eshop client.deliveries operator.mobile']);
 });
 
-test('admin-opted-out: an admin who receives nothing but what is inert; a user is not', () => {
-  expect(
-    find('admin-opted-out', {
-      ACME: {
-        contacts: {
-          'a@acme.fr': { role: 'admin', choices: { client: 'all=off mobile=on' } },
-          'b@acme.fr': { role: 'admin', choices: { client: 'all=off eshop.email=on' } },
-          'c@acme.fr': {},
+describe('admin-opted-out', () => {
+  test('an admin whom no event can reach; a user is not', () => {
+    expect(
+      find('admin-opted-out', {
+        ACME: {
+          contacts: {
+            'a@acme.fr': { role: 'admin', choices: { client: 'all=off mobile=on' } },
+            'b@acme.fr': { role: 'admin', choices: { client: 'all=off eshop.email=on' } },
+            'c@acme.fr': {},
+          },
         },
-      },
-    }),
-  ).toEqual(['ACME a@acme.fr → subscription set all=default --company ACME --contact a@acme.fr']);
+      }),
+    ).toEqual(['ACME a@acme.fr → abo subscription set all=default --company ACME --contact a@acme.fr']);
+  });
+
+  test('who reads the generic mailbox is reached', () => {
+    const contacts = { 'a@acme.fr': { role: 'admin', choices: { client: 'all=off' } } } as const;
+    expect(find('admin-opted-out', { ACME: { contacts, mailboxes: { client: { eshop: 'A@acme.fr' } } } })).toEqual([]);
+  });
+
+  test('what is brought to a partner reaches nobody where there is no client', () => {
+    const contacts = { 'a@part.fr': { role: 'admin', choices: { ambassador: 'all=off mobile=on' } } } as const;
+    const PART = { universes: ['ambassador'], partner: 'TOP', contacts } as const;
+    const TOP = { universes: ['operator'] } as const;
+    expect(find('admin-opted-out', { PART, TOP })).toEqual([
+      'PART a@part.fr → abo subscription set all=default --company PART --contact a@part.fr',
+    ]);
+    const CLIENT = { partner: 'PART', partnerUniverse: 'ambassador' } as const;
+    expect(find('admin-opted-out', { CLIENT, PART, TOP })).toEqual([]);
+  });
+
+  test('where it is not their choices that keep it from them, there is no command', () => {
+    const contacts = { 'a@acme.fr': { role: 'admin', universes: [], choices: { client: 'all=off' } } } as const;
+    expect(find('admin-opted-out', { ACME: { contacts } })).toEqual(['ACME a@acme.fr']);
+  });
 });
 
 test('unknown-domain: outside the list of the company; without a list nothing is', () => {
@@ -214,8 +265,76 @@ test('suspicious-domain: one slip from one five times as frequent; a less freque
     ]),
   });
   expect(find('suspicious-domain', { ACME: staff(5), SMALL: staff(4) })).toEqual([
-    'ACME @acm.fr @acme.fr → address replace @acm.fr @acme.fr --company ACME',
+    'ACME @acm.fr @acme.fr → abo address replace @acm.fr @acme.fr --company ACME',
   ]);
+});
+
+test('suspicious-domain: of several that may have been meant, the most frequent', () => {
+  const contacts = (counts: Readonly<Record<string, number>>): CompanySpec => ({
+    contacts: Object.fromEntries(
+      Object.entries(counts).flatMap(([domain, n]) => Array.from({ length: n }, (_, i) => [`p${i}x@${domain}`, {}])),
+    ),
+  });
+  const company = contacts({ 'acne.fr': 5, 'acme.fr': 7, 'acre.fr': 6 });
+  const ACME = { contacts: { ...company.contacts, 'lea@ace.fr': {} } };
+  expect(find('suspicious-domain', { ACME })).toEqual([
+    'ACME @ace.fr @acme.fr → abo address replace @ace.fr @acme.fr --company ACME',
+  ]);
+});
+
+test('suspicious-domain: no command where an address can’t be the other: a contact has it, or it would be none', () => {
+  const staff = Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`p${i}@acme.fr`, {}] as const));
+  const contacts = { ...staff, 'P1@acm.fr': {} };
+  const mailboxes = { client: { eshop: 'p1@acm.fr' } };
+  expect(find('suspicious-domain', { BOTH: { contacts }, SHARED: { contacts: staff, mailboxes } })).toEqual([
+    'BOTH @acm.fr @acme.fr',
+    'SHARED @acm.fr @acme.fr → abo address replace @acm.fr @acme.fr --company SHARED',
+  ]);
+  const options = { ...OPTIONS, isAddress: (text: string) => !text.endsWith('@acme.fr') };
+  expect(find('suspicious-domain', { SHARED: { contacts: staff, mailboxes } }, options)).toEqual([
+    'SHARED @acm.fr @acme.fr',
+  ]);
+});
+
+test('suspicious-domain: what has no domain counts for none', () => {
+  const staff = Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`p${i}@a`, {}] as const));
+  expect(find('suspicious-domain', { ACME: { contacts: { ...staff, 'x@': {}, none: {} } } })).toEqual([]);
+  expect(['x@', 'none', 'x@y', 'a@b@c'].map(domainOf)).toEqual([null, null, 'y', 'c']);
+});
+
+test('a contact whom no flag can name is named in a file', () => {
+  expect(
+    find('ineffective-subscription', {
+      ACME: { contacts: { 'a*@acme.fr': { access: false, choices: { client: 'ticketing.interface=on' } } } },
+    }),
+  ).toEqual([
+    "ACME client ticketing.interface a*@acme.fr no-portal-access → printf '%s\\n' company,contact,universe,ticketing.interface 'ACME,a*@acme.fr,client,default' | abo subscription import - --yes",
+  ]);
+});
+
+describe('a finding is the same one', () => {
+  const finding = { rule: 'invalid-address', severity: 'error', company: 'ACME', address: 'Été@acme.fr' } as const;
+  const same = (a: Finding, b: Finding): boolean => identityOf(a) === identityOf(b);
+  test('however an address is spelled, however grave it is, and whatever is told beside', () => {
+    const other = { ...finding, address: 'e\u0301te\u0301@ACME.fr', severity: 'info', detail: ['x'] } as const;
+    expect(same(finding, other)).toBe(true);
+    expect(same({ ...finding, contact: 'A@x.fr' }, { ...finding, contact: 'a@x.fr' })).toBe(true);
+  });
+  test.each<Partial<Finding>>([
+    { rule: 'unknown-domain' },
+    { company: 'BETA' },
+    { universe: 'client' },
+    { category: 'eshop' },
+    { channel: 'email' },
+    { contact: 'a@acme.fr' },
+    { address: 'b@acme.fr' },
+  ])('but not with another %j', (other) => {
+    expect(same(finding, { ...finding, ...other })).toBe(false);
+  });
+  test('but not between other companies', () => {
+    const shared = { rule: 'shared-across-companies', severity: 'warning', company: null, address: 'a@b.fr' } as const;
+    expect(same({ ...shared, detail: ['A', 'B'] }, { ...shared, detail: ['A', 'B', 'C'] })).toBe(false);
+  });
 });
 
 test.each([

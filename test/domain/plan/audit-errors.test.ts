@@ -66,6 +66,30 @@ test('a company that becomes a partner is asked for its client’s events: it is
   expect(found(both, link, strict)).toEqual(['error no-recipient PART ambassador mobile']);
 });
 
+test('a company that loses a client is looked at too: that client’s events may be all that reached somebody', () => {
+  const strict: PlanAudit = { ...AUDIT, rules: new Map([['admin-opted-out', 'error']]) };
+  const contacts = { 'p@part.fr': { role: 'admin', choices: { ambassador: 'all=off mobile=on' } } } as const;
+  const all: Readonly<Record<string, CompanySpec>> = {
+    CLIENT: { partner: 'PART' },
+    PART: { universes: ['ambassador'], partner: 'TOP', contacts },
+    TOP: { universes: ['operator'] },
+  };
+  const unlink = (draft: Draft): void => {
+    const client = draft.row('CLIENT');
+    if (client === undefined) throw new Error('no client');
+    draft.putCompany({ ...client, partner: null, partnerUniverse: null });
+  };
+  expect(found(all, unlink, strict)).toEqual(['error admin-opted-out PART p@part.fr']);
+});
+
+test('an error is the same one when only its address is spelled otherwise', () => {
+  expect(
+    found({ ACME }, (draft) => {
+      draft.putMailbox('ACME', 'client', 'eshop', 'NOWHERE');
+    }),
+  ).toEqual([]);
+});
+
 test('a company that goes takes its errors along', () => {
   expect(
     found({ ACME }, (draft) => {

@@ -89,8 +89,13 @@ describe('the rule', () => {
 });
 
 describe('the smallest change', () => {
+  /** Without whom they are about. */
   const stepsFor = (code: string, email: string, category: Category, channel: 'interface' | 'email', i = 0): unknown =>
-    ask(world(ACME), code, email, category).results[i]?.cells.find((cell) => cell.channel === channel)?.turn?.steps;
+    ask(world(ACME), code, email, category)
+      .results[i]?.cells.find((cell) => cell.channel === channel)
+      ?.turn?.steps.map((step) =>
+        Object.fromEntries(Object.entries(step).filter(([key]) => key !== 'company' && key !== 'contact')),
+      );
 
   test('is a choice', () => {
     const cell = { kind: 'subscription', universe: 'client', category: 'ticketing', channel: 'email' };

@@ -1,25 +1,23 @@
-import { notifiedCells } from '../../effective.js';
-import { CELLS } from '../../cells.js';
-import { choicesIn, type ContactState } from '../../model.js';
-import { isInert } from '../../vocabulary.js';
+import { addressKey } from '../../address.js';
 import type { AuditedCompany, Found } from '../finding.js';
 
-/** An admin who receives nothing at all. Source: cli.md, "Audit rules", `admin-opted-out`. */
-export function* adminOptedOut({ state, code }: AuditedCompany): Generator<Found> {
-  for (const contactState of state.contacts) {
-    const { contact } = contactState;
-    if (contact.role !== 'admin' || receivesSomething(contactState)) continue;
+/**
+ * An admin whom no event can reach: neither by their own subscriptions, nor as the generic mailbox with their address.
+ * By default an admin is notified of all, so that their own choices are what keeps it from them, but where they hold no
+ * universe that can be reached: there a person has to see why. Source: cli.md, "Audit rules", `admin-opted-out`.
+ */
+export function* adminOptedOut(audited: AuditedCompany): Generator<Found> {
+  const { state, code, reachable } = audited;
+  for (const { contact } of state.contacts) {
+    if (contact.role !== 'admin') continue;
+    const key = addressKey(contact.email);
+    if (reachable.some(({ universe, category }) => audited.reached(universe, category).has(key))) continue;
+    const byChoice = reachable.some(({ universe }) => contact.universes.includes(universe));
+    const { company } = state;
     yield {
       company: code,
       contact: contact.email,
-      mend: ['subscription', 'set', 'all=default', '--company', code, '--contact', contact.email],
+      ...(byChoice ? { mend: { kind: 'no-choices', company, contact } } : {}),
     };
   }
-}
-
-function receivesSomething(state: ContactState): boolean {
-  return state.contact.universes.some((universe) => {
-    const notified = notifiedCells(state.contact, universe, choicesIn(state, universe));
-    return CELLS.some(({ bit, category }) => (notified & bit) !== 0 && !isInert(universe, category));
-  });
 }

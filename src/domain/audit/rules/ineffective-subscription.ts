@@ -1,4 +1,3 @@
-import { cellName } from '../../cells.js';
 import { subscriptionRecords } from '../../records.js';
 import type { AuditedCompany, Found } from '../finding.js';
 
@@ -19,10 +18,7 @@ export function* ineffectiveSubscription({ state, code }: AuditedCompany): Gener
         channel,
         contact: contact.email,
         detail: [notified ? 'inert' : reason],
-        mend: [
-          ...['subscription', 'set', `${cellName({ category, channel })}=default`],
-          ...['--company', code, '--contact', contact.email, '--universe', universe],
-        ],
+        mend: { kind: 'subscription', company: state.company, contact, universe, category, channel, value: 'default' },
       };
     }
   }

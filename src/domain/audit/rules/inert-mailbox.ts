@@ -14,7 +14,7 @@ export function* inertMailbox({ state, code }: AuditedCompany): Generator<Found>
       category,
       address: email,
       detail: [dormant ? 'not-in-universe' : 'inert'],
-      mend: ['mailbox', 'clear', category, '--company', code, '--universe', universe],
+      mend: { kind: 'mailbox', company: state.company, universe, category },
     };
   }
 }

@@ -17,7 +17,7 @@ export function* invalidAddress({ state, code, options }: AuditedCompany): Gener
       universe,
       category,
       address: email,
-      mend: ['mailbox', 'clear', category, '--company', code, '--universe', universe],
+      mend: { kind: 'mailbox', company: state.company, universe, category },
     };
   }
 }

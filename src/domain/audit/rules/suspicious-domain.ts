@@ -1,5 +1,5 @@
 import { addressKey } from '../../address.js';
-import type { AuditedCompany, Found } from '../finding.js';
+import type { AuditedCompany, AuditOptions, Found } from '../finding.js';
 import { addressesOf, domainOf, isOneSlip } from '../domains.js';
 
 /**
@@ -8,7 +8,8 @@ import { addressesOf, domainOf, isOneSlip } from '../domains.js';
  */
 export function* suspiciousDomain({ state, code, options }: AuditedCompany): Generator<Found> {
   const counts = new Map<string, number>();
-  for (const { email } of addressesOf(state)) {
+  const addresses = addressesOf(state);
+  for (const { email } of addresses) {
     const domain = domainOf(addressKey(email));
     if (domain !== null) counts.set(domain, (counts.get(domain) ?? 0) + 1);
   }
@@ -25,7 +26,24 @@ export function* suspiciousDomain({ state, code, options }: AuditedCompany): Gen
       company: code,
       address: `@${domain}`,
       detail: [`@${meant.domain}`],
-      mend: ['address', 'replace', `@${domain}`, `@${meant.domain}`, '--company', code],
+      ...(canBeMoved(addresses, domain, meant.domain, options)
+        ? { mend: { kind: 'domain', company: state.company, from: `@${domain}`, to: `@${meant.domain}` } }
+        : {}),
     };
   }
+}
+
+/** Can each address of the domain have the other? Not where that is no address, nor where a contact has it already. */
+function canBeMoved(
+  addresses: ReturnType<typeof addressesOf>,
+  from: string,
+  to: string,
+  { isAddress }: AuditOptions,
+): boolean {
+  const contacts = new Set(addresses.flatMap(({ email, contact }) => (contact ? [addressKey(email)] : [])));
+  return addresses.every(({ email, contact }) => {
+    if (domainOf(addressKey(email)) !== from) return true;
+    const moved = `${email.slice(0, email.lastIndexOf('@'))}@${to}`;
+    return isAddress(moved) && !(contact && contacts.has(addressKey(moved)));
+  });
 }
