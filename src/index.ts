@@ -18,7 +18,9 @@ export {
   effective,
   effectiveMailbox,
   type Effective,
+  type EffectiveMailbox,
   type MailboxReason,
+  type NotifyingReason,
   type SubscriptionReason,
 } from './domain/effective.js';
 export {

@@ -17,14 +17,20 @@ export const SUBSCRIPTION_REASONS = [
   'not-subscribed',
 ] as const;
 export type SubscriptionReason = (typeof SUBSCRIPTION_REASONS)[number];
+/** The rules that say yes. */
+export type NotifyingReason = 'explicit-on' | 'admin-default';
 
 export type MailboxReason = 'mailbox' | 'no-mailbox' | 'not-in-universe';
 
 /** The rule that decided, and whether it says yes. */
-export interface Effective {
-  readonly notified: boolean;
-  readonly reason: SubscriptionReason;
-}
+export type Effective =
+  | { readonly notified: true; readonly reason: NotifyingReason }
+  | { readonly notified: false; readonly reason: Exclude<SubscriptionReason, NotifyingReason> };
+
+/** A generic mailbox's address where it works, and why (not). */
+export type EffectiveMailbox =
+  | { readonly email: string; readonly reason: 'mailbox' }
+  | { readonly email: null; readonly reason: Exclude<MailboxReason, 'mailbox'> };
 
 const OUTCOMES: Readonly<Record<SubscriptionReason, Effective>> = {
   'not-in-universe': { notified: false, reason: 'not-in-universe' },
@@ -65,12 +71,8 @@ export function possibleCells(contact: Subscriber, universe: Universe): CellMask
 }
 
 /** Does the company's generic mailbox for this cell work, and why (not)? */
-export function effectiveMailbox(
-  state: CompanyState,
-  universe: Universe,
-  category: Category,
-): { readonly email: string | null; readonly reason: MailboxReason } {
+export function effectiveMailbox(state: CompanyState, universe: Universe, category: Category): EffectiveMailbox {
   if (!state.company.universes.includes(universe)) return { email: null, reason: 'not-in-universe' };
   const email = mailboxIn(state, universe, category);
-  return { email, reason: email === null ? 'no-mailbox' : 'mailbox' };
+  return email === null ? { email, reason: 'no-mailbox' } : { email, reason: 'mailbox' };
 }

@@ -4,7 +4,13 @@
  */
 import { addressKey } from './address.js';
 import { cellBit, cellName, CELLS, type Cell } from './cells.js';
-import { effective, effectiveMailbox, type MailboxReason, type SubscriptionReason } from './effective.js';
+import {
+  effective,
+  effectiveMailbox,
+  type Effective,
+  type EffectiveMailbox,
+  type NotifyingReason,
+} from './effective.js';
 import { choicesIn, universeSet, type Company, type CompanyState, type Snapshot, type UniverseSet } from './model.js';
 import { compareCodePoints } from './order.js';
 import {
@@ -21,7 +27,7 @@ import {
 /** Somebody behind a delivery, and the rule that put them there. `contact` is null for the company's mailbox. */
 export type Because =
   | { readonly kind: 'mailbox'; readonly contact: null; readonly reason: 'mailbox' }
-  | { readonly kind: 'contact'; readonly contact: string; readonly reason: SubscriptionReason };
+  | { readonly kind: 'contact'; readonly contact: string; readonly reason: NotifyingReason };
 
 /** One message: to a person's interface, or to an address. */
 export interface Delivery {
@@ -33,12 +39,17 @@ export interface Delivery {
 
 /** Somebody who was considered and is not delivered to on this channel, and the rule that decided. */
 export type NotNotified =
-  | { readonly kind: 'mailbox'; readonly contact: null; readonly channel: 'email'; readonly reason: MailboxReason }
+  | {
+      readonly kind: 'mailbox';
+      readonly contact: null;
+      readonly channel: 'email';
+      readonly reason: Extract<EffectiveMailbox, { email: null }>['reason'];
+    }
   | {
       readonly kind: 'contact';
       readonly contact: string;
       readonly channel: Channel;
-      readonly reason: SubscriptionReason;
+      readonly reason: Extract<Effective, { notified: false }>['reason'];
     };
 
 /** The answer for one company that is asked, in one of its universes. */

@@ -2,8 +2,7 @@
  * Expectations of who is notified, held against what the resolver says. Source: cli.md, "Expectations"; csv.md, "The files".
  */
 import { addressKey } from './address.js';
-import type { MailboxReason, SubscriptionReason } from './effective.js';
-import type { Delivery, NoAudience, Resolution, Result } from './resolution.js';
+import type { Delivery, NoAudience, NotNotified, Resolution, Result } from './resolution.js';
 import { CHANNELS, type Channel, type Universe } from './vocabulary.js';
 
 /** Of one event at one company. */
@@ -26,7 +25,7 @@ export interface Reached {
 /** Why somebody is not delivered to, where they were expected. `universe` is null when no universe was asked at all. */
 export interface Missed {
   readonly universe: Universe | null;
-  readonly reason: SubscriptionReason | MailboxReason | NoAudience | 'not-in-audience' | 'no-result';
+  readonly reason: NotNotified['reason'] | NoAudience | 'nobody-at-address' | 'no-result';
 }
 
 export interface Verdict {
@@ -111,9 +110,9 @@ function whyNot(expectation: Expectation, { results, reason }: Resolution): read
 
 function reasonIn({ notNotified }: Result, { channel, recipient }: Expectation): Missed['reason'] {
   const key = addressKey(recipient);
-  const entry = notNotified.find(
-    (candidate) =>
-      candidate.kind === 'contact' && candidate.channel === channel && addressKey(candidate.contact) === key,
-  );
-  return entry?.reason ?? 'not-in-audience';
+  const considered = notNotified.filter((candidate) => candidate.channel === channel);
+  const contact = considered.find((candidate) => candidate.kind === 'contact' && addressKey(candidate.contact) === key);
+  // No contact's address: then it was to be the mailbox's, which may have none.
+  const silent = contact ?? considered.find(({ kind }) => kind === 'mailbox');
+  return silent?.reason ?? 'nobody-at-address';
 }

@@ -29,6 +29,9 @@ const REASONS: Readonly<Record<ReasonCode, true>> = {
   'no-partner': true,
   'out-of-scope': true,
   'not-in-audience': true,
+  'nobody-at-address': true,
+  'no-result': true,
+  inert: true,
 };
 
 const CODES_OF: Readonly<Record<CodeKind, readonly string[]>> = {

@@ -36,7 +36,9 @@ describe('one expectation', () => {
   test.each([
     ['lea@acme.fr', {}, 'eshop', 'ACME', [{ universe: 'client', reason: 'explicit-off' }]],
     ['lea@acme.fr', { channel: 'interface' }, 'eshop', 'ACME', [{ universe: 'client', reason: 'no-portal-access' }]],
-    ['x@acme.fr', {}, 'ticketing', 'ACME', [{ universe: 'client', reason: 'not-in-audience' }]],
+    ['x@acme.fr', {}, 'ticketing', 'ACME', [{ universe: 'client', reason: 'nobody-at-address' }]],
+    ['x@acme.fr', {}, 'eshop', 'ACME', [{ universe: 'client', reason: 'no-mailbox' }]],
+    ['x@acme.fr', { channel: 'interface' }, 'eshop', 'ACME', [{ universe: 'client', reason: 'nobody-at-address' }]],
     ['paul@part.fr', { universe: 'ambassador' }, 'mobile', 'ACME', [{ universe: 'ambassador', reason: 'no-result' }]],
     ['x@solo.fr', {}, 'mobile', 'SOLO', [{ universe: null, reason: 'no-partner' }]],
   ] as const)('%s is missed, and why', (recipient, more, category, company, missed) => {

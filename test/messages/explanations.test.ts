@@ -1,4 +1,6 @@
 /** Every code that abo gives is explained, in every language. Source: cli.md, `explain`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AUDIT_RULES } from '../../src/domain/audit/finding.js';
 import { SUBSCRIPTION_REASONS } from '../../src/domain/effective.js';
@@ -16,6 +18,31 @@ const GIVEN = [
   ...AUDIT_RULES,
   ...Object.keys(messagesIn.en.errors),
 ];
+
+/** What holds codes, by name, in the published schemas. */
+const CODED = new Set(['code', 'reason', 'refused', 'rule', 'rules', 'propertyNames']);
+
+test('the published schemas name codes that are explained, and no others', () => {
+  const folder = join(import.meta.dirname, '../../schemas');
+  const codes = readdirSync(folder).flatMap((file) => {
+    const schema: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    return [...codesIn(schema, false)].map((code) => ({ file, code }));
+  });
+  expect(new Set(codes.map(({ code }) => code)).size).toBeGreaterThan(40);
+  expect(codes.filter(({ code }) => !Object.hasOwn(explanationsIn.en, code))).toEqual([]);
+});
+
+/** @param coded is this within what holds codes? */
+function* codesIn(schema: unknown, coded: boolean): Generator<string> {
+  if (typeof schema !== 'object' || schema === null) return;
+  for (const [key, value] of Object.entries(schema) as readonly [string, unknown][]) {
+    if (coded && (key === 'enum' || key === 'const')) {
+      yield* [value].flat().filter((code) => typeof code === 'string');
+    } else {
+      yield* codesIn(value, coded || CODED.has(key));
+    }
+  }
+}
 
 describe.each(LANGUAGES)('%s', (language) => {
   const records = explainedRecords(explanationsIn[language]);

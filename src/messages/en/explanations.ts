@@ -43,6 +43,18 @@ export const explanations: Explanations = {
     'The event goes to the people of another company, or to another universe, so this contact is not asked at all.',
     'abo simulate EVENT --company CODE shows who is; abo why says whom the event goes to.',
   ],
+  'nobody-at-address': [
+    'Nobody who is asked has this address: no contact of the company that the event goes to, and not its generic mailbox.',
+    'abo simulate EVENT --company CODE shows who is notified; abo address show ADDRESS shows where the address is used.',
+  ],
+  'no-result': [
+    'Nobody is asked in this universe: the event goes to another one.',
+    'abo simulate EVENT --company CODE shows which one.',
+  ],
+  inert: [
+    'No event brings this category to this universe, so what is set there can never notify anybody.',
+    'Set it in a universe that such an event goes to; abo audit names the command that takes it away here.',
+  ],
 
   // Who may do what
   'out-of-scope': [

@@ -34,7 +34,8 @@ export const verify = {
     ...views.simulation.reason,
     ...views.simulation.mailboxReason,
     ...views.simulation.noAudience,
-    'not-in-audience': 'nobody with this address is asked: no contact, no mailbox',
+    'no-mailbox': 'no contact has this address, and no generic mailbox is set',
+    'nobody-at-address': 'nobody with this address is asked: no contact, no mailbox',
     'no-result': 'this universe is not asked',
   } satisfies Record<Missed['reason'], string>,
   summary: (p: { rows: number; failed: number; unlisted: number }): string =>

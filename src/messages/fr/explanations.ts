@@ -42,6 +42,18 @@ export const explanations: Explanations = {
     "L'événement va aux contacts d'une autre société, ou dans un autre univers : ce contact n'est pas interrogé du tout.",
     "abo simulate ÉVÉNEMENT --company CODE montre qui l'est ; abo why dit à qui va l'événement.",
   ],
+  'nobody-at-address': [
+    "Aucun de ceux que l'on interroge n'a cette adresse : ni un contact de la société à qui va l'événement, ni sa boîte générique.",
+    "abo simulate ÉVÉNEMENT --company CODE montre qui est notifié ; abo address show ADRESSE, où l'adresse sert.",
+  ],
+  'no-result': [
+    "Personne n'est interrogé dans cet univers : l'événement va dans un autre.",
+    'abo simulate ÉVÉNEMENT --company CODE montre lequel.',
+  ],
+  inert: [
+    "Aucun événement n'apporte cette catégorie dans cet univers : ce qui y est réglé ne peut notifier personne.",
+    "Réglez-le dans un univers où va un tel événement ; abo audit donne la commande qui l'enlève ici.",
+  ],
 
   // Qui peut quoi
   'out-of-scope': [

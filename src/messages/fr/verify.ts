@@ -23,7 +23,8 @@ export const verify: typeof en = {
     ...views.simulation.reason,
     ...views.simulation.mailboxReason,
     ...views.simulation.noAudience,
-    'not-in-audience': "personne n'est interrogé à cette adresse : ni contact, ni boîte",
+    'no-mailbox': "aucun contact n'a cette adresse, et aucune boîte générique n'est réglée",
+    'nobody-at-address': "personne n'est interrogé à cette adresse : ni contact, ni boîte",
     'no-result': "cet univers n'est pas interrogé",
   },
   summary: (p) =>
