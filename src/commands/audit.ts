@@ -45,7 +45,8 @@ const answer: Run = async (session, _, options) => {
   const written = file === undefined ? null : { flag: '--write-baseline', file };
   // A baseline may well be replaced by the one after it.
   if (written !== null) await requirePlace(session, written, files);
-  await requirePlaces(session, output, known === undefined ? files : [known, ...files]);
+  const inputs = known === undefined ? files : [known, ...files];
+  await requirePlaces(session, output, inputs, written === null ? [] : [written]);
   const failOn = options.failOn ?? settings.failOn ?? 'error';
   const baseline = known === undefined ? [] : await readBaseline(known);
   const recorded =

@@ -48,8 +48,9 @@ export async function change(
 ): Promise<ExitCode> {
   const format = formatAmong(session, PLAN_FORMATS);
   const outputs = outputsAmong(PLAN_FORMATS, options.output ?? []);
-  await requirePlaces(session, outputs);
-  if (options.planOut !== undefined) await requirePlace(session, planFile(options.planOut));
+  const saved = options.planOut === undefined ? [] : [planFile(options.planOut)];
+  await requirePlaces(session, outputs, [], saved);
+  for (const file of saved) await requirePlace(session, file);
   if (options.dryRun !== true) requireWritable(session, options.confirm);
   const store = await session.store();
   if (options.dryRun !== true && (await store.isReadOnly())) {

@@ -40,9 +40,12 @@ export async function importFiles(
 ): Promise<ExitCode> {
   const { rejects, planOut, output = [] } = options;
   const inputs = sources.map(({ path }) => path);
-  if (rejects !== undefined) await requirePlace(session, { flag: '--rejects', file: rejects }, inputs);
-  if (planOut !== undefined) await requirePlace(session, planFile(planOut), inputs);
-  await requirePlaces(session, output, inputs);
+  const beside = [
+    ...(rejects === undefined ? [] : [{ flag: '--rejects', file: rejects }]),
+    ...(planOut === undefined ? [] : [planFile(planOut)]),
+  ];
+  for (const file of beside) await requirePlace(session, file, inputs);
+  await requirePlaces(session, output, inputs, beside);
   return withFiles(session, sources, options, (files) => {
     const input = { name, sha256: sha256Of(files) };
     return withRejects(session, rejects, files, async (reject) => {

@@ -1,10 +1,9 @@
 /** The same answer in several formats: `--format` on stdout, and a file for each `-o FORMAT=FILE`. Source: cli.md, "Output". */
 import type { Format, Session } from '../context.js';
-import { AboError } from '../errors.js';
 import type { Page } from '../views/page.js';
 import { formatAmong } from './answering.js';
 import { badValue, type OutputFile } from './values.js';
-import { requirePlace, writeNamed } from './written-files.js';
+import { requireApart, requirePlace, writeNamed, type NamedFile } from './written-files.js';
 
 const FLAG = '-o';
 
@@ -29,28 +28,30 @@ export async function writeOutputs<F extends Format>(
   await write(format, session.terminal.stdout);
 }
 
-/** @throws AboError for a format that the command does not know, and for a file named twice */
+/** @throws AboError for a format that the command does not know */
 export function outputsAmong<F extends Format>(
   known: readonly F[],
   files: readonly OutputFile[],
 ): readonly Output<F>[] {
-  const asked = files.map((output) => {
+  return files.map((output) => {
     const found = known.find((candidate) => candidate === output.format);
     if (found === undefined) throw badValue(FLAG, output.format, known);
     return { file: output.file, format: found };
   });
-  const twice = asked.find(({ file }, i) => asked.findIndex((other) => other.file === file) < i);
-  if (twice !== undefined)
-    throw new AboError('flags-exclude', { first: `${FLAG} …=${twice.file}`, second: `${FLAG} …=${twice.file}` });
-  return asked;
 }
 
-/** As `requirePlace`, for each file that `-o` names. */
+/**
+ * As `requirePlace`, for each file that `-o` names; and no two of all that the run writes may be one.
+ *
+ * @param beside what else it writes, whose places are asked for by whoever names them
+ */
 export async function requirePlaces(
   session: Session,
   outputs: readonly Pick<OutputFile, 'file'>[],
   inputs: readonly string[] = [],
+  beside: readonly NamedFile[] = [],
 ): Promise<void> {
+  requireApart([...beside, ...outputs.map(({ file }) => ({ flag: FLAG, file }))]);
   for (const { file } of outputs) await requirePlace(session, { flag: FLAG, file }, inputs);
 }
 

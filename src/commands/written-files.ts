@@ -3,7 +3,7 @@
  * no flag forgets to ask; what takes long asks before it begins.
  */
 import { statSync, type Stats } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Session } from '../context.js';
 import { AboError } from '../errors.js';
 import { PRIVATE, requireWritableFile, writeFileWhole, type FilePage } from '../terminal/file-output.js';
@@ -49,6 +49,26 @@ export async function requirePlace(session: Session, named: NamedFile, inputs: r
   }
   await refuseInUse(session, named, inputs);
   await requireWritableFile(file);
+}
+
+/** @throws AboError `flags-exclude` where two are one file: the second would take the place of the first */
+export function requireApart(files: readonly NamedFile[]): void {
+  for (const [i, second] of files.entries()) {
+    const first = files.slice(0, i).find(({ file }) => isSamePlace(file, second.file));
+    if (first !== undefined) throw new AboError('flags-exclude', { first: typed(first), second: typed(second) });
+  }
+}
+
+/** One file by two names, or one name in one folder, where there is no file yet. */
+function isSamePlace(one: string, other: string): boolean {
+  const [there, folder] = [statOf(one), statOf(dirname(one))];
+  if (there !== null && isSame(there, statOf(other))) return true;
+  return folder !== null && basename(one) === basename(other) && isSame(folder, statOf(dirname(other)));
+}
+
+/** As it stands on the command line. */
+function typed({ flag, file }: NamedFile): string {
+  return flag === '-o' ? `${flag} …=${file}` : `${flag} ${file}`;
 }
 
 /** @throws AboError `file-in-use`, `output-failed`; what `work` throws, with nothing written */

@@ -142,6 +142,77 @@ test('nor onto a file that is read beside the one that is named', async ({ abo }
   expect(files.map((file) => abo.read(file))).toEqual(before);
 });
 
+test('nor two of them onto one another, whatever they are called', async ({ abo }) => {
+  await world(abo);
+  abo.write('known.json', '{"schema":"abo.baseline/1","findings":[]}');
+  symlinkSync('known.json', abo.path('linked.json'));
+  symlinkSync('.', abo.path('here'));
+  const commands = [
+    'audit --write-baseline new.json -o json=./new.json',
+    'audit --write-baseline known.json -o json=linked.json --lang fr',
+    'audit -o json=new.json -o markdown=here/new.json',
+    `${SET} -n --plan-out new.plan -o json=new.plan`,
+    'contact import in.csv -n --rejects new.csv --plan-out new.csv',
+    'contact import in.csv -y --rejects new.csv -o json=new.csv',
+    'verify expected.csv --update -y -o markdown=here/expected.csv',
+  ];
+  const before = readdirSync(abo.folder);
+  expect(await abo.each(commands)).toMatchInlineSnapshot(`
+    "
+    $ abo audit --write-baseline new.json -o json=./new.json
+
+    stderr
+    Error: --write-baseline new.json and -o …=./new.json can't be given together.
+    Keep one of the two.
+    exit 2
+
+    $ abo audit --write-baseline known.json -o json=linked.json --lang fr
+
+    stderr
+    Erreur : --write-baseline known.json et -o …=linked.json ne vont pas ensemble.
+    Gardez l'un des deux.
+    exit 2
+
+    $ abo audit -o json=new.json -o markdown=here/new.json
+
+    stderr
+    Error: -o …=new.json and -o …=here/new.json can't be given together.
+    Keep one of the two.
+    exit 2
+
+    $ abo contact set name=Jeanne --contact ACME/jean@acme.fr -n --plan-out new.plan -o json=new.plan
+
+    stderr
+    Error: --plan-out new.plan and -o …=new.plan can't be given together.
+    Keep one of the two.
+    exit 2
+
+    $ abo contact import in.csv -n --rejects new.csv --plan-out new.csv
+
+    stderr
+    Error: --rejects new.csv and --plan-out new.csv can't be given together.
+    Keep one of the two.
+    exit 2
+
+    $ abo contact import in.csv -y --rejects new.csv -o json=new.csv
+
+    stderr
+    Error: --rejects new.csv and -o …=new.csv can't be given together.
+    Keep one of the two.
+    exit 2
+
+    $ abo verify expected.csv --update -y -o markdown=here/expected.csv
+
+    stderr
+    Error: -o: “here/expected.csv” is the input itself, and would be overwritten.
+    Name another file.
+    exit 2
+    "
+  `);
+  expect(readdirSync(abo.folder)).toEqual(before);
+  expect((await abo.run('audit --write-baseline a.json -o json=b.json -o markdown=b.md')).stderr).toContain('a.json');
+});
+
 test('what can’t be looked at is not taken for nothing', async ({ abo }) => {
   await world(abo);
   symlinkSync('loop.json', abo.path('loop.json'));
