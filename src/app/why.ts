@@ -5,7 +5,7 @@
 import { addressKey, normaliseAddress } from '../domain/address.js';
 import type { CompanyState, Contact, Snapshot } from '../domain/model.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
-import { audienceOfCategory, partnerAudienceOf } from '../domain/resolution.js';
+import { audienceOfCategory, whoIsAsked } from '../domain/resolution.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
 import { bearsOn, why, withoutTurns, type Why, type WhyQuestion } from '../domain/why/why.js';
 import { AboError, isErrorOf } from '../errors.js';
@@ -234,9 +234,8 @@ async function contactAskedAbout(reader: Reader, { contact, company, category }:
 }
 
 async function audienceCode(reader: Reader, company: string, category: Category): Promise<string> {
-  if (audienceOfCategory(category) === 'company') return company;
   for await (const batch of reader.companies({ codes: [company] })) {
-    for (const row of batch) return partnerAudienceOf(row)?.company ?? company;
+    for (const row of batch) return whoIsAsked(row, audienceOfCategory(category))?.company ?? company;
   }
   return company;
 }

@@ -126,13 +126,24 @@ export function audienceOf(snapshot: Snapshot, question: Question): AudienceOf {
     reason: null,
   });
 
-  if (question.audience === 'company') return target(concerned, concerned.company.universes);
-  const link = partnerAudienceOf(concerned.company);
-  if (link === null) {
+  const who = whoIsAsked(concerned.company, question.audience);
+  if (who === null) {
     return { targets: [], reason: concerned.company.partnerHidden === true ? 'out-of-scope' : 'no-partner' };
   }
-  const state = snapshot.company(link.company);
-  return state === undefined ? { targets: [], reason: 'out-of-scope' } : target(state, link.universes);
+  const state = snapshot.company(who.company);
+  return state === undefined ? { targets: [], reason: 'out-of-scope' } : target(state, who.universes);
+}
+
+/** Whose people are asked, and in which universes, as a company's own row says it. */
+interface Asked {
+  readonly company: string;
+  readonly universes: UniverseSet;
+}
+
+/** Who is asked about an event at this company; null for nobody. */
+export function whoIsAsked(concerned: Company, audience: Audience): Asked | null {
+  if (audience === 'partner') return partnerAudienceOf(concerned);
+  return { company: concerned.code, universes: concerned.universes };
 }
 
 /**
@@ -140,9 +151,7 @@ export function audienceOf(snapshot: Snapshot, question: Question): AudienceOf {
  * without a partner that itself holds partner universes, itself in each of them (decision); else nobody. Nobody as well
  * where it may not be known whether there is a partner.
  */
-export function partnerAudienceOf(
-  company: Company,
-): { readonly company: string; readonly universes: UniverseSet } | null {
+export function partnerAudienceOf(company: Company): Asked | null {
   if (company.partner !== null && company.partnerUniverse !== null) {
     return { company: company.partner, universes: universeSet([company.partnerUniverse]) };
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Draft } from '../../../src/domain/plan/draft.js';
 import { usualAudit } from '../../../src/domain/plan/audit-errors.js';
+import { impactOf } from '../../../src/domain/plan/impact.js';
 import { planOf, type Plan } from '../../../src/domain/plan/plan.js';
 import { company, contact, mailbox, planned, subscription } from '../../support/planning.js';
 import { companyIn, contactIn, world } from '../../support/world.js';
@@ -138,6 +139,14 @@ describe('gained and lost deliveries', () => {
     expect([moved.deliveries, silenced(moved)]).toEqual([{ gained: 2, lost: 2 }, []]);
     const muted = planned(before, company('ACME', { partner: 'MUTE', partnerUniverse: 'ambassador' })).plan;
     expect([muted.deliveries, silenced(muted)]).toEqual([{ gained: 0, lost: 2 }, ['ACME ambassador mobile']]);
+    // Where a change is too large to be counted, what falls silent is found all the same.
+    const draft = new Draft(before);
+    draft.putCompany({ ...companyIn(before, 'ACME').company, partner: 'MUTE', partnerUniverse: 'ambassador' });
+    expect(impactOf(before, draft, [...draft.edits()], false)).toMatchObject({
+      deliveries: null,
+      losses: [],
+      silenced: [{ company: 'ACME', universe: 'ambassador', category: 'mobile' }],
+    });
     const freed = planned(before, company('ACME', { partner: null })).plan;
     expect([freed.deliveries, silenced(freed)]).toEqual([{ gained: 0, lost: 2 }, ['ACME ambassador mobile']]);
   });

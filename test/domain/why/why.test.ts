@@ -163,6 +163,15 @@ describe('a mailbox with the contact’s address', () => {
     expect(cellOf(ask(snapshot, 'ACME', 'jean@acme.fr', 'ticketing'), 'interface').mailbox).toBeNull();
     expect(cellOf(ask(snapshot, 'ACME', 'jean@acme.fr', 'deliveries'), 'email').mailbox).toBeNull();
   });
+
+  test('may be taken away by administrators, of the company and of its partner, and not by whom it is about', () => {
+    const people = world({
+      ...ACME,
+      ACME: { ...ACME.ACME, partnerUniverse: 'ambassador', mailboxes: { client: { ticketing: 'jean@acme.fr' } } },
+    });
+    const { mailbox: shared } = cellOf(ask(people, 'ACME', 'jean@acme.fr', 'ticketing'), 'email');
+    expect(shared?.turn?.may.map(({ email }) => email)).toEqual(['adele@acme.fr', 'paul@part.fr']);
+  });
 });
 
 describe('not asked', () => {
@@ -262,6 +271,33 @@ describe('how it came about', () => {
       '1 not-in-audience: contact false→true, audience null→false',
     ]);
     expect(cell.mailbox?.since).toBe(2);
+  });
+
+  test('a link to another universe of the same partner', () => {
+    const both = { universes: ['ambassador', 'operator'] } as const;
+    const { now, edits } = lived(
+      [
+        company('PART', { name: 'Part', ...both }),
+        contact('PART', 'p@part.fr', { name: 'P', role: 'admin', ...both }),
+        company('ACME', { name: 'Acme', universes: ['client'], partner: 'PART', partnerUniverse: 'ambassador' }),
+      ],
+      [company('ACME', { partnerUniverse: 'operator' })],
+    );
+    const answer = ask(now, 'PART', 'p@part.fr', 'mobile', { concerned: 'ACME', edits });
+    expect(answer.results.map(({ universe }) => universe)).toEqual(['operator']);
+    expect(story(cellOf(answer, 'email'))).toEqual([
+      '2 admin-default: audience false→true',
+      '1 not-in-audience: contact false→true, audience null→false',
+    ]);
+  });
+
+  test('a mailbox is the journal’s only where nothing is laid over it', () => {
+    const { now, edits } = lived([acme, jean], [mailbox('ACME', 'client', { ticketing: 'old@acme.fr' })]);
+    const shared = (snapshot: LoadedSnapshot): WhyCell['mailbox'] =>
+      cellOf(ask(snapshot, 'ACME', 'jean@acme.fr', 'ticketing', { edits }), 'email').mailbox;
+    expect(shared(now)).toBeNull();
+    const { after } = planned(now, mailbox('ACME', 'client', { ticketing: 'jean@acme.fr' }));
+    expect(shared(after)).toMatchObject({ email: 'jean@acme.fr', since: null });
   });
 
   test('what is laid over the database stands in no change set, and takes nobody else’s place', () => {
