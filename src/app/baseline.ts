@@ -1,4 +1,4 @@
-/** A baseline of an audit, read: `abo.baseline/1`. Source: cli.md, "Audit rules" (`--baseline`). */
+/** A baseline of an audit, read: `abo.baseline/1`, which views/audit.ts writes. Source: cli.md, "Audit rules" (`--baseline`). */
 import { AUDIT_RULES } from '../domain/audit/finding.js';
 import type { KnownFinding } from '../domain/audit/report.js';
 

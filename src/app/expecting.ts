@@ -8,7 +8,6 @@ import { Simulator, universeNotHeld, whatHappens } from './simulating.js';
  * By company, then event; a company that does not hold the universe asked for expects nothing of it.
  *
  * @param event an event or a category; null for every event
- * @throws AboError `unknown-event`
  */
 export async function* expectedNow(
   reader: Reader,

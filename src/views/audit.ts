@@ -297,7 +297,7 @@ export function auditChecks(report: OfferedReport, failOn: FailOn, messages: Mes
   };
 }
 
-/** A baseline: what is found today, a line each, so that files can be compared. */
+/** A baseline: what is found today, a line each, so that files can be compared. Read back in app/baseline.ts. */
 export async function writeBaseline(report: AuditReport, page: Pick<Page, 'write'>): Promise<void> {
   const writer = new PageWriter(page);
   await writer.add('{\n  "schema": "abo.baseline/1",\n  "findings": [');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { addressCardOf } from '../../src/domain/address-card.js';
+import { AUDIT_RULES } from '../../src/domain/audit/finding.js';
 import type { Acceptance } from '../../src/domain/audit/acceptance.js';
 import { cellBit } from '../../src/domain/cells.js';
 import { snapshotOf } from '../../src/domain/model.js';
@@ -408,4 +409,18 @@ test.each(Object.entries(DOCUMENTS))('abo.%s/1', async (name, writers) => {
     expect(document).toMatchObject({ schema: `abo.${name}/1` });
   }
   expect(isValid({ schema: 'abo.other/1' })).toBe(false);
+});
+
+test('where a schema names the rules of the audit, it names them all', () => {
+  const named = (value: unknown): readonly unknown[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    return 'enum' in value && Array.isArray(value.enum) && value.enum.includes('no-admin')
+      ? [value.enum]
+      : Object.values(value).flatMap(named);
+  };
+  for (const schema of ['audit', 'audit-rules', 'baseline', 'config']) {
+    const lists = named(JSON.parse(readFileSync(join(FOLDER, `${schema}.schema.json`), 'utf8')));
+    expect(lists.length).toBeGreaterThan(0);
+    for (const list of lists) expect(list).toEqual(AUDIT_RULES);
+  }
 });
