@@ -17,7 +17,7 @@ import { eventOrCategory } from './values.js';
 const run: Run = async (session, [contact = '', event = ''], options) => {
   const format = formatAmong(session, ['table', 'json']);
   const happens = whatHappens(eventOrCategory(event));
-  const { oneCompany: company = null, oneUniverse: universe = null } = options;
+  const { oneCompany: company = null, oneUniverse: universe = null, with: files = [] } = options;
   return reading(session, options, async (reader, { now, moment, imported }) => {
     const { terminal, messages, globals } = session;
     const asked = { contact, ...happens, company, universe };
@@ -34,11 +34,13 @@ const run: Run = async (session, [contact = '', event = ''], options) => {
         const actorMay = actor !== null && may.some(({ id }) => id === actor.id);
         return commandOf(step, flagsOf(globals, actorMay));
       },
-      worldFlags: [
-        ...(moment === null ? [] : ['--at', String(moment.number)]),
-        ...(options.with ?? []).flatMap((file) => ['--with', file]),
-        ...flagsOf(globals, true),
-      ],
+      worldFlags: files.includes('-')
+        ? null
+        : [
+            ...(moment === null ? [] : ['--at', String(moment.number)]),
+            ...files.flatMap((file) => ['--with', file]),
+            ...flagsOf(globals, true),
+          ],
     });
     const earlier = then.earlier?.map(({ number, endedBy, answer: { answer, refused } }) => ({
       number,

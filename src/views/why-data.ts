@@ -21,8 +21,8 @@ export interface WhyAnswer {
   readonly changeSet: (number: number) => ChangeSetRecord | undefined;
   /** The command of a step that these contacts may run: words that are quoted for a shell already. */
   readonly commandOf: (step: Step, may: readonly Contact[]) => readonly string[];
-  /** What another question needs, to be asked of the same world. */
-  readonly worldFlags?: readonly string[];
+  /** What another question needs, to be asked of the same world; null where none can be: standard input is read once. */
+  readonly worldFlags?: readonly string[] | null;
 }
 
 interface EarlierWhyBase {

@@ -151,6 +151,7 @@ function nextLines(
   columns: number | null,
   { whyTexts }: Messages,
 ): string[] {
+  if (worldFlags === null) return [];
   const what = event ?? category;
   const lines: string[] = [];
   const command = (verb: string, operands: readonly string[], company: string): void => {

@@ -261,3 +261,42 @@ test.for([17, 22])('a random world: --with is what is told once it is imported, 
   expect(would).toEqual(is);
   for (const i of asking.keys()) expect(would[i]?.stdout).not.toBe(before[i]?.stdout);
 });
+
+test('why offers another question of the same world, unless that came by standard input', async ({ abo }) => {
+  await abo.holds(ACME);
+  abo.write('c.csv', 'company,contact,name\nACME,jean@acme.fr,Jean P.\n');
+  expect(await abo('why jean@acme.fr mobile --with c.csv')).toMatchInlineSnapshot(`
+    "
+    $ abo why jean@acme.fr mobile --with c.csv
+    Jean P.  jean@acme.fr — ACME  Acme Industrie
+    Mobile
+
+    Not asked: this event goes to the people of PART  Le Partenaire (Operator universe), and this is a contact of ACME.
+    Who is notified:
+      abo simulate mobile --company ACME --with c.csv
+    Asked for events at its clients: 00075. For one of them:
+      abo why ACME/jean@acme.fr mobile --company 00075 --with c.csv
+    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    stderr
+    c.csv: contacts, utf-8, comma
+    As it would be if c.csv was imported: nothing is written.
+    "
+  `);
+  expect(await abo('why jean@acme.fr mobile --with -', { stdin: abo.read('c.csv') })).toMatchInlineSnapshot(`
+    "
+    $ abo why jean@acme.fr mobile --with -
+    Jean P.  jean@acme.fr — ACME  Acme Industrie
+    Mobile
+
+    Not asked: this event goes to the people of PART  Le Partenaire (Operator universe), and this is a contact of ACME.
+    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+
+    This is what the configuration says; abo can't see whether a message was sent.
+    stderr
+    standard input: contacts, utf-8, comma
+    As it would be if standard input was imported: nothing is written.
+    "
+  `);
+});
