@@ -655,6 +655,23 @@ fileTest('the commands are for the database that was asked', async ({ abo }) => 
   ]);
 });
 
+test('a contact that went twice is gone since the last time', async ({ abo }) => {
+  await abo.holds(ACME);
+  await abo.answer('contact rename jean@acme.fr j.petit@acme.fr --yes');
+  await abo.answer('contact rename j.petit@acme.fr jean@acme.fr --yes');
+  await abo.answer('contact remove jean@acme.fr --yes --max-losses 100%');
+  expect(await abo('why jean@acme.fr ticketing')).toMatchInlineSnapshot(`
+    "
+    $ abo why jean@acme.fr ticketing
+
+    stderr
+    Error: There is no contact “jean@acme.fr”.
+    Change set 4 removed it; --at 3 answers as it was before.
+    exit 2
+    "
+  `);
+});
+
 /** Runs a line in a shell that knows `abo`. */
 function shell({ folder, env }: Abo, line: string): string {
   return execFileSync('sh', ['-ec', `abo() { '${NODE}' '${BIN}' "$@"; }\n${line}`], {
