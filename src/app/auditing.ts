@@ -38,7 +38,12 @@ export interface AuditRequest {
   readonly today: string;
 }
 
-export async function audit(reader: Reader, request: AuditRequest): Promise<AuditReport> {
+/** @param onCompanies called with how many companies have been audited so far */
+export async function audit(
+  reader: Reader,
+  request: AuditRequest,
+  onCompanies: (companies: number) => void,
+): Promise<AuditReport> {
   const report = new Report(request);
   const rules = new Audit(request.rules);
   const seen = new Set<string>();
@@ -51,6 +56,7 @@ export async function audit(reader: Reader, request: AuditRequest): Promise<Audi
       for (const finding of rules.company(audited)) report.add(finding, company.name);
       if (isPart) for (const address of addressesOf(audited.state)) addresses.add(address);
     }
+    onCompanies(seen.size);
   }
   if (isPart && request.rules.has('shared-across-companies')) {
     await noteOthers(reader, request, rules, seen, addresses);

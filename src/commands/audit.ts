@@ -34,6 +34,7 @@ import { selectionOf } from './filtering.js';
 import type { Options } from './flags.js';
 import { commandOf, flagsOf, type ShellLine } from './offering.js';
 import { requirePlaces, writeOutputs } from './outputs.js';
+import { counting } from './progressing.js';
 import { reading } from './reading.js';
 import { isFilled, requirePlace, writeNamed } from './written-files.js';
 
@@ -54,7 +55,7 @@ const answer: Run = async (session, _, options) => {
   const { imported, ...audited } = await reading(session, options, async (reader, { now, imported }) => {
     // Who is not there then, or may not be seen, may well be there.
     if (options.at === undefined && session.globals.as === undefined) await sayUnknownCompanies(session, reader);
-    const found = await run(reader, {
+    const request: AuditRequest = {
       selection: await selectionOf(reader, options),
       rules,
       options: auditOptionsOf(settings),
@@ -63,7 +64,8 @@ const answer: Run = async (session, _, options) => {
       baseline,
       recorded,
       today: localDay(session.clock()),
-    });
+    };
+    const found = await counting(session, 'auditing', (onCompanies) => run(reader, request, onCompanies));
     return { ...found, imported };
   });
   const offered = audited.findings.map((finding) => ({ ...finding, command: commandFor(finding, session, options) }));

@@ -15,13 +15,13 @@ import type { ImportedKind } from '../domain/file-kinds.js';
 import type { Draft } from '../domain/plan/draft.js';
 import { EXIT, type ExitCode } from '../errors.js';
 import type { Reader } from '../storage/store.js';
-import { startProgress } from '../terminal/progress.js';
 import { problemLines } from '../views/rejected.js';
 import { planAuditOf } from './audit-settings.js';
 import { change, planFile } from './changing.js';
 import type { Options } from './flags.js';
 import { inputOf, readOptionsOf } from './inputs.js';
 import { requirePlaces } from './outputs.js';
+import { counting } from './progressing.js';
 import { withRejects } from './rejects.js';
 import { constantUniverse } from './values.js';
 import { requirePlace } from './written-files.js';
@@ -121,20 +121,7 @@ async function read<T extends { readonly remarks: readonly FileRemarks[] }>(
   files: readonly ImportFile[],
   work: (onRow: (rows: number) => void) => Promise<T>,
 ): Promise<T> {
-  const { messages, terminal, globals } = session;
-  const progress = startProgress(terminal.stderr, {
-    label: messages.views.progress.reading,
-    quiet: globals.quiet ?? false,
-    messages,
-  });
-  let found: T;
-  try {
-    found = await work((rows) => {
-      progress.report(rows);
-    });
-  } finally {
-    await progress.stop();
-  }
+  const found = await counting(session, 'reading', work);
   for (const [i, file] of files.entries()) await sayRemarks(session, file, found.remarks[i]);
   return found;
 }

@@ -1,6 +1,26 @@
-/** Progress on stderr while an answer streams. Source: cli.md, "Output". */
+/** Progress on stderr while something takes its time. Source: cli.md, "Output". */
 import type { Session } from '../context.js';
 import { startProgress } from '../terminal/progress.js';
+
+type Labels = Session['messages']['views']['progress'];
+
+/** Work that says how far it is, before anything is answered. */
+export async function counting<T>(
+  { terminal, messages, globals }: Session,
+  label: keyof Pick<Labels, 'reading' | 'auditing'>,
+  work: (report: (done: number) => void) => Promise<T>,
+): Promise<T> {
+  const progress = startProgress(terminal.stderr, {
+    label: messages.views.progress[label],
+    quiet: globals.quiet ?? false,
+    messages,
+  });
+  try {
+    return await work((done) => progress.report(done));
+  } finally {
+    await progress.stop();
+  }
+}
 
 /**
  * The batches as they are, each counted. Not where the answer itself runs over the terminal: that shows enough, and a bar
@@ -8,7 +28,7 @@ import { startProgress } from '../terminal/progress.js';
  */
 export async function* withProgress<T>(
   { terminal, messages, globals }: Session,
-  label: keyof Pick<Session['messages']['views']['progress'], 'reading' | 'writing' | 'simulating'>,
+  label: keyof Pick<Labels, 'reading' | 'writing' | 'simulating'>,
   batches: AsyncIterable<readonly T[]>,
 ): AsyncGenerator<readonly T[]> {
   if (terminal.stdout.isTTY) {

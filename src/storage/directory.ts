@@ -2,6 +2,7 @@
  * Reading companies, and everything that belongs to them. Selections are turned into lists of codes, and companies are
  * read by them, in pages, so that every query uses a key.
  */
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Choices } from '../domain/cells.js';
 import type { ChoicesByUniverse, Company, CompanyState, ContactState } from '../domain/model.js';
@@ -48,7 +49,11 @@ export async function* readStates(
   selection: CompanySelection,
 ): AsyncGenerator<readonly CompanyState[], void, undefined> {
   for await (const page of readCompanies(session, selection)) {
-    for (const batch of await batchesOf(session, page)) yield await statesOf(session, batch);
+    for (const batch of await batchesOf(session, page)) {
+      yield await statesOf(session, batch);
+      // SQLite answers at once, so that whoever reads all of it would leave signals and other output no turn.
+      await setImmediate();
+    }
   }
 }
 

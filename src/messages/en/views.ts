@@ -225,7 +225,7 @@ export const views = {
 
   progress: {
     reading: 'Reading',
-    planning: 'Planning',
+    auditing: 'Auditing companies',
     writing: 'Writing',
     simulating: 'Simulating',
     copying: 'Copying',

@@ -203,7 +203,7 @@ export const views: typeof en = {
 
   progress: {
     reading: 'Lecture',
-    planning: 'Préparation',
+    auditing: 'Audit des sociétés',
     writing: 'Écriture',
     simulating: 'Simulation',
     copying: 'Copie',
