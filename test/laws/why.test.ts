@@ -2,16 +2,19 @@
  * What `why` offers does what it says: run, the command turns the answer round, and nothing else changes beyond the side
  * effects that were named. Source: cli.md, `why`.
  */
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NO_FILTERS, resolveFilters, type Filters } from '../../src/app/filters.js';
+import { planImport } from '../../src/app/importing.js';
 import { contactsIn } from '../../src/app/lists.js';
 import { planRequests } from '../../src/app/planning.js';
 import { mailboxRequests, subscriptionRequests } from '../../src/app/setting.js';
 import { choiceAssignments, clearedMailboxes, contactAssignments } from '../../src/commands/assignments.js';
 import { commandOf } from '../../src/commands/offering.js';
+import { openCsv } from '../../src/csv/open.js';
 import { addressKey } from '../../src/domain/address.js';
-import type { LoadedSnapshot } from '../../src/domain/model.js';
+import { snapshotOf, type LoadedSnapshot } from '../../src/domain/model.js';
 import type { DeliveryDifference } from '../../src/domain/plan/delivery-changes.js';
 import type { Request } from '../../src/domain/plan/request.js';
 import { audienceOfCategory, resolve } from '../../src/domain/resolution.js';
@@ -23,8 +26,23 @@ import { worldArbitrary } from '../support/arbitraries.js';
 import { memoryReader } from '../support/memory-reader.js';
 import { oracleDeliveries } from '../support/oracle.js';
 
+/** Addresses that a list of patterns would take for more, or for several: the command goes through a file. */
+function withUnnameable(world: LoadedSnapshot): LoadedSnapshot {
+  return snapshotOf(
+    world.all().map((state) => ({
+      ...state,
+      contacts: state.contacts.map((each, i) => {
+        const { contact } = each;
+        if (i % 3 === 0) return each;
+        const email = i % 3 === 1 ? `*${contact.email}` : `"a,${contact.email.replace('@', '.')}"@été.fr`;
+        return { ...each, contact: { ...contact, email } };
+      }),
+    })),
+  );
+}
+
 /** Some event at some company of some world. */
-const asked = worldArbitrary.chain((snapshot) =>
+const asked = fc.oneof(worldArbitrary, worldArbitrary.map(withUnnameable)).chain((snapshot) =>
   fc.record({
     snapshot: fc.constant(snapshot),
     company: fc.constantFrom(...snapshot.all().map(({ company }) => company.code), ''),
@@ -101,6 +119,7 @@ test('every line of a resolution is answered as it is, and the command turns it 
     { numRuns: 60 },
   );
   expect(turned).toBeGreaterThan(50);
+  expect(imported).toBeGreaterThan(10);
 });
 
 test('a mailbox that has the contact’s address is taken away by its command, and nothing unnamed changes', async () => {
@@ -155,6 +174,7 @@ async function run(snapshot: LoadedSnapshot, { steps }: Turn): Promise<LoadedSna
 
 async function runStep(snapshot: LoadedSnapshot, words: readonly string[], step: TurnStep): Promise<LoadedSnapshot> {
   const reader = memoryReader(snapshot);
+  if (words[0] === 'printf') return runImport(snapshot, words, step);
   const [abo, noun, verb, what = '', ...flags] = words;
   const value = (flag: string): string[] => flags.filter((_, i) => flags[i - 1] === flag);
   const filters: Filters = {
@@ -190,6 +210,25 @@ async function runStep(snapshot: LoadedSnapshot, words: readonly string[], step:
   expect(requests).toHaveLength(1);
   return applyEdits(snapshot, (await planRequests(reader, requests)).plan.edits);
 }
+
+/** `printf '%s\n' HEADER ROW | abo NOUN import - --yes` */
+async function runImport(snapshot: LoadedSnapshot, words: readonly string[], step: TurnStep): Promise<LoadedSnapshot> {
+  const [, format, header = '', row = '', ...command] = words;
+  expect([format, ...command]).toEqual([String.raw`%s\n`, '|', 'abo', step.kind, 'import', '-', '--yes']);
+  imported++;
+  const stream = Readable.from([Buffer.from(`${header}\n${row}\n`)]);
+  const kind = step.kind === 'contact' ? 'contacts' : 'subscriptions';
+  const file = await openCsv({ name: '-', stream }, { source: 0, kind, updateOnly: false, empty: 'keep' });
+  try {
+    const options = { identity: null, onConflict: 'stop', onError: 'abort' } as const;
+    const { planned } = await planImport(memoryReader(snapshot), [file], options, () => undefined);
+    return applyEdits(snapshot, planned.plan.edits);
+  } finally {
+    await file.close();
+  }
+}
+
+let imported = 0;
 
 /** What a shell makes of a word in single quotes. */
 function unquoted(word: string): string {
