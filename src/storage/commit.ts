@@ -43,8 +43,9 @@ export async function committed<T>(
 ): Promise<T> {
   const { reached, patience } = transactor;
   const { isLost, isRetryable } = transactor.dialect;
-  const started = performance.now();
+  let waitingSince: number | null = null;
   for (let tried = 1; ;) {
+    const started = performance.now();
     // Only the commit is left when `work` is done.
     const done: { readonly result: T }[] = [];
     try {
@@ -65,8 +66,10 @@ export async function committed<T>(
       reached('changing');
       if (isLost(error) || isRetryable(error)) {
         if (tried === TRIES) throw error;
+        // What was lost may hold its locks until the server finds out: they are waited for as anybody else's.
+        waitingSince = null;
         await pause(tried++);
-      } else if (isBusy(transactor, error, name) && performance.now() - started < patience) {
+      } else if (isBusy(transactor, error, name) && performance.now() - (waitingSince ??= started) < patience) {
         reached('waiting');
         await pause(1);
       } else {
