@@ -11,8 +11,10 @@ import { isLostConnection, isWithoutTls, mysqlErrorOf } from './mysql-errors.js'
 import { expecting } from './other-server.js';
 import { patient, Sockets } from './patience.js';
 import {
+  busyTimeoutOf,
   CLEAR_WAIT_S,
   codeOf,
+  CONNECTIONS,
   requireVersion,
   ServerEngine,
   withTls,
@@ -25,9 +27,6 @@ import { encryptionFor, type ServerAddress, type SslMode } from './server-url.js
 /** The first with `JSON_TABLE`, and with checks that are kept. */
 const OLDEST_MARIADB = [10, 6];
 const OLDEST_MYSQL = [8, 0];
-const BUSY_TIMEOUT_MS = 5_000;
-/** A write, a read within it, and one beside. */
-const CONNECTIONS = 4;
 
 export function mysqlEngine(options: ServerOptions = {}): Engine {
   return new ServerEngine(SERVER, options);
@@ -55,8 +54,7 @@ async function connected(
   encrypted: boolean,
 ): Promise<Connected> {
   const { host, port, user, password, database, connectTimeout, answerTimeout, name } = address;
-  // Less than the server may take to answer: to be kept waiting is not to be forgotten.
-  const busyTimeout = Math.min(options.busyTimeout ?? BUSY_TIMEOUT_MS, answerTimeout / 2);
+  const busyTimeout = busyTimeoutOf(options, address);
   /** For rows, and for tables whose shape is to change. In seconds. */
   const lockWait = Math.max(1, Math.round(busyTimeout / 1_000));
   const pool = mysql.createPool({

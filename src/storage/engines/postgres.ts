@@ -14,7 +14,9 @@ import { passwordFor } from './postgres-password.js';
 import { partitionedPostgresSql, postgresSql } from './postgres-dialect.js';
 import { isAftermath, isWithoutTls, postgresErrorOf } from './postgres-errors.js';
 import {
+  busyTimeoutOf,
   CLEAR_WAIT_S,
+  CONNECTIONS,
   requireVersion,
   ServerEngine,
   withTls,
@@ -26,9 +28,6 @@ import { encryptionFor, type ServerAddress } from './server-url.js';
 
 /** `unnest` of several arrays, row triggers on partitioned tables: 13 is the oldest that its makers still mended in 2025. */
 const OLDEST = [13];
-const BUSY_TIMEOUT_MS = 5_000;
-/** A write, a read within it, and one beside. */
-const CONNECTIONS = 4;
 
 /**
  * Rows are asked for by their keys, some hundred companies at a time. Where the planner knows nothing of a table, as just
@@ -76,8 +75,7 @@ async function connected(
   encrypted: boolean,
 ): Promise<Connected> {
   const { host, port, user, database, connectTimeout, answerTimeout, name } = address;
-  // Less than the server may take to answer: to be kept waiting is not to be forgotten.
-  const busyTimeout = Math.min(options.busyTimeout ?? BUSY_TIMEOUT_MS, answerTimeout / 2);
+  const busyTimeout = busyTimeoutOf(options, address);
   const pool = new pg.Pool({
     host,
     port,

@@ -15,6 +15,16 @@ import type { BackupTool, Content, DatabaseStatus, Engine, Initialised, Filled, 
 import { SILENT } from './patience.js';
 import { serverAddress, type ServerAddress } from './server-url.js';
 
+/** A write, a read within it, and one beside. */
+export const CONNECTIONS = 4;
+
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** Less than the server may take to answer: to be kept waiting is not to be forgotten. */
+export function busyTimeoutOf({ busyTimeout }: ServerOptions, { answerTimeout }: ServerAddress): number {
+  return Math.min(busyTimeout ?? BUSY_TIMEOUT_MS, answerTimeout / 2);
+}
+
 /** Seconds that clearing what was erased waits for a table: nobody who reads or writes is to notice. */
 export const CLEAR_WAIT_S = 1;
 
