@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The way in: answers `--version`, checks the Node version, then loads dist/. Source: toolchain.md, "Node".
+ * The way in: answers `--version`, checks the Node version, then loads dist/. Source: CONTRIBUTING.md, "Node".
  *
  * CommonJS, and in a syntax that old Nodes parse: it must run there to say what is wrong; and a CommonJS entry starts
  * faster than an ES module. Nothing is loaded before it is needed. Its few words are here, in both languages, since

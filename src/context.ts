@@ -1,6 +1,6 @@
 /**
  * What a command is given: where it talks, what it may ask, which database it works on, in which words. The store is
- * opened when it is first asked for, and closed by `main`. Source: architecture.md, "Layout".
+ * opened when it is first asked for, and closed by `main`. Source: CONTRIBUTING.md, "Layout".
  */
 import type { AuditSettings } from './config/audit.js';
 import type { DatabaseChoice, DatabaseFlags, Environment } from './config/database.js';
@@ -32,7 +32,7 @@ export interface Context {
   readonly run: (args: readonly string[], context: Context) => Promise<ExitCode>;
 }
 
-/** The global flags, as given. Source: cli.md, "Global flags". */
+/** The global flags, as given. Source: docs/contract/cli.md, "Global flags". */
 export interface Globals {
   readonly db?: string;
   readonly profile?: string;

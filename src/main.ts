@@ -1,6 +1,6 @@
 /**
  * The program in its process: the real streams, clock and environment; and the one place where errors become words and
- * exit codes. Source: cli.md, "Output" and "Exit codes".
+ * exit codes. Source: docs/contract/cli.md, "Output" and "Exit codes".
  */
 import { readFileSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,12 +1,12 @@
 /**
  * The command tree. Each command's module is loaded only when it runs: of the nouns, only the one that is asked for is
- * built whole, the others are a line in the help. Source: cli.md, "Commands".
+ * built whole, the others are a line in the help. Source: docs/contract/cli.md, "Commands".
  */
 import { Command, CommanderError, Option } from 'commander';
 import { nearest } from './nearest.js';
-import { addCommand, addGlobalFlags, describe, type Execute, type Noun } from './commands/command.js';
-import { FLAGS, GLOBAL_FLAGS } from './commands/flags.js';
-import { fullName, HELP_WIDTH, helpLayout, VERB } from './commands/help.js';
+import { addCommand, addGlobalFlags, describe, type Execute, type Noun } from './commands/lib/command.js';
+import { FLAGS, GLOBAL_FLAGS } from './commands/lib/flags.js';
+import { fullName, HELP_WIDTH, helpLayout, VERB } from './commands/lib/help.js';
 import type { Context } from './context.js';
 import { AboError } from './errors.js';
 

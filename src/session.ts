@@ -1,6 +1,6 @@
 /** One run of one command: its global flags in force, its database opened when it is asked for. */
 import type { Command } from 'commander';
-import { globalsOf } from './commands/command.js';
+import { globalsOf } from './commands/lib/command.js';
 import { chooseDatabase, type DatabaseChoice } from './config/database.js';
 import { NO_AUDIT_SETTINGS } from './config/audit.js';
 import { readProjectConfig } from './config/files.js';
@@ -45,7 +45,7 @@ export function openSession(context: Context, command: Command): OpenSession {
     const found = await engine();
     const store = await found.engine.open(found.location);
     if (globals.as === undefined) return store;
-    const { ActingStore } = await import('./app/acting.js');
+    const { ActingStore } = await import('./app/access/acting-store.js');
     return new ActingStore(store, globals.as);
   };
   const session: Session = {

@@ -1,4 +1,4 @@
-/** Asks, once a run, which servers can be reached. Source: toolchain.md, "Servers for tests". */
+/** Asks, once a run, which servers can be reached. Source: CONTRIBUTING.md, "Servers for tests". */
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { MYSQL_URL, POSTGRES_URL, REACHED } from './storage/servers.js';

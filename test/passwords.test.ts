@@ -1,4 +1,4 @@
-/** Passwords are masked in whatever is printed. Source: cli.md, "Global flags". */
+/** Passwords are masked in whatever is printed. Source: docs/contract/cli.md, "Global flags". */
 import { expect, test } from 'vitest';
 import { maskedLocation, maskedText } from '../src/passwords.js';
 

@@ -1,21 +1,21 @@
 /** `abo address …`: one e-mail address, wherever it stands. */
-import { planErasure } from '../app/erasing.js';
-import { addressCard } from '../app/looking.js';
+import { planErasure } from '../app/change/erase.js';
+import { addressCard } from '../app/read/find.js';
 import { nearest } from '../nearest.js';
-import { parseReplacement, replacementRequests } from '../app/people.js';
-import { planRequests } from '../app/planning.js';
+import { parseReplacement, replacementRequests } from '../app/change/contact-changes.js';
+import { planRequests } from '../app/change/plan-requests.js';
 import { normaliseAddress } from '../domain/address.js';
 import { mailboxRecords } from '../domain/records.js';
 import { AboError, EXIT } from '../errors.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
 import { writeAddressJson, writeAddressPage } from '../views/directory-pages.js';
-import { formatAmong } from './answering.js';
-import { change } from './changing.js';
-import type { Noun, Run } from './command.js';
-import { selectionOf } from './filtering.js';
-import { CHANGE_FLAGS } from './flags.js';
-import { planningOptionsOf } from './importing.js';
-import { reading } from './reading.js';
+import { formatAmong } from './lib/answer.js';
+import { change } from './lib/change.js';
+import type { Noun, Run } from './lib/command.js';
+import { selectionOf } from './lib/filter-flags.js';
+import { CHANGE_FLAGS } from './lib/flags.js';
+import { planningOptionsOf } from './lib/import.js';
+import { reading } from './lib/read-world.js';
 
 const show: Run = async (session, [address = ''], options) => {
   const format = formatAmong(session, ['table', 'json']);

@@ -1,19 +1,19 @@
-/** `abo apply PLAN`, `abo plan show PLAN`: a plan that was saved with `--plan-out`. Source: cli.md, "Every command that changes something". */
-import { isAddress } from '../app/address.js';
-import { asStalePlan, planSaved, requireOwnPlan, undoneBy } from '../app/applying.js';
-import type { Planned } from '../app/planning.js';
+/** `abo apply PLAN`, `abo plan show PLAN`: a plan that was saved with `--plan-out`. Source: docs/contract/cli.md, "Every command that changes something". */
+import { isAddress } from '../app/address-check.js';
+import { asStalePlan, planSaved, requireOwnPlan, undoneBy } from '../app/change/apply-saved-plan.js';
+import type { Planned } from '../app/change/plan-requests.js';
 import type { Session } from '../context.js';
 import { openInput } from '../csv/input.js';
 import { EXIT } from '../errors.js';
 import { readSavedPlan, type SavedPlan } from '../plans/saved-plan.js';
 import { writeSaved } from '../views/plan.js';
-import { formatAmong } from './answering.js';
-import { change, PLAN_FORMATS, writeDocument, writeDocuments, undoCommandOf } from './changing.js';
-import type { Noun, Run } from './command.js';
-import { APPLY_FLAGS } from './flags.js';
-import { planningOptionsOf } from './importing.js';
-import { inputOf } from './inputs.js';
-import { outputsAmong, requirePlaces } from './outputs.js';
+import { formatAmong } from './lib/answer.js';
+import { change, PLAN_FORMATS, writeDocument, writeDocuments, undoCommandOf } from './lib/change.js';
+import type { Noun, Run } from './lib/command.js';
+import { APPLY_FLAGS } from './lib/flags.js';
+import { planningOptionsOf } from './lib/import.js';
+import { inputOf } from './lib/inputs.js';
+import { outputsAmong, requirePlaces } from './lib/outputs.js';
 
 const apply: Run = async (session, [path = ''], options) => {
   await requirePlaces(session, options.output ?? [], [path]);

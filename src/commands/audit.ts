@@ -1,7 +1,7 @@
-/** `abo audit`: findings on the whole configuration, for people and for CI. Source: cli.md, "Audit rules". */
-import { actorOf } from '../app/acting.js';
-import { audit as run, type AuditRequest } from '../app/auditing.js';
-import { parseBaseline } from '../app/baseline.js';
+/** `abo audit`: findings on the whole configuration, for people and for CI. Source: docs/contract/cli.md, "Audit rules". */
+import { actorOf } from '../app/access/acting-store.js';
+import { audit as run, type AuditRequest } from '../app/ask/audit.js';
+import { parseBaseline } from '../app/ask/baseline.js';
 import type { Format, Session } from '../context.js';
 import { openInput } from '../csv/input.js';
 import { csvLine, PLAIN } from '../csv/write.js';
@@ -27,16 +27,16 @@ import { writeStreamedDocument } from '../views/json.js';
 import { writeJunit } from '../views/junit.js';
 import { inBatches, recordOf, writeList } from '../views/list.js';
 import type { Page } from '../views/page.js';
-import { answerList } from './answering.js';
-import { auditOptionsOf, auditRulesOf, localDay, sayUnknownCompanies } from './audit-settings.js';
-import type { Noun, Run } from './command.js';
-import { selectionOf } from './filtering.js';
-import type { Options } from './flags.js';
-import { commandOf, flagsOf, type ShellLine } from './offering.js';
-import { requirePlaces, writeOutputs } from './outputs.js';
-import { counting } from './progressing.js';
-import { reading } from './reading.js';
-import { isFilled, requirePlace, writeNamed } from './written-files.js';
+import { answerList } from './lib/answer.js';
+import { auditOptionsOf, auditRulesOf, localDay, sayUnknownCompanies } from './lib/audit-settings.js';
+import type { Noun, Run } from './lib/command.js';
+import { selectionOf } from './lib/filter-flags.js';
+import type { Options } from './lib/flags.js';
+import { commandOf, flagsOf, type ShellLine } from './lib/offered-commands.js';
+import { requirePlaces, writeOutputs } from './lib/outputs.js';
+import { counting } from './lib/progress.js';
+import { reading } from './lib/read-world.js';
+import { isFilled, requirePlace, writeNamed } from './lib/written-files.js';
 
 const answer: Run = async (session, _, options) => {
   const settings = session.auditSettings();

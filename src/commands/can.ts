@@ -1,10 +1,10 @@
-/** `abo can view|edit`: may the contact whom `--as` names do that, and by which rule. Source: cli.md, "Commands". */
-import { ActingStore } from '../app/acting.js';
-import { canDo, type Asked } from '../app/deciding.js';
+/** `abo can view|edit`: may the contact whom `--as` names do that, and by which rule. Source: docs/contract/cli.md, "Commands". */
+import { ActingStore } from '../app/access/acting-store.js';
+import { canDo, type Asked } from '../app/access/can.js';
 import { AboError, EXIT } from '../errors.js';
 import { writeDecision, writeDecisionJson } from '../views/decision.js';
-import { formatAmong } from './answering.js';
-import type { Noun, Run } from './command.js';
+import { formatAmong } from './lib/answer.js';
+import type { Noun, Run } from './lib/command.js';
 
 const asking =
   (verb: Asked['verb']): Run =>

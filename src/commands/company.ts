@@ -1,21 +1,21 @@
 /** `abo company …`: the directory of companies. */
-import { requireCompanies } from '../app/filters.js';
-import { companiesIn } from '../app/lists.js';
-import { Loader } from '../app/loading.js';
-import { finishPlan, newPlanner, planRequests } from '../app/planning.js';
+import { requireCompanies } from '../app/read/filters.js';
+import { companiesIn } from '../app/read/lists.js';
+import { Loader } from '../app/read/loader.js';
+import { finishPlan, newPlanner, planRequests } from '../app/change/plan-requests.js';
 import { AboError, EXIT } from '../errors.js';
 import type { Reader } from '../storage/store.js';
 import { companies } from '../views/companies.js';
 import { writeCompanyJson, writeCompanyPage } from '../views/directory-pages.js';
-import { answerList, formatAmong } from './answering.js';
-import { companyAssignments, type CompanyFields } from './assignments.js';
-import { change } from './changing.js';
-import type { Noun, Run } from './command.js';
-import { exportKind } from './exporting.js';
-import { scopeOf, scopeOfChange } from './filtering.js';
-import { CHANGE_FLAGS, COMPANY_FILTERS, IMPORT_FLAGS, REJECT_FLAGS } from './flags.js';
-import { importFiles, planningOptionsOf } from './importing.js';
-import { reading } from './reading.js';
+import { answerList, formatAmong } from './lib/answer.js';
+import { companyAssignments, type CompanyFields } from './lib/assignments.js';
+import { change } from './lib/change.js';
+import type { Noun, Run } from './lib/command.js';
+import { exportKind } from './lib/export.js';
+import { scopeOf, scopeOfChange } from './lib/filter-flags.js';
+import { CHANGE_FLAGS, COMPANY_FILTERS, IMPORT_FLAGS, REJECT_FLAGS } from './lib/flags.js';
+import { importFiles, planningOptionsOf } from './lib/import.js';
+import { reading } from './lib/read-world.js';
 
 const list: Run = async (session, _, options) => {
   return reading(session, options, async (reader) => {

@@ -6,8 +6,8 @@ import { maskedLocation } from '../passwords.js';
 import { colorOf } from '../terminal/output.js';
 import { inBatches, LIST_FORMATS } from '../views/list.js';
 import { profiles, settings } from '../views/settings.js';
-import { answerList, formatAmong } from './answering.js';
-import type { Noun, Run } from './command.js';
+import { answerList, formatAmong } from './lib/answer.js';
+import type { Noun, Run } from './lib/command.js';
 
 const show: Run = async (session) => {
   formatAmong(session, LIST_FORMATS);

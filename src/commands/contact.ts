@@ -1,23 +1,23 @@
 /** `abo contact …`: the contacts of companies. */
-import { findContact, findContacts, requireCompanies } from '../app/filters.js';
-import { contactsIn } from '../app/lists.js';
-import { planRemoval } from '../app/people.js';
-import { planRequests } from '../app/planning.js';
+import { findContact, findContacts, requireCompanies } from '../app/read/filters.js';
+import { contactsIn } from '../app/read/lists.js';
+import { planRemoval } from '../app/change/contact-changes.js';
+import { planRequests } from '../app/change/plan-requests.js';
 import { addressKey, normaliseAddress } from '../domain/address.js';
 import type { Contact } from '../domain/model.js';
 import { AboError, EXIT, RejectedInput } from '../errors.js';
 import type { CompanySelection, Reader } from '../storage/store.js';
 import { contacts } from '../views/contacts.js';
 import { writeContactJson, writeContactPage } from '../views/directory-pages.js';
-import { answerList, formatAmong } from './answering.js';
-import { contactAssignments } from './assignments.js';
-import { change } from './changing.js';
-import type { Noun, Run } from './command.js';
-import { exportKind } from './exporting.js';
-import { noticeNoMatch, scopeOf, scopeOfChange, selectionOf } from './filtering.js';
-import { CHANGE_FLAGS, CONTACT_FILTERS, IMPORT_FLAGS, REJECT_FLAGS } from './flags.js';
-import { importFiles, planningOptionsOf } from './importing.js';
-import { reading } from './reading.js';
+import { answerList, formatAmong } from './lib/answer.js';
+import { contactAssignments } from './lib/assignments.js';
+import { change } from './lib/change.js';
+import type { Noun, Run } from './lib/command.js';
+import { exportKind } from './lib/export.js';
+import { noticeNoMatch, scopeOf, scopeOfChange, selectionOf } from './lib/filter-flags.js';
+import { CHANGE_FLAGS, CONTACT_FILTERS, IMPORT_FLAGS, REJECT_FLAGS } from './lib/flags.js';
+import { importFiles, planningOptionsOf } from './lib/import.js';
+import { reading } from './lib/read-world.js';
 
 const FILTERS = [...CONTACT_FILTERS, 'address'] as const;
 

@@ -9,10 +9,10 @@ import { writeCopy, writeCopyJson, type CopyRecord } from '../views/copy.js';
 import { shellCommand } from '../views/shell.js';
 import { mebibytes, writeStatus, writeStatusJson } from '../views/status.js';
 import { visible } from '../views/visible.js';
-import { formatAmong } from './answering.js';
-import type { Noun, Run } from './command.js';
-import { confirmWritable } from './writable.js';
-import { refuseInUse } from './written-files.js';
+import { formatAmong } from './lib/answer.js';
+import type { Noun, Run } from './lib/command.js';
+import { confirmWritable } from './lib/writable.js';
+import { refuseInUse } from './lib/written-files.js';
 
 const init: Run = async (session, _, { confirm }) => {
   await confirmWritable(session, confirm);

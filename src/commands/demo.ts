@@ -1,6 +1,6 @@
 /**
  * `abo demo [--keep FILE]`: a tour on a throw-away database with the example data. Each stop is a command line, run as
- * `main` runs one, and what it really answers. Source: cli.md, "Commands".
+ * `main` runs one, and what it really answers. Source: docs/contract/cli.md, "Commands".
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,8 +9,8 @@ import type { Session } from '../context.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import type { Output } from '../terminal/terminal.js';
 import { writeRun, writeStepTitle, type TourStep } from '../views/tour.js';
-import { formatAmong } from './answering.js';
-import type { Noun, Run } from './command.js';
+import { formatAmong } from './lib/answer.js';
+import type { Noun, Run } from './lib/command.js';
 
 interface CommandLine {
   readonly words: readonly string[];

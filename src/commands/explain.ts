@@ -10,8 +10,8 @@ import {
   writeExplanationJson,
 } from '../views/explanations.js';
 import { inBatches, LIST_FORMATS } from '../views/list.js';
-import { answerList, formatAmong } from './answering.js';
-import type { Noun, Run } from './command.js';
+import { answerList, formatAmong } from './lib/answer.js';
+import type { Noun, Run } from './lib/command.js';
 
 const run: Run = async (session, [code], _) => {
   const { terminal, messages, language } = session;

@@ -1,11 +1,11 @@
 /** `abo find TEXT`: companies, contacts and mailboxes by code, name or address. */
-import { find as findIn } from '../app/looking.js';
+import { find as findIn } from '../app/read/find.js';
 import { AboError } from '../errors.js';
 import { findings } from '../views/findings.js';
-import { answerList } from './answering.js';
-import type { Noun, Run } from './command.js';
-import { scopeOf } from './filtering.js';
-import { reading } from './reading.js';
+import { answerList } from './lib/answer.js';
+import type { Noun, Run } from './lib/command.js';
+import { scopeOf } from './lib/filter-flags.js';
+import { reading } from './lib/read-world.js';
 
 const run: Run = async (session, [typed = ''], options) => {
   const text = typed.trim();

@@ -1,14 +1,14 @@
-/** `abo history`, `abo history show N`: the change sets. Source: cli.md, "JSON" (history). */
-import { findContacts, requireCompanies, unknownContact } from '../app/filters.js';
-import { companiesEver, goneContacts } from '../app/gone.js';
-import { requireChangeSet } from '../app/looking.js';
+/** `abo history`, `abo history show N`: the change sets. Source: docs/contract/cli.md, "JSON" (history). */
+import { findContacts, requireCompanies, unknownContact } from '../app/read/filters.js';
+import { companiesEver, goneContacts } from '../app/read/former-contacts.js';
+import { requireChangeSet } from '../app/read/find.js';
 import type { Contact } from '../domain/model.js';
 import { EXIT } from '../errors.js';
 import type { HistoryFilter, Reader } from '../storage/store.js';
 import { changeSets, writeChangeSet, writeChangeSetJson } from '../views/history.js';
-import { answerList, formatAmong } from './answering.js';
-import type { Noun, Run } from './command.js';
-import type { Options } from './flags.js';
+import { answerList, formatAmong } from './lib/answer.js';
+import type { Noun, Run } from './lib/command.js';
+import type { Options } from './lib/flags.js';
 
 const list: Run = async (session, _, options) => {
   const store = await session.store();

@@ -1,19 +1,19 @@
 /** `abo mailbox …`: generic mailboxes of companies. */
-import { mailboxesIn } from '../app/lists.js';
-import { planRequests } from '../app/planning.js';
-import { mailboxRequests, type AskedMailboxes } from '../app/setting.js';
+import { mailboxesIn } from '../app/read/lists.js';
+import { planRequests } from '../app/change/plan-requests.js';
+import { mailboxRequests, type AskedMailboxes } from '../app/change/cell-requests.js';
 import type { Session } from '../context.js';
 import type { ExitCode } from '../errors.js';
 import { mailboxes } from '../views/mailboxes.js';
-import { answerList } from './answering.js';
-import { clearedMailboxes, mailboxAssignments } from './assignments.js';
-import { change } from './changing.js';
-import type { Noun, Run } from './command.js';
-import { exportKind } from './exporting.js';
-import { noticeNoMatch, scopeOf, scopeOfChange } from './filtering.js';
-import { CHANGE_FLAGS, IMPORT_FLAGS, REJECT_FLAGS, MAILBOX_FILTERS, type Options } from './flags.js';
-import { importFiles, planningOptionsOf } from './importing.js';
-import { reading } from './reading.js';
+import { answerList } from './lib/answer.js';
+import { clearedMailboxes, mailboxAssignments } from './lib/assignments.js';
+import { change } from './lib/change.js';
+import type { Noun, Run } from './lib/command.js';
+import { exportKind } from './lib/export.js';
+import { noticeNoMatch, scopeOf, scopeOfChange } from './lib/filter-flags.js';
+import { CHANGE_FLAGS, IMPORT_FLAGS, REJECT_FLAGS, MAILBOX_FILTERS, type Options } from './lib/flags.js';
+import { importFiles, planningOptionsOf } from './lib/import.js';
+import { reading } from './lib/read-world.js';
 
 const list: Run = async (session, _, options) => {
   return reading(session, options, async (reader) => {

@@ -1,12 +1,12 @@
-/** `abo onboard DIR|FILE`: a customer's files as one change set. Source: cli.md, "Commands". */
+/** `abo onboard DIR|FILE`: a customer's files as one change set. Source: docs/contract/cli.md, "Commands". */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { IMPORTED_KINDS } from '../domain/file-kinds.js';
 import { AboError } from '../errors.js';
-import type { Noun, Run } from './command.js';
-import { IMPORT_FLAGS } from './flags.js';
-import { importFiles, type ImportSource } from './importing.js';
+import type { Noun, Run } from './lib/command.js';
+import { IMPORT_FLAGS } from './lib/flags.js';
+import { importFiles, type ImportSource } from './lib/import.js';
 
 const run: Run = (session, [path = ''], options) => {
   // All of a new customer is planned at once. What is garbage by then takes half as much again as what isn't, unless it is

@@ -1,7 +1,7 @@
 /** `abo simulate`: who would be notified of an event, or of a file of events, and why. Nothing is sent. */
-import { answerRows, type AnsweredRow } from '../app/questions.js';
-import { expectedNow } from '../app/expecting.js';
-import { simulate as ask, simulateAt, whatHappens } from '../app/simulating.js';
+import { answerRows, type AnsweredRow } from '../app/ask/question-file.js';
+import { expectedNow } from '../app/ask/expectations.js';
+import { simulate as ask, simulateAt, whatHappens } from '../app/ask/simulate.js';
 import type { Session } from '../context.js';
 import { openEvents } from '../csv/open.js';
 import type { EventRow } from '../csv/rows/questions.js';
@@ -16,14 +16,14 @@ import { problemLines } from '../views/rejected.js';
 import { simulationDocument, type EventSimulation } from '../views/simulation-data.js';
 import { writeSimulation } from '../views/simulation.js';
 import { PageWriter } from '../views/page.js';
-import { formatAmong } from './answering.js';
-import type { Noun, Run } from './command.js';
-import { selectionOf } from './filtering.js';
-import type { Options } from './flags.js';
-import { inputOf } from './inputs.js';
-import { withProgress } from './progressing.js';
-import { reading } from './reading.js';
-import { badValue, eventOrCategory } from './values.js';
+import { formatAmong } from './lib/answer.js';
+import type { Noun, Run } from './lib/command.js';
+import { selectionOf } from './lib/filter-flags.js';
+import type { Options } from './lib/flags.js';
+import { inputOf } from './lib/inputs.js';
+import { withProgress } from './lib/progress.js';
+import { reading } from './lib/read-world.js';
+import { badValue, eventOrCategory } from './lib/flag-values.js';
 
 const run: Run = (session, [event], options) => {
   if (options.asExpectations === true) return writeExpectations(session, event ?? null, options);

@@ -1,22 +1,22 @@
 /** `abo subscription …`: what contacts are subscribed to. */
-import { findContact } from '../app/filters.js';
-import { CompanyNames, subscriptionsIn } from '../app/lists.js';
-import { planRequests } from '../app/planning.js';
-import { copyRequests, subscriptionRequests } from '../app/setting.js';
+import { findContact } from '../app/read/filters.js';
+import { CompanyNames, subscriptionsIn } from '../app/read/lists.js';
+import { planRequests } from '../app/change/plan-requests.js';
+import { copyRequests, subscriptionRequests } from '../app/change/cell-requests.js';
 import { CATEGORIES, CHANNELS } from '../domain/vocabulary.js';
 import { AboError, EXIT } from '../errors.js';
 import { writeGrid } from '../views/grid.js';
 import { subscriptions } from '../views/subscriptions.js';
-import { answerList, noticeNothing } from './answering.js';
-import { choiceAssignments } from './assignments.js';
-import { change } from './changing.js';
-import type { Noun, Run } from './command.js';
-import { exportKind } from './exporting.js';
-import { noticeNoMatch, scopeOf, scopeOfChange, selectionOf } from './filtering.js';
-import { CHANGE_FLAGS, IMPORT_FLAGS, REJECT_FLAGS, SUBSCRIPTION_FILTERS } from './flags.js';
-import { importFiles, planningOptionsOf } from './importing.js';
-import { withProgress } from './progressing.js';
-import { reading } from './reading.js';
+import { answerList, noticeNothing } from './lib/answer.js';
+import { choiceAssignments } from './lib/assignments.js';
+import { change } from './lib/change.js';
+import type { Noun, Run } from './lib/command.js';
+import { exportKind } from './lib/export.js';
+import { noticeNoMatch, scopeOf, scopeOfChange, selectionOf } from './lib/filter-flags.js';
+import { CHANGE_FLAGS, IMPORT_FLAGS, REJECT_FLAGS, SUBSCRIPTION_FILTERS } from './lib/flags.js';
+import { importFiles, planningOptionsOf } from './lib/import.js';
+import { withProgress } from './lib/progress.js';
+import { reading } from './lib/read-world.js';
 
 /** For people, the portal's dashboard; for programs, one record a cell. */
 const list: Run = async (session, _, options) => {

@@ -1,11 +1,11 @@
-/** `abo undo N`: a change set taken back. Source: cli.md, "Every command that changes something". */
-import { planUndo } from '../app/undoing.js';
+/** `abo undo N`: a change set taken back. Source: docs/contract/cli.md, "Every command that changes something". */
+import { planUndo } from '../app/change/undo.js';
 import { conflictLines } from '../views/conflicts.js';
-import { change } from './changing.js';
-import type { Noun, Run } from './command.js';
-import { filtersOf } from './filtering.js';
-import { CHANGE_FLAGS, UNDO_FILTERS } from './flags.js';
-import { planningOptionsOf } from './importing.js';
+import { change } from './lib/change.js';
+import type { Noun, Run } from './lib/command.js';
+import { filtersOf } from './lib/filter-flags.js';
+import { CHANGE_FLAGS, UNDO_FILTERS } from './lib/flags.js';
+import { planningOptionsOf } from './lib/import.js';
 
 const run: Run = async (session, [number = ''], options) =>
   change(session, options, async (reader) => {

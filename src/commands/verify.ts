@@ -1,5 +1,5 @@
-/** `abo verify FILE`: expectations, in CI. Source: cli.md, "Expectations". */
-import { updated, verifyFile, type Verification } from '../app/verifying.js';
+/** `abo verify FILE`: expectations, in CI. Source: docs/contract/cli.md, "Expectations". */
+import { updated, verifyFile, type Verification } from '../app/ask/verify.js';
 import type { Format, Session } from '../context.js';
 import { openExpectations } from '../csv/open.js';
 import { csvLine, PLAIN } from '../csv/write.js';
@@ -17,12 +17,12 @@ import {
   writeVerificationMarkdown,
   type VerificationPage,
 } from '../views/verification.js';
-import type { Noun, Run } from './command.js';
-import type { Options } from './flags.js';
-import { inputOf, readOptionsOf } from './inputs.js';
-import { requirePlaces, writeOutputs } from './outputs.js';
-import { reading } from './reading.js';
-import { requirePlace, writeNamed } from './written-files.js';
+import type { Noun, Run } from './lib/command.js';
+import type { Options } from './lib/flags.js';
+import { inputOf, readOptionsOf } from './lib/inputs.js';
+import { requirePlaces, writeOutputs } from './lib/outputs.js';
+import { reading } from './lib/read-world.js';
+import { requirePlace, writeNamed } from './lib/written-files.js';
 
 const FORMATS = ['table', 'json', 'markdown', 'junit', 'github', 'gitlab'] as const satisfies readonly Format[];
 type VerifyFormat = (typeof FORMATS)[number];

@@ -1,8 +1,8 @@
-/** `abo` alone: which database it would use, whether that exists, and what to try next. Source: cli.md, "Commands". */
+/** `abo` alone: which database it would use, whether that exists, and what to try next. Source: docs/contract/cli.md, "Commands". */
 import { EXIT } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
 import { writeWelcome } from '../views/status.js';
-import type { Run } from './command.js';
+import type { Run } from './lib/command.js';
 
 export const welcome: Run = async (session) => {
   const { location: named, source } = session.database();

@@ -1,18 +1,18 @@
 /** `abo why`: why somebody is or isn't notified, who decided it, and the command that would change it. */
-import { whatHappens } from '../app/simulating.js';
-import { actorOf } from '../app/acting.js';
-import { answerWhy, pastAnswer, whyAt, type WhyAnswer } from '../app/why.js';
+import { whatHappens } from '../app/ask/simulate.js';
+import { actorOf } from '../app/access/acting-store.js';
+import { answerWhy, pastAnswer, whyAt, type WhyAnswer } from '../app/ask/why.js';
 import type { Contact } from '../domain/model.js';
 import type { Step } from '../domain/step.js';
 import { EXIT } from '../errors.js';
 import { writeDocument } from '../views/json.js';
 import { whyDocument } from '../views/why-data.js';
 import { writeWhy } from '../views/why.js';
-import { formatAmong } from './answering.js';
-import type { Noun, Run } from './command.js';
-import { commandOf, flagsOf } from './offering.js';
-import { reading } from './reading.js';
-import { eventOrCategory } from './values.js';
+import { formatAmong } from './lib/answer.js';
+import type { Noun, Run } from './lib/command.js';
+import { commandOf, flagsOf } from './lib/offered-commands.js';
+import { reading } from './lib/read-world.js';
+import { eventOrCategory } from './lib/flag-values.js';
 
 const run: Run = async (session, [contact = '', event = ''], options) => {
   const format = formatAmong(session, ['table', 'json']);

@@ -1,6 +1,6 @@
 /**
  * The `audit` section of `abo.config.yaml`: severities, options, allowed domains, accepted findings.
- * Source: cli.md, "Audit rules". Its shape is published as schemas/config.schema.json.
+ * Source: docs/contract/cli.md, "Audit rules". Its shape is published as schemas/config.schema.json.
  */
 import { normaliseAddress } from '../domain/address.js';
 import type { Acceptance } from '../domain/audit/acceptance.js';

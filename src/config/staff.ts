@@ -1,4 +1,4 @@
-/** Who the journal names, where no contact acts. Source: cli.md, "Global flags". */
+/** Who the journal names, where no contact acts. Source: docs/contract/cli.md, "Global flags". */
 import { userInfo } from 'node:os';
 import type { Environment } from './database.js';
 

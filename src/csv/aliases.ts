@@ -1,6 +1,6 @@
 /**
  * What files say beside codes and labels, as people type it: read, and never written; so it is no text of messages/, and the
- * lint rule on words leaves this file alone. Source: csv.md, "Headers" and "Values".
+ * lint rule on words leaves this file alone. Source: docs/contract/csv.md, "Headers" and "Values".
  */
 import type { ColumnCode } from '../messages/labels.js';
 

@@ -1,6 +1,6 @@
 /**
  * The marks that spreadsheets need around a cell, put on and taken off: `="00075"` and the leading `'`.
- * Source: csv.md, "Writing". `bare` undoes what `guarded` does, whatever the text.
+ * Source: docs/contract/csv.md, "Writing". `bare` undoes what `guarded` does, whatever the text.
  */
 
 const APOSTROPHE = 0x27;

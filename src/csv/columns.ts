@@ -1,6 +1,6 @@
 /**
  * The kinds of file, their layouts and columns, and the names by which a header may call a column.
- * Source: csv.md, "The files" and "Headers".
+ * Source: docs/contract/csv.md, "The files" and "Headers".
  */
 import { cellName, CELLS, type CellName } from '../domain/cells.js';
 import type { FileKind } from '../domain/file-kinds.js';

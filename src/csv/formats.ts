@@ -1,5 +1,5 @@
 /**
- * Files that are no CSV, whatever they are called, told from their first bytes. Source: csv.md, "Reading": a spreadsheet file
+ * Files that are no CSV, whatever they are called, told from their first bytes. Source: docs/contract/csv.md, "Reading": a spreadsheet file
  * is told from its bytes and answered with how to save it as CSV.
  */
 

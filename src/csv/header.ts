@@ -1,6 +1,6 @@
 /**
  * Header → columns: which kind of file it is, what each column is called, and what is wrong with that.
- * Source: csv.md, "Headers", "Two header rows" and "The files".
+ * Source: docs/contract/csv.md, "Headers", "Two header rows" and "The files".
  */
 import { cellName } from '../domain/cells.js';
 import type { FileKind } from '../domain/file-kinds.js';

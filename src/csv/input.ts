@@ -1,7 +1,7 @@
 /**
  * The bytes of an input: a file, or a stream (standard input) that is spooled to a temporary file first, so that every
  * input can be read twice: once to be scanned (hash, encoding, is it text at all?), once to be decoded.
- * Source: csv.md, "Reading" and "Size".
+ * Source: docs/contract/csv.md, "Reading" and "Size".
  */
 import { randomBytes } from 'node:crypto';
 import { open, unlink, type FileHandle } from 'node:fs/promises';

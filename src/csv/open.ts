@@ -1,6 +1,6 @@
 /**
  * The way in for CSV files: opens one, tells what it is, and gives its records as requests (or as questions), in batches, at
- * flat memory. Source: csv.md, "Reading".
+ * flat memory. Source: docs/contract/csv.md, "Reading".
  */
 import { IMPORTED_KINDS, type FileKind, type ImportedKind } from '../domain/file-kinds.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';

@@ -1,6 +1,6 @@
 /**
  * What stands before the records: an Excel `sep=;` line, lines to skip, blank lines; and the delimiter, told from the header
- * line. Source: csv.md, "Reading".
+ * line. Source: docs/contract/csv.md, "Reading".
  */
 import { AboError } from '../errors.js';
 import { lineEndsIn } from './split.js';

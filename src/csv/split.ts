@@ -1,6 +1,6 @@
 /**
  * Text → records, each with the physical line on which it begins: RFC 4180 quoting, cells that span lines, LF, CRLF and CR
- * (also mixed), blank lines. Source: csv.md, "Reading".
+ * (also mixed), blank lines. Source: docs/contract/csv.md, "Reading".
  *
  * Lines that hold no quote are split as they are, which is several times faster; stretches with quotes go through
  * csv-parse. A stretch ends at a line end with an even number of quotes before it. That is a record's end whenever the

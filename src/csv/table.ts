@@ -1,6 +1,6 @@
 /**
  * An input as a table: its header, and its records in batches. What comes before the meaning of cells: encoding, delimiter,
- * lines above the header, filling down, blank and ragged rows. Source: csv.md, "Reading" and "Size".
+ * lines above the header, filling down, blank and ragged rows. Source: docs/contract/csv.md, "Reading" and "Size".
  */
 import type { FileKind } from '../domain/file-kinds.js';
 import { columnAt, type Origin, type Problem, type ProblemCode, type ProblemDetail } from '../domain/problems.js';

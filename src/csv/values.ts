@@ -1,6 +1,6 @@
 /**
  * What a cell may say: the tables of values, labels in both languages, lists of universes. Nothing is guessed: a text that
- * is in no table has no value. Source: csv.md, "Reading".
+ * is in no table has no value. Source: docs/contract/csv.md, "Reading".
  */
 import { universeSet, type UniverseSet } from '../domain/model.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';

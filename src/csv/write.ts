@@ -1,5 +1,5 @@
 /**
- * CSV out: lines for any table, and the exports of the four kinds. Source: csv.md, "Writing".
+ * CSV out: lines for any table, and the exports of the four kinds. Source: docs/contract/csv.md, "Writing".
  */
 import type { ImportedKind } from '../domain/file-kinds.js';
 import { CATEGORIES } from '../domain/vocabulary.js';

@@ -1,5 +1,5 @@
 /**
- * E-mail addresses: how one is kept, and the key by which two are the same (domain.md, "Things").
+ * E-mail addresses: how one is kept, and the key by which two are the same (docs/contract/rules.md, "Things").
  * Whether a text is an address at all is asked of a library, outside the core: see `AddressCheck`.
  */
 

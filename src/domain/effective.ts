@@ -1,7 +1,7 @@
 /**
  * Is this contact notified? One contact, one cell: yes or no, and the reason. The one implementation of the rule;
  * the SQL view `subscription_cell` is proven equal to it by a test.
- * Source: domain.md, "Is this contact notified?".
+ * Source: docs/contract/rules.md, "Is this contact notified?".
  */
 import { CELLS, CHANNEL_CELLS, type Cell, type CellMask, type Choices } from './cells.js';
 import type { CompanyState, Contact } from './model.js';

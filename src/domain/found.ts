@@ -1,4 +1,4 @@
-/** What `find` finds. Source: cli.md, "Commands". */
+/** What `find` finds. Source: docs/contract/cli.md, "Commands". */
 import type { Category, Universe } from './vocabulary.js';
 
 /** A company, a contact, or a mailbox cell, that holds a text. */

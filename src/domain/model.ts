@@ -1,6 +1,6 @@
 /**
  * The things that `abo` knows: companies, contacts, mailboxes, choices, and the states they make up.
- * Source: domain.md, "Things".
+ * Source: docs/contract/rules.md, "Things".
  */
 import { addressKey } from './address.js';
 import { NO_CHOICES, type Choices } from './cells.js';

@@ -1,6 +1,6 @@
 /**
  * How names are kept, and codes that can be named again: a code or `ref` that a file, a list or a flag would read as something else is refused
- * (decision). Source: csv.md, "Reading"; cli.md, "Values and filters".
+ * (decision). Source: docs/contract/csv.md, "Reading"; docs/contract/cli.md, "Values and filters".
  */
 
 /** What an input writes for "no partner", "no ref", "no mailbox", whatever the case. */

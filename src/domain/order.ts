@@ -1,5 +1,5 @@
 /**
- * Order by code point, the same on every engine (domain.md, "Things"). JavaScript's own order is by UTF-16 unit, which
+ * Order by code point, the same on every engine (docs/contract/rules.md, "Things"). JavaScript's own order is by UTF-16 unit, which
  * puts an emoji before U+FFFD: units from U+E000 up are moved below the surrogates' place to mend that.
  */
 export function compareCodePoints(a: string, b: string): number {

@@ -1,6 +1,6 @@
 /**
  * Patterns that a person types to name contacts and addresses: text with `*` wildcards, whatever the case and accents.
- * Source: cli.md, "Values and filters".
+ * Source: docs/contract/cli.md, "Values and filters".
  */
 
 /** Letters that are two, and that no normal form takes apart. */

@@ -1,5 +1,5 @@
 /**
- * Who may do what, and by which rule. Source: domain.md, "Who may do what".
+ * Who may do what, and by which rule. Source: docs/contract/rules.md, "Who may do what".
  * Without an actor the one who acts is support staff, who may do all: there is nothing to ask here then.
  */
 import type { Company, Contact } from './model.js';

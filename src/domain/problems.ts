@@ -1,6 +1,6 @@
 /**
  * What can be wrong with an input, and where: codes, never words (those are in `messages/`).
- * Source: csv.md, "Errors in a file".
+ * Source: docs/contract/csv.md, "Errors in a file".
  */
 
 /** Where a request came from: a record of a file. `line` is physical, from 1; `record` counts data rows, from 1. */

@@ -1,4 +1,4 @@
-/** `abo_revision`: the last change set at the export, and the database's identity. Source: csv.md, "Three-way import". */
+/** `abo_revision`: the last change set at the export, and the database's identity. Source: docs/contract/csv.md, "Three-way import". */
 
 export interface Revision {
   /** Number of the last change set; 0 for none. */

@@ -1,5 +1,5 @@
 /**
- * Expectations of who is notified, held against what the resolver says. Source: cli.md, "Expectations"; csv.md, "The files".
+ * Expectations of who is notified, held against what the resolver says. Source: docs/contract/cli.md, "Expectations"; docs/contract/csv.md, "The files".
  */
 import { addressKey } from './address.js';
 import type { Delivery, NoAudience, NotNotified, Resolution, Result } from './resolution.js';

@@ -1,6 +1,6 @@
 /**
  * The words of the portal: universes, categories, channels, events. Codes only; labels are in `messages/`.
- * The order of each list is the order everywhere. Source: domain.md, "Vocabulary".
+ * The order of each list is the order everywhere. Source: docs/contract/rules.md, "Vocabulary".
  */
 
 export const UNIVERSES = ['client', 'ambassador', 'operator'] as const;
@@ -75,7 +75,7 @@ export function isChannel(text: string): text is Channel {
 }
 
 /**
- * A cell is inert when no event can bring its category to its universe (domain.md, "Who receives an event"): today
+ * A cell is inert when no event can bring its category to its universe (docs/contract/rules.md, "Who receives an event"): today
  * `mobile` in `client`, since its only event goes to partners, in a partner universe.
  */
 export function isInert(universe: Universe, category: Category): boolean {

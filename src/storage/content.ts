@@ -1,7 +1,7 @@
 /**
  * All that a database holds, for another one to take: each table whole, in the order of its key, which is the same on
  * every engine; and a checksum of it, over rows written in one way. What is the database's own (`meta`: its identity) is
- * no part of it. Source: domain.md, "The journal".
+ * no part of it. Source: docs/contract/rules.md, "The journal".
  */
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';

@@ -1,7 +1,7 @@
 /**
  * Filling an empty database with all that another one holds, journal and numbers included: the tables are made, filled,
  * read again and compared in one transaction, in which nobody else writes, or nothing is. Where making tables ends
- * transactions, empty ones may stay behind. Source: domain.md, "The journal".
+ * transactions, empty ones may stay behind. Source: docs/contract/rules.md, "The journal".
  */
 import { sql } from 'kysely';
 import { AboError, type Stage } from '../errors.js';

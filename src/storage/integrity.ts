@@ -1,6 +1,6 @@
 /**
  * The rules that tie rows together, asked of the rows that a write touched when it is done: a plan kept them, but
- * somebody may have changed the other end since. Source: domain.md, "Things".
+ * somebody may have changed the other end since. Source: docs/contract/rules.md, "Things".
  */
 import { sql } from 'kysely';
 import type { CompanyEdit, ContactEdit } from '../domain/plan/edits.js';

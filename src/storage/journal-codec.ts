@@ -1,7 +1,7 @@
 /**
  * How an edit is written in the journal: for a company or contact the JSON of its fields, for a mailbox the address, for
  * choices one character a cell in the order of forms (`-` no choice, `1` on, `0` off); null for nothing.
- * Source: domain.md, "The journal".
+ * Source: docs/contract/rules.md, "The journal".
  */
 import { CELLS, NO_CHOICES, type Choices } from '../domain/cells.js';
 import { Fields } from '../domain/fields.js';

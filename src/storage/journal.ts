@@ -1,4 +1,4 @@
-/** The journal: change sets, written with the edits that each made, and read. Source: domain.md, "The journal". */
+/** The journal: change sets, written with the edits that each made, and read. Source: docs/contract/rules.md, "The journal". */
 import type { SelectQueryBuilder } from 'kysely';
 import { countCells } from '../domain/cells.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';

@@ -1,4 +1,4 @@
-/** What a change set changed, read back from the journal. Source: domain.md, "The journal". */
+/** What a change set changed, read back from the journal. Source: docs/contract/rules.md, "The journal". */
 import type { Contact } from '../domain/model.js';
 import { compareCodePoints } from '../domain/order.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';

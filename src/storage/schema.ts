@@ -1,6 +1,6 @@
 /**
  * The tables, as Kysely sees them. Every primary key leads with the company, so that the data can be sharded by company
- * one day; `meta` and `change_set` are small and would be everywhere. Source: domain.md, "Things" and "The journal".
+ * one day; `meta` and `change_set` are small and would be everywhere. Source: docs/contract/rules.md, "Things" and "The journal".
  *
  * Codes are kept as text, sets of universes and of cells as bits. Text is compared by its bytes, which is the order of
  * code points (`domain/order.ts`).

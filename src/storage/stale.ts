@@ -1,6 +1,6 @@
 /**
  * Reads again every row that a plan names, and tells those that are no longer what it says they were: somebody wrote in
- * between. Source: cli.md, "Safety" (stale rows); architecture.md, "The two journeys".
+ * between. Source: docs/contract/cli.md, "Safety" (stale rows); CONTRIBUTING.md, "The two journeys".
  */
 import { addressKey } from '../domain/address.js';
 import { sameChoices } from '../domain/cells.js';

@@ -1,4 +1,4 @@
-/** What `db status` says of a database, whatever its engine and state. Source: cli.md, "Commands". */
+/** What `db status` says of a database, whatever its engine and state. Source: docs/contract/cli.md, "Commands". */
 import type { Session } from './dialect.js';
 import { identityOf, schemaVersion } from './migrate.js';
 import type { Migrations } from './migrations/index.js';

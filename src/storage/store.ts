@@ -1,7 +1,7 @@
 /**
  * What the rest of the program may ask of a database, whatever its engine. Nothing outside `storage/` knows SQL.
  * Reads happen in one consistent snapshot; every change goes through `write`: one transaction, with its journal.
- * Source: domain.md, "The journal"; architecture.md, "The two journeys".
+ * Source: docs/contract/rules.md, "The journal"; CONTRIBUTING.md, "The two journeys".
  */
 import type { Company, CompanyState, Contact } from '../domain/model.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';

@@ -1,7 +1,7 @@
 /**
  * The view `subscription_cell`: a row for each contact, universe (held by the contact, or with choices stored there) and
  * cell, with what is stored, whether the contact is notified, and why. It keeps the data open to plain SQL; the rule is
- * `domain/effective.ts`, to which a test holds it equal. Source: domain.md, "Is this contact notified?".
+ * `domain/effective.ts`, to which a test holds it equal. Source: docs/contract/rules.md, "Is this contact notified?".
  *
  * It knows the codes of the migration that made it: a change of the vocabulary that changes the view (a category, an event
  * that ends a cell's being inert) needs a migration that makes it anew.

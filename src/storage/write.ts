@@ -1,7 +1,7 @@
 /**
  * Applying a plan's edits: what is stored is compared with what the plan says it was, then changed in bulk, then judged
  * against the rules that tie rows together, then journaled; in the caller's transaction.
- * Source: architecture.md, "The two journeys"; cli.md, "Every command that changes something".
+ * Source: CONTRIBUTING.md, "The two journeys"; docs/contract/cli.md, "Every command that changes something".
  */
 import type { Edit } from '../domain/plan/edits.js';
 import { StaleRows } from '../errors.js';

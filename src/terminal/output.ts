@@ -1,6 +1,6 @@
 /**
  * A stream of the process as an `Output`. Waits for a slow reader; tells a closed pipe (`| head`) from a full disk.
- * Source: cli.md, "Output".
+ * Source: docs/contract/cli.md, "Output".
  */
 import type { Writable } from 'node:stream';
 import { AboError, whyOf } from '../errors.js';

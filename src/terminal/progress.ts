@@ -1,6 +1,6 @@
 /**
  * How far a long piece of work is, on stderr: nothing for the first second; then a bar (a counter, when the end is not
- * known) on a terminal, a line every 10 s elsewhere. Source: cli.md, "Output".
+ * known) on a terminal, a line every 10 s elsewhere. Source: docs/contract/cli.md, "Output".
  *
  * There is no timer: it looks at the clock when the work reports.
  */

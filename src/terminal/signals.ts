@@ -2,7 +2,7 @@
  * What SIGINT and SIGTERM do. Work that is under way ends at once: a transaction that is open is undone by the database.
  * A question that waits is taken back, so that the terminal is left as it was. A commit is waited for, since only its
  * answer says whether it was done. What is done is still said.
- * Source: cli.md, "Exit codes" (130, 143).
+ * Source: docs/contract/cli.md, "Exit codes" (130, 143).
  */
 import { EXIT, type ExitCode, type Stage, type Unfinished } from '../errors.js';
 

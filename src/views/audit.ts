@@ -1,6 +1,6 @@
 /**
  * What an audit found: for people by company, with the command that mends; for programs one record a finding; for CI as
- * checks. Source: cli.md, "Audit rules".
+ * checks. Source: docs/contract/cli.md, "Audit rules".
  */
 import { AUDIT_RULES, fails, SEVERITIES, type AuditRule, type FailOn, type Severity } from '../domain/audit/finding.js';
 import type { AuditFinding, AuditReport } from '../domain/audit/report.js';
@@ -297,7 +297,7 @@ export function auditChecks(report: OfferedReport, failOn: FailOn, messages: Mes
   };
 }
 
-/** A baseline: what is found today, a line each, so that files can be compared. Read back in app/baseline.ts. */
+/** A baseline: what is found today, a line each, so that files can be compared. Read back in app/ask/baseline.ts. */
 export async function writeBaseline(report: AuditReport, page: Pick<Page, 'write'>): Promise<void> {
   const writer = new PageWriter(page);
   await writer.add('{\n  "schema": "abo.baseline/1",\n  "findings": [');

@@ -1,6 +1,6 @@
 /**
  * Changes for people: a line each, by company, each marked `+`, `~` or `-`; as many as asked for, then how many more.
- * Used by plans and by the history. Source: cli.md, "Every command that changes something".
+ * Used by plans and by the history. Source: docs/contract/cli.md, "Every command that changes something".
  */
 import type { Stored } from '../domain/cells.js';
 import { changesOf, type Change, type ChangeAction, type ChangeValue, type Edit } from '../domain/plan/edits.js';

@@ -1,4 +1,4 @@
-/** Pages about one company, one contact, one address: `show`. Source: cli.md, "Commands". */
+/** Pages about one company, one contact, one address: `show`. Source: docs/contract/cli.md, "Commands". */
 import type { AddressCard } from '../domain/address-card.js';
 import type { Company, CompanyState, ContactState } from '../domain/model.js';
 import type { Because } from '../domain/resolution.js';

@@ -1,4 +1,4 @@
-/** A failure in words, or as `abo.error/1`: what failed, on what, why, and what to do next. Source: cli.md, "Output". */
+/** A failure in words, or as `abo.error/1`: what failed, on what, why, and what to do next. Source: docs/contract/cli.md, "Output". */
 import { ConflictsFound, type AboError, type ErrorCode, type ErrorParams } from '../errors.js';
 import type { Messages } from '../messages/index.js';
 import { maskedText } from '../passwords.js';

@@ -1,4 +1,4 @@
-/** Expectations as `verify` reads them, a row each. Source: csv.md, "The files". */
+/** Expectations as `verify` reads them, a row each. Source: docs/contract/csv.md, "The files". */
 import type { EventExpectation } from '../domain/verification.js';
 
 export const expectationColumns = ['event', 'company', 'universe', 'channel', 'recipient', 'expected'] as const;

@@ -1,7 +1,7 @@
 /**
  * Subscriptions as the portal's dashboard shows them: a company's contacts against categories × channels, one universe at
  * a time. Each state has a sign of its own, told apart without colour. Streamed, company by company.
- * Source: cli.md, "Output"; domain.md, "Is this contact notified?".
+ * Source: docs/contract/cli.md, "Output"; docs/contract/rules.md, "Is this contact notified?".
  */
 import { cellName } from '../domain/cells.js';
 import type { SubscriptionReason } from '../domain/effective.js';

@@ -1,6 +1,6 @@
 /**
  * JSON for programs: whole documents, documents whose list is streamed, and NDJSON. One record takes one line, so that
- * documents can be read, compared and searched by line. Source: cli.md, "JSON".
+ * documents can be read, compared and searched by line. Source: docs/contract/cli.md, "JSON".
  */
 import { PageWriter, type Page } from './page.js';
 import { escapeHidden } from './visible.js';

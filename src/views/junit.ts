@@ -1,6 +1,6 @@
 /**
  * JUnit XML, as Jenkins, GitLab and GitHub actions read it: a test case a check; what isn't grave enough to fail is skipped,
- * with its message. Source: cli.md, "Output".
+ * with its message. Source: docs/contract/cli.md, "Output".
  */
 import type { Check, CheckReport } from './checks.js';
 import { PageWriter, type Page } from './page.js';

@@ -1,6 +1,6 @@
 /**
  * A list in any of its four formats, streamed: table, JSON document, NDJSON, CSV. A `ListView` names a record's fields
- * once; the formats follow. Source: cli.md, "Output" and "JSON" (list items).
+ * once; the formats follow. Source: docs/contract/cli.md, "Output" and "JSON" (list items).
  */
 import type { Messages } from '../messages/index.js';
 import { writeNdjson, writeStreamedDocument, type JsonObject, type JsonValue } from './json.js';
@@ -103,7 +103,7 @@ async function writeCsv<T>(
   return count;
 }
 
-/** Codes as they are, yes/no, lists joined by `|`, nothing for null: what `csv.md` reads back. */
+/** Codes as they are, yes/no, lists joined by `|`, nothing for null: what `docs/contract/csv.md` reads back. */
 function csvText(value: JsonValue): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

@@ -1,6 +1,6 @@
 /**
  * Markdown for a review: a head that always stays, then groups, of which as many are written as fit.
- * Source: cli.md, "Output" (`--max-chars`).
+ * Source: docs/contract/cli.md, "Output" (`--max-chars`).
  */
 import type { Page } from './page.js';
 

@@ -1,6 +1,6 @@
 /**
  * A plan for programs: `abo.plan/1`, and `abo.change/1` once it is applied. Streamed: a plan may hold 500,000 changes.
- * Source: cli.md, "JSON".
+ * Source: docs/contract/cli.md, "JSON".
  */
 import type { Erasure } from '../domain/erasure.js';
 import { changeRecord } from '../domain/plan/change-record.js';

@@ -1,7 +1,7 @@
 /**
  * A plan for a review: totals and what must not be overlooked first, then who receives less, the changes and, when asked
  * for, who starts and who stops, company by company. What is too long loses whole sections, never totals.
- * Source: cli.md, "Output" (`--max-chars`).
+ * Source: docs/contract/cli.md, "Output" (`--max-chars`).
  */
 import { countChanges, type Edit } from '../domain/plan/edits.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';

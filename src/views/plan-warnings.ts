@@ -1,6 +1,6 @@
 /**
  * What must not be overlooked in a plan: losses, silence, what can never work, audit errors that it brings in. The same for
- * every form in which people read it. Source: cli.md, "Every command that changes something".
+ * every form in which people read it. Source: docs/contract/cli.md, "Every command that changes something".
  */
 import type { Finding } from '../domain/audit/finding.js';
 import type { Loss, Silenced } from '../domain/plan/impact.js';

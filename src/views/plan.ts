@@ -1,7 +1,7 @@
 /**
  * A plan for people: what would change, by company, the totals, and what that does to who is notified. What must not be
  * overlooked (losses, silence, what can never work, audit errors) comes last, next to the question.
- * Source: cli.md, "Every command that changes something".
+ * Source: docs/contract/cli.md, "Every command that changes something".
  */
 import type { Erasure } from '../domain/erasure.js';
 import type { CompanyImpact } from '../domain/plan/delivery-changes.js';

@@ -1,4 +1,4 @@
-/** Problems of an input, for people and as JSON. Source: csv.md, "Errors in a file". */
+/** Problems of an input, for people and as JSON. Source: docs/contract/csv.md, "Errors in a file". */
 import type { ColumnPlace, Problem, ProblemCode, ProblemSource } from '../domain/problems.js';
 import type { Messages } from '../messages/index.js';
 

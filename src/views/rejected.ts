@@ -1,4 +1,4 @@
-/** A rejected input, for people and as `abo.rejected/1`. Source: csv.md, "Errors in a file"; cli.md, "JSON". */
+/** A rejected input, for people and as `abo.rejected/1`. Source: docs/contract/csv.md, "Errors in a file"; docs/contract/cli.md, "JSON". */
 import { originOfRow, problemsByRow, type Problem, type ProblemSource } from '../domain/problems.js';
 import type { RejectedInput } from '../errors.js';
 import type { Messages } from '../messages/index.js';

@@ -1,6 +1,6 @@
 /**
  * A simulation for programs: the document `abo.simulation/1`, and the records and CSV rows of a file of events.
- * Source: cli.md, "JSON".
+ * Source: docs/contract/cli.md, "JSON".
  */
 import type { Resolution } from '../domain/resolution.js';
 import type { Category } from '../domain/vocabulary.js';

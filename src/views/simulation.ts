@@ -1,4 +1,4 @@
-/** One simulation for people: who would be notified, on which channel and why, and who not. Source: cli.md, "JSON". */
+/** One simulation for people: who would be notified, on which channel and why, and who not. Source: docs/contract/cli.md, "JSON". */
 import { addressKey } from '../domain/address.js';
 import { compareCodePoints } from '../domain/order.js';
 import type { Because, Delivery, NotNotified, Result } from '../domain/resolution.js';

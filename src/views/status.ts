@@ -1,4 +1,4 @@
-/** `db status`, and `abo` alone. Source: cli.md, "Commands". */
+/** `db status`, and `abo` alone. Source: docs/contract/cli.md, "Commands". */
 import type { Messages } from '../messages/index.js';
 import { writeDocument, type JsonValue } from './json.js';
 import type { Page } from './page.js';

@@ -1,7 +1,7 @@
 /**
  * A table without borders: a head, then rows, two spaces between columns. Streamed: widths are found for 1,000 rows at a
  * time. On a terminal too narrow for it the columns give way and their cells go on below, so that nothing is cut, and
- * names stay whole as long as others can give way. Source: cli.md, "Output".
+ * names stay whole as long as others can give way. Source: docs/contract/cli.md, "Output".
  */
 import { PageWriter, type Page } from './page.js';
 import { styleOf } from './style.js';

@@ -1,4 +1,4 @@
-/** `abo demo`: a title for each stop, the command line, and what it answered. Source: cli.md, "Commands". */
+/** `abo demo`: a title for each stop, the command line, and what it answered. Source: docs/contract/cli.md, "Commands". */
 import type { Messages } from '../messages/index.js';
 import type { Page } from './page.js';
 import { styleOf } from './style.js';

@@ -1,5 +1,5 @@
 /**
- * Expectations that are not met: what was expected, what is, and why. Source: cli.md, "Expectations".
+ * Expectations that are not met: what was expected, what is, and why. Source: docs/contract/cli.md, "Expectations".
  */
 import type { Because } from '../domain/resolution.js';
 import type { Reached, Verified } from '../domain/verification.js';

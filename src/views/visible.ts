@@ -1,6 +1,6 @@
 /**
  * Data as a person may see it: what would move the cursor, break a line or turn the reading direction is shown instead
- * of obeyed. Source: cli.md, "Output".
+ * of obeyed. Source: docs/contract/cli.md, "Output".
  */
 
 // Control characters, line and paragraph separators, marks and overrides of direction, invisible marks, lone surrogates.

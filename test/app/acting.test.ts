@@ -1,6 +1,6 @@
 /** Who acts is judged at the moment of writing, whatever was allowed when the plan was made. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ActingStore } from '../../src/app/acting.js';
+import { ActingStore } from '../../src/app/access/acting-store.js';
 import { universeSet } from '../../src/domain/model.js';
 import type { Draft } from '../../src/domain/plan/draft.js';
 import type { Store } from '../../src/storage/store.js';

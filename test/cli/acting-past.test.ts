@@ -1,4 +1,4 @@
-/** `--at` with `--as`: what a contact may see of the past is what they may see today. Source: domain.md, "Who may do what". */
+/** `--at` with `--as`: what a contact may see of the past is what they may see today. Source: docs/contract/rules.md, "Who may do what". */
 import { expect } from 'vitest';
 import { WORLD } from './acting.js';
 import { test } from './abo.js';

@@ -1,4 +1,4 @@
-/** `--as`: what a contact may see and change, in every command. Source: domain.md, "Who may do what". */
+/** `--as`: what a contact may see and change, in every command. Source: docs/contract/rules.md, "Who may do what". */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';

@@ -1,4 +1,4 @@
-/** `abo audit`. Source: cli.md, "Audit rules". Each rule is tested in test/domain/audit. */
+/** `abo audit`. Source: docs/contract/cli.md, "Audit rules". Each rule is tested in test/domain/audit. */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { onTerminal } from './terminal.js';

@@ -1,4 +1,4 @@
-/** Plan, question, one transaction, journal. Source: cli.md, "Every command that changes something". */
+/** Plan, question, one transaction, journal. Source: docs/contract/cli.md, "Every command that changes something". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { onTerminal } from './terminal.js';

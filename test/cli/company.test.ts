@@ -1,4 +1,4 @@
-/** `abo company …`. Source: cli.md, "Commands". */
+/** `abo company …`. Source: docs/contract/cli.md, "Commands". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';

@@ -1,4 +1,4 @@
-/** `config`, `profile list`; passwords that are never printed. Source: cli.md, "Commands" and "Global flags". */
+/** `config`, `profile list`; passwords that are never printed. Source: docs/contract/cli.md, "Commands" and "Global flags". */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { test } from './abo.js';

@@ -1,4 +1,4 @@
-/** `abo contact …`. Source: cli.md, "Commands". */
+/** `abo contact …`. Source: docs/contract/cli.md, "Commands". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';

@@ -1,4 +1,4 @@
-/** `abo db backup` and `abo db copy`, as they are typed. Source: cli.md, "Commands". */
+/** `abo db backup` and `abo db copy`, as they are typed. Source: docs/contract/cli.md, "Commands". */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';

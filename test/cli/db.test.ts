@@ -1,4 +1,4 @@
-/** `abo db …`, and which database a command works on. Source: cli.md, "Commands" and "Global flags". */
+/** `abo db …`, and which database a command works on. Source: docs/contract/cli.md, "Commands" and "Global flags". */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** `abo demo`: what it shows, that it fits, and that it leaves nothing behind. Source: cli.md, "Commands". */
+/** `abo demo`: what it shows, that it fits, and that it leaves nothing behind. Source: docs/contract/cli.md, "Commands". */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';

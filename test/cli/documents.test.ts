@@ -1,4 +1,4 @@
-/** Every document that a command writes obeys its published schema. Source: cli.md, "JSON". */
+/** Every document that a command writes obeys its published schema. Source: docs/contract/cli.md, "JSON". */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';

@@ -1,4 +1,4 @@
-/** Every filter: which companies, contacts and cells a command is about. Source: cli.md, "Values and filters". */
+/** Every filter: which companies, contacts and cells a command is about. Source: docs/contract/cli.md, "Values and filters". */
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { ACME } from './world.js';

@@ -1,4 +1,4 @@
-/** `abo find`, `abo address …`, `abo history`. Source: cli.md, "Commands". */
+/** `abo find`, `abo address …`, `abo history`. Source: docs/contract/cli.md, "Commands". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';

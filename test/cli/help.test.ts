@@ -1,4 +1,4 @@
-/** `--help` of everything, in both languages. Source: cli.md, "Commands". */
+/** `--help` of everything, in both languages. Source: docs/contract/cli.md, "Commands". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 

@@ -1,4 +1,4 @@
-/** Files and databases that are not what they should be: one clear error, and nothing changed. Source: cli.md, "Exit codes". */
+/** Files and databases that are not what they should be: one clear error, and nothing changed. Source: docs/contract/cli.md, "Exit codes". */
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';

@@ -1,6 +1,6 @@
 /**
  * A signal while a server is committing: its answer is waited for, and what is said is true.
- * Source: cli.md, "Exit codes" (130, 143).
+ * Source: docs/contract/cli.md, "Exit codes" (130, 143).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

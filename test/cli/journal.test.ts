@@ -1,4 +1,4 @@
-/** The journal is complete: from it comes every earlier state. Source: domain.md, "The journal". */
+/** The journal is complete: from it comes every earlier state. Source: docs/contract/rules.md, "The journal". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';

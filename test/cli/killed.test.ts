@@ -1,6 +1,6 @@
 /**
  * Ended at any moment: by a signal, by a disk that is full, by a reader who goes away. All or nothing, and the journal says
- * truly which. Source: cli.md, "Every command that changes something" (3) and "Exit codes" (130, 143).
+ * truly which. Source: docs/contract/cli.md, "Every command that changes something" (3) and "Exit codes" (130, 143).
  */
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';

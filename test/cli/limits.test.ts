@@ -1,4 +1,4 @@
-/** A plan that takes too much away is refused. Source: cli.md, "Safety". */
+/** A plan that takes too much away is refused. Source: docs/contract/cli.md, "Safety". */
 import { expect } from 'vitest';
 import { test, type Files } from './abo.js';
 

@@ -1,4 +1,4 @@
-/** `abo mailbox …`. Source: cli.md, "Values and filters". */
+/** `abo mailbox …`. Source: docs/contract/cli.md, "Values and filters". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';

@@ -1,4 +1,4 @@
-/** `abo onboard DIR|FILE`. Source: cli.md, "Commands"; csv.md. */
+/** `abo onboard DIR|FILE`. Source: docs/contract/cli.md, "Commands"; docs/contract/csv.md. */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';

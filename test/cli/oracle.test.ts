@@ -1,6 +1,6 @@
 /**
  * A random world, onboarded from CSV by the built program, gives for every event, company and universe exactly what a
- * second, naive implementation of the spec says, and accounts for everybody else. Source: domain.md, "Who receives an event".
+ * second, naive implementation of the spec says, and accounts for everybody else. Source: docs/contract/rules.md, "Who receives an event".
  */
 import { expect } from 'vitest';
 import { ORACLE_EVENTS, oracleResolve } from '../support/oracle.js';

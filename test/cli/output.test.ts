@@ -1,4 +1,4 @@
-/** Where the answer goes: pipes, terminals, colours, languages. Source: cli.md, "Output" and "Global flags". */
+/** Where the answer goes: pipes, terminals, colours, languages. Source: docs/contract/cli.md, "Output" and "Global flags". */
 import { spawnSync } from 'node:child_process';
 import stringWidth from 'string-width';
 import { expect } from 'vitest';

@@ -1,4 +1,4 @@
-/** `--at`: lists, exports and simulations of the past. Source: cli.md, "Looking back and ahead". */
+/** `--at`: lists, exports and simulations of the past. Source: docs/contract/cli.md, "Looking back and ahead". */
 import { expect } from 'vitest';
 import { ORACLE_EVENTS } from '../support/oracle.js';
 import { test, type Abo } from './abo.js';

@@ -1,4 +1,4 @@
-/** People come and go, each time as one change set, which is undone as one. Source: cli.md, "Values and filters". */
+/** People come and go, each time as one change set, which is undone as one. Source: docs/contract/cli.md, "Values and filters". */
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { ACME } from './world.js';

@@ -1,4 +1,4 @@
-/** Plans as Markdown, and in several formats at once. Source: cli.md, "Output". */
+/** Plans as Markdown, and in several formats at once. Source: docs/contract/cli.md, "Output". */
 import { expect } from 'vitest';
 import { fileTest, test } from './abo.js';
 import { ACME } from './world.js';

@@ -1,4 +1,4 @@
-/** Every code of csv.md, "Errors in a file", as a person meets it: the file, and what is said of it. */
+/** Every code of docs/contract/csv.md, "Errors in a file", as a person meets it: the file, and what is said of it. */
 import { expect } from 'vitest';
 import { PROBLEM_CODES, type ProblemCode } from '../../src/domain/problems.js';
 import { test } from './abo.js';

@@ -1,6 +1,6 @@
 /**
  * The network between client and server is pulled at random moments of an import: whole or nothing each time, and what
- * `abo` says is true. Source: cli.md, "Every command that changes something" (3) and "Exit codes" (7).
+ * `abo` says is true. Source: docs/contract/cli.md, "Every command that changes something" (3) and "Exit codes" (7).
  */
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect } from 'vitest';

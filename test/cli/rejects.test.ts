@@ -1,4 +1,4 @@
-/** Rows that are wrong: all or nothing, or left out; and the file of rejects. Source: csv.md, "Errors in a file". */
+/** Rows that are wrong: all or nothing, or left out; and the file of rejects. Source: docs/contract/csv.md, "Errors in a file". */
 import { existsSync, linkSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { fileTest, test } from './abo.js';

@@ -1,4 +1,4 @@
-/** Whatever is exported, in whatever way, imports back with zero changes. Source: csv.md, "Writing". */
+/** Whatever is exported, in whatever way, imports back with zero changes. Source: docs/contract/csv.md, "Writing". */
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { randomWorld } from './random-world.js';

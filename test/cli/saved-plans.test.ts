@@ -1,4 +1,4 @@
-/** `--plan-out`, `plan show`, `apply`. Source: cli.md, "Every command that changes something". */
+/** `--plan-out`, `plan show`, `apply`. Source: docs/contract/cli.md, "Every command that changes something". */
 import { chmodSync, existsSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { expect } from 'vitest';

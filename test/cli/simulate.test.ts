@@ -1,4 +1,4 @@
-/** `abo simulate`. Source: cli.md, "Commands" and "JSON". */
+/** `abo simulate`. Source: docs/contract/cli.md, "Commands" and "JSON". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';

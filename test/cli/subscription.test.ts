@@ -1,4 +1,4 @@
-/** `abo subscription …`. Source: cli.md, "Values and filters"; domain.md, "Setting a value". */
+/** `abo subscription …`. Source: docs/contract/cli.md, "Values and filters"; docs/contract/rules.md, "Setting a value". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';

@@ -1,4 +1,4 @@
-/** An export that comes back edited, while others changed the same company: the table of csv.md, "Three-way import". */
+/** An export that comes back edited, while others changed the same company: the table of docs/contract/csv.md, "Three-way import". */
 import { describe, expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { ACME } from './world.js';

@@ -1,4 +1,4 @@
-/** `abo undo N`. Source: cli.md, "Every command that changes something"; domain.md, "The journal". */
+/** `abo undo N`. Source: docs/contract/cli.md, "Every command that changes something"; docs/contract/rules.md, "The journal". */
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { ACME } from './world.js';

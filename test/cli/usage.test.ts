@@ -1,4 +1,4 @@
-/** Wrong usage: what failed, on what, why, and what to do next; exit 2, nothing done. Source: cli.md, "Exit codes". */
+/** Wrong usage: what failed, on what, why, and what to do next; exit 2, nothing done. Source: docs/contract/cli.md, "Exit codes". */
 import { expect } from 'vitest';
 import { NOUNS } from '../../src/program.js';
 import { test } from './abo.js';

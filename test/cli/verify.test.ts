@@ -1,4 +1,4 @@
-/** `abo verify`, `abo simulate --as-expectations`. Source: cli.md, "Expectations". */
+/** `abo verify`, `abo simulate --as-expectations`. Source: docs/contract/cli.md, "Expectations". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';

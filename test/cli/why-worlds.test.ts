@@ -1,4 +1,4 @@
-/** `why` of the past and of what would be. Source: cli.md, "Looking back and ahead". */
+/** `why` of the past and of what would be. Source: docs/contract/cli.md, "Looking back and ahead". */
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { ACME } from './world.js';

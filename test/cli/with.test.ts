@@ -1,4 +1,4 @@
-/** `--with FILE`: as it would be if that file were imported. Source: cli.md, "Looking back and ahead". */
+/** `--with FILE`: as it would be if that file were imported. Source: docs/contract/cli.md, "Looking back and ahead". */
 import { expect } from 'vitest';
 import { ORACLE_EVENTS } from '../support/oracle.js';
 import { test } from './abo.js';

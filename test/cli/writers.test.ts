@@ -1,4 +1,4 @@
-/** Several people write at once, each in a process of their own. Source: cli.md, "Safety" and "Exit codes" (6). */
+/** Several people write at once, each in a process of their own. Source: docs/contract/cli.md, "Safety" and "Exit codes" (6). */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-/** A file that a command writes is never the database, nor what it reads, by whatever name. Source: cli.md, "Output". */
+/** A file that a command writes is never the database, nor what it reads, by whatever name. Source: docs/contract/cli.md, "Output". */
 import { linkSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';

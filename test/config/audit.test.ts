@@ -1,4 +1,4 @@
-/** The `audit` section of abo.config.yaml: what is read, and what is wrong in it. Source: cli.md, "Audit rules". */
+/** The `audit` section of abo.config.yaml: what is read, and what is wrong in it. Source: docs/contract/cli.md, "Audit rules". */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';

@@ -1,4 +1,4 @@
-/** Rejects are written as they were read. Source: csv.md, "Errors in a file". */
+/** Rejects are written as they were read. Source: docs/contract/csv.md, "Errors in a file". */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openCsv } from '../../src/csv/open.js';

@@ -242,7 +242,7 @@ describe('events and expectations', () => {
 });
 
 describe('what is wrong in a row', () => {
-  test('the line of csv.md', async () => {
+  test('the line of docs/contract/csv.md', async () => {
     const filler = Array.from({ length: 15 }, (_, i) => `ACME;a${i}@x.fr;client;eshop;email;1`).join('\n');
     const { lines } = await read(
       `Société;contact;Univers;catégorie;canal;Valeur\n${filler}\nACME;b@x.fr;client;eshop;e-mial;1\n`,

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '../..');
 const page = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
 
-/** In what stands between backticks: `src/csv/`, `src/csv/columns.ts`, `app/importing.ts`. */
+/** In what stands between backticks: `src/csv/`, `src/csv/columns.ts`, `app/import/plan-import.ts`. */
 const paths = [...page.matchAll(/`([\w.-]+(?:\/[\w.*-]+)*\/?)`/gu)].flatMap(([, path = '']) =>
   path.includes('/') ? [path] : [],
 );

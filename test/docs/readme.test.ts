@@ -5,7 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FLAGS, GLOBAL_FLAGS } from '../../src/commands/flags.js';
+import { FLAGS, GLOBAL_FLAGS } from '../../src/commands/lib/flags.js';
 import { EXIT } from '../../src/errors.js';
 import { helpTexts } from '../../src/messages/en/help.js';
 import { BLOCK, rendered, ROOT } from './examples.js';

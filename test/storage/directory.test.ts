@@ -1,4 +1,4 @@
-/** What is written is read back, whole, in order, and in batches. Source: domain.md, "Things". */
+/** What is written is read back, whole, in order, and in batches. Source: docs/contract/rules.md, "Things". */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { snapshotOf, universeSet } from '../../src/domain/model.js';

@@ -1,6 +1,6 @@
 /**
  * The engines that the tests of storage run on: SQLite always, servers where they can be reached. A new one is an entry
- * here. Source: toolchain.md, "Servers for tests".
+ * here. Source: CONTRIBUTING.md, "Servers for tests".
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,8 +1,8 @@
-/** A person's right to be forgotten, the one exception to an append-only journal. Source: domain.md, "The journal" (Erasure). */
+/** A person's right to be forgotten, the one exception to an append-only journal. Source: docs/contract/rules.md, "The journal" (Erasure). */
 import { existsSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { Past } from '../../src/app/past.js';
+import { Past } from '../../src/app/read/past.js';
 import { snapshotOf, type CompanyState } from '../../src/domain/model.js';
 import type { Draft } from '../../src/domain/plan/draft.js';
 import type { ChangeSetEntry, Erased, Store } from '../../src/storage/store.js';

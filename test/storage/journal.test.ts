@@ -1,4 +1,4 @@
-/** Every change is in the journal, with who made it and what was before. Source: domain.md, "The journal". */
+/** Every change is in the journal, with who made it and what was before. Source: docs/contract/rules.md, "The journal". */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { universeSet } from '../../src/domain/model.js';
 import type { HistoryFilter, Store } from '../../src/storage/store.js';

@@ -1,7 +1,7 @@
 /**
  * Servers that a test file starts for itself, which ask for a password and can encrypt: those of the machine are left as
  * they are. Where their programs are not installed one line says so, and the tests are left out; with the engine's name
- * in ABO_TEST_REQUIRE that is a failure. Source: toolchain.md, "Servers for tests".
+ * in ABO_TEST_REQUIRE that is a failure. Source: CONTRIBUTING.md, "Servers for tests".
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

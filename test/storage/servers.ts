@@ -1,7 +1,7 @@
 /**
  * The servers that tests reach, each run with databases of its own. Where one can't be reached, one line says so, once a
  * run (global-setup.ts), and its tests are left out; with its name in ABO_TEST_REQUIRE that is a failure.
- * Source: toolchain.md, "Servers for tests".
+ * Source: CONTRIBUTING.md, "Servers for tests".
  */
 import type { EngineName } from '../../src/storage/store.js';
 

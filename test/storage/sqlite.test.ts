@@ -1,4 +1,4 @@
-/** What can be wrong with a database file, and what is left as it was. Source: cli.md, "Exit codes" (6 and 7). */
+/** What can be wrong with a database file, and what is left as it was. Source: docs/contract/cli.md, "Exit codes" (6 and 7). */
 import {
   chmodSync,
   chownSync,

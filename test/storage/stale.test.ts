@@ -1,4 +1,4 @@
-/** A plan is applied to what it was made for, or not at all. Source: cli.md, "Safety". */
+/** A plan is applied to what it was made for, or not at all. Source: docs/contract/cli.md, "Safety". */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { universeSet } from '../../src/domain/model.js';
 import type { Draft } from '../../src/domain/plan/draft.js';

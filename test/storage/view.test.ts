@@ -1,4 +1,4 @@
-/** The view `subscription_cell` says what the domain says. Source: domain.md, "Is this contact notified?". */
+/** The view `subscription_cell` says what the domain says. Source: docs/contract/rules.md, "Is this contact notified?". */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CELLS, storedIn } from '../../src/domain/cells.js';

@@ -1,7 +1,7 @@
 /**
  * A second implementation of who is notified, written from the spec's text alone and as naively as can be: straight
  * loops, words typed by hand, nothing of the code under test but its types. Slow on purpose.
- * Source: domain.md, "Is this contact notified?", "Who receives an event", "Words for changes".
+ * Source: docs/contract/rules.md, "Is this contact notified?", "Who receives an event", "Words for changes".
  */
 import type { CompanyState, Contact, ContactState } from '../../src/domain/model.js';
 import type { Category, Channel, Universe } from '../../src/domain/vocabulary.js';

@@ -1,4 +1,4 @@
-/** Checks for CI: what the formats take as syntax can be in a name or a message all the same. Source: cli.md, "Output". */
+/** Checks for CI: what the formats take as syntax can be in a name or a message all the same. Source: docs/contract/cli.md, "Output". */
 import { expect, test } from 'vitest';
 import type { Check, CheckReport } from '../../src/views/checks.js';
 import { writeGithub } from '../../src/views/github.js';

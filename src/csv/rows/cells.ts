@@ -1,4 +1,4 @@
-/** Records of mailboxes and subscriptions files, in both layouts. Source: csv.md, "The files" and "Reading". */
+/** Records of mailboxes and subscriptions files, in both layouts. Source: docs/contract/csv.md, "The files" and "Reading". */
 import { cellBit, cellName, CELLS, type CellMask } from '../../domain/cells.js';
 import type { Request } from '../../domain/plan/request.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';

@@ -1,4 +1,4 @@
-/** Records of companies and contacts files. Source: csv.md, "The files". */
+/** Records of companies and contacts files. Source: docs/contract/csv.md, "The files". */
 import { present } from '../../domain/present.js';
 import type { CompanyRequest, ContactRequest } from '../../domain/plan/request.js';
 import { REVISION_COLUMN } from '../columns.js';

@@ -1,4 +1,4 @@
-/** Records of events and expectations files: questions about who is notified. Source: csv.md, "The files". */
+/** Records of events and expectations files: questions about who is notified. Source: docs/contract/csv.md, "The files". */
 import type { Category, Channel, EventCode, Universe } from '../../domain/vocabulary.js';
 import type { ColumnCells, Row } from '../row.js';
 import { channels, events, universesOrAll, yesOrNo } from '../values.js';

@@ -1,4 +1,4 @@
-/** Findings that somebody has looked at and accepted, for a reason and until a day. Source: cli.md, "Audit rules". */
+/** Findings that somebody has looked at and accepted, for a reason and until a day. Source: docs/contract/cli.md, "Audit rules". */
 import { addressKey } from '../address.js';
 import type { Category, Channel, Universe } from '../vocabulary.js';
 import { companiesOf, type AuditRule, type Finding } from './finding.js';

@@ -1,5 +1,5 @@
 /**
- * The audit: every rule on every company, each company looked at once. Source: cli.md, "Audit rules".
+ * The audit: every rule on every company, each company looked at once. Source: docs/contract/cli.md, "Audit rules".
  */
 import type { AuditedCompany, AuditRule, Finding, Found, Severity } from './finding.js';
 import { adminOptedOut } from './rules/admin-opted-out.js';

@@ -1,6 +1,6 @@
 /**
  * What an audit finds, and what a rule is given to look at: one company at a time, with all that belongs to it.
- * Source: cli.md, "Audit rules".
+ * Source: docs/contract/cli.md, "Audit rules".
  */
 import { addressKey, type AddressCheck } from '../address.js';
 import type { Company, CompanyState } from '../model.js';
@@ -105,7 +105,7 @@ export function companiesOf({ company, detail = [] }: Pick<Found, 'company' | 'd
   return company === null ? detail : [company];
 }
 
-/** What a rule may be told. Source: cli.md, "Audit rules" (`abo.config.yaml`). */
+/** What a rule may be told. Source: docs/contract/cli.md, "Audit rules" (`abo.config.yaml`). */
 export interface AuditOptions {
   readonly isAddress: AddressCheck;
   /** The domains allowed for a company, in lower case without `@`, `*.acme.fr` for those below one; null: any. */

@@ -1,4 +1,4 @@
-/** What an audit reports: findings less those that are accepted or known. Source: cli.md, "Audit rules". */
+/** What an audit reports: findings less those that are accepted or known. Source: docs/contract/cli.md, "Audit rules". */
 import type { Acceptance } from './acceptance.js';
 import type { AuditRule, Finding, Severity } from './finding.js';
 

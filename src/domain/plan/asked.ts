@@ -1,7 +1,7 @@
 /**
  * The fields that an input asks for, gathered over all its rows, so that row order never matters: the same field asked
  * twice with the same value is fine, with two values is a contradiction that names both rows.
- * Source: csv.md, "Errors in a file" (`contradictory-rows`).
+ * Source: docs/contract/csv.md, "Errors in a file" (`contradictory-rows`).
  */
 import type { Origin, Problem } from '../problems.js';
 import { Contested, type Said } from './contested.js';

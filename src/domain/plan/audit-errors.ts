@@ -1,6 +1,6 @@
 /**
  * The audit errors that a plan brings in: what the audit's own rules find after, and don't before, in the companies touched.
- * Source: cli.md, "Every command that changes something" and "Audit rules".
+ * Source: docs/contract/cli.md, "Every command that changes something" and "Audit rules".
  */
 import type { AddressCheck } from '../address.js';
 import { Audit, DEFAULT_SEVERITY } from '../audit/audit.js';

@@ -1,4 +1,4 @@
-/** A company is never its own partner, directly or in a circle. Source: domain.md, "Things". */
+/** A company is never its own partner, directly or in a circle. Source: docs/contract/rules.md, "Things". */
 import { compareCodePoints } from '../order.js';
 import type { Draft } from './draft.js';
 

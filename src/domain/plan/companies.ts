@@ -1,7 +1,7 @@
 /**
  * What an input asks of companies, judged on the final state: a partner may come later in the file, circles and the
  * partner's universes are looked at when every company is as it will be.
- * Source: domain.md, "Things" and "Within one input"; csv.md, "The files".
+ * Source: docs/contract/rules.md, "Things" and "Within one input"; docs/contract/csv.md, "The files".
  */
 import { isTooLong, isUsableCode, normaliseName } from '../naming.js';
 import { universeSet, type Company } from '../model.js';

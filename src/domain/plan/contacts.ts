@@ -1,6 +1,6 @@
 /**
  * What an input asks of contacts, judged on the final state: two addresses may be swapped, a universe may arrive with the
- * company's row. Source: domain.md, "Things" and "Within one input"; csv.md, "The files".
+ * company's row. Source: docs/contract/rules.md, "Things" and "Within one input"; docs/contract/csv.md, "The files".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import { isTooLong, isUsableRef, normaliseName } from '../naming.js';

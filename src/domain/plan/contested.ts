@@ -1,6 +1,6 @@
 /**
  * What rows of an input disagree on. When the input is planned again without them, a row that had agreed with one of the two
- * sides would be left alone, and have its way: which row came first must not decide. Source: domain.md, "Within one input".
+ * sides would be left alone, and have its way: which row came first must not decide. Source: docs/contract/rules.md, "Within one input".
  */
 import type { Origin, Problem } from '../problems.js';
 

@@ -1,7 +1,7 @@
 /**
  * A snapshot with changes on top, in memory: what the world would be. It reads like any snapshot, so the resolver, the
  * audit and the views answer "what if" with the code that answers "what is"; and its difference to what it was made from
- * is the plan's list of edits. Source: architecture.md, "The two journeys".
+ * is the plan's list of edits. Source: CONTRIBUTING.md, "The two journeys".
  */
 import { addressKey } from '../address.js';
 import { NO_CHOICES, sameChoices, type Choices } from '../cells.js';

@@ -1,6 +1,6 @@
 /**
  * What a plan does to recipients: losses, deliveries gained and lost, what falls silent, what can never work.
- * Source: domain.md, "Words for changes".
+ * Source: docs/contract/rules.md, "Words for changes".
  */
 import { addressKey } from '../address.js';
 import { lacksAdmin } from '../audit/rules/no-admin.js';

@@ -1,4 +1,4 @@
-/** The cells that a plan changes and that no event can ever reach, whichever company's. Source: domain.md, "Who receives an event". */
+/** The cells that a plan changes and that no event can ever reach, whichever company's. Source: docs/contract/rules.md, "Who receives an event". */
 import { CELLS, changedCells } from '../cells.js';
 import { isInert, type Category, type Universe } from '../vocabulary.js';
 import type { Edit } from './edits.js';

@@ -1,6 +1,6 @@
 /**
  * How much a plan may take away before it is refused. Recipients that lose something are counted, not cells, and a share
- * of those there are: a small customer may be changed whole, a large one not by accident. Source: cli.md, "Safety".
+ * of those there are: a small customer may be changed whole, a large one not by accident. Source: docs/contract/cli.md, "Safety".
  */
 import { addressKey } from '../address.js';
 import type { Loss } from './impact.js';

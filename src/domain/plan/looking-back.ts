@@ -1,6 +1,6 @@
 /**
  * How a value came to be what it is: the journal taken back step by step, and the value looked at after each change set.
- * Source: domain.md, "The journal"; csv.md, "Three-way import".
+ * Source: docs/contract/rules.md, "The journal"; docs/contract/csv.md, "Three-way import".
  */
 import { NO_CHOICES } from '../cells.js';
 import type { Snapshot } from '../model.js';

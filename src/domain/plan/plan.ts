@@ -1,6 +1,6 @@
 /**
  * A plan: what an input would change, and what that does to who is notified. It is data, made here and applied in
- * storage. Source: cli.md, "Every command that changes something".
+ * storage. Source: docs/contract/cli.md, "Every command that changes something".
  */
 import type { Erasure } from '../erasure.js';
 import type { Finding } from '../audit/finding.js';

@@ -1,7 +1,7 @@
 /**
  * From what an input asks to a plan. Companies apply first, then contacts, then mailboxes, then choices; within each,
  * row order never matters. All problems are collected, not just the first.
- * Source: domain.md, "Within one input".
+ * Source: docs/contract/rules.md, "Within one input".
  *
  * The snapshot must hold, before they are asked about: the companies named, their partners up the chain, and the rows
  * of their clients.

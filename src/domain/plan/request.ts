@@ -1,6 +1,6 @@
 /**
  * What an input asks for, before it is known whether and what that changes: the road that commands, CSV files, copies and
- * replacements have in common. Removals, undo and saved plans know what they change: they write it into the draft. Source: domain.md, "Setting a value" and "Within one input".
+ * replacements have in common. Removals, undo and saved plans know what they change: they write it into the draft. Source: docs/contract/rules.md, "Setting a value" and "Within one input".
  *
  * An absent field is left as it is; `null` clears it.
  */

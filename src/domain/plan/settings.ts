@@ -1,6 +1,6 @@
 /**
  * Setting mailboxes and choices: what is asked against what is so. Runs when the directory is as it will be.
- * Source: domain.md, "Setting a value" and "Within one input".
+ * Source: docs/contract/rules.md, "Setting a value" and "Within one input".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import {

@@ -1,4 +1,4 @@
-/** A row that is no longer what a plan says it was, so that the plan can't be applied. Source: cli.md, "Safety". */
+/** A row that is no longer what a plan says it was, so that the plan can't be applied. Source: docs/contract/cli.md, "Safety". */
 import type { Category, Universe } from '../vocabulary.js';
 import type { Edit } from './edits.js';
 

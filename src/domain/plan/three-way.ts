@@ -1,7 +1,7 @@
 /**
  * Three-way import: each cell of a row as exported, in the file, and now. What was not edited is kept as it is now; what
  * was edited is asked for, unless it changed since to something else, which is a conflict.
- * Source: csv.md, "Three-way import".
+ * Source: docs/contract/csv.md, "Three-way import".
  */
 import { addressKey, normaliseAddress } from '../address.js';
 import { CELLS, storedIn, type Cell, type Choices, type Stored } from '../cells.js';

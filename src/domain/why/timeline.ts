@@ -1,7 +1,7 @@
 /**
  * How a contact's cell came to be decided as it is: each change set that changed the answer, the rule behind it or the
  * stored choice, and what in it did so: a choice, a role, an access, a universe, the contact, the partner.
- * Source: domain.md, "The journal" and "Is this contact notified?".
+ * Source: docs/contract/rules.md, "The journal" and "Is this contact notified?".
  */
 import { storedIn, type Cell, type Stored } from '../cells.js';
 import { effective, type SubscriptionReason } from '../effective.js';

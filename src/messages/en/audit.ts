@@ -1,4 +1,4 @@
-/** The words of the audit: what each rule finds, in a line. Source: cli.md, "Audit rules". */
+/** The words of the audit: what each rule finds, in a line. Source: docs/contract/cli.md, "Audit rules". */
 import { mailboxesIn, type AuditRule, type Severity, type Told } from '../../domain/audit/finding.js';
 import { CATEGORIES } from '../../domain/vocabulary.js';
 import { labels } from './labels.js';

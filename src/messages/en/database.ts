@@ -1,4 +1,4 @@
-/** What can be wrong with a database. Source: cli.md, "Exit codes" (6 and 7). */
+/** What can be wrong with a database. Source: docs/contract/cli.md, "Exit codes" (6 and 7). */
 import type { StaleRow } from '../../domain/plan/stale.js';
 import { listStaleRows } from '../stale-rows.js';
 import type { ErrorText } from '../text.js';

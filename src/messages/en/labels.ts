@@ -1,4 +1,4 @@
-/** Names of codes, for people and for CSV headers. Source: domain.md, "Vocabulary"; csv.md, "The files". */
+/** Names of codes, for people and for CSV headers. Source: docs/contract/rules.md, "Vocabulary"; docs/contract/csv.md, "The files". */
 import type { Labels } from '../labels.js';
 
 export const labels: Labels = {

@@ -1,4 +1,4 @@
-/** Why a plan can't be applied. Source: cli.md, "Safety". */
+/** Why a plan can't be applied. Source: docs/contract/cli.md, "Safety". */
 import { USUAL_LOSSES, type Excess } from '../../domain/plan/limits.js';
 import type { PlanFaultCode } from '../../domain/plan/consistency.js';
 import type { StaleRow } from '../../domain/plan/stale.js';

@@ -1,4 +1,4 @@
-/** The words of `verify`: expectations that are not met, and why. Source: cli.md, "Expectations". */
+/** The words of `verify`: expectations that are not met, and why. Source: docs/contract/cli.md, "Expectations". */
 import type { Missed } from '../../domain/verification.js';
 import { labels } from './labels.js';
 import { views } from './views.js';

@@ -1,5 +1,5 @@
 /**
- * What the errors of MySQL and MariaDB, and those of the way to them, mean to people. Source: cli.md, "Exit codes" (6, 7);
+ * What the errors of MySQL and MariaDB, and those of the way to them, mean to people. Source: docs/contract/cli.md, "Exit codes" (6, 7);
  * the servers' lists of error codes.
  */
 import { AboError } from '../../errors.js';

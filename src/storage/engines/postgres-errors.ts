@@ -1,5 +1,5 @@
 /**
- * What PostgreSQL's errors, and those of the way to it, mean to people. Source: cli.md, "Exit codes" (6, 7);
+ * What PostgreSQL's errors, and those of the way to it, mean to people. Source: docs/contract/cli.md, "Exit codes" (6, 7);
  * PostgreSQL's manual, appendix A.
  */
 import { AboError } from '../../errors.js';

@@ -1,4 +1,4 @@
-/** What SQLite's errors, and those of the file system around it, mean to people. Source: cli.md, "Exit codes" (6, 7). */
+/** What SQLite's errors, and those of the file system around it, mean to people. Source: docs/contract/cli.md, "Exit codes" (6, 7). */
 import { AboError } from '../../errors.js';
 
 /** An `AboError` for a failure of SQLite; anything else as it is. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commandOf } from '../../../src/commands/offering.js';
+import { commandOf } from '../../../src/commands/lib/offered-commands.js';
 import { Audit, DEFAULT_SEVERITY } from '../../../src/domain/audit/audit.js';
 import { domainOf, isOneSlip } from '../../../src/domain/audit/domains.js';
 import {

@@ -1,4 +1,4 @@
-/** The audit errors that a plan brings in. Source: cli.md, "Every command that changes something". */
+/** The audit errors that a plan brings in. Source: docs/contract/cli.md, "Every command that changes something". */
 import { expect, test } from 'vitest';
 import { Draft } from '../../../src/domain/plan/draft.js';
 import { errorsBroughtIn, usualAudit, type PlanAudit } from '../../../src/domain/plan/audit-errors.js';

@@ -1,4 +1,4 @@
-/** A row as exported, in the file, and now; the rule as a whole is in test/laws. Source: csv.md, "Three-way import". */
+/** A row as exported, in the file, and now; the rule as a whole is in test/properties. Source: docs/contract/csv.md, "Three-way import". */
 import { expect, test } from 'vitest';
 import { Draft } from '../../../src/domain/plan/draft.js';
 import { mergeThreeWay } from '../../../src/domain/plan/three-way.js';

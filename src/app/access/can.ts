@@ -1,0 +1,34 @@
+/** `can`: may the contact who acts see or change something, and by which rule. Source: docs/contract/rules.md, "Who may do what". */
+import { decide, type Action, type Decided } from '../../domain/permissions.js';
+import type { ActingStore } from './acting-store.js';
+import { findContact } from '../read/filters.js';
+
+export interface Asked {
+  readonly verb: 'view' | 'edit';
+  readonly company: string;
+  /** Whose subscriptions; null for the company's mailboxes. */
+  readonly contact: string | null;
+}
+
+/**
+ * Whether a contact exists is told only to those who see the company.
+ *
+ * @throws AboError `unknown-contact`, `ambiguous-contact`
+ */
+export async function canDo(store: ActingStore, { verb, company: code, contact }: Asked): Promise<Decided> {
+  return store.asActor(async (reader) => {
+    const { actor } = reader;
+    const company = reader.company(code);
+    const told = { actor: actor.email, company: code, own: code === actor.company, oneself: false };
+    const sees = decide(actor, { kind: 'view', company });
+    if (!sees.allowed || contact === null) {
+      const kind = verb === 'view' ? 'view' : 'edit-mailbox';
+      return { ...told, action: kind, decision: decide(actor, { kind, company }) };
+    }
+    const { contact: found } = (await findContact(reader, contact, { codes: [code] })).contact;
+    const oneself = code === actor.company && found.id === actor.id;
+    const action: Action =
+      verb === 'view' ? { kind: 'view', company } : { kind: 'edit-subscription', company, contact: found };
+    return { ...told, action: action.kind, oneself, decision: decide(actor, action) };
+  });
+}

@@ -1,0 +1,182 @@
+/**
+ * An audit of all that is selected, read once: findings less those that are accepted or known, with fingerprints.
+ * Source: docs/contract/cli.md, "Audit rules".
+ */
+import { createHash } from 'node:crypto';
+import { addressKey } from '../../domain/address.js';
+import { accepts, holds, type Acceptance } from '../../domain/audit/acceptance.js';
+import { Audit } from '../../domain/audit/audit.js';
+import {
+  AUDIT_RULES,
+  AuditedCompany,
+  identityOf,
+  type AuditOptions,
+  type AuditRule,
+  type Finding,
+  type Severity,
+} from '../../domain/audit/finding.js';
+import type { AuditFinding, AuditReport, KnownFinding } from '../../domain/audit/report.js';
+import type { Company, CompanyState } from '../../domain/model.js';
+import { decide, type Actor } from '../../domain/permissions.js';
+import { compareCodePoints } from '../../domain/order.js';
+import { actionOf } from '../../domain/step.js';
+import type { CompanySelection, Reader } from '../../storage/store.js';
+
+export interface AuditRequest {
+  readonly selection: CompanySelection;
+  /** In the order of the catalogue. */
+  readonly rules: ReadonlyMap<AuditRule, Severity>;
+  readonly options: AuditOptions;
+  readonly accept: readonly Acceptance[];
+  /** The contact who asks, and sees only some of the companies, whatever is selected; null for support staff. */
+  readonly actor: Actor | null;
+  /** Findings known before: not reported again. */
+  readonly baseline: readonly KnownFinding[];
+  /** What the baseline to be written has so far: what is not looked at stays in it. */
+  readonly recorded: readonly KnownFinding[];
+  /** `2026-11-24`: acceptances hold until a day. */
+  readonly today: string;
+}
+
+/** @param onCompanies called with how many companies have been audited so far */
+export async function audit(
+  reader: Reader,
+  request: AuditRequest,
+  onCompanies: (companies: number) => void,
+): Promise<AuditReport> {
+  const report = new Report(request);
+  const rules = new Audit(request.rules);
+  const seen = new Set<string>();
+  const addresses = new Set<string>();
+  const isPart = Object.keys(request.selection).length > 0;
+  for await (const batch of auditedCompanies(reader, request)) {
+    for (const audited of batch) {
+      const { company } = audited.state;
+      seen.add(company.code);
+      for (const finding of rules.company(audited)) report.add(finding, company.name);
+      if (isPart) for (const address of addressesOf(audited.state)) addresses.add(address);
+    }
+    onCompanies(seen.size);
+  }
+  if (isPart && request.rules.has('shared-across-companies')) {
+    await noteOthers(reader, request, rules, seen, addresses);
+  }
+  for (const finding of rules.acrossCompanies()) {
+    if (isPart && finding.detail?.some((code) => seen.has(code)) !== true) continue;
+    report.add(finding, null);
+  }
+  return report.made(seen, isPart || request.actor !== null);
+}
+
+/** A part of the companies shares addresses with others, which are looked at for nothing else. */
+async function noteOthers(
+  reader: Reader,
+  request: AuditRequest,
+  rules: Audit,
+  seen: ReadonlySet<string>,
+  addresses: ReadonlySet<string>,
+): Promise<void> {
+  const sharing = await reader.companiesWithAddress([...addresses], 'any');
+  const codes = sharing.filter((code) => !seen.has(code));
+  if (codes.length === 0) return;
+  for await (const batch of auditedCompanies(reader, { ...request, selection: { codes } })) {
+    for (const audited of batch) rules.noteShared(audited);
+  }
+}
+
+async function* auditedCompanies(
+  reader: Reader,
+  { selection, options }: Pick<AuditRequest, 'selection' | 'options'>,
+): AsyncIterable<readonly AuditedCompany[]> {
+  for await (const batch of reader.states(selection)) {
+    const clients = new Map<string, Company[]>();
+    const partners = batch.map(({ company }) => company.code);
+    for await (const rows of reader.companies({ partners })) {
+      for (const client of rows) {
+        const { partner } = client;
+        if (partner === null) continue;
+        const known = clients.get(partner);
+        if (known === undefined) clients.set(partner, [client]);
+        else known.push(client);
+      }
+    }
+    yield batch.map((state) => new AuditedCompany(state, clients.get(state.company.code) ?? [], options));
+  }
+}
+
+function* addressesOf(state: CompanyState): Generator<string> {
+  for (const { contact } of state.contacts) yield addressKey(contact.email);
+  for (const mailboxes of Object.values(state.mailboxes)) {
+    for (const email of Object.values(mailboxes)) yield addressKey(email);
+  }
+}
+
+class Report {
+  private readonly findings: AuditFinding[] = [];
+  private readonly recorded: KnownFinding[] = [];
+  private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  private readonly holding: readonly Acceptance[];
+  private readonly used = new Set<Acceptance>();
+  private readonly baseline: ReadonlyMap<string, KnownFinding>;
+  private readonly met = new Set<string>();
+  private accepted = 0;
+
+  constructor(private readonly request: AuditRequest) {
+    this.holding = request.accept.filter((acceptance) => holds(acceptance, request.today));
+    this.baseline = new Map(request.baseline.map((known) => [known.fingerprint, known]));
+  }
+
+  add(finding: Finding, companyName: string | null): void {
+    const acceptance = this.holding.find((candidate) => accepts(candidate, finding));
+    if (acceptance !== undefined) {
+      this.used.add(acceptance);
+      this.accepted++;
+      return;
+    }
+    const fingerprint = fingerprintOf(finding);
+    this.recorded.push({ fingerprint, rule: finding.rule, company: finding.company });
+    if (this.baseline.has(fingerprint)) {
+      this.met.add(fingerprint);
+      return;
+    }
+    this.counts[finding.severity]++;
+    const { actor } = this.request;
+    const actorMay = actor !== null && finding.mend !== undefined && decide(actor, actionOf(finding.mend)).allowed;
+    this.findings.push({ ...finding, fingerprint, companyName, actorMay });
+  }
+
+  /** @param isPart only a part of the companies was looked at: of the others nothing can be said */
+  made(seen: ReadonlySet<string>, isPart: boolean): AuditReport {
+    const { request, holding, baseline, met } = this;
+    // What is not looked at is neither gone nor to be dropped.
+    const covers = (rule: AuditRule, companies: readonly string[] | null): boolean =>
+      request.rules.has(rule) && (!isPart || companies?.every((code) => seen.has(code)) === true);
+    const coversKnown = ({ rule, company }: KnownFinding): boolean => covers(rule, company === null ? null : [company]);
+    const coversAccepted = ({ rule, companies }: Acceptance): boolean => covers(rule, companies);
+    const found = new Set(this.recorded.map(({ fingerprint }) => fingerprint));
+    const kept = request.recorded.filter((known) => !found.has(known.fingerprint) && !coversKnown(known));
+    return {
+      findings: this.findings,
+      recorded: kept.length === 0 ? this.recorded : [...this.recorded, ...kept].sort(asFound),
+      kept: kept.length,
+      counts: this.counts,
+      rules: request.rules,
+      companies: seen.size,
+      accepted: this.accepted,
+      known: met.size,
+      stale: [...baseline.values()].filter((known) => !met.has(known.fingerprint) && coversKnown(known)),
+      expired: request.accept.filter((acceptance) => !holding.includes(acceptance) && coversAccepted(acceptance)),
+      unused: holding.filter((acceptance) => !this.used.has(acceptance) && coversAccepted(acceptance)),
+    };
+  }
+}
+
+/** As an audit of everything finds them, so that a baseline changes only where its findings do. */
+function asFound(a: KnownFinding, b: KnownFinding): number {
+  if (a.company === null || b.company === null) return Number(a.company === null) - Number(b.company === null);
+  return compareCodePoints(a.company, b.company) || AUDIT_RULES.indexOf(a.rule) - AUDIT_RULES.indexOf(b.rule);
+}
+
+function fingerprintOf(finding: Finding): string {
+  return createHash('sha256').update(identityOf(finding)).digest('hex').slice(0, 32);
+}

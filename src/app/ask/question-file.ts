@@ -1,0 +1,118 @@
+/**
+ * A file of questions (events, expectations), resolved one batch after the other at flat memory.
+ * Source: docs/contract/cli.md, `simulate --events` and "Expectations".
+ * Unless wrong lines are to be skipped, the whole file is checked before the first answer.
+ */
+import type { CsvFile, CsvRecord } from '../../csv/open.js';
+import type { EventRow, ExpectationRow } from '../../csv/rows/questions.js';
+import type { Origin, Problem } from '../../domain/problems.js';
+import { RejectedInput } from '../../errors.js';
+import type { Reader } from '../../storage/store.js';
+import { allCodes } from '../read/filters.js';
+import { KnownNames } from '../../nearest.js';
+import { Simulator, universeNotHeld, whatHappens, type SimulationAnswer, type SimulationQuestion } from './simulate.js';
+import { withSuggestions, type NamesFor } from '../import/suggestions.js';
+
+type QuestionRow = EventRow | ExpectationRow;
+
+/** A row's answer, with the row. */
+export interface AnsweredRow<R extends QuestionRow> extends SimulationAnswer {
+  readonly origin: Origin;
+  readonly row: R;
+}
+
+interface AskedRow<R extends QuestionRow> extends SimulationQuestion {
+  readonly origin: Origin;
+  readonly row: R;
+}
+
+/**
+ * The answers in the order of the file.
+ *
+ * @param onProblem called with what is wrong with a line that is skipped; without it, any problem rejects the file
+ * @throws RejectedInput with every problem
+ */
+export async function* answerRows<R extends QuestionRow>(
+  reader: Reader,
+  file: CsvFile<R>,
+  onProblem: ((problem: Problem) => void) | null,
+): AsyncIterable<readonly AnsweredRow<R>[]> {
+  if (file.problems.length > 0) throw new RejectedInput(file.problems, [file]);
+  if (onProblem === null) await check(reader, file);
+  const simulator = new Simulator(reader);
+  const namesFor = companyNames(reader);
+  for await (const { records, problems } of file.batches()) {
+    const asked = records.flatMap(({ origin, row }) => (row === null ? [] : askedRow(origin, row)));
+    const answers = await simulator.answer(asked);
+    await simulator.know(records.flatMap(({ part }) => part?.company ?? []));
+    const wrong = [...problems, ...problemsOf(records, simulator)];
+    for (const problem of await withSuggestions(wrong, namesFor)) onProblem?.(problem);
+    const answered: AnsweredRow<R>[] = [];
+    for (const [i, event] of asked.entries()) {
+      const answer = answers[i];
+      if (answer === null || answer === undefined || problemOf(event, simulator) !== null) continue;
+      answered.push({ ...answer, origin: event.origin, row: event.row });
+    }
+    if (answered.length > 0) yield answered;
+  }
+}
+
+function askedRow<R extends QuestionRow>(origin: Origin, row: R): AskedRow<R> {
+  const { event, company } = row;
+  // Whatever universe an expectation is about, the whole answer is needed to say what it does not list.
+  const universe = 'expected' in row ? null : row.universe;
+  return { ...whatHappens(event), company, universe, origin, row };
+}
+
+/** Every problem of the file, with the nearest codes of unknown companies. */
+async function check(reader: Reader, file: CsvFile<QuestionRow>): Promise<void> {
+  const found: Problem[] = [];
+  const known = new Map<string, ReturnType<Simulator['company']>>();
+  for await (const { records, problems } of file.batches()) {
+    found.push(...problems);
+    const codes = records.flatMap(({ row, part }) => row?.company ?? part?.company ?? []);
+    const fresh = [...new Set(codes)].filter((code) => !known.has(code));
+    for (const code of fresh) known.set(code, undefined);
+    for await (const batch of reader.companies({ codes: fresh })) {
+      for (const company of batch) known.set(company.code, { company, contacts: [], mailboxes: {} });
+    }
+    found.push(...problemsOf(records, { company: (code) => known.get(code) }));
+  }
+  if (found.length > 0) throw new RejectedInput(await withSuggestions(found, companyNames(reader)), [file]);
+}
+
+/** The codes that exist, for those that don't. */
+function companyNames(reader: Reader): NamesFor {
+  let codes: KnownNames | undefined;
+  return async ({ code }) =>
+    code === 'unknown-company' ? (codes ??= new KnownNames(await allCodes(reader))) : undefined;
+}
+
+/** What is wrong with records beside what can be read of them: a company may be unknown where another cell is wrong. */
+function problemsOf(records: readonly CsvRecord<QuestionRow>[], known: Pick<Simulator, 'company'>): readonly Problem[] {
+  return records.flatMap(({ origin, row, part }) => {
+    if (row !== null) return problemOf(askedRow(origin, row), known) ?? [];
+    const company = part?.company;
+    return company === undefined || known.company(company) !== undefined ? [] : unknownCompany(origin, company);
+  });
+}
+
+function unknownCompany(origin: Origin, company: string): Problem {
+  return { code: 'unknown-company', origin, column: 'company', value: company, detail: {} };
+}
+
+/** What is wrong with an event that could be read: no such company, or a universe that it does not hold. */
+function problemOf(event: AskedRow<QuestionRow>, known: Pick<Simulator, 'company'>): Problem | null {
+  const { origin, company, audience } = event;
+  const { universe } = event.row;
+  const state = known.company(company);
+  if (state === undefined) return unknownCompany(origin, company);
+  if (universeNotHeld(state, { audience, universe }) === null) return null;
+  return {
+    code: 'universe-not-held',
+    origin,
+    column: 'universe',
+    value: universe,
+    detail: { expected: state.company.universes },
+  };
+}

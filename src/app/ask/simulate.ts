@@ -1,0 +1,187 @@
+/**
+ * Who would be notified of an event: what the resolver needs is loaded, then it is asked. Many events are taken a batch at
+ * a time, so that each company is read once a batch and memory stays flat.
+ * Source: docs/contract/rules.md, "Who receives an event (resolution)"; docs/contract/cli.md, `simulate`.
+ */
+import type { CompanyState } from '../../domain/model.js';
+import { LoadedSnapshot } from '../../domain/model.js';
+import { audienceOfCategory, partnerAudienceOf, resolve, type Resolution } from '../../domain/resolution.js';
+import {
+  findEvent,
+  isCategory,
+  type Audience,
+  type Category,
+  type EventCode,
+  type Universe,
+} from '../../domain/vocabulary.js';
+import { AboError } from '../../errors.js';
+import type { Reader } from '../../storage/store.js';
+import { unknownCompany } from '../read/filters.js';
+import { earlierAnswers, lastWithin, type Departures, type EarlierAnswer, type Moment } from '../read/moments.js';
+import { PastReader } from '../read/past-reader.js';
+
+export interface SimulationQuestion {
+  /** The event's code; null when a category stands for its events. */
+  readonly event: string | null;
+  readonly category: Category;
+  /** The event's own, or that of the category's events. */
+  readonly audience: Audience;
+  readonly company: string;
+  readonly universe: Universe | null;
+}
+
+export interface SimulationAnswer extends SimulationQuestion {
+  readonly resolution: Resolution;
+  readonly companyName: (code: string) => string | null;
+}
+
+/** An event, or a category, which stands for its events. */
+export function whatHappens(code: EventCode | Category): {
+  readonly event: EventCode | null;
+  readonly category: Category;
+  readonly audience: Audience;
+} {
+  const event = findEvent(code);
+  if (event !== undefined) return { event: event.code, category: event.category, audience: event.audience };
+  if (isCategory(code)) return { event: null, category: code, audience: audienceOfCategory(code) };
+  throw new Error(`neither an event nor a category: ${code}`);
+}
+
+/** @throws AboError `unknown-company`, `universe-not-held` */
+export async function simulate(reader: Reader, question: SimulationQuestion): Promise<SimulationAnswer> {
+  const snapshot = new LoadedSnapshot();
+  await load(reader, snapshot, [question.company]);
+  const state = snapshot.company(question.company);
+  if (state === undefined) throw await unknownCompany(reader, question.company);
+  requireUniverse(state, question);
+  return answer(snapshot, question);
+}
+
+/** Why there was no answer at another time: the company was not there, or not in the universe asked. */
+export type SimulationRefused = 'unknown-company' | 'universe-not-held';
+
+export type SimulationThen =
+  | { readonly answer: SimulationAnswer; readonly refused: null }
+  | { readonly answer: null; readonly refused: SimulationRefused };
+
+/** An answer of the past. */
+export interface PastSimulation {
+  /** Where it is refused, the last that there was: of what it is not so any more. */
+  readonly answer: SimulationAnswer;
+  /** Why there is none at the end of the day. */
+  readonly refused: SimulationRefused | null;
+  /** The answers that a day held before the one at its end, newest first. */
+  readonly earlier: readonly EarlierAnswer<SimulationThen>[];
+}
+
+/**
+ * As it was, and all that a day held: of a company that went within it too.
+ *
+ * @param now reads the world as it is
+ * @throws AboError `unknown-company`, `universe-not-held`
+ */
+export async function simulateAt(now: Reader, moment: Moment, question: SimulationQuestion): Promise<PastSimulation> {
+  const { company } = question;
+  const atEnd = new PastReader(now, moment.number);
+  const end = await simulationThen(atEnd, question);
+  const departures: Departures = { kinds: ['company'], companies: [company], isOne: ({ before }) => before !== null };
+  const last =
+    end.answer ??
+    (await lastWithin(now, moment, departures, async (past) => (await simulationThen(past, question)).answer)) ??
+    // It says what there is none for.
+    (await simulate(atEnd, question));
+  const earlier = await earlierAnswers<SimulationThen>(
+    now,
+    moment,
+    end,
+    (then) => [company, ...(then.answer?.resolution.results.map((result) => result.company) ?? [])],
+    (past) => simulationThen(past, question),
+    (a, b) => JSON.stringify([a.answer?.resolution, a.refused]) === JSON.stringify([b.answer?.resolution, b.refused]),
+  );
+  return { answer: last, refused: end.refused, earlier };
+}
+
+async function simulationThen(past: Reader, question: SimulationQuestion): Promise<SimulationThen> {
+  const snapshot = new LoadedSnapshot();
+  await load(past, snapshot, [question.company]);
+  const state = snapshot.company(question.company);
+  if (state === undefined) return { answer: null, refused: 'unknown-company' };
+  if (universeNotHeld(state, question) !== null) return { answer: null, refused: 'universe-not-held' };
+  return { answer: answer(snapshot, question), refused: null };
+}
+
+/** @throws AboError `universe-not-held` */
+export function requireUniverse(
+  state: CompanyState,
+  question: Pick<SimulationQuestion, 'audience' | 'universe'>,
+): void {
+  const missing = universeNotHeld(state, question);
+  if (missing === null) return;
+  const { code, universes } = state.company;
+  throw new AboError('universe-not-held', { company: code, universe: missing, held: universes });
+}
+
+function answer(snapshot: LoadedSnapshot, question: SimulationQuestion): SimulationAnswer {
+  return {
+    ...question,
+    resolution: resolve(snapshot, question),
+    companyName: (code) => snapshot.companyRow(code)?.name ?? null,
+  };
+}
+
+/** The universe asked for, when the company is the audience and does not hold it. */
+export function universeNotHeld(
+  { company }: CompanyState,
+  { audience, universe }: Pick<SimulationQuestion, 'audience' | 'universe'>,
+): Universe | null {
+  if (universe === null || audience === 'partner') return null;
+  return company.universes.includes(universe) ? null : universe;
+}
+
+async function load(reader: Reader, snapshot: LoadedSnapshot, codes: Iterable<string>): Promise<void> {
+  const wanted = [...new Set(codes)].filter((code) => snapshot.company(code) === undefined);
+  const partners = new Set<string>();
+  for await (const batch of reader.states({ codes: wanted })) {
+    for (const state of batch) {
+      snapshot.add(state);
+      const audience = partnerAudienceOf(state.company);
+      if (audience !== null && audience.company !== state.company.code) partners.add(audience.company);
+    }
+  }
+  const missing = [...partners].filter((code) => snapshot.company(code) === undefined);
+  if (missing.length === 0) return;
+  for await (const batch of reader.states({ codes: missing })) for (const state of batch) snapshot.add(state);
+}
+
+/** Contacts kept between batches of events: beyond this, what was read is let go. */
+const CONTACTS_KEPT = 120_000;
+
+/** Resolves batch after batch of questions. `null` for a company that does not exist. */
+export class Simulator {
+  private snapshot = new LoadedSnapshot();
+
+  constructor(private readonly reader: Reader) {}
+
+  /** The answers, in the order of the questions; null where the company does not exist. */
+  async answer(questions: readonly SimulationQuestion[]): Promise<readonly (SimulationAnswer | null)[]> {
+    if (this.snapshot.contactCount > CONTACTS_KEPT) this.snapshot = new LoadedSnapshot();
+    const { snapshot } = this;
+    await load(
+      this.reader,
+      snapshot,
+      questions.map(({ company }) => company),
+    );
+    return questions.map((question) =>
+      snapshot.company(question.company) === undefined ? null : answer(snapshot, question),
+    );
+  }
+
+  /** Reads companies that are asked about without a question. */
+  async know(codes: readonly string[]): Promise<void> {
+    if (codes.length > 0) await load(this.reader, this.snapshot, codes);
+  }
+
+  company(code: string): CompanyState | undefined {
+    return this.snapshot.company(code);
+  }
+}

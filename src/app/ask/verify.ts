@@ -1,0 +1,114 @@
+/** A file of expectations held against what the resolver says. Source: docs/contract/cli.md, "Expectations". */
+import type { CsvFile } from '../../csv/open.js';
+import type { ExpectationRow } from '../../csv/rows/questions.js';
+import type { Origin, Problem } from '../../domain/problems.js';
+import type { Category } from '../../domain/vocabulary.js';
+import {
+  expectationKey,
+  unlisted,
+  verify,
+  type EventExpectation,
+  type Expectation,
+  type Reached,
+  type Verified,
+} from '../../domain/verification.js';
+import type { Resolution } from '../../domain/resolution.js';
+import type { Reader } from '../../storage/store.js';
+import { RejectedInput } from '../../errors.js';
+import { answerRows } from './question-file.js';
+
+export interface Verification {
+  /** By line. */
+  readonly rows: readonly Verified[];
+  /** With `exact`: deliveries of the file's events and companies that it does not list. */
+  readonly unlisted: readonly Verified[];
+}
+
+interface Group {
+  readonly event: string;
+  readonly category: Category;
+  readonly company: string;
+  readonly resolution: Resolution;
+  readonly rows: Verified[];
+}
+
+/**
+ * @param exact deliveries that the file does not list, of the events and companies that it names, fail too
+ * @throws RejectedInput with every problem of the file
+ */
+export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, exact: boolean): Promise<Verification> {
+  const rows: Verified[] = [];
+  const groups = new Map<string, Group>();
+  const asked = new Map<string, { readonly origin: Origin; readonly expected: boolean }>();
+  const problems: Problem[] = [];
+  for await (const batch of answerRows(reader, file, null)) {
+    for (const { origin, row, category, resolution } of batch) {
+      const { event, company } = row;
+      const cell = expectationKey(row);
+      const first = asked.get(cell);
+      if (first === undefined) asked.set(cell, { origin, expected: row.expected });
+      else if (first.expected !== row.expected) problems.push(contradiction(origin, row.expected, first.origin));
+      const verified = { ...row, line: origin.line, verdict: verify(row, resolution) };
+      rows.push(verified);
+      if (!exact) continue;
+      const key = `${event}\0${company}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { event, category, company, resolution, rows: [verified] });
+      else group.rows.push(verified);
+    }
+  }
+  // A file that was cut off would be met by anything.
+  if (rows.length === 0) {
+    const origin = { source: 0, line: 0, record: 0 };
+    problems.push({ code: 'not-csv', origin, column: null, value: null, detail: { variant: 'header-alone' } });
+  }
+  if (problems.length > 0) throw new RejectedInput(problems, [file]);
+  return { rows, unlisted: [...groups.values()].flatMap(unlistedOf) };
+}
+
+function contradiction(origin: Origin, expected: boolean, first: Origin): Problem {
+  const said = (value: boolean): string => (value ? 'yes' : 'no');
+  return {
+    code: 'contradictory-rows',
+    origin,
+    column: 'expected',
+    value: said(expected),
+    detail: { other: { origin: first, value: said(!expected) } },
+  };
+}
+
+function unlistedOf({ event, company, resolution, rows }: Group): Verified[] {
+  return unlisted(rows, resolution).map((reached) => ({
+    event,
+    company,
+    ...asExpectation(reached, false),
+    line: null,
+    verdict: { met: false, unexpected: [reached], missed: [] },
+  }));
+}
+
+function asExpectation({ universe, delivery }: Reached, expected: boolean): Expectation {
+  return { universe, channel: delivery.channel, recipient: delivery.recipient, expected };
+}
+
+/**
+ * The expectations that the file would hold, were it written from what is so now, each once: those that hold stay as
+ * they are.
+ */
+export function updated({ rows, unlisted: more }: Verification): readonly EventExpectation[] {
+  const kept = new Map<string, EventExpectation>();
+  for (const expectation of [...rows, ...more].flatMap(asItIs)) {
+    const key = expectationKey(expectation);
+    if (!kept.has(key)) kept.set(key, expectation);
+  }
+  return [...kept.values()];
+}
+
+function asItIs(verified: Verified): readonly EventExpectation[] {
+  const { verdict, recipient, expected, event, company } = verified;
+  if (verdict.met) return [verified];
+  if (expected) return [{ ...verified, expected: false }];
+  if (recipient !== '*') return [{ ...verified, expected: true }];
+  // “Nobody” that is not so becomes those who are reached.
+  return verdict.unexpected.map((reached) => ({ event, company, ...asExpectation(reached, true) }));
+}

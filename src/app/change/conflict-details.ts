@@ -1,0 +1,108 @@
+/** Conflicts with who made them, when, and in which change set: what a person needs to settle them. */
+import { lastChangeOf, type Conflict, type Place } from '../../domain/plan/conflict.js';
+import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
+import type { Snapshot } from '../../domain/model.js';
+import type { ProblemSource } from '../../domain/problems.js';
+import { ConflictsFound, type ExplainedConflict } from '../../errors.js';
+import type { ChangeSet, Reader } from '../../storage/store.js';
+
+export interface ConflictSince {
+  readonly conflict: Conflict;
+  /** Who made it is looked for after this change set. */
+  readonly since: number;
+}
+
+/** The error that tells the conflicts of an import. */
+export async function conflictsFound(
+  reader: Reader,
+  now: Snapshot,
+  conflicts: readonly ConflictSince[],
+  sources: readonly ProblemSource[],
+  by: ConflictsFound['params']['by'],
+): Promise<ConflictsFound> {
+  return new ConflictsFound(await explainConflicts(reader, now, conflicts, 'effective'), sources, by);
+}
+
+/** Companies whose journal is read at a time. */
+const COMPANIES_AT_A_TIME = 500;
+
+/** @param first which value of a box counts first: whether it is on, or what is stored */
+export async function explainConflicts(
+  reader: Reader,
+  now: Snapshot,
+  conflicts: readonly ConflictSince[],
+  first: 'effective' | 'stored',
+): Promise<readonly ExplainedConflict[]> {
+  const changes = new Map<Conflict, number | null>();
+  for (const [since, group] of Map.groupBy(conflicts, ({ since: number }) => number)) {
+    const byCompany = [...Map.groupBy(group, ({ conflict }) => placeOf(conflict).company)];
+    for (let start = 0; start < byCompany.length; start += COMPANIES_AT_A_TIME) {
+      const chunk = byCompany.slice(start, start + COMPANIES_AT_A_TIME);
+      const codes = chunk.map(([company]) => company);
+      const journal = await journalOf(reader, since, codes);
+      for (const { conflict } of chunk.flatMap(([, found]) => found)) {
+        const place = placeOf(conflict);
+        changes.set(conflict, lastChangeOf(place, now, journal.about(place), first));
+      }
+    }
+  }
+  const changeSets = new Map<number, ChangeSet | undefined>();
+  const explained: ExplainedConflict[] = [];
+  for (const { conflict } of conflicts) {
+    const number = changes.get(conflict) ?? null;
+    if (number !== null && !changeSets.has(number)) changeSets.set(number, await reader.changeSet(number));
+    const changeSet = number === null ? undefined : changeSets.get(number);
+    explained.push({
+      ...conflict,
+      changedBy:
+        changeSet === undefined ? null : { number: changeSet.number, at: changeSet.at, actor: changeSet.actor },
+    });
+  }
+  return explained;
+}
+
+/** What stands in the way, where that is not the place itself. */
+function placeOf(conflict: Conflict): Place {
+  return conflict.cause ?? conflict;
+}
+
+/** What the journal says, by what it is about: a long journal is not gone through for each conflict. */
+class JournalByPlace {
+  private readonly edits = new Map<string, JournaledEdit[]>();
+
+  /** Newest first within a company. */
+  add(journaled: JournaledEdit): void {
+    const key = keyOf(journaled.edit);
+    const known = this.edits.get(key);
+    if (known === undefined) this.edits.set(key, [journaled]);
+    else known.push(journaled);
+  }
+
+  /** All that a place's value hangs on, newest first. */
+  about(place: Place): readonly JournaledEdit[] {
+    const own = this.edits.get(keyOf(place)) ?? [];
+    if (place.kind !== 'mailbox') return own;
+    // With a company go its mailboxes.
+    const company = this.edits.get(keyOf({ ...place, kind: 'company' })) ?? [];
+    return [...own, ...company].sort((a, b) => b.changeSet - a.changeSet);
+  }
+}
+
+/** A contact's choices hang on the contact: on role and access. */
+function keyOf(about: Pick<Place, 'kind' | 'company' | 'id' | 'universe' | 'category'> | Edit): string {
+  switch (about.kind) {
+    case 'company':
+      return `company ${about.company}`;
+    case 'contact':
+    case 'subscription':
+      return `contact ${about.company} ${String(about.id)}`;
+    case 'mailbox':
+      return `mailbox ${about.company} ${String(about.universe)} ${String(about.category)}`;
+  }
+}
+
+async function journalOf(reader: Reader, since: number, companies: readonly string[]): Promise<JournalByPlace> {
+  const journal = new JournalByPlace();
+  for await (const batch of reader.editsSince(since, companies)) for (const edit of batch) journal.add(edit);
+  return journal;
+}

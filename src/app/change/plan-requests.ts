@@ -1,0 +1,114 @@
+/** From requests that a command makes to a plan. Problems found reject the whole of it. */
+import { usualAudit, type PlanAudit } from '../../domain/plan/audit-errors.js';
+import type { Draft } from '../../domain/plan/draft.js';
+import type { Plan, PlanOptions } from '../../domain/plan/plan.js';
+import { Planner } from '../../domain/plan/planner.js';
+import type { Request } from '../../domain/plan/request.js';
+import type { Problem } from '../../domain/problems.js';
+import { RejectedInput } from '../../errors.js';
+import type { Reader } from '../../storage/store.js';
+import { authoriseRequests } from '../access/acting-store.js';
+import { isAddress } from '../address-check.js';
+import { Loader } from '../read/loader.js';
+
+export interface Planned {
+  readonly plan: Plan;
+  /** What a company is called, as it will be. */
+  readonly companyName: (code: string) => string | undefined;
+  /** Rows of the input that were left out, where that was asked for. */
+  readonly rejected?: RejectedRows;
+}
+
+export interface RejectedRows extends Pick<RejectedInput, 'problems' | 'sources'> {
+  readonly rows: number;
+}
+
+export interface PlanningOptions {
+  /** Count deliveries whatever the size, and say whose they are. */
+  readonly impact?: boolean;
+  /** Which audit errors a plan names; as the rules are by themselves, unless told otherwise. */
+  readonly audit?: PlanAudit;
+  readonly allowDuplicate?: boolean;
+}
+
+export function planOptionsOf({ impact = false, audit = usualAudit(isAddress) }: PlanningOptions): PlanOptions {
+  return { impact, audit };
+}
+
+/** A planner on what `loader` reads. */
+export async function newPlanner(
+  reader: Reader,
+  loader: Loader,
+  newCodes: readonly string[],
+  options: PlanningOptions = {},
+): Promise<Planner> {
+  const similar = newCodes.length === 0 ? new Map<string, readonly string[]>() : await reader.similarCodes(newCodes);
+  return new Planner(loader.snapshot, {
+    isAddress,
+    similarCodes: (code) => similar.get(code) ?? [],
+    allowDuplicate: options.allowDuplicate ?? false,
+  });
+}
+
+/**
+ * Plans what a command asks for.
+ *
+ * @throws AboError when whoever acts may not ask for it; RejectedInput with every problem
+ */
+export async function planRequests(
+  reader: Reader,
+  requests: readonly Request[],
+  options: PlanningOptions = {},
+): Promise<Planned> {
+  authoriseRequests(reader, requests);
+  const loader = new Loader(reader);
+  await loader.ensure(requests.map(({ company }) => company));
+  await loader.ensure(requests.flatMap((request) => (request.kind === 'company' ? (request.partner ?? []) : [])));
+  const codes = requests.flatMap((request) => (request.kind === 'company' ? request.company : []));
+  const planner = await newPlanner(reader, loader, codes, options);
+  // Each request says where it came from by its place, so that a problem can say whom it is about.
+  for (const [i, request] of requests.entries()) {
+    planner.ask({ ...request, origin: { source: 0, line: i + 1, record: i + 1 } });
+  }
+  return finishPlan(planner, options, requests);
+}
+
+/**
+ * @param requests what was asked, by the line of each problem's origin
+ * @throws RejectedInput with every problem
+ */
+export function finishPlan(
+  planner: Planner,
+  options: PlanningOptions = {},
+  requests: readonly Request[] = [],
+): Planned {
+  const plan = planner.plan(planOptionsOf(options));
+  if (planner.problems.length > 0) throw new RejectedInput(onSubjects(planner.problems, requests), []);
+  return plannedOn(plan, planner.draft);
+}
+
+/** A plan with the names that companies will have or, where they go, had. */
+export function plannedOn(plan: Plan, draft: Draft): Planned {
+  return { plan, companyName: (code) => (draft.companyRow(code) ?? draft.before.companyRow(code))?.name };
+}
+
+/** The problems, each once, on what the command line asked for. */
+function onSubjects(problems: readonly Problem[], requests: readonly Request[]): readonly Problem[] {
+  const told = problems.map(({ origin, detail: { other, ...detail }, ...problem }): Problem => {
+    const request = origin === null ? undefined : requests[origin.line - 1];
+    return {
+      ...problem,
+      origin: null,
+      detail: {
+        ...detail,
+        ...(other === undefined ? {} : { other: { ...other, origin: null } }),
+        ...(request === undefined ? {} : { subject: subjectOf(request) }),
+      },
+    };
+  });
+  return [...new Map(told.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function subjectOf(request: Request): string {
+  return 'contact' in request ? `${request.company}/${request.contact}` : request.company;
+}

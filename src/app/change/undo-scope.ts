@@ -1,0 +1,183 @@
+/**
+ * The part of a change set that filters reach. They look at companies and contacts as they are, or, where they are gone, as
+ * the change set knew them: what it removed can be named. A filter that does not apply to a kind of thing leaves it out.
+ * Source: docs/contract/cli.md, "Values and filters".
+ */
+import { addressKey, normaliseAddress } from '../../domain/address.js';
+import { ALL_CELLS, CELLS, type CellMask } from '../../domain/cells.js';
+import type { Company, Contact, Snapshot } from '../../domain/model.js';
+import { isWildcard } from '../../domain/pattern.js';
+import { contactById } from '../../domain/contact-index.js';
+import type { ContactEdit, Edit, SubscriptionEdit } from '../../domain/plan/edits.js';
+import type { Reached } from '../../domain/plan/undo.js';
+import type { Universe } from '../../domain/vocabulary.js';
+import { AboError } from '../../errors.js';
+import { nearest } from '../../nearest.js';
+import type { Reader } from '../../storage/store.js';
+import {
+  ambiguousContact,
+  contactMatcher,
+  isAmong,
+  matchesAddress,
+  requireCompanies,
+  type Filters,
+} from '../read/filters.js';
+
+/** @throws AboError `unknown-company`, `unknown-contact`, `ambiguous-contact` */
+export async function undoScope(
+  reader: Reader,
+  now: Snapshot,
+  edits: readonly Edit[],
+  filters: Filters,
+): Promise<readonly Reached[]> {
+  const touched = new Set(edits.map(({ company }) => company));
+  const named = [...filters.companies, ...filters.excludeCompanies, ...filters.partners];
+  await requireCompanies(
+    reader,
+    named.filter((code) => !touched.has(code)),
+  );
+  const scope = new UndoScope(now, edits, filters);
+  return edits.flatMap((edit) => {
+    const cells = scope.cellsReached(edit);
+    return cells === 0 ? [] : [{ edit, cells }];
+  });
+}
+
+class UndoScope {
+  /** Companies that are gone, as the change set knew them. */
+  private readonly gone = new Map<string, Company>();
+  private readonly hasContact: (versions: readonly Contact[]) => boolean;
+
+  constructor(
+    private readonly now: Snapshot,
+    edits: readonly Edit[],
+    private readonly filters: Filters,
+  ) {
+    for (const edit of edits) {
+      const company = edit.kind === 'company' ? (edit.before ?? edit.after) : null;
+      if (company !== null) this.gone.set(company.code, company);
+    }
+    this.hasContact = this.contactFilter(edits);
+  }
+
+  /** Of choices, the cells that are reached; of anything else, all or none. */
+  cellsReached(edit: Edit): CellMask {
+    if (!this.reachesCompany(edit.company)) return 0;
+    switch (edit.kind) {
+      case 'company':
+        return this.isDirectoryOnly() && this.filters.addresses.length === 0 && !this.asksForContacts()
+          ? all(this.holdsUniverse(edit.before, edit.after))
+          : 0;
+      case 'contact':
+        return this.isDirectoryOnly() && this.hasContact(this.versionsOf(edit))
+          ? all(this.holdsUniverse(edit.before, edit.after) && this.hasAddress(edit.before?.email, edit.after?.email))
+          : 0;
+      case 'mailbox': {
+        const { universes, categories, channels } = this.filters;
+        return all(
+          !this.asksForContacts() &&
+            isAmong(universes, edit.universe) &&
+            isAmong(categories, edit.category) &&
+            isAmong(channels, 'email') &&
+            this.hasAddress(edit.before, edit.after),
+        );
+      }
+      case 'subscription': {
+        const { universes, categories, channels, addresses } = this.filters;
+        if (addresses.length > 0 || !isAmong(universes, edit.universe) || !this.hasContact(this.versionsOf(edit))) {
+          return 0;
+        }
+        return CELLS.reduce(
+          (mask, { category, channel, bit }) =>
+            isAmong(categories, category) && isAmong(channels, channel) ? mask | bit : mask,
+          0,
+        );
+      }
+    }
+  }
+
+  private reachesCompany(code: string): boolean {
+    const { companies, excludeCompanies, partners } = this.filters;
+    if (!isAmong(companies, code) || excludeCompanies.includes(code)) return false;
+    const partner = (this.now.companyRow(code) ?? this.gone.get(code))?.partner;
+    return partners.length === 0 || (typeof partner === 'string' && partners.includes(partner));
+  }
+
+  private isDirectoryOnly(): boolean {
+    return this.filters.categories.length === 0 && this.filters.channels.length === 0;
+  }
+
+  private asksForContacts(): boolean {
+    const { contacts, excludeContacts, roles, access } = this.filters;
+    return contacts.length > 0 || excludeContacts.length > 0 || roles.length > 0 || access !== null;
+  }
+
+  private holdsUniverse(...versions: readonly ({ readonly universes: readonly Universe[] } | null)[]): boolean {
+    const { universes } = this.filters;
+    return (
+      universes.length === 0 || versions.some((version) => version?.universes.some((each) => universes.includes(each)))
+    );
+  }
+
+  private hasAddress(...addresses: readonly (string | null | undefined)[]): boolean {
+    if (this.filters.addresses.length === 0) return true;
+    return addresses.some((address) => typeof address === 'string' && matchesAddress(this.filters, address));
+  }
+
+  /** A contact as they are now, then as the change set found and left them. */
+  private versionsOf(edit: ContactEdit | SubscriptionEdit): readonly Contact[] {
+    const now = contactById(this.now.company(edit.company), edit.id)?.contact;
+    const [before, after] =
+      edit.kind === 'contact' ? [edit.before, edit.after] : [edit.contactBefore, edit.contactAfter];
+    return [now, after, before].flatMap((version) => version ?? []);
+  }
+
+  private contactFilter(edits: readonly Edit[]): (versions: readonly Contact[]) => boolean {
+    const { contacts, excludeContacts, roles, access } = this.filters;
+    const everybody = new Map<number, readonly Contact[]>();
+    for (const edit of contacts.length === 0 ? [] : edits) {
+      if ((edit.kind === 'contact' || edit.kind === 'subscription') && !everybody.has(edit.id)) {
+        if (this.reachesCompany(edit.company)) everybody.set(edit.id, this.versionsOf(edit));
+      }
+    }
+    const ids = new Set(
+      contacts.filter((pattern) => !isWildcard(pattern)).map((pattern) => theOne(pattern, [...everybody.values()])),
+    );
+    const wildcards = contacts.filter(isWildcard).map(contactMatcher);
+    const excluded = excludeContacts.map(contactMatcher);
+    return (versions) => {
+      const [latest] = versions;
+      if (latest === undefined || excluded.some((matches) => versions.some(matches))) return false;
+      if (!isAmong(roles, latest.role) || (access !== null && access !== latest.access)) return false;
+      if (contacts.length === 0) return true;
+      return ids.has(latest.id) || wildcards.some((matches) => versions.some(matches));
+    };
+  }
+}
+
+function all(reached: boolean): CellMask {
+  return reached ? ALL_CELLS : 0;
+}
+
+/** The identity of the one contact that a literal name means, among those of the change set. */
+function theOne(text: string, everybody: readonly (readonly Contact[])[]): number {
+  const key = addressKey(normaliseAddress(text));
+  const has = (versions: readonly Contact[]): boolean => versions.some(({ email }) => addressKey(email) === key);
+  const exact = everybody.filter(has);
+  const matches = contactMatcher(text);
+  const found = exact.length > 0 ? exact : everybody.filter((versions) => versions.some(matches));
+  const [only] = found.flatMap(([latest]) => latest ?? []);
+  if (only === undefined) {
+    const suggestion = nearest(
+      text,
+      everybody.flat().flatMap(({ email, name }) => [email, name]),
+    );
+    throw new AboError('unknown-contact', { contact: text, suggestion });
+  }
+  if (found.length > 1)
+    throw ambiguousContact(
+      text,
+      found.flatMap(([latest]) => latest ?? []),
+    );
+  return only.id;
+}

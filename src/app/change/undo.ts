@@ -1,0 +1,108 @@
+/**
+ * `undo N`: a change set taken back, whole or the part that the filters reach, as a plan like any other.
+ * Source: docs/contract/cli.md, `undo`.
+ */
+import type { OnConflict } from '../../domain/plan/conflict.js';
+import { Draft } from '../../domain/plan/draft.js';
+import type { Edit } from '../../domain/plan/edits.js';
+import { recipientsLosing, type Loss } from '../../domain/plan/impact.js';
+import { planOf } from '../../domain/plan/plan.js';
+import { undo } from '../../domain/plan/undo.js';
+import { AboError, ConflictsFound, type ExplainedConflict } from '../../errors.js';
+import type { Reader } from '../../storage/store.js';
+import { explainConflicts } from './conflict-details.js';
+import type { Filters } from '../read/filters.js';
+import { requireChangeSet } from '../read/find.js';
+import { Loader } from '../read/loader.js';
+import { Past } from '../read/past.js';
+import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from './plan-requests.js';
+import { undoScope } from './undo-scope.js';
+
+/** The change set that a plan takes back. */
+export interface Undoes {
+  readonly number: number;
+  /** To whom it gave something: the recipients that lose by going from what it left to what was before it. */
+  readonly gave: readonly Loss[];
+}
+
+export interface PlannedUndo {
+  readonly planned: Planned;
+  readonly undoes: Undoes;
+  /** What is left as it is now. */
+  readonly conflicts: readonly ExplainedConflict[];
+}
+
+/**
+ * @param text names the change set
+ * @throws AboError `unknown-change-set`, `erasure-is-final`, and what the filters throw; ConflictsFound with every conflict
+ */
+export async function planUndo(
+  reader: Reader,
+  text: string,
+  filters: Filters,
+  onConflict: OnConflict,
+  options: PlanningOptions,
+): Promise<PlannedUndo> {
+  const { number, erased } = await requireChangeSet(reader, text);
+  if (erased !== undefined) throw new AboError('erasure-is-final', { number });
+  const edits: Edit[] = [];
+  for await (const batch of reader.editsOf(number)) edits.push(...batch);
+
+  const loader = new Loader(reader);
+  await loader.ensure(edits.map(({ company }) => company));
+  await loader.ensure(edits.flatMap(partnersIn));
+  const now = loader.snapshot;
+  const reached = await undoScope(reader, now, edits, filters);
+  const past = new Past(reader, number, now);
+  await past.ensure(reached.map(({ edit }) => edit.company));
+
+  const { draft, conflicts, unchanged, kept } = undo(reached, past.snapshot, now);
+  // Who made them is looked for from the change set itself on: it may be what stands in the way of a part of it.
+  const explained = await explainConflicts(
+    reader,
+    now,
+    conflicts.map((conflict) => ({ conflict, since: number - 1 })),
+    'stored',
+  );
+  if (explained.length > 0 && onConflict !== 'current') throw new ConflictsFound(explained, [], 'undo');
+  const plan = planOf(
+    now,
+    draft,
+    [...draft.edits()],
+    { unchanged, kept, conflicts: 0, skipped: 0 },
+    planOptionsOf(options),
+  );
+  return {
+    planned: plannedOn(plan, draft),
+    undoes: { number, gave: plan.losses.length === 0 ? [] : gaveTo(edits, past.snapshot) },
+    conflicts: explained,
+  };
+}
+
+/**
+ * What a plan that says it takes a change set back is free to take.
+ *
+ * @returns null where it touches a company which that change set did not: it takes back something else
+ */
+export async function undoesOf(reader: Reader, number: number, plan: readonly Edit[]): Promise<Undoes | null> {
+  const edits: Edit[] = [];
+  for await (const batch of reader.editsOf(number)) edits.push(...batch);
+  const companies = new Set(edits.map(({ company }) => company));
+  if (plan.some(({ company }) => !companies.has(company))) return null;
+  const loader = new Loader(reader);
+  await loader.ensure(companies);
+  await loader.ensure(edits.flatMap(partnersIn));
+  const past = new Past(reader, number, loader.snapshot);
+  await past.ensure(companies);
+  return { number, gave: gaveTo(edits, past.snapshot) };
+}
+
+function partnersIn(edit: Edit): readonly string[] {
+  return edit.kind === 'company' ? [edit.before?.partner ?? [], edit.after?.partner ?? []].flat() : [];
+}
+
+function gaveTo(edits: readonly Edit[], left: Draft): readonly Loss[] {
+  const before = new Draft(left);
+  for (const edit of edits) before.put(edit, 'before');
+  return recipientsLosing(left, before, [...new Set(edits.map(({ company }) => company))]);
+}

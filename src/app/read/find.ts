@@ -1,0 +1,62 @@
+/**
+ * `find` and `address show`: where a text or an address stands, and what the address receives; change sets by number.
+ * Source: docs/contract/cli.md, "Commands".
+ */
+import { addressKey } from '../../domain/address.js';
+import { addressCardOf, type AddressCard } from '../../domain/address-card.js';
+import type { FoundText } from '../../domain/found.js';
+import type { CompanyState } from '../../domain/model.js';
+import { isWildcard, matcher } from '../../domain/pattern.js';
+import { mailboxRecords } from '../../domain/records.js';
+import { AboError } from '../../errors.js';
+import type { ChangeSet, CompanySelection, Reader } from '../../storage/store.js';
+import { contains } from './filters.js';
+import { narrowedTo } from './narrow-selection.js';
+
+/** What holds the text anywhere; with a wildcard, what the pattern matches whole. */
+export async function* find(
+  reader: Reader,
+  text: string,
+  selection: CompanySelection,
+): AsyncIterable<readonly FoundText[]> {
+  const matches = isWildcard(text) ? matcher(text) : contains(text);
+  for await (const batch of reader.states(selection)) yield batch.flatMap((state) => [...findAt(state, matches)]);
+}
+
+function* findAt(state: CompanyState, matches: (text: string) => boolean): Generator<FoundText> {
+  const { code, name } = state.company;
+  const nowhere = { address: null, universe: null, category: null };
+  if (matches(code) || matches(name)) yield { kind: 'company', company: code, name, ...nowhere };
+  for (const { contact } of state.contacts) {
+    if (matches(contact.email) || matches(contact.name) || (contact.ref !== null && matches(contact.ref))) {
+      yield { kind: 'contact', company: code, name: contact.name, ...nowhere, address: contact.email };
+    }
+  }
+  for (const { email, universe, category } of mailboxRecords(state)) {
+    if (matches(email)) yield { kind: 'mailbox', company: code, name, address: email, universe, category };
+  }
+}
+
+export async function addressCard(
+  reader: Reader,
+  address: string,
+  selection: CompanySelection,
+): Promise<AddressCard | null> {
+  const key = addressKey(address);
+  const codes = await reader.companiesWithAddress([key], 'any');
+  const narrow = narrowedTo(selection, codes);
+  if (narrow === null) return null;
+  const states: CompanyState[] = [];
+  for await (const batch of reader.states(narrow)) states.push(...batch);
+  return addressCardOf(states, key);
+}
+
+/** @throws AboError `unknown-change-set` */
+export async function requireChangeSet(reader: Reader, text: string): Promise<ChangeSet> {
+  const number = /^\d{1,15}$/u.test(text) ? Number(text) : 0;
+  const changeSet = await reader.changeSet(number);
+  if (changeSet === undefined) {
+    throw new AboError('unknown-change-set', { number: text, last: await reader.lastChangeSet() });
+  }
+  return changeSet;
+}

@@ -1,0 +1,98 @@
+/**
+ * A reader on the world as it was after a change set: what is, with everything since taken back, a batch of companies at a
+ * time. It knows nothing of what came later, in the journal neither. Source: docs/contract/rules.md, "The journal"; docs/contract/cli.md, `--at`.
+ */
+import { addressKey } from '../../domain/address.js';
+import { snapshotOf, type Company, type CompanyState } from '../../domain/model.js';
+import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
+import type { ChangeFilter, ChangeSet, HistoryFilter, Reader } from '../../storage/store.js';
+import { journaledSince } from './journal-edits.js';
+import { OverlayReader, type AddressPlace } from './overlay-reader.js';
+import { Past } from './past.js';
+
+export class PastReader extends OverlayReader {
+  /** @param number of the change set; 0: before the first, the empty directory */
+  constructor(
+    below: Reader,
+    private readonly number: number,
+  ) {
+    super(below);
+  }
+
+  override async lastChangeSet(): Promise<number> {
+    return Math.min(this.number, await this.below.lastChangeSet());
+  }
+
+  override async lastNumber(): Promise<number> {
+    return Math.min(this.number, await this.below.lastNumber());
+  }
+
+  protected async findDiffering(): Promise<readonly string[]> {
+    return this.below.changedCompanies({ since: this.number });
+  }
+
+  protected async readRows(): Promise<ReadonlyMap<string, Company | null>> {
+    const rows = new Map<string, Company | null>();
+    // Newest first: what the oldest change found there is what was.
+    for await (const { edit } of journaledSince(this.below, this.number, ['company'])) {
+      if (edit.kind === 'company') rows.set(edit.company, edit.before);
+    }
+    return rows;
+  }
+
+  protected async rebuild(codes: readonly string[], below: readonly CompanyState[]): Promise<readonly CompanyState[]> {
+    const past = new Past(this.below, this.number, snapshotOf(below));
+    await past.ensure(codes);
+    return codes.flatMap((code) => past.snapshot.company(code) ?? []);
+  }
+
+  /** Where the address stands now, or stood before a change. */
+  protected async mayHaveAddress(keys: ReadonlySet<string>, where: AddressPlace): Promise<Iterable<string>> {
+    const differing = await this.differs();
+    const now = await this.below.companiesWithAddress([...keys], where);
+    const found = new Set(now.filter((code) => differing.has(code)));
+    const kinds = (['contact', 'mailbox'] as const).filter((kind) => where === 'any' || where === kind);
+    for await (const { edit } of journaledSince(this.below, this.number, kinds)) {
+      const was = edit.kind === 'contact' ? edit.before?.email : edit.kind === 'mailbox' ? edit.before : null;
+      if (typeof was === 'string' && keys.has(addressKey(was))) found.add(edit.company);
+    }
+    return found;
+  }
+
+  override async *changeSets(filter: HistoryFilter): AsyncIterable<readonly ChangeSet[]> {
+    const upTo = Math.min(filter.upTo ?? Infinity, this.number);
+    for await (const batch of this.below.changeSets({ ...filter, upTo })) {
+      yield batch.map((changeSet) => this.asKnown(changeSet));
+    }
+  }
+
+  override async changeSet(number: number): Promise<ChangeSet | undefined> {
+    const changeSet = number <= this.number ? await this.below.changeSet(number) : undefined;
+    return changeSet && this.asKnown(changeSet);
+  }
+
+  /** Not yet undone by what came later. */
+  private asKnown(changeSet: ChangeSet): ChangeSet {
+    const { undoneBy } = changeSet;
+    return undoneBy !== null && undoneBy > this.number ? { ...changeSet, undoneBy: null } : changeSet;
+  }
+
+  override async *editsOf(number: number, companies?: readonly string[]): AsyncIterable<readonly Edit[]> {
+    if (number <= this.number) yield* this.below.editsOf(number, companies);
+  }
+
+  override async *editsSince(
+    number: number,
+    companies: readonly string[],
+    kinds?: readonly Edit['kind'][],
+  ): AsyncIterable<readonly JournaledEdit[]> {
+    for await (const batch of this.below.editsSince(number, companies, kinds)) {
+      const known = batch.filter(({ changeSet }) => changeSet <= this.number);
+      if (known.length > 0) yield known;
+    }
+  }
+
+  override async changedCompanies(filter: ChangeFilter): Promise<readonly string[]> {
+    return this.below.changedCompanies({ ...filter, upTo: Math.min(filter.upTo ?? Infinity, this.number) });
+  }
+}

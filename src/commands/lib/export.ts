@@ -1,0 +1,59 @@
+/** Exporting a noun as CSV, on stdout. Source: docs/contract/csv.md, "Writing". */
+import { companyRows, contactRows, mailboxRows, subscriptionRows, type Row } from '../../app/read/export-rows.js';
+import type { Scope } from '../../app/read/filters.js';
+import type { Session } from '../../context.js';
+import type { ImportedKind } from '../../domain/file-kinds.js';
+import { formatRevision } from '../../domain/revision.js';
+import { CsvWriter, exportColumns } from '../../csv/write.js';
+import { EXIT, type ExitCode } from '../../errors.js';
+import type { Reader } from '../../storage/store.js';
+import { noticeNothing } from './answer.js';
+import { scopeOf } from './filter-flags.js';
+import type { Options } from './flags.js';
+import { withProgress } from './progress.js';
+import { reading } from './read-world.js';
+import { badValue } from './flag-values.js';
+
+export async function exportKind(session: Session, kind: ImportedKind, options: Options): Promise<ExitCode> {
+  const { format } = session.globals;
+  if (format !== undefined && format !== 'csv') throw badValue('--format', format, ['csv']);
+  const { stdout } = session.terminal;
+  const layout = options.layout ?? 'wide';
+  return reading(session, options, async (reader, { identity }) => {
+    const scope = await scopeOf(reader, options);
+    const revision = formatRevision({ number: await reader.lastChangeSet(), identity });
+    const writer = new CsvWriter((text) => stdout.write(text), {
+      kind,
+      columns: exportColumns(kind, layout),
+      ...(options.excel === true ? { excel: { language: session.language } } : {}),
+    });
+    let count = 0;
+    for await (const rows of withProgress(session, 'writing', rowsOf(kind, reader, scope, options, revision))) {
+      count += rows.length;
+      await writer.write(rows);
+    }
+    await writer.end();
+    if (count === 0) await noticeNothing(session, scope.patterns);
+    return EXIT.done;
+  });
+}
+
+function rowsOf(
+  kind: ImportedKind,
+  reader: Reader,
+  scope: Scope,
+  options: Options,
+  revision: string,
+): AsyncIterable<readonly Row[]> {
+  const layout = options.layout ?? 'wide';
+  switch (kind) {
+    case 'companies':
+      return companyRows(reader, scope, revision);
+    case 'contacts':
+      return contactRows(reader, scope, revision);
+    case 'mailboxes':
+      return mailboxRows(reader, scope, layout, revision);
+    case 'subscriptions':
+      return subscriptionRows(reader, scope, layout, options.values ?? 'effective', revision);
+  }
+}

@@ -1,0 +1,166 @@
+/** From the text of a flag to its value. A wrong one names what would be right. Source: docs/contract/cli.md, "Values and filters". */
+import { readFileSync } from 'node:fs';
+import type { AskedMoment } from '../../app/read/moments.js';
+import { events } from '../../csv/values.js';
+import type { LossLimit } from '../../domain/plan/limits.js';
+import type { UniverseOrAll } from '../../domain/plan/request.js';
+import {
+  EVENTS,
+  findEvent,
+  isCategory,
+  isUniverse,
+  UNIVERSES,
+  type Category,
+  type EventCode,
+} from '../../domain/vocabulary.js';
+import { FORMATS, type Format } from '../../views/formats.js';
+import { AboError, whyOf } from '../../errors.js';
+import { meant } from './suggest.js';
+
+/** Turns the text of a flag into its value; `previous` is what the same flag gave before. */
+export type Parse<T> = (flag: string) => (text: string, previous: T | undefined) => T;
+
+/** An `-o`, as given. */
+export interface OutputFile {
+  readonly format: Format;
+  readonly file: string;
+}
+
+export function badValue(flag: string, value: string, expected: readonly string[]): AboError {
+  const suggestion = meant(value, expected);
+  return new AboError('bad-value', { flag, value, expected, suggestion });
+}
+
+export const text: Parse<string> = () => (value) => value;
+
+export function oneOf<const T extends string>(known: readonly T[]): Parse<T> {
+  return (flag) => (value) => {
+    const found = known.find((candidate) => candidate === value);
+    if (found === undefined) throw badValue(flag, value, known);
+    return found;
+  };
+}
+
+export const yesOrNo: Parse<boolean> = (flag) => (value) => {
+  if (value === 'yes') return true;
+  if (value === 'no') return false;
+  throw badValue(flag, value, ['yes', 'no']);
+};
+
+export function count(least: number): Parse<number> {
+  return (flag) => (value) => {
+    const number = /^\d{1,15}$/u.test(value) ? Number(value) : NaN;
+    if (!(number >= least)) throw new AboError('not-a-count', { flag, value, least });
+    return number;
+  };
+}
+
+/** `12`, or `25%`. */
+export const lossLimit: Parse<LossLimit> = (flag) => (value) => {
+  const [, digits = '', percent] = /^(\d{1,15})(%?)$/u.exec(value) ?? [];
+  const unit = percent === '%' ? 'percent' : 'recipients';
+  const most = Number(digits);
+  if (digits === '' || (unit === 'percent' && most > 100)) throw new AboError('not-a-limit', { flag, value });
+  return { most, unit };
+};
+
+/** Repeatable, comma-joined, or `@file` with one value a line. */
+export const list: Parse<readonly string[]> =
+  (flag) =>
+  (value, previous = []) => [...previous, ...expand(flag, value)];
+
+export function listOf<const T extends string>(known: readonly T[]): Parse<readonly T[]> {
+  return (flag) =>
+    (value, previous = []) => [...previous, ...expand(flag, value).map((item) => oneOf(known)(flag)(item, undefined))];
+}
+
+/** Without the byte-order mark; a name that is mangled would be looked for in vain. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** At least one value: a filter that names nothing must not become one that lets everything through. */
+function expand(flag: string, value: string): readonly string[] {
+  const texts = value.startsWith('@') && value.length > 1 ? readLines(flag, value.slice(1)) : value.split(',');
+  const items = texts.map((item) => item.trim()).filter((item) => item !== '');
+  if (items.length === 0) throw new AboError('empty-filter', { flag, value });
+  return items;
+}
+
+function readLines(flag: string, file: string): readonly string[] {
+  try {
+    const text = UTF8.decode(readFileSync(file));
+    // No text has one, and PostgreSQL takes none.
+    if (text.includes('\0')) throw Object.assign(new Error('NUL'), { code: 'NUL' });
+    return text.split(/\r\n|\n|\r/u);
+  } catch (error) {
+    throw new AboError('list-unreadable', { flag, file, ...whyOf(error) }, { cause: error });
+  }
+}
+
+/** A day (its start or end, local) or an ISO time. */
+export function time(end: 'start' | 'end'): Parse<Date> {
+  return (flag) => (value) => {
+    const date = dayOf(value)?.[end] ?? timeOf(value);
+    if (date === null) throw new AboError('not-a-time', { flag, value });
+    return date;
+  };
+}
+
+/** `FORMAT=FILE`, repeatable. */
+export const outputFile: Parse<readonly OutputFile[]> =
+  (flag) =>
+  (value, previous = []) => {
+    const at = value.indexOf('=');
+    if (at <= 0 || at === value.length - 1) throw badValue(flag, value, ['FORMAT=FILE']);
+    return [...previous, { format: oneOf(FORMATS)(flag)(value.slice(0, at), undefined), file: value.slice(at + 1) }];
+  };
+
+/** Repeatable; a file's name may hold a comma. */
+export const files: Parse<readonly string[]> =
+  () =>
+  (value, previous = []) => [...previous, value];
+
+/** A change set's number, a day, or an ISO time. */
+export const moment: Parse<AskedMoment> = (flag) => (value) => {
+  if (/^\d{1,15}$/u.test(value)) return { kind: 'change-set', number: Number(value) };
+  const day = dayOf(value);
+  if (day !== null) return { kind: 'day', day: value, ...day };
+  const at = timeOf(value);
+  if (at === null) throw new AboError('not-a-moment', { flag, value });
+  return { kind: 'time', at };
+};
+
+/** The first and the last millisecond of a day, local; null for what is no day of the calendar. */
+function dayOf(text: string): { readonly start: Date; readonly end: Date } | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text);
+  if (match === null) return null;
+  const [year, month, day] = match.slice(1).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const start = new Date(year, month - 1, day);
+  if (start.getMonth() !== month - 1 || start.getDate() !== day) return null;
+  return { start, end: new Date(year, month - 1, day + 1, 0, 0, 0, -1) };
+}
+
+function timeOf(text: string): Date | null {
+  const date = new Date(/^\d{4}-\d{2}-\d{2}T/u.test(text) ? text : NaN);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** The universe of every row of an import: a code, or `*` for all. */
+export function constantUniverse(value: string): UniverseOrAll {
+  if (value === '*' || value === 'all') return '*';
+  if (!isUniverse(value)) throw badValue('--universe', value, [...UNIVERSES, '*']);
+  return value;
+}
+
+/** An event's code, or a category. @throws AboError `unknown-event` */
+export function eventOrCategory(text: string): EventCode | Category {
+  const event = findEvent(text);
+  if (event !== undefined) return event.code;
+  if (isCategory(text)) return text;
+  const suggestion = events.nearest(text);
+  const [category = ''] = text.split('.');
+  const known = EVENTS.map(({ code }) => code).filter(
+    (code) => !isCategory(category) || code.startsWith(`${category}.`),
+  );
+  throw new AboError('unknown-event', { event: text, known, suggestion });
+}

@@ -1,0 +1,103 @@
+/**
+ * How `--help` is laid out: the usage, what it is for, the commands, the command's own options, then the global ones.
+ * Source: docs/contract/cli.md, "Commands".
+ */
+import type { Argument, Command, Help } from 'commander';
+import type { Messages } from '../../messages/index.js';
+
+/** Columns of a help that is not for a terminal. */
+export const HELP_WIDTH = 80;
+
+/** For `configureHelp`. */
+export function helpLayout({ help: { titles, usageOptions, usageCommand, usageVerb } }: Messages): Partial<Help> {
+  return {
+    // Texts of one or two words a line are still better than lines that the terminal cuts.
+    minWidthToWrap: 20,
+    commandUsage: (command) => {
+      const operands = command.registeredArguments.map((operand) =>
+        operand.name() === VERB ? (operand.required ? `<${usageVerb}>` : `[${usageVerb}]`) : operandText(operand),
+      );
+      const subcommand = command.parent === null ? [`<${usageCommand}>`] : [];
+      return [fullName(command), ...subcommand, ...operands, usageOptions].join(' ');
+    },
+    subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(operandText)].join(' '),
+    // Commander would leave out those that it takes for its own, and sort nothing.
+    visibleCommands: (command) => [...command.commands],
+    formatHelp: (command, help) => {
+      const width = help.padWidth(command, help);
+      const section = (title: string, items: readonly (readonly [string, string])[]): string =>
+        items.length === 0
+          ? ''
+          : [title, ...items.map(([term, text]) => help.formatItem(term, width, text, help))].join('\n');
+      const options = help.visibleOptions(command).map((option) => ({
+        isGlobal: option.helpGroupHeading === titles.globals,
+        item: [help.optionTerm(option), help.optionDescription(option)] as const,
+      }));
+      const sections = [
+        `${titles.usage} ${help.commandUsage(command)}`,
+        help.boxWrap(help.commandDescription(command), help.helpWidth ?? HELP_WIDTH),
+        section(
+          titles.commands,
+          help.visibleCommands(command).map((each) => [help.subcommandTerm(each), help.subcommandDescription(each)]),
+        ),
+        section(
+          titles.options,
+          options.filter(({ isGlobal }) => !isGlobal).map(({ item }) => item),
+        ),
+        section(
+          titles.globals,
+          options.filter(({ isGlobal }) => isGlobal).map(({ item }) => item),
+        ),
+      ];
+      return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+    },
+  };
+}
+
+/** The operand that stands for the verbs of a noun. */
+export const VERB = 'verb';
+
+function operandText(argument: Argument): string {
+  const name = argument.name() + (argument.variadic ? '...' : '');
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
+/** A text in paragraphs, laid out for the width; indented lines are examples, which a shell's `\\` continues. */
+export function wrapHelp(text: string, width: number): string {
+  const lines: string[] = [];
+  let paragraph: string[] = [];
+  const end = (): void => {
+    lines.push(...fill(paragraph.join(' ').split(' '), width, '', ''));
+    paragraph = [];
+  };
+  for (const line of text.split('\n')) {
+    if (line !== '' && !line.startsWith('  ')) {
+      paragraph.push(line);
+      continue;
+    }
+    if (paragraph.length > 0) end();
+    if (line.length <= width) lines.push(line);
+    else lines.push(...fill(line.trim().split(/ (?=(?:[^"]*"[^"]*")*[^"]*$)/u), width, '  ', ' \\'));
+  }
+  if (paragraph.length > 0) end();
+  return lines.join('\n');
+}
+
+/** Words in lines; those after the first are indented further, those before the last end in `more`. */
+function fill(words: readonly string[], width: number, indent: string, more: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words) {
+    const longer = line === '' ? indent + word : `${line} ${word}`;
+    if (line !== '' && longer.length + more.length > width) {
+      lines.push(line + more);
+      line = indent.repeat(3) + word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
+/** The words that lead to a command: `abo mailbox set`. */
+export function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
+}

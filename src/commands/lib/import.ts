@@ -1,0 +1,188 @@
+/** Importing files: opening them, saying on stderr what they were taken for, and planning what they ask. Source: docs/contract/csv.md. */
+import { createHash } from 'node:crypto';
+import { requireCompanies } from '../../app/read/filters.js';
+import {
+  draftImport,
+  planImport,
+  type FileRemarks,
+  type ImportFile,
+  type ImportPlanningOptions,
+} from '../../app/import/plan-import.js';
+import type { Planned, PlanningOptions, RejectedRows } from '../../app/change/plan-requests.js';
+import type { Session } from '../../context.js';
+import { openCsv, type ImportOptions } from '../../csv/open.js';
+import type { ImportedKind } from '../../domain/file-kinds.js';
+import type { Draft } from '../../domain/plan/draft.js';
+import { EXIT, type ExitCode } from '../../errors.js';
+import type { Reader } from '../../storage/store.js';
+import { problemLines } from '../../views/rejected.js';
+import { planAuditOf } from './audit-settings.js';
+import { change, planFile } from './change.js';
+import type { Options } from './flags.js';
+import { inputOf, readOptionsOf } from './inputs.js';
+import { requirePlaces } from './outputs.js';
+import { counting } from './progress.js';
+import { withRejects } from './rejects.js';
+import { constantUniverse } from './flag-values.js';
+import { requirePlace } from './written-files.js';
+
+/** What one file is expected to be; null: told from its header. */
+export interface ImportSource {
+  readonly path: string;
+  readonly kind: ImportedKind | null;
+}
+
+export async function importFiles(
+  session: Session,
+  sources: readonly ImportSource[],
+  options: Options,
+  name: string,
+): Promise<ExitCode> {
+  const { rejects, planOut, output = [] } = options;
+  const inputs = sources.map(({ path }) => path);
+  const beside = [
+    ...(rejects === undefined ? [] : [{ flag: '--rejects', file: rejects }]),
+    ...(planOut === undefined ? [] : [planFile(planOut)]),
+  ];
+  for (const file of beside) await requirePlace(session, file, inputs);
+  await requirePlaces(session, output, inputs, beside);
+  return withFiles(session, sources, options, (files) => {
+    const input = { name, sha256: sha256Of(files) };
+    return withRejects(session, rejects, files, async (reject) => {
+      const outcome = { leftOut: false };
+      const exitCode = await change(session, options, async (reader, { identity }) => {
+        const planned = await plan(session, options, reader, identity, files);
+        outcome.leftOut = planned.rejected !== undefined;
+        await reject(planned.rejected ?? { problems: [], sources: files });
+        return { planned, input };
+      });
+      return outcome.leftOut ? EXIT.partial : exitCode;
+    });
+  });
+}
+
+/** Opens files, and says what each was taken for; closes them when the work is done. */
+export async function withFiles<T>(
+  session: Session,
+  sources: readonly ImportSource[],
+  options: Options,
+  work: (files: readonly ImportFile[]) => Promise<T>,
+): Promise<T> {
+  const files: ImportFile[] = [];
+  try {
+    for (const [index, source] of sources.entries()) {
+      const file = await openCsv(inputOf(session, source.path), importOptionsOf(options, source, index));
+      files.push(file);
+      await sayWhatItIs(session, file);
+    }
+    return await work(files);
+  } finally {
+    for (const file of files) await file.close();
+  }
+}
+
+/** The world as it would be if these files were imported as they are, with the problems that an import would report. */
+export async function draftOf(
+  session: Session,
+  reader: Reader,
+  files: readonly ImportFile[],
+  identity: string,
+): Promise<Draft> {
+  const planning: ImportPlanningOptions = { identity, onConflict: 'stop', onError: 'abort' };
+  return (await read(session, files, (onRow) => draftImport(reader, files, planning, onRow))).draft;
+}
+
+/** Plans, and says beside the plan what a person should know before they confirm it. */
+async function plan(
+  session: Session,
+  options: Options,
+  reader: Reader,
+  identity: string,
+  files: readonly ImportFile[],
+): Promise<Planned> {
+  const { constantCompany } = options;
+  // A file of companies may bring the one that the flag names.
+  const bringsCompanies = files.some(({ kind }) => kind === 'companies');
+  if (constantCompany !== undefined && !bringsCompanies) await requireCompanies(reader, [constantCompany]);
+  const importPlanning: ImportPlanningOptions = {
+    ...planningOptionsOf(session, options),
+    identity: options.twoWay === true ? null : identity,
+    onConflict: options.onConflict ?? 'stop',
+    onError: options.onError ?? 'abort',
+  };
+  const { planned } = await read(session, files, (onRow) => planImport(reader, files, importPlanning, onRow));
+  if (planned.rejected !== undefined && session.format !== 'json') await sayLeftOut(session, planned.rejected);
+  return planned;
+}
+
+/** Reads files with a progress on stderr, and says what a person should hear of them. */
+async function read<T extends { readonly remarks: readonly FileRemarks[] }>(
+  session: Session,
+  files: readonly ImportFile[],
+  work: (onRow: (rows: number) => void) => Promise<T>,
+): Promise<T> {
+  const found = await counting(session, 'reading', work);
+  for (const [i, file] of files.entries()) await sayRemarks(session, file, found.remarks[i]);
+  return found;
+}
+
+async function sayLeftOut({ messages, terminal: { stderr } }: Session, rejected: RejectedRows): Promise<void> {
+  const { problems, sources, rows } = rejected;
+  const lines = problemLines(problems, sources, stderr.columns, messages);
+  lines.push(messages.notices.leftOut({ rows, errors: problems.length }));
+  await stderr.write(`${lines.join('\n')}\n`);
+}
+
+export function planningOptionsOf(session: Session, options: Options): PlanningOptions {
+  const { impact = false, allowDuplicate = false } = options;
+  return { impact, allowDuplicate, audit: planAuditOf(session) };
+}
+
+function importOptionsOf(options: Options, { kind }: ImportSource, source: number): ImportOptions {
+  return {
+    source,
+    ...readOptionsOf(options),
+    ...(kind === null ? {} : { kind }),
+    ...(options.fillDown === undefined ? {} : { fillDown: options.fillDown }),
+    ...(options.constantCompany === undefined ? {} : { company: options.constantCompany }),
+    ...(options.constantUniverse === undefined ? {} : { universe: constantUniverse(options.constantUniverse) }),
+    updateOnly: options.updateOnly ?? false,
+    empty: options.empty ?? 'keep',
+  };
+}
+
+/** What was told from the bytes and the header. */
+async function sayWhatItIs(session: Session, file: ImportFile): Promise<void> {
+  const { notices } = session.messages;
+  const { delimiter } = file;
+  if (delimiter === ',' || delimiter === ';' || delimiter === '\t' || delimiter === '|') {
+    const { name, encoding, kind, layout } = file;
+    await session.notice(notices.reading({ file: name, encoding, delimiter, kind, layout }));
+  }
+  for (const column of file.unusedConstants) {
+    await session.notice(notices.unusedConstant({ file: file.name, flag: `--${column}` }));
+  }
+}
+
+async function sayRemarks(session: Session, file: ImportFile, remarks: FileRemarks | undefined): Promise<void> {
+  const { notices } = session.messages;
+  if (remarks === undefined) return;
+  const { tally } = file;
+  if (remarks.emptyCells > 0) {
+    const marksOnly = tally.on > 0 && tally.off === 0 && tally.default === 0 && file.kind !== 'mailboxes';
+    await session.notice(notices.emptyCells({ file: file.name, cells: remarks.emptyCells, marksOnly }));
+  }
+  if (remarks.firstSaidOtherwise !== null) {
+    const { saidOtherwise: rows, firstSaidOtherwise: first } = remarks;
+    await session.notice(notices.saidOtherwise({ file: file.name, rows, first }));
+  }
+}
+
+/** Of one file, its own; of several, that of theirs, one a line. */
+function sha256Of(files: readonly ImportFile[]): string {
+  const [only, another] = files;
+  if (only !== undefined && another === undefined) return only.sha256;
+  return createHash('sha256')
+    .update(files.map(({ sha256 }) => `${sha256}\n`).join(''))
+    .digest('hex');
+}

@@ -1,0 +1,79 @@
+/**
+ * The way in for every command that answers from the database: it reads the world that the flags ask for, as it is, was or
+ * would be, and says on stderr which one that is when it is not the present one. Readers stack: whatever is asked of the
+ * one given holds in that world. Source: docs/contract/cli.md, "Looking back and ahead".
+ */
+import { DraftReader } from '../../app/read/draft-reader.js';
+import type { ImportFile } from '../../app/import/plan-import.js';
+import { momentOf, type Moment } from '../../app/read/moments.js';
+import { PastReader } from '../../app/read/past-reader.js';
+import type { Session } from '../../context.js';
+import { AboError } from '../../errors.js';
+import type { Reader } from '../../storage/store.js';
+import type { Options } from './flags.js';
+import { draftOf, withFiles } from './import.js';
+
+/** What is asked about, beside the reader on it. */
+export interface World {
+  /** The database's identity. */
+  readonly identity: string;
+  /** Null: as it is now. */
+  readonly moment: Moment | null;
+  /** The files with which it would be so: imported together, as one input, into the world of that moment. */
+  readonly imported: readonly { readonly name: string; readonly sha256: string }[];
+  /** On the world as it is: what `earlierAnswers` starts from. */
+  readonly now: Reader;
+}
+
+/**
+ * Runs `work` on one consistent snapshot of the database, in the world that `--at` and `--with` name.
+ *
+ * @throws RejectedInput, ConflictsFound: what an import of the files would report
+ */
+export async function reading<T>(
+  session: Session,
+  options: Options,
+  work: (reader: Reader, world: World) => Promise<T>,
+): Promise<T> {
+  const { at, with: paths = [] } = options;
+  if (paths.filter((path) => path === '-').length > (options.events === '-' ? 0 : 1)) {
+    throw new AboError('flags-exclude', {
+      first: '--with -',
+      second: options.events === '-' ? '--events -' : '--with -',
+    });
+  }
+  const sources = paths.map((path) => ({ path, kind: null }));
+  // What else the command's flags say is not about these files.
+  return withFiles(session, sources, {}, async (files) => {
+    const store = await session.store();
+    return store.read(async (now) => {
+      const moment = at === undefined ? null : await momentOf(now, at);
+      if (moment !== null) await sayMoment(session, moment);
+      const then = moment === null ? now : new PastReader(now, moment.number);
+      const reader = files.length === 0 ? then : await readerWith(session, then, files, store.identity);
+      const imported = files.map(({ name, sha256 }) => ({ name, sha256 }));
+      return work(reader, { identity: store.identity, moment, imported, now });
+    });
+  });
+}
+
+async function sayMoment(
+  { messages: { notices }, notice }: Session,
+  { number, changeSet, day }: Moment,
+): Promise<void> {
+  await notice(changeSet === null ? notices.atNothing : notices.at({ number, at: changeSet.at }));
+  if (day !== null && day.first !== null && day.first < number) {
+    await notice(notices.heldSeveral({ day: day.name, first: day.first, last: number, before: day.before }));
+  }
+}
+
+async function readerWith(
+  session: Session,
+  reader: Reader,
+  files: readonly ImportFile[],
+  identity: string,
+): Promise<Reader> {
+  const draft = await draftOf(session, reader, files, identity);
+  await session.notice(session.messages.notices.with(files.map(({ name }) => name)));
+  return new DraftReader(reader, draft);
+}
