@@ -1,5 +1,5 @@
 /**
- * Imports go down only. Source: CONTRIBUTING.md, “Layout”. `import()` and `import type` count too.
+ * Imports go down only. Source: CONTRIBUTING.md, "Layout". `import()` and `import type` count too.
  *
  * A room lists what it may import; anything else under src/ is an error, and so is a room that isn't listed.
  */

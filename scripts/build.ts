@@ -1,6 +1,7 @@
 /**
  * Builds dist/: the program (`main.js`, and a chunk for each module that is loaded by `import()`), the library entry
- * (`index.js`) and its declarations (`types/`). Source: CONTRIBUTING.md; docs/contract/performance.md, “Start-up”.
+ * (`index.js`) and its declarations (`types/`).
+ * Source: CONTRIBUTING.md, "Tools and dependencies"; docs/contract/performance.md, "Start-up".
  *
  * Start-up is loading modules, so dependencies written in JavaScript are bundled: one file is read where an unbundled
  * package takes dozens. What stays outside has binaries, or is big and rarely needed.

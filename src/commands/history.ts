@@ -1,4 +1,4 @@
-/** `abo history`, `abo history show N`: the change sets. Source: docs/contract/cli.md, "JSON" (history). */
+/** `abo history`, `abo history show N`: the change sets. Source: docs/contract/cli.md, "The history as JSON". */
 import { findContacts, requireCompanies, unknownContact } from '../app/read/filters.js';
 import { companiesEver, goneContacts } from '../app/read/former-contacts.js';
 import { requireChangeSet } from '../app/read/find.js';

@@ -1,6 +1,6 @@
 /**
  * Which database a command works on, and who said so: flags, then the environment, then the project's profile, then the
- * user's, then `abo.db` in the user's data directory. Source: docs/contract/cli.md, "Global flags" (Database).
+ * user's, then `abo.db` in the user's data directory. Source: docs/contract/cli.md, "Database".
  */
 import { join } from 'node:path';
 import { AboError } from '../errors.js';

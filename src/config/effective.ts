@@ -1,6 +1,6 @@
 /**
  * The settings in force for one command line, and where each came from; and the profiles that there are. Opens no database and
- * runs no command. Source: docs/contract/cli.md, "Commands" (`config`, `profile list`).
+ * runs no command. Source: docs/contract/cli.md, "config and profile list".
  */
 import { maskedLocation } from '../passwords.js';
 import type { DatabaseChoice, Environment } from './database.js';

@@ -1,7 +1,7 @@
 /**
  * The settings files: `config.yaml` in the user's config directory, which holds profiles, and `abo.config.yaml` in the
  * working directory or above, which may only *name* a profile: a folder that one walks into must not run anything.
- * Source: docs/contract/cli.md, "Global flags" (Profiles).
+ * Source: docs/contract/cli.md, "Profiles".
  */
 import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';

@@ -1,4 +1,4 @@
-/** The language of words for people: `--lang`, `ABO_LANG`, then the locale. Source: docs/contract/cli.md, "Global flags" (Language). */
+/** The language of words for people: `--lang`, `ABO_LANG`, then the locale. Source: docs/contract/cli.md, "Language". */
 import { LANGUAGES, type Language } from '../messages/index.js';
 import type { Environment } from './database.js';
 

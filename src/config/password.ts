@@ -1,6 +1,6 @@
 /**
  * A profile's password: what its `password_command` prints, or what is in its `password_file`, without the line's end.
- * Neither the password nor the command is ever shown. Source: docs/contract/cli.md, "Global flags" (Profiles).
+ * Neither the password nor the command is ever shown. Source: docs/contract/cli.md, "Profiles".
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

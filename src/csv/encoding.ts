@@ -1,6 +1,6 @@
 /**
  * What the bytes of an input are: their hash, whether they are text, and in which encoding; and bytes to text.
- * Source: docs/contract/csv.md, "Reading": a byte-order mark decides, else strict UTF-8, else Windows-1252; `--encoding` overrides.
+ * Source: docs/contract/csv.md, "Reading". A byte-order mark decides, else strict UTF-8, else Windows-1252; `--encoding` overrides.
  */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';

@@ -1,6 +1,5 @@
 /**
- * Files that are no CSV, whatever they are called, told from their first bytes. Source: docs/contract/csv.md, "Reading": a spreadsheet file
- * is told from its bytes and answered with how to save it as CSV.
+ * Files that are no CSV, whatever they are called, told from their first bytes. Source: docs/contract/csv.md, "Reading".
  */
 
 /** Why an input isn't a CSV file: the format that it has instead; `binary` for one that isn't known. */

@@ -1,4 +1,4 @@
-/** Everything that one address is, and receives, in some companies. Source: docs/contract/cli.md, `address show`. */
+/** Everything that one address is, and receives, in some companies. Source: docs/contract/cli.md, "address". */
 import { addressKey } from './address.js';
 import type { Company, CompanyState, Contact } from './model.js';
 import { mailboxRecords, type MailboxRecord } from './records.js';

@@ -1,6 +1,6 @@
 /**
  * A person's right to be forgotten: an address, and the names tied to it, become `erased-N`, N being the change set that
- * does it. Source: docs/contract/rules.md, "The journal" (Erasure).
+ * does it. Source: docs/contract/rules.md, "Erasure".
  *
  * A name is tied to the address that a contact has, or had last: whoever has another one now keeps the name. With it goes
  * the `ref`, which is a name too, in another system.

@@ -1,6 +1,6 @@
 /**
  * The records that lists, exports and filters speak of: a company, a contact, a mailbox cell, a subscription cell.
- * Source: docs/contract/cli.md, "JSON" (list items).
+ * Source: docs/contract/cli.md, "List items".
  */
 import { CELLS, storedIn, type Stored } from './cells.js';
 import { effective, type SubscriptionReason } from './effective.js';

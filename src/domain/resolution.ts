@@ -1,6 +1,7 @@
 /**
  * Who receives an event, who does not, and why. Every delivery comes from here: simulations, impact, audits, and a portal
- * that imports this code to send. Losses are of cells, not of deliveries, and ask `effective.ts`. Source: docs/contract/rules.md, "Who receives an event (resolution)".
+ * that imports this code to send. Losses are of cells, not of deliveries, and ask `effective.ts`.
+ * Source: docs/contract/rules.md, "Who receives an event".
  */
 import { addressKey } from './address.js';
 import { cellBit, cellName, CELLS, type Cell } from './cells.js';

@@ -1,6 +1,6 @@
 /**
  * What an answer offers to do: one command, before it has words (`commands/lib/offered-commands.ts` gives them). Who may run it is for
- * the permissions to say. Source: docs/contract/cli.md, `why` and "Audit rules"; docs/contract/rules.md, "Who may do what".
+ * the permissions to say. Source: docs/contract/cli.md, "why" and "Audit rules"; docs/contract/rules.md, "Who may do what".
  */
 import type { Stored } from './cells.js';
 import type { Company, Contact, UniverseSet } from './model.js';

@@ -1,6 +1,6 @@
 /**
  * A plan that `--plan-out` saved, read back and held to what a plan can be. Nothing in it is taken on trust: what it says
- * of its edits must follow from them. Source: docs/contract/cli.md, `--plan-out`.
+ * of its edits must follow from them. Source: docs/contract/cli.md, "--plan-out".
  */
 import type { AddressCheck } from '../domain/address.js';
 import type { Finding } from '../domain/audit/finding.js';

@@ -1,7 +1,7 @@
 /**
  * A transaction that is done once, whatever happens on the way: tried again, whole, when others got in its way or the
  * connection was lost before its commit; looked up when it was lost during it, since the server may have committed all
- * the same. Source: CONTRIBUTING.md, "Traps others fell into" (A lost reply to COMMIT).
+ * the same. Source: CONTRIBUTING.md, "A lost reply to COMMIT".
  */
 import { setTimeout } from 'node:timers/promises';
 import { AboError, type Stage } from '../errors.js';

@@ -1,6 +1,6 @@
 /**
  * What an engine does in its own way, for the SQL that storage writes. Everything else is Kysely's, and the same on every
- * engine. Source: CONTRIBUTING.md, "Traps others fell into" (Bulk, Same order on every engine).
+ * engine. Source: CONTRIBUTING.md, "Bulk writes" and "The same order on every engine".
  */
 import type { AliasedRawBuilder, IsolationLevel, Kysely, RawBuilder } from 'kysely';
 import type { Category, Universe } from '../domain/vocabulary.js';

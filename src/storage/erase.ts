@@ -1,7 +1,7 @@
 /**
  * Erasing an address: the one write that changes what the journal says. It replaces the address, and the names tied to it,
  * by the same words everywhere, so that every earlier state can still be rebuilt, with those words in it; and it leaves a
- * change set that says so without them. Source: docs/contract/rules.md, "The journal" (Erasure).
+ * change set that says so without them. Source: docs/contract/rules.md, "Erasure".
  */
 import { Eraser, isPlaceholder, placeholderOf, type ErasureRequest, type Traces } from '../domain/erasure.js';
 import { sameContact } from '../domain/model.js';

@@ -1,6 +1,6 @@
 /**
  * From a location (a URL, or the path of a file) to its engine. Engines are loaded when they are needed.
- * Source: docs/contract/cli.md, "Global flags" (Database).
+ * Source: docs/contract/cli.md, "Database".
  */
 import { AboError, type Stage } from '../errors.js';
 import type { Engine, EngineName, Store } from './store.js';

@@ -1,6 +1,6 @@
 /**
  * Where an address stands, now and in the journal: what an erasure would replace. Addresses are compared by the key that
- * the core computes, so the journal is read whole. Source: docs/contract/rules.md, "The journal" (Erasure).
+ * the core computes, so the journal is read whole. Source: docs/contract/rules.md, "Erasure".
  */
 import { sql } from 'kysely';
 import { addressKey } from '../domain/address.js';

@@ -1,4 +1,4 @@
-/** A company in a list. Source: docs/contract/cli.md, "JSON" (list items). */
+/** A company in a list. Source: docs/contract/cli.md, "List items". */
 import type { Company } from '../domain/model.js';
 import type { ListView } from './list.js';
 

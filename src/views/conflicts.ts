@@ -1,4 +1,7 @@
-/** Conflicts of an import or an undo, for people and as JSON. Source: docs/contract/csv.md, "Three-way import"; docs/contract/cli.md, `undo`. */
+/**
+ * Conflicts of an import or an undo, for people and as JSON.
+ * Source: docs/contract/csv.md, "Three-way import"; docs/contract/cli.md, "undo".
+ */
 import { cellName } from '../domain/cells.js';
 import type { CellValue, Place } from '../domain/plan/conflict.js';
 import type { ConflictsFound, ExplainedConflict } from '../errors.js';

@@ -1,4 +1,4 @@
-/** A contact in a list. Source: docs/contract/cli.md, "JSON" (list items). */
+/** A contact in a list. Source: docs/contract/cli.md, "List items". */
 import type { Contact } from '../domain/model.js';
 import type { ListView } from './list.js';
 

@@ -1,4 +1,4 @@
-/** `db copy`: what was copied from where to where, table by table. Source: docs/contract/cli.md, "Commands" (db copy). */
+/** `db copy`: what was copied from where to where, table by table. Source: docs/contract/cli.md, "db copy". */
 import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
 import type { Page } from './page.js';

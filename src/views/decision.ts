@@ -1,4 +1,4 @@
-/** Yes or no, and the rule: `abo.decision/1`, or in words. Source: docs/contract/cli.md, "JSON" (`can`). */
+/** Yes or no, and the rule: `abo.decision/1`, or in words. Source: docs/contract/cli.md, "A decision". */
 import type { Decided } from '../domain/permissions.js';
 import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';

@@ -1,6 +1,6 @@
 /**
  * The simulations of a file of events, streamed, in any format: for people a line an event and result with how many are
- * reached; for programs every delivery. Source: docs/contract/cli.md, "JSON" (`simulate --events`).
+ * reached; for programs every delivery. Source: docs/contract/cli.md, "Many events".
  */
 import type { Messages } from '../messages/index.js';
 import { writeNdjson, writeStreamedDocument } from './json.js';

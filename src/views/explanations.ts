@@ -1,4 +1,4 @@
-/** What a code means, and what to do: one, or all of them by what gives them. Source: docs/contract/cli.md, `explain`. */
+/** What a code means, and what to do: one, or all of them by what gives them. Source: docs/contract/cli.md, "explain". */
 import { DEFAULT_SEVERITY } from '../domain/audit/audit.js';
 import type { Severity } from '../domain/audit/finding.js';
 import { REFUSALS } from '../domain/permissions.js';

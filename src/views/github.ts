@@ -1,7 +1,7 @@
 /**
  * GitHub workflow commands: each check is an annotation of the run, at the line
  * that asks for it where one does.
- * Source: docs/contract/cli.md, "Output"; GitHub's documentation, "Workflow commands".
+ * Source: docs/contract/cli.md, "Output". The format: GitHub's documentation, "Workflow commands".
  */
 import type { Severity } from '../domain/audit/finding.js';
 import type { Check } from './checks.js';

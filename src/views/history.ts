@@ -1,4 +1,7 @@
-/** Change sets: the list, and one with its changes. Source: docs/contract/cli.md, "JSON" (`history`); docs/contract/rules.md, "The journal". */
+/**
+ * Change sets: the list, and one with its changes.
+ * Source: docs/contract/cli.md, "The history as JSON"; docs/contract/rules.md, "The journal".
+ */
 import type { Edit } from '../domain/plan/edits.js';
 import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';

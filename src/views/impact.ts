@@ -1,6 +1,6 @@
 /**
  * Who starts and who stops being notified, for people: by company, a line a cell, as many as the plan shows of its changes.
- * Source: docs/contract/cli.md, `--impact`.
+ * Source: docs/contract/cli.md, "--impact".
  */
 import type { CellImpact, CompanyImpact } from '../domain/plan/delivery-changes.js';
 import type { Messages } from '../messages/index.js';

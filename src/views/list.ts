@@ -1,6 +1,6 @@
 /**
  * A list in any of its four formats, streamed: table, JSON document, NDJSON, CSV. A `ListView` names a record's fields
- * once; the formats follow. Source: docs/contract/cli.md, "Output" and "JSON" (list items).
+ * once; the formats follow. Source: docs/contract/cli.md, "Output" and "List items".
  */
 import type { Messages } from '../messages/index.js';
 import { writeNdjson, writeStreamedDocument, type JsonObject, type JsonValue } from './json.js';

@@ -1,4 +1,4 @@
-/** A company's generic mailbox for one cell, in a list. Source: docs/contract/cli.md, "JSON" (list items). */
+/** A company's generic mailbox for one cell, in a list. Source: docs/contract/cli.md, "List items". */
 import type { MailboxRecord } from '../domain/records.js';
 import type { Messages } from '../messages/index.js';
 import type { ListView } from './list.js';

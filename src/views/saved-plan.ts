@@ -1,6 +1,6 @@
 /**
  * A plan as `--plan-out` saves it: `abo.plan/1` as for any program, and what `apply` needs beside. Read back in
- * plans/saved-plan.ts. Source: docs/contract/cli.md, `--plan-out`.
+ * plans/saved-plan.ts. Source: docs/contract/cli.md, "--plan-out".
  */
 import { editRecord } from '../domain/plan/edit-record.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';

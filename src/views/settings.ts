@@ -1,4 +1,4 @@
-/** The settings in force, and the profiles, as lists. Source: docs/contract/cli.md, "Commands" (`config`, `profile list`). */
+/** The settings in force, and the profiles, as lists. Source: docs/contract/cli.md, "config and profile list". */
 import type { Messages } from '../messages/index.js';
 import type { ListView } from './list.js';
 

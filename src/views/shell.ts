@@ -1,6 +1,6 @@
 /**
  * Commands for a person to run: written so that any POSIX shell reads the very words that were meant, and laid out so
- * that they can be copied from a terminal. Source: docs/contract/cli.md, `why` and "Audit rules".
+ * that they can be copied from a terminal. Source: docs/contract/cli.md, "why" and "Audit rules".
  */
 import { visible } from './visible.js';
 import { widthOf } from './width.js';

@@ -1,6 +1,6 @@
 /**
  * A subscription cell in a list of cells: JSON, NDJSON, CSV; people are shown the grid instead.
- * Source: docs/contract/cli.md, "JSON" (list items).
+ * Source: docs/contract/cli.md, "List items".
  */
 import type { SubscriptionRecord } from '../domain/records.js';
 import type { ListView } from './list.js';

@@ -1,4 +1,4 @@
-/** `why` for programs: the document `abo.why/1`. Source: docs/contract/cli.md, `why` and "JSON". */
+/** `why` for programs: the document `abo.why/1`. Source: docs/contract/cli.md, "why" and "JSON". */
 import type { Contact } from '../domain/model.js';
 import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { CellState, TimelineEntry } from '../domain/why/timeline.js';

@@ -1,6 +1,6 @@
 /**
  * `why` for people, made to be read on the phone: the answer a channel first, then what is behind it, then what would
- * change it. What holds for both channels is said once. Source: docs/contract/cli.md, `why`.
+ * change it. What holds for both channels is said once. Source: docs/contract/cli.md, "why".
  */
 import { addressKey } from '../domain/address.js';
 import type { SubscriptionReason } from '../domain/effective.js';

@@ -1,4 +1,4 @@
-/** The import directions are held: a wrong import of each kind is found. Source: CONTRIBUTING.md, “Layout”. */
+/** The import directions are held: a wrong import of each kind is found. Source: CONTRIBUTING.md, "Layout". */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

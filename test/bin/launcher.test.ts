@@ -1,4 +1,4 @@
-/** The way in, bin/abo.js, in front of a stand-in program. Source: CONTRIBUTING.md, “Node”. */
+/** The way in, bin/abo.js, in front of a stand-in program. Source: CONTRIBUTING.md, "Node". */
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

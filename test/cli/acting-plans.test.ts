@@ -1,4 +1,4 @@
-/** Saved plans with `--as`. Source: docs/contract/rules.md, "Who may do what"; docs/contract/cli.md, `apply`. */
+/** Saved plans with `--as`. Source: docs/contract/rules.md, "Who may do what"; docs/contract/cli.md, "apply". */
 import { expect } from 'vitest';
 import { WORLD } from './acting.js';
 import { test, type Abo } from './abo.js';

@@ -1,4 +1,4 @@
-/** `abo can`: may they, and by which rule. Source: docs/contract/cli.md, "JSON" (`can`). */
+/** `abo can`: may they, and by which rule. Source: docs/contract/cli.md, "A decision". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { WORLD } from './acting.js';

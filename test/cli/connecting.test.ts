@@ -1,6 +1,6 @@
 /**
  * Reaching a server, and what is said when it can't be: whole commands, on servers that ask for a password and can encrypt.
- * Source: docs/contract/cli.md, "Global flags" (Database, Profiles) and "Exit codes" (7).
+ * Source: docs/contract/cli.md, "Database", "Profiles" and "Exit codes" (7).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

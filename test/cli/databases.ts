@@ -308,7 +308,7 @@ where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not re
   },
 };
 
-/** The large tables divided by company, as on a distributed server. Source: docs/scaling.md. */
+/** The large tables divided by company, as on a distributed server. Source: docs/scaling.md, "By company". */
 const PARTITIONED: Server = {
   ...POSTGRES,
   makeTables: (location) => postgresEngine({ partitions: 4 }).init(location),

@@ -1,7 +1,7 @@
 /**
  * One story, told to a database of each engine: the same commands over the same files answer the same, to the byte, and end
  * with the same code. Only the database's name and identity, times, and checksums of files that hold the identity, differ.
- * Source: docs/contract/rules.md, "Things" (order, comparing); CONTRIBUTING.md, "Traps" (Same order on every engine).
+ * Source: docs/contract/rules.md, "Things" (order, comparing); CONTRIBUTING.md, "The same order on every engine".
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

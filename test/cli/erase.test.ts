@@ -1,4 +1,4 @@
-/** `address erase`: a person's right to be forgotten. Source: docs/contract/rules.md, "The journal" (Erasure). */
+/** `address erase`: a person's right to be forgotten. Source: docs/contract/rules.md, "Erasure". */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';

@@ -1,4 +1,4 @@
-/** `abo explain`: what a code means, and what to do. Source: docs/contract/cli.md, `explain`. */
+/** `abo explain`: what a code means, and what to do. Source: docs/contract/cli.md, "explain". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { onTerminal } from './terminal.js';

@@ -1,4 +1,4 @@
-/** Who starts and who stops being notified, in every form of a plan. Source: docs/contract/cli.md, `--impact`. */
+/** Who starts and who stops being notified, in every form of a plan. Source: docs/contract/cli.md, "--impact". */
 import { expect } from 'vitest';
 import { ORACLE_EVENTS } from '../support/oracle.js';
 import { test, type Abo } from './abo.js';

@@ -1,4 +1,4 @@
-/** `abo onboard DIR|FILE`. Source: docs/contract/cli.md, "Commands"; docs/contract/csv.md. */
+/** `abo onboard DIR|FILE`. Source: docs/contract/cli.md, "onboard"; docs/contract/csv.md, "Errors in a file". */
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';

@@ -1,6 +1,7 @@
 /**
  * Random actors, verbs and targets in a random world: `can` and the commands themselves say what a naive reading of the
- * table says. Source: docs/contract/rules.md, "Who may do what". (The rules alone, for every triple: test/properties/permissions.test.ts.)
+ * table says.
+ * Source: docs/contract/rules.md, "Who may do what". The rules alone, for every triple, are tested in test/properties/permissions.test.ts.
  */
 import fc from 'fast-check';
 import { expect } from 'vitest';

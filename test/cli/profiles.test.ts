@@ -1,4 +1,4 @@
-/** Read-only and protected profiles: the same for whatever writes. Source: docs/contract/cli.md, "Global flags" (Profiles). */
+/** Read-only and protected profiles: the same for whatever writes. Source: docs/contract/cli.md, "Profiles". */
 import { existsSync } from 'node:fs';
 import { expect } from 'vitest';
 import { test } from './abo.js';

@@ -1,4 +1,4 @@
-/** `abo why`: why somebody is or isn't notified, and what would change it. Source: docs/contract/cli.md, `why`. */
+/** `abo why`: why somebody is or isn't notified, and what would change it. Source: docs/contract/cli.md, "why". */
 import { execFileSync } from 'node:child_process';
 import { expect } from 'vitest';
 import { BIN, NODE, fileTest, test, type Abo } from './abo.js';

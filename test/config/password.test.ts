@@ -1,4 +1,4 @@
-/** A profile's password. Source: docs/contract/cli.md, "Global flags" (Profiles). */
+/** A profile's password. Source: docs/contract/cli.md, "Profiles". */
 import { expect, test } from 'vitest';
 import { passwordOf } from '../../src/config/password.js';
 import { messagesIn } from '../../src/messages/index.js';

@@ -1,4 +1,4 @@
-/** Every code that abo gives is explained, in every language. Source: docs/contract/cli.md, `explain`. */
+/** Every code that abo gives is explained, in every language. Source: docs/contract/cli.md, "explain". */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

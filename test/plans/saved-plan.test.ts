@@ -1,4 +1,4 @@
-/** A saved plan is read back as it was, or refused. Source: docs/contract/cli.md, `--plan-out`. */
+/** A saved plan is read back as it was, or refused. Source: docs/contract/cli.md, "--plan-out". */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Planner } from '../../src/domain/plan/planner.js';

@@ -1,4 +1,4 @@
-/** Laws of taking a change set back. Source: docs/contract/cli.md, `undo`. */
+/** Laws of taking a change set back. Source: docs/contract/cli.md, "undo". */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ALL_CELLS } from '../../src/domain/cells.js';

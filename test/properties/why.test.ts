@@ -1,6 +1,6 @@
 /**
  * What `why` offers does what it says: run, the command turns the answer round, and nothing else changes beyond the side
- * effects that were named. Source: docs/contract/cli.md, `why`.
+ * effects that were named. Source: docs/contract/cli.md, "why".
  */
 import { Readable } from 'node:stream';
 import fc from 'fast-check';

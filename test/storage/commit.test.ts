@@ -1,6 +1,6 @@
 /**
  * How long a write goes on trying: what counts is how long others are waited for, not how long the work took before.
- * Source: CONTRIBUTING.md, "Traps others fell into" (A lost reply to COMMIT).
+ * Source: CONTRIBUTING.md, "A lost reply to COMMIT".
  */
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';

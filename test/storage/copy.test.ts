@@ -1,4 +1,4 @@
-/** All that a database holds, moved to another one, from each engine to each. Source: docs/contract/cli.md, `db copy`. */
+/** All that a database holds, moved to another one, from each engine to each. Source: docs/contract/cli.md, "db copy". */
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';

@@ -1,4 +1,4 @@
-/** No statement is larger than any server takes. Source: CONTRIBUTING.md, "Traps others fell into" (Bulk). */
+/** No statement is larger than any server takes. Source: CONTRIBUTING.md, "Bulk writes". */
 import { expect, test } from 'vitest';
 import { rowsByStatement, type Value } from '../../src/storage/dialect.js';
 

@@ -129,7 +129,7 @@ const MYSQL: TestEngine = {
 export const ENGINES: readonly TestEngine[] = [SQLITE, POSTGRES, MYSQL].filter(({ name }) => reachable(name));
 export const SERVERS: readonly TestEngine[] = ENGINES.filter(({ name }) => name !== 'sqlite');
 
-/** The large tables divided by company, as on a distributed server. Source: docs/scaling.md. */
+/** The large tables divided by company, as on a distributed server. Source: docs/scaling.md, "By company". */
 export const PARTITIONED: TestEngine = {
   ...POSTGRES,
   title: 'postgres, partitioned',

@@ -1,4 +1,4 @@
-/** A person's right to be forgotten, the one exception to an append-only journal. Source: docs/contract/rules.md, "The journal" (Erasure). */
+/** A person's right to be forgotten, the one exception to an append-only journal. Source: docs/contract/rules.md, "Erasure". */
 import { existsSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';

@@ -1,6 +1,6 @@
 /**
  * A network that fails at the worst moments: what is written is written once, and what `abo` says of it is true.
- * Source: CONTRIBUTING.md, "Traps others fell into" (A lost reply to COMMIT); docs/contract/cli.md, "Exit codes" (7).
+ * Source: CONTRIBUTING.md, "A lost reply to COMMIT"; docs/contract/cli.md, "Exit codes" (7).
  */
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';

@@ -1,6 +1,6 @@
 /**
  * Making and changing the schema: once, whoever else does it at the same time; and again, when it failed half-way.
- * Source: docs/contract/cli.md, `db init` and `db migrate`; CONTRIBUTING.md, "Traps others fell into" (MySQL/MariaDB).
+ * Source: docs/contract/cli.md, "db init and db migrate"; CONTRIBUTING.md, "MySQL and MariaDB".
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

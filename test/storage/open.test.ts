@@ -1,4 +1,4 @@
-/** Which engine a location names. Source: docs/contract/cli.md, "Global flags" (Database). */
+/** Which engine a location names. Source: docs/contract/cli.md, "Database". */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { engineAt, locate, openStore } from '../../src/storage/open.js';

@@ -1,6 +1,6 @@
 /**
  * The schema can be distributed by company, and what is asked of one company is asked where that company lies.
- * Source: docs/scaling.md.
+ * Source: docs/scaling.md, "What was tested".
  */
 import { readFileSync } from 'node:fs';
 import { Kysely, PostgresDialect, sql } from 'kysely';

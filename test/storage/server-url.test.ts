@@ -1,4 +1,4 @@
-/** Where a server's database is, from its URL. Source: docs/contract/cli.md, "Global flags" (Database). */
+/** Where a server's database is, from its URL. Source: docs/contract/cli.md, "Database". */
 import { expect, test } from 'vitest';
 import { serverAddress } from '../../src/storage/engines/server-url.js';
 

@@ -1,4 +1,4 @@
-/** What Kysely's own driver for SQLite lacks. Source: CONTRIBUTING.md, "Traps others fell into". */
+/** What Kysely's own driver for SQLite lacks. Source: CONTRIBUTING.md, "Traps". */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';

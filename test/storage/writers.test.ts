@@ -1,6 +1,6 @@
 /**
  * Several write at once, get in each other's way, and are killed: nothing is lost, nothing doubled, and numbers have no gap.
- * Source: CONTRIBUTING.md, "Traps others fell into" (pg; A lost reply to COMMIT).
+ * Source: CONTRIBUTING.md, "PostgreSQL" and "A lost reply to COMMIT".
  */
 import { setTimeout } from 'node:timers/promises';
 import { Kysely, MysqlDialect, PostgresDialect, sql } from 'kysely';

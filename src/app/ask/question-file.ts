@@ -1,6 +1,6 @@
 /**
  * A file of questions (events, expectations), resolved one batch after the other at flat memory.
- * Source: docs/contract/cli.md, `simulate --events` and "Expectations".
+ * Source: docs/contract/cli.md, "simulate --events" and "Expectations".
  * Unless wrong lines are to be skipped, the whole file is checked before the first answer.
  */
 import type { CsvFile, CsvRecord } from '../../csv/open.js';

@@ -1,7 +1,7 @@
 /**
  * Who would be notified of an event: what the resolver needs is loaded, then it is asked. Many events are taken a batch at
  * a time, so that each company is read once a batch and memory stays flat.
- * Source: docs/contract/rules.md, "Who receives an event (resolution)"; docs/contract/cli.md, `simulate`.
+ * Source: docs/contract/rules.md, "Who receives an event"; docs/contract/cli.md, "simulate".
  */
 import type { CompanyState } from '../../domain/model.js';
 import { LoadedSnapshot } from '../../domain/model.js';

@@ -1,6 +1,6 @@
 /**
  * Why a contact is or isn't notified: the contact is found, what the answer looks at is read, the journal is read back,
- * and the core is asked. Source: docs/contract/cli.md, `why`.
+ * and the core is asked. Source: docs/contract/cli.md, "why".
  */
 import { addressKey, normaliseAddress } from '../../domain/address.js';
 import type { CompanyState, Contact, Snapshot } from '../../domain/model.js';

@@ -1,6 +1,6 @@
 /**
  * `apply`: a saved plan on the database as it is now. What it says each row was is compared first, and again in the
- * transaction that writes; what it does to who is notified is worked out anew. Source: docs/contract/cli.md, `apply`.
+ * transaction that writes; what it does to who is notified is worked out anew. Source: docs/contract/cli.md, "apply".
  */
 import { Draft } from '../../domain/plan/draft.js';
 import type { Edit } from '../../domain/plan/edits.js';

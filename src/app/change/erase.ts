@@ -1,4 +1,4 @@
-/** `address erase`: what it would replace, as a plan. Source: docs/contract/rules.md, "The journal" (Erasure). */
+/** `address erase`: what it would replace, as a plan. Source: docs/contract/rules.md, "Erasure". */
 import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { isPlaceholder, type ErasureRequest } from '../../domain/erasure.js';
 import { AboError } from '../../errors.js';

@@ -1,6 +1,6 @@
 /**
  * `undo N`: a change set taken back, whole or the part that the filters reach, as a plan like any other.
- * Source: docs/contract/cli.md, `undo`.
+ * Source: docs/contract/cli.md, "undo".
  */
 import type { OnConflict } from '../../domain/plan/conflict.js';
 import { Draft } from '../../domain/plan/draft.js';

@@ -1,7 +1,7 @@
 /**
  * From files to a plan. Companies, contacts, mailboxes, choices: files apply in that order, whatever theirs. Rows in which
  * something is wrong reject all; or are left out, and the files are read again without them, until the rest is sound.
- * Source: docs/contract/csv.md; CONTRIBUTING.md, "The two journeys".
+ * Source: docs/contract/csv.md, "Three-way import" and "Errors in a file"; CONTRIBUTING.md, "The two journeys".
  */
 import type { Draft } from '../../domain/plan/draft.js';
 import { RejectedInput, type ConflictsFound } from '../../errors.js';

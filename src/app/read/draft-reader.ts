@@ -1,4 +1,4 @@
-/** A reader on the world as it would be with a draft's changes. Source: docs/contract/cli.md, `--with`. */
+/** A reader on the world as it would be with a draft's changes. Source: docs/contract/cli.md, "--with". */
 import type { Company, CompanyState } from '../../domain/model.js';
 import type { Draft } from '../../domain/plan/draft.js';
 import type { Reader } from '../../storage/store.js';

@@ -1,6 +1,7 @@
 /**
  * A reader on the world as it was after a change set: what is, with everything since taken back, a batch of companies at a
- * time. It knows nothing of what came later, in the journal neither. Source: docs/contract/rules.md, "The journal"; docs/contract/cli.md, `--at`.
+ * time. It knows nothing of what came later, in the journal neither.
+ * Source: docs/contract/rules.md, "The journal"; docs/contract/cli.md, "--at".
  */
 import { addressKey } from '../../domain/address.js';
 import { snapshotOf, type Company, type CompanyState } from '../../domain/model.js';

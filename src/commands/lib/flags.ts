@@ -1,6 +1,6 @@
 /**
  * Every flag, once: its syntax and its value. What each is for is in `messages.help.flags`.
- * Source: docs/contract/cli.md, "Values and filters" and "Global flags"; docs/contract/csv.md.
+ * Source: docs/contract/cli.md, "Values and filters" and "Global flags"; docs/contract/csv.md, "Reading".
  */
 import { AUDIT_RULES, FAIL_ON } from '../../domain/audit/finding.js';
 import { STORED_VALUES } from '../../domain/cells.js';

@@ -1,4 +1,7 @@
-/** Importing files: opening them, saying on stderr what they were taken for, and planning what they ask. Source: docs/contract/csv.md. */
+/**
+ * Importing files: opening them, saying on stderr what they were taken for, and planning what they ask.
+ * Source: docs/contract/csv.md, "Reading".
+ */
 import { createHash } from 'node:crypto';
 import { requireCompanies } from '../../app/read/filters.js';
 import {

@@ -1,6 +1,6 @@
 /**
  * Commands that an answer offers to run: from the steps of a change to the words of the command line that makes it, on the
- * database that was asked. Source: docs/contract/cli.md, `why` and "Values and filters".
+ * database that was asked. Source: docs/contract/cli.md, "why" and "Values and filters".
  */
 import type { Globals } from '../../context.js';
 import { csvLine, PLAIN } from '../../csv/write.js';

@@ -1,4 +1,4 @@
-/** May this run write to its database? Source: docs/contract/cli.md, "Global flags" (Profiles). */
+/** May this run write to its database? Source: docs/contract/cli.md, "Profiles". */
 import type { Session } from '../../context.js';
 import { AboError } from '../../errors.js';
 import { visible } from '../../views/visible.js';

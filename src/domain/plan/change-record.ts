@@ -1,4 +1,4 @@
-/** A change as JSON has it. Source: docs/contract/cli.md, "JSON" (a plan). */
+/** A change as JSON has it. Source: docs/contract/cli.md, "A plan". */
 import type { Change, ChangeValue } from './edits.js';
 
 export interface ChangeRecord {

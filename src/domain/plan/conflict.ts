@@ -1,6 +1,6 @@
 /**
  * Conflicts: something that is neither as it was expected nor as it is wanted. A three-way import and an undo find them.
- * Source: docs/contract/csv.md, "Three-way import"; docs/contract/cli.md, `undo`.
+ * Source: docs/contract/csv.md, "Three-way import"; docs/contract/cli.md, "undo".
  */
 import { addressKey } from '../address.js';
 import { CELLS, storedIn } from '../cells.js';

@@ -1,7 +1,7 @@
 /**
  * Could these edits be a plan's? A saved plan may have been changed by hand since: each edit must be one that a plan can
  * hold, they must fit together, and come in a plan's order. What is stored now is another matter: see stale.ts.
- * Source: docs/contract/cli.md, `--plan-out`; docs/contract/rules.md, "Things" and "Setting a value".
+ * Source: docs/contract/cli.md, "--plan-out"; docs/contract/rules.md, "Things" and "Setting a value".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import { NO_CHOICES, sameChoices } from '../cells.js';

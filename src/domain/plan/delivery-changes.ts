@@ -1,7 +1,7 @@
 /**
  * Who starts and who stops being notified by a plan: by the company notified, universe, category and channel. Worked out a
  * company at a time, as it is read: a plan of any size is never held as its single deliveries.
- * Source: docs/contract/cli.md, `--impact`; docs/contract/rules.md, "Words for changes".
+ * Source: docs/contract/cli.md, "--impact"; docs/contract/rules.md, "Words for changes".
  */
 import type { Company, Snapshot } from '../model.js';
 import { compareCodePoints } from '../order.js';

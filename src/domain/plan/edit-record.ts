@@ -1,6 +1,6 @@
 /**
  * An edit as a saved plan has it: its stored values whole, and what they rest on, so that it can be compared again with
- * what is there. Names are those of JSON. Source: docs/contract/cli.md, `--plan-out`.
+ * what is there. Names are those of JSON. Source: docs/contract/cli.md, "--plan-out".
  */
 import { cellName, CELLS, NO_CHOICES, STORED_VALUES, storedIn, withStored, type Cell, type Choices } from '../cells.js';
 import { Fields } from '../fields.js';

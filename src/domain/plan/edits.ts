@@ -1,7 +1,7 @@
 /**
  * What a plan changes. An `Edit` is the unit that is written and journaled: a company, a contact, a mailbox cell, or one
  * contact's choices in one universe. A `Change` is the unit that people, JSON and totals see: a field or a cell.
- * Source: docs/contract/cli.md, "JSON" (a plan).
+ * Source: docs/contract/cli.md, "A plan".
  */
 import { CELLS, countCells, storedIn, type Choices, type Stored } from '../cells.js';
 import { effective } from '../effective.js';

@@ -1,6 +1,6 @@
 /**
  * What a plan does to who is notified, and to the audit, as JSON has it, and read back from a saved plan.
- * Source: docs/contract/cli.md, "JSON" (a plan).
+ * Source: docs/contract/cli.md, "A plan".
  */
 import { AUDIT_RULES, type Finding, type Found } from '../audit/finding.js';
 import type { Fields } from '../fields.js';

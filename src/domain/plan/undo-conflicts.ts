@@ -1,4 +1,4 @@
-/** The conflicts of an undo, each told once, and none that follows from another. Source: docs/contract/cli.md, `undo`. */
+/** The conflicts of an undo, each told once, and none that follows from another. Source: docs/contract/cli.md, "undo". */
 import type { CellValue, Conflict, Place } from './conflict.js';
 
 type Fields = Readonly<Record<string, CellValue>>;

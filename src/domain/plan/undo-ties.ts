@@ -1,6 +1,6 @@
 /**
  * The rules that tie companies and contacts together, when a change set has been taken back: where one would be broken, what
- * was taken back and breaks it is put forth again, and told. Source: docs/contract/rules.md, "Things"; docs/contract/cli.md, `undo`.
+ * was taken back and breaks it is put forth again, and told. Source: docs/contract/rules.md, "Things"; docs/contract/cli.md, "undo".
  */
 import { addressKey } from '../address.js';
 import type { Company, Contact } from '../model.js';

@@ -1,7 +1,7 @@
 /**
  * A change set taken back: what still holds what it wrote goes back to what was before it. What was changed since, and what
  * was hung since on something that it added, is a conflict, and is left alone.
- * Source: docs/contract/cli.md, `undo`; docs/contract/rules.md, "The journal".
+ * Source: docs/contract/cli.md, "undo"; docs/contract/rules.md, "The journal".
  */
 import {
   ALL_CELLS,

@@ -1,7 +1,7 @@
 /**
  * The smallest change that turns an answer round: what to run, who among the company's and its partner's people may, and
  * who else would start or stop being notified. The change is planned in memory, by the planner that would make it.
- * Source: docs/contract/cli.md, `why`; docs/contract/rules.md, "Setting a value" and "Who may do what".
+ * Source: docs/contract/cli.md, "why"; docs/contract/rules.md, "Setting a value" and "Who may do what".
  */
 import { addressKey } from '../address.js';
 import type { Cell } from '../cells.js';

@@ -1,8 +1,8 @@
 /**
  * Why a contact is or isn't notified of an event, channel by channel: the rule that decided and those before it, who
  * brought that about, and what would turn it round. Every answer is the resolver's own. It is about configuration: whether
- * a mail was sent is not known here. Source: docs/contract/cli.md, `why`; docs/contract/rules.md, "Is this contact notified?" and "Who receives an
- * event (resolution)".
+ * a mail was sent is not known here.
+ * Source: docs/contract/cli.md, "why"; docs/contract/rules.md, "Is this contact notified?" and "Who receives an event".
  */
 import { addressKey } from '../address.js';
 import { CELLS, storedIn, type Cell, type Stored } from '../cells.js';

@@ -1,6 +1,6 @@
 /**
- * What the errors of MySQL and MariaDB, and those of the way to them, mean to people. Source: docs/contract/cli.md, "Exit codes" (6, 7);
- * the servers' lists of error codes.
+ * What the errors of MySQL and MariaDB, and those of the way to them, mean to people.
+ * Source: docs/contract/cli.md, "Exit codes" (6, 7). The codes are in the servers' manuals.
  */
 import { AboError } from '../../errors.js';
 import { codeOf, isNetworkError, networkErrorOf, withoutAdvice } from './server.js';

@@ -1,4 +1,4 @@
-/** MySQL and MariaDB through `mysql2`. Source: CONTRIBUTING.md, "Chosen, with their reasons"; CONTRIBUTING.md, "Traps". */
+/** MySQL and MariaDB through `mysql2`. Source: CONTRIBUTING.md, "Tools and dependencies" and "Traps". */
 import { userInfo } from 'node:os';
 import { Kysely, MysqlAdapter, MysqlDialect, sql, type DialectAdapter } from 'kysely';
 import mysql from 'mysql2';

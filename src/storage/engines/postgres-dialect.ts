@@ -121,7 +121,7 @@ const LARGE: readonly TableName[] = ['contact', 'mailbox', 'subscription', 'chan
 
 /**
  * PostgreSQL with the large tables divided by company into so many parts: what a distributed one does on its own.
- * Source: docs/scaling.md.
+ * Source: docs/scaling.md, "Which statements go where".
  */
 export function partitionedPostgresSql(parts: number): SqlDialect {
   return {

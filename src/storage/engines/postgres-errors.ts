@@ -1,6 +1,6 @@
 /**
- * What PostgreSQL's errors, and those of the way to it, mean to people. Source: docs/contract/cli.md, "Exit codes" (6, 7);
- * PostgreSQL's manual, appendix A.
+ * What PostgreSQL's errors, and those of the way to it, mean to people.
+ * Source: docs/contract/cli.md, "Exit codes" (6, 7). The codes: PostgreSQL's manual, appendix A.
  */
 import { AboError } from '../../errors.js';
 import { codeOf, isNetworkError, networkErrorOf, withoutAdvice } from './server.js';

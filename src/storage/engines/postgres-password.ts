@@ -1,6 +1,7 @@
 /**
  * The password for a server of PostgreSQL: the profile's or the URL's, else PGPASSWORD, else what the file that PGPASSFILE
- * names (`~/.pgpass`) says for this host, port, database and account. Source: PostgreSQL's manual, "The Password File".
+ * names (`~/.pgpass`) says for this host, port, database and account.
+ * Source: docs/servers.md, "Passwords". The format: PostgreSQL's manual, "The Password File".
  */
 import { readFile, stat } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';

@@ -1,4 +1,4 @@
-/** PostgreSQL through `pg`. Source: CONTRIBUTING.md, "Chosen, with their reasons"; CONTRIBUTING.md, "Traps". */
+/** PostgreSQL through `pg`. Source: CONTRIBUTING.md, "Tools and dependencies" and "Traps". */
 import { userInfo } from 'node:os';
 import type { ConnectionOptions } from 'node:tls';
 import { Kysely, PostgresAdapter, PostgresDialect, sql, type DialectAdapter } from 'kysely';

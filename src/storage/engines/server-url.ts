@@ -1,6 +1,6 @@
 /**
  * Where a server's database is, from its URL: `postgres://user@host:port/database?sslmode=…`.
- * Source: docs/contract/cli.md, "Global flags" (Database); the names of the parameters are those of PostgreSQL's own tools.
+ * Source: docs/contract/cli.md, "Database". The names of the parameters are those of PostgreSQL's own tools.
  */
 import { readFileSync } from 'node:fs';
 import { AboError, type ErrorParams } from '../../errors.js';

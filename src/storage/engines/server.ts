@@ -1,6 +1,6 @@
 /**
  * What engines on a server share: a database is reached by a URL, made by its administrator, and given its tables by
- * `init`. Source: docs/contract/cli.md, "Global flags" (Database).
+ * `init`. Source: docs/contract/cli.md, "Database".
  */
 import type { Kysely } from 'kysely';
 import { AboError, type Stage } from '../../errors.js';

@@ -2,7 +2,7 @@
  * Kysely on better-sqlite3, with what its own driver lacks: `BEGIN IMMEDIATE` for writers (a deferred transaction that
  * reads, then writes, can fail whatever the timeout), a connection for each transaction that is open (so that a write
  * inside a read neither hangs nor breaks its snapshot), and a rollback that doesn't mask a full disk.
- * Source: CONTRIBUTING.md, "Traps others fell into".
+ * Source: CONTRIBUTING.md, "Traps".
  */
 import { setImmediate } from 'node:timers/promises';
 import type Database from 'better-sqlite3';

@@ -1,6 +1,6 @@
 /**
  * SQLite through better-sqlite3: a database is a file. It is never made on the sly, and only its owner can read it when
- * `init` makes it. Source: docs/contract/cli.md, "Global flags" (Database); CONTRIBUTING.md, "Chosen, with their reasons".
+ * `init` makes it. Source: docs/contract/cli.md, "Database"; CONTRIBUTING.md, "Tools and dependencies".
  */
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';

@@ -1,6 +1,6 @@
 /**
  * A file that is whole, or not there: made beside its place under another name, and put there when it is on the disk. One
- * that came in the meantime is left. Source: docs/contract/cli.md, "Commands" (db backup, db copy).
+ * that came in the meantime is left. Source: docs/contract/cli.md, "db backup" and "db copy".
  */
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Why a contact is or isn't notified, and what would turn it round. Source: docs/contract/cli.md, `why`. */
+/** Why a contact is or isn't notified, and what would turn it round. Source: docs/contract/cli.md, "why". */
 import { describe, expect, test } from 'vitest';
 import type { LoadedSnapshot } from '../../../src/domain/model.js';
 import type { JournaledEdit } from '../../../src/domain/plan/edits.js';

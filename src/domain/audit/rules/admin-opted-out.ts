@@ -4,7 +4,7 @@ import type { AuditedCompany, Found } from '../finding.js';
 /**
  * An admin whom no event can reach: neither by their own subscriptions, nor as the generic mailbox with their address.
  * By default an admin is notified of all, so that their own choices are what keeps it from them, but where they hold no
- * universe that can be reached: there a person has to see why. Source: docs/contract/cli.md, "Audit rules", `admin-opted-out`.
+ * universe that can be reached: there a person has to see why. Source: docs/contract/cli.md, "Audit rules" (`admin-opted-out`).
  */
 export function* adminOptedOut(audited: AuditedCompany): Generator<Found> {
   const { state, code, reachable } = audited;

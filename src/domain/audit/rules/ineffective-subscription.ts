@@ -3,7 +3,7 @@ import type { AuditedCompany, Found } from '../finding.js';
 
 /**
  * A stored `on` that can't work: dormant (the universe is not held, the interface without access) or inert. Somebody
- * believes that this person is notified. Source: docs/contract/cli.md, "Audit rules", `ineffective-subscription`.
+ * believes that this person is notified. Source: docs/contract/cli.md, "Audit rules" (`ineffective-subscription`).
  */
 export function* ineffectiveSubscription({ state, code }: AuditedCompany): Generator<Found> {
   for (const contactState of state.contacts) {

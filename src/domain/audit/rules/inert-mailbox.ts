@@ -3,7 +3,7 @@ import type { AuditedCompany, Found } from '../finding.js';
 
 /**
  * A mailbox in a universe that the company does not hold, or for a category that no event brings there: nothing will ever
- * be sent to it. Source: docs/contract/cli.md, "Audit rules", `inert-mailbox`.
+ * be sent to it. Source: docs/contract/cli.md, "Audit rules" (`inert-mailbox`).
  */
 export function* inertMailbox({ state, code }: AuditedCompany): Generator<Found> {
   for (const { universe, category, email, inert, dormant } of mailboxRecords(state)) {

@@ -3,7 +3,7 @@ import type { AuditedCompany, Found } from '../finding.js';
 
 /**
  * A stored address that is not one, of a contact or in a mailbox: mail to it can't arrive.
- * Source: docs/contract/cli.md, "Audit rules", `invalid-address`.
+ * Source: docs/contract/cli.md, "Audit rules" (`invalid-address`).
  */
 export function* invalidAddress({ state, code, options }: AuditedCompany): Generator<Found> {
   for (const { contact } of state.contacts) {

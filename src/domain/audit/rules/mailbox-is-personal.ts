@@ -5,7 +5,8 @@ import { mailboxCode, type AuditedCompany, type Found } from '../finding.js';
 
 /**
  * A generic mailbox that is a contact's own address: when that person leaves, the mailbox goes with them.
- * One finding a contact, whatever the number of categories: `detail` has them. Source: docs/contract/cli.md, "Audit rules", `mailbox-is-personal`.
+ * One finding a contact, whatever the number of categories: `detail` has them.
+ * Source: docs/contract/cli.md, "Audit rules" (`mailbox-is-personal`).
  */
 export function* mailboxIsPersonal({ state, code }: AuditedCompany): Generator<Found> {
   const contacts = contactsByKey(state);

@@ -3,7 +3,7 @@ import type { AuditedCompany, Found } from '../finding.js';
 
 /**
  * A company with contacts but no admin: nobody there may change what they receive.
- * Source: docs/contract/cli.md, "Audit rules", `no-admin`.
+ * Source: docs/contract/cli.md, "Audit rules" (`no-admin`).
  */
 export function* noAdmin({ state, code }: AuditedCompany): Generator<Found> {
   if (lacksAdmin(state)) yield { company: code };

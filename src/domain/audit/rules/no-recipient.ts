@@ -2,7 +2,7 @@ import type { AuditedCompany, Found } from '../finding.js';
 
 /**
  * A universe and category of a company that an event can reach, and no delivery at all: what happens there is told to
- * nobody. Source: docs/contract/cli.md, "Audit rules", `no-recipient`.
+ * nobody. Source: docs/contract/cli.md, "Audit rules" (`no-recipient`).
  */
 export function* noRecipient(audited: AuditedCompany): Generator<Found> {
   for (const { universe, category } of audited.reachable) {

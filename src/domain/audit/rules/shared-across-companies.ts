@@ -12,7 +12,7 @@ interface Served {
  * One address that gets mail for companies which no partner link ties: a message for one may be read by the other. It takes
  * all companies, so it is noted as they go by and found at the end. Companies are tied when, among those that the address
  * gets mail for, a chain of partners and clients leads from one to the other.
- * Source: docs/contract/cli.md, "Audit rules", `shared-across-companies`.
+ * Source: docs/contract/cli.md, "Audit rules" (`shared-across-companies`).
  */
 export class SharedAcrossCompanies {
   private readonly served = new Map<string, { readonly spelled: string; companies: Served | Served[] }>();

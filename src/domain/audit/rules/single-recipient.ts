@@ -2,7 +2,7 @@ import type { AuditedCompany, Found } from '../finding.js';
 
 /**
  * Exactly one person or address is reached: when they are away, nobody knows. Somebody who is reached by interface and
- * by e-mail is one. Source: docs/contract/cli.md, "Audit rules", `single-recipient`.
+ * by e-mail is one. Source: docs/contract/cli.md, "Audit rules" (`single-recipient`).
  */
 export function* singleRecipient(audited: AuditedCompany): Generator<Found> {
   for (const { universe, category } of audited.reachable) {

@@ -4,7 +4,7 @@ import { addressesOf, domainOf, isOneSlip } from '../domains.js';
 
 /**
  * A domain one typing slip from another that is much more frequent in the same company: `acm.fr` beside forty `acme.fr`.
- * Source: docs/contract/cli.md, "Audit rules", `suspicious-domain`.
+ * Source: docs/contract/cli.md, "Audit rules" (`suspicious-domain`).
  */
 export function* suspiciousDomain({ state, code, options }: AuditedCompany): Generator<Found> {
   const counts = new Map<string, number>();

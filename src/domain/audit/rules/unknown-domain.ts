@@ -4,7 +4,7 @@ import { addressesOf, domainOf, isAllowed } from '../domains.js';
 
 /**
  * An address outside the domains that are allowed for the company. Without such a list nothing is found.
- * Source: docs/contract/cli.md, "Audit rules", `unknown-domain`.
+ * Source: docs/contract/cli.md, "Audit rules" (`unknown-domain`).
  */
 export function* unknownDomain({ state, code, options }: AuditedCompany): Generator<Found> {
   const allowed = options.domainsOf(code);
