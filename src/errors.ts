@@ -1,5 +1,5 @@
 /** The errors that a person is told about, and the exit codes. Source: docs/contract/cli.md, "Exit codes". */
-import type { StaleRow } from './domain/plan/stale.js';
+import type { StaleRow } from './domain/plan/stale-row.js';
 import type { Conflict } from './domain/plan/conflict.js';
 import type { Problem, ProblemSource } from './domain/problems.js';
 import type { Messages } from './messages/index.js';

@@ -18,7 +18,7 @@ import {
 } from '../domain/vocabulary.js';
 import { messagesIn } from '../messages/index.js';
 import type { Labels } from '../messages/labels.js';
-import { NONE_WORDS } from '../domain/naming.js';
+import { NONE_WORDS } from '../domain/names-and-codes.js';
 import { ALL_UNIVERSES } from './aliases.js';
 import { fold } from './fold.js';
 import { KnownNames } from '../nearest.js';

@@ -4,7 +4,7 @@
  */
 import { addressKey } from './address.js';
 import { NO_CHOICES, type Choices } from './cells.js';
-import { compareCodePoints } from './order.js';
+import { compareCodePoints } from './code-point-order.js';
 import { UNIVERSES, type Category, type Role, type Universe } from './vocabulary.js';
 
 /** Universes in the order of the vocabulary, without repeats. Made by `universeSet`, so that equal sets are one object. */

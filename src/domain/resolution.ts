@@ -13,7 +13,7 @@ import {
   type NotifyingReason,
 } from './effective.js';
 import { choicesIn, universeSet, type Company, type CompanyState, type Snapshot, type UniverseSet } from './model.js';
-import { compareCodePoints } from './order.js';
+import { compareCodePoints } from './code-point-order.js';
 import {
   CHANNELS,
   EVENTS,

@@ -1,5 +1,5 @@
 /** How the rows that a plan is stale for are listed: codes and addresses, the same in every language. */
-import type { StaleRow } from '../domain/plan/stale.js';
+import type { StaleRow } from '../domain/plan/stale-row.js';
 
 const SHOWN = 20;
 

@@ -11,7 +11,7 @@ import { auditErrorFrom, byCompany, impactFrom, type ImpactOfCell } from '../dom
 import { editFrom } from '../domain/plan/edit-record.js';
 import { changesOf, countChanges, type Change, type Edit } from '../domain/plan/edits.js';
 import { countInert, type DeliveryCounts, type Loss, type Silenced } from '../domain/plan/impact.js';
-import { inertCells } from '../domain/plan/inert.js';
+import { inertCells } from '../domain/plan/inert-cells.js';
 import type { Plan, PlanSummary } from '../domain/plan/plan.js';
 import { CATEGORIES, UNIVERSES } from '../domain/vocabulary.js';
 import { AboError } from '../errors.js';

@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Choices } from '../domain/cells.js';
 import type { ChoicesByUniverse, Company, CompanyState, ContactState } from '../domain/model.js';
-import { compareCodePoints } from '../domain/order.js';
+import { compareCodePoints } from '../domain/code-point-order.js';
 import { foldCode } from '../domain/plan/companies.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
 import { chunks, type Session } from './dialect.js';

@@ -5,9 +5,9 @@
  */
 import { Eraser, isPlaceholder, placeholderOf, type ErasureRequest, type Traces } from '../domain/erasure.js';
 import { sameContact } from '../domain/model.js';
-import { compareCodePoints } from '../domain/order.js';
+import { compareCodePoints } from '../domain/code-point-order.js';
 import type { ContactEdit, Edit, MailboxEdit } from '../domain/plan/edits.js';
-import type { StaleRow } from '../domain/plan/stale.js';
+import type { StaleRow } from '../domain/plan/stale-row.js';
 import { StaleRows } from '../errors.js';
 import { applyEdits } from './apply.js';
 import { rowsByStatement, type Session, type Value } from './dialect.js';

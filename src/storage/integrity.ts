@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { CompanyEdit, ContactEdit } from '../domain/plan/edits.js';
-import type { StaleRow } from '../domain/plan/stale.js';
+import type { StaleRow } from '../domain/plan/stale-row.js';
 import { chunks, type Session } from './dialect.js';
 import type { EditsByKind } from './edits-by-kind.js';
 import { universeBit } from './rows.js';

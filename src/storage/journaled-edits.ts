@@ -1,6 +1,6 @@
 /** What a change set changed, read back from the journal. Source: docs/contract/rules.md, "The journal". */
 import type { Contact } from '../domain/model.js';
-import { compareCodePoints } from '../domain/order.js';
+import { compareCodePoints } from '../domain/code-point-order.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import { chunks, ROWS_A_STATEMENT, type Session } from './dialect.js';
 import { CHANGE_COLUMN_NAMES } from './journal.js';

@@ -1,7 +1,7 @@
 /** What can be read of a database, in one transaction. */
 import type { Company, CompanyState } from '../domain/model.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
-import type { StaleRow } from '../domain/plan/stale.js';
+import type { StaleRow } from '../domain/plan/stale-row.js';
 import type { Session } from './dialect.js';
 import { companiesWithAddress, readCompanies, readStates, similarCodes } from './directory.js';
 import { editsByKind } from './edits-by-kind.js';

@@ -3,7 +3,7 @@
  * one day; `meta` and `change_set` are small and would be everywhere. Source: docs/contract/rules.md, "Things" and "The journal".
  *
  * Codes are kept as text, sets of universes and of cells as bits. Text is compared by its bytes, which is the order of
- * code points (`domain/order.ts`).
+ * code points (`domain/code-point-order.ts`).
  */
 import type { Edit } from '../domain/plan/edits.js';
 import type { SubscriptionReason } from '../domain/effective.js';

@@ -6,7 +6,7 @@ import { addressKey } from '../domain/address.js';
 import { sameChoices } from '../domain/cells.js';
 import { sameCompany, sameContact, universesFromBits, type Company, type Contact } from '../domain/model.js';
 import type { CompanyEdit, ContactEdit, MailboxEdit, SubscriptionEdit } from '../domain/plan/edits.js';
-import type { StaleRow } from '../domain/plan/stale.js';
+import type { StaleRow } from '../domain/plan/stale-row.js';
 import { chunks, type Session, type Value } from './dialect.js';
 import type { EditsByKind } from './edits-by-kind.js';
 import { choicesFromRow, companyFromRow, contactFromRow } from './rows.js';

@@ -6,7 +6,7 @@
 import type { Company, CompanyState, Contact } from '../domain/model.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
-import type { StaleRow } from '../domain/plan/stale.js';
+import type { StaleRow } from '../domain/plan/stale-row.js';
 
 export interface ReadOptions {
   /** The work has no effect but its result, so it is done again when the connection is lost on the way. */

@@ -1,8 +1,8 @@
 /** What `find` found: `abo.findings/1`. */
-import type { FoundText } from '../domain/found.js';
+import type { FindResult } from '../domain/find-result.js';
 import type { ListView } from './list.js';
 
-export const findings: ListView<FoundText> = {
+export const findings: ListView<FindResult> = {
   schema: 'findings',
   fields: [
     {

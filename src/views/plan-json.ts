@@ -8,7 +8,7 @@ import type { CompanyImpact } from '../domain/plan/delivery-changes.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
 import { auditErrorRecord, impactRecords } from '../domain/plan/effect-record.js';
 import type { Loss } from '../domain/plan/impact.js';
-import { inertCells } from '../domain/plan/inert.js';
+import { inertCells } from '../domain/plan/inert-cells.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
 import { valuesOf, writeParts, type DocumentPart, type JsonObject } from './json.js';
 import { inBatches, mapBatches } from './list.js';

@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../domain/audit/finding.js';
 import type { Loss, Silenced } from '../domain/plan/impact.js';
-import { inertCells } from '../domain/plan/inert.js';
+import { inertCells } from '../domain/plan/inert-cells.js';
 import type { Plan } from '../domain/plan/plan.js';
 import type { Messages } from '../messages/index.js';
 import { visible } from './visible.js';

@@ -1,6 +1,6 @@
 /** One simulation for people: who would be notified, on which channel and why, and who not. Source: docs/contract/cli.md, "JSON". */
 import { addressKey } from '../domain/address.js';
-import { compareCodePoints } from '../domain/order.js';
+import { compareCodePoints } from '../domain/code-point-order.js';
 import type { Because, Delivery, NotNotified, Result } from '../domain/resolution.js';
 import { CHANNELS, type Channel } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressKey } from '../../src/domain/address.js';
 import { choicesIn, mailboxIn, type LoadedSnapshot } from '../../src/domain/model.js';
-import { compareCodePoints } from '../../src/domain/order.js';
+import { compareCodePoints } from '../../src/domain/code-point-order.js';
 import { Draft } from '../../src/domain/plan/draft.js';
 import { deliveryDifferences, impactByCompany } from '../../src/domain/plan/delivery-changes.js';
 import { impactOf } from '../../src/domain/plan/impact.js';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addressKey, normaliseAddress } from '../../src/domain/address.js';
-import { compareCodePoints } from '../../src/domain/order.js';
+import { compareCodePoints } from '../../src/domain/code-point-order.js';
 
 const unicode = fc.string({ unit: 'binary', maxLength: 8 });
 const address = fc.tuple(unicode, unicode).map(([local, domain]) => `${local}@${domain}`);

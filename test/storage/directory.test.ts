@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { snapshotOf, universeSet } from '../../src/domain/model.js';
-import { compareCodePoints } from '../../src/domain/order.js';
+import { compareCodePoints } from '../../src/domain/code-point-order.js';
 import { Draft } from '../../src/domain/plan/draft.js';
 import { LAYOUTS, newStore } from './engines.js';
 import {

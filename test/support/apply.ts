@@ -12,7 +12,7 @@ import {
   type Contact,
 } from '../../src/domain/model.js';
 import type { Edit } from '../../src/domain/plan/edits.js';
-import { compareCodePoints } from '../../src/domain/order.js';
+import { compareCodePoints } from '../../src/domain/code-point-order.js';
 import { UNIVERSES, type Category, type Universe } from '../../src/domain/vocabulary.js';
 
 interface Rows {

@@ -7,7 +7,7 @@ import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { sameCompany, type Company, type CompanyState, type Contact } from '../../domain/model.js';
 import { asSeenBy, inScope } from '../../domain/permissions.js';
 import { countChanges, type Edit, type JournaledEdit } from '../../domain/plan/edits.js';
-import type { StaleRow } from '../../domain/plan/stale.js';
+import type { StaleRow } from '../../domain/plan/stale-row.js';
 import type { ChangeFilter, ChangeSet, CompanySelection, HistoryFilter, ReaderNow } from '../../storage/store.js';
 
 export class ScopedReader implements ReaderNow {

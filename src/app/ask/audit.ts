@@ -18,7 +18,7 @@ import {
 import type { AuditFinding, AuditReport, KnownFinding } from '../../domain/audit/report.js';
 import type { Company, CompanyState } from '../../domain/model.js';
 import { decide, type Actor } from '../../domain/permissions.js';
-import { compareCodePoints } from '../../domain/order.js';
+import { compareCodePoints } from '../../domain/code-point-order.js';
 import { actionOf } from '../../domain/step.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
 

@@ -3,7 +3,7 @@ import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { countCells } from '../../domain/cells.js';
 import { notifiedCells } from '../../domain/effective.js';
 import { choicesIn, mailboxIn, type Contact } from '../../domain/model.js';
-import { normaliseName } from '../../domain/naming.js';
+import { normaliseName } from '../../domain/names-and-codes.js';
 import type { Draft } from '../../domain/plan/draft.js';
 import type { MailboxRequest, Request, SubscriptionRequest } from '../../domain/plan/request.js';
 import { CATEGORIES, type Universe } from '../../domain/vocabulary.js';

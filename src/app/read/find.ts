@@ -4,7 +4,7 @@
  */
 import { addressKey } from '../../domain/address.js';
 import { addressCardOf, type AddressCard } from '../../domain/address-card.js';
-import type { FoundText } from '../../domain/found.js';
+import type { FindResult } from '../../domain/find-result.js';
 import type { CompanyState } from '../../domain/model.js';
 import { isWildcard, matcher } from '../../domain/pattern.js';
 import { mailboxRecords } from '../../domain/records.js';
@@ -18,12 +18,12 @@ export async function* find(
   reader: Reader,
   text: string,
   selection: CompanySelection,
-): AsyncIterable<readonly FoundText[]> {
+): AsyncIterable<readonly FindResult[]> {
   const matches = isWildcard(text) ? matcher(text) : contains(text);
   for await (const batch of reader.states(selection)) yield batch.flatMap((state) => [...findAt(state, matches)]);
 }
 
-function* findAt(state: CompanyState, matches: (text: string) => boolean): Generator<FoundText> {
+function* findAt(state: CompanyState, matches: (text: string) => boolean): Generator<FindResult> {
   const { code, name } = state.company;
   const nowhere = { address: null, universe: null, category: null };
   if (matches(code) || matches(name)) yield { kind: 'company', company: code, name, ...nowhere };

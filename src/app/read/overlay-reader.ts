@@ -6,7 +6,7 @@
  */
 import { addressKey } from '../../domain/address.js';
 import type { Company, CompanyState } from '../../domain/model.js';
-import { compareCodePoints } from '../../domain/order.js';
+import { compareCodePoints } from '../../domain/code-point-order.js';
 import { foldCode } from '../../domain/plan/companies.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import { mailboxRecords } from '../../domain/records.js';

@@ -1,6 +1,6 @@
 /** `NAME=VALUE` operands: what to set. Source: docs/contract/cli.md, "Values and filters". */
 import type { AskedChoices, AskedMailboxes } from '../../app/change/cell-requests.js';
-import { present } from '../../domain/present.js';
+import { optional } from '../../domain/optional-property.js';
 import { CELLS, STORED_VALUES, type CellMask, type Stored } from '../../domain/cells.js';
 import {
   CATEGORIES,
@@ -120,7 +120,7 @@ function given<N extends string, T>(
   parse: (text: string) => T,
 ): { readonly [K in N]?: T } {
   const text = assigned.get(name);
-  return present(name, text === undefined ? undefined : parse(text));
+  return optional(name, text === undefined ? undefined : parse(text));
 }
 
 function required(name: string, text: string): string {

@@ -1,5 +1,5 @@
 /** Records of companies and contacts files. Source: docs/contract/csv.md, "The files". */
-import { present } from '../../domain/present.js';
+import { optional } from '../../domain/optional-property.js';
 import type { CompanyRequest, ContactRequest } from '../../domain/plan/request.js';
 import { REVISION_COLUMN } from '../columns.js';
 import type { Row } from '../row.js';
@@ -27,10 +27,10 @@ export function companyReader(row: Row, { mode }: ImportReading): RecordReader<I
       origin: row.origin,
       mode,
       company: row.required(company),
-      ...present('name', row.optional(name)?.normalize('NFC')),
-      ...present('universes', row.universes(held, universes)),
-      ...present('partner', orNone(row.optional(partner))),
-      ...present('partnerUniverse', row.value(partnerUniverse, universes, 'unknown-universe')),
+      ...optional('name', row.optional(name)?.normalize('NFC')),
+      ...optional('universes', row.universes(held, universes)),
+      ...optional('partner', orNone(row.optional(partner))),
+      ...optional('partnerUniverse', row.value(partnerUniverse, universes, 'unknown-universe')),
     };
     const since = row.revision(revision);
     if (row.problems === null) return { requests: [request], revision: since, emptyCells: 0, said: null };
@@ -57,12 +57,12 @@ export function contactReader(row: Row, reading: ImportReading): RecordReader<Im
       mode: reading.mode,
       company: row.required(company),
       contact: row.required(contact),
-      ...present('name', row.optional(name)?.normalize('NFC')),
-      ...present('role', row.value(role, roles)),
-      ...present('access', row.value(access, yesOrNo)),
-      ...present('universes', row.universes(held, universes)),
-      ...present('ref', orNone(row.optional(ref))),
-      ...present('newEmail', row.optional(newEmail)),
+      ...optional('name', row.optional(name)?.normalize('NFC')),
+      ...optional('role', row.value(role, roles)),
+      ...optional('access', row.value(access, yesOrNo)),
+      ...optional('universes', row.universes(held, universes)),
+      ...optional('ref', orNone(row.optional(ref))),
+      ...optional('newEmail', row.optional(newEmail)),
     };
     const asked = boxes();
     const filled = (asked.on | asked.off | asked.default) !== 0;

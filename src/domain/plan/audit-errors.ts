@@ -15,7 +15,7 @@ import {
   type Severity,
 } from '../audit/finding.js';
 import type { Snapshot } from '../model.js';
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../code-point-order.js';
 import type { Edit } from './edits.js';
 
 /** How a plan is audited. */

@@ -3,12 +3,12 @@
  * partner's universes are looked at when every company is as it will be.
  * Source: docs/contract/rules.md, "Things" and "Within one input"; docs/contract/csv.md, "The files".
  */
-import { isTooLong, isUsableCode, normaliseName } from '../naming.js';
+import { isTooLong, isUsableCode, normaliseName } from '../names-and-codes.js';
 import { universeSet, type Company } from '../model.js';
 import type { Problem } from '../problems.js';
 import { isPartnerUniverse, type Universe } from '../vocabulary.js';
 import { AskedFields } from './asked.js';
-import { circlesThrough } from './circles.js';
+import { partnerCycles } from './partner-cycles.js';
 import type { Contested } from './contested.js';
 import type { Draft } from './draft.js';
 import type { CompanyRequest, Mode } from './request.js';
@@ -99,7 +99,7 @@ export class CompanyRequests {
     }
     for (const code of settled) this.settlePartner(code);
     for (const code of failed) this.requirePartner(code);
-    const circles = circlesThrough(this.draft, settled);
+    const circles = partnerCycles(this.draft, settled);
     for (const code of settled) {
       this.judgeCircle(code, circles);
       this.judgeClients(code);

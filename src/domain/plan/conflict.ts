@@ -10,7 +10,7 @@ import type { Origin } from '../problems.js';
 import type { Category, Channel, Universe } from '../vocabulary.js';
 import type { Draft } from './draft.js';
 import { companyFields, contactFields, type Edit, type JournaledEdit } from './edits.js';
-import { valueChanges } from './looking-back.js';
+import { valueChanges } from './value-history.js';
 
 /** A field or cell as people see it. Yes and no for a box; null for none. */
 export type CellValue = string | boolean | UniverseSet | null;

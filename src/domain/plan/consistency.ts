@@ -1,14 +1,14 @@
 /**
  * Could these edits be a plan's? A saved plan may have been changed by hand since: each edit must be one that a plan can
- * hold, they must fit together, and come in a plan's order. What is stored now is another matter: see stale.ts.
+ * hold, they must fit together, and come in a plan's order. What is stored now is another matter: see stale-row.ts.
  * Source: docs/contract/cli.md, "--plan-out"; docs/contract/rules.md, "Things" and "Setting a value".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import { NO_CHOICES, sameChoices } from '../cells.js';
 import { possibleCells } from '../effective.js';
 import { sameCompany, sameContact, type Company, type Contact } from '../model.js';
-import { isUsableCode, isUsableRef, normaliseName } from '../naming.js';
-import { compareCodePoints } from '../order.js';
+import { isUsableCode, isUsableRef, normaliseName } from '../names-and-codes.js';
+import { compareCodePoints } from '../code-point-order.js';
 import { isPartnerUniverse } from '../vocabulary.js';
 import type { CompanyEdit, ContactEdit, Edit, MailboxEdit, SubscriptionEdit } from './edits.js';
 

@@ -3,9 +3,9 @@
  * company's row. Source: docs/contract/rules.md, "Things" and "Within one input"; docs/contract/csv.md, "The files".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
-import { isTooLong, isUsableRef, normaliseName } from '../naming.js';
+import { isTooLong, isUsableRef, normaliseName } from '../names-and-codes.js';
 import { sameContact, universeSet, type Contact, type ContactState } from '../model.js';
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../code-point-order.js';
 import type { Problem } from '../problems.js';
 import type { Role, Universe } from '../vocabulary.js';
 import { AskedFields, type AskedAs } from './asked.js';

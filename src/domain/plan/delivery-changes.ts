@@ -4,7 +4,7 @@
  * Source: docs/contract/cli.md, "--impact"; docs/contract/rules.md, "Words for changes".
  */
 import type { Company, Snapshot } from '../model.js';
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../code-point-order.js';
 import { audienceOfCategory, partnerAudienceOf, type Delivery } from '../resolution.js';
 import { CATEGORIES, CHANNELS, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
 import type { Edit } from './edits.js';

@@ -18,7 +18,7 @@ import {
   type Mailboxes,
   type Snapshot,
 } from '../model.js';
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../code-point-order.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
 import { contactById, contactsByKey } from '../contact-index.js';
 import type { ContactEdit, Edit, SubscriptionEdit } from './edits.js';

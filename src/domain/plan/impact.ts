@@ -7,7 +7,7 @@ import { lacksAdmin } from '../audit/rules/no-admin.js';
 import { CELLS, changedCells, countCells, type CellMask } from '../cells.js';
 import { effectiveMailbox, notifiedCells } from '../effective.js';
 import { choicesIn, type Company, type CompanyState, type Snapshot } from '../model.js';
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../code-point-order.js';
 import { audienceOfCategory, partnerAudienceOf, resolveAt, type Delivery } from '../resolution.js';
 import { CATEGORIES, isInert, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
 import type { Edit } from './edits.js';

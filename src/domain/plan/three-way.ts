@@ -7,7 +7,7 @@ import { addressKey, normaliseAddress } from '../address.js';
 import { CELLS, storedIn, type Cell, type Choices, type Stored } from '../cells.js';
 import { effective } from '../effective.js';
 import { choicesIn, universeSet, type Company, type Contact, type ContactState } from '../model.js';
-import { normaliseName } from '../naming.js';
+import { normaliseName } from '../names-and-codes.js';
 import { CATEGORIES, type Category } from '../vocabulary.js';
 import { contactsByRef } from '../contact-index.js';
 import {

@@ -37,7 +37,7 @@ import {
   type SubscriptionEdit,
 } from './edits.js';
 import { UndoConflicts } from './undo-conflicts.js';
-import { settleTies } from './undo-ties.js';
+import { restoreIntegrity } from './undo-integrity.js';
 
 /** An edit of the change set, as far as it is to be taken back: of choices, these cells. */
 export interface Reached {
@@ -64,7 +64,7 @@ export function undo(reached: readonly Reached[], left: Draft, now: Snapshot): U
   const undoing = new Undoing(reached, left, now);
   for (const { edit, cells } of reached) undoing.takeBack(edit, cells);
   const { draft, conflicts } = undoing;
-  settleTies(
+  restoreIntegrity(
     reached.map(({ edit }) => edit),
     undoing.leaving,
     new Draft(now),

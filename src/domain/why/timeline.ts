@@ -8,7 +8,7 @@ import { effective, type SubscriptionReason } from '../effective.js';
 import { choicesIn, type Contact, type Snapshot } from '../model.js';
 import type { Draft } from '../plan/draft.js';
 import type { JournaledEdit } from '../plan/edits.js';
-import { journalHead, valueChanges } from '../plan/looking-back.js';
+import { journalHead, valueChanges } from '../plan/value-history.js';
 import { audienceOfCategory, whoIsAsked } from '../resolution.js';
 import type { Role, Universe } from '../vocabulary.js';
 

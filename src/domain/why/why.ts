@@ -10,7 +10,7 @@ import { effective, effectiveMailbox, SUBSCRIPTION_REASONS, type SubscriptionRea
 import { choicesIn, type Company, type Contact, type Snapshot, type UniverseSet } from '../model.js';
 import { lastChangeOf } from '../plan/conflict.js';
 import type { Edit, JournaledEdit } from '../plan/edits.js';
-import { journalHead } from '../plan/looking-back.js';
+import { journalHead } from '../plan/value-history.js';
 import { audienceOf, audienceOfCategory, type NoAudience } from '../resolution.js';
 import { isInert, type Audience, type Category, type Channel, type Universe } from '../vocabulary.js';
 import { decidedBy, timelineOf, type TimelineEntry } from './timeline.js';

@@ -1,5 +1,5 @@
 /** What can be wrong with a database. Source: docs/contract/cli.md, "Exit codes" (6 and 7). */
-import type { StaleRow } from '../../domain/plan/stale.js';
+import type { StaleRow } from '../../domain/plan/stale-row.js';
 import { listStaleRows } from '../stale-rows.js';
 import type { ErrorText } from '../text.js';
 import { unreachable } from './reasons.js';

@@ -1,7 +1,7 @@
 /** Why a plan can't be applied. Source: docs/contract/cli.md, "Safety". */
 import { USUAL_LOSSES, type Excess } from '../../domain/plan/limits.js';
 import type { PlanFaultCode } from '../../domain/plan/consistency.js';
-import type { StaleRow } from '../../domain/plan/stale.js';
+import type { StaleRow } from '../../domain/plan/stale-row.js';
 import { listStaleRows } from '../stale-rows.js';
 import type { ErrorText } from '../text.js';
 

@@ -2,7 +2,7 @@
  * What is wrong with an input, an entry a code. The message has no full stop, and the hint goes on in the same sentence:
  * “e-mial” is not a channel; did you mean “email”? Source: docs/contract/csv.md, "Errors in a file".
  */
-import { MAX_CODE_LENGTH } from '../../domain/naming.js';
+import { MAX_CODE_LENGTH } from '../../domain/names-and-codes.js';
 import type { Problem, ProblemCode } from '../../domain/problems.js';
 import { takenBy } from '../kinds.js';
 import { hint, type ErrorText } from '../text.js';

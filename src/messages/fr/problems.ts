@@ -1,4 +1,4 @@
-import { MAX_CODE_LENGTH } from '../../domain/naming.js';
+import { MAX_CODE_LENGTH } from '../../domain/names-and-codes.js';
 import type { Problem } from '../../domain/problems.js';
 import type { problems as en, problemText as enText } from '../en/problems.js';
 import { takenBy } from '../kinds.js';

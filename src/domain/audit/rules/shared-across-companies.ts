@@ -1,5 +1,5 @@
 import { addressKey } from '../../address.js';
-import { compareCodePoints } from '../../order.js';
+import { compareCodePoints } from '../../code-point-order.js';
 import type { AuditedCompany, Found } from '../finding.js';
 
 /** A company that one address gets mail for. */

@@ -2,7 +2,7 @@
 import type { Category, Universe } from './vocabulary.js';
 
 /** A company, a contact, or a mailbox cell, that holds a text. */
-export interface FoundText {
+export interface FindResult {
   readonly kind: 'company' | 'contact' | 'mailbox';
   readonly company: string;
   readonly name: string;

@@ -1,12 +1,12 @@
 /** A company is never its own partner, directly or in a circle. Source: docs/contract/rules.md, "Things". */
-import { compareCodePoints } from '../order.js';
+import { compareCodePoints } from '../code-point-order.js';
 import type { Draft } from './draft.js';
 
 /**
  * Of the companies from which the links are followed, and those that they lead to: the ones that manage themselves through
  * others, each with its circle, which begins and ends with the first of them by code. Every link is followed once.
  */
-export function circlesThrough(draft: Draft, codes: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+export function partnerCycles(draft: Draft, codes: Iterable<string>): ReadonlyMap<string, readonly string[]> {
   const circles = new Map<string, readonly string[]>();
   const seen = new Set<string>();
   for (const code of codes) {

@@ -5,7 +5,7 @@
 import { addressKey } from '../address.js';
 import type { Company, Contact } from '../model.js';
 import { CATEGORIES, UNIVERSES } from '../vocabulary.js';
-import { circlesThrough } from './circles.js';
+import { partnerCycles } from './partner-cycles.js';
 import { companyPlace, contactPlace, mailboxPlace } from './conflict.js';
 import type { Draft } from './draft.js';
 import type { Edit } from './edits.js';
@@ -16,17 +16,17 @@ import type { UndoConflicts } from './undo-conflicts.js';
  * @param leaving companies that were added, and are to go if nobody stays behind
  * @param draft what is now, with them taken back as far as each field and cell allows
  */
-export function settleTies(
+export function restoreIntegrity(
   edits: readonly Edit[],
   leaving: readonly string[],
   now: Draft,
   draft: Draft,
   conflicts: UndoConflicts,
 ): void {
-  new Ties(edits, now, draft, conflicts).settle(leaving);
+  new IntegrityCheck(edits, now, draft, conflicts).settle(leaving);
 }
 
-class Ties {
+class IntegrityCheck {
   private readonly waiting: Set<string>;
   /** Contacts that were touched, by company. */
   private readonly touched = new Map<string, Set<number>>();
@@ -185,7 +185,7 @@ class Ties {
   private judgeCircle(code: string): void {
     const company = this.draft.row(code);
     if (company === undefined || this.hasLinkOfNow(company)) return;
-    const circle = circlesThrough(this.draft, [code]).get(code);
+    const circle = partnerCycles(this.draft, [code]).get(code);
     if (circle === undefined) return;
     // Whoever was linked since closes it.
     const links = circle.slice(1).flatMap((each) => this.draft.row(each) ?? []);
