@@ -37,7 +37,7 @@ test('what any plan would do is read back as it was', async () => {
   await fc.assert(
     fc.asyncProperty(worldArbitrary, requestsArbitrary, async (before, requests) => {
       const planner = new Planner(before, { isAddress, allowDuplicate: true });
-      for (const request of requests) planner.ask(request);
+      for (const request of requests) planner.add(request);
       const plan = planner.plan({ impact: true });
       fc.pre(planner.problems.length === 0);
       const back = await read(await saved(plan));

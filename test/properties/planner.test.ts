@@ -16,7 +16,7 @@ import { isAddress, planned, plannedWith } from '../support/planning.js';
 
 function plannerOf(before: LoadedSnapshot, requests: readonly Request[]): Planner {
   const planner = new Planner(before, { isAddress, allowDuplicate: true });
-  for (const request of requests) planner.ask(request);
+  for (const request of requests) planner.add(request);
   planner.settleDirectory();
   return planner;
 }

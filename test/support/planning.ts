@@ -91,7 +91,7 @@ export function plannedWith(
   requests: readonly Request[],
 ): Planned {
   const planner = new Planner(before, { isAddress, ...options });
-  for (const request of requests) planner.ask(request);
+  for (const request of requests) planner.add(request);
   const plan = planner.plan({ impact: true });
   return {
     plan,

@@ -24,7 +24,7 @@ const CONTEXT: PlanContext = {
 
 function planned(states: readonly CompanyState[], requests: readonly Request[]): Plan {
   const planner = new Planner(snapshotOf(states), { isAddress: () => true });
-  for (const request of requests) planner.ask(request);
+  for (const request of requests) planner.add(request);
   const plan = planner.plan();
   expect(planner.problems).toEqual([]);
   return plan;

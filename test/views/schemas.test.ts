@@ -74,13 +74,13 @@ const list =
 function plan(impact = false) {
   const planner = new Planner(snapshotOf(world), { isAddress: () => true });
   const at = { origin: null, company: 'ACME' } as const;
-  planner.ask({ kind: 'company', ...at, company: 'NEW', mode: 'upsert', name: 'New', universes: ['client'] });
-  planner.ask({ kind: 'company', ...at, mode: 'set', universes: ['client'], name: 'Acme' });
-  planner.ask({ kind: 'company', ...at, company: 'NORD', mode: 'set', partner: null });
-  planner.ask({ kind: 'contact', ...at, mode: 'upsert', contact: 'n@acme.fr', name: 'N', universes: ['client'] });
-  planner.ask({ kind: 'contact', ...at, mode: 'set', contact: 'jean.petit@acme.fr', role: 'user' });
-  planner.ask({ kind: 'mailbox', ...at, universe: 'client', values: { ticketing: null, eshop: 'e@acme.fr' } });
-  planner.ask({
+  planner.add({ kind: 'company', ...at, company: 'NEW', mode: 'upsert', name: 'New', universes: ['client'] });
+  planner.add({ kind: 'company', ...at, mode: 'set', universes: ['client'], name: 'Acme' });
+  planner.add({ kind: 'company', ...at, company: 'NORD', mode: 'set', partner: null });
+  planner.add({ kind: 'contact', ...at, mode: 'upsert', contact: 'n@acme.fr', name: 'N', universes: ['client'] });
+  planner.add({ kind: 'contact', ...at, mode: 'set', contact: 'jean.petit@acme.fr', role: 'user' });
+  planner.add({ kind: 'mailbox', ...at, universe: 'client', values: { ticketing: null, eshop: 'e@acme.fr' } });
+  planner.add({
     kind: 'subscription',
     ...at,
     contact: 'n@acme.fr',

@@ -47,13 +47,13 @@ export async function planRemoval(
     if (state === undefined) continue;
     const mailboxes = mailboxesOf(state, key);
     if (heir === null) mailboxesKept += mailboxes.length;
-    else for (const request of mailboxes) planner.ask(inPlace(request, code, heir));
+    else for (const request of mailboxes) planner.add(inPlace(request, code, heir));
   }
   for (const { company, id } of leaving) {
     const from = planner.draft.contactById(company, id);
     if (heir === null || from === undefined) continue;
     const to = successorIn(loader.snapshot.company(company), heir, from);
-    for (const request of copyRequests(from, to, [], 'add')) planner.ask(request);
+    for (const request of copyRequests(from, to, [], 'add')) planner.add(request);
   }
   planner.settleDirectory();
   for (const { company, id } of leaving) planner.draft.removeContact(company, id);

@@ -68,7 +68,7 @@ export async function planRequests(
   const planner = await newPlanner(reader, loader, codes, options);
   // Each request says where it came from by its place, so that a problem can say whom it is about.
   for (const [i, request] of requests.entries()) {
-    planner.ask({ ...request, origin: { source: 0, line: i + 1, record: i + 1 } });
+    planner.add({ ...request, origin: { source: 0, line: i + 1, record: i + 1 } });
   }
   return finishPlan(planner, options, requests);
 }

@@ -69,7 +69,7 @@ export class ImportPass {
       isAddress,
       similarCodes: (code) => similar.get(code) ?? [],
       allowDuplicate: options.allowDuplicate ?? false,
-      contested: rejections.contested,
+      contradictions: rejections.contested,
       onProblem: (problem) => this.problems.push(this.explained(problem)),
     });
     const { identity, onConflict } = options;
@@ -165,7 +165,7 @@ export class ImportPass {
   /** Asks for what is left of a row when it is merged with what happened since its export. */
   private ask(row: Asked): void {
     const merged = this.threeWay?.merge(row);
-    for (const request of merged?.requests ?? row.requests) this.planner.ask(request);
+    for (const request of merged?.requests ?? row.requests) this.planner.add(request);
     if (merged !== undefined) this.planner.count(merged);
   }
 

@@ -2,14 +2,14 @@
  * The rows of an import that are rejected, while the others go on. Leaving a row out can make another wrong (the client of a
  * new company that is rejected): then that one is rejected too, until what is left is sound. Source: docs/contract/csv.md, "Errors in a file".
  */
-import { Contested } from '../../domain/plan/contested.js';
+import { Contradictions } from '../../domain/plan/contradictions.ts';
 import { isOfRow, problemsByRow, rowNumber, type Origin, type Problem } from '../../domain/problems.js';
 
 export class Rejections {
   /** As they were found. */
   readonly problems: Problem[] = [];
   /** What the rows left out disagree on. */
-  readonly contested = new Contested();
+  readonly contested = new Contradictions();
   /** By the row's number; null until the row is met again. */
   private readonly origins = new Map<number, Origin | null>();
 

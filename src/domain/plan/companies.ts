@@ -7,9 +7,9 @@ import { isTooLong, isUsableCode, normaliseName } from '../names-and-codes.js';
 import { universeSet, type Company } from '../model.js';
 import type { Problem } from '../problems.js';
 import { isPartnerUniverse, type Universe } from '../vocabulary.js';
-import { AskedFields } from './asked.js';
+import { RequestedFields } from './requested-fields.ts';
 import { partnerCycles } from './partner-cycles.js';
-import type { Contested } from './contested.js';
+import type { Contradictions } from './contradictions.ts';
 import type { Draft } from './draft.js';
 import type { CompanyRequest, Mode } from './request.js';
 
@@ -35,7 +35,7 @@ export interface CompanyRules {
 
 interface AskedCompany {
   readonly mode: Mode;
-  readonly fields: AskedFields<Fields>;
+  readonly fields: RequestedFields<Fields>;
 }
 
 export class CompanyRequests {
@@ -44,11 +44,11 @@ export class CompanyRequests {
   constructor(
     private readonly draft: Draft,
     private readonly rules: CompanyRules,
-    private readonly contested: Contested,
+    private readonly contested: Contradictions,
     private readonly report: (problem: Problem) => void,
   ) {}
 
-  ask(request: CompanyRequest): void {
+  add(request: CompanyRequest): void {
     let entry = this.asked.get(request.company);
     if (entry === undefined) {
       entry = { mode: request.mode, fields: this.fieldsOf(request) };
@@ -58,7 +58,7 @@ export class CompanyRequests {
     fields.damage(request.damaged);
     const note = <K extends keyof Fields>(field: K, value: Fields[K] | undefined, text: string): void => {
       if (value === undefined) return;
-      const problem = fields.ask(field, value, { text, origin: request.origin });
+      const problem = fields.add(field, value, { text, origin: request.origin });
       if (problem !== null) this.report(problem);
     };
     const name = request.name === undefined ? undefined : normaliseName(request.name);
@@ -68,8 +68,8 @@ export class CompanyRequests {
     note('partnerUniverse', request.partnerUniverse, request.partnerUniverse ?? '');
   }
 
-  private fieldsOf({ origin, company }: CompanyRequest): AskedFields<Fields> {
-    return new AskedFields<Fields>(origin, COLUMN_OF, `company ${company}`, this.contested);
+  private fieldsOf({ origin, company }: CompanyRequest): RequestedFields<Fields> {
+    return new RequestedFields<Fields>(origin, COLUMN_OF, `company ${company}`, this.contested);
   }
 
   /** Is it not known which universes the company is to hold, since the input says so in a text that is no value? */
@@ -115,7 +115,7 @@ export class CompanyRequests {
     return this.asked.get(code)?.fields.countSame(before, after) ?? 0;
   }
 
-  private create(code: string, mode: Mode, fields: AskedFields<Fields>): Company | null {
+  private create(code: string, mode: Mode, fields: RequestedFields<Fields>): Company | null {
     const at = (problemCode: Problem['code'], detail: Problem['detail']): Problem => ({
       code: problemCode,
       origin: fields.origin,
@@ -180,7 +180,7 @@ export class CompanyRequests {
     return partner;
   }
 
-  private judgeLink(company: Company, fields: AskedFields<Fields>): void {
+  private judgeLink(company: Company, fields: RequestedFields<Fields>): void {
     const partner = this.requirePartner(company.code);
     if (partner === undefined || this.hidesUniverses(partner.code)) return;
     const held = partner.universes.filter(isPartnerUniverse);
@@ -201,7 +201,7 @@ export class CompanyRequests {
 
   /** The problem of contacts that would be left without a universe. */
   stranded(code: string, contacts: readonly string[]): Problem {
-    const fields = this.asked.get(code)?.fields ?? new AskedFields<Fields>(null, COLUMN_OF);
+    const fields = this.asked.get(code)?.fields ?? new RequestedFields<Fields>(null, COLUMN_OF);
     return fields.problem('universe-not-held', 'universes', { names: contacts, variant: 'stranded' });
   }
 
@@ -229,7 +229,7 @@ export class CompanyRequests {
   }
 }
 
-function change(before: Company, fields: AskedFields<Fields>): Company {
+function change(before: Company, fields: RequestedFields<Fields>): Company {
   const universes = fields.get('universes');
   const partner = fields.has('partner') ? (fields.get('partner') ?? null) : before.partner;
   const kept = partner === before.partner ? before.partnerUniverse : null;

@@ -8,8 +8,8 @@ import { sameContact, universeSet, type Contact, type ContactState } from '../mo
 import { compareCodePoints } from '../code-point-order.js';
 import type { Problem } from '../problems.js';
 import type { Role, Universe } from '../vocabulary.js';
-import { AskedFields, type AskedAs } from './asked.js';
-import type { Contested } from './contested.js';
+import { RequestedFields, type FieldText } from './requested-fields.ts';
+import type { Contradictions } from './contradictions.ts';
 import { contactsByKey, contactsByRef } from '../contact-index.js';
 import type { Draft } from './draft.js';
 import type { ContactRequest, Mode } from './request.js';
@@ -38,7 +38,7 @@ interface AskedContact {
   readonly before: ContactState | undefined;
   /** The address that named the contact in the first row. */
   readonly named: string;
-  readonly fields: AskedFields<Fields>;
+  readonly fields: RequestedFields<Fields>;
   /** Is it asked to have the address that it has? */
   keepsAddress: boolean;
 }
@@ -56,11 +56,11 @@ export class ContactRequests {
     private readonly isAddress: AddressCheck,
     /** Is it not known which universes a company is to hold? */
     private readonly hidesUniverses: (company: string) => boolean,
-    private readonly contested: Contested,
+    private readonly contested: Contradictions,
     private readonly report: (problem: Problem) => void,
   ) {}
 
-  ask(request: ContactRequest): void {
+  add(request: ContactRequest): void {
     const before = this.find(request);
     const identity = before === undefined ? addressKey(normaliseAddress(request.contact)) : `#${before.contact.id}`;
     let company = this.asked.get(request.company);
@@ -72,7 +72,7 @@ export class ContactRequests {
         mode: request.mode,
         before,
         named: request.contact,
-        fields: new AskedFields<Fields>(
+        fields: new RequestedFields<Fields>(
           request.origin,
           COLUMN_OF,
           `contact ${request.company} ${identity}`,
@@ -88,10 +88,10 @@ export class ContactRequests {
       field: K,
       value: Fields[K] | undefined,
       text: string,
-      as: Omit<AskedAs, 'text' | 'origin'> = {},
+      as: Omit<FieldText, 'text' | 'origin'> = {},
     ): void => {
       if (value === undefined) return;
-      const problem = fields.ask(field, value, { text, origin: request.origin, ...as });
+      const problem = fields.add(field, value, { text, origin: request.origin, ...as });
       if (problem !== null) this.report(problem);
     };
     const email = normaliseAddress(request.newEmail ?? request.contact);
@@ -138,7 +138,7 @@ export class ContactRequests {
   }
 
   /** Does a row of the input say which universes this contact is to hold? */
-  asksUniverses(contact: Contact): boolean {
+  setsUniverses(contact: Contact): boolean {
     const entries = this.asked.get(contact.company);
     const entry = entries?.get(`#${contact.id}`) ?? entries?.get(addressKey(contact.email));
     return entry?.fields.has('universes') === true || entry?.fields.isDamaged('universes') === true;
@@ -250,7 +250,7 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
-function change(before: Contact, fields: AskedFields<Fields>): Contact {
+function change(before: Contact, fields: RequestedFields<Fields>): Contact {
   const universes = fields.get('universes');
   return {
     id: before.id,

@@ -13,11 +13,11 @@ import type { Origin, Problem } from '../problems.js';
 import { usualAudit } from './audit-errors.js';
 import { CompanyRequests } from './companies.js';
 import { ContactRequests } from './contacts.js';
-import { Contested } from './contested.js';
+import { Contradictions } from './contradictions.ts';
 import { Draft } from './draft.js';
 import { planOf, type Plan, type PlanOptions, type RequestCounts } from './plan.js';
 import type { ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
-import { Settings } from './settings.js';
+import { CellRequests } from './cell-requests.ts';
 
 export interface PlannerOptions {
   readonly isAddress: AddressCheck;
@@ -26,7 +26,7 @@ export interface PlannerOptions {
   /** Let a probable duplicate in. */
   readonly allowDuplicate?: boolean;
   /** What rows disagreed on when this input was planned before. Grows. */
-  readonly contested?: Contested;
+  readonly contradictions?: Contradictions;
   /** Called with each problem, in the order found. */
   readonly onProblem?: (problem: Problem) => void;
 }
@@ -36,9 +36,9 @@ export class Planner {
   readonly problems: Problem[] = [];
   private readonly companies: CompanyRequests;
   private readonly contacts: ContactRequests;
-  private readonly settings: Settings;
+  private readonly settings: CellRequests;
   private readonly counts = { unchanged: 0, skipped: 0, kept: 0, conflicts: 0 };
-  private readonly askedContacts: ContactRequest[] = [];
+  private readonly contactRequests: ContactRequest[] = [];
   private readonly waiting: Request[] = [];
   private readonly report: (problem: Problem) => void;
   private readonly isAddress: AddressCheck;
@@ -54,7 +54,7 @@ export class Planner {
       options.onProblem?.(problem);
     };
     this.isAddress = options.isAddress;
-    const contested = options.contested ?? new Contested();
+    const contested = options.contradictions ?? new Contradictions();
     this.draft = new Draft(before);
     this.companies = new CompanyRequests(
       this.draft,
@@ -64,7 +64,7 @@ export class Planner {
     );
     const hidesUniverses = (company: string): boolean => this.companies.hidesUniverses(company);
     this.contacts = new ContactRequests(this.draft, options.isAddress, hidesUniverses, contested, report);
-    this.settings = new Settings(this.draft, options.isAddress, contested, report, this.counts);
+    this.settings = new CellRequests(this.draft, options.isAddress, contested, report, this.counts);
     this.report = report;
   }
 
@@ -80,20 +80,20 @@ export class Planner {
     return false;
   }
 
-  ask(request: Request): void {
+  add(request: Request): void {
     switch (request.kind) {
       case 'company':
-        this.companies.ask(request);
+        this.companies.add(request);
         return;
       case 'contact':
-        this.askedContacts.push(request);
+        this.contactRequests.push(request);
         return;
       case 'mailbox':
       case 'subscription':
         // Settings wait for the directory: a company or contact may come later in the input.
         if (!this.settled) this.waiting.push(request);
-        else if (request.kind === 'mailbox') this.askMailbox(request);
-        else this.askSubscription(request);
+        else if (request.kind === 'mailbox') this.addMailbox(request);
+        else this.addSubscription(request);
         return;
     }
   }
@@ -108,34 +108,34 @@ export class Planner {
   settleDirectory(): void {
     if (this.settled) return;
     this.counts.unchanged += this.companies.settle();
-    const rows = Map.groupBy(this.askedContacts.splice(0), ({ company }) => company);
+    const rows = Map.groupBy(this.contactRequests.splice(0), ({ company }) => company);
     for (const code of new Set([...this.draft.touched(), ...rows.keys()])) {
       // Company by company: contacts are judged among those of their own.
       for (const request of rows.get(code) ?? []) {
-        if (this.knowsCompany(request)) this.contacts.ask(request);
+        if (this.knowsCompany(request)) this.contacts.add(request);
       }
       this.counts.unchanged += this.contacts.settle();
       this.dropLostUniverses(code);
       this.contacts.release();
     }
     this.settled = true;
-    for (const request of this.waiting.splice(0)) this.ask(request);
+    for (const request of this.waiting.splice(0)) this.add(request);
   }
 
-  private askMailbox(request: MailboxRequest): void {
+  private addMailbox(request: MailboxRequest): void {
     if (!this.knowsCompany(request)) return;
     const isUnclear = this.companies.hidesUniverses(request.company);
-    this.settings.askMailbox(isUnclear ? { ...request, lenient: true } : request);
+    this.settings.addMailbox(isUnclear ? { ...request, lenient: true } : request);
   }
 
-  private askSubscription(request: SubscriptionRequest): void {
+  private addSubscription(request: SubscriptionRequest): void {
     if (!this.knowsCompany(request)) return;
     const { company, id } = request;
     const key = addressKey(normaliseAddress(request.contact));
     const state = id === undefined ? this.draft.contact(company, key) : this.draft.contactById(company, id);
     if (state !== undefined) {
       const isUnclear = this.contacts.isUnclear(state.contact.id);
-      this.settings.askSubscription(isUnclear ? { ...request, lenient: ALL_CELLS } : request, state);
+      this.settings.addSubscription(isUnclear ? { ...request, lenient: ALL_CELLS } : request, state);
       return;
     }
     // A contact that this input tried to add, and failed, has its problem already.
@@ -171,7 +171,7 @@ export class Planner {
     const stranded: string[] = [];
     for (const { contact } of this.draft.company(code)?.contacts ?? []) {
       const universes = universeSet(contact.universes.filter((universe) => held.includes(universe)));
-      if (universes === contact.universes || this.contacts.asksUniverses(contact)) continue;
+      if (universes === contact.universes || this.contacts.setsUniverses(contact)) continue;
       if (universes.length === 0) stranded.push(contact.email);
       this.draft.putContact({ ...contact, universes });
     }

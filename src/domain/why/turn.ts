@@ -74,7 +74,7 @@ function turn(place: TurnPlace, cell: Cell, steps: Turn['steps']): Turn | null {
   const { snapshot } = place;
   // No step gives an address, so there is none to check.
   const planner = new Planner(snapshot, { isAddress: () => true });
-  for (const step of steps) planner.ask(requestOf(step, cell));
+  for (const step of steps) planner.add(requestOf(step, cell));
   const { edits } = planner.plan();
   if (planner.problems.length > 0 || edits.length === 0) return null;
   const differences = [...deliveryDifferences(snapshot, planner.draft, edits)];

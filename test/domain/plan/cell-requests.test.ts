@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CELLS, NO_CHOICES, withStored, type Stored } from '../../../src/domain/cells.js';
 import { universeSet } from '../../../src/domain/model.js';
-import { settingOf } from '../../../src/domain/plan/settings.js';
+import { cellOutcome } from '../../../src/domain/plan/cell-requests.ts';
 import type { Role } from '../../../src/domain/vocabulary.js';
 import { line, mailbox, planned, subscription, type Planned } from '../../support/planning.js';
 import { contactIn, world } from '../../support/world.js';
@@ -21,7 +21,7 @@ function asking(
   const [cell] = CELLS;
   if (cell === undefined) throw new Error('no cells');
   const contact = { role, access, universes: universeSet(held ? ['client'] : ['operator']) };
-  const setting = settingOf(asked, contact, 'client', cell, withStored(NO_CHOICES, cell.bit, stored), {
+  const setting = cellOutcome(asked, contact, 'client', cell, withStored(NO_CHOICES, cell.bit, stored), {
     pin,
     mustWork,
   });

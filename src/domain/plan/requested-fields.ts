@@ -3,11 +3,11 @@
  * twice with the same value is fine, with two values is a contradiction that names both rows.
  * Source: docs/contract/csv.md, "Errors in a file" (`contradictory-rows`).
  */
-import type { Origin, Problem } from '../problems.js';
-import { Contested, type Said } from './contested.js';
+import type { Origin, Problem } from '../problems.ts';
+import { Contradictions, type RowValue } from './contradictions.ts';
 
 /** How a field was written. */
-export interface AskedAs {
+export interface FieldText {
   readonly text: string;
   readonly origin: Origin | null;
   /** What two rows that agree have in common, where that isn't the text itself. */
@@ -16,16 +16,16 @@ export interface AskedAs {
   readonly column?: string;
 }
 
-interface AskedField<Value> {
+interface RequestedField<Value> {
   readonly value: Value;
-  readonly as: AskedAs;
+  readonly as: FieldText;
 }
 
 type Nullable<Fields> = { [K in keyof Fields]: Fields[K] | null };
 
 /** What was asked of one company or contact. */
-export class AskedFields<Fields extends object> {
-  private readonly fields: { [K in keyof Fields]?: AskedField<Fields[K]> } = {};
+export class RequestedFields<Fields extends object> {
+  private readonly fields: { [K in keyof Fields]?: RequestedField<Fields[K]> } = {};
   private readonly damagedColumns = new Set<string>();
 
   /** @param name tells the thing from all others, in whatever reading of the input */
@@ -34,17 +34,17 @@ export class AskedFields<Fields extends object> {
     readonly origin: Origin | null,
     private readonly columnOf: Readonly<Record<keyof Fields, string>>,
     private readonly name = '',
-    private readonly contested = new Contested(),
+    private readonly contested = new Contradictions(),
   ) {}
 
   /** Notes a field; gives the contradiction if another row asked for something else. */
-  ask<K extends keyof Fields>(field: K, value: Fields[K], as: AskedAs): Problem | null {
+  add<K extends keyof Fields>(field: K, value: Fields[K], as: FieldText): Problem | null {
     const earlier = this.fields[field];
     if (earlier !== undefined) {
       const [first, said] = [this.said(field, earlier.as), this.said(field, as)];
       return first.key === said.key ? null : this.contested.note(this.place(field), first, said);
     }
-    const problem = this.contested.isEmpty ? null : this.contested.against(this.place(field), this.said(field, as));
+    const problem = this.contested.isEmpty ? null : this.contested.check(this.place(field), this.said(field, as));
     if (problem === null) this.fields[field] = { value, as };
     return problem;
   }
@@ -53,7 +53,7 @@ export class AskedFields<Fields extends object> {
     return `${this.name} ${String(field)}`;
   }
 
-  private said(field: keyof Fields, { text, key = text, origin, column = this.columnOf[field] }: AskedAs): Said {
+  private said(field: keyof Fields, { text, key = text, origin, column = this.columnOf[field] }: FieldText): RowValue {
     return { text, key, origin, column };
   }
 

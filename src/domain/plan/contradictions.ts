@@ -2,10 +2,10 @@
  * What rows of an input disagree on. When the input is planned again without them, a row that had agreed with one of the two
  * sides would be left alone, and have its way: which row came first must not decide. Source: docs/contract/rules.md, "Within one input".
  */
-import type { Origin, Problem } from '../problems.js';
+import type { Origin, Problem } from '../problems.ts';
 
 /** What one more row says, and how it was written. */
-export interface Said {
+export interface RowValue {
   readonly text: string;
   /** What rows that agree have in common. */
   readonly key: string;
@@ -14,11 +14,11 @@ export interface Said {
 }
 
 interface Disagreement {
-  readonly one: Said;
-  readonly other: Said;
+  readonly one: RowValue;
+  readonly other: RowValue;
 }
 
-export class Contested {
+export class Contradictions {
   private readonly known = new Map<string, Disagreement>();
 
   get isEmpty(): boolean {
@@ -26,13 +26,13 @@ export class Contested {
   }
 
   /** Notes that two rows disagree on a field or cell; gives the problem of the second, which names the first. */
-  note(what: string, first: Said, second: Said): Problem {
+  note(what: string, first: RowValue, second: RowValue): Problem {
     if (!this.known.has(what)) this.known.set(what, { one: first, other: second });
     return contradiction(second, first);
   }
 
   /** The problem of a row that asks for what others disagree on; null where nobody does. */
-  against(what: string, said: Said): Problem | null {
+  check(what: string, said: RowValue): Problem | null {
     const disagreement = this.known.get(what);
     if (disagreement === undefined) return null;
     const { one, other } = disagreement;
@@ -40,7 +40,7 @@ export class Contested {
   }
 }
 
-function contradiction({ text, origin, column }: Said, other: Said): Problem {
+function contradiction({ text, origin, column }: RowValue, other: RowValue): Problem {
   return {
     code: 'contradictory-rows',
     origin,

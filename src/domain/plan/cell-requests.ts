@@ -2,7 +2,7 @@
  * Setting mailboxes and choices: what is asked against what is so. Runs when the directory is as it will be.
  * Source: docs/contract/rules.md, "Setting a value" and "Within one input".
  */
-import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
+import { addressKey, normaliseAddress, type AddressCheck } from '../address.ts';
 import {
   ALL_CELLS,
   cellName,
@@ -13,25 +13,25 @@ import {
   type Cell,
   type Choices,
   type Stored,
-} from '../cells.js';
-import { effective, possibleCells, type Subscriber, type SubscriptionReason } from '../effective.js';
-import { choicesIn, type Company, type Contact, type ContactState } from '../model.js';
-import { originOfRow, rowNumber, type Origin, type Problem } from '../problems.js';
-import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
-import { CellOrigins } from './cell-origins.js';
-import type { Contested, Said } from './contested.js';
-import type { Draft } from './draft.js';
-import type { MailboxRequest, SubscriptionRequest } from './request.js';
+} from '../cells.ts';
+import { effective, possibleCells, type Subscriber, type SubscriptionReason } from '../effective.ts';
+import { choicesIn, type Company, type Contact, type ContactState } from '../model.ts';
+import { originOfRow, rowNumber, type Origin, type Problem } from '../problems.ts';
+import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.ts';
+import { CellOrigins } from './cell-origins.ts';
+import type { Contradictions, RowValue } from './contradictions.ts';
+import type { Draft } from './draft.ts';
+import type { MailboxRequest, SubscriptionRequest } from './request.ts';
 
 /** Why a choice can't be made. */
 export type ChoiceRefusal = 'universe-not-held' | 'no-portal-access';
 
-export type Setting =
+export type CellOutcome =
   | { readonly outcome: 'store'; readonly value: Stored }
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'refused'; readonly reason: ChoiceRefusal };
 
-const UNCHANGED: Setting = { outcome: 'unchanged' };
+const UNCHANGED: CellOutcome = { outcome: 'unchanged' };
 
 /**
  * What asking for a value does to one cell: `on` and `off` compare with the effective state, so asking for what is
@@ -40,14 +40,14 @@ const UNCHANGED: Setting = { outcome: 'unchanged' };
  *
  * With `mustWork`, so is asking for one where none can work: `off` too, and an `on` that is stored but dormant.
  */
-export function settingOf(
+export function cellOutcome(
   asked: Stored,
   contact: Subscriber,
   universe: Universe,
   cell: Cell,
   choices: Choices,
   { pin = false, mustWork = false }: Pick<SubscriptionRequest, 'pin' | 'mustWork'> = {},
-): Setting {
+): CellOutcome {
   const stored = storedIn(choices, cell.bit);
   if (asked === 'default') return stored === 'default' ? UNCHANGED : { outcome: 'store', value: 'default' };
   if (asked === 'off' && stored === 'on') return { outcome: 'store', value: 'off' };
@@ -64,7 +64,7 @@ const REFUSAL_OF: Readonly<Partial<Record<SubscriptionReason, ChoiceRefusal>>> =
   'no-portal-access': 'no-portal-access',
 };
 
-export interface SettingCounts {
+export interface CellCounts {
   unchanged: number;
   skipped: number;
 }
@@ -78,7 +78,7 @@ function unpack(packed: number): Origin | null {
   return packed < 0 ? null : originOfRow(packed);
 }
 
-interface AskedCells {
+interface RequestedCells {
   on: number;
   off: number;
   default: number;
@@ -88,25 +88,25 @@ interface AskedCells {
   place: number;
 }
 
-interface AskedMailbox {
+interface RequestedMailbox {
   readonly email: string | null;
   readonly origin: Origin | null;
 }
 
-export class Settings {
-  private readonly cells = new Map<string, Map<number, AskedCells>>();
+export class CellRequests {
+  private readonly cells = new Map<string, Map<number, RequestedCells>>();
   private readonly origins = new CellOrigins();
-  private readonly mailboxes = new Map<string, Map<Universe, Map<Category, AskedMailbox>>>();
+  private readonly mailboxes = new Map<string, Map<Universe, Map<Category, RequestedMailbox>>>();
 
   constructor(
     private readonly draft: Draft,
     private readonly isAddress: AddressCheck,
-    private readonly contested: Contested,
+    private readonly contested: Contradictions,
     private readonly report: (problem: Problem) => void,
-    private readonly counts: SettingCounts,
+    private readonly counts: CellCounts,
   ) {}
 
-  askMailbox(request: MailboxRequest): void {
+  addMailbox(request: MailboxRequest): void {
     const company = this.draft.row(request.company);
     if (company === undefined) return;
     const universes = request.universe === '*' ? company.universes : [request.universe];
@@ -170,8 +170,8 @@ export class Settings {
 
   /** Is this the first time the cell is asked for? A second time must ask for the same. */
   private noteMailbox(request: MailboxRequest, universe: Universe, category: Category, email: string | null): boolean {
-    const company = mapIn(this.mailboxes, request.company, () => new Map<Universe, Map<Category, AskedMailbox>>());
-    const row = mapIn(company, universe, () => new Map<Category, AskedMailbox>());
+    const company = mapIn(this.mailboxes, request.company, () => new Map<Universe, Map<Category, RequestedMailbox>>());
+    const row = mapIn(company, universe, () => new Map<Category, RequestedMailbox>());
     const earlier = row.get(category);
     const asked = { email, origin: request.origin };
     if (earlier === undefined && this.contested.isEmpty) {
@@ -181,7 +181,7 @@ export class Settings {
     const what = `mailbox ${request.company} ${universe} ${category}`;
     const said = saidOfMailbox(asked, category);
     if (earlier === undefined) {
-      const problem = this.contested.against(what, said);
+      const problem = this.contested.check(what, said);
       if (problem === null) row.set(category, asked);
       else this.report(problem);
       return problem === null;
@@ -192,7 +192,7 @@ export class Settings {
   }
 
   /** `state` is the contact's own, as the directory's changes leave it. */
-  askSubscription(request: SubscriptionRequest, state: ContactState): void {
+  addSubscription(request: SubscriptionRequest, state: ContactState): void {
     const { contact } = state;
     const universes = request.universe === '*' ? contact.universes : [request.universe];
     for (const universe of universes) {
@@ -205,7 +205,7 @@ export class Settings {
 
   /** The asked cells that were not asked for before. One asked for again must be asked for the same. */
   private noteCells(request: SubscriptionRequest, contact: Contact, universe: Universe): number {
-    const company = mapIn(this.cells, request.company, () => new Map<number, AskedCells>());
+    const company = mapIn(this.cells, request.company, () => new Map<number, RequestedCells>());
     const before = mapIn(company, contact.id * UNIVERSES.length + UNIVERSES.indexOf(universe), () => ({
       on: 0,
       off: 0,
@@ -225,13 +225,13 @@ export class Settings {
     return fresh;
   }
 
-  private noteOrigins(asked: AskedCells, fresh: number, origin: number): void {
+  private noteOrigins(asked: RequestedCells, fresh: number, origin: number): void {
     if (fresh === 0 || (asked.place < 0 && asked.origin === origin)) return;
     if (asked.place < 0) asked.place = this.origins.take(asked.origin);
     for (const cell of CELLS) if ((fresh & cell.bit) !== 0) this.origins.set(asked.place, cell.index, origin);
   }
 
-  private originIn({ origin, place }: AskedCells, cell: Cell): number {
+  private originIn({ origin, place }: RequestedCells, cell: Cell): number {
     return (place < 0 ? undefined : this.origins.get(place, cell.index)) ?? origin;
   }
 
@@ -242,7 +242,7 @@ export class Settings {
     let contested = 0;
     for (const cell of CELLS) {
       if (((request.on | request.off | request.default) & cell.bit) === 0) continue;
-      const problem = this.contested.against(`${place} ${cell.index}`, saidOfCell(request, cell, request.origin));
+      const problem = this.contested.check(`${place} ${cell.index}`, saidOfCell(request, cell, request.origin));
       if (problem === null) continue;
       this.report(problem);
       contested |= cell.bit;
@@ -250,7 +250,7 @@ export class Settings {
     return contested;
   }
 
-  private judgeAgain(request: SubscriptionRequest, place: string, before: AskedCells, again: number): void {
+  private judgeAgain(request: SubscriptionRequest, place: string, before: RequestedCells, again: number): void {
     const agree = (before.on & request.on) | (before.off & request.off) | (before.default & request.default);
     if ((again & ~agree) === 0) return;
     for (const cell of CELLS) {
@@ -275,7 +275,7 @@ export class Settings {
     const refusals = new Map<ChoiceRefusal, Cell[]>();
     for (const cell of CELLS) {
       if ((asked & ~same & cell.bit) === 0) continue;
-      const setting = settingOf(askedFor(request, cell), contact, universe, cell, choices, request);
+      const setting = cellOutcome(askedFor(request, cell), contact, universe, cell, choices, request);
       if (setting.outcome === 'store') after = withStored(after, cell.bit, setting.value);
       else if (setting.outcome === 'unchanged') this.counts.unchanged++;
       else if (((request.lenient ?? 0) & cell.bit) !== 0) this.counts.skipped++;
@@ -313,12 +313,12 @@ function placeOf({ id, company, email }: Contact, universe: Universe): string {
   return `subscription ${company} ${id < 0 ? addressKey(email) : String(id)} ${universe}`;
 }
 
-function saidOfCell(asked: { readonly on: number; readonly off: number }, cell: Cell, origin: Origin | null): Said {
+function saidOfCell(asked: { readonly on: number; readonly off: number }, cell: Cell, origin: Origin | null): RowValue {
   const text = askedFor(asked, cell);
   return { text, key: text, origin, column: cellName(cell) };
 }
 
-function saidOfMailbox({ email, origin }: AskedMailbox, category: Category): Said {
+function saidOfMailbox({ email, origin }: RequestedMailbox, category: Category): RowValue {
   return { text: email ?? '-', key: addressKey(email ?? ''), origin, column: category };
 }
 
