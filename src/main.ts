@@ -32,11 +32,11 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
   let exitCode: ExitCode = EXIT.done;
   let changes = false;
   try {
-    await runProgram(args, context, async (command, runCommand, operands, options) => {
+    await runProgram(args, context, async (command, runCommand) => {
       changes = command.options.some(({ long }) => long === DRY_RUN);
       const { session, close } = openSession(context, command);
       try {
-        exitCode = await runCommand(session, operands, options);
+        exitCode = await runCommand(session);
       } catch (error) {
         // What went wrong first is what is told.
         await close().catch(() => undefined);

@@ -53,7 +53,7 @@ export async function runProgram(args: readonly string[], context: Context, exec
   const found = asked === undefined ? undefined : nounOf(asked);
   if (asked === undefined) {
     const { welcome } = await import('./commands/welcome.js');
-    program.action(async () => execute(program, welcome, [], {}));
+    program.action(async () => execute(program, welcome));
   } else if (found === undefined) {
     throw unknownCommand(asked, Object.keys(NOUNS), '');
   }

@@ -8,28 +8,33 @@ import { EXIT } from '../errors.js';
 import { readSavedPlan, type SavedPlan } from '../plans/saved-plan.js';
 import { writeSaved } from '../views/plan.js';
 import { formatAmong } from './lib/answer.js';
+import { planAuditOf } from './lib/audit-settings.js';
 import { change, PLAN_FORMATS, writeDocument, writeDocuments, undoCommandOf } from './lib/change.js';
-import type { Noun, Run } from './lib/command.js';
+import { command, type Noun } from './lib/command.js';
 import { APPLY_FLAGS } from './lib/flags.js';
-import { planningOptionsOf } from './lib/import.js';
 import { inputOf } from './lib/inputs.js';
 import { outputsAmong, requirePlaces } from './lib/outputs.js';
 
-const apply: Run = async (session, [path = ''], options) => {
-  await requirePlaces(session, options.output ?? [], [path]);
-  const { file, saved } = await open(session, path);
-  try {
-    return await change(session, options, async (reader, store) => {
-      requireOwnPlan(file, saved, store);
-      const planned = await planSaved(reader, saved, planningOptionsOf(session, options));
-      const undoes = await undoneBy(reader, file, saved);
-      const { input, message } = saved;
-      return { planned, input, undoes, message };
-    });
-  } catch (error) {
-    throw asStalePlan(file, error);
-  }
-};
+const apply = command({
+  operands: ['<plan>'],
+  flags: APPLY_FLAGS,
+  staffOnly: false,
+  run: async (session, [path], options) => {
+    await requirePlaces(session, options.output, [path]);
+    const { file, saved } = await open(session, path);
+    try {
+      return await change(session, { ...options, planOut: undefined }, async (reader, planning, store) => {
+        requireOwnPlan(file, saved, store);
+        const planned = await planSaved(reader, saved, planning);
+        const undoes = await undoneBy(reader, file, saved);
+        const { input, message } = saved;
+        return { planned, input, undoes, message };
+      });
+    } catch (error) {
+      throw asStalePlan(file, error);
+    }
+  },
+});
 
 async function open(session: Session, path: string): Promise<{ readonly file: string; readonly saved: SavedPlan }> {
   const input = await openInput(inputOf(session, path));
@@ -40,31 +45,36 @@ async function open(session: Session, path: string): Promise<{ readonly file: st
   }
 }
 
-/** Needs no database, since whoever reviews a plan may not have it; but with `--as`, to tell what they may see of it. */
-const show: Run = async (session, [path = ''], options) => {
-  const format = formatAmong(session, PLAN_FORMATS);
-  const outputs = outputsAmong(PLAN_FORMATS, options.output ?? []);
-  await requirePlaces(session, outputs, [path]);
-  const { file, saved } = await open(session, path);
-  const { terminal, messages } = session;
-  const { database, input, undoes, companyNames } = saved;
-  const { plan, companyName } =
-    session.globals.as === undefined
-      ? { plan: saved.plan, companyName: (code: string) => companyNames.get(code) }
-      : await asSeen(session, file, saved);
-  const context = {
-    database: { ...database, profile: database.profile ?? undefined },
-    input,
-    undoes,
-    undoCommand: undoCommandOf(session),
-    companyName: (code: string) => companyName(code) ?? null,
-  };
-  const document = { planned: { plan }, context, changeSet: undefined };
-  await writeDocuments(document, outputs, options, session);
-  if (format === 'table') await writeSaved(saved, terminal.stdout, messages);
-  await writeDocument(document, format, options, terminal.stdout, session);
-  return EXIT.done;
-};
+/** Needs no database: a reviewer may have none. With `--as` it is read, to show what that contact may see of the plan. */
+const show = command({
+  verb: 'show',
+  operands: ['<plan>'],
+  flags: ['output', 'maxChars'],
+  run: async (session, [path], options) => {
+    const format = formatAmong(session, PLAN_FORMATS);
+    const outputs = outputsAmong(PLAN_FORMATS, options.output);
+    await requirePlaces(session, outputs, [path]);
+    const { file, saved } = await open(session, path);
+    const { terminal, messages } = session;
+    const { database, input, undoes, companyNames } = saved;
+    const { plan, companyName } =
+      session.globals.as === undefined
+        ? { plan: saved.plan, companyName: (code: string) => companyNames.get(code) }
+        : await asSeen(session, file, saved);
+    const context = {
+      database: { ...database, profile: database.profile ?? undefined },
+      input,
+      undoes,
+      undoCommand: undoCommandOf(session),
+      companyName: (code: string) => companyName(code) ?? null,
+    };
+    const document = { planned: { plan }, context, changeSet: undefined };
+    await writeDocuments(document, outputs, options, session);
+    if (format === 'table') await writeSaved(saved, terminal.stdout, messages);
+    await writeDocument(document, format, options, terminal.stdout, session);
+    return EXIT.done;
+  },
+});
 
 /**
  * The plan as `apply` would show it to the contact who acts: what they may not apply is refused in the same words, and its
@@ -75,19 +85,13 @@ async function asSeen(session: Session, file: string, saved: SavedPlan): Promise
   try {
     return await store.read(async (reader) => {
       requireOwnPlan(file, saved, store);
-      return planSaved(reader, saved, planningOptionsOf(session, { impact: saved.plan.impact !== null }));
+      return planSaved(reader, saved, { impact: saved.plan.impact !== null, audit: planAuditOf(session) });
     });
   } catch (error) {
     throw asStalePlan(file, error);
   }
 }
 
-export const applyNoun: Noun = {
-  name: 'apply',
-  commands: [{ operands: ['<plan>'], flags: APPLY_FLAGS, staffOnly: false, run: apply }],
-};
+export const applyNoun: Noun = { name: 'apply', commands: [apply] };
 
-export const plan: Noun = {
-  name: 'plan',
-  commands: [{ verb: 'show', operands: ['<plan>'], flags: ['output', 'maxChars'], run: show }],
-};
+export const plan: Noun = { name: 'plan', commands: [show] };

@@ -3,6 +3,7 @@ import { actorOf } from '../app/access/acting-store.js';
 import { audit as run, type AuditRequest } from '../app/ask/audit.js';
 import { parseBaseline } from '../app/ask/baseline.js';
 import type { Format, Session } from '../context.js';
+import { selectCompanies } from '../app/read/filters.js';
 import { openInput } from '../csv/input.js';
 import { csvLine, PLAIN } from '../csv/write.js';
 import { AUDIT_RULES, type FailOn } from '../domain/audit/finding.js';
@@ -29,58 +30,93 @@ import { inBatches, recordOf, writeList } from '../views/list.js';
 import type { Page } from '../views/page.js';
 import { answerList } from './lib/answer.js';
 import { auditOptionsOf, auditRulesOf, localDay, sayUnknownCompanies } from './lib/audit-settings.js';
-import type { Noun, Run } from './lib/command.js';
-import { selectionOf } from './lib/filter-flags.js';
+import { command, type Noun } from './lib/command.js';
 import type { Options } from './lib/flags.js';
 import { commandOf, flagsOf, type ShellLine } from './lib/offered-commands.js';
 import { requirePlaces, writeOutputs } from './lib/outputs.js';
 import { counting } from './lib/progress.js';
 import { reading } from './lib/read-world.js';
-import { isFilled, requirePlace, writeNamed } from './lib/written-files.js';
+import { isFilled, requirePlace, writeNamed, type NamedFile } from './lib/written-files.js';
 
-const answer: Run = async (session, _, options) => {
-  const settings = session.auditSettings();
-  const rules = auditRulesOf(settings, options);
-  if (options.listRules === true) return listRules(session, rules);
-  const { output = [], baseline: known, with: files = [], writeBaseline: file } = options;
-  const written = file === undefined ? null : { flag: '--write-baseline', file };
-  // A baseline may well be replaced by the one after it.
+const auditCompanies = command({
+  flags: [
+    'company',
+    'excludeCompany',
+    'partner',
+    'rule',
+    'skipRule',
+    'listRules',
+    'failOn',
+    'baseline',
+    'writeBaseline',
+    'output',
+    'maxChars',
+    'at',
+    'with',
+  ],
+  run: async (session, _, options) => {
+    const settings = session.auditSettings();
+    const rules = auditRulesOf(settings, options);
+    if (options.listRules) return listRules(session, rules);
+    const written =
+      options.writeBaseline === undefined ? null : { flag: '--write-baseline', file: options.writeBaseline };
+    await requireFiles(session, options, written);
+    const failOn = options.failOn ?? settings.failOn ?? 'error';
+    const report = await reportOf(session, options, rules);
+    await writeOutputs(session, FORMATS, options.output, (format, page) =>
+      writeReport(report, format, failOn, options, page, session),
+    );
+    if (written === null) return isFailed(report, failOn) ? EXIT.no : EXIT.done;
+    await writeNamed(session, written, (page) => writeBaseline(report, page));
+    const { recorded, kept } = report;
+    await session.notice(
+      session.messages.audit.baselineWritten({ file: written.file, findings: recorded.length, kept }),
+    );
+    return EXIT.done;
+  },
+});
+
+/** Checks the files that the command writes, before it takes its time. */
+async function requireFiles(
+  session: Session,
+  { output, baseline, with: files }: Options<'output' | 'baseline' | 'with'>,
+  written: NamedFile | null,
+): Promise<void> {
+  // A baseline may be replaced by the one after it.
   if (written !== null) await requirePlace(session, written, files);
-  const inputs = known === undefined ? files : [known, ...files];
+  const inputs = baseline === undefined ? files : [baseline, ...files];
   await requirePlaces(session, output, inputs, written === null ? [] : [written]);
-  const failOn = options.failOn ?? settings.failOn ?? 'error';
+}
+
+type ReportFlag = 'company' | 'excludeCompany' | 'partner' | 'baseline' | 'writeBaseline' | 'at' | 'with';
+
+async function reportOf(
+  session: Session,
+  options: Options<ReportFlag>,
+  rules: AuditRequest['rules'],
+): Promise<OfferedReport> {
+  const settings = session.auditSettings();
+  const { baseline: known, writeBaseline: file } = options;
   const baseline = known === undefined ? [] : await readBaseline(known);
-  const recorded =
-    known !== undefined ? baseline : file !== undefined && isFilled(file) ? await readBaseline(file) : [];
-  const { imported, ...audited } = await reading(session, options, async (reader, { now, imported }) => {
-    // Who is not there then, or may not be seen, may well be there.
+  const before = known === undefined && file !== undefined && isFilled(file) ? await readBaseline(file) : baseline;
+  return reading(session, options, async (reader, { now, imported }) => {
+    // With `--at` and `--as`, a company that is not seen may exist.
     if (options.at === undefined && session.globals.as === undefined) await sayUnknownCompanies(session, reader);
     const request: AuditRequest = {
-      selection: await selectionOf(reader, options),
+      selection: await selectCompanies(reader, options),
       rules,
       options: auditOptionsOf(settings),
       accept: settings.accept,
       actor: actorOf(now),
       baseline,
-      recorded,
+      recorded: before,
       today: localDay(session.clock()),
     };
-    const found = await counting(session, 'auditing', (onCompanies) => run(reader, request, onCompanies));
-    return { ...found, imported };
+    const report = await counting(session, 'auditing', (onCompanies) => run(reader, request, onCompanies));
+    const findings = report.findings.map((finding) => ({ ...finding, command: commandFor(finding, session, options) }));
+    return { ...report, findings, imported };
   });
-  const offered = audited.findings.map((finding) => ({ ...finding, command: commandFor(finding, session, options) }));
-  const report = { ...audited, findings: offered, imported };
-  await writeOutputs(session, FORMATS, output, (format, page) =>
-    writeReport(report, format, failOn, options, page, session),
-  );
-  if (written !== null) {
-    await writeNamed(session, written, (page) => writeBaseline(report, page));
-    const told = { file: written.file, findings: report.recorded.length, kept: report.kept };
-    await session.notice(session.messages.audit.baselineWritten(told));
-    return EXIT.done;
-  }
-  return isFailed(report, failOn) ? EXIT.no : EXIT.done;
-};
+}
 
 async function listRules(session: Session, rules: AuditRequest['rules']): Promise<ExitCode> {
   const records = AUDIT_RULES.map((rule) => ({ rule, severity: rules.get(rule) ?? null }));
@@ -89,8 +125,8 @@ async function listRules(session: Session, rules: AuditRequest['rules']): Promis
   return exitCode;
 }
 
-/** On the database that was asked; none where it is the past that was. */
-function commandFor({ mend, actorMay }: AuditFinding, { globals }: Session, { at }: Options): ShellLine | null {
+/** For the same database; null for an audit of the past. */
+function commandFor({ mend, actorMay }: AuditFinding, { globals }: Session, { at }: Options<'at'>): ShellLine | null {
   return mend === undefined || at !== undefined ? null : commandOf(mend, flagsOf(globals, actorMay));
 }
 
@@ -112,7 +148,7 @@ async function writeReport(
   report: OfferedReport,
   format: Format,
   failOn: FailOn,
-  { maxChars }: Options,
+  { maxChars }: Options<'maxChars'>,
   page: Page,
   { messages }: Session,
 ): Promise<void> {
@@ -141,26 +177,4 @@ async function writeReport(
   }
 }
 
-export const audit: Noun = {
-  name: 'audit',
-  commands: [
-    {
-      flags: [
-        'company',
-        'excludeCompany',
-        'partner',
-        'rule',
-        'skipRule',
-        'listRules',
-        'failOn',
-        'baseline',
-        'writeBaseline',
-        'output',
-        'maxChars',
-        'at',
-        'with',
-      ],
-      run: answer,
-    },
-  ],
-};
+export const audit: Noun = { name: 'audit', commands: [auditCompanies] };

@@ -7,13 +7,15 @@ import { colorOf } from '../terminal/output.js';
 import { inBatches, LIST_FORMATS } from '../views/list.js';
 import { profiles, settings } from '../views/settings.js';
 import { answerList, formatAmong } from './lib/answer.js';
-import type { Noun, Run } from './lib/command.js';
+import { command, type Noun } from './lib/command.js';
 
-const show: Run = async (session) => {
-  formatAmong(session, LIST_FORMATS);
-  const found = await session.settings({ color: colorTold(session), prompts: promptsTold(session) });
-  return answerList(session, settings, inBatches(found));
-};
+const show = command({
+  run: async (session) => {
+    formatAmong(session, LIST_FORMATS);
+    const found = await session.settings({ color: colorTold(session), prompts: promptsTold(session) });
+    return answerList(session, settings, inBatches(found));
+  },
+});
 
 /** Of stdout, where answers go. */
 function colorTold({ env, globals, terminal }: Session): Told {
@@ -27,22 +29,25 @@ function promptsTold({ prompter, globals, format }: Session): Told {
   return { value: prompter.available, from: null };
 }
 
-const list: Run = async (session) => {
-  const format = formatAmong(session, LIST_FORMATS);
-  const { file, exists, profiles: found, chooser } = await session.profiles();
-  const { notices } = session.messages;
-  if (format === 'table' && found.length === 0) {
-    await session.notice(notices.noProfile({ file, exists }));
-    return EXIT.done;
-  }
-  const exitCode = await answerList(session, profiles, inBatches(found));
-  const { profile, location } = session.database();
-  if (format === 'table' && profile === null) {
-    await session.notice(notices.noneChosen({ database: maskedLocation(location), by: chooser }));
-  }
-  return exitCode;
-};
+const list = command({
+  verb: 'list',
+  run: async (session) => {
+    const format = formatAmong(session, LIST_FORMATS);
+    const { file, exists, profiles: found, chooser } = await session.profiles();
+    const { notices } = session.messages;
+    if (format === 'table' && found.length === 0) {
+      await session.notice(notices.noProfile({ file, exists }));
+      return EXIT.done;
+    }
+    const exitCode = await answerList(session, profiles, inBatches(found));
+    const { profile, location } = session.database();
+    if (format === 'table' && profile === null) {
+      await session.notice(notices.noneChosen({ database: maskedLocation(location), by: chooser }));
+    }
+    return exitCode;
+  },
+});
 
-export const config: Noun = { name: 'config', commands: [{ run: show }] };
+export const config: Noun = { name: 'config', commands: [show] };
 
-export const profile: Noun = { name: 'profile', commands: [{ verb: 'list', run: list }] };
+export const profile: Noun = { name: 'profile', commands: [list] };

@@ -10,93 +10,112 @@ import { shellCommand } from '../views/shell.js';
 import { mebibytes, writeStatus, writeStatusJson } from '../views/status.js';
 import { visible } from '../views/visible.js';
 import { formatAmong } from './lib/answer.js';
-import type { Noun, Run } from './lib/command.js';
+import { command, type Noun } from './lib/command.js';
 import { confirmWritable } from './lib/writable.js';
 import { refuseInUse } from './lib/written-files.js';
 
-const init: Run = async (session, _, { confirm }) => {
-  await confirmWritable(session, confirm);
-  const { notices } = session.messages;
-  const { engine, location } = await session.engine();
-  // A folder that was typed may have been mistyped.
-  const made = await engine.init(location, { makeFolders: session.database().source === 'default' });
-  await session.notice(
-    (made.created ? notices.created : notices.existed)({ ...made, name: maskedLocation(made.name) }),
-  );
-  return EXIT.done;
-};
+const init = command({
+  verb: 'init',
+  flags: ['confirm'],
+  run: async (session, _, { confirm }) => {
+    await confirmWritable(session, confirm);
+    const { notices } = session.messages;
+    const { engine, location } = await session.engine();
+    // A folder that was typed may have been mistyped.
+    const made = await engine.init(location, { makeFolders: session.database().source === 'default' });
+    await session.notice(
+      (made.created ? notices.created : notices.existed)({ ...made, name: maskedLocation(made.name) }),
+    );
+    return EXIT.done;
+  },
+});
 
-const showStatus: Run = async (session) => {
-  const format = formatAmong(session, ['table', 'json']);
-  const { engine, location } = await session.engine();
-  const status = await engine.status(location);
-  const found = { ...status, name: maskedLocation(status.name) };
-  const { terminal, messages } = session;
-  if (format === 'json') await writeStatusJson(found, terminal.stdout);
-  else await writeStatus(found, terminal.stdout, messages);
-  return found.state === 'current' && found.missingTriggers.length === 0 ? EXIT.done : EXIT.database;
-};
+const status = command({
+  verb: 'status',
+  run: async (session) => {
+    const format = formatAmong(session, ['table', 'json']);
+    const { engine, location } = await session.engine();
+    const status = await engine.status(location);
+    const found = { ...status, name: maskedLocation(status.name) };
+    const { terminal, messages } = session;
+    if (format === 'json') await writeStatusJson(found, terminal.stdout);
+    else await writeStatus(found, terminal.stdout, messages);
+    return found.state === 'current' && found.missingTriggers.length === 0 ? EXIT.done : EXIT.database;
+  },
+});
 
-const migrate: Run = async (session, _, { confirm }) => {
-  await confirmWritable(session, confirm);
-  const { engine, location } = await session.engine();
-  await session.notice(session.messages.notices.migrated(await engine.migrate(location)));
-  return EXIT.done;
-};
+const migrate = command({
+  verb: 'migrate',
+  flags: ['confirm'],
+  run: async (session, _, { confirm }) => {
+    await confirmWritable(session, confirm);
+    const { engine, location } = await session.engine();
+    await session.notice(session.messages.notices.migrated(await engine.migrate(location)));
+    return EXIT.done;
+  },
+});
 
-const backup: Run = async (session, [file = '']) => {
-  const { engine, location } = await session.engine();
-  await refuseInUse(session, { flag: 'FILE', file });
-  const { terminal, messages, globals } = session;
-  const { backingUp: label } = messages.views.progress;
-  const progress = startProgress(terminal.stderr, { label, quiet: globals.quiet ?? false, messages });
-  let tool: BackupTool | null;
-  try {
-    tool = await engine.backup(location, file, (done, total) => progress.report(done, total));
-  } finally {
-    await progress.stop();
-  }
-  if (tool !== null) {
-    const { name, words, hasDefiners } = tool;
-    throw new AboError('backup-by-server', { name, command: shellCommand(words), hasDefiners });
-  }
-  session.reached('written');
-  const size = mebibytes(statSync(file).size);
-  await session.notice(messages.notices.backedUp({ name: visible(location), file: visible(file), size }));
-  return EXIT.done;
-};
+const backup = command({
+  verb: 'backup',
+  operands: ['<file>'],
+  run: async (session, [file]) => {
+    const { engine, location } = await session.engine();
+    await refuseInUse(session, { flag: 'FILE', file });
+    const { terminal, messages, globals } = session;
+    const { backingUp: label } = messages.views.progress;
+    const progress = startProgress(terminal.stderr, { label, quiet: globals.quiet ?? false, messages });
+    let tool: BackupTool | null;
+    try {
+      tool = await engine.backup(location, file, (done, total) => progress.report(done, total));
+    } finally {
+      await progress.stop();
+    }
+    if (tool !== null) {
+      const { name, words, hasDefiners } = tool;
+      throw new AboError('backup-by-server', { name, command: shellCommand(words), hasDefiners });
+    }
+    session.reached('written');
+    const size = mebibytes(statSync(file).size);
+    await session.notice(messages.notices.backedUp({ name: visible(location), file: visible(file), size }));
+    return EXIT.done;
+  },
+});
 
-const copy: Run = async (session, _, { to, toProfile, confirm, dryRun = false }) => {
-  const format = formatAmong(session, ['table', 'json']);
-  const command = `abo ${session.command}`;
-  if (to === undefined && toProfile === undefined) throw new AboError('missing-flag', { flag: '--to', command });
-  if (to !== undefined && toProfile !== undefined) {
-    throw new AboError('flags-exclude', { first: '--to', second: '--to-profile' });
-  }
-  const other = session.other({
-    ...(to === undefined ? {} : { db: to }),
-    ...(toProfile === undefined ? {} : { profile: toProfile }),
-  });
-  // Only the copy is written to: what is copied may be read-only, or protected.
-  if (!dryRun) await confirmWritable({ ...session, ...other }, confirm);
-  const [source, target] = [await session.engine(), await other.engine()];
-  const copied = await source.engine.content(source.location, (content) =>
-    dryRun ? wouldCopy(content, target) : copyTo(session, content, target),
-  );
-  session.reached('written');
+const copy = command({
+  verb: 'copy',
+  flags: ['to', 'toProfile', 'dryRun', 'confirm'],
+  run: async (session, _, { to, toProfile, confirm, dryRun }) => {
+    const format = formatAmong(session, ['table', 'json']);
+    const command = `abo ${session.command}`;
+    if (to === undefined && toProfile === undefined) throw new AboError('missing-flag', { flag: '--to', command });
+    if (to !== undefined && toProfile !== undefined) {
+      throw new AboError('flags-exclude', { first: '--to', second: '--to-profile' });
+    }
+    const other = session.other({
+      ...(to === undefined ? {} : { db: to }),
+      ...(toProfile === undefined ? {} : { profile: toProfile }),
+    });
+    // Only the copy is written to: what is copied may be read-only, or protected.
+    if (!dryRun) await confirmWritable({ ...session, ...other }, confirm);
+    const [source, target] = [await session.engine(), await other.engine()];
+    const copied = await source.engine.content(source.location, (content) =>
+      dryRun ? wouldCopy(content, target) : copyTo(session, content, target),
+    );
+    session.reached('written');
 
-  const { terminal, messages } = session;
-  const { notices } = messages;
-  const rows = copied.tables.reduce((sum, table) => sum + table.rows, 0);
-  const { identity } = copied.target;
-  const name = visible(copied.target.name);
-  await session.notice(
-    identity === null ? notices.wouldCopy({ rows, name }) : notices.copied({ rows, name, identity }),
-  );
-  if (format === 'json') await writeCopyJson(copied, terminal.stdout);
-  else await writeCopy(copied, terminal.stdout, messages);
-  return EXIT.done;
-};
+    const { terminal, messages } = session;
+    const { notices } = messages;
+    const rows = copied.tables.reduce((sum, table) => sum + table.rows, 0);
+    const { identity } = copied.target;
+    const name = visible(copied.target.name);
+    await session.notice(
+      identity === null ? notices.wouldCopy({ rows, name }) : notices.copied({ rows, name, identity }),
+    );
+    if (format === 'json') await writeCopyJson(copied, terminal.stdout);
+    else await writeCopy(copied, terminal.stdout, messages);
+    return EXIT.done;
+  },
+});
 
 type Located = Awaited<ReturnType<Session['engine']>>;
 
@@ -138,11 +157,5 @@ function sourceOf({ engine, name, identity }: Content): CopyRecord['source'] {
 export const db: Noun = {
   name: 'db',
   staffOnly: true,
-  commands: [
-    { verb: 'init', flags: ['confirm'], run: init },
-    { verb: 'status', run: showStatus },
-    { verb: 'migrate', flags: ['confirm'], run: migrate },
-    { verb: 'backup', operands: ['<file>'], run: backup },
-    { verb: 'copy', flags: ['to', 'toProfile', 'dryRun', 'confirm'], run: copy },
-  ],
+  commands: [init, status, migrate, backup, copy],
 };

@@ -10,7 +10,7 @@ import { AboError, EXIT, type ExitCode } from '../errors.js';
 import type { Output } from '../terminal/terminal.js';
 import { writeRun, writeStepTitle, type TourStep } from '../views/tour.js';
 import { formatAmong } from './lib/answer.js';
-import type { Noun, Run } from './lib/command.js';
+import { command, type Noun } from './lib/command.js';
 
 interface CommandLine {
   readonly words: readonly string[];
@@ -55,20 +55,23 @@ const TOUR: readonly { readonly step: TourStep; readonly lines: readonly Command
   },
 ];
 
-const run: Run = async (session, _, { keep }) => {
-  formatAmong(session, ['table']);
-  const kept = keep === undefined ? null : resolve(session.cwd, keep);
-  if (kept !== null && existsSync(kept)) throw new AboError('file-exists', { file: kept });
+const showTour = command({
+  flags: ['keep'],
+  run: async (session, _, { keep }) => {
+    formatAmong(session, ['table']);
+    const kept = keep === undefined ? null : resolve(session.cwd, keep);
+    if (kept !== null && existsSync(kept)) throw new AboError('file-exists', { file: kept });
 
-  const { terminal, messages } = session;
-  await terminal.stdout.write(`${messages.tour.what}\n`);
-  const exitCode = await inScratchFolder((folder) =>
-    inFolder(session.fixtures, () => guide(session, kept ?? join(folder, 'demo.db'))),
-  );
-  if (exitCode !== EXIT.done) return exitCode;
-  await terminal.stdout.write(`${kept === null ? messages.tour.end : messages.tour.kept(kept)}\n`);
-  return EXIT.done;
-};
+    const { terminal, messages } = session;
+    await terminal.stdout.write(`${messages.tour.what}\n`);
+    const exitCode = await inScratchFolder((folder) =>
+      inFolder(session.fixtures, () => guide(session, kept ?? join(folder, 'demo.db'))),
+    );
+    if (exitCode !== EXIT.done) return exitCode;
+    await terminal.stdout.write(`${kept === null ? messages.tour.end : messages.tour.kept(kept)}\n`);
+    return EXIT.done;
+  },
+});
 
 /** Stops at the first command that does not end as it should, and ends as that one did. */
 async function guide(session: Session, database: string): Promise<ExitCode> {
@@ -143,4 +146,4 @@ async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise
   }
 }
 
-export const demo: Noun = { name: 'demo', staffOnly: true, commands: [{ flags: ['keep'], run }] };
+export const demo: Noun = { name: 'demo', staffOnly: true, commands: [showTour] };

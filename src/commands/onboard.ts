@@ -4,18 +4,22 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { IMPORTED_KINDS } from '../domain/file-kinds.js';
 import { AboError } from '../errors.js';
-import type { Noun, Run } from './lib/command.js';
+import { command, type Noun } from './lib/command.js';
 import { IMPORT_FLAGS } from './lib/flags.js';
 import { importFiles, type ImportSource } from './lib/import.js';
 
-const run: Run = (session, [path = ''], options) => {
-  // All of a new customer is planned at once. What is garbage by then takes half as much again as what isn't, unless it is
-  // looked for all the time; that costs a tenth of the time, and is for this command only.
-  setFlagsFromString('--optimize-for-size');
-  const isFolder = path !== '-' && existsSync(path) && statSync(path).isDirectory();
-  const sources = isFolder ? filesIn(path) : [{ path, kind: 'contacts' } as const];
-  return importFiles(session, sources, options, path);
-};
+const onboardCustomer = command({
+  operands: ['<path>'],
+  flags: ['constantCompany', 'constantUniverse', 'empty', 'allowDuplicate', ...IMPORT_FLAGS],
+  run: (session, [path], options) => {
+    // All of a new customer is planned at once. What is garbage by then takes half as much again as what isn't, unless it is
+    // looked for all the time; that costs a tenth of the time, and is for this command only.
+    setFlagsFromString('--optimize-for-size');
+    const isFolder = path !== '-' && existsSync(path) && statSync(path).isDirectory();
+    const sources = isFolder ? filesIn(path) : [{ path, kind: 'contacts' } as const];
+    return importFiles(session, sources, { ...options, onError: undefined, rejects: undefined }, path);
+  },
+});
 
 function filesIn(folder: string): readonly ImportSource[] {
   const sources = IMPORTED_KINDS.map((kind) => ({ path: join(folder, `${kind}.csv`), kind })).filter(({ path }) =>
@@ -27,13 +31,4 @@ function filesIn(folder: string): readonly ImportSource[] {
   return sources;
 }
 
-export const onboard: Noun = {
-  name: 'onboard',
-  commands: [
-    {
-      operands: ['<path>'],
-      flags: ['constantCompany', 'constantUniverse', 'empty', 'allowDuplicate', ...IMPORT_FLAGS],
-      run,
-    },
-  ],
-};
+export const onboard: Noun = { name: 'onboard', commands: [onboardCustomer] };

@@ -1,6 +1,7 @@
 /** `abo simulate`: who would be notified of an event, or of a file of events, and why. Nothing is sent. */
 import { answerRows, type AnsweredRow } from '../app/ask/question-file.js';
 import { expectedNow } from '../app/ask/expectations.js';
+import { selectCompanies } from '../app/read/filters.js';
 import { simulate as ask, simulateAt, whatHappens } from '../app/ask/simulate.js';
 import type { Session } from '../context.js';
 import { openEvents } from '../csv/open.js';
@@ -17,43 +18,73 @@ import { simulationDocument, type EventSimulation } from '../views/simulation-da
 import { writeSimulation } from '../views/simulation.js';
 import { PageWriter } from '../views/page.js';
 import { formatAmong } from './lib/answer.js';
-import type { Noun, Run } from './lib/command.js';
-import { selectionOf } from './lib/filter-flags.js';
+import { command, type Noun } from './lib/command.js';
 import type { Options } from './lib/flags.js';
 import { inputOf } from './lib/inputs.js';
 import { withProgress } from './lib/progress.js';
 import { reading } from './lib/read-world.js';
-import { badValue, eventOrCategory } from './lib/flag-values.js';
+import { badValue, eventOrCategory, exactlyOne } from './lib/flag-values.js';
 
-const run: Run = (session, [event], options) => {
-  if (options.asExpectations === true) return writeExpectations(session, event ?? null, options);
-  for (const [name, flag] of ONLY_AS_EXPECTATIONS) {
-    if (options[name] !== undefined) throw new AboError('flag-needs', { flag, needed: '--as-expectations' });
-  }
-  if (options.events === undefined) {
-    if (event === undefined)
-      throw new AboError('missing-operand', { operand: 'EVENT', command: `abo ${session.command}` });
-    return simulateOne(session, event, options);
-  }
-  if (event !== undefined) throw new AboError('flags-exclude', { first: 'EVENT', second: '--events' });
-  for (const [name, flag] of [
-    ['company', '--company'],
-    ['oneUniverse', '--universe'],
-    ['explain', '--explain'],
-  ] as const) {
-    if (options[name] !== undefined) throw new AboError('flags-exclude', { first: '--events', second: flag });
-  }
-  return simulateMany(session, options.events, options);
-};
+const FLAGS = [
+  'company',
+  'excludeCompany',
+  'partner',
+  'oneUniverse',
+  'explain',
+  'events',
+  'onError',
+  'at',
+  'with',
+  'asExpectations',
+  'allEvents',
+] as const;
+type SimulateOptions = Options<(typeof FLAGS)[number]>;
 
-async function simulateOne(session: Session, event: string, options: Options): Promise<ExitCode> {
+const simulateEvents = command({
+  operands: ['[event]'],
+  flags: FLAGS,
+  run: (session, [event], options) => {
+    const { asExpectations, events, company, excludeCompany, partner } = options;
+    if (asExpectations) return writeExpectations(session, event, options);
+    const needsExpectations = firstGiven({
+      '--all-events': options.allEvents,
+      '--exclude-company': excludeCompany.length > 0,
+      '--partner': partner.length > 0,
+    });
+    if (needsExpectations !== undefined) {
+      throw new AboError('flag-needs', { flag: needsExpectations, needed: '--as-expectations' });
+    }
+    if (events === undefined) return simulateOne(session, requiredEvent(session, event), options);
+    if (event !== undefined) throw new AboError('flags-exclude', { first: 'EVENT', second: '--events' });
+    const second = firstGiven({
+      '--company': company.length > 0,
+      '--universe': options.oneUniverse !== undefined,
+      '--explain': options.explain,
+    });
+    if (second !== undefined) throw new AboError('flags-exclude', { first: '--events', second });
+    if (events === '-' && options.with.includes('-')) {
+      throw new AboError('flags-exclude', { first: '--with -', second: '--events -' });
+    }
+    return simulateMany(session, events, options);
+  },
+});
+
+/** The first flag that was given. */
+function firstGiven(flags: Readonly<Record<string, boolean>>): string | undefined {
+  return Object.keys(flags).find((flag) => flags[flag]);
+}
+
+/** @throws AboError `missing-operand` */
+function requiredEvent({ command }: Session, event: string | undefined): string {
+  if (event === undefined) throw new AboError('missing-operand', { operand: 'EVENT', command: `abo ${command}` });
+  return event;
+}
+
+async function simulateOne(session: Session, event: string, options: SimulateOptions): Promise<ExitCode> {
   const format = formatAmong(session, LIST_FORMATS);
   const happens = whatHappens(eventOrCategory(event));
-  const { company: companies = [], oneUniverse: universe = null, explain = false } = options;
-  const [company, another] = companies;
-  if (company === undefined)
-    throw new AboError('missing-flag', { flag: '--company', command: `abo ${session.command}` });
-  if (another !== undefined) throw new AboError('one-value', { flag: '--company', command: `abo ${session.command}` });
+  const { oneUniverse: universe = null, explain } = options;
+  const company = exactlyOne(session, options.company, '--company');
   return reading(session, options, async (reader, { now, moment, imported }) => {
     const { terminal, messages } = session;
     const question = { ...happens, company, universe };
@@ -75,7 +106,7 @@ async function simulateOne(session: Session, event: string, options: Options): P
   });
 }
 
-async function simulateMany(session: Session, path: string, options: Options): Promise<ExitCode> {
+async function simulateMany(session: Session, path: string, options: SimulateOptions): Promise<ExitCode> {
   const { terminal, messages } = session;
   const format = formatAmong(session, LIST_FORMATS);
   const file = await openEvents(inputOf(session, path));
@@ -104,36 +135,28 @@ async function simulateMany(session: Session, path: string, options: Options): P
   return skipped.length > 0 ? EXIT.partial : EXIT.done;
 }
 
-/** Flags that choose several companies or events. */
-const ONLY_AS_EXPECTATIONS = [
-  ['allEvents', '--all-events'],
-  ['excludeCompany', '--exclude-company'],
-  ['partner', '--partner'],
-] as const;
-
 /** What is so today, as a file for `verify`. */
-async function writeExpectations(session: Session, event: string | null, options: Options): Promise<ExitCode> {
+async function writeExpectations(
+  session: Session,
+  event: string | undefined,
+  options: SimulateOptions,
+): Promise<ExitCode> {
   const { format } = session.globals;
   if (format !== undefined && format !== 'csv') throw badValue('--format', format, ['csv']);
-  if (event !== null && options.allEvents === true) {
+  const { allEvents, oneUniverse: universe = null } = options;
+  if (event !== undefined && allEvents) {
     throw new AboError('flags-exclude', { first: 'EVENT', second: '--all-events' });
   }
-  if (event === null && options.allEvents !== true) {
-    throw new AboError('missing-operand', { operand: 'EVENT', command: `abo ${session.command}` });
-  }
+  const code = allEvents ? null : requiredEvent(session, event);
   const writer = new PageWriter(session.terminal.stdout);
   return reading(session, options, async (reader) => {
-    const selection = await selectionOf(reader, options);
+    const selection = await selectCompanies(reader, options);
     if (Object.keys(selection).length === 0) {
       throw new AboError('missing-flag', { flag: '--company', command: `abo ${session.command}` });
     }
     await writer.add(csvLine(expectationColumns, PLAIN));
-    for await (const batch of expectedNow(
-      reader,
-      event === null ? null : eventOrCategory(event),
-      options.oneUniverse ?? null,
-      selection,
-    )) {
+    const happens = code === null ? null : eventOrCategory(code);
+    for await (const batch of expectedNow(reader, happens, universe, selection)) {
       for (const expected of batch) await writer.add(csvLine(expectationRow(expected), PLAIN));
     }
     await writer.flush();
@@ -141,25 +164,4 @@ async function writeExpectations(session: Session, event: string | null, options
   });
 }
 
-export const simulate: Noun = {
-  name: 'simulate',
-  commands: [
-    {
-      operands: ['[event]'],
-      flags: [
-        'company',
-        'excludeCompany',
-        'partner',
-        'oneUniverse',
-        'explain',
-        'events',
-        'onError',
-        'at',
-        'with',
-        'asExpectations',
-        'allEvents',
-      ],
-      run,
-    },
-  ],
-};
+export const simulate: Noun = { name: 'simulate', commands: [simulateEvents] };

@@ -1,30 +1,25 @@
-/** `abo undo N`: a change set taken back. Source: docs/contract/cli.md, "Every command that changes something". */
+/** `abo undo N`: undoes a change set. Source: docs/contract/cli.md, "Every command that changes something". */
 import { planUndo } from '../app/change/undo.js';
+import { filtersOf } from '../app/read/filters.js';
 import { conflictLines } from '../views/conflicts.js';
 import { change } from './lib/change.js';
-import type { Noun, Run } from './lib/command.js';
-import { filtersOf } from './lib/filter-flags.js';
+import { command, type Noun } from './lib/command.js';
 import { CHANGE_FLAGS, UNDO_FILTERS } from './lib/flags.js';
-import { planningOptionsOf } from './lib/import.js';
 
-const run: Run = async (session, [number = ''], options) =>
-  change(session, options, async (reader) => {
-    const { planned, undoes, conflicts } = await planUndo(
-      reader,
-      number,
-      filtersOf(options),
-      options.onUndoConflict ?? 'stop',
-      planningOptionsOf(session, options),
-    );
-    if (conflicts.length > 0) {
-      const { messages } = session;
-      const lines = conflictLines({ conflicts, sources: [] }, messages);
-      await session.notice([messages.notices.leftAsTheyAre(conflicts.length), ...lines].join('\n'));
-    }
-    return { planned, undoes };
-  });
+const undoChangeSet = command({
+  operands: ['<n>'],
+  flags: [...UNDO_FILTERS, 'onUndoConflict', ...CHANGE_FLAGS],
+  run: (session, [number], options) =>
+    change(session, options, async (reader, planning) => {
+      const { onUndoConflict: onConflict = 'stop' } = options;
+      const { planned, undoes, conflicts } = await planUndo(reader, number, filtersOf(options), onConflict, planning);
+      if (conflicts.length > 0) {
+        const { messages } = session;
+        const lines = conflictLines({ conflicts, sources: [] }, messages);
+        await session.notice([messages.notices.leftAsTheyAre(conflicts.length), ...lines].join('\n'));
+      }
+      return { planned, undoes };
+    }),
+});
 
-export const undo: Noun = {
-  name: 'undo',
-  commands: [{ operands: ['<n>'], flags: [...UNDO_FILTERS, 'onUndoConflict', ...CHANGE_FLAGS], run }],
-};
+export const undo: Noun = { name: 'undo', commands: [undoChangeSet] };

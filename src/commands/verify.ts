@@ -17,9 +17,9 @@ import {
   writeVerificationMarkdown,
   type VerificationPage,
 } from '../views/verification.js';
-import type { Noun, Run } from './lib/command.js';
+import { command, type Noun } from './lib/command.js';
 import type { Options } from './lib/flags.js';
-import { inputOf, readOptionsOf } from './lib/inputs.js';
+import { inputOf } from './lib/inputs.js';
 import { requirePlaces, writeOutputs } from './lib/outputs.js';
 import { reading } from './lib/read-world.js';
 import { requirePlace, writeNamed } from './lib/written-files.js';
@@ -27,38 +27,43 @@ import { requirePlace, writeNamed } from './lib/written-files.js';
 const FORMATS = ['table', 'json', 'markdown', 'junit', 'github', 'gitlab'] as const satisfies readonly Format[];
 type VerifyFormat = (typeof FORMATS)[number];
 
-const run: Run = async (session, [path = ''], options) => {
-  const fromInput = path === '-';
-  if (fromInput && options.update === true) throw new AboError('flags-exclude', { first: '-', second: '--update' });
-  if (fromInput && options.with?.includes('-') === true) {
-    throw new AboError('flags-exclude', { first: '-', second: '--with -' });
-  }
-  // What the file is to say is what is so, not what would be.
-  if (options.with !== undefined && options.update === true) {
-    throw new AboError('flags-exclude', { first: '--with', second: '--update' });
-  }
-  await requirePlaces(session, options.output ?? [], [path, ...(options.with ?? [])]);
-  const file = await openExpectations(inputOf(session, path), readOptionsOf(options));
-  let verification: Verification;
-  try {
-    if (options.update === true) await requirePlace(session, { flag: '--update', file: path });
-    verification = await reading(session, options, (reader) => verifyFile(reader, file, options.exact ?? false));
-  } finally {
-    await file.close();
-  }
-  const report = { file: file.name, ...verification };
-  await writeOutputs(session, FORMATS, options.output ?? [], (format, page) =>
-    writeReport(report, format, options, page, session),
-  );
-  const met = verification.rows.every(({ verdict }) => verdict.met) && verification.unlisted.length === 0;
-  if (options.update === true) return update(session, path, verification, met);
-  return met ? EXIT.done : EXIT.no;
-};
+const verifyExpectations = command({
+  operands: ['<file>'],
+  flags: ['exact', 'update', 'encoding', 'delimiter', 'skipRows', 'output', 'maxChars', 'with'],
+  run: async (session, [path], options) => {
+    requireCompatible(path, options);
+    await requirePlaces(session, options.output, [path, ...options.with]);
+    const file = await openExpectations(inputOf(session, path), options);
+    let verification: Verification;
+    try {
+      if (options.update) await requirePlace(session, { flag: '--update', file: path });
+      verification = await reading(session, options, (reader) => verifyFile(reader, file, options.exact));
+    } finally {
+      await file.close();
+    }
+    const report = { file: file.name, ...verification };
+    await writeOutputs(session, FORMATS, options.output, (format, page) =>
+      writeReport(report, format, options, page, session),
+    );
+    const met = verification.rows.every(({ verdict }) => verdict.met) && verification.unlisted.length === 0;
+    if (options.update) return update(session, path, verification, met);
+    return met ? EXIT.done : EXIT.no;
+  },
+});
+
+/** @throws AboError `flags-exclude` */
+function requireCompatible(path: string, { update, with: files }: Options<'update' | 'with'>): void {
+  const exclude = (first: string, second: string): AboError => new AboError('flags-exclude', { first, second });
+  if (path === '-' && update) throw exclude('-', '--update');
+  if (path === '-' && files.includes('-')) throw exclude('-', '--with -');
+  // The file must say what is so, not what would be so.
+  if (files.length > 0 && update) throw exclude('--with', '--update');
+}
 
 async function writeReport(
   report: VerificationPage,
   format: VerifyFormat,
-  { maxChars }: Options,
+  { maxChars }: Options<'maxChars'>,
   page: Page,
   { messages }: Session,
 ): Promise<void> {
@@ -98,13 +103,4 @@ async function update(session: Session, path: string, verification: Verification
   return EXIT.done;
 }
 
-export const verify: Noun = {
-  name: 'verify',
-  commands: [
-    {
-      operands: ['<file>'],
-      flags: ['exact', 'update', 'encoding', 'delimiter', 'skipRows', 'output', 'maxChars', 'with'],
-      run,
-    },
-  ],
-};
+export const verify: Noun = { name: 'verify', commands: [verifyExpectations] };

@@ -1,10 +1,10 @@
 /** `abo` alone: which database it would use, whether that exists, and what to try next. Source: docs/contract/cli.md, "Commands". */
-import { EXIT } from '../errors.js';
+import type { Session } from '../context.js';
+import { EXIT, type ExitCode } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
 import { writeWelcome } from '../views/status.js';
-import type { Run } from './lib/command.js';
 
-export const welcome: Run = async (session) => {
+export async function welcome(session: Session): Promise<ExitCode> {
   const { location: named, source } = session.database();
   const { engine, location } = await session.engine();
   const { state } = await engine.status(location);
@@ -14,4 +14,4 @@ export const welcome: Run = async (session) => {
     session.messages,
   );
   return EXIT.done;
-};
+}

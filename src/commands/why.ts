@@ -9,53 +9,54 @@ import { writeDocument } from '../views/json.js';
 import { whyDocument } from '../views/why-data.js';
 import { writeWhy } from '../views/why.js';
 import { formatAmong } from './lib/answer.js';
-import type { Noun, Run } from './lib/command.js';
+import { command, type Noun } from './lib/command.js';
 import { commandOf, flagsOf } from './lib/offered-commands.js';
 import { reading } from './lib/read-world.js';
 import { eventOrCategory } from './lib/flag-values.js';
 
-const run: Run = async (session, [contact = '', event = ''], options) => {
-  const format = formatAmong(session, ['table', 'json']);
-  const happens = whatHappens(eventOrCategory(event));
-  const { oneCompany: company = null, oneUniverse: universe = null, with: files = [] } = options;
-  return reading(session, options, async (reader, { now, moment, imported }) => {
-    const { terminal, messages, globals } = session;
-    const asked = { contact, ...happens, company, universe };
-    // What a day held before is told of what was, not of what would have been.
-    const { answer: found, ...then } =
-      moment === null || imported.length > 0
-        ? { answer: await answerWhy(reader, asked), earlier: null, refused: null }
-        : await whyAt(now, moment, asked);
+const explainContact = command({
+  operands: ['<contact>', '<event>'],
+  flags: ['oneCompany', 'oneUniverse', 'at', 'with'],
+  run: async (session, [contact, event], options) => {
+    const format = formatAmong(session, ['table', 'json']);
+    const happens = whatHappens(eventOrCategory(event));
+    const { oneCompany: company = null, oneUniverse: universe = null, with: files } = options;
+    return reading(session, options, async (reader, { now, moment, imported }) => {
+      const { terminal, messages, globals } = session;
+      const asked = { contact, ...happens, company, universe };
+      // What a day held before is told of what was, not of what would have been.
+      const { answer: found, ...then } =
+        moment === null || imported.length > 0
+          ? { answer: await answerWhy(reader, asked), earlier: null, refused: null }
+          : await whyAt(now, moment, asked);
 
-    const actor = actorOf(now);
-    const told = (answer: WhyAnswer) => ({
-      ...answer,
-      commandOf: (step: Step, may: readonly Contact[]) => {
-        const actorMay = actor !== null && may.some(({ id }) => id === actor.id);
-        return commandOf(step, flagsOf(globals, actorMay));
-      },
-      worldFlags: files.includes('-')
-        ? null
-        : [
-            ...(moment === null ? [] : ['--at', String(moment.number)]),
-            ...files.flatMap((file) => ['--with', file]),
-            ...flagsOf(globals, true),
-          ],
+      const actor = actorOf(now);
+      const told = (answer: WhyAnswer) => ({
+        ...answer,
+        commandOf: (step: Step, may: readonly Contact[]) => {
+          const actorMay = actor !== null && may.some(({ id }) => id === actor.id);
+          return commandOf(step, flagsOf(globals, actorMay));
+        },
+        worldFlags: files.includes('-')
+          ? null
+          : [
+              ...(moment === null ? [] : ['--at', String(moment.number)]),
+              ...files.flatMap((file) => ['--with', file]),
+              ...flagsOf(globals, true),
+            ],
+      });
+      const earlier = then.earlier?.map(({ number, endedBy, answer: { answer, refused } }) => ({
+        number,
+        endedBy,
+        ...(answer === null ? { answer, refused } : { answer: told(answer), refused }),
+      }));
+      const world = { past: moment && { moment, ...then, earlier: earlier ?? null }, imported };
+      const answer = told(moment === null ? found : pastAnswer(found));
+      if (format === 'json') await writeDocument(whyDocument(answer, world), terminal.stdout);
+      else await writeWhy(answer, world, terminal.stdout, messages);
+      return EXIT.done;
     });
-    const earlier = then.earlier?.map(({ number, endedBy, answer: { answer, refused } }) => ({
-      number,
-      endedBy,
-      ...(answer === null ? { answer, refused } : { answer: told(answer), refused }),
-    }));
-    const world = { past: moment && { moment, ...then, earlier: earlier ?? null }, imported };
-    const answer = told(moment === null ? found : pastAnswer(found));
-    if (format === 'json') await writeDocument(whyDocument(answer, world), terminal.stdout);
-    else await writeWhy(answer, world, terminal.stdout, messages);
-    return EXIT.done;
-  });
-};
+  },
+});
 
-export const why: Noun = {
-  name: 'why',
-  commands: [{ operands: ['<contact>', '<event>'], flags: ['oneCompany', 'oneUniverse', 'at', 'with'], run }],
-};
+export const why: Noun = { name: 'why', commands: [explainContact] };

@@ -23,20 +23,18 @@ import {
 import { eventReader, expectationReader, type EventRow, type ExpectationRow } from './rows/questions.js';
 import { openTable, type Table, type TableOptions, type TextLook } from './table.js';
 
-export interface ReadOptions extends TableOptions {
+/** How a file is read, by the names of the flags. */
+export interface CsvOptions extends TableOptions {
   /** The value of `company` in every row of a file that lacks the column. */
-  readonly company?: string;
+  readonly constantCompany?: string | undefined;
   /** The same for `universe`. */
-  readonly universe?: UniverseOrAll;
-}
-
-export interface ImportOptions extends ReadOptions {
-  /** Default: told from the header. */
-  readonly kind?: ImportedKind;
-  /** Companies and contacts that don't exist are an error, not made. */
-  readonly updateOnly?: boolean;
+  readonly constantUniverse?: UniverseOrAll | undefined;
+  /** Undefined: the header decides. */
+  readonly kind?: ImportedKind | undefined;
+  /** Companies and contacts that do not exist are an error, and are not created. */
+  readonly updateOnly?: boolean | undefined;
   /** Default: keep. */
-  readonly empty?: EmptyMeaning;
+  readonly empty?: EmptyMeaning | undefined;
 }
 
 export interface CsvRecord<T> {
@@ -92,7 +90,7 @@ export interface CsvFile<T> extends ProblemSource {
  * Opens a file of one of the four nouns. Throws `file-not-found`, `file-is-folder`, `file-unreadable`, `unknown-encoding`,
  * `bad-delimiter`, `unknown-fill-down`; what is wrong with the contents is in `problems` and the batches.
  */
-export async function openCsv(input: CsvInput, options: ImportOptions = {}): Promise<CsvFile<ImportRow>> {
+export async function openCsv(input: CsvInput, options: CsvOptions = {}): Promise<CsvFile<ImportRow>> {
   const tally: CellTally = { on: 0, off: 0, default: 0, empty: 0 };
   const reading: ImportReading = {
     mode: options.updateOnly === true ? 'set' : 'upsert',
@@ -105,12 +103,12 @@ export async function openCsv(input: CsvInput, options: ImportOptions = {}): Pro
 }
 
 /** Opens a file of events (`simulate --events`). Throws as `openCsv`. */
-export async function openEvents(input: CsvInput, options: ReadOptions = {}): Promise<CsvFile<EventRow>> {
+export async function openEvents(input: CsvInput, options: TableOptions = {}): Promise<CsvFile<EventRow>> {
   return openFile(input, options, 'events', noTally(), (_, row) => eventReader(row));
 }
 
 /** Opens a file of expectations (`verify`). Throws as `openCsv`. */
-export async function openExpectations(input: CsvInput, options: ReadOptions = {}): Promise<CsvFile<ExpectationRow>> {
+export async function openExpectations(input: CsvInput, options: TableOptions = {}): Promise<CsvFile<ExpectationRow>> {
   return openFile(input, options, 'expectations', noTally(), (_, row) => expectationReader(row));
 }
 
@@ -134,14 +132,15 @@ function importReader(shape: Shape, row: Row, reading: ImportReading): RecordRea
 
 async function openFile<T>(
   input: CsvInput,
-  options: ReadOptions,
+  options: CsvOptions,
   kind: FileKind | readonly FileKind[],
   tally: CellTally,
   readerOf: (shape: Shape, row: Row) => RecordReader<T>,
 ): Promise<CsvFile<T>> {
   const constants = new Map<'company' | 'universe', string>();
-  if (options.company !== undefined) constants.set('company', options.company);
-  if (options.universe !== undefined) constants.set('universe', options.universe);
+  const { constantCompany, constantUniverse } = options;
+  if (constantCompany !== undefined) constants.set('company', constantCompany);
+  if (constantUniverse !== undefined) constants.set('universe', constantUniverse);
   const table = await openTable(input, options, kind, constants);
   const common = { name: table.name, sha256: table.sha256, encoding: table.encoding, tally };
   if ('problem' in table) {

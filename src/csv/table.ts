@@ -18,9 +18,9 @@ import { MAX_RECORD, RecordSplitter, type QuoteFault, type SplitRecord } from '.
 export interface TableOptions {
   /** The file's index among the input's, for `Origin.source`. */
   readonly source?: number;
-  readonly encoding?: string;
-  readonly delimiter?: string;
-  readonly skipRows?: number;
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  readonly skipRows?: number | undefined;
   /** Codes or headers of columns whose empty cells take the value above. */
   readonly fillDown?: readonly string[];
 }

@@ -152,14 +152,14 @@ export interface HistoryFilter {
   readonly companies?: readonly string[];
   /** Contacts by identity. */
   readonly contacts?: readonly Pick<Contact, 'company' | 'id'>[];
-  readonly actor?: string;
+  readonly actor?: string | undefined;
   /** From this moment on, itself included. */
-  readonly since?: Date;
+  readonly since?: Date | undefined;
   /** Up to this moment, itself included. */
-  readonly until?: Date;
+  readonly until?: Date | undefined;
   /** Up to this number, itself included. */
   readonly upTo?: number;
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 /** What `db status` says of a database, initialised or not. */

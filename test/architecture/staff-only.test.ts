@@ -7,7 +7,7 @@ async function commands(which: (isStaffs: boolean, changes: boolean) => boolean)
   const nouns = await Promise.all(Object.values(NOUNS).map(({ load }) => load()));
   return nouns.flatMap((noun) =>
     noun.commands
-      .filter((entry) => which(isStaffOnly(noun, entry), entry.flags?.includes('dryRun') ?? false))
+      .filter((entry) => which(isStaffOnly(noun, entry), entry.flags.includes('dryRun')))
       .map(({ verb }) => (verb === undefined ? noun.name : `${noun.name} ${verb}`)),
   );
 }

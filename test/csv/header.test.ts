@@ -174,15 +174,15 @@ describe('lines above the header, delimiters, constants', () => {
 
   test('a constant is the value of a column that the file lacks', async () => {
     const result = await read('contact,category,channel,value\na@x.fr,ticketing,email,on\n', {
-      company: 'ACME',
-      universe: '*',
+      constantCompany: 'ACME',
+      constantUniverse: '*',
     });
     expect(result.file.unusedConstants).toEqual([]);
     expect(requestsOf(result)).toMatchObject([{ kind: 'subscription', company: 'ACME', universe: '*' }]);
   });
 
   test('a constant without effect is told', async () => {
-    const { file } = await read('company,name\nACME,x\n', { company: 'B', universe: 'client' });
+    const { file } = await read('company,name\nACME,x\n', { constantCompany: 'B', constantUniverse: 'client' });
     expect(file.unusedConstants).toEqual(['company', 'universe']);
   });
 });

@@ -1,5 +1,5 @@
 /** Reads a CSV text (or bytes) to its end, for tests. */
-import { openCsv, type CsvFile, type CsvRecord, type ImportOptions } from '../../src/csv/open.js';
+import { openCsv, type CsvFile, type CsvRecord, type CsvOptions } from '../../src/csv/open.js';
 import type { ImportRow } from '../../src/csv/rows/import-row.js';
 import type { Request } from '../../src/domain/plan/request.js';
 import type { Problem } from '../../src/domain/problems.js';
@@ -41,7 +41,7 @@ export async function readAll<T>(file: CsvFile<T>): Promise<ReadResult<T>> {
   return { file, records, problems, lines };
 }
 
-export async function read(contents: string | Uint8Array, options: ImportOptions = {}): Promise<ReadResult<ImportRow>> {
+export async function read(contents: string | Uint8Array, options: CsvOptions = {}): Promise<ReadResult<ImportRow>> {
   return readAll(await openCsv(input(contents), options));
 }
 

@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NO_FILTERS, resolveFilters, type Filters } from '../../src/app/read/filters.js';
+import { resolveFilters } from '../../src/app/read/filters.js';
 import { planImport } from '../../src/app/import/plan-import.js';
 import { contactsIn } from '../../src/app/read/lists.js';
 import { planRequests } from '../../src/app/change/plan-requests.js';
@@ -177,13 +177,11 @@ async function runStep(snapshot: LoadedSnapshot, words: readonly string[], step:
   if (words[0] === 'printf') return runImport(snapshot, words, step);
   const [abo, noun, verb, what = '', ...flags] = words;
   const value = (flag: string): string[] => flags.filter((_, i) => flags[i - 1] === flag);
-  const filters: Filters = {
-    ...NO_FILTERS,
-    companies: value('--company'),
-    contacts: value('--contact'),
-    universes: value('--universe').filter(isUniverse),
-  };
-  const scope = await resolveFilters(reader, filters);
+  const scope = await resolveFilters(reader, {
+    company: value('--company'),
+    contact: value('--contact'),
+    universe: value('--universe').filter(isUniverse),
+  });
   const requests: Request[] = [];
   const command = [abo, noun, verb].join(' ');
   switch (step.kind) {
@@ -220,7 +218,7 @@ async function runImport(snapshot: LoadedSnapshot, words: readonly string[], ste
   const kind = step.kind === 'contact' ? 'contacts' : 'subscriptions';
   const file = await openCsv({ name: '-', stream }, { source: 0, kind, updateOnly: false, empty: 'keep' });
   try {
-    const options = { identity: null, onConflict: 'stop', onError: 'abort' } as const;
+    const options = { identity: 'kqzt', twoWay: true };
     const { planned } = await planImport(memoryReader(snapshot), [file], options, () => undefined);
     return applyEdits(snapshot, planned.plan.edits);
   } finally {

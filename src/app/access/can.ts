@@ -3,7 +3,7 @@ import { decide, type Action, type Decided } from '../../domain/permissions.js';
 import type { ActingStore } from './acting-store.js';
 import { findContact } from '../read/filters.js';
 
-export interface Asked {
+export interface AccessQuestion {
   readonly verb: 'view' | 'edit';
   readonly company: string;
   /** Whose subscriptions; null for the company's mailboxes. */
@@ -15,7 +15,7 @@ export interface Asked {
  *
  * @throws AboError `unknown-contact`, `ambiguous-contact`
  */
-export async function canDo(store: ActingStore, { verb, company: code, contact }: Asked): Promise<Decided> {
+export async function canDo(store: ActingStore, { verb, company: code, contact }: AccessQuestion): Promise<Decided> {
   return store.asActor(async (reader) => {
     const { actor } = reader;
     const company = reader.company(code);

@@ -11,7 +11,7 @@ import { bearsOn, why, withoutTurns, type Why, type WhyQuestion } from '../../do
 import { AboError, isErrorOf } from '../../errors.js';
 import type { ChangeSet, Reader } from '../../storage/store.js';
 import { contactMatcher, findContact, findContacts, requireCompanies, type FoundContact } from '../read/filters.js';
-import { goneContacts } from '../read/former-contacts.js';
+import { formerContacts } from '../read/former-contacts.js';
 import { Loader } from '../read/loader.js';
 import { earlierAnswers, lastWithin, type EarlierAnswer, type Moment } from '../read/moments.js';
 import { PastReader } from '../read/past-reader.js';
@@ -103,7 +103,7 @@ export async function whyAt(now: Reader, moment: Moment, asked: WhyAsked): Promi
   const found = await answerOrError(atEnd, asked);
   if (!(found instanceof AboError)) return withEarlier(now, moment, found, { answer: found, refused: null });
 
-  const departures = { kinds: ['company', 'contact'], companies: null, isOne: isDepartureOf(asked, found) } as const;
+  const departures = { kinds: ['company', 'contact'], isOne: isDepartureOf(asked, found) } as const;
   const last = await lastWithin(now, moment, departures, async (past) => {
     const answer = await answerOrError(past, asked);
     return answer instanceof AboError ? null : answer;
@@ -223,7 +223,7 @@ async function contactAskedAbout(reader: Reader, { contact, company, category }:
     return await findContact(reader, contact, {});
   } catch (error) {
     if (!isErrorOf(error, ['unknown-contact'])) throw error;
-    const [last] = await goneContacts(reader, contact);
+    const [last] = await formerContacts(reader, contact);
     if (last !== undefined) {
       const { changeSet, since } = last;
       throw new AboError('unknown-contact', { contact, gone: { changeSet, since } });

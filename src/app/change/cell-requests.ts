@@ -1,5 +1,5 @@
 /**
- * `mailbox set|clear` and `subscription set`: assignments over what the filters reach, as requests.
+ * `mailbox set|clear`, `subscription set|copy`: assignments over what the filters reach, as requests.
  * Source: docs/contract/cli.md, "Values and filters".
  */
 import { ALL_CELLS, CELLS, CHANNEL_CELLS, storedIn, type CellMask } from '../../domain/cells.js';
@@ -7,23 +7,25 @@ import { effective, notifiedCells, possibleCells } from '../../domain/effective.
 import { choicesIn, type CompanyState, type ContactState } from '../../domain/model.js';
 import type { Request } from '../../domain/plan/request.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../../domain/vocabulary.js';
-import type { Reader } from '../../storage/store.js';
-import { hasCell, isAmong, matchesAddress, type Scope } from '../read/filters.js';
+import { AboError } from '../../errors.js';
+import type { CompanySelection, Reader } from '../../storage/store.js';
+import { findContact, hasCell, isAmong, matchesAddress, type Scope } from '../read/filters.js';
 import { contactStatesIn } from '../read/lists.js';
+import { planRequests, type Planned, type PlanningOptions } from './plan-requests.js';
 
-/** Cells asked to be on, off, and without a choice. */
-export interface AskedChoices {
+/** Cells requested to be on, off, and without a choice. */
+export interface RequestedChoices {
   readonly on: CellMask;
   readonly off: CellMask;
   readonly default: CellMask;
-  /** Cells whose interface half was asked for only as part of both channels. */
+  /** Cells whose interface half is only part of a request for both channels (`ticketing=on`). */
   readonly both: CellMask;
 }
 
 /** An address for each category, or null for none. */
-export type AskedMailboxes = Readonly<Partial<Record<Category, string | null>>>;
+export type RequestedMailboxes = Readonly<Partial<Record<Category, string | null>>>;
 
-export async function mailboxRequests(reader: Reader, scope: Scope, asked: AskedMailboxes): Promise<Request[]> {
+export async function mailboxRequests(reader: Reader, scope: Scope, asked: RequestedMailboxes): Promise<Request[]> {
   const requests: Request[] = [];
   for await (const batch of reader.states(scope.selection)) {
     for (const state of batch) requests.push(...mailboxRequestsAt(state, scope, asked));
@@ -31,17 +33,17 @@ export async function mailboxRequests(reader: Reader, scope: Scope, asked: Asked
   return requests;
 }
 
-function* mailboxRequestsAt(state: CompanyState, scope: Scope, asked: AskedMailboxes): Generator<Request> {
+function* mailboxRequestsAt(state: CompanyState, scope: Scope, asked: RequestedMailboxes): Generator<Request> {
   const { code, universes } = state.company;
   const { filters } = scope;
-  for (const universe of filters.universes.length > 0 ? filters.universes : universes) {
+  for (const universe of filters.universe.length > 0 ? filters.universe : universes) {
     const values: Partial<Record<Category, string | null>> = {};
     for (const category of CATEGORIES) {
       const email = asked[category];
       if (email === undefined) continue;
-      if (!isAmong(filters.categories, category)) continue;
+      if (!isAmong(filters.category, category)) continue;
       const stored = state.mailboxes[universe]?.[category];
-      if (filters.addresses.length > 0 && (stored === undefined || !matchesAddress(filters, stored))) continue;
+      if (filters.address.length > 0 && (stored === undefined || !matchesAddress(filters, stored))) continue;
       values[category] = email;
     }
     if (Object.keys(values).length === 0) continue;
@@ -61,7 +63,7 @@ function* mailboxRequestsAt(state: CompanyState, scope: Scope, asked: AskedMailb
 export async function subscriptionRequests(
   reader: Reader,
   scope: Scope,
-  asked: AskedChoices,
+  asked: RequestedChoices,
   pin: boolean,
 ): Promise<Request[]> {
   const requests: Request[] = [];
@@ -74,7 +76,7 @@ export async function subscriptionRequests(
 function* subscriptionRequestsAt(
   state: ContactState,
   scope: Scope,
-  asked: AskedChoices,
+  asked: RequestedChoices,
   pin: boolean,
 ): Generator<Request> {
   const { contact } = state;
@@ -104,7 +106,7 @@ function* subscriptionRequestsAt(
 
 /** Those asked for, held or not; else each that the contact holds. */
 function universesAsked(state: ContactState, scope: Scope): readonly Universe[] {
-  const asked = scope.filters.universes;
+  const asked = scope.filters.universe;
   return asked.length > 0 ? UNIVERSES.filter((universe) => asked.includes(universe)) : state.contact.universes;
 }
 
@@ -117,15 +119,37 @@ function reachedCells(state: ContactState, universe: Universe, { filters }: Scop
   }, 0);
 }
 
-/**
- * `subscription copy`: the target gets what the source receives (`add`), and loses what it does not (`mirror`), in each
- * universe that the source holds. What can't work for the target is skipped.
- */
+export interface SubscriptionCopy {
+  /** An address, a name, or CODE/ADDRESS; both. */
+  readonly from: string;
+  readonly to: string;
+  readonly selection: CompanySelection;
+  /** An empty list is all that the source holds. */
+  readonly universe: readonly Universe[];
+  readonly mode: CopyMode;
+}
+
+/** Does the target only get what the source receives, or also lose what the source does not receive? */
+type CopyMode = 'add' | 'mirror';
+
+/** @throws AboError `unknown-contact`, `ambiguous-contact`, `same-contact` */
+export async function planCopy(
+  reader: Reader,
+  { from, to, selection, universe, mode }: SubscriptionCopy,
+  planning: PlanningOptions,
+): Promise<Planned> {
+  const source = (await findContact(reader, from, selection)).contact;
+  const target = (await findContact(reader, to, selection)).contact;
+  if (source.contact.id === target.contact.id) throw new AboError('same-contact', { contact: to });
+  return planRequests(reader, copyRequests(source, target, universe, mode), planning);
+}
+
+/** One request for each universe that the source holds. What can't work for the target is skipped. */
 export function copyRequests(
   from: ContactState,
   to: ContactState,
   universes: readonly Universe[],
-  mode: 'add' | 'mirror',
+  mode: CopyMode,
 ): Request[] {
   return from.contact.universes
     .filter((universe) => isAmong(universes, universe))

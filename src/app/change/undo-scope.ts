@@ -31,7 +31,7 @@ export async function undoScope(
   filters: Filters,
 ): Promise<readonly Reached[]> {
   const touched = new Set(edits.map(({ company }) => company));
-  const named = [...filters.companies, ...filters.excludeCompanies, ...filters.partners];
+  const named = [...filters.company, ...filters.excludeCompany, ...filters.partner];
   await requireCompanies(
     reader,
     named.filter((code) => !touched.has(code)),
@@ -65,7 +65,7 @@ class UndoScope {
     if (!this.reachesCompany(edit.company)) return 0;
     switch (edit.kind) {
       case 'company':
-        return this.isDirectoryOnly() && this.filters.addresses.length === 0 && !this.asksForContacts()
+        return this.isDirectoryOnly() && this.filters.address.length === 0 && !this.asksForContacts()
           ? all(this.holdsUniverse(edit.before, edit.after))
           : 0;
       case 'contact':
@@ -73,23 +73,22 @@ class UndoScope {
           ? all(this.holdsUniverse(edit.before, edit.after) && this.hasAddress(edit.before?.email, edit.after?.email))
           : 0;
       case 'mailbox': {
-        const { universes, categories, channels } = this.filters;
+        const { universe, category, channel } = this.filters;
         return all(
           !this.asksForContacts() &&
-            isAmong(universes, edit.universe) &&
-            isAmong(categories, edit.category) &&
-            isAmong(channels, 'email') &&
+            isAmong(universe, edit.universe) &&
+            isAmong(category, edit.category) &&
+            isAmong(channel, 'email') &&
             this.hasAddress(edit.before, edit.after),
         );
       }
       case 'subscription': {
-        const { universes, categories, channels, addresses } = this.filters;
-        if (addresses.length > 0 || !isAmong(universes, edit.universe) || !this.hasContact(this.versionsOf(edit))) {
+        const { universe, category, channel, address } = this.filters;
+        if (address.length > 0 || !isAmong(universe, edit.universe) || !this.hasContact(this.versionsOf(edit))) {
           return 0;
         }
         return CELLS.reduce(
-          (mask, { category, channel, bit }) =>
-            isAmong(categories, category) && isAmong(channels, channel) ? mask | bit : mask,
+          (mask, cell) => (isAmong(category, cell.category) && isAmong(channel, cell.channel) ? mask | cell.bit : mask),
           0,
         );
       }
@@ -97,30 +96,30 @@ class UndoScope {
   }
 
   private reachesCompany(code: string): boolean {
-    const { companies, excludeCompanies, partners } = this.filters;
-    if (!isAmong(companies, code) || excludeCompanies.includes(code)) return false;
+    const { company, excludeCompany, partner: partners } = this.filters;
+    if (!isAmong(company, code) || excludeCompany.includes(code)) return false;
     const partner = (this.now.companyRow(code) ?? this.gone.get(code))?.partner;
     return partners.length === 0 || (typeof partner === 'string' && partners.includes(partner));
   }
 
   private isDirectoryOnly(): boolean {
-    return this.filters.categories.length === 0 && this.filters.channels.length === 0;
+    return this.filters.category.length === 0 && this.filters.channel.length === 0;
   }
 
   private asksForContacts(): boolean {
-    const { contacts, excludeContacts, roles, access } = this.filters;
-    return contacts.length > 0 || excludeContacts.length > 0 || roles.length > 0 || access !== null;
+    const { contact, excludeContact, role, access } = this.filters;
+    return contact.length > 0 || excludeContact.length > 0 || role.length > 0 || access !== undefined;
   }
 
   private holdsUniverse(...versions: readonly ({ readonly universes: readonly Universe[] } | null)[]): boolean {
-    const { universes } = this.filters;
+    const { universe } = this.filters;
     return (
-      universes.length === 0 || versions.some((version) => version?.universes.some((each) => universes.includes(each)))
+      universe.length === 0 || versions.some((version) => version?.universes.some((each) => universe.includes(each)))
     );
   }
 
   private hasAddress(...addresses: readonly (string | null | undefined)[]): boolean {
-    if (this.filters.addresses.length === 0) return true;
+    if (this.filters.address.length === 0) return true;
     return addresses.some((address) => typeof address === 'string' && matchesAddress(this.filters, address));
   }
 
@@ -133,23 +132,23 @@ class UndoScope {
   }
 
   private contactFilter(edits: readonly Edit[]): (versions: readonly Contact[]) => boolean {
-    const { contacts, excludeContacts, roles, access } = this.filters;
+    const { contact: patterns, excludeContact, role, access } = this.filters;
     const everybody = new Map<number, readonly Contact[]>();
-    for (const edit of contacts.length === 0 ? [] : edits) {
+    for (const edit of patterns.length === 0 ? [] : edits) {
       if ((edit.kind === 'contact' || edit.kind === 'subscription') && !everybody.has(edit.id)) {
         if (this.reachesCompany(edit.company)) everybody.set(edit.id, this.versionsOf(edit));
       }
     }
     const ids = new Set(
-      contacts.filter((pattern) => !isWildcard(pattern)).map((pattern) => theOne(pattern, [...everybody.values()])),
+      patterns.filter((pattern) => !isWildcard(pattern)).map((pattern) => theOne(pattern, [...everybody.values()])),
     );
-    const wildcards = contacts.filter(isWildcard).map(contactMatcher);
-    const excluded = excludeContacts.map(contactMatcher);
+    const wildcards = patterns.filter(isWildcard).map(contactMatcher);
+    const excluded = excludeContact.map(contactMatcher);
     return (versions) => {
       const [latest] = versions;
       if (latest === undefined || excluded.some((matches) => versions.some(matches))) return false;
-      if (!isAmong(roles, latest.role) || (access !== null && access !== latest.access)) return false;
-      if (contacts.length === 0) return true;
+      if (!isAmong(role, latest.role) || (access !== undefined && access !== latest.access)) return false;
+      if (patterns.length === 0) return true;
       return ids.has(latest.id) || wildcards.some((matches) => versions.some(matches));
     };
   }

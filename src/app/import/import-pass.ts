@@ -20,12 +20,16 @@ import { ThreeWay } from './three-way.js';
 
 export type ImportFile = CsvFile<ImportRow>;
 
-export interface ImportPlanningOptions extends PlanningOptions {
-  /** The database's identity, which `abo_revision` must name; null compares the file against now, two-way. */
-  readonly identity: string | null;
-  readonly onConflict: OnConflict;
-  /** Rows in which something is wrong: reject the input, or leave them out. */
-  readonly onError: 'abort' | 'skip';
+/** How an import is planned: its flags by their names, and the database that it goes into. */
+export interface ImportOptions extends PlanningOptions {
+  /** The database's identity, which `abo_revision` must name. */
+  readonly identity: string;
+  /** Compares the file with the database as it is now, whatever `abo_revision` says. */
+  readonly twoWay?: boolean;
+  /** Undefined: conflicts are an error. */
+  readonly onConflict?: Exclude<OnConflict, 'stop'> | undefined;
+  /** Rows with an error: reject the input (undefined), or leave them out. */
+  readonly onError?: 'abort' | 'skip' | undefined;
 }
 
 function rank({ kind }: ImportFile): number {
@@ -60,7 +64,7 @@ export class ImportPass {
   constructor(
     private readonly world: ImportWorld,
     private readonly files: readonly ImportFile[],
-    options: ImportPlanningOptions,
+    options: ImportOptions,
     private readonly rejections: Rejections,
     private readonly onRow: (rows: number) => void,
   ) {
@@ -72,8 +76,8 @@ export class ImportPass {
       contradictions: rejections.contested,
       onProblem: (problem) => this.problems.push(this.explained(problem)),
     });
-    const { identity, onConflict } = options;
-    this.threeWay = identity === null ? null : new ThreeWay(reader, loader.snapshot, identity, last, onConflict);
+    const { identity, twoWay = false, onConflict = 'stop' } = options;
+    this.threeWay = twoWay ? null : new ThreeWay(reader, loader.snapshot, identity, last, onConflict);
     this.remarks = new Remarks(this.planner.draft, files.length);
   }
 

@@ -9,14 +9,14 @@ import { KnownNames } from '../../nearest.js';
 import type { Reader } from '../../storage/store.js';
 import { conflictsFound } from '../change/conflict-details.js';
 import { allCodes } from '../read/filters.js';
-import { ImportPass, type ImportFile, type ImportPlanningOptions } from './import-pass.js';
+import { ImportPass, type ImportFile, type ImportOptions } from './import-pass.js';
 import { Loader } from '../read/loader.js';
 import type { Planned, RejectedRows } from '../change/plan-requests.js';
 import { Rejections } from './rejections.js';
 import type { FileRemarks } from './remarks.js';
 import { withSuggestions, type NamesFor } from './suggestions.js';
 
-export type { ImportFile, ImportPlanningOptions } from './import-pass.js';
+export type { ImportFile, ImportOptions } from './import-pass.js';
 export type { FileRemarks } from './remarks.js';
 
 export interface PlannedImport {
@@ -35,7 +35,7 @@ export interface PlannedImport {
 export async function planImport(
   reader: Reader,
   files: readonly ImportFile[],
-  options: ImportPlanningOptions,
+  options: ImportOptions,
   onRow: (rows: number) => void,
 ): Promise<PlannedImport> {
   const { pass, rejected } = await soundPass(reader, files, options, onRow, 'import');
@@ -52,7 +52,7 @@ export async function planImport(
 export async function draftImport(
   reader: Reader,
   files: readonly ImportFile[],
-  options: ImportPlanningOptions,
+  options: ImportOptions,
   onRow: (rows: number) => void,
 ): Promise<{ readonly draft: Draft; readonly remarks: readonly FileRemarks[] }> {
   const { pass } = await soundPass(reader, files, options, onRow, 'with');
@@ -63,7 +63,7 @@ export async function draftImport(
 async function soundPass(
   reader: Reader,
   files: readonly ImportFile[],
-  options: ImportPlanningOptions,
+  options: ImportOptions,
   onRow: (rows: number) => void,
   found: ConflictsFound['params']['by'],
 ): Promise<{ readonly pass: ImportPass; readonly rejected: RejectedRows | null }> {

@@ -49,7 +49,7 @@ export async function* mailboxRows(
   for await (const batch of reader.states(scope.selection)) {
     yield batch.flatMap((state) =>
       state.company.universes
-        .filter((universe) => isAmong(scope.filters.universes, universe))
+        .filter((universe) => isAmong(scope.filters.universe, universe))
         .flatMap((universe) =>
           layout === 'wide'
             ? [wideMailboxRow(state, universe, scope, revision)]
@@ -63,7 +63,7 @@ export async function* mailboxRows(
 function wideMailboxRow(state: CompanyState, universe: Universe, { filters }: Scope, revision: string): Row {
   const cells = CATEGORIES.map((category) => {
     const email = mailboxIn(state, universe, category);
-    const shown = email !== null && isAmong(filters.categories, category) && matchesAddress(filters, email);
+    const shown = email !== null && isAmong(filters.category, category) && matchesAddress(filters, email);
     return shown ? email : '';
   });
   return [state.company.code, universe, ...cells, revision];
@@ -73,7 +73,7 @@ function wideMailboxRow(state: CompanyState, universe: Universe, { filters }: Sc
 function longMailboxRows(state: CompanyState, universe: Universe, { filters }: Scope, revision: string): Row[] {
   return CATEGORIES.flatMap((category): Row[] => {
     const email = mailboxIn(state, universe, category);
-    if (email === null || !isAmong(filters.categories, category) || !matchesAddress(filters, email)) return [];
+    if (email === null || !isAmong(filters.category, category) || !matchesAddress(filters, email)) return [];
     return [[state.company.code, universe, category, email, revision]];
   });
 }
@@ -89,7 +89,7 @@ export async function* subscriptionRows(
   for await (const batch of contactStatesIn(reader, scope)) {
     yield batch.flatMap((state) =>
       UNIVERSES.filter(
-        (universe) => state.contact.universes.includes(universe) && isAmong(scope.filters.universes, universe),
+        (universe) => state.contact.universes.includes(universe) && isAmong(scope.filters.universe, universe),
       ).flatMap((universe) => row(state, universe, scope, values, revision)),
     );
   }

@@ -15,40 +15,64 @@ import type { CompanySelection, Reader } from '../../storage/store.js';
 import { nearest } from '../../nearest.js';
 import { narrowedTo } from './narrow-selection.js';
 
-/** As typed; an empty list is no condition. */
+/** By the names of their flags. An empty list, and undefined, is no condition. */
 export interface Filters {
-  readonly companies: readonly string[];
-  readonly excludeCompanies: readonly string[];
-  readonly partners: readonly string[];
-  readonly universes: readonly Universe[];
-  readonly contacts: readonly string[];
-  readonly excludeContacts: readonly string[];
-  readonly roles: readonly Role[];
-  readonly access: boolean | null;
-  readonly categories: readonly Category[];
-  readonly channels: readonly Channel[];
-  readonly addresses: readonly string[];
-  readonly notified: boolean | null;
+  readonly company: readonly string[];
+  readonly excludeCompany: readonly string[];
+  readonly partner: readonly string[];
+  readonly universe: readonly Universe[];
+  readonly contact: readonly string[];
+  readonly excludeContact: readonly string[];
+  readonly role: readonly Role[];
+  readonly access: boolean | undefined;
+  readonly category: readonly Category[];
+  readonly channel: readonly Channel[];
+  readonly address: readonly string[];
+  readonly notified: boolean | undefined;
   readonly stored: readonly Stored[];
-  readonly reasons: readonly SubscriptionReason[];
+  readonly reason: readonly SubscriptionReason[];
 }
 
-export const NO_FILTERS: Filters = {
-  companies: [],
-  excludeCompanies: [],
-  partners: [],
-  universes: [],
-  contacts: [],
-  excludeContacts: [],
-  roles: [],
-  access: null,
-  categories: [],
-  channels: [],
-  addresses: [],
-  notified: null,
-  stored: [],
-  reasons: [],
-};
+/** The filters among a command's flags: each command has only some. */
+export function filtersOf({
+  company = [],
+  excludeCompany = [],
+  partner = [],
+  universe = [],
+  contact = [],
+  excludeContact = [],
+  role = [],
+  access,
+  category = [],
+  channel = [],
+  address = [],
+  notified,
+  stored = [],
+  reason = [],
+}: Partial<Filters>): Filters {
+  return {
+    company,
+    excludeCompany,
+    partner,
+    universe,
+    contact,
+    excludeContact,
+    role,
+    access,
+    category,
+    channel,
+    address,
+    notified,
+    stored,
+    reason,
+  };
+}
+
+export function hasCondition(filters: Filters): boolean {
+  return Object.values(filters).some(
+    (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+}
 
 /** Filters with their names looked up. */
 export interface Scope {
@@ -63,18 +87,19 @@ export interface Scope {
   readonly patterns: readonly string[];
 }
 
-export async function resolveFilters(reader: Reader, filters: Filters): Promise<Scope> {
+export async function resolveFilters(reader: Reader, options: Partial<Filters>): Promise<Scope> {
+  const filters = filtersOf(options);
   const companies = await selectCompanies(reader, filters);
-  const wildcards = filters.contacts.filter(isWildcard);
+  const wildcards = filters.contact.filter(isWildcard);
   const named: Contact[] = [];
-  for (const pattern of filters.contacts) {
+  for (const pattern of filters.contact) {
     if (!isWildcard(pattern)) named.push((await findContact(reader, pattern, companies)).contact.contact);
   }
   const namedIds = new Set(named.map(({ id }) => id));
-  await requireExcluded(reader, filters.excludeContacts);
+  await requireExcluded(reader, filters.excludeContact);
   const included = wildcards.map(contactMatcher);
-  const excluded = filters.excludeContacts.map(contactMatcher);
-  const namedCompanies = new Set(filters.companies);
+  const excluded = filters.excludeContact.map(contactMatcher);
+  const namedCompanies = new Set(filters.company);
   return {
     // Named contacts say which companies to read, unless a wildcard may reach others.
     selection:
@@ -86,38 +111,39 @@ export async function resolveFilters(reader: Reader, filters: Filters): Promise<
     namesContact: ({ id }) => namedIds.has(id),
     hasContact: (contact) => {
       if (excluded.some((matches) => matches(contact))) return false;
-      if (filters.roles.length > 0 && !filters.roles.includes(contact.role)) return false;
-      if (filters.access !== null && contact.access !== filters.access) return false;
-      if (filters.contacts.length === 0) return true;
+      if (filters.role.length > 0 && !filters.role.includes(contact.role)) return false;
+      if (filters.access !== undefined && contact.access !== filters.access) return false;
+      if (filters.contact.length === 0) return true;
       return namedIds.has(contact.id) || included.some((matches) => matches(contact));
     },
-    patterns: [...wildcards, ...filters.addresses],
+    patterns: [...wildcards, ...filters.address],
   };
 }
 
 /** The companies that filters name. @throws AboError `unknown-company`, with the nearest code */
 export async function selectCompanies(
   reader: Reader,
-  { companies, excludeCompanies, partners }: Pick<Filters, 'companies' | 'excludeCompanies' | 'partners'>,
+  options: Partial<Pick<Filters, 'company' | 'excludeCompany' | 'partner'>>,
 ): Promise<CompanySelection> {
-  await requireCompanies(reader, [...companies, ...excludeCompanies, ...partners]);
+  const { company, excludeCompany, partner } = filtersOf(options);
+  await requireCompanies(reader, [...company, ...excludeCompany, ...partner]);
   return {
-    ...(companies.length > 0 ? { codes: companies } : {}),
-    ...(excludeCompanies.length > 0 ? { exclude: excludeCompanies } : {}),
-    ...(partners.length > 0 ? { partners } : {}),
+    ...(company.length > 0 ? { codes: company } : {}),
+    ...(excludeCompany.length > 0 ? { exclude: excludeCompany } : {}),
+    ...(partner.length > 0 ? { partners: partner } : {}),
   };
 }
 
 export function hasMailbox({ filters }: Scope, record: MailboxRecord): boolean {
   return (
-    isAmong(filters.universes, record.universe) &&
-    isAmong(filters.categories, record.category) &&
+    isAmong(filters.universe, record.universe) &&
+    isAmong(filters.category, record.category) &&
     matchesAddress(filters, record.email)
   );
 }
 
 export function hasSubscription({ filters }: Scope, record: SubscriptionRecord): boolean {
-  return isAmong(filters.universes, record.universe) && hasCell(filters, record);
+  return isAmong(filters.universe, record.universe) && hasCell(filters, record);
 }
 
 /** Do the filters reach a cell, whatever its universe? */
@@ -126,11 +152,11 @@ export function hasCell(
   cell: Pick<SubscriptionRecord, 'category' | 'channel' | 'notified' | 'stored' | 'reason'>,
 ): boolean {
   return (
-    isAmong(filters.categories, cell.category) &&
-    isAmong(filters.channels, cell.channel) &&
-    (filters.notified === null || filters.notified === cell.notified) &&
+    isAmong(filters.category, cell.category) &&
+    isAmong(filters.channel, cell.channel) &&
+    (filters.notified === undefined || filters.notified === cell.notified) &&
     isAmong(filters.stored, cell.stored) &&
-    isAmong(filters.reasons, cell.reason)
+    isAmong(filters.reason, cell.reason)
   );
 }
 
@@ -139,12 +165,12 @@ export function isAmong<T>(values: readonly T[], value: T): boolean {
 }
 
 export function matchesAddress(filters: Filters, address: string): boolean {
-  const { addresses } = filters;
-  if (addresses.length === 0) return true;
-  // Asked of every address there is: a pattern is made ready once.
-  let known = addressMatchers.get(addresses);
-  if (known === undefined) addressMatchers.set(addresses, (known = addresses.map(matcher)));
-  return known.some((matches) => matches(address));
+  const { address: patterns } = filters;
+  if (patterns.length === 0) return true;
+  // Called for every address in the database: a pattern is compiled once.
+  let matchers = addressMatchers.get(patterns);
+  if (matchers === undefined) addressMatchers.set(patterns, (matchers = patterns.map(matcher)));
+  return matchers.some((matches) => matches(address));
 }
 
 const addressMatchers = new WeakMap<readonly string[], readonly ((address: string) => boolean)[]>();

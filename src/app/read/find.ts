@@ -2,7 +2,7 @@
  * `find` and `address show`: where a text or an address stands, and what the address receives; change sets by number.
  * Source: docs/contract/cli.md, "Commands".
  */
-import { addressKey } from '../../domain/address.js';
+import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { addressCardOf, type AddressCard } from '../../domain/address-card.js';
 import type { FindResult } from '../../domain/find-result.js';
 import type { CompanyState } from '../../domain/model.js';
@@ -10,7 +10,10 @@ import { isWildcard, matcher } from '../../domain/pattern.js';
 import { mailboxRecords } from '../../domain/records.js';
 import { AboError } from '../../errors.js';
 import type { ChangeSet, CompanySelection, Reader } from '../../storage/store.js';
-import { contains } from './filters.js';
+import { nearest } from '../../nearest.js';
+import type { CompanyPage } from '../../views/directory-pages.js';
+import { contains, unknownCompany } from './filters.js';
+import { Loader } from './loader.js';
 import { narrowedTo } from './narrow-selection.js';
 
 /** What holds the text anywhere; with a wildcard, what the pattern matches whole. */
@@ -37,18 +40,45 @@ function* findAt(state: CompanyState, matches: (text: string) => boolean): Gener
   }
 }
 
-export async function addressCard(
+/** @throws AboError `unknown-address` */
+export async function readAddressCard(
   reader: Reader,
   address: string,
   selection: CompanySelection,
-): Promise<AddressCard | null> {
-  const key = addressKey(address);
-  const codes = await reader.companiesWithAddress([key], 'any');
-  const narrow = narrowedTo(selection, codes);
-  if (narrow === null) return null;
+): Promise<AddressCard> {
+  const key = addressKey(normaliseAddress(address));
+  const narrow = narrowedTo(selection, await reader.companiesWithAddress([key], 'any'));
   const states: CompanyState[] = [];
-  for await (const batch of reader.states(narrow)) states.push(...batch);
-  return addressCardOf(states, key);
+  if (narrow !== null) for await (const batch of reader.states(narrow)) states.push(...batch);
+  const card = addressCardOf(states, key);
+  if (card === null) throw await unknownAddress(reader, address, selection);
+  return card;
+}
+
+/** With the nearest address of a contact or mailbox. */
+export async function unknownAddress(reader: Reader, address: string, selection: CompanySelection): Promise<AboError> {
+  const known = new Set<string>();
+  for await (const batch of reader.states(selection)) {
+    for (const state of batch) {
+      for (const { contact } of state.contacts) known.add(contact.email);
+      for (const { email } of mailboxRecords(state)) known.add(email);
+    }
+  }
+  return new AboError('unknown-address', { address, suggestion: nearest(address, known) });
+}
+
+/** @throws AboError `unknown-company` */
+export async function readCompanyPage(reader: Reader, code: string): Promise<CompanyPage> {
+  const loader = new Loader(reader);
+  await loader.ensure([code]);
+  const state = loader.snapshot.company(code);
+  if (state === undefined) throw await unknownCompany(reader, code);
+  const { partner } = state.company;
+  return {
+    state,
+    partner: partner === null ? null : (loader.snapshot.companyRow(partner) ?? null),
+    clients: loader.snapshot.clientsOf(code),
+  };
 }
 
 /** @throws AboError `unknown-change-set` */

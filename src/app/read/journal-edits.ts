@@ -9,13 +9,13 @@ const COMPANIES_A_READ = 200;
  * Newest first within a company.
  *
  * @param since the change set after which they were made
- * @param companies null for all
+ * @param companies undefined for all
  */
 export async function* journaledSince(
   reader: Reader,
   since: number,
   kinds: readonly Edit['kind'][],
-  companies: readonly string[] | null = null,
+  companies?: readonly string[],
 ): AsyncIterable<JournaledEdit> {
   const codes = companies ?? (await reader.changedCompanies({ since, kinds }));
   for (let start = 0; start < codes.length; start += COMPANIES_A_READ) {

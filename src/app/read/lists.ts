@@ -10,10 +10,10 @@ import type { Reader } from '../../storage/store.js';
 import { hasMailbox, hasSubscription, matchesAddress, type Scope } from './filters.js';
 
 export async function* companiesIn(reader: Reader, scope: Scope): AsyncIterable<readonly Company[]> {
-  const { universes } = scope.filters;
+  const { universe: wanted } = scope.filters;
   for await (const batch of reader.companies(scope.selection)) {
     yield batch.filter(
-      (company) => universes.length === 0 || company.universes.some((universe) => universes.includes(universe)),
+      (company) => wanted.length === 0 || company.universes.some((universe) => wanted.includes(universe)),
     );
   }
 }
@@ -25,8 +25,8 @@ export async function* contactsIn(reader: Reader, scope: Scope): AsyncIterable<r
       .map(({ contact }) => contact)
       .filter(
         (contact) =>
-          (filters.universes.length === 0 ||
-            contact.universes.some((universe) => filters.universes.includes(universe))) &&
+          (filters.universe.length === 0 ||
+            contact.universes.some((universe) => filters.universe.includes(universe))) &&
           matchesAddress(filters, contact.email),
       );
   }

@@ -78,8 +78,8 @@ async function firstSince(reader: Reader, since: number, last: number): Promise<
 /** Changes that may have taken away what is asked about. */
 export interface Departures {
   readonly kinds: readonly Edit['kind'][];
-  /** Null for any company. */
-  readonly companies: readonly string[] | null;
+  /** Undefined: any company. */
+  readonly companies?: readonly string[];
   readonly isOne: (edit: Edit) => boolean;
 }
 

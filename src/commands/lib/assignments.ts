@@ -1,6 +1,6 @@
 /** `NAME=VALUE` operands: what to set. Source: docs/contract/cli.md, "Values and filters". */
-import type { AskedChoices, AskedMailboxes } from '../../app/change/cell-requests.js';
-import { optional } from '../../domain/optional-property.js';
+import type { RequestedChoices, RequestedMailboxes } from '../../app/change/cell-requests.js';
+import type { CompanyFields, ContactFields } from '../../domain/plan/request.js';
 import { CELLS, STORED_VALUES, type CellMask, type Stored } from '../../domain/cells.js';
 import {
   CATEGORIES,
@@ -11,11 +11,10 @@ import {
   ROLES,
   UNIVERSES,
   type Category,
-  type Role,
   type Universe,
 } from '../../domain/vocabulary.js';
 import { AboError, type ErrorParams } from '../../errors.js';
-import { meant } from './suggest.js';
+import { suggestCode } from './suggest.js';
 import { badValue, oneOf, yesOrNo } from './flag-values.js';
 
 /** What can be set, for a hint: names, which may each be followed by a channel. */
@@ -59,7 +58,7 @@ function unknownName(
   settable: Settable,
   elsewhere: SetElsewhere | undefined,
 ): AboError {
-  const suggestion = elsewhere === undefined ? meant(name, known) : undefined;
+  const suggestion = elsewhere === undefined ? suggestCode(name, known) : undefined;
   return new AboError('unknown-name', {
     name,
     ...settable,
@@ -68,59 +67,52 @@ function unknownName(
   });
 }
 
-export interface CompanyFields {
-  readonly name?: string;
-  readonly universes?: readonly Universe[];
-  readonly partner?: string | null;
-  readonly partnerUniverse?: Universe;
-}
+/** How the text of each field is read. All fields are here: a misspelt or missing one does not compile. */
+type FieldParsers<Fields> = { readonly [F in keyof Fields]-?: (text: string) => Fields[F] };
+
+const COMPANY_FIELDS: FieldParsers<CompanyFields> = {
+  name: (text) => required('name', text),
+  universes: universesOf,
+  partner: (text) => (text === '-' ? null : required('partner', text)),
+  partnerUniverse: (text) => universeOf('partner_universe', text),
+};
+
+const CONTACT_FIELDS: FieldParsers<ContactFields> = {
+  name: (text) => required('name', text),
+  role: (text) => oneOf(ROLES)('role')(text, undefined),
+  access: (text) => yesOrNo('access')(text, undefined),
+  universes: universesOf,
+  ref: (text) => (text === '-' ? null : required('ref', text)),
+};
 
 export function companyAssignments(operands: readonly string[]): CompanyFields {
-  const fields = ['name', 'universes', 'partner', 'partner_universe'];
-  const assigned = assignmentsOf(operands, fields, { expected: fields }, { code: 'never', company: 'never' });
-  const partner = assigned.get('partner');
-  return {
-    ...given('name', assigned, (text) => required('name', text)),
-    ...given('universes', assigned, universesOf),
-    ...(partner === undefined ? {} : { partner: partner === '-' ? null : required('partner', partner) }),
-    ...rename(given('partner_universe', assigned, (text) => universeOf('partner_universe', text))),
-  };
-}
-
-function rename({ partner_universe: partnerUniverse }: { readonly partner_universe?: Universe }): CompanyFields {
-  return partnerUniverse === undefined ? {} : { partnerUniverse };
-}
-
-export interface ContactFields {
-  readonly name?: string;
-  readonly role?: Role;
-  readonly access?: boolean;
-  readonly universes?: readonly Universe[];
-  readonly ref?: string | null;
+  return fieldsOf(COMPANY_FIELDS, operands, { code: 'never', company: 'never' });
 }
 
 /** @param address where the address is set: it is no field here */
 export function contactAssignments(operands: readonly string[], address: 'rename' | 'contact-flag'): ContactFields {
-  const fields = ['name', 'role', 'access', 'universes', 'ref'];
   const elsewhere = { email: address, mail: address, contact: address, new_email: address, company: 'never' } as const;
-  const assigned = assignmentsOf(operands, fields, { expected: fields }, elsewhere);
-  const ref = assigned.get('ref');
-  return {
-    ...given('name', assigned, (text) => required('name', text)),
-    ...given('role', assigned, (text) => oneOf(ROLES)('role')(text, undefined)),
-    ...given('access', assigned, (text) => yesOrNo('access')(text, undefined)),
-    ...given('universes', assigned, universesOf),
-    ...(ref === undefined ? {} : { ref: ref === '-' ? null : required('ref', ref) }),
-  };
+  return fieldsOf(CONTACT_FIELDS, operands, elsewhere);
 }
 
-function given<N extends string, T>(
-  name: N,
-  assigned: ReadonlyMap<string, string>,
-  parse: (text: string) => T,
-): { readonly [K in N]?: T } {
-  const text = assigned.get(name);
-  return optional(name, text === undefined ? undefined : parse(text));
+/** The fields that are assigned. On the command line a field has the name of its column: `partner_universe`. */
+function fieldsOf<Fields>(
+  parsers: FieldParsers<Fields>,
+  operands: readonly string[],
+  elsewhere: Readonly<Record<string, SetElsewhere>>,
+): Partial<Fields> {
+  const names = Object.keys(parsers).map(columnOf);
+  const assigned = assignmentsOf(operands, names, { expected: names }, elsewhere);
+  const fields: Partial<Fields> = {};
+  for (const field in parsers) {
+    const text = assigned.get(columnOf(field));
+    if (text !== undefined) fields[field] = parsers[field](text);
+  }
+  return fields;
+}
+
+function columnOf(field: string): string {
+  return field.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function required(name: string, text: string): string {
@@ -139,25 +131,25 @@ function universesOf(text: string): readonly Universe[] {
 }
 
 /** `ticketing=support@acme.fr all=-` */
-export function mailboxAssignments(operands: readonly string[]): AskedMailboxes {
+export function mailboxAssignments(operands: readonly string[]): RequestedMailboxes {
   const assigned = assignmentsOf(operands, [...CATEGORIES, 'all']);
-  const asked: Partial<Record<Category, string | null>> = {};
+  const addresses: Partial<Record<Category, string | null>> = {};
   const value = (name: string, text: string): string | null => (text === '-' ? null : required(name, text));
   const all = assigned.get('all');
-  if (all !== undefined) for (const category of CATEGORIES) asked[category] = value('all', all);
-  for (const [name, text] of assigned) if (isCategory(name)) asked[name] = value(name, text);
-  return asked;
+  if (all !== undefined) for (const category of CATEGORIES) addresses[category] = value('all', all);
+  for (const [name, text] of assigned) if (isCategory(name)) addresses[name] = value(name, text);
+  return addresses;
 }
 
 /** Operands of `mailbox clear`: categories, or `all`. @throws AboError `bad-value` */
-export function clearedMailboxes(operands: readonly string[]): AskedMailboxes {
-  const asked: Partial<Record<Category, null>> = {};
+export function clearedMailboxes(operands: readonly string[]): RequestedMailboxes {
+  const addresses: Partial<Record<Category, null>> = {};
   for (const operand of operands) {
-    if (operand === 'all') for (const category of CATEGORIES) asked[category] = null;
-    else if (isCategory(operand)) asked[operand] = null;
+    if (operand === 'all') for (const category of CATEGORIES) addresses[category] = null;
+    else if (isCategory(operand)) addresses[operand] = null;
     else throw badValue('CATEGORY', operand, [...CATEGORIES, 'all']);
   }
-  return asked;
+  return addresses;
 }
 
 const CELL_NAMES: readonly string[] = ['all', ...CATEGORIES].flatMap((category) => [
@@ -169,7 +161,7 @@ const CELL_NAMES: readonly string[] = ['all', ...CATEGORIES].flatMap((category) 
  * `ticketing=on mobile.email=off all.interface=default`. The more precise wins, whatever the order: `all=off
  * ticketing=on` leaves ticketing on.
  */
-export function choiceAssignments(operands: readonly string[]): AskedChoices {
+export function choiceAssignments(operands: readonly string[]): RequestedChoices {
   const settable = { expected: ['all', ...CATEGORIES], channels: CHANNELS };
   const assigned = assignmentsOf(operands, CELL_NAMES, settable);
   const chosen = new Map<number, { readonly value: Stored; readonly both: boolean; readonly weight: number }>();

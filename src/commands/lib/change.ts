@@ -1,11 +1,11 @@
 /** Showing, confirming and carrying out a plan, in each of its formats. Source: docs/contract/cli.md, "Every command that changes something". */
 import { plannerOf } from '../../app/access/acting-store.js';
 import { carryOut, type ChangeIntent, type ChangeUi } from '../../app/change/carry-out.js';
-import type { Planned } from '../../app/change/plan-requests.js';
+import type { Planned, PlanningOptions } from '../../app/change/plan-requests.js';
 import type { Format, Session } from '../../context.js';
 import { AboError, type ExitCode } from '../../errors.js';
 import { maskedLocation } from '../../passwords.js';
-import type { ReaderNow, Store } from '../../storage/store.js';
+import type { ChangeSet, ReaderNow, Store } from '../../storage/store.js';
 import { ClosedPipe } from '../../terminal/output.js';
 import type { Page } from '../../views/page.js';
 import { writeChangeJson, writePlanJson } from '../../views/plan-json.js';
@@ -15,7 +15,8 @@ import { writeApplied, writePlan, type PlanContext } from '../../views/plan.js';
 import { writeSavedPlan } from '../../views/saved-plan.js';
 import { shellCommand } from '../../views/shell.js';
 import { formatAmong } from './answer.js';
-import type { Options } from './flags.js';
+import { planAuditOf } from './audit-settings.js';
+import type { ChangeFlag, Options } from './flags.js';
 import { databaseFlags } from './offered-commands.js';
 import { outputsAmong, requirePlaces, writeFiles, type Output } from './outputs.js';
 import { nameToType, requireWritable } from './writable.js';
@@ -25,16 +26,11 @@ import { requirePlace, writePrivate, type NamedFile } from './written-files.js';
 export const PLAN_FORMATS = ['table', 'json', 'markdown'] as const satisfies readonly Format[];
 type PlanFormat = (typeof PLAN_FORMATS)[number];
 
-type Input = ChangeIntent['input'];
-type Undoes = ChangeIntent['undoes'];
-
 /** What a plan comes from. */
-interface Source {
-  readonly input: Input;
-  readonly undoes: Undoes;
-}
+type Source = Pick<ChangeIntent, 'input' | 'undoes'>;
 
-export interface ToChange extends Partial<Source> {
+/** What a command wants to change. */
+export interface RequestedChange extends Partial<Source> {
   readonly planned: Planned;
   /** Why, where `--message` does not say. */
   readonly message?: string | null;
@@ -43,150 +39,161 @@ export interface ToChange extends Partial<Source> {
 /** Plans on one snapshot of the database, then shows, confirms and applies. */
 export async function change(
   session: Session,
-  options: Options,
-  plan: (reader: ReaderNow, store: Store) => Promise<ToChange>,
+  options: Options<ChangeFlag>,
+  plan: (reader: ReaderNow, planning: PlanningOptions, store: Store) => Promise<RequestedChange>,
 ): Promise<ExitCode> {
   const format = formatAmong(session, PLAN_FORMATS);
-  const outputs = outputsAmong(PLAN_FORMATS, options.output ?? []);
+  const outputs = outputsAmong(PLAN_FORMATS, options.output);
   const saved = options.planOut === undefined ? [] : [planFile(options.planOut)];
   await requirePlaces(session, outputs, [], saved);
   for (const file of saved) await requirePlace(session, file);
-  if (options.dryRun !== true) requireWritable(session, options.confirm);
+  if (!options.dryRun) requireWritable(session, options.confirm);
   const store = await session.store();
-  if (options.dryRun !== true && (await store.isReadOnly())) {
+  if (!options.dryRun && (await store.isReadOnly())) {
     throw new AboError('database-read-only', { name: store.name, isFile: store.engine === 'sqlite' });
   }
-  const {
-    planned,
-    input = null,
-    undoes = null,
-    ...made
-  } = await store.read((reader) => plan(reader, store), {
-    repeatable: true,
-  });
-  const source: Source = { input, undoes };
-  const message = options.message ?? made.message ?? null;
-  const savePlan = savingOf(session, options, store, source, message);
+  const planning = { impact: options.impact, audit: planAuditOf(session) };
+  const requested = await store.read((reader) => plan(reader, planning, store), { repeatable: true });
+  const { planned, input = null, undoes = null } = requested;
+  const message = options.message ?? requested.message ?? null;
   return carryOut(
     store,
     planned,
-    { command: session.command, actor: session.actor, clock: session.clock, ...source },
+    { command: session.command, actor: session.actor, clock: session.clock, input, undoes },
     {
-      dryRun: options.dryRun ?? false,
-      detailedExitcode: options.detailedExitcode ?? false,
-      // A protected profile's name is asked for whatever `--yes` says.
+      dryRun: options.dryRun,
+      detailedExitcode: options.detailedExitcode,
+      // The name of a protected profile must be typed even with `--yes`.
       yes: (session.globals.yes ?? false) && nameToType(session, options.confirm) === null,
       message,
       limits: { losses: options.maxLosses ?? null, silenced: options.maxSilenced ?? null },
     },
-    { ...(format === 'table' ? textUi : documentUi(format))(session, options, store, source, outputs), savePlan },
+    new ChangeOutput(session, options, store, { input, undoes, message }, format, outputs),
   );
 }
 
-function contextOf(session: Session, store: Store, { input, undoes }: Source, planned: Planned): PlanContext {
-  const { profile } = session.database();
-  return {
-    database: {
-      identity: store.identity,
-      name: maskedLocation(store.name),
-      engine: store.engine,
-      profile: profile?.name,
-    },
-    input,
-    undoes: undoes?.number ?? null,
-    undoCommand: undoCommandOf(session),
-    companyName: (code) => planned.companyName(code) ?? null,
-    errors: planned.rejected && errorsJson(planned.rejected, session.messages),
-  };
-}
-
-/** For the database that was changed; null for a contact who acts, since it is the staff's. */
+/** For the database that was changed; null for a contact who acts: only support staff may undo. */
 export function undoCommandOf({ globals }: Session): PlanContext['undoCommand'] {
   if (globals.as !== undefined) return null;
   return (changeSet) => shellCommand(['abo', 'undo', String(changeSet), ...databaseFlags(globals)]);
-}
-
-function savingOf(
-  session: Session,
-  { planOut: file }: Options,
-  store: Store,
-  source: Source,
-  message: string | null,
-): ChangeUi['savePlan'] {
-  if (file === undefined) return null;
-  return async (planned) => {
-    const actor = await plannerOf(store, session.actor);
-    const origin = { at: session.clock(), actor, command: session.command, message };
-    const context = contextOf(session, store, source, planned);
-    await writePrivate(session, planFile(file), (page) => writeSavedPlan(planned.plan, context, origin, page));
-    const apply = shellCommand(['abo', 'apply', file, ...databaseFlags(session.globals)]);
-    await session.notice(session.messages.notices.planSaved(file, apply));
-  };
 }
 
 export function planFile(file: string): NamedFile {
   return { flag: '--plan-out', file, kept: true };
 }
 
-type Ui = Omit<ChangeUi, 'savePlan'>;
+type OutputFlag = 'dryRun' | 'planOut' | 'confirm' | 'maxChars';
 type Outputs = readonly Output<PlanFormat>[];
 
-function textUi(session: Session, options: Options, store: Store, source: Source, outputs: Outputs): Ui {
-  const { messages, prompter, terminal } = session;
-  const name = nameToType(session, options.confirm);
-  return {
-    showPlan: async (planned) => {
-      const context = contextOf(session, store, source, planned);
-      const shown = await reaches(writePlan(planned.plan, context, terminal.stdout, messages));
-      if (options.dryRun === true) {
-        await writeDocuments({ planned, context, changeSet: undefined }, outputs, options, session);
-        await session.notice(messages.notices.dryRun);
-      }
-      return shown;
-    },
-    confirm: !prompter.available
-      ? null
-      : () =>
-          name === null
-            ? prompter.confirm(messages.notices.confirm)
-            : prompter.confirmByName(messages.notices.confirmName(name), name),
-    showApplied: async (planned, changeSet) => {
-      const number = changeSet?.number ?? null;
-      const context = contextOf(session, store, source, planned);
-      // The plan itself has said that there is nothing to do.
-      const told = async (): Promise<void> => {
-        await writeDocuments({ planned, context, changeSet: number }, outputs, options, session);
-        await writeApplied(number, terminal.stdout, messages, context, planned.plan.erasure);
+/**
+ * One change on the terminal and in its files. As a table, the plan is shown before anything else; a document is written
+ * once: the plan of a dry run, or the change that was applied.
+ */
+class ChangeOutput implements ChangeUi {
+  readonly #session: Session;
+  readonly #options: Options<OutputFlag>;
+  readonly #store: Store;
+  readonly #source: Source & { readonly message: string | null };
+  readonly #format: PlanFormat;
+  readonly #outputs: Outputs;
+
+  constructor(
+    session: Session,
+    options: Options<OutputFlag>,
+    store: Store,
+    source: Source & { readonly message: string | null },
+    format: PlanFormat,
+    outputs: Outputs,
+  ) {
+    this.#session = session;
+    this.#options = options;
+    this.#store = store;
+    this.#source = source;
+    this.#format = format;
+    this.#outputs = outputs;
+  }
+
+  async showPlan(planned: Planned): Promise<boolean> {
+    const { terminal, messages, notice } = this.#session;
+    if (this.#format !== 'table') return this.#options.dryRun ? reaches(this.#writeAll(planned, undefined)) : true;
+    const shown = await reaches(writePlan(planned.plan, this.#context(planned), terminal.stdout, messages));
+    if (this.#options.dryRun) {
+      await this.#writeFiles(planned, undefined);
+      await notice(messages.notices.dryRun);
+    }
+    return shown;
+  }
+
+  get savePlan(): ChangeUi['savePlan'] {
+    const { planOut: file } = this.#options;
+    if (file === undefined) return null;
+    return async (planned) => {
+      const { clock, actor, command, globals, notice, messages } = this.#session;
+      const origin = {
+        at: clock(),
+        actor: await plannerOf(this.#store, actor),
+        command,
+        message: this.#source.message,
       };
-      await (number === null ? told() : toldAnyway(session, number, told()));
-    },
-  };
-}
-
-/** One document: the plan of a dry run, or the change that was made. */
-function documentUi(
-  format: PlanFormat,
-): (session: Session, options: Options, store: Store, source: Source, outputs: Outputs) => Ui {
-  return (session, options, store, source, outputs) => {
-    const { stdout } = session.terminal;
-    const write = async (planned: Planned, changeSet: number | null | undefined): Promise<void> => {
-      const document = { planned, context: contextOf(session, store, source, planned), changeSet };
-      await writeDocuments(document, outputs, options, session);
-      await writeDocument(document, format, options, stdout, session);
+      const context = this.#context(planned);
+      await writePrivate(this.#session, planFile(file), (page) => writeSavedPlan(planned.plan, context, origin, page));
+      const apply = shellCommand(['abo', 'apply', file, ...databaseFlags(globals)]);
+      await notice(messages.notices.planSaved(file, apply));
     };
+  }
+
+  get confirm(): ChangeUi['confirm'] {
+    const { prompter, messages } = this.#session;
+    if (this.#format !== 'table' || !prompter.available) return null;
+    const name = nameToType(this.#session, this.#options.confirm);
+    return () =>
+      name === null
+        ? prompter.confirm(messages.notices.confirm)
+        : prompter.confirmByName(messages.notices.confirmName(name), name);
+  }
+
+  async showApplied(planned: Planned, changeSet: ChangeSet | null): Promise<void> {
+    const number = changeSet?.number ?? null;
+    const writing = this.#format === 'table' ? this.#writeApplied(planned, number) : this.#writeAll(planned, number);
+    if (number !== null) await survives(this.#session, number, writing);
+    else if (this.#format === 'table') await writing;
+    else await reaches(writing);
+  }
+
+  /** The plan itself has been shown. */
+  async #writeApplied(planned: Planned, changeSet: number | null): Promise<void> {
+    const { terminal, messages } = this.#session;
+    await this.#writeFiles(planned, changeSet);
+    await writeApplied(changeSet, terminal.stdout, messages, this.#context(planned), planned.plan.erasure);
+  }
+
+  async #writeAll(planned: Planned, changeSet: number | null | undefined): Promise<void> {
+    await this.#writeFiles(planned, changeSet);
+    const document = { planned, context: this.#context(planned), changeSet };
+    await writeDocument(document, this.#format, this.#options, this.#session.terminal.stdout, this.#session);
+  }
+
+  async #writeFiles(planned: Planned, changeSet: number | null | undefined): Promise<void> {
+    const document = { planned, context: this.#context(planned), changeSet };
+    await writeDocuments(document, this.#outputs, this.#options, this.#session);
+  }
+
+  #context(planned: Planned): PlanContext {
+    const { identity, name, engine } = this.#store;
+    const { profile } = this.#session.database();
+    const { input, undoes } = this.#source;
     return {
-      showPlan: async (planned) => (options.dryRun === true ? reaches(write(planned, undefined)) : true),
-      confirm: null,
-      showApplied: async (planned, changeSet) => {
-        const number = changeSet?.number ?? null;
-        const written = write(planned, number);
-        await (number === null ? reaches(written) : toldAnyway(session, number, written));
-      },
+      database: { identity, name: maskedLocation(name), engine, profile: profile?.name },
+      input,
+      undoes: undoes?.number ?? null,
+      undoCommand: undoCommandOf(this.#session),
+      companyName: (code) => planned.companyName(code) ?? null,
+      errors: planned.rejected && errorsJson(planned.rejected, this.#session.messages),
     };
-  };
+  }
 }
 
-/** A plan or, with the number of its change set (null: there was nothing to do), what was made of it. */
+/** A plan, or with the number of its change set the applied change. Null: there was nothing to change. */
 interface PlanDocument {
   readonly planned: Pick<Planned, 'plan'>;
   readonly context: PlanContext;
@@ -196,7 +203,7 @@ interface PlanDocument {
 export async function writeDocument(
   { planned: { plan }, context, changeSet }: PlanDocument,
   format: PlanFormat,
-  { maxChars }: Options,
+  { maxChars }: Options<'maxChars'>,
   page: Page,
   { messages }: Session,
 ): Promise<void> {
@@ -217,13 +224,13 @@ export async function writeDocument(
 export async function writeDocuments(
   document: PlanDocument,
   outputs: Outputs,
-  options: Options,
+  options: Options<'maxChars'>,
   session: Session,
 ): Promise<void> {
   await writeFiles(session, outputs, (format, page) => writeDocument(document, format, options, page, session));
 }
 
-/** Writes; gives whether there was a reader to the end. */
+/** Returns whether there was a reader to the end. */
 async function reaches(writing: Promise<void>): Promise<boolean> {
   try {
     await writing;
@@ -234,8 +241,8 @@ async function reaches(writing: Promise<void>): Promise<boolean> {
   }
 }
 
-/** What became of the answer doesn't change what was done: run again, it would be done twice. */
-async function toldAnyway({ notice, messages }: Session, changeSet: number, writing: Promise<void>): Promise<void> {
+/** An answer that could not be written is no error here: the change was made, and a second run would make it twice. */
+async function survives({ notice, messages }: Session, changeSet: number, writing: Promise<void>): Promise<void> {
   try {
     await writing;
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * How commands are made: a table entry says a command's words, operands and flags; `run` does the work. Parsing, help and
- * usage errors are the same for all. Source: docs/contract/cli.md, "Commands" and "Global flags".
+ * How commands are made: `command({ … })` says a command's words, operands and flags, and `run` does the work with just
+ * those. Parsing, help and usage errors are the same for all. Source: docs/contract/cli.md, "Commands" and "Global flags".
  */
 import { Option, type Command } from 'commander';
 import type { Context, Globals, Session } from '../../context.js';
@@ -8,20 +8,61 @@ import { AboError, type ExitCode } from '../../errors.js';
 import { HELP_WIDTH, wrapHelp } from './help.js';
 import { FLAGS, GLOBAL_FLAGS, isGlobalFlag, type FlagName, type Options } from './flags.js';
 
-export type Run = (session: Session, operands: readonly string[], options: Options) => Promise<ExitCode>;
+/**
+ * The values of operands in commander's form: `['<old>', '<new>']` are `[string, string]`, `['[dir]']` is `[string?]`,
+ * `['<assignment...>']` is `[string, ...string[]]`.
+ */
+export type Operands<Declared extends readonly string[]> = Declared extends readonly [
+  infer First,
+  ...infer Rest extends readonly string[],
+]
+  ? First extends `<${string}...>`
+    ? readonly [string, ...string[]]
+    : First extends `[${string}]`
+      ? readonly [string?, ...Operands<Rest>]
+      : readonly [string, ...Operands<Rest>]
+  : readonly [];
 
-export interface CommandEntry {
+/** A command, as it is written down. */
+interface CommandDeclaration<Declared extends readonly string[], Flag extends FlagName> {
   /** Absent for a noun that is a command itself: `find`. */
   readonly verb?: string;
   /** In commander's form: `<event>`, `[dir]`, `<assignments...>`. */
-  readonly operands?: readonly string[];
-  readonly flags?: readonly FlagName[];
+  readonly operands?: Declared;
+  readonly flags?: readonly Flag[];
   /**
-   * May only support staff run it, and no contact whom `--as` names? So it is, unless said otherwise, for whatever can
-   * change something (it takes `--dry-run`). A command of which it is false has each change judged by itself.
+   * Only support staff may run it, not a contact that `--as` names. The default is true for a command that can change
+   * something (it takes `--dry-run`). Where it is false, each change is judged by itself.
    */
   readonly staffOnly?: boolean;
-  readonly run: Run;
+  readonly run: (session: Session, operands: Operands<Declared>, options: Options<Flag>) => Promise<ExitCode>;
+}
+
+/** A command among others, whatever its operands and flags. */
+export interface CommandEntry extends Pick<CommandDeclaration<readonly [], never>, 'verb' | 'staffOnly'> {
+  readonly operands: readonly string[];
+  readonly flags: readonly FlagName[];
+  /** @throws Error for other operands and flags than the command declares */
+  readonly run: (session: Session, operands: unknown, options: unknown) => Promise<ExitCode>;
+}
+
+export function command<const Declared extends readonly string[] = readonly [], const Flag extends FlagName = never>(
+  declaration: CommandDeclaration<Declared, Flag>,
+): CommandEntry {
+  const { run, operands = [], flags = [] } = declaration;
+  const areOperands = (values: unknown): values is Operands<Declared> =>
+    Array.isArray(values) && values.length >= operands.filter((operand) => operand.startsWith('<')).length;
+  const areOptions = (values: unknown): values is Options<Flag> =>
+    typeof values === 'object' && values !== null && flags.every((name) => name in values);
+  return {
+    ...declaration,
+    operands,
+    flags,
+    run: async (session, values, options) => {
+      if (!areOperands(values) || !areOptions(options)) throw new Error(`not the operands and flags of a command`);
+      return run(session, values, options);
+    },
+  };
 }
 
 export interface Noun {
@@ -32,8 +73,8 @@ export interface Noun {
   readonly commands: readonly CommandEntry[];
 }
 
-/** What the program does with a command that was parsed. */
-export type Execute = (command: Command, run: Run, operands: readonly string[], options: Options) => Promise<void>;
+/** Runs a command that was parsed, in a session of its own. */
+export type Execute = (command: Command, run: (session: Session) => Promise<ExitCode>) => Promise<void>;
 
 /** Adds a command with its flags. The global flags work before and after it, so it has them too. */
 export function addCommand(
@@ -45,14 +86,18 @@ export function addCommand(
 ): Command {
   const command = parent.command(entry.verb ?? noun.name);
   describe(command, entry.verb === undefined ? noun.name : `${noun.name} ${entry.verb}`, context);
-  for (const operand of entry.operands ?? []) command.argument(operand);
-  const names = entry.flags ?? [];
-  for (const name of names) command.addOption(optionOf(name, FLAGS[name], context.messages.help.flags[name]));
+  for (const operand of entry.operands) command.argument(operand);
+  for (const name of entry.flags) command.addOption(optionOf(name, FLAGS[name], context.messages.help.flags[name]));
   addGlobalFlags(command, context);
   command.action(async () => {
     if (canChange(entry)) context.reached('changing');
-    const run = isStaffOnly(noun, entry) ? refusingContacts(entry.run) : entry.run;
-    await execute(command, run, command.args, optionsOf(command, names));
+    const options = optionsOf(command, entry.flags);
+    await execute(command, async (session) => {
+      const { as: actor } = session.globals;
+      // Whoever the contact is, the answer is no: the database is not even opened.
+      if (actor !== undefined && isStaffOnly(noun, entry)) throw new AboError('staff-only', { actor });
+      return entry.run(session, command.args, options);
+    });
   });
   return command;
 }
@@ -63,16 +108,7 @@ export function isStaffOnly(noun: Noun, entry: CommandEntry): boolean {
 }
 
 function canChange({ flags }: CommandEntry): boolean {
-  return flags?.includes('dryRun') ?? false;
-}
-
-/** Whoever the contact is, the answer is no: the database isn't even opened. */
-function refusingContacts(run: Run): Run {
-  return async (session, operands, options) => {
-    const { as: actor } = session.globals;
-    if (actor !== undefined) throw new AboError('staff-only', { actor });
-    return run(session, operands, options);
-  };
+  return flags.includes('dryRun');
 }
 
 /** The texts of a command, by its words: `mailbox set`. */
@@ -113,11 +149,16 @@ function optionOf(
   return option;
 }
 
-/** Commander names a value by its flag; here it goes by its name in `FLAGS`. */
-function optionsOf(command: Command, names: readonly FlagName[]): Options {
+/** Commander names a value by its flag; here it has its name in `FLAGS`. */
+function optionsOf(command: Command, names: readonly FlagName[]): Readonly<Record<string, unknown>> {
   const values: Readonly<Record<string, unknown>> = command.opts();
-  const entries = names.map((name) => [name, values[new Option(FLAGS[name].syntax).attributeName()]] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    names.map((name) => {
+      const flag = FLAGS[name];
+      const value = values[new Option(flag.syntax).attributeName()];
+      return [name, value ?? ('repeatable' in flag ? [] : 'parse' in flag ? undefined : false)];
+    }),
+  );
 }
 
 /** The global flags of a command and those above it; the nearest to the command wins. */

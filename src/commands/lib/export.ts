@@ -1,6 +1,6 @@
 /** Exporting a noun as CSV, on stdout. Source: docs/contract/csv.md, "Writing". */
 import { companyRows, contactRows, mailboxRows, subscriptionRows, type Row } from '../../app/read/export-rows.js';
-import type { Scope } from '../../app/read/filters.js';
+import { resolveFilters, type Filters, type Scope } from '../../app/read/filters.js';
 import type { Session } from '../../context.js';
 import type { ImportedKind } from '../../domain/file-kinds.js';
 import { formatRevision } from '../../domain/revision.js';
@@ -8,24 +8,26 @@ import { CsvWriter, exportColumns } from '../../csv/write.js';
 import { EXIT, type ExitCode } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
 import { noticeNothing } from './answer.js';
-import { scopeOf } from './filter-flags.js';
 import type { Options } from './flags.js';
 import { withProgress } from './progress.js';
 import { reading } from './read-world.js';
 import { badValue } from './flag-values.js';
 
-export async function exportKind(session: Session, kind: ImportedKind, options: Options): Promise<ExitCode> {
+/** Filters and layouts differ by kind. */
+type ExportOptions = Options<'excel' | 'at'> & Partial<Options<'layout' | 'values'> & Filters>;
+
+export async function exportKind(session: Session, kind: ImportedKind, options: ExportOptions): Promise<ExitCode> {
   const { format } = session.globals;
   if (format !== undefined && format !== 'csv') throw badValue('--format', format, ['csv']);
   const { stdout } = session.terminal;
   const layout = options.layout ?? 'wide';
   return reading(session, options, async (reader, { identity }) => {
-    const scope = await scopeOf(reader, options);
+    const scope = await resolveFilters(reader, options);
     const revision = formatRevision({ number: await reader.lastChangeSet(), identity });
     const writer = new CsvWriter((text) => stdout.write(text), {
       kind,
       columns: exportColumns(kind, layout),
-      ...(options.excel === true ? { excel: { language: session.language } } : {}),
+      ...(options.excel ? { excel: { language: session.language } } : {}),
     });
     let count = 0;
     for await (const rows of withProgress(session, 'writing', rowsOf(kind, reader, scope, options, revision))) {
@@ -42,7 +44,7 @@ function rowsOf(
   kind: ImportedKind,
   reader: Reader,
   scope: Scope,
-  options: Options,
+  options: ExportOptions,
   revision: string,
 ): AsyncIterable<readonly Row[]> {
   const layout = options.layout ?? 'wide';

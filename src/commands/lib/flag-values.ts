@@ -14,8 +14,9 @@ import {
   type EventCode,
 } from '../../domain/vocabulary.js';
 import { FORMATS, type Format } from '../../views/formats.js';
+import type { Session } from '../../context.js';
 import { AboError, whyOf } from '../../errors.js';
-import { meant } from './suggest.js';
+import { suggestCode } from './suggest.js';
 
 /** Turns the text of a flag into its value; `previous` is what the same flag gave before. */
 export type Parse<T> = (flag: string) => (text: string, previous: T | undefined) => T;
@@ -26,8 +27,22 @@ export interface OutputFile {
   readonly file: string;
 }
 
+/** @throws AboError `missing-flag` */
+export function requiredFlag<T>({ command }: Pick<Session, 'command'>, value: T | undefined, flag: string): T {
+  if (value === undefined) throw new AboError('missing-flag', { flag, command: `abo ${command}` });
+  return value;
+}
+
+/** @throws AboError `missing-flag`, `one-value` */
+export function exactlyOne(session: Pick<Session, 'command'>, values: readonly string[], flag: string): string {
+  const [first, another] = values;
+  const only = requiredFlag(session, first, flag);
+  if (another !== undefined) throw new AboError('one-value', { flag, command: `abo ${session.command}` });
+  return only;
+}
+
 export function badValue(flag: string, value: string, expected: readonly string[]): AboError {
-  const suggestion = meant(value, expected);
+  const suggestion = suggestCode(value, expected);
   return new AboError('bad-value', { flag, value, expected, suggestion });
 }
 
@@ -146,11 +161,11 @@ function timeOf(text: string): Date | null {
 }
 
 /** The universe of every row of an import: a code, or `*` for all. */
-export function constantUniverse(value: string): UniverseOrAll {
+export const universeOrAll: Parse<UniverseOrAll> = (flag) => (value) => {
   if (value === '*' || value === 'all') return '*';
-  if (!isUniverse(value)) throw badValue('--universe', value, [...UNIVERSES, '*']);
+  if (!isUniverse(value)) throw badValue(flag, value, [...UNIVERSES, '*']);
   return value;
-}
+};
 
 /** An event's code, or a category. @throws AboError `unknown-event` */
 export function eventOrCategory(text: string): EventCode | Category {

@@ -19,38 +19,48 @@ import {
   outputFile,
   text,
   time,
+  universeOrAll,
   yesOrNo,
   type Parse,
 } from './flag-values.js';
-
-interface ValueFlag<T> {
-  readonly syntax: string;
-  readonly parse: Parse<T>;
-}
 
 interface Toggle {
   readonly syntax: string;
 }
 
-const flag = <T>(syntax: string, parse: Parse<T>): ValueFlag<T> => ({ syntax, parse });
+interface ValueFlag<T> extends Toggle {
+  readonly parse: Parse<T>;
+}
+
+/** May be given several times: the values add up. */
+interface RepeatableFlag<T> extends ValueFlag<readonly T[]> {
+  readonly repeatable: true;
+}
+
 const toggle = (syntax: string): Toggle => ({ syntax });
+const flag = <T>(syntax: string, parse: Parse<T>): ValueFlag<T> => ({ syntax, parse });
+const repeatable = <T>(syntax: string, parse: Parse<readonly T[]>): RepeatableFlag<T> => ({
+  syntax,
+  parse,
+  repeatable: true,
+});
 
 export const FLAGS = {
   // Filters
-  company: flag('-c, --company <code>', list),
-  excludeCompany: flag('--exclude-company <code>', list),
-  partner: flag('--partner <code>', list),
-  universe: flag('-u, --universe <universe>', listOf(UNIVERSES)),
-  contact: flag('--contact <pattern>', list),
-  excludeContact: flag('--exclude-contact <pattern>', list),
-  role: flag('--role <role>', listOf(ROLES)),
+  company: repeatable('-c, --company <code>', list),
+  excludeCompany: repeatable('--exclude-company <code>', list),
+  partner: repeatable('--partner <code>', list),
+  universe: repeatable('-u, --universe <universe>', listOf(UNIVERSES)),
+  contact: repeatable('--contact <pattern>', list),
+  excludeContact: repeatable('--exclude-contact <pattern>', list),
+  role: repeatable('--role <role>', listOf(ROLES)),
   access: flag('--access <yes|no>', yesOrNo),
-  category: flag('--category <category>', listOf(CATEGORIES)),
-  channel: flag('--channel <channel>', listOf(CHANNELS)),
-  address: flag('--address <pattern>', list),
+  category: repeatable('--category <category>', listOf(CATEGORIES)),
+  channel: repeatable('--channel <channel>', listOf(CHANNELS)),
+  address: repeatable('--address <pattern>', list),
   notified: flag('--notified <yes|no>', yesOrNo),
-  stored: flag('--stored <on|off|default>', listOf(STORED_VALUES)),
-  reason: flag('--reason <code>', listOf(SUBSCRIPTION_REASONS)),
+  stored: repeatable('--stored <on|off|default>', listOf(STORED_VALUES)),
+  reason: repeatable('--reason <code>', listOf(SUBSCRIPTION_REASONS)),
   all: toggle('--all'),
   // Changes
   dryRun: toggle('-n, --dry-run'),
@@ -72,7 +82,7 @@ export const FLAGS = {
   encoding: flag('--encoding <name>', text),
   delimiter: flag('--delimiter <character>', text),
   skipRows: flag('--skip-rows <n>', count(0)),
-  fillDown: flag('--fill-down <column>', list),
+  fillDown: repeatable('--fill-down <column>', list),
   empty: flag('--empty <keep|off|default>', oneOf(['keep', 'off', 'default'])),
   updateOnly: toggle('--update-only'),
   twoWay: toggle('--two-way'),
@@ -82,7 +92,7 @@ export const FLAGS = {
   onError: flag('--on-error <abort|skip>', oneOf(['abort', 'skip'])),
   rejects: flag('--rejects <file>', text),
   constantCompany: flag('-c, --company <code>', text),
-  constantUniverse: flag('-u, --universe <universe>', text),
+  constantUniverse: flag('-u, --universe <universe>', universeOrAll),
   layout: flag('--layout <wide|long>', oneOf(['wide', 'long'])),
   values: flag('--values <effective|stored>', oneOf(['effective', 'stored'])),
   excel: toggle('--excel'),
@@ -100,18 +110,18 @@ export const FLAGS = {
   update: toggle('--update'),
   asExpectations: toggle('--as-expectations'),
   allEvents: toggle('--all-events'),
-  rule: flag('--rule <rule>', listOf(AUDIT_RULES)),
-  skipRule: flag('--skip-rule <rule>', listOf(AUDIT_RULES)),
+  rule: repeatable('--rule <rule>', listOf(AUDIT_RULES)),
+  skipRule: repeatable('--skip-rule <rule>', listOf(AUDIT_RULES)),
   listRules: toggle('--list-rules'),
   failOn: flag('--fail-on <severity>', oneOf(FAIL_ON)),
   baseline: flag('--baseline <file>', text),
   writeBaseline: flag('--write-baseline <file>', text),
-  output: flag('-o, --output <format=file>', outputFile),
+  output: repeatable('-o, --output <format=file>', outputFile),
   maxChars: flag('--max-chars <n>', count(1)),
   keep: flag('--keep <file>', text),
   // Looking back and ahead
   at: flag('--at <time|n>', moment),
-  with: flag('--with <file>', files),
+  with: repeatable('--with <file>', files),
 } as const;
 
 export type FlagName = keyof typeof FLAGS;
@@ -136,10 +146,15 @@ export function isGlobalFlag(name: string): name is GlobalFlagName {
   return name in GLOBAL_FLAGS;
 }
 
-type ValueOf<F> = F extends ValueFlag<infer T> ? T : boolean;
+/** What `run` gets where a flag was not given: a toggle is false, a repeatable flag is empty, any other is undefined. */
+type ValueOf<F> =
+  F extends RepeatableFlag<infer T> ? readonly T[] : F extends ValueFlag<infer T> ? T | undefined : boolean;
 
-/** The values of a command's flags, by the flag's own name in `FLAGS`. */
-export type Options = { readonly [N in FlagName]?: ValueOf<(typeof FLAGS)[N]> };
+/**
+ * The values of the flags `F`, by their names in `FLAGS`. A helper says which flags it needs (`Options<ImportFlag>`), and
+ * the compiler refuses a command that does not declare them all.
+ */
+export type Options<F extends FlagName> = { readonly [N in F]: ValueOf<(typeof FLAGS)[N]> };
 
 /** Filters that each noun knows, in the order of the help. */
 export const COMPANY_FILTERS = ['company', 'excludeCompany', 'partner', 'universe'] as const;
@@ -166,9 +181,10 @@ export const APPLY_FLAGS = [
   'output',
   'maxChars',
 ] as const;
-/** What becomes of rows in which something is wrong. Not where several files hang together. */
-export const REJECT_FLAGS = ['onError', 'rejects'] as const;
 export const CHANGE_FLAGS = ['planOut', ...APPLY_FLAGS] as const;
+export type ChangeFlag = (typeof CHANGE_FLAGS)[number];
+/** What happens to rows with an error. Not for files that depend on each other: `onboard`. */
+export const REJECT_FLAGS = ['onError', 'rejects'] as const;
 export const IMPORT_FLAGS = [
   'encoding',
   'delimiter',
@@ -179,3 +195,11 @@ export const IMPORT_FLAGS = [
   'onConflict',
   ...CHANGE_FLAGS,
 ] as const;
+/** All that an import can be told: a command without one of these flags says what holds instead. */
+export type ImportFlag =
+  | (typeof IMPORT_FLAGS)[number]
+  | (typeof REJECT_FLAGS)[number]
+  | 'constantCompany'
+  | 'constantUniverse'
+  | 'empty'
+  | 'allowDuplicate';

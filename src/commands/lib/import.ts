@@ -9,39 +9,37 @@ import {
   planImport,
   type FileRemarks,
   type ImportFile,
-  type ImportPlanningOptions,
+  type ImportOptions,
 } from '../../app/import/plan-import.js';
-import type { Planned, PlanningOptions, RejectedRows } from '../../app/change/plan-requests.js';
+import type { Planned, RejectedRows } from '../../app/change/plan-requests.js';
 import type { Session } from '../../context.js';
-import { openCsv, type ImportOptions } from '../../csv/open.js';
+import { openCsv, type CsvOptions } from '../../csv/open.js';
 import type { ImportedKind } from '../../domain/file-kinds.js';
 import type { Draft } from '../../domain/plan/draft.js';
 import { EXIT, type ExitCode } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
 import { problemLines } from '../../views/rejected.js';
-import { planAuditOf } from './audit-settings.js';
 import { change, planFile } from './change.js';
-import type { Options } from './flags.js';
-import { inputOf, readOptionsOf } from './inputs.js';
+import type { ImportFlag, Options } from './flags.js';
+import { inputOf } from './inputs.js';
 import { requirePlaces } from './outputs.js';
 import { counting } from './progress.js';
 import { withRejects } from './rejects.js';
-import { constantUniverse } from './flag-values.js';
 import { requirePlace } from './written-files.js';
 
-/** What one file is expected to be; null: told from its header. */
+/** A file, and what it is expected to be; undefined: the header decides. */
 export interface ImportSource {
   readonly path: string;
-  readonly kind: ImportedKind | null;
+  readonly kind: ImportedKind | undefined;
 }
 
 export async function importFiles(
   session: Session,
   sources: readonly ImportSource[],
-  options: Options,
+  options: Options<ImportFlag>,
   name: string,
 ): Promise<ExitCode> {
-  const { rejects, planOut, output = [] } = options;
+  const { rejects, planOut, output } = options;
   const inputs = sources.map(({ path }) => path);
   const beside = [
     ...(rejects === undefined ? [] : [{ flag: '--rejects', file: rejects }]),
@@ -53,8 +51,8 @@ export async function importFiles(
     const input = { name, sha256: sha256Of(files) };
     return withRejects(session, rejects, files, async (reject) => {
       const outcome = { leftOut: false };
-      const exitCode = await change(session, options, async (reader, { identity }) => {
-        const planned = await plan(session, options, reader, identity, files);
+      const exitCode = await change(session, options, async (reader, planning, { identity }) => {
+        const planned = await plan(session, reader, files, { ...options, ...planning, identity });
         outcome.leftOut = planned.rejected !== undefined;
         await reject(planned.rejected ?? { problems: [], sources: files });
         return { planned, input };
@@ -68,13 +66,13 @@ export async function importFiles(
 export async function withFiles<T>(
   session: Session,
   sources: readonly ImportSource[],
-  options: Options,
+  options: CsvOptions,
   work: (files: readonly ImportFile[]) => Promise<T>,
 ): Promise<T> {
   const files: ImportFile[] = [];
   try {
-    for (const [index, source] of sources.entries()) {
-      const file = await openCsv(inputOf(session, source.path), importOptionsOf(options, source, index));
+    for (const [source, { path, kind }] of sources.entries()) {
+      const file = await openCsv(inputOf(session, path), { ...options, kind, source });
       files.push(file);
       await sayWhatItIs(session, file);
     }
@@ -91,29 +89,21 @@ export async function draftOf(
   files: readonly ImportFile[],
   identity: string,
 ): Promise<Draft> {
-  const planning: ImportPlanningOptions = { identity, onConflict: 'stop', onError: 'abort' };
-  return (await read(session, files, (onRow) => draftImport(reader, files, planning, onRow))).draft;
+  return (await read(session, files, (onRow) => draftImport(reader, files, { identity }, onRow))).draft;
 }
 
 /** Plans, and says beside the plan what a person should know before they confirm it. */
 async function plan(
   session: Session,
-  options: Options,
   reader: Reader,
-  identity: string,
   files: readonly ImportFile[],
+  options: ImportOptions & Options<'constantCompany'>,
 ): Promise<Planned> {
   const { constantCompany } = options;
   // A file of companies may bring the one that the flag names.
   const bringsCompanies = files.some(({ kind }) => kind === 'companies');
   if (constantCompany !== undefined && !bringsCompanies) await requireCompanies(reader, [constantCompany]);
-  const importPlanning: ImportPlanningOptions = {
-    ...planningOptionsOf(session, options),
-    identity: options.twoWay === true ? null : identity,
-    onConflict: options.onConflict ?? 'stop',
-    onError: options.onError ?? 'abort',
-  };
-  const { planned } = await read(session, files, (onRow) => planImport(reader, files, importPlanning, onRow));
+  const { planned } = await read(session, files, (onRow) => planImport(reader, files, options, onRow));
   if (planned.rejected !== undefined && session.format !== 'json') await sayLeftOut(session, planned.rejected);
   return planned;
 }
@@ -136,25 +126,7 @@ async function sayLeftOut({ messages, terminal: { stderr } }: Session, rejected:
   await stderr.write(`${lines.join('\n')}\n`);
 }
 
-export function planningOptionsOf(session: Session, options: Options): PlanningOptions {
-  const { impact = false, allowDuplicate = false } = options;
-  return { impact, allowDuplicate, audit: planAuditOf(session) };
-}
-
-function importOptionsOf(options: Options, { kind }: ImportSource, source: number): ImportOptions {
-  return {
-    source,
-    ...readOptionsOf(options),
-    ...(kind === null ? {} : { kind }),
-    ...(options.fillDown === undefined ? {} : { fillDown: options.fillDown }),
-    ...(options.constantCompany === undefined ? {} : { company: options.constantCompany }),
-    ...(options.constantUniverse === undefined ? {} : { universe: constantUniverse(options.constantUniverse) }),
-    updateOnly: options.updateOnly ?? false,
-    empty: options.empty ?? 'keep',
-  };
-}
-
-/** What was told from the bytes and the header. */
+/** Which encoding, delimiter and kind were found. */
 async function sayWhatItIs(session: Session, file: ImportFile): Promise<void> {
   const { notices } = session.messages;
   const { delimiter } = file;

@@ -32,18 +32,14 @@ export interface World {
  */
 export async function reading<T>(
   session: Session,
-  options: Options,
+  { at, with: paths = [] }: Partial<Options<'at' | 'with'>>,
   work: (reader: Reader, world: World) => Promise<T>,
 ): Promise<T> {
-  const { at, with: paths = [] } = options;
-  if (paths.filter((path) => path === '-').length > (options.events === '-' ? 0 : 1)) {
-    throw new AboError('flags-exclude', {
-      first: '--with -',
-      second: options.events === '-' ? '--events -' : '--with -',
-    });
+  if (paths.filter((path) => path === '-').length > 1) {
+    throw new AboError('flags-exclude', { first: '--with -', second: '--with -' });
   }
-  const sources = paths.map((path) => ({ path, kind: null }));
-  // What else the command's flags say is not about these files.
+  const sources = paths.map((path) => ({ path, kind: undefined }));
+  // The command's other flags are not about these files.
   return withFiles(session, sources, {}, async (files) => {
     const store = await session.store();
     return store.read(async (now) => {

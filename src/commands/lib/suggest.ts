@@ -1,10 +1,10 @@
-/** The code that was probably meant where a person typed a label, another language's word, or made a slip. */
+/** Suggests a code where a person typed its label, in either language, or made a typing mistake. */
 import { boxValues, yesOrNo } from '../../csv/values.js';
 import { messagesIn } from '../../messages/index.js';
 import { nearest } from '../../nearest.js';
 
-/** One of `known`, or undefined when none is near. */
-export function meant(text: string, known: readonly string[]): string | undefined {
+/** Returns one of `known`, or undefined when none is near. */
+export function suggestCode(text: string, known: readonly string[]): string | undefined {
   const codes = new Map<string, string>(known.map((code) => [code, code]));
   for (const { labels, views } of Object.values(messagesIn)) {
     const { universe, category, channel, role, access, column } = labels;
@@ -16,11 +16,11 @@ export function meant(text: string, known: readonly string[]): string | undefine
     }
   }
   const near = nearest(text, codes.keys());
-  return near === undefined ? meantByMark(text, known) : codes.get(near);
+  return near === undefined ? codeOfMark(text, known) : codes.get(near);
 }
 
-/** What a cell of a file may say (`x`, `oui`), and the command line can't. */
-function meantByMark(text: string, known: readonly string[]): string | undefined {
+/** The code of a mark that only a file may have: `x`, `oui`. */
+function codeOfMark(text: string, known: readonly string[]): string | undefined {
   const yes = yesOrNo.read(text);
   return [boxValues.read(text), yes === undefined ? undefined : yes ? 'yes' : 'no'].find(
     (code) => code !== undefined && known.includes(code),

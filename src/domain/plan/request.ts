@@ -32,6 +32,9 @@ export interface CompanyRequest {
   readonly damaged?: DamagedColumns;
 }
 
+/** What is set of a company. */
+export type CompanyFields = Pick<CompanyRequest, 'name' | 'universes' | 'partner' | 'partnerUniverse'>;
+
 export interface ContactRequest {
   readonly origin: Origin | null;
   readonly mode: Mode;
@@ -46,6 +49,9 @@ export interface ContactRequest {
   readonly newEmail?: string;
   readonly damaged?: DamagedColumns;
 }
+
+/** What is set of a contact; the address is changed by itself. */
+export type ContactFields = Pick<ContactRequest, 'name' | 'role' | 'access' | 'universes' | 'ref'>;
 
 export interface MailboxRequest {
   readonly origin: Origin | null;

@@ -1,0 +1,63 @@
+/** Which change sets `history` lists, and the names that one of them needs. Source: docs/contract/rules.md, "The journal". */
+import type { Contact } from '../../domain/model.js';
+import type { CompanySelection, HistoryFilter, Reader } from '../../storage/store.js';
+import { findContacts, requireCompanies, unknownContact } from './filters.js';
+import { companiesEver, formerContacts } from './former-contacts.js';
+
+/** By the names of the flags; an empty list is no condition. */
+export interface HistoryOptions extends Pick<HistoryFilter, 'actor' | 'since' | 'until' | 'limit'> {
+  readonly company: readonly string[];
+  readonly contact: readonly string[];
+}
+
+/**
+ * Companies and contacts that were removed or renamed since count too.
+ *
+ * @throws AboError `unknown-company`, `unknown-contact`, with the nearest name
+ */
+export async function historyFilter(
+  reader: Reader,
+  { company, contact, actor, since, until, limit }: HistoryOptions,
+): Promise<HistoryFilter> {
+  const selection = company.length === 0 ? {} : { codes: company };
+  const ever = company.length === 0 ? new Set<string>() : await companiesEver(reader, company);
+  await requireCompanies(
+    reader,
+    company.filter((code) => !ever.has(code)),
+  );
+  return {
+    ...(company.length === 0 ? {} : { companies: company }),
+    ...(contact.length === 0 ? {} : { contacts: await contactsEver(reader, contact, selection) }),
+    actor,
+    since,
+    until,
+    limit,
+  };
+}
+
+/** Every contact that a pattern names or once named: several contacts may have had one address. */
+async function contactsEver(
+  reader: Reader,
+  patterns: readonly string[],
+  selection: CompanySelection,
+): Promise<readonly Contact[]> {
+  const named: Contact[] = [];
+  for (const pattern of patterns) {
+    const found = (await findContacts(reader, pattern, selection)).map(({ contact }) => contact.contact);
+    const former = found.length > 0 ? [] : await formerContacts(reader, pattern, selection.codes);
+    if (found.length === 0 && former.length === 0) throw await unknownContact(reader, pattern, selection);
+    named.push(...found, ...former.map(({ contact }) => contact));
+  }
+  return named;
+}
+
+/** The names that companies of a change set have now. A company that was removed since has only its code. */
+export async function companyNamesOf(reader: Reader, changeSet: number): Promise<ReadonlyMap<string, string>> {
+  const codes = new Set<string>();
+  for await (const batch of reader.editsOf(changeSet)) for (const { company } of batch) codes.add(company);
+  const names = new Map<string, string>();
+  for await (const batch of reader.companies({ codes: [...codes] })) {
+    for (const { code, name } of batch) names.set(code, name);
+  }
+  return names;
+}
