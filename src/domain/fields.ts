@@ -1,138 +1,130 @@
 /**
- * An object that came from outside (the journal, a saved plan), read field by field: each is checked as it is taken, and
- * nothing may be left over that nobody asked for.
+ * The stored fields of companies and contacts: one row each. All that lists fields reads these tables: the types, plans and
+ * the journal, the database's columns, CSV files, assignments, lists and pages. How to add a field: CONTRIBUTING.md, "How to add".
+ *
+ * Each layer has one function for each type of value. What a field means beyond its type (an administrator has access, a
+ * ref names one contact) is code with a name, in `plan/contacts.ts` and `plan/companies.ts`.
+ * Source: docs/contract/rules.md, "Things".
  */
-import { universeSet, type UniverseSet } from './model.js';
-import { isUniverse } from './vocabulary.js';
+import type { Role, Universe } from './vocabulary.js';
 
-/** A field that is missing, that nobody knows, or that holds what it can't. */
-export class FieldFault extends Error {
-  override readonly name = 'FieldFault';
+/** The types of values, as TypeScript has them. Equal values are equal by `===`: `universeSet` makes one object of a set. */
+export interface FieldTypes {
+  /** A text that is never empty. */
+  readonly text: string;
+  /** A short text, such as an id from another system: 255 characters at most; null for none. */
+  readonly 'optional-text': string | null;
+  readonly address: string;
+  readonly 'yes-no': boolean;
+  readonly role: Role;
+  readonly universes: readonly Universe[];
+  readonly 'optional-universe': Universe | null;
+  /** The code of a company. */
+  readonly 'optional-company': string | null;
+}
+export type FieldType = keyof FieldTypes;
+export type FieldValue = FieldTypes[FieldType];
 
-  constructor(
-    readonly code: 'missing' | 'unknown' | 'bad-value',
-    /** `after.email` */
-    readonly at: string,
-    /** What stands there, for `bad-value`. */
-    readonly value: unknown = null,
-  ) {
-    super(`${code} ${at}`);
-  }
+export interface Field {
+  /** The property of `Company` or `Contact`. */
+  readonly key: string;
+  /** The name in the database, the journal, JSON, CSV files and assignments, and the key of its label. */
+  readonly column: string;
+  readonly type: FieldType;
+  /** What a new company or contact has where the input does not say; without it, the input must. */
+  readonly initial?: FieldValue;
+  /** Erased with the contact's address: a text becomes the placeholder, an optional one null. */
+  readonly personal?: true;
+  /** The journal and saved plans may be older than the field: it reads as `initial` there. */
+  readonly addedLater?: true;
 }
 
-export class Fields {
-  private readonly fields: ReadonlyMap<string, unknown>;
-  private readonly taken = new Set<string>();
+export const COMPANY_FIELDS = [
+  { key: 'name', column: 'name', type: 'text' },
+  { key: 'universes', column: 'universes', type: 'universes' },
+  // The company that manages this one, and that company's universe in which it does: both, or neither.
+  { key: 'partner', column: 'partner', type: 'optional-company', initial: null },
+  { key: 'partnerUniverse', column: 'partner_universe', type: 'optional-universe', initial: null },
+] as const satisfies readonly Field[];
+export type CompanyField = (typeof COMPANY_FIELDS)[number];
 
-  /**
-   * @param at where the object stands: `''` for the outermost
-   * @throws FieldFault when it is no object
-   */
-  constructor(
-    source: unknown,
-    private readonly at = '',
-  ) {
-    if (typeof source !== 'object' || source === null || Array.isArray(source)) {
-      throw new FieldFault('bad-value', at, source);
-    }
-    this.fields = new Map<string, unknown>(Object.entries(source));
-  }
+/** What files and `contact set` set. The address is not among them: it names the contact, and `contact rename` changes it. */
+export const SETTABLE_CONTACT_FIELDS = [
+  { key: 'name', column: 'name', type: 'text', personal: true },
+  { key: 'role', column: 'role', type: 'role', initial: 'user' },
+  // To the portal.
+  { key: 'access', column: 'access', type: 'yes-no', initial: true },
+  { key: 'universes', column: 'universes', type: 'universes' },
+  // An id from another system, unique in the company.
+  { key: 'ref', column: 'ref', type: 'optional-text', initial: null, personal: true },
+] as const satisfies readonly Field[];
+export type SettableContactField = (typeof SETTABLE_CONTACT_FIELDS)[number];
 
-  /** Whatever stands there. @throws FieldFault when nothing does */
-  take(name: string): unknown {
-    this.taken.add(name);
-    if (!this.fields.has(name)) throw new FieldFault('missing', this.place(name));
-    return this.fields.get(name);
-  }
+export const CONTACT_FIELDS = [
+  { key: 'email', column: 'email', type: 'address' },
+  ...SETTABLE_CONTACT_FIELDS,
+] as const satisfies readonly Field[];
+export type ContactField = (typeof CONTACT_FIELDS)[number];
 
-  text(name: string): string {
-    const value = this.take(name);
-    if (isText(value)) return value;
-    throw this.fault(name, value);
-  }
+/** An object with a value for each of these fields, under its key. */
+export type FieldValues<F extends Field> = {
+  readonly [Key in F['key']]: FieldTypes[Extract<F, { readonly key: Key }>['type']];
+};
 
-  textOrNull(name: string): string | null {
-    return this.take(name) === null ? null : this.text(name);
-  }
+/** What a new thing has where the input does not say. */
+type InitialValues<F extends Field> = FieldValues<Extract<F, { readonly initial: FieldValue }>>;
 
-  texts(name: string): readonly string[] {
-    const value = this.take(name);
-    if (!Array.isArray(value)) throw this.fault(name, value);
-    const listed: readonly unknown[] = value;
-    const texts = listed.filter(isText);
-    if (texts.length !== listed.length) throw this.fault(name, value);
-    return texts;
-  }
-
-  boolean(name: string): boolean {
-    const value = this.take(name);
-    if (typeof value === 'boolean') return value;
-    throw this.fault(name, value);
-  }
-
-  /** A whole number that is exact. */
-  whole(name: string, least = 0): number {
-    const value = this.take(name);
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
-    throw this.fault(name, value);
-  }
-
-  wholeOrNull(name: string, least = 0): number | null {
-    return this.take(name) === null ? null : this.whole(name, least);
-  }
-
-  oneOf<const T extends string>(name: string, known: readonly T[]): T {
-    const value = this.take(name);
-    const found = known.find((candidate) => candidate === value);
-    if (found === undefined) throw this.fault(name, value);
-    return found;
-  }
-
-  oneOfOrNull<const T extends string>(name: string, known: readonly T[]): T | null {
-    return this.take(name) === null ? null : this.oneOf(name, known);
-  }
-
-  /** In the order of the vocabulary, at least one, none twice. */
-  universes(name: string): UniverseSet {
-    const value = this.take(name);
-    if (!Array.isArray(value)) throw this.fault(name, value);
-    const listed: readonly unknown[] = value;
-    const set = universeSet(listed.filter((each) => typeof each === 'string').filter(isUniverse));
-    const same = set.length === listed.length && set.every((universe, i) => universe === listed[i]);
-    if (!same || set.length === 0) throw this.fault(name, value);
-    return set;
-  }
-
-  /** An object within this one. */
-  object(name: string): Fields {
-    return new Fields(this.take(name), this.place(name));
-  }
-
-  objectOrNull(name: string): Fields | null {
-    return this.take(name) === null ? null : this.object(name);
-  }
-
-  /** What there is, by name. */
-  names(): readonly string[] {
-    return [...this.fields.keys()];
-  }
-
-  /** @throws FieldFault for a field that nobody asked for */
-  end(): void {
-    const extra = this.names().find((name) => !this.taken.has(name));
-    if (extra !== undefined) throw new FieldFault('unknown', this.place(extra));
-  }
-
-  fault(name: string, value: unknown): FieldFault {
-    return new FieldFault('bad-value', this.place(name), value);
-  }
-
-  private place(name: string): string {
-    return this.at === '' ? name : `${this.at}.${name}`;
-  }
+/** Returns an object with the value of each field, as `valueOf` finds it: a value of the field's type. */
+export function valuesOf<F extends Field>(fields: readonly F[], valueOf: (field: F) => FieldValue): FieldValues<F> {
+  return collect(fields, valueOf) as FieldValues<F>;
 }
 
-/** Without what nothing that is typed can hold: a NUL, which PostgreSQL can't store, and half a surrogate pair, which none can. */
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
+/** As `valuesOf`, without the fields for which there is no value. */
+export function someValuesOf<F extends Field>(
+  fields: readonly F[],
+  valueOf: (field: F) => FieldValue | undefined,
+): Partial<FieldValues<F>> {
+  return collect(fields, valueOf) as Partial<FieldValues<F>>;
+}
+
+export function initialValues<F extends Field>(fields: readonly F[]): InitialValues<F> {
+  return collect(fields, ({ initial }) => initial) as InitialValues<F>;
+}
+
+function collect<F extends Field>(
+  fields: readonly F[],
+  valueOf: (field: F) => FieldValue | undefined,
+): Readonly<Record<string, FieldValue>> {
+  const values: Record<string, FieldValue> = {};
+  for (const field of fields) {
+    const value = valueOf(field);
+    if (value !== undefined) values[field.key] = value;
+  }
+  return values;
+}
+
+/** Returns the values by column, as JSON and the journal have them. */
+export function fieldRecord<F extends Field>(
+  fields: readonly F[],
+  values: FieldValues<F>,
+): Readonly<Record<string, FieldValue>> {
+  const record: Record<string, FieldValue> = {};
+  for (const field of fields) record[field.column] = valueIn(values, field);
+  return record;
+}
+
+/** Do two things agree in each of these fields? */
+export function sameFields<F extends Field>(fields: readonly F[], a: FieldValues<F>, b: FieldValues<F>): boolean {
+  return fields.every((field) => valueIn(a, field) === valueIn(b, field));
+}
+
+function valueIn<F extends Field>(values: FieldValues<F>, { key }: { readonly key: F['key'] }): FieldValue {
+  return values[key];
+}
+
+/** A value as CSV files and commands write it: `yes`, `client|operator`. `none` stands for null: `-`, or an empty cell. */
+export function fieldText(value: FieldValue, none: '-' | ''): string {
+  if (value === null) return none;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'string' ? value : value.join('|');
 }

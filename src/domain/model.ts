@@ -5,36 +5,32 @@
 import { addressKey } from './address.js';
 import { NO_CHOICES, type Choices } from './cells.js';
 import { compareCodePoints } from './code-point-order.js';
-import { UNIVERSES, type Category, type Role, type Universe } from './vocabulary.js';
+import {
+  COMPANY_FIELDS,
+  CONTACT_FIELDS,
+  sameFields,
+  type CompanyField,
+  type ContactField,
+  type FieldValues,
+} from './fields.js';
+import { UNIVERSES, type Category, type Universe } from './vocabulary.js';
 
 /** Universes in the order of the vocabulary, without repeats. Made by `universeSet`, so that equal sets are one object. */
 export type UniverseSet = readonly Universe[];
 
-export interface Company {
+/** Its fields: `COMPANY_FIELDS`. */
+export interface Company extends FieldValues<CompanyField> {
   /** The natural key: compared exactly, never changes. */
   readonly code: string;
-  readonly name: string;
-  readonly universes: UniverseSet;
-  /** The code of the company that manages this one. */
-  readonly partner: string | null;
-  /** The partner's universe in which it does; null exactly when `partner` is. */
-  readonly partnerUniverse: Universe | null;
-  /** Whoever looks may not know whether there is a partner: `partner` is null then, whatever it is. */
+  /** The reader may not know whether there is a partner: `partner` is null then, whatever it is. */
   readonly partnerHidden?: boolean;
 }
 
-export interface Contact {
+/** Its fields: `CONTACT_FIELDS`. */
+export interface Contact extends FieldValues<ContactField> {
   /** Identity, kept through a change of address. Negative while the contact is only planned. */
   readonly id: number;
   readonly company: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  /** Does this person have access to the portal? */
-  readonly access: boolean;
-  readonly universes: UniverseSet;
-  /** An id from another system, unique in the company. */
-  readonly ref: string | null;
 }
 
 export type ChoicesByUniverse = Readonly<Partial<Record<Universe, Choices>>>;
@@ -156,24 +152,10 @@ export function snapshotOf(states: Iterable<CompanyState>): LoadedSnapshot {
 
 /** Do two states of a company (null: none) agree in every field? */
 export function sameCompany(a: Company | null, b: Company | null): boolean {
-  if (a === null || b === null) return a === b;
-  return (
-    a.name === b.name &&
-    a.universes === b.universes &&
-    a.partner === b.partner &&
-    a.partnerUniverse === b.partnerUniverse
-  );
+  return a === null || b === null ? a === b : sameFields(COMPANY_FIELDS, a, b);
 }
 
 /** Do two states of a contact (null: none) agree in every field? */
 export function sameContact(a: Contact | null, b: Contact | null): boolean {
-  if (a === null || b === null) return a === b;
-  return (
-    a.email === b.email &&
-    a.name === b.name &&
-    a.role === b.role &&
-    a.access === b.access &&
-    a.universes === b.universes &&
-    a.ref === b.ref
-  );
+  return a === null || b === null ? a === b : sameFields(CONTACT_FIELDS, a, b);
 }

@@ -4,7 +4,7 @@
  */
 import type { AddressCheck } from '../domain/address.js';
 import type { Finding } from '../domain/audit/finding.js';
-import { FieldFault, Fields } from '../domain/fields.js';
+import { FieldFault, ObjectReader } from '../domain/object-reader.js';
 import { changeRecord, sameJson } from '../domain/plan/change-record.js';
 import { Consistency, PlanFault } from '../domain/plan/consistency.js';
 import { auditErrorFrom, byCompany, impactFrom, type ImpactOfCell } from '../domain/plan/effect-record.js';
@@ -158,7 +158,7 @@ class SavedPlanReader implements PartHandler {
   private take(key: List, value: unknown): void {
     switch (key) {
       case 'companies': {
-        const fields = new Fields(value);
+        const fields = new ObjectReader(value);
         this.companyNames.set(fields.text('code'), fields.text('name'));
         fields.end();
         return;
@@ -170,10 +170,10 @@ class SavedPlanReader implements PartHandler {
         this.takeChange(value);
         return;
       case 'losing':
-        this.losses.push(lossFrom(new Fields(value)));
+        this.losses.push(lossFrom(new ObjectReader(value)));
         return;
       case 'silenced':
-        this.silenced.push(silencedFrom(new Fields(value)));
+        this.silenced.push(silencedFrom(new ObjectReader(value)));
         return;
       case 'inert':
         this.inert.push(value);
@@ -183,10 +183,10 @@ class SavedPlanReader implements PartHandler {
         this.withoutAdmin.push(value);
         return;
       case 'audit_errors':
-        this.auditErrors.push(auditErrorFrom(new Fields(value)));
+        this.auditErrors.push(auditErrorFrom(new ObjectReader(value)));
         return;
       case 'impact':
-        this.impact.push(impactFrom(new Fields(value)));
+        this.impact.push(impactFrom(new ObjectReader(value)));
         return;
     }
   }
@@ -219,8 +219,8 @@ class SavedPlanReader implements PartHandler {
     return this.top().wholeOrNull('undoes', 1);
   }
 
-  private top(): Fields {
-    return new Fields(Object.fromEntries(this.values));
+  private top(): ObjectReader {
+    return new ObjectReader(Object.fromEntries(this.values));
   }
 
   /** The document is over: all of it must be there, and agree. */
@@ -248,7 +248,7 @@ class SavedPlanReader implements PartHandler {
     return { plan, undoes: this.undoes(), companyNames: this.companyNames, ...headFrom(top) };
   }
 
-  private summary(fields: Fields): PlanSummary {
+  private summary(fields: ObjectReader): PlanSummary {
     const counts = countChanges(this.edits);
     for (const action of ['add', 'change', 'remove'] as const) {
       const value = fields.whole(action);
@@ -271,7 +271,7 @@ function* changesOfAll(edits: readonly Edit[]): Generator<Change, undefined> {
   return undefined;
 }
 
-function headFrom(top: Fields): Pick<SavedPlan, 'database' | 'input' | 'at' | 'actor' | 'command' | 'message'> {
+function headFrom(top: ObjectReader): Pick<SavedPlan, 'database' | 'input' | 'at' | 'actor' | 'command' | 'message'> {
   const database = top.object('database');
   const saved = top.object('saved');
   const input = top.objectOrNull('input');
@@ -292,14 +292,14 @@ function headFrom(top: Fields): Pick<SavedPlan, 'database' | 'input' | 'at' | 'a
   return head;
 }
 
-function deliveriesFrom(fields: Fields | null): DeliveryCounts | null {
+function deliveriesFrom(fields: ObjectReader | null): DeliveryCounts | null {
   if (fields === null) return null;
   const counts = { gained: fields.whole('gained'), lost: fields.whole('lost') };
   fields.end();
   return counts;
 }
 
-function lossFrom(fields: Fields): Loss {
+function lossFrom(fields: ObjectReader): Loss {
   const company = fields.text('company');
   const contact = fields.textOrNull('contact');
   const universe = fields.oneOfOrNull('universe', UNIVERSES);
@@ -309,7 +309,7 @@ function lossFrom(fields: Fields): Loss {
   throw fields.fault('universe', universe);
 }
 
-function silencedFrom(fields: Fields): Silenced {
+function silencedFrom(fields: ObjectReader): Silenced {
   const silenced = {
     company: fields.text('company'),
     universe: fields.oneOf('universe', UNIVERSES),

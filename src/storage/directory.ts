@@ -10,15 +10,12 @@ import { compareCodePoints } from '../domain/code-point-order.js';
 import { foldCode } from '../domain/plan/companies.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
 import { chunks, type Session } from './dialect.js';
-import { companyFromRow, contactFromRow } from './rows.js';
+import { COMPANY_READ, companyFromRow, CONTACT_READ, contactFromRow } from './rows.js';
 import type { CompanySelection } from './store.js';
 
 const COMPANIES_A_PAGE = 500;
 /** A batch of states holds about this many contacts; more only when one company has more. */
 const CONTACTS_A_BATCH = 2_000;
-
-const COMPANY = ['code', 'name', 'universes', 'partner', 'partner_universe'] as const;
-const CONTACT = ['company', 'id', 'email', 'name', 'role', 'access', 'universes', 'ref'] as const;
 
 export async function* readCompanies(
   session: Session,
@@ -37,7 +34,7 @@ export async function* readCompanies(
     const rows = await session.db
       .selectFrom(given(session, chunk))
       .innerJoin('company', 'company.code', 'given.code')
-      .select(COMPANY.map((column) => `company.${column}` as const))
+      .select(COMPANY_READ.map((column) => `company.${column}` as const))
       .orderBy('company.code')
       .execute();
     if (rows.length > 0) yield rows.map(companyFromRow);
@@ -135,7 +132,7 @@ async function clientsOf(session: Session, partners: readonly string[]): Promise
 
 async function* allCompanies({ db }: Session): AsyncGenerator<readonly Company[], void, undefined> {
   for (let after: string | null = null; ;) {
-    let query = db.selectFrom('company').select(COMPANY).orderBy('code').limit(COMPANIES_A_PAGE);
+    let query = db.selectFrom('company').select(COMPANY_READ).orderBy('code').limit(COMPANIES_A_PAGE);
     if (after !== null) query = query.where('code', '>', after);
     const rows = await query.execute();
     const last = rows.at(-1);
@@ -204,7 +201,7 @@ async function readContacts(
   const rows = await session.db
     .selectFrom(given(session, codes))
     .innerJoin('contact', 'contact.company', 'given.code')
-    .select(CONTACT.map((column) => `contact.${column}` as const))
+    .select(CONTACT_READ.map((column) => `contact.${column}` as const))
     .orderBy('contact.company')
     .orderBy('contact.email_key')
     .execute();

@@ -4,7 +4,7 @@
  * Source: docs/contract/rules.md, "The journal".
  */
 import { CELLS, NO_CHOICES, type Choices } from '../domain/cells.js';
-import { Fields } from '../domain/fields.js';
+import { ObjectReader } from '../domain/object-reader.js';
 import type { Company, Contact } from '../domain/model.js';
 import { companyFields, contactFields } from '../domain/plan/edits.js';
 import { companyFrom, contactFrom } from '../domain/plan/edit-record.js';
@@ -25,9 +25,9 @@ export function decodeContact(company: string, id: number, text: string | null):
   return text === null ? null : read(text, (fields) => contactFrom(fields, company, id));
 }
 
-function read<T>(text: string, from: (fields: Fields) => T): T {
+function read<T>(text: string, from: (fields: ObjectReader) => T): T {
   try {
-    return from(new Fields(JSON.parse(text)));
+    return from(new ObjectReader(JSON.parse(text)));
   } catch (cause) {
     throw new Error(`the journal holds what can't be read: ${text}`, { cause });
   }

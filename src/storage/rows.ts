@@ -2,32 +2,46 @@
 import { sql, type RawBuilder } from 'kysely';
 import { addressKey } from '../domain/address.js';
 import { NO_CHOICES, type Choices } from '../domain/cells.js';
+import {
+  COMPANY_FIELDS,
+  CONTACT_FIELDS,
+  SETTABLE_CONTACT_FIELDS,
+  valuesOf,
+  type Field,
+  type FieldType,
+  type FieldValue,
+} from '../domain/fields.js';
 import { universesFromBits, universesToBits, type Company, type Contact } from '../domain/model.js';
 import { foldCode } from '../domain/plan/companies.js';
 import { UNIVERSES } from '../domain/vocabulary.js';
-import type { Value } from './dialect.js';
+import type { ColumnType, GivenColumns, Value } from './dialect.js';
 import type { CompanyRow, ContactRow, SubscriptionRow } from './schema.js';
 
-export const COMPANY_COLUMNS = {
-  code: 'key',
-  code_fold: 'key',
-  name: 'text',
+/** How the database keeps each type of value. */
+const COLUMN_TYPES = {
+  text: 'text',
+  'optional-text': 'key',
+  address: 'text',
+  'yes-no': 'integer',
+  role: 'key',
   universes: 'integer',
-  partner: 'key',
-  partner_universe: 'key',
-} as const;
+  'optional-universe': 'key',
+  'optional-company': 'key',
+} as const satisfies Readonly<Record<FieldType, ColumnType>>;
 
-export const CONTACT_COLUMNS = {
+export const COMPANY_COLUMNS: GivenColumns = { code: 'key', code_fold: 'key', ...columnTypes(COMPANY_FIELDS) };
+
+export const CONTACT_COLUMNS: GivenColumns = {
   company: 'key',
   id: 'id',
   email: 'text',
   email_key: 'key',
-  name: 'text',
-  role: 'key',
-  access: 'integer',
-  universes: 'integer',
-  ref: 'key',
-} as const;
+  ...columnTypes(SETTABLE_CONTACT_FIELDS),
+};
+
+/** What is read of a company or contact. */
+export const COMPANY_READ = ['code', ...columnsOf(COMPANY_FIELDS)] as const;
+export const CONTACT_READ = ['company', 'id', ...columnsOf(CONTACT_FIELDS)] as const;
 
 export const MAILBOX_COLUMNS = {
   company: 'key',
@@ -45,37 +59,43 @@ export const SUBSCRIPTION_COLUMNS = {
   enabled: 'integer',
 } as const;
 
-export function companyToRow({ code, name, universes, partner, partnerUniverse }: Company): Value[] {
-  return [code, foldCode(code), name, universesToBits(universes), partner, partnerUniverse];
+export function companyToRow(company: Company): Value[] {
+  const { code } = company;
+  return [code, foldCode(code), ...COMPANY_FIELDS.map(({ key }) => toStored(company[key]))];
 }
 
 export function companyFromRow(row: Omit<CompanyRow, 'code_fold'>): Company {
-  return {
-    code: row.code,
-    name: row.name,
-    universes: universesFromBits(row.universes),
-    partner: row.partner,
-    partnerUniverse: row.partner_universe,
-  };
+  return { code: row.code, ...valuesOf(COMPANY_FIELDS, ({ column, type }) => fromStored(type, row[column])) };
 }
 
-/** `id`: the stored one, which a planned contact doesn't have yet. */
+/** @param id the stored one, which a planned contact doesn't have yet */
 export function contactToRow(contact: Contact, id: number): Value[] {
-  const { company, email, name, role, access, universes, ref } = contact;
-  return [company, id, email, addressKey(email), name, role, access ? 1 : 0, universesToBits(universes), ref];
+  const { company, email } = contact;
+  const settable = SETTABLE_CONTACT_FIELDS.map(({ key }) => toStored(contact[key]));
+  return [company, id, email, addressKey(email), ...settable];
 }
 
 export function contactFromRow(row: Omit<ContactRow, 'email_key'>): Contact {
-  return {
-    id: row.id,
-    company: row.company,
-    email: row.email,
-    name: row.name,
-    role: row.role,
-    access: row.access !== 0,
-    universes: universesFromBits(row.universes),
-    ref: row.ref,
-  };
+  const { id, company } = row;
+  return { id, company, ...valuesOf(CONTACT_FIELDS, ({ column, type }) => fromStored(type, row[column])) };
+}
+
+function toStored(value: FieldValue): Value {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return value === null || typeof value === 'string' ? value : universesToBits(value);
+}
+
+function fromStored(type: FieldType, value: string | number | null): FieldValue {
+  if (typeof value !== 'number') return value;
+  return type === 'yes-no' ? value !== 0 : universesFromBits(value);
+}
+
+function columnTypes(fields: readonly Field[]): GivenColumns {
+  return Object.fromEntries(fields.map(({ column, type }) => [column, COLUMN_TYPES[type]]));
+}
+
+function columnsOf<F extends Field>(fields: readonly F[]): readonly F['column'][] {
+  return fields.map(({ column }) => column);
 }
 
 export function choicesFromRow(row: {

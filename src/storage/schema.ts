@@ -6,6 +6,7 @@
  * code points (`domain/code-point-order.ts`).
  */
 import type { Edit } from '../domain/plan/edits.js';
+import type { CompanyField, ContactField, Field, FieldTypes } from '../domain/fields.js';
 import type { SubscriptionReason } from '../domain/effective.js';
 import type { Category, Channel, Role, Universe } from '../domain/vocabulary.js';
 import type { Stored } from '../domain/cells.js';
@@ -28,30 +29,24 @@ export interface MetaRow {
   readonly value: string;
 }
 
-export interface CompanyRow {
+/** Sets of universes are kept as bits (bit i is `UNIVERSES[i]`), yes and no as 1 and 0. */
+type StoredValue<V> = V extends boolean | readonly Universe[] ? number : V;
+type StoredFields<F extends Field> = {
+  readonly [Column in F['column']]: StoredValue<FieldTypes[Extract<F, { readonly column: Column }>['type']]>;
+};
+
+export interface CompanyRow extends StoredFields<CompanyField> {
   readonly code: string;
   /** `foldCode` of the code. */
   readonly code_fold: string;
-  readonly name: string;
-  /** Bit i is `UNIVERSES[i]`. */
-  readonly universes: number;
-  readonly partner: string | null;
-  readonly partner_universe: Universe | null;
 }
 
-export interface ContactRow {
+export interface ContactRow extends StoredFields<ContactField> {
   readonly company: string;
   /** Unique in the database, and never used twice: see `storedId` in write.ts. */
   readonly id: number;
-  readonly email: string;
   /** `addressKey` of the address. */
   readonly email_key: string;
-  readonly name: string;
-  readonly role: Role;
-  /** 0 or 1. */
-  readonly access: number;
-  readonly universes: number;
-  readonly ref: string | null;
 }
 
 /** One cell that has an address. */

@@ -9,7 +9,7 @@ import type { CompanyEdit, ContactEdit, MailboxEdit, SubscriptionEdit } from '..
 import type { StaleRow } from '../domain/plan/stale-row.js';
 import { chunks, type Session, type Value } from './dialect.js';
 import type { EditsByKind } from './edits-by-kind.js';
-import { choicesFromRow, companyFromRow, contactFromRow } from './rows.js';
+import { choicesFromRow, COMPANY_READ, companyFromRow, contactFromRow } from './rows.js';
 
 const NOWHERE = { contact: null, universe: null, category: null } as const;
 
@@ -54,7 +54,7 @@ async function companiesNow({ db, dialect }: Session, codes: readonly string[]):
       ),
     )
     .innerJoin('company', 'company.code', 'given.code')
-    .select(['company.code', 'company.name', 'company.universes', 'company.partner', 'company.partner_universe'])
+    .select(COMPANY_READ.map((column) => `company.${column}` as const))
     .execute();
   return new Map(rows.map((row) => [row.code, companyFromRow(row)]));
 }

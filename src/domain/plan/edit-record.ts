@@ -3,8 +3,17 @@
  * what is there. Names are those of JSON. Source: docs/contract/cli.md, "--plan-out".
  */
 import { cellName, CELLS, NO_CHOICES, STORED_VALUES, storedIn, withStored, type Cell, type Choices } from '../cells.js';
-import { Fields } from '../fields.js';
+import {
+  COMPANY_FIELDS,
+  CONTACT_FIELDS,
+  valuesOf,
+  type Field,
+  type FieldType,
+  type FieldTypes,
+  type FieldValue,
+} from '../fields.js';
 import type { Company, Contact } from '../model.js';
+import { ObjectReader } from '../object-reader.js';
 import { CATEGORIES, ROLES, UNIVERSES } from '../vocabulary.js';
 import { companyFields, contactFields, type ChangeValue, type Edit } from './edits.js';
 
@@ -45,13 +54,13 @@ export function editRecord(edit: Edit): EditRecord {
 
 /** @throws FieldFault for what no edit has */
 export function editFrom(source: unknown): Edit {
-  const fields = new Fields(source);
+  const fields = new ObjectReader(source);
   const edit = editOfKind(fields);
   fields.end();
   return edit;
 }
 
-function editOfKind(fields: Fields): Edit {
+function editOfKind(fields: ObjectReader): Edit {
   const kind = fields.oneOf('kind', KINDS);
   const company = fields.text('company');
   switch (kind) {
@@ -94,37 +103,38 @@ function editOfKind(fields: Fields): Edit {
 }
 
 /** What an object says, and nothing beside it. */
-function whole<T>(fields: Fields | null, from: (fields: Fields) => T): T | null {
+function whole<T>(fields: ObjectReader | null, from: (fields: ObjectReader) => T): T | null {
   if (fields === null) return null;
   const value = from(fields);
   fields.end();
   return value;
 }
 
-/** A company by its fields, named as `companyFields` names them. */
-export function companyFrom(fields: Fields, code: string): Company {
-  return {
-    code,
-    name: fields.text('name'),
-    universes: fields.universes('universes'),
-    partner: fields.textOrNull('partner'),
-    partnerUniverse: fields.oneOfOrNull('partner_universe', UNIVERSES),
-  };
+/** Reads a company's fields, named as `companyFields` names them. */
+export function companyFrom(object: ObjectReader, code: string): Company {
+  return { code, ...valuesOf(COMPANY_FIELDS, (field) => valueFrom(object, field)) };
 }
 
-/** A contact by its fields, named as `contactFields` names them. */
-export function contactFrom(fields: Fields, company: string, id: number): Contact {
-  return {
-    id,
-    company,
-    email: fields.text('email'),
-    name: fields.text('name'),
-    role: fields.oneOf('role', ROLES),
-    access: fields.boolean('access'),
-    universes: fields.universes('universes'),
-    ref: fields.textOrNull('ref'),
-  };
+/** Reads a contact's fields, named as `contactFields` names them. */
+export function contactFrom(object: ObjectReader, company: string, id: number): Contact {
+  return { id, company, ...valuesOf(CONTACT_FIELDS, (field) => valueFrom(object, field)) };
 }
+
+function valueFrom(object: ObjectReader, { column, type, addedLater, initial }: Field): FieldValue {
+  if (addedLater === true && initial !== undefined && !object.has(column)) return initial;
+  return READ[type](object, column);
+}
+
+const READ: { readonly [T in FieldType]: (object: ObjectReader, column: string) => FieldTypes[T] } = {
+  text: (object, column) => object.text(column),
+  'optional-text': (object, column) => object.textOrNull(column),
+  address: (object, column) => object.text(column),
+  'yes-no': (object, column) => object.boolean(column),
+  role: (object, column) => object.oneOf(column, ROLES),
+  universes: (object, column) => object.universes(column),
+  'optional-universe': (object, column) => object.oneOfOrNull(column, UNIVERSES),
+  'optional-company': (object, column) => object.textOrNull(column),
+};
 
 const MADE = STORED_VALUES.filter((value) => value !== 'default');
 
@@ -139,7 +149,7 @@ function choicesRecord(choices: Choices): { readonly [cell: string]: ChangeValue
 
 const CELL_OF = new Map<string, Cell>(CELLS.map((cell) => [cellName(cell), cell]));
 
-function choicesFrom(fields: Fields): Choices {
+function choicesFrom(fields: ObjectReader): Choices {
   let choices = NO_CHOICES;
   for (const name of fields.names()) {
     const cell = CELL_OF.get(name);

@@ -5,6 +5,7 @@
  */
 import { CELLS, countCells, storedIn, type Choices, type Stored } from '../cells.js';
 import { effective } from '../effective.js';
+import { COMPANY_FIELDS, CONTACT_FIELDS, fieldRecord, type FieldValue } from '../fields.js';
 import type { Company, Contact } from '../model.js';
 import type { Category, Channel, Universe } from '../vocabulary.js';
 
@@ -77,32 +78,14 @@ export interface Change {
   readonly effectiveAfter: boolean | null;
 }
 
-/** A company's fields as JSON and the journal name them. */
-export function companyFields(company: Company): {
-  readonly name: string;
-  readonly universes: readonly Universe[];
-  readonly partner: string | null;
-  readonly partner_universe: Universe | null;
-} {
-  return {
-    name: company.name,
-    universes: company.universes,
-    partner: company.partner,
-    partner_universe: company.partnerUniverse,
-  };
+/** A company's fields by column, as JSON and the journal have them. */
+export function companyFields(company: Company): Readonly<Record<string, FieldValue>> {
+  return fieldRecord(COMPANY_FIELDS, company);
 }
 
-/** A contact's fields as JSON and the journal name them. */
-export function contactFields(contact: Contact): {
-  readonly email: string;
-  readonly name: string;
-  readonly role: Contact['role'];
-  readonly access: boolean;
-  readonly universes: readonly Universe[];
-  readonly ref: string | null;
-} {
-  const { email, name, role, access, universes, ref } = contact;
-  return { email, name, role, access, universes, ref };
+/** A contact's fields by column, as JSON and the journal have them. */
+export function contactFields(contact: Contact): Readonly<Record<string, FieldValue>> {
+  return fieldRecord(CONTACT_FIELDS, contact);
 }
 
 const NOTHING = {

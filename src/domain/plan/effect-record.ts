@@ -3,7 +3,7 @@
  * Source: docs/contract/cli.md, "A plan".
  */
 import { AUDIT_RULES, type Finding, type Found } from '../audit/finding.js';
-import type { Fields } from '../fields.js';
+import type { ObjectReader } from '../object-reader.js';
 import { CATEGORIES, CHANNELS, UNIVERSES } from '../vocabulary.js';
 import type { CellImpact, CompanyImpact } from './delivery-changes.js';
 
@@ -30,7 +30,7 @@ export interface ImpactOfCell extends CellImpact {
 }
 
 /** @throws FieldFault */
-export function impactFrom(fields: Fields): ImpactOfCell {
+export function impactFrom(fields: ObjectReader): ImpactOfCell {
   const impact = {
     company: fields.text('company'),
     concerned: fields.texts('concerned'),
@@ -63,7 +63,7 @@ export function auditErrorRecord(finding: Finding): EffectRecord {
 }
 
 /** @throws FieldFault */
-export function auditErrorFrom(fields: Fields): Finding {
+export function auditErrorFrom(fields: ObjectReader): Finding {
   const rule = fields.oneOf('rule', AUDIT_RULES);
   const company = fields.textOrNull('company');
   const universe = fields.oneOfOrNull('universe', UNIVERSES);
