@@ -5,7 +5,7 @@ import { parseBaseline } from '../app/ask/baseline.js';
 import type { Format, Session } from '../context.js';
 import { selectCompanies } from '../app/read/filters.js';
 import { openInput } from '../csv/input.js';
-import { csvLine, PLAIN } from '../csv/write.js';
+import { plainLines, type RecordLine } from '../csv/line.js';
 import { AUDIT_RULES, type FailOn } from '../domain/audit/finding.js';
 import type { AuditFinding, KnownFinding } from '../domain/audit/report.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
@@ -113,7 +113,11 @@ async function reportOf(
       today: localDay(session.clock()),
     };
     const report = await counting(session, 'auditing', (onCompanies) => run(reader, request, onCompanies));
-    const findings = report.findings.map((finding) => ({ ...finding, command: commandFor(finding, session, options) }));
+    const csvLine = await plainLines();
+    const findings = report.findings.map((finding) => ({
+      ...finding,
+      command: commandFor(finding, session, options, csvLine),
+    }));
     return { ...report, findings, imported };
   });
 }
@@ -126,8 +130,13 @@ async function listRules(session: Session, rules: AuditRequest['rules']): Promis
 }
 
 /** For the same database; null for an audit of the past. */
-function commandFor({ mend, actorMay }: AuditFinding, { globals }: Session, { at }: Options<'at'>): ShellLine | null {
-  return mend === undefined || at !== undefined ? null : commandOf(mend, flagsOf(globals, actorMay));
+function commandFor(
+  { mend, actorMay }: AuditFinding,
+  { globals }: Session,
+  { at }: Options<'at'>,
+  csvLine: RecordLine,
+): ShellLine | null {
+  return mend === undefined || at !== undefined ? null : commandOf(mend, flagsOf(globals, actorMay), csvLine);
 }
 
 /** @throws AboError `file-not-found`, `file-is-folder`, `file-unreadable`; `baseline-unreadable` for another kind of file */
@@ -166,7 +175,7 @@ async function writeReport(
     }
     case 'ndjson':
     case 'csv':
-      await writeList(view, inBatches(report.findings), format, page, messages, (cells) => csvLine(cells, PLAIN));
+      await writeList(view, inBatches(report.findings), format, page, messages, plainLines);
       return;
     case 'junit':
       return writeJunit(auditChecks(report, failOn, messages), page);

@@ -6,17 +6,16 @@ import { simulate as ask, simulateAt, whatHappens } from '../app/ask/simulate.js
 import type { Session } from '../context.js';
 import { openEvents } from '../csv/open.js';
 import type { EventRow } from '../csv/rows/questions.js';
-import { csvLine, PLAIN } from '../csv/write.js';
+import { plainLines } from '../csv/line.js';
 import type { Problem } from '../domain/problems.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import { expectationColumns, expectationRow } from '../views/expectations.js';
 import { writeEvents, type EventSummary } from '../views/events.js';
 import { writeDocument } from '../views/json.js';
-import { inBatches, LIST_FORMATS, mapBatches } from '../views/list.js';
+import { inBatches, LIST_FORMATS, mapBatches, writeCsv } from '../views/list.js';
 import { problemLines } from '../views/rejected.js';
 import { simulationDocument, type EventSimulation } from '../views/simulation-data.js';
 import { writeSimulation } from '../views/simulation.js';
-import { PageWriter } from '../views/page.js';
 import { formatAmong } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
 import type { Options } from './lib/flags.js';
@@ -100,7 +99,7 @@ async function simulateOne(session: Session, event: string, options: SimulateOpt
     } else {
       const answer = await ask(reader, question);
       const events = inBatches([{ ...answer, eventNo: 1, id: null }]);
-      await writeEvents(events, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
+      await writeEvents(events, format, terminal.stdout, messages, plainLines);
     }
     return EXIT.done;
   });
@@ -124,7 +123,7 @@ async function simulateMany(session: Session, path: string, options: SimulateOpt
         }),
       );
       const answers = withProgress(session, 'simulating', answered);
-      return writeEvents(answers, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
+      return writeEvents(answers, format, terminal.stdout, messages, plainLines);
     });
   } finally {
     await file.close();
@@ -148,18 +147,14 @@ async function writeExpectations(
     throw new AboError('flags-exclude', { first: 'EVENT', second: '--all-events' });
   }
   const code = allEvents ? null : requiredEvent(session, event);
-  const writer = new PageWriter(session.terminal.stdout);
   return reading(session, options, async (reader) => {
     const selection = await selectCompanies(reader, options);
     if (Object.keys(selection).length === 0) {
       throw new AboError('missing-flag', { flag: '--company', command: `abo ${session.command}` });
     }
-    await writer.add(csvLine(expectationColumns, PLAIN));
     const happens = code === null ? null : eventOrCategory(code);
-    for await (const batch of expectedNow(reader, happens, universe, selection)) {
-      for (const expected of batch) await writer.add(csvLine(expectationRow(expected), PLAIN));
-    }
-    await writer.flush();
+    const expected = expectedNow(reader, happens, universe, selection);
+    await writeCsv(session.terminal.stdout, expectationColumns, mapBatches(expected, expectationRow), plainLines);
     return EXIT.done;
   });
 }

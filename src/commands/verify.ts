@@ -2,13 +2,14 @@
 import { updated, verifyFile, type Verification } from '../app/ask/verify.js';
 import type { Format, Session } from '../context.js';
 import { openExpectations } from '../csv/open.js';
-import { csvLine, PLAIN } from '../csv/write.js';
+import { plainLines } from '../csv/line.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import { expectationColumns, expectationRow } from '../views/expectations.js';
 import { writeGithub } from '../views/github.js';
 import { writeGitlab } from '../views/gitlab.js';
 import { writeDocument } from '../views/json.js';
 import { writeJunit } from '../views/junit.js';
+import { inBatches, writeCsv } from '../views/list.js';
 import type { Page } from '../views/page.js';
 import {
   verificationChecks,
@@ -96,8 +97,7 @@ async function update(session: Session, path: string, verification: Verification
   }
   const rows = updated(verification);
   await writeNamed(session, { flag: '--update', file: path }, async (page) => {
-    await page.write(csvLine(expectationColumns, PLAIN));
-    for (const row of rows) await page.write(csvLine(expectationRow(row), PLAIN));
+    await writeCsv(page, expectationColumns, inBatches(rows.map(expectationRow)), plainLines);
   });
   await session.notice(messages.verify.rewritten({ file: path, rows: rows.length }));
   return EXIT.done;

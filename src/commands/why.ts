@@ -2,6 +2,7 @@
 import { whatHappens } from '../app/ask/simulate.js';
 import { actorOf } from '../app/access/acting-store.js';
 import { answerWhy, pastAnswer, whyAt, type WhyAnswer } from '../app/ask/why.js';
+import { plainLines } from '../csv/line.js';
 import type { Contact } from '../domain/model.js';
 import type { Step } from '../domain/step.js';
 import { EXIT } from '../errors.js';
@@ -31,11 +32,12 @@ const explainContact = command({
           : await whyAt(now, moment, asked);
 
       const actor = actorOf(now);
+      const csvLine = await plainLines();
       const told = (answer: WhyAnswer) => ({
         ...answer,
         commandOf: (step: Step, may: readonly Contact[]) => {
           const actorMay = actor !== null && may.some(({ id }) => id === actor.id);
-          return commandOf(step, flagsOf(globals, actorMay));
+          return commandOf(step, flagsOf(globals, actorMay), csvLine);
         },
         worldFlags: files.includes('-')
           ? null

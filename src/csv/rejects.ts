@@ -5,8 +5,8 @@
 import { TextDecoder } from 'node:util';
 import { REJECT_COLUMNS, rejectColumnsIn } from './columns.js';
 import type { Encoding } from './encoding.js';
+import { BYTE_ORDER_MARK, quotedLines } from './line.js';
 import type { CsvFile } from './open.js';
-import { BYTE_ORDER_MARK, quoted } from './write.js';
 
 /** What is written behind a rejected row, by the physical line on which that begins: a text for each of `REJECT_COLUMNS`. */
 export type RejectNotes = ReadonlyMap<number, readonly string[]>;
@@ -16,13 +16,14 @@ export async function* rejectsOf(file: CsvFile<unknown>, notes: RejectNotes): As
   const { look, delimiter } = file;
   if (look === null || delimiter === null) return;
   const encode = encoderOf(file.encoding);
+  const write = await quotedLines(delimiter, look.lineEnd);
   // Those of an earlier file of rejects are replaced.
   const earlier = rejectColumnsIn(file.headers);
   const line = (cells: readonly string[], added: readonly string[]): string => {
     // A row with too many cells keeps them all: once a delimiter in it is quoted, each is in its place.
     const length = Math.max(file.headers.length, filledIn(cells)) - earlier;
     const own = Array.from({ length }, (_, i) => cells[i] ?? '');
-    return [...own, ...added].map((cell) => quoted(cell, delimiter)).join(delimiter) + look.lineEnd;
+    return write([...own, ...added]);
   };
   const header = file.headerRows.map((cells, i) =>
     line(cells, i === 0 ? REJECT_COLUMNS : REJECT_COLUMNS.map(() => '')),

@@ -8,6 +8,7 @@
  */
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
+import { unicodeEscape } from './line.js';
 
 /** A record may not be longer than this, in UTF-16 units: a quote that is never closed must not swallow the file. */
 export const MAX_RECORD = 1024 * 1024;
@@ -205,7 +206,7 @@ export function lineEndsIn(text: string): number {
  * matched too, so that nothing is looked for inside them.
  */
 function unquotedFormulas(delimiter: string): RegExp {
-  const d = `\\u${delimiter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const d = unicodeEscape(delimiter);
   return new RegExp(`(?<=^|[${d}\\r\\n])="([^"${d}\\r\\n]*)"(?=[${d}\\r\\n]|$)|"[^"]*"`, 'g');
 }
 

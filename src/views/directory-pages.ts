@@ -9,7 +9,7 @@ import { companies } from './companies.js';
 import { contacts } from './contacts.js';
 import { writeGrid } from './grid.js';
 import { writeDocument, type JsonValue } from './json.js';
-import { inBatches, recordOf, writeList, type ListView } from './list.js';
+import { inBatches, recordOf, writeListTable, type ListView } from './list.js';
 import { mailboxes } from './mailboxes.js';
 import type { Page } from './page.js';
 import { styleOf } from './style.js';
@@ -36,7 +36,7 @@ async function section<T>(
 ): Promise<void> {
   if (records.length === 0) return;
   await page.write(`\n${styleOf(page).bold(title)}\n`);
-  await writeList(view, inBatches(records), 'table', page, messages, () => '');
+  await writeListTable(view, inBatches(records), page, messages);
 }
 
 async function writeFacts(lines: readonly string[], page: Page): Promise<void> {

@@ -4,8 +4,8 @@
  */
 import type { Messages } from '../messages/index.js';
 import { writeNdjson, writeStreamedDocument } from './json.js';
-import { mapBatches, type CsvLine, type ListFormat } from './list.js';
-import { PageWriter, type Page } from './page.js';
+import { flatMapBatches, mapBatches, writeCsv, type CsvLines, type ListFormat } from './list.js';
+import type { Page } from './page.js';
 import {
   countDeliveries,
   DELIVERY_COLUMNS,
@@ -29,7 +29,7 @@ export async function writeEvents(
   format: ListFormat,
   page: Page,
   messages: Messages,
-  csvLine: CsvLine,
+  csvLines: CsvLines,
 ): Promise<EventSummary> {
   const summary = { events: 0, deliveries: 0, unreached: 0 };
   const counted = mapBatches(simulations, (simulation) => {
@@ -53,17 +53,9 @@ export async function writeEvents(
     case 'ndjson':
       await writeNdjson(page, mapBatches(counted, eventRecord));
       break;
-    case 'csv': {
-      const writer = new PageWriter(page);
-      await writer.add(csvLine(DELIVERY_COLUMNS));
-      for await (const batch of counted) {
-        for (const simulation of batch) {
-          for (const row of deliveryRows(simulation)) await writer.add(csvLine(row));
-        }
-      }
-      await writer.flush();
+    case 'csv':
+      await writeCsv(page, DELIVERY_COLUMNS, flatMapBatches(counted, deliveryRows), csvLines);
       break;
-    }
   }
   return summary;
 }
@@ -98,8 +90,5 @@ async function writeEventTable(
       ];
     });
   };
-  const rows = (async function* () {
-    for await (const batch of simulations) yield batch.flatMap(rowsOf);
-  })();
-  await writeTable(page, heads, rows);
+  await writeTable(page, heads, flatMapBatches(simulations, rowsOf));
 }

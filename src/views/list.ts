@@ -37,8 +37,8 @@ export interface ListView<T> {
   readonly last?: Column<T>;
 }
 
-/** Turns cells into a line of CSV, with its line end: the line writer of `csv/`, with a dialect. */
-export type CsvLine = (cells: readonly string[]) => string;
+/** Loads what turns cells into a line of CSV, with its line end: `plainLines` of csv/. */
+export type CsvLines = () => Promise<(cells: readonly string[]) => string>;
 
 /**
  * Writes a list. An empty one is an empty table (nothing at all), an empty `items`, no record, or a header alone.
@@ -51,15 +51,11 @@ export async function writeList<T>(
   format: ListFormat,
   page: Page,
   messages: Messages,
-  csvLine: CsvLine,
+  csvLines: CsvLines,
 ): Promise<number> {
   switch (format) {
-    case 'table': {
-      const columns = columnsOf(view);
-      const rows = mapBatches(batches, (record) => columns.map(({ text }) => visible(text(record, messages))));
-      const heads = columns.map(({ header, right, keep }) => ({ text: header(messages), right, keep }));
-      return writeTable(page, heads, rows);
-    }
+    case 'table':
+      return writeListTable(view, batches, page, messages);
     case 'json':
       return writeStreamedDocument(
         page,
@@ -72,8 +68,30 @@ export async function writeList<T>(
         mapBatches(batches, (record) => recordOf(view, record)),
       );
     case 'csv':
-      return writeCsv(view, batches, page, csvLine);
+      return writeCsv(
+        page,
+        view.fields.map(({ key }) => key),
+        mapBatches(batches, (record) => view.fields.map(({ json }) => csvText(json(record)))),
+        csvLines,
+      );
   }
+}
+
+/**
+ * Writes a list for people.
+ *
+ * @returns how many records it wrote
+ */
+export function writeListTable<T>(
+  view: ListView<T>,
+  batches: AsyncIterable<readonly T[]>,
+  page: Page,
+  messages: Messages,
+): Promise<number> {
+  const columns = columnsOf(view);
+  const rows = mapBatches(batches, (record) => columns.map(({ text }) => visible(text(record, messages))));
+  const heads = columns.map(({ header, right, keep }) => ({ text: header(messages), right, keep }));
+  return writeTable(page, heads, rows);
 }
 
 function columnsOf<T>({ fields, last }: ListView<T>): readonly Column<T>[] {
@@ -86,18 +104,24 @@ export function recordOf<T>(view: ListView<T>, record: T): JsonObject {
   return Object.fromEntries(view.fields.map(({ key, json }) => [key, json(record)]));
 }
 
-async function writeCsv<T>(
-  view: ListView<T>,
-  batches: AsyncIterable<readonly T[]>,
-  page: Page,
-  csvLine: CsvLine,
+/**
+ * Writes a header and its rows as CSV.
+ *
+ * @returns how many rows
+ */
+export async function writeCsv(
+  page: Pick<Page, 'write'>,
+  header: readonly string[],
+  batches: AsyncIterable<readonly (readonly string[])[]>,
+  csvLines: CsvLines,
 ): Promise<number> {
   const writer = new PageWriter(page);
-  await writer.add(csvLine(view.fields.map(({ key }) => key)));
+  const line = await csvLines();
+  await writer.add(line(header));
   let count = 0;
-  for await (const batch of batches) {
-    for (const record of batch) await writer.add(csvLine(view.fields.map(({ json }) => csvText(json(record)))));
-    count += batch.length;
+  for await (const rows of batches) {
+    for (const row of rows) await writer.add(line(row));
+    count += rows.length;
   }
   await writer.flush();
   return count;
@@ -122,6 +146,14 @@ export async function* mapBatches<T, U>(
   map: (record: T) => U,
 ): AsyncGenerator<readonly U[]> {
   for await (const batch of batches) yield batch.map(map);
+}
+
+/** As `mapBatches`, each record turned into any number of others. */
+export async function* flatMapBatches<T, U>(
+  batches: AsyncIterable<readonly T[]>,
+  map: (record: T) => readonly U[],
+): AsyncGenerator<readonly U[]> {
+  for await (const batch of batches) yield batch.flatMap(map);
 }
 
 /** All at once, as batches: for what is in memory anyway. */

@@ -1,9 +1,9 @@
 /** Rejects are written as they were read. Source: docs/contract/csv.md, "Errors in a file". */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { csvLines } from '../../src/csv/line.js';
 import { openCsv } from '../../src/csv/open.js';
 import { encoderOf, rejectsOf } from '../../src/csv/rejects.js';
-import { csvLine } from '../../src/csv/write.js';
 import { input, read } from './reading.js';
 
 async function rejects(contents: Uint8Array, lines: readonly number[]): Promise<Buffer> {
@@ -50,10 +50,10 @@ describe('a file of rejects', () => {
         fc.constantFrom(',', ';', '\t', '|'),
         fc.constantFrom('\n', '\r\n', '\r'),
         async (rows, delimiter, lineEnd) => {
-          const dialect = { delimiter, lineEnd, spreadsheet: false };
+          const line = await csvLines({ delimiter, lineEnd, spreadsheet: false });
           const text =
             `company${delimiter}name${lineEnd}` +
-            rows.map(([name, partner], i) => csvLine([`C${i}`, name + partner], dialect)).join('');
+            rows.map(([name, partner], i) => line([`C${i}`, name + partner])).join('');
           const before = await read(text, { kind: 'companies' });
           const chosen = before.records.filter((_, i) => rows[i]?.[2] === true);
           const after = await read(

@@ -4,16 +4,16 @@ import { CELLS } from '../../src/domain/cells.js';
 import { CATEGORIES } from '../../src/domain/vocabulary.js';
 import { IMPORTED_KINDS, type ImportedKind } from '../../src/domain/file-kinds.js';
 import { columnLetter, type Column } from '../../src/csv/columns.js';
-import { CsvWriter, exportColumns, type ExportOptions } from '../../src/csv/write.js';
+import { exportColumns, writeExport, type ExportOptions } from '../../src/csv/write.js';
+import { inBatches } from '../../src/views/list.js';
 import { read, requestsOf } from './reading.js';
 
 async function written(options: ExportOptions, rows: readonly (readonly string[])[]): Promise<string> {
   const chunks: string[] = [];
-  const writer = new CsvWriter(async (chunk) => {
+  const sink = async (chunk: string) => {
     chunks.push(await Promise.resolve(chunk));
-  }, options);
-  await writer.write(rows);
-  await writer.end();
+  };
+  expect(await writeExport(sink, options, inBatches(rows))).toBe(rows.length);
   return chunks.join('');
 }
 
@@ -86,16 +86,15 @@ describe('an export', () => {
 
   test('what is written comes in chunks, and the next waits for the one before', async () => {
     const events: string[] = [];
-    const writer = new CsvWriter(
+    await writeExport(
       async (chunk) => {
         events.push(`start ${chunk.length > 40_000 ? 'long' : 'short'}`);
         await new Promise((resolve) => setTimeout(resolve, 1));
         events.push('end');
       },
       { kind: 'companies', columns: ['company', 'name'] },
+      inBatches(Array.from({ length: 20_000 }, (_, i) => [`C${i}`, 'a name of some length'])),
     );
-    await writer.write(Array.from({ length: 20_000 }, (_, i) => [`C${i}`, 'a name of some length']));
-    await writer.end();
     expect(events.slice(0, 4)).toEqual(['start long', 'end', 'start long', 'end']);
     expect(events.filter((event) => event === 'end')).toHaveLength(events.length / 2);
   });

@@ -12,6 +12,7 @@ import { planRequests } from '../../src/app/change/plan-requests.js';
 import { mailboxRequests, subscriptionRequests } from '../../src/app/change/cell-requests.js';
 import { choiceAssignments, clearedMailboxes, contactAssignments } from '../../src/commands/lib/assignments.js';
 import { commandOf } from '../../src/commands/lib/offered-commands.js';
+import { plainLines } from '../../src/csv/line.js';
 import { openCsv } from '../../src/csv/open.js';
 import { addressKey } from '../../src/domain/address.js';
 import { snapshotOf, type LoadedSnapshot } from '../../src/domain/model.js';
@@ -168,7 +169,7 @@ test('a contact without a line is not asked, and it is said why', () => {
 /** Runs the offered commands one after the other, each as its words say, through the planner. */
 async function run(snapshot: LoadedSnapshot, { steps }: Turn): Promise<LoadedSnapshot> {
   let after = snapshot;
-  for (const step of steps) after = await runStep(after, commandOf(step, []).map(unquoted), step);
+  for (const step of steps) after = await runStep(after, commandOf(step, [], await plainLines()).map(unquoted), step);
   return after;
 }
 

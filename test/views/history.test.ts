@@ -1,5 +1,6 @@
 /** Change sets: the list, and one with its changes. */
 import { expect, test } from 'vitest';
+import { plainLines } from '../../src/csv/line.js';
 import type { Edit } from '../../src/domain/plan/edits.js';
 import { messagesIn } from '../../src/messages/index.js';
 import { changeSets, writeChangeSet, writeChangeSetJson, type ChangeSetRecord } from '../../src/views/history.js';
@@ -39,7 +40,7 @@ const edits: readonly Edit[] = (['ticketing', 'messaging'] as const).map((catego
 
 test('the list, on a terminal and as JSON', async () => {
   const page = new MemoryOutput({ columns: 80 });
-  await writeList(changeSets, batches([undone, imported]), 'table', page, fr, () => '');
+  await writeList(changeSets, batches([undone, imported]), 'table', page, fr, plainLines);
   expect(page.text).toMatchInlineSnapshot(`
     "N°  Quand (UTC)       Qui    Commande        Changements  Remarque
     13  2026-03-29 01:59  marie  undo                    150  annule la n° 12
@@ -49,7 +50,7 @@ test('the list, on a terminal and as JSON', async () => {
     "
   `);
   const json = new MemoryOutput();
-  await writeList(changeSets, batches([undone, imported]), 'json', json, en, () => '');
+  await writeList(changeSets, batches([undone, imported]), 'json', json, en, plainLines);
   expect(json.text).toMatchInlineSnapshot(`
     "{
       "schema": "abo.history/1",

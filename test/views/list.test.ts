@@ -11,12 +11,12 @@ import { MemoryOutput } from '../support/memory-output.js';
 import { acme, batches, company, contact, state } from './building.js';
 
 const { en, fr } = messagesIn;
-const csvLine = (cells: readonly string[]): string => `${cells.join(';')}\n`;
+const csvLines = async () => (cells: readonly string[]) => `${cells.join(';')}\n`;
 const people = acme().contacts.map((one) => one.contact);
 
 test('a table, piped: nothing is cut, codes have names, control characters are seen', async () => {
   const page = new MemoryOutput();
-  expect(await writeList(contacts, batches(people), 'table', page, fr, csvLine)).toBe(4);
+  expect(await writeList(contacts, batches(people), 'table', page, fr, csvLines)).toBe(4);
   expect(page.text).toMatchInlineSnapshot(`
     "Société  Contact              Nom           Rôle     Accès  Univers              Référence
     ACME     anne.nanou@acme.fr   Anne "Nanou"  utilis.  non    client
@@ -29,7 +29,7 @@ test('a table, piped: nothing is cut, codes have names, control characters are s
 
 test('a table on a narrow terminal: the widest columns give way', async () => {
   const page = new MemoryOutput({ columns: 60 });
-  await writeList(contacts, batches(people), 'table', page, en, csvLine);
+  await writeList(contacts, batches(people), 'table', page, en, csvLines);
   expect(page.text).toMatchInlineSnapshot(`
     "Company  Contact  Name     Role   Access  Universe  Referenc
                                               s         e
@@ -51,7 +51,7 @@ test('a table on a narrow terminal: the widest columns give way', async () => {
 test('companies as a JSON document, an item a line', async () => {
   const page = new MemoryOutput();
   const client = company('NORD', { name: 'Nord', partner: 'ACME', partnerUniverse: 'ambassador' });
-  await writeList(companies, batches([acme().company], [client]), 'json', page, en, csvLine);
+  await writeList(companies, batches([acme().company], [client]), 'json', page, en, csvLines);
   expect(page.text).toMatchInlineSnapshot(`
     "{
       "schema": "abo.companies/1",
@@ -67,7 +67,7 @@ test('companies as a JSON document, an item a line', async () => {
 test('JSON holds what it was given, but nothing in it acts on a terminal', async () => {
   const name = 'Zoé\n\u001b[31m\u009b2J\u202etxt';
   const page = new MemoryOutput();
-  await writeList(contacts, batches([contact('z@acme.fr', { name })]), 'ndjson', page, en, csvLine);
+  await writeList(contacts, batches([contact('z@acme.fr', { name })]), 'ndjson', page, en, csvLines);
   expect(JSON.parse(page.text)).toMatchObject({ name });
   expect(page.text).toContain(String.raw`Zoé\n\u001b[31m\u009b2J\u202etxt`);
 });
@@ -75,7 +75,7 @@ test('JSON holds what it was given, but nothing in it acts on a terminal', async
 test('subscriptions as CSV: codes, yes and no', async () => {
   const page = new MemoryOutput();
   const records = acme().contacts.slice(0, 1).flatMap(subscriptionRecords).slice(-6);
-  await writeList(subscriptions, batches(records), 'csv', page, en, csvLine);
+  await writeList(subscriptions, batches(records), 'csv', page, en, csvLines);
   expect(page.text).toMatchInlineSnapshot(`
     "company;contact;name;role;access;universe;category;channel;notified;stored;reason;inert
     ACME;anne.nanou@acme.fr;Anne "Nanou";user;no;client;ticketing;interface;no;default;no-portal-access;no
@@ -96,7 +96,7 @@ test('mailboxes that do nothing say why', async () => {
       operator: { mobile: 'c@acme.fr' },
     }),
   );
-  await writeList(mailboxes, batches(records), 'table', page, en, csvLine);
+  await writeList(mailboxes, batches(records), 'table', page, en, csvLines);
   expect(page.text).toMatchInlineSnapshot(`
     "Company  Universe  Category   E-mail     Note
     ACME     client    Ticketing  a@acme.fr
@@ -113,7 +113,7 @@ test.each([
   ['csv', 'code;name;universes;partner;partner_universe\n'],
 ] as const)('an empty list as %s', async (format, text) => {
   const page = new MemoryOutput();
-  expect(await writeList(companies, batches(), format, page, en, csvLine)).toBe(0);
+  expect(await writeList(companies, batches(), format, page, en, csvLines)).toBe(0);
   expect(page.text).toBe(text);
 });
 
@@ -140,7 +140,7 @@ test('of 20,000 rows each is looked at once, and they come in pieces', async () 
       return { ...field, table: { ...table, text } };
     }),
   };
-  await writeList(counting, batches(...Array.from({ length: 20 }, () => thousand)), 'table', page, en, csvLine);
+  await writeList(counting, batches(...Array.from({ length: 20 }, () => thousand)), 'table', page, en, csvLines);
   expect(new Set(looks.values())).toEqual(new Set([20_000]));
   expect(pieces).toBeGreaterThan(20);
 });
@@ -148,7 +148,7 @@ test('of 20,000 rows each is looked at once, and they come in pieces', async () 
 test('a wider cell far down makes its column wider from there on, rather than being cut', async () => {
   const page = new MemoryOutput();
   const short = Array.from({ length: 1_000 }, () => company('A', { name: 'A' }));
-  await writeList(companies, batches(short, [company('A-LONGER-CODE')]), 'table', page, en, csvLine);
+  await writeList(companies, batches(short, [company('A-LONGER-CODE')]), 'table', page, en, csvLines);
   const lines = page.text.split('\n');
   expect([lines[0], lines[1], lines.at(-2)]).toEqual([
     'Company  Name  Universes  Partner  Partner universe',

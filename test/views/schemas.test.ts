@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { plainLines } from '../../src/csv/line.js';
 import { addressCardOf } from '../../src/domain/address-card.js';
 import { AUDIT_RULES } from '../../src/domain/audit/finding.js';
 import type { Acceptance } from '../../src/domain/audit/acceptance.js';
@@ -68,7 +69,7 @@ if (first === undefined || someone === undefined) throw new Error('an empty worl
 const list =
   <T>(view: ListView<T>, records: readonly T[]) =>
   async (page: Page): Promise<void> => {
-    await writeList(view, batches(records), 'json', page, en, () => '');
+    await writeList(view, batches(records), 'json', page, en, plainLines);
   };
 
 function plan(impact = false) {
@@ -242,7 +243,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
   simulations: [
     async (page) => {
       const events = simulations.map((simulation, i) => ({ ...simulation, eventNo: i + 1, id: null }));
-      await writeEvents(batches(events), 'json', page, en, () => '');
+      await writeEvents(batches(events), 'json', page, en, plainLines);
     },
   ],
   explanations: [list(explanationsList, explainedRecords(explanationsIn.en))],

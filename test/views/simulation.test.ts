@@ -197,11 +197,11 @@ const file = [
   { ...simulate('mobile.rio-consulted', 'NORD'), eventNo: 2, id: null },
   { ...simulate('mobile.rio-consulted', 'SEUL'), eventNo: 3, id: null },
 ];
-const csvLine = (cells: readonly string[]): string => `${cells.join(',')}\n`;
+const csvLines = async () => (cells: readonly string[]) => `${cells.join(',')}\n`;
 
 test('a file of events as CSV: a row a delivery, and the totals', async () => {
   const page = new MemoryOutput();
-  const summary = await writeEvents(batches(file), 'csv', page, en, csvLine);
+  const summary = await writeEvents(batches(file), 'csv', page, en, csvLines);
   expect(page.text).toMatchInlineSnapshot(`
     "event_no,id,event,company,universe,channel,recipient,reasons
     1,T-1,ticketing.ticket-created,NORD,client,interface,Support@nord.fr,admin-default
@@ -215,7 +215,7 @@ test('a file of events as CSV: a row a delivery, and the totals', async () => {
 
 test('a file of events as NDJSON: an object an event', async () => {
   const page = new MemoryOutput();
-  await writeEvents(batches(file), 'ndjson', page, en, csvLine);
+  await writeEvents(batches(file), 'ndjson', page, en, csvLines);
   const records = page.text
     .trimEnd()
     .split('\n')
@@ -229,7 +229,7 @@ test('a file of events as NDJSON: an object an event', async () => {
 
 test('a file of events as a table', async () => {
   const page = new MemoryOutput({ columns: 80 });
-  await writeEvents(batches(file), 'table', page, fr, csvLine);
+  await writeEvents(batches(file), 'table', page, fr, csvLines);
   expect(page.text).toMatchInlineSnapshot(`
     "N°  Id   Événement                 Société      Univers      I  E
      1  T-1  ticketing.ticket-created  NORD         client       1  1

@@ -1,6 +1,6 @@
 /** Writing answers: lists in the four formats, documents, and the notice when a pattern matched nothing. */
 import type { Format, Session } from '../../context.js';
-import { csvLine, PLAIN } from '../../csv/write.js';
+import { plainLines } from '../../csv/line.js';
 import { EXIT, type ExitCode } from '../../errors.js';
 import { LIST_FORMATS, writeList, type ListView } from '../../views/list.js';
 import { withProgress } from './progress.js';
@@ -15,7 +15,7 @@ export async function answerList<T>(
   const { messages, terminal } = session;
   const format = formatAmong(session, LIST_FORMATS);
   const shown = withProgress(session, 'reading', batches);
-  const count = await writeList(view, shown, format, terminal.stdout, messages, (cells) => csvLine(cells, PLAIN));
+  const count = await writeList(view, shown, format, terminal.stdout, messages, plainLines);
   if (count === 0) await noticeNothing(session, patterns);
   return EXIT.done;
 }

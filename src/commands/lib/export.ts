@@ -4,7 +4,7 @@ import { resolveFilters, type Filters, type Scope } from '../../app/read/filters
 import type { Session } from '../../context.js';
 import type { ImportedKind } from '../../domain/file-kinds.js';
 import { formatRevision } from '../../domain/revision.js';
-import { CsvWriter, exportColumns } from '../../csv/write.js';
+import { exportColumns, writeExport } from '../../csv/write.js';
 import { EXIT, type ExitCode } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
 import { noticeNothing } from './answer.js';
@@ -24,17 +24,13 @@ export async function exportKind(session: Session, kind: ImportedKind, options: 
   return reading(session, options, async (reader, { identity }) => {
     const scope = await resolveFilters(reader, options);
     const revision = formatRevision({ number: await reader.lastChangeSet(), identity });
-    const writer = new CsvWriter((text) => stdout.write(text), {
+    const exported = {
       kind,
       columns: exportColumns(kind, layout),
       ...(options.excel ? { excel: { language: session.language } } : {}),
-    });
-    let count = 0;
-    for await (const rows of withProgress(session, 'writing', rowsOf(kind, reader, scope, options, revision))) {
-      count += rows.length;
-      await writer.write(rows);
-    }
-    await writer.end();
+    };
+    const rows = withProgress(session, 'writing', rowsOf(kind, reader, scope, options, revision));
+    const count = await writeExport((text) => stdout.write(text), exported, rows);
     if (count === 0) await noticeNothing(session, scope.patterns);
     return EXIT.done;
   });

@@ -3,7 +3,7 @@
  * database that was asked. Source: docs/contract/cli.md, "why" and "Values and filters".
  */
 import type { Globals } from '../../context.js';
-import { csvLine, PLAIN } from '../../csv/write.js';
+import type { RecordLine } from '../../csv/line.js';
 import { cellName, CELLS } from '../../domain/cells.js';
 import type { Contact } from '../../domain/model.js';
 import { isWildcard } from '../../domain/pattern.js';
@@ -19,8 +19,9 @@ export type ShellLine = readonly string[];
  * on standard input, which leaves nobody to ask and so carries `--yes`.
  *
  * @param flags for the database, and who acts
+ * @param csvLine for a step that goes through a file
  */
-export function commandOf(step: Step, flags: readonly string[]): ShellLine {
+export function commandOf(step: Step, flags: readonly string[], csvLine: RecordLine): ShellLine {
   const abo = (...words: readonly string[]): ShellLine => ['abo', ...words, ...flags].map(shellWord);
   switch (step.kind) {
     case 'mailbox':
@@ -28,7 +29,7 @@ export function commandOf(step: Step, flags: readonly string[]): ShellLine {
     case 'domain':
       return abo('address', 'replace', step.from, step.to, '--company', step.company.code);
     default:
-      return canBeNamed(step.contact.email) ? onContact(step, abo) : viaImport(step, abo);
+      return canBeNamed(step.contact.email) ? onContact(step, abo) : viaImport(step, abo, csvLine);
   }
 }
 
@@ -53,12 +54,12 @@ function canBeNamed(email: string): boolean {
 }
 
 /** The same, as a file on standard input; where there is nobody to ask, so it is confirmed beforehand. */
-function viaImport(step: ContactStep, abo: Abo): ShellLine {
+function viaImport(step: ContactStep, abo: Abo, csvLine: RecordLine): ShellLine {
   const { company, email } = step.contact;
   const rows = rowsOf(step);
   const header = ['company', 'contact', ...(rows[0] ?? []).map(([column]) => column)];
   const table = [header, ...rows.map((row) => [company, email, ...row.map(([, value]) => value)])];
-  const lines = table.map((cells) => shellWord(csvLine(cells, PLAIN).trimEnd()));
+  const lines = table.map((cells) => shellWord(csvLine(cells).trimEnd()));
   const noun = step.kind === 'contact' ? 'contact' : 'subscription';
   return ['printf', shellWord(String.raw`%s\n`), ...lines, '|', ...abo(noun, 'import', '-', '--yes')];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandOf } from '../../../src/commands/lib/offered-commands.js';
+import { plainLines } from '../../../src/csv/line.js';
 import { Audit, DEFAULT_SEVERITY } from '../../../src/domain/audit/audit.js';
 import { domainOf, isOneSlip } from '../../../src/domain/audit/domains.js';
 import {
@@ -18,6 +19,8 @@ const OPTIONS: AuditOptions = {
   domainsOf: () => null,
   domainRatio: 5,
 };
+
+const csvLine = await plainLines();
 
 /** What one rule finds in a world, a line each: what does not apply is left out. */
 function find(
@@ -38,7 +41,7 @@ function find(
       const words = [company, universe, cell, contact, address === contact ? undefined : address, detail?.join(' ')];
       return (
         words.filter((word) => word !== undefined && word !== null).join(' ') +
-        (mend === undefined ? '' : ` → ${commandOf(mend, []).join(' ')}`)
+        (mend === undefined ? '' : ` → ${commandOf(mend, [], csvLine).join(' ')}`)
       );
     },
   );
