@@ -131,12 +131,12 @@ async function listRules(session: Session, rules: AuditRequest['rules']): Promis
 
 /** For the same database; null for an audit of the past. */
 function commandFor(
-  { mend, actorMay }: AuditFinding,
+  { fix, actorMay }: AuditFinding,
   { globals }: Session,
   { at }: Options<'at'>,
   csvLine: RecordLine,
 ): ShellLine | null {
-  return mend === undefined || at !== undefined ? null : commandOf(mend, flagsOf(globals, actorMay), csvLine);
+  return fix === undefined || at !== undefined ? null : commandOf(fix, flagsOf(globals, actorMay), csvLine);
 }
 
 /** @throws AboError `file-not-found`, `file-is-folder`, `file-unreadable`; `baseline-unreadable` for another kind of file */

@@ -4,7 +4,7 @@ import { actorOf } from '../app/access/acting-store.js';
 import { answerWhy, pastAnswer, whyAt, type WhyAnswer } from '../app/ask/why.js';
 import { plainLines } from '../csv/line.js';
 import type { Contact } from '../domain/model.js';
-import type { Step } from '../domain/step.js';
+import type { SuggestedChange } from '../domain/suggested-change.js';
 import { EXIT } from '../errors.js';
 import { writeDocument } from '../views/json.js';
 import { whyDocument } from '../views/why-data.js';
@@ -35,7 +35,7 @@ const explainContact = command({
       const csvLine = await plainLines();
       const told = (answer: WhyAnswer) => ({
         ...answer,
-        commandOf: (step: Step, may: readonly Contact[]) => {
+        commandOf: (step: SuggestedChange, may: readonly Contact[]) => {
           const actorMay = actor !== null && may.some(({ id }) => id === actor.id);
           return commandOf(step, flagsOf(globals, actorMay), csvLine);
         },

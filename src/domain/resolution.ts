@@ -82,7 +82,7 @@ export interface Question {
 }
 
 /** Which companies are asked about an event, and in which universes. */
-export interface AudienceOf {
+export interface AudienceTargets {
   readonly targets: readonly { readonly state: CompanyState; readonly universes: UniverseSet }[];
   readonly reason: NoAudience | null;
 }
@@ -117,17 +117,17 @@ export function audiencesOf(events: readonly EventType[]): ReadonlyMap<Category,
  * the partner. A universe that the company does not hold gives no target: callers refuse it beforehand
  * (`universe-not-held`) where the audience is the company.
  */
-export function audienceOf(snapshot: Snapshot, question: Question): AudienceOf {
+export function audienceOf(snapshot: Snapshot, question: Question): AudienceTargets {
   const concerned = snapshot.company(question.company);
   if (concerned === undefined) return { targets: [], reason: 'out-of-scope' };
   const asked = (universes: UniverseSet): UniverseSet =>
     question.universe === null ? universes : universes.filter((universe) => universe === question.universe);
-  const target = (state: CompanyState, universes: UniverseSet): AudienceOf => ({
+  const target = (state: CompanyState, universes: UniverseSet): AudienceTargets => ({
     targets: [{ state, universes: asked(universes) }],
     reason: null,
   });
 
-  const who = whoIsAsked(concerned.company, question.audience);
+  const who = audienceCompany(concerned.company, question.audience);
   if (who === null) {
     return { targets: [], reason: concerned.company.partnerHidden === true ? 'out-of-scope' : 'no-partner' };
   }
@@ -136,13 +136,13 @@ export function audienceOf(snapshot: Snapshot, question: Question): AudienceOf {
 }
 
 /** Whose people are asked, and in which universes, as a company's own row says it. */
-interface Asked {
+interface AudienceCompany {
   readonly company: string;
   readonly universes: UniverseSet;
 }
 
 /** Who is asked about an event at this company; null for nobody. */
-export function whoIsAsked(concerned: Company, audience: Audience): Asked | null {
+export function audienceCompany(concerned: Company, audience: Audience): AudienceCompany | null {
   if (audience === 'partner') return partnerAudienceOf(concerned);
   return { company: concerned.code, universes: concerned.universes };
 }
@@ -152,7 +152,7 @@ export function whoIsAsked(concerned: Company, audience: Audience): Asked | null
  * without a partner that itself holds partner universes, itself in each of them (decision); else nobody. Nobody as well
  * where it may not be known whether there is a partner.
  */
-export function partnerAudienceOf(company: Company): Asked | null {
+export function partnerAudienceOf(company: Company): AudienceCompany | null {
   if (company.partner !== null && company.partnerUniverse !== null) {
     return { company: company.partner, universes: universeSet([company.partnerUniverse]) };
   }

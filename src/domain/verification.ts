@@ -16,14 +16,14 @@ export interface Expectation {
 }
 
 /** A delivery, and where it comes from. */
-export interface Reached {
+export interface DeliveryAt {
   readonly company: string;
   readonly universe: Universe;
   readonly delivery: Delivery;
 }
 
 /** Why somebody is not delivered to, where they were expected. `universe` is null when no universe was asked at all. */
-export interface Missed {
+export interface MissingDelivery {
   readonly universe: Universe | null;
   readonly reason: NotNotified['reason'] | NoAudience | 'nobody-at-address' | 'no-result';
 }
@@ -31,9 +31,9 @@ export interface Missed {
 export interface Verdict {
   readonly met: boolean;
   /** What is delivered against the expectation. */
-  readonly unexpected: readonly Reached[];
+  readonly unexpected: readonly DeliveryAt[];
   /** Why there is no delivery, where one is expected. */
-  readonly missed: readonly Missed[];
+  readonly missed: readonly MissingDelivery[];
 }
 
 /** A row of a file of expectations. */
@@ -61,14 +61,14 @@ export function verify(expectation: Expectation, resolution: Resolution): Verdic
   return reached.length === 0 ? MET : { met: false, unexpected: reached, missed: [] };
 }
 
-export function deliveriesOf({ results }: Resolution): readonly Reached[] {
+export function deliveriesOf({ results }: Resolution): readonly DeliveryAt[] {
   return results.flatMap(({ company, universe, deliveries }) =>
     deliveries.map((delivery) => ({ company, universe, delivery })),
   );
 }
 
 /** The deliveries that no row of the file is about: what `--exact` finds. One that a row says no to is that row's failure. */
-export function unlisted(expectations: readonly Expectation[], resolution: Resolution): readonly Reached[] {
+export function unlisted(expectations: readonly Expectation[], resolution: Resolution): readonly DeliveryAt[] {
   return deliveriesOf(resolution).filter((found) => !expectations.some((expectation) => concerns(expectation, found)));
 }
 
@@ -95,20 +95,20 @@ export function expectationsOf(resolution: Resolution): readonly Expectation[] {
   );
 }
 
-function concerns({ universe, channel, recipient }: Expectation, { universe: where, delivery }: Reached): boolean {
+function concerns({ universe, channel, recipient }: Expectation, { universe: where, delivery }: DeliveryAt): boolean {
   if (universe !== null && universe !== where) return false;
   if (channel !== delivery.channel) return false;
   return recipient === '*' || addressKey(recipient) === addressKey(delivery.recipient);
 }
 
-function whyNot(expectation: Expectation, { results, reason }: Resolution): readonly Missed[] {
+function whyNot(expectation: Expectation, { results, reason }: Resolution): readonly MissingDelivery[] {
   if (reason !== null) return [{ universe: null, reason }];
   const asked = results.filter(({ universe }) => expectation.universe === null || expectation.universe === universe);
   if (asked.length === 0) return [{ universe: expectation.universe, reason: 'no-result' }];
   return asked.map((result) => ({ universe: result.universe, reason: reasonIn(result, expectation) }));
 }
 
-function reasonIn({ notNotified }: Result, { channel, recipient }: Expectation): Missed['reason'] {
+function reasonIn({ notNotified }: Result, { channel, recipient }: Expectation): MissingDelivery['reason'] {
   const key = addressKey(recipient);
   const considered = notNotified.filter((candidate) => candidate.channel === channel);
   const contact = considered.find((candidate) => candidate.kind === 'contact' && addressKey(candidate.contact) === key);

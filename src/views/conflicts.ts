@@ -3,7 +3,7 @@
  * Source: docs/contract/csv.md, "Three-way import"; docs/contract/cli.md, "undo".
  */
 import { cellName } from '../domain/cells.js';
-import type { CellValue, Place } from '../domain/plan/conflict.js';
+import type { CellValue, ConflictPlace } from '../domain/plan/conflict.js';
 import type { ConflictsFound, ExplainedConflict } from '../errors.js';
 import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';
@@ -47,7 +47,10 @@ function conflictText(conflict: ExplainedConflict, messages: Messages): string {
 }
 
 /** `ACME subscription jean@acme.fr client ticketing.email` */
-function placeText({ kind, company, contact, universe, category, channel, field }: Place, { views }: Messages): string {
+function placeText(
+  { kind, company, contact, universe, category, channel, field }: ConflictPlace,
+  { views }: Messages,
+): string {
   const cell = category === null ? field : channel === null ? category : cellName({ category, channel });
   return [company, views.plan.kind[kind], contact, universe, cell].filter((part) => part !== null).join(' ');
 }

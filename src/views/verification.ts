@@ -2,7 +2,7 @@
  * Expectations that are not met: what was expected, what is, and why. Source: docs/contract/cli.md, "Expectations".
  */
 import type { Because } from '../domain/resolution.js';
-import type { Reached, Verified } from '../domain/verification.js';
+import type { DeliveryAt, Verified } from '../domain/verification.js';
 import type { Messages } from '../messages/index.js';
 import type { CheckReport } from './checks.js';
 import type { JsonObject, JsonValue } from './json.js';
@@ -182,7 +182,7 @@ function actualText({ verdict }: Verified, messages: Messages): string {
   return verify.actualNot(reasons.join('; '));
 }
 
-function reachedText({ universe, delivery }: Reached, { verify, views }: Messages): string {
+function reachedText({ universe, delivery }: DeliveryAt, { verify, views }: Messages): string {
   const why = delivery.because.map((because) => becauseText(because, views)).join(' + ');
   const { channel, recipient } = delivery;
   return verify.actualReached({ channel, recipient, universe: views.universeShort[universe], why });

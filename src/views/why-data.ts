@@ -2,8 +2,8 @@
 import type { Contact } from '../domain/model.js';
 import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { CellState, TimelineEntry } from '../domain/why/timeline.js';
-import type { Step } from '../domain/step.js';
-import type { Turn } from '../domain/why/turn.js';
+import type { SuggestedChange } from '../domain/suggested-change.js';
+import type { Reversal } from '../domain/why/reversal.js';
 import type { SharedMailbox, Why, WhyCell } from '../domain/why/why.js';
 import type { Category } from '../domain/vocabulary.js';
 import { contacts } from './contacts.js';
@@ -20,7 +20,7 @@ export interface WhyAnswer {
   readonly why: Why;
   readonly changeSet: (number: number) => ChangeSetRecord | undefined;
   /** The command of a step that these contacts may run: words that are quoted for a shell already. */
-  readonly commandOf: (step: Step, may: readonly Contact[]) => readonly string[];
+  readonly commandOf: (step: SuggestedChange, may: readonly Contact[]) => readonly string[];
   /** What another question needs, to be asked of the same world; null where none can be: standard input is read once. */
   readonly worldFlags?: readonly string[] | null;
 }
@@ -83,9 +83,9 @@ function answerJson(answer: WhyAnswer): JsonObject {
     company: why.concerned.code,
     contact: recordOf(contacts, why.contact),
     audience: why.audience,
-    asked: why.asked && { company: why.asked.company.code, universes: why.asked.universes },
+    asked: why.target && { company: why.target.company.code, universes: why.target.universes },
     reason: why.reason,
-    asked_until: why.askedUntil.map(({ universe, entry }) => ({
+    asked_until: why.inAudienceUntil.map(({ universe, entry }) => ({
       universe,
       change_set: changeSetJson(entry.changeSet, answer),
     })),
@@ -99,7 +99,7 @@ function answerJson(answer: WhyAnswer): JsonObject {
 }
 
 function channelJson(cell: WhyCell, answer: WhyAnswer): JsonObject {
-  const { channel, notified, reason, rules, stored, since, timeline, mailbox, turn } = cell;
+  const { channel, notified, reason, rules, stored, since, timeline, mailbox, reversal } = cell;
   return {
     channel,
     notified,
@@ -109,7 +109,7 @@ function channelJson(cell: WhyCell, answer: WhyAnswer): JsonObject {
     since: changeSetJson(since?.changeSet ?? null, answer),
     timeline: timeline.map((entry) => entryJson(entry, answer)),
     mailbox: mailbox && mailboxJson(mailbox, answer),
-    turn: turn && turnJson(turn, answer),
+    turn: reversal && reversalJson(reversal, answer),
   };
 }
 
@@ -139,15 +139,15 @@ function changeSetJson(number: number | null, { changeSet }: WhyAnswer): JsonVal
   };
 }
 
-function mailboxJson({ email, since, turn }: SharedMailbox, answer: WhyAnswer): JsonObject {
+function mailboxJson({ email, since, reversal }: SharedMailbox, answer: WhyAnswer): JsonObject {
   return {
     email,
     since: changeSetJson(since, answer),
-    turn: turn && turnJson(turn, answer),
+    turn: reversal && reversalJson(reversal, answer),
   };
 }
 
-function turnJson({ steps, may, sideEffects }: Turn, { commandOf }: WhyAnswer): JsonObject {
+function reversalJson({ steps, may, sideEffects }: Reversal, { commandOf }: WhyAnswer): JsonObject {
   return {
     commands: steps.map((step) => commandOf(step, may).join(' ')),
     may: may.map(({ company, email, name, role }) => ({ company, contact: email, name, role })),

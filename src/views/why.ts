@@ -8,7 +8,7 @@ import type { Company, Contact } from '../domain/model.js';
 import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { Channel } from '../domain/vocabulary.js';
 import type { TimelineEntry } from '../domain/why/timeline.js';
-import type { Turn } from '../domain/why/turn.js';
+import type { Reversal } from '../domain/why/reversal.js';
 import type { WhyCell, WhyResult } from '../domain/why/why.js';
 import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';
@@ -83,7 +83,7 @@ function whyLines(answer: WhyAnswer, { past, imported }: WhyWorld, layout: Layou
     if (refused === null) answered(then);
     else refusal(refused);
   }
-  if (imported.length > 0 && why.results.some(({ cells }) => cells.some(({ turn }) => turn !== null)))
+  if (imported.length > 0 && why.results.some(({ cells }) => cells.some(({ reversal }) => reversal !== null)))
     note(views.onceImported(imported.map(({ name }) => visible(name))), style.caution);
   note(views.simulation.configurationOnly, style.dim);
   return lines;
@@ -102,7 +102,7 @@ function answerLines(answer: WhyAnswer, layout: Layout): readonly string[] {
   if (why.reason !== null) {
     lines.push('');
     caution(notAskedText(answer, messages));
-    for (const { universe, entry } of why.askedUntil) {
+    for (const { universe, entry } of why.inAudienceUntil) {
       const changeSet = changeSetOf(entry, answer, messages);
       caution(texts.askedUntil({ universe: labels.universe[universe], changeSet }));
     }
@@ -133,14 +133,15 @@ function named({ code, name }: Company): string {
 }
 
 function notAskedText({ why }: WhyAnswer, { whyTexts, views, labels }: Messages): string {
-  const { reason, asked, company } = why;
-  if (asked === null) return reason === null || reason === 'not-in-audience' ? '' : views.simulation.noAudience[reason];
-  if (asked.company.code === company.code || asked.universes.length === 0) {
-    return whyTexts.notInUniverse(named(asked.company));
+  const { reason, target, company } = why;
+  if (target === null)
+    return reason === null || reason === 'not-in-audience' ? '' : views.simulation.noAudience[reason];
+  if (target.company.code === company.code || target.universes.length === 0) {
+    return whyTexts.notInUniverse(named(target.company));
   }
   return whyTexts.othersAsked({
-    asked: named(asked.company),
-    universe: asked.universes.map((universe) => labels.universe[universe]).join(', '),
+    asked: named(target.company),
+    universe: target.universes.map((universe) => labels.universe[universe]).join(', '),
     company: visible(company.code),
   });
 }
@@ -164,7 +165,7 @@ function nextLines(
     const wide = columns === null ? null : columns - GAP.length;
     lines.push(...commandLines(quoted, wide, GAP).map((line) => GAP + line));
   };
-  if (why.asked !== null) {
+  if (why.target !== null) {
     lines.push(whyTexts.whoIsAsked);
     command('simulate', [what], why.concerned.code);
   }
@@ -212,18 +213,18 @@ function headline({ notified, reason, mailbox }: WhyCell, style: Style, { whyTex
 /** What is told of each channel by itself. */
 function ownFacts(cell: WhyCell, answer: WhyAnswer, messages: Messages): readonly Fact[] {
   const { label } = messages.whyTexts;
-  const { rules, channel, turn, notified, mailbox } = cell;
+  const { rules, channel, reversal, notified, mailbox } = cell;
   const passed = passedText(rules.slice(0, -1), channel, messages);
   return [
     ...(passed === '' ? [] : [{ label: label.rules, text: passed }]),
-    ...(turn === null ? [] : [commandFact(notified ? label.toStop : label.toStart, turn, answer)]),
+    ...(reversal === null ? [] : [commandFact(notified ? label.toStop : label.toStart, reversal, answer)]),
     ...(mailbox === null ? [] : mailboxFacts(mailbox, answer, messages)),
   ];
 }
 
 /** What the channels often have in common: how it came about, who may change it, and whom that would touch. */
 function sharedFacts(
-  { since, timeline, turn }: WhyCell,
+  { since, timeline, reversal }: WhyCell,
   answer: WhyAnswer,
   told: number,
   messages: Messages,
@@ -243,8 +244,8 @@ function sharedFacts(
       ...underLabel(label.later, some(timeline.slice(0, decided))),
       ...underLabel(label.earlier, some(timeline.slice(since === null ? 0 : decided + 1))),
     ],
-    turn === null ? [] : underLabel(label.who, [whoText(turn, answer, messages)]),
-    turn === null ? [] : underLabel(label.others, othersTexts(turn, answer, messages)),
+    reversal === null ? [] : underLabel(label.who, [whoText(reversal, answer, messages)]),
+    reversal === null ? [] : underLabel(label.others, othersTexts(reversal, answer, messages)),
   ];
 }
 
@@ -264,13 +265,13 @@ function passedText(passed: readonly SubscriptionReason[], channel: Channel, { w
     .join(', ');
 }
 
-function commandFact(label: string, { steps, may }: Turn, { commandOf }: WhyAnswer): Fact {
+function commandFact(label: string, { steps, may }: Reversal, { commandOf }: WhyAnswer): Fact {
   const commands = steps.map((step) => commandOf(step, may));
   return { label, command: commands.flatMap((words, i) => (i === 0 ? words : ['&&', ...words])) };
 }
 
 function mailboxFacts(
-  { email, since, turn }: NonNullable<WhyCell['mailbox']>,
+  { email, since, reversal }: NonNullable<WhyCell['mailbox']>,
   answer: WhyAnswer,
   messages: Messages,
 ): readonly Fact[] {
@@ -278,7 +279,7 @@ function mailboxFacts(
   const when = since === null ? whyTexts.unknown : changeSetText(since, answer, messages);
   return [
     { label: whyTexts.label.mailbox, text: whyTexts.mailbox(visible(email), when) },
-    ...(turn === null ? [] : [commandFact(whyTexts.label.takeAway, turn, answer)]),
+    ...(reversal === null ? [] : [commandFact(whyTexts.label.takeAway, reversal, answer)]),
   ];
 }
 
@@ -315,7 +316,7 @@ function changeSetText(number: number, { changeSet }: WhyAnswer, { whyTexts }: M
   });
 }
 
-function whoText({ may }: Turn, { why }: WhyAnswer, { whyTexts }: Messages): string {
+function whoText({ may }: Reversal, { why }: WhyAnswer, { whyTexts }: Messages): string {
   if (may.length === 0) return whyTexts.staffOnly;
   const shown = may.slice(0, SHOWN).map((contact) => personText(contact, why.company));
   return whyTexts.staffAnd(shown, over(may));
@@ -326,7 +327,11 @@ function personText({ company, email }: Contact, own: Company): string {
 }
 
 /** Who else: the same for other companies in one go, then recipient by recipient. */
-function othersTexts({ sideEffects }: Turn, { why, category }: WhyAnswer, { whyTexts }: Messages): readonly string[] {
+function othersTexts(
+  { sideEffects }: Reversal,
+  { why, category }: WhyAnswer,
+  { whyTexts }: Messages,
+): readonly string[] {
   if (sideEffects.length === 0) return [whyTexts.nobodyElse];
   const own = addressKey(why.contact.email);
   const isSame = (effect: DeliveryDifference): boolean =>

@@ -20,7 +20,7 @@ import type { DeliveryDifference } from '../../src/domain/plan/delivery-changes.
 import type { Request } from '../../src/domain/plan/request.js';
 import { audienceOfCategory, resolve } from '../../src/domain/resolution.js';
 import { EVENTS, isUniverse, type Category } from '../../src/domain/vocabulary.js';
-import type { Turn, TurnStep } from '../../src/domain/why/turn.js';
+import type { Reversal, ReversalStep } from '../../src/domain/why/reversal.ts';
 import { why, type Why } from '../../src/domain/why/why.js';
 import { applyEdits } from '../support/apply.js';
 import { worldArbitrary } from '../support/arbitraries.js';
@@ -90,10 +90,10 @@ test('every line of a resolution is answered as it is, and the command turns it 
           ?.cells.find(({ channel }) => channel === line.channel);
         expect(cell?.notified).toBe(line.notified);
         expect(cell?.reason).toBe(cell?.rules.at(-1));
-        const turn = cell?.turn ?? null;
-        if (turn === null) throw new Error('no change is offered');
+        const offered = cell?.reversal ?? null;
+        if (offered === null) throw new Error('no change is offered');
 
-        const after = await run(snapshot, turn);
+        const after = await run(snapshot, offered);
         const now = linesOf(after, company, category).find(
           (other) =>
             other.of === line.of &&
@@ -112,8 +112,8 @@ test('every line of a resolution is answered as it is, and the command turns it 
           addressKey(line.contact),
         ]);
         const [gained, lost] = difference(before, oracleDeliveries(after.all()));
-        expect(gained.filter((key) => key !== meant)).toEqual(named(turn, true));
-        expect(lost.filter((key) => key !== meant)).toEqual(named(turn, false));
+        expect(gained.filter((key) => key !== meant)).toEqual(named(offered, true));
+        expect(lost.filter((key) => key !== meant)).toEqual(named(offered, false));
         turned++;
       }
     }),
@@ -136,12 +136,12 @@ test('a mailbox that has the contact’s address is taken away by its command, a
         const mailbox = cells.find(({ channel }) => channel === 'email')?.mailbox ?? null;
         if (mailbox === null) continue;
         expect(addressKey(mailbox.email)).toBe(addressKey(line.contact));
-        if (mailbox.turn === null) throw new Error('no change is offered');
-        const after = await run(snapshot, mailbox.turn);
+        if (mailbox.reversal === null) throw new Error('no change is offered');
+        const after = await run(snapshot, mailbox.reversal);
         const meant = JSON.stringify([company, line.of, line.universe, category, 'email', addressKey(line.contact)]);
         const [gained, lost] = difference(before, oracleDeliveries(after.all()));
         expect(gained).toEqual([]);
-        expect(lost.filter((key) => key !== meant)).toEqual(named(mailbox.turn, false));
+        expect(lost.filter((key) => key !== meant)).toEqual(named(mailbox.reversal, false));
         expect(lost.includes(meant)).toBe(!line.notified);
         taken++;
       }
@@ -167,13 +167,17 @@ test('a contact without a line is not asked, and it is said why', () => {
 });
 
 /** Runs the offered commands one after the other, each as its words say, through the planner. */
-async function run(snapshot: LoadedSnapshot, { steps }: Turn): Promise<LoadedSnapshot> {
+async function run(snapshot: LoadedSnapshot, { steps }: Reversal): Promise<LoadedSnapshot> {
   let after = snapshot;
   for (const step of steps) after = await runStep(after, commandOf(step, [], await plainLines()).map(unquoted), step);
   return after;
 }
 
-async function runStep(snapshot: LoadedSnapshot, words: readonly string[], step: TurnStep): Promise<LoadedSnapshot> {
+async function runStep(
+  snapshot: LoadedSnapshot,
+  words: readonly string[],
+  step: ReversalStep,
+): Promise<LoadedSnapshot> {
   const reader = memoryReader(snapshot);
   if (words[0] === 'printf') return runImport(snapshot, words, step);
   const [abo, noun, verb, what = '', ...flags] = words;
@@ -211,7 +215,11 @@ async function runStep(snapshot: LoadedSnapshot, words: readonly string[], step:
 }
 
 /** `printf '%s\n' HEADER ROW | abo NOUN import - --yes` */
-async function runImport(snapshot: LoadedSnapshot, words: readonly string[], step: TurnStep): Promise<LoadedSnapshot> {
+async function runImport(
+  snapshot: LoadedSnapshot,
+  words: readonly string[],
+  step: ReversalStep,
+): Promise<LoadedSnapshot> {
   const [, format, header = '', row = '', ...command] = words;
   expect([format, ...command]).toEqual([String.raw`%s\n`, '|', 'abo', step.kind, 'import', '-', '--yes']);
   imported++;
@@ -240,7 +248,7 @@ function difference(before: ReadonlySet<string>, after: ReadonlySet<string>): re
   return [[...after].filter((key) => !before.has(key)).sort(), [...before].filter((key) => !after.has(key)).sort()];
 }
 
-function named({ sideEffects }: Turn, gained: boolean): readonly string[] {
+function named({ sideEffects }: Reversal, gained: boolean): readonly string[] {
   return sideEffects
     .filter((effect) => effect.gained === gained)
     .map(keyOf)

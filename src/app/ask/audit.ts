@@ -19,7 +19,7 @@ import type { AuditFinding, AuditReport, KnownFinding } from '../../domain/audit
 import type { Company, CompanyState } from '../../domain/model.js';
 import { decide, type Actor } from '../../domain/permissions.js';
 import { compareCodePoints } from '../../domain/code-point-order.js';
-import { actionOf } from '../../domain/step.js';
+import { actionOf } from '../../domain/suggested-change.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
 
 export interface AuditRequest {
@@ -141,7 +141,7 @@ class Report {
     }
     this.counts[finding.severity]++;
     const { actor } = this.request;
-    const actorMay = actor !== null && finding.mend !== undefined && decide(actor, actionOf(finding.mend)).allowed;
+    const actorMay = actor !== null && finding.fix !== undefined && decide(actor, actionOf(finding.fix)).allowed;
     this.findings.push({ ...finding, fingerprint, companyName, actorMay });
   }
 

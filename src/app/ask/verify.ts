@@ -9,7 +9,7 @@ import {
   verify,
   type EventExpectation,
   type Expectation,
-  type Reached,
+  type DeliveryAt,
   type Verified,
 } from '../../domain/verification.js';
 import type { Resolution } from '../../domain/resolution.js';
@@ -87,7 +87,7 @@ function unlistedOf({ event, company, resolution, rows }: Group): Verified[] {
   }));
 }
 
-function asExpectation({ universe, delivery }: Reached, expected: boolean): Expectation {
+function asExpectation({ universe, delivery }: DeliveryAt, expected: boolean): Expectation {
   return { universe, channel: delivery.channel, recipient: delivery.recipient, expected };
 }
 

@@ -5,9 +5,9 @@
 import { addressKey, normaliseAddress } from '../../domain/address.js';
 import type { CompanyState, Contact, Snapshot } from '../../domain/model.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
-import { audienceOfCategory, whoIsAsked } from '../../domain/resolution.js';
+import { audienceOfCategory, audienceCompany } from '../../domain/resolution.js';
 import type { Category, Universe } from '../../domain/vocabulary.js';
-import { bearsOn, why, withoutTurns, type Why, type WhyQuestion } from '../../domain/why/why.js';
+import { bearsOn, why, withoutReversals, type Why, type WhyQuestion } from '../../domain/why/why.js';
 import { AboError, isErrorOf } from '../../errors.js';
 import type { ChangeSet, Reader } from '../../storage/store.js';
 import { contactMatcher, findContact, findContacts, requireCompanies, type FoundContact } from '../read/filters.js';
@@ -133,7 +133,7 @@ async function withEarlier(now: Reader, moment: Moment, last: WhyAnswer, end: Wh
     now,
     moment,
     end.answer === null ? end : { answer: pastAnswer(end.answer), refused: null },
-    (then) => [question.contact.company, question.company, then.answer?.why.asked?.company.code ?? []].flat(),
+    (then) => [question.contact.company, question.company, then.answer?.why.target?.company.code ?? []].flat(),
     (past) => whyThen(past, last.event, question),
     (a, b) => JSON.stringify(gistOf(a)) === JSON.stringify(gistOf(b)),
   );
@@ -169,7 +169,7 @@ function isDepartureOf({ contact, company }: WhyAsked, { params }: AboError<WhyR
 
 /** What was can't be turned round any more. */
 export function pastAnswer(answer: WhyAnswer): WhyAnswer {
-  return { ...answer, why: withoutTurns(answer.why) };
+  return { ...answer, why: withoutReversals(answer.why) };
 }
 
 async function whyThen(past: Reader, event: string | null, asked: WhyQuestion & AtAddress): Promise<WhyThen> {
@@ -197,9 +197,9 @@ function samePerson(state: CompanyState | undefined, asked: AtAddress['contact']
 /** What makes an answer another one: not how it came about. */
 function gistOf({ answer, refused }: WhyThen): unknown {
   if (answer === null) return refused;
-  const { asked, reason, results } = answer.why;
+  const { target, reason, results } = answer.why;
   return [
-    asked && [asked.company.code, asked.universes],
+    target && [target.company.code, target.universes],
     reason,
     results.map(({ universe, cells }) => [
       universe,
@@ -235,7 +235,7 @@ async function contactAskedAbout(reader: Reader, { contact, company, category }:
 
 async function audienceCode(reader: Reader, company: string, category: Category): Promise<string> {
   for await (const batch of reader.companies({ codes: [company] })) {
-    for (const row of batch) return whoIsAsked(row, audienceOfCategory(category))?.company ?? company;
+    for (const row of batch) return audienceCompany(row, audienceOfCategory(category))?.company ?? company;
   }
   return company;
 }
@@ -249,14 +249,14 @@ async function editsThatBearOn(reader: Reader, question: WhyQuestion): Promise<r
   return edits.sort((a, b) => b.changeSet - a.changeSet);
 }
 
-async function changeSetsOf(reader: Reader, { results, askedUntil }: Why): Promise<WhyAnswer['changeSet']> {
+async function changeSetsOf(reader: Reader, { results, inAudienceUntil }: Why): Promise<WhyAnswer['changeSet']> {
   const cells = results.flatMap((result) => result.cells);
   const numbers = new Set([
     ...cells.flatMap(({ timeline, mailbox }) => [
       ...timeline.map(({ changeSet }) => changeSet),
       mailbox?.since ?? null,
     ]),
-    ...askedUntil.map(({ entry }) => entry.changeSet),
+    ...inAudienceUntil.map(({ entry }) => entry.changeSet),
   ]);
   const known = new Map<number, ChangeSet>();
   for (const number of numbers) {

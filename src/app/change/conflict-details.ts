@@ -1,5 +1,5 @@
 /** Conflicts with who made them, when, and in which change set: what a person needs to settle them. */
-import { lastChangeOf, type Conflict, type Place } from '../../domain/plan/conflict.js';
+import { lastChangeOf, type Conflict, type ConflictPlace } from '../../domain/plan/conflict.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import type { Snapshot } from '../../domain/model.js';
 import type { ProblemSource } from '../../domain/problems.js';
@@ -62,7 +62,7 @@ export async function explainConflicts(
 }
 
 /** What stands in the way, where that is not the place itself. */
-function placeOf(conflict: Conflict): Place {
+function placeOf(conflict: Conflict): ConflictPlace {
   return conflict.cause ?? conflict;
 }
 
@@ -79,7 +79,7 @@ class JournalByPlace {
   }
 
   /** All that a place's value hangs on, newest first. */
-  about(place: Place): readonly JournaledEdit[] {
+  about(place: ConflictPlace): readonly JournaledEdit[] {
     const own = this.edits.get(keyOf(place)) ?? [];
     if (place.kind !== 'mailbox') return own;
     // With a company go its mailboxes.
@@ -89,7 +89,7 @@ class JournalByPlace {
 }
 
 /** A contact's choices hang on the contact: on role and access. */
-function keyOf(about: Pick<Place, 'kind' | 'company' | 'id' | 'universe' | 'category'> | Edit): string {
+function keyOf(about: Pick<ConflictPlace, 'kind' | 'company' | 'id' | 'universe' | 'category'> | Edit): string {
   switch (about.kind) {
     case 'company':
       return `company ${about.company}`;

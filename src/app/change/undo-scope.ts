@@ -9,7 +9,7 @@ import type { Company, Contact, Snapshot } from '../../domain/model.js';
 import { isWildcard } from '../../domain/pattern.js';
 import { contactById } from '../../domain/contact-index.js';
 import type { ContactEdit, Edit, SubscriptionEdit } from '../../domain/plan/edits.js';
-import type { Reached } from '../../domain/plan/undo.js';
+import type { SelectedEdit } from '../../domain/plan/undo.js';
 import type { Universe } from '../../domain/vocabulary.js';
 import { AboError } from '../../errors.js';
 import { nearest } from '../../nearest.js';
@@ -29,7 +29,7 @@ export async function undoScope(
   now: Snapshot,
   edits: readonly Edit[],
   filters: Filters,
-): Promise<readonly Reached[]> {
+): Promise<readonly SelectedEdit[]> {
   const touched = new Set(edits.map(({ company }) => company));
   const named = [...filters.company, ...filters.excludeCompany, ...filters.partner];
   await requireCompanies(

@@ -7,7 +7,7 @@ import type { RecordLine } from '../../csv/line.js';
 import { cellName, CELLS } from '../../domain/cells.js';
 import type { Contact } from '../../domain/model.js';
 import { isWildcard } from '../../domain/pattern.js';
-import type { Step } from '../../domain/step.js';
+import type { SuggestedChange } from '../../domain/suggested-change.js';
 import { maskedLocation } from '../../passwords.js';
 import { shellWord } from '../../views/shell.js';
 
@@ -21,7 +21,7 @@ export type ShellLine = readonly string[];
  * @param flags for the database, and who acts
  * @param csvLine for a step that goes through a file
  */
-export function commandOf(step: Step, flags: readonly string[], csvLine: RecordLine): ShellLine {
+export function commandOf(step: SuggestedChange, flags: readonly string[], csvLine: RecordLine): ShellLine {
   const abo = (...words: readonly string[]): ShellLine => ['abo', ...words, ...flags].map(shellWord);
   switch (step.kind) {
     case 'mailbox':
@@ -33,7 +33,7 @@ export function commandOf(step: Step, flags: readonly string[], csvLine: RecordL
   }
 }
 
-type ContactStep = Extract<Step, { readonly contact: Contact }>;
+type ContactStep = Extract<SuggestedChange, { readonly contact: Contact }>;
 type Abo = (...words: readonly string[]) => ShellLine;
 
 function onContact(step: ContactStep, abo: Abo): ShellLine {
@@ -85,7 +85,7 @@ function rowsOf(step: ContactStep): readonly (readonly (readonly [string, string
 }
 
 function fieldsOf(
-  { access, universes }: Extract<Step, { readonly kind: 'contact' }>,
+  { access, universes }: Extract<SuggestedChange, { readonly kind: 'contact' }>,
   separator: string,
 ): readonly (readonly [string, string])[] {
   return [

@@ -1,7 +1,7 @@
 /**
  * The audit: every rule on every company, each company looked at once. Source: docs/contract/cli.md, "Audit rules".
  */
-import type { AuditedCompany, AuditRule, Finding, Found, Severity } from './finding.js';
+import type { AuditedCompany, AuditRule, Finding, RuleFinding, Severity } from './finding.js';
 import { adminOptedOut } from './rules/admin-opted-out.js';
 import { ineffectiveSubscription } from './rules/ineffective-subscription.js';
 import { inertMailbox } from './rules/inert-mailbox.js';
@@ -14,7 +14,7 @@ import { singleRecipient } from './rules/single-recipient.js';
 import { suspiciousDomain } from './rules/suspicious-domain.js';
 import { unknownDomain } from './rules/unknown-domain.js';
 
-type CompanyRule = (audited: AuditedCompany) => Iterable<Found>;
+type CompanyRule = (audited: AuditedCompany) => Iterable<RuleFinding>;
 
 /** How grave a finding of each rule is, unless the settings say otherwise. */
 export const DEFAULT_SEVERITY: Readonly<Record<AuditRule, Severity>> = {

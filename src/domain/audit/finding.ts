@@ -5,7 +5,7 @@
 import { addressKey, type AddressCheck } from '../address.js';
 import type { Company, CompanyState } from '../model.js';
 import { audienceOfCategory, partnerAudienceOf, resolveAt, type Delivery } from '../resolution.js';
-import type { Step } from '../step.js';
+import type { SuggestedChange } from '../suggested-change.js';
 import { CATEGORIES, isInert, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
 
 /** From the gravest down. */
@@ -38,7 +38,7 @@ export const AUDIT_RULES = [
 export type AuditRule = (typeof AUDIT_RULES)[number];
 
 /** What a rule found. What does not apply is absent. */
-export interface Found {
+export interface RuleFinding {
   /** Null for what lies between companies, which `detail` names then. */
   readonly company: string | null;
   readonly universe?: Universe;
@@ -51,7 +51,7 @@ export interface Found {
   /** What the message needs beside: other companies, the domain that is meant, mailboxes. */
   readonly detail?: readonly string[];
   /** What mends it; absent where a person has to choose. */
-  readonly mend?: Step;
+  readonly fix?: SuggestedChange;
 }
 
 /** A mailbox in `detail`: `client.ticketing`. */
@@ -73,11 +73,11 @@ export function mailboxesIn(
 export const DOMAIN_RATIO = 5;
 
 /** What is found, in the words' form: the cells of several findings that differ in nothing else can be told together. */
-export interface Told extends Found {
+export interface GroupedFinding extends RuleFinding {
   readonly cells: readonly { readonly category: Category; readonly channel?: Channel }[];
 }
 
-export interface Finding extends Found {
+export interface Finding extends RuleFinding {
   readonly rule: AuditRule;
   readonly severity: Severity;
 }
@@ -101,7 +101,7 @@ export function identityOf(finding: Finding): string {
 }
 
 /** The companies that a finding is about: one, or those between which it lies. */
-export function companiesOf({ company, detail = [] }: Pick<Found, 'company' | 'detail'>): readonly string[] {
+export function companiesOf({ company, detail = [] }: Pick<RuleFinding, 'company' | 'detail'>): readonly string[] {
   return company === null ? detail : [company];
 }
 

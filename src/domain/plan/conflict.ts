@@ -16,7 +16,7 @@ import { valueChanges } from './value-history.js';
 export type CellValue = string | boolean | UniverseSet | null;
 
 /** What a conflict is about. */
-export interface Place {
+export interface ConflictPlace {
   readonly kind: Edit['kind'];
   readonly company: string;
   /** The contact's address when it was last as expected, and the identity. */
@@ -30,11 +30,11 @@ export interface Place {
 }
 
 /** Something else that stands in the way, as it is now; null where it is gone. */
-export interface Cause extends Place {
+export interface Cause extends ConflictPlace {
   readonly now: CellValue;
 }
 
-export interface Conflict extends Place {
+export interface Conflict extends ConflictPlace {
   /** The row of the file, if one asks for it. */
   readonly origin: Origin | null;
   /** As exported; or as the change set to be undone left it. */
@@ -55,23 +55,23 @@ const NOWHERE = {
   field: null,
 } as const;
 
-export function companyPlace(company: string, field: string | null): Place {
+export function companyPlace(company: string, field: string | null): ConflictPlace {
   return { ...NOWHERE, kind: 'company', company, field };
 }
 
-export function contactPlace({ company, email, id }: Contact, field: string | null): Place {
+export function contactPlace({ company, email, id }: Contact, field: string | null): ConflictPlace {
   return { ...NOWHERE, kind: 'contact', company, contact: email, id, field };
 }
 
-export function mailboxPlace(company: string, universe: Universe, category: Category): Place {
+export function mailboxPlace(company: string, universe: Universe, category: Category): ConflictPlace {
   return { ...NOWHERE, kind: 'mailbox', company, universe, category };
 }
 
 export function cellPlace(
   { company, email, id }: Contact,
   universe: Universe,
-  { category, channel }: Pick<Place, 'category' | 'channel'>,
-): Place {
+  { category, channel }: Pick<ConflictPlace, 'category' | 'channel'>,
+): ConflictPlace {
   return { ...NOWHERE, kind: 'subscription', company, contact: email, id, universe, category, channel };
 }
 
@@ -104,7 +104,7 @@ export type OnConflict = 'stop' | 'file' | 'current';
  * @param edits of the company, newest first
  */
 export function lastChangeOf(
-  place: Place,
+  place: ConflictPlace,
   now: Snapshot,
   edits: readonly JournaledEdit[],
   first: 'effective' | 'stored' = 'effective',
@@ -124,7 +124,7 @@ function newestDifference(
   return null;
 }
 
-function visibleValue(place: Place, draft: Draft): string {
+function visibleValue(place: ConflictPlace, draft: Draft): string {
   const { kind, company, id, universe, category, channel, field } = place;
   switch (kind) {
     case 'company': {
@@ -152,7 +152,7 @@ function visibleValue(place: Place, draft: Draft): string {
   }
 }
 
-function storedValue(place: Place, draft: Draft): string {
+function storedValue(place: ConflictPlace, draft: Draft): string {
   const { kind, company, id, universe, category, channel } = place;
   if (kind !== 'subscription' || id === null || universe === null) return '';
   const state = draft.contactById(company, id);

@@ -2,7 +2,7 @@
  * What a plan does to who is notified, and to the audit, as JSON has it, and read back from a saved plan.
  * Source: docs/contract/cli.md, "A plan".
  */
-import { AUDIT_RULES, type Finding, type Found } from '../audit/finding.js';
+import { AUDIT_RULES, type Finding, type RuleFinding } from '../audit/finding.js';
 import type { ObjectReader } from '../object-reader.js';
 import { CATEGORIES, CHANNELS, UNIVERSES } from '../vocabulary.js';
 import type { CellImpact, CompanyImpact } from './delivery-changes.js';
@@ -73,7 +73,7 @@ export function auditErrorFrom(fields: ObjectReader): Finding {
   const address = fields.textOrNull('address');
   const detail = fields.texts('detail');
   fields.end();
-  const found: Found = {
+  const found: RuleFinding = {
     company,
     ...(universe === null ? {} : { universe }),
     ...(category === null ? {} : { category }),

@@ -18,7 +18,7 @@ import {
   type CellValue,
   type Conflict,
   type OnConflict,
-  type Place,
+  type ConflictPlace,
 } from './conflict.js';
 import type { Draft } from './draft.js';
 import type { CompanyRequest, ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
@@ -45,7 +45,7 @@ export function mergeThreeWay(
   return merging;
 }
 
-type Where = Place & Pick<Conflict, 'origin'>;
+type Where = ConflictPlace & Pick<Conflict, 'origin'>;
 
 class Merging implements Merged {
   readonly requests: Request[] = [];
@@ -101,7 +101,7 @@ class Merging implements Merged {
   }
 
   /** What is not there any more: the contact, or its company. */
-  private removed({ company, contact, id }: Place): Cause {
+  private removed({ company, contact, id }: ConflictPlace): Cause {
     const isCompany = id === null || this.now.companyRow(company) === undefined;
     const place = isCompany
       ? companyPlace(company, null)

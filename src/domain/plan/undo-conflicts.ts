@@ -1,5 +1,5 @@
 /** The conflicts of an undo, each told once, and none that follows from another. Source: docs/contract/cli.md, "undo". */
-import type { CellValue, Conflict, Place } from './conflict.js';
+import type { CellValue, Conflict, ConflictPlace } from './conflict.js';
 
 type Fields = Readonly<Record<string, CellValue>>;
 
@@ -13,18 +13,18 @@ export class UndoConflicts {
   }
 
   /** Something that is neither as the change set left it nor as it was before. */
-  tell(place: Place, left: CellValue, wanted: CellValue, now: CellValue): void {
+  tell(place: ConflictPlace, left: CellValue, wanted: CellValue, now: CellValue): void {
     this.add({ ...place, origin: null, expected: left, wanted, now, cause: null });
   }
 
   /** Something that is as it was left, and can't go back for something else, unless that is in conflict itself. */
-  tellCause(place: Place, left: CellValue, wanted: CellValue, cause: Place, now: CellValue): void {
+  tellCause(place: ConflictPlace, left: CellValue, wanted: CellValue, cause: ConflictPlace, now: CellValue): void {
     if (this.concern(cause)) this.things.add(thingOf(place));
     else this.add({ ...place, origin: null, expected: left, wanted, now: left, cause: { ...cause, now } });
   }
 
   /** A company or contact that is gone: told for each of its fields that differ. */
-  tellGone(thing: Place, left: Fields, wanted: Fields): void {
+  tellGone(thing: ConflictPlace, left: Fields, wanted: Fields): void {
     for (const field of Object.keys(left)) {
       const [expected = null, back = null] = [left[field], wanted[field]];
       if (expected === back) continue;
@@ -33,7 +33,7 @@ export class UndoConflicts {
   }
 
   /** Has the company or contact a conflict of its own? What follows from that is not told. */
-  concern(place: Place): boolean {
+  concern(place: ConflictPlace): boolean {
     return this.things.has(thingOf(place));
   }
 
@@ -46,7 +46,7 @@ export class UndoConflicts {
 }
 
 /** Settings have conflicts of their own only: they are no things that others hang on. */
-function thingOf({ kind, company, id, universe, category, channel }: Place): string {
+function thingOf({ kind, company, id, universe, category, channel }: ConflictPlace): string {
   return JSON.stringify(
     kind === 'company' || kind === 'contact' ? [company, id] : [company, id, universe, category, channel],
   );

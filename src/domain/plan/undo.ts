@@ -24,7 +24,7 @@ import {
   mailboxPlace,
   sameAddress,
   type CellValue,
-  type Place,
+  type ConflictPlace,
 } from './conflict.js';
 import { Draft } from './draft.js';
 import {
@@ -40,7 +40,7 @@ import { UndoConflicts } from './undo-conflicts.js';
 import { restoreIntegrity } from './undo-integrity.js';
 
 /** An edit of the change set, as far as it is to be taken back: of choices, these cells. */
-export interface Reached {
+export interface SelectedEdit {
   readonly edit: Edit;
   readonly cells: CellMask;
 }
@@ -60,7 +60,7 @@ export interface Undone {
  * @param left the world as the change set left it, where it touched it
  * @param now must hold the companies touched, the partners that they had and have, and the rows of their clients
  */
-export function undo(reached: readonly Reached[], left: Draft, now: Snapshot): Undone {
+export function undo(reached: readonly SelectedEdit[], left: Draft, now: Snapshot): Undone {
   const undoing = new Undoing(reached, left, now);
   for (const { edit, cells } of reached) undoing.takeBack(edit, cells);
   const { draft, conflicts } = undoing;
@@ -92,7 +92,7 @@ class Undoing {
   private readonly cells = new Map<string, CellMask>();
 
   constructor(
-    reached: readonly Reached[],
+    reached: readonly SelectedEdit[],
     private readonly left: Draft,
     now: Snapshot,
   ) {
@@ -191,7 +191,7 @@ class Undoing {
       this.conflicts.tellGone(contactPlace(after, null), contactFields(after), contactFields(before));
       return;
     }
-    const place = (field: string): Place => contactPlace(now, field);
+    const place = (field: string): ConflictPlace => contactPlace(now, field);
     const back = { ...now };
     if (this.goesBack(place('email'), after.email, before.email, now.email)) back.email = before.email;
     if (this.goesBack(place('name'), after.name, before.name, now.name)) back.name = before.name;
@@ -255,7 +255,7 @@ class Undoing {
   }
 
   /** A field that the change set changed, and that still holds what it wrote. */
-  private goesBack<T extends CellValue>(place: Place, left: T, wanted: T, now: T | undefined): boolean {
+  private goesBack<T extends CellValue>(place: ConflictPlace, left: T, wanted: T, now: T | undefined): boolean {
     if (left === wanted) return false;
     const comparison = compareThree(left, wanted, now);
     if (comparison === 'conflict') this.conflicts.tell(place, left, wanted, now ?? null);
@@ -264,7 +264,7 @@ class Undoing {
 
   /** What was added or removed whole is neither as it was left nor as it was: tells in which fields. */
   private tellFields(
-    placeOf: (field: string) => Place,
+    placeOf: (field: string) => ConflictPlace,
     left: Readonly<Record<string, CellValue>> | null,
     wanted: Readonly<Record<string, CellValue>> | null,
     now: Readonly<Record<string, CellValue>> | undefined,
@@ -296,7 +296,7 @@ class Undoing {
    * Were choices made since that would have no effect any more, once the contact is `back`? Tells them, but for those that
    * are in conflict on their own account.
    */
-  private hasHungChoices(place: Place, left: CellValue, wanted: CellValue, now: Contact, back: Reach): boolean {
+  private hasHungChoices(place: ConflictPlace, left: CellValue, wanted: CellValue, now: Contact, back: Reach): boolean {
     const { company, id } = now;
     const [is, was] = [this.now.contactById(company, id), this.left.contactById(company, id)];
     if (is === undefined) return false;

@@ -9,7 +9,7 @@ import { choicesIn, type Contact, type Snapshot } from '../model.js';
 import type { Draft } from '../plan/draft.js';
 import type { JournaledEdit } from '../plan/edits.js';
 import { journalHead, valueChanges } from '../plan/value-history.js';
-import { audienceOfCategory, whoIsAsked } from '../resolution.js';
+import { audienceOfCategory, audienceCompany } from '../resolution.js';
 import type { Role, Universe } from '../vocabulary.js';
 
 /** The cell that is looked at, and the company that the event concerns. */
@@ -105,7 +105,7 @@ function contactIn(at: Snapshot | Draft, company: string, id: number): ReturnTyp
 /** Was the contact's company asked in this universe, for an event at the company concerned? */
 function isAsked(at: Snapshot, concerned: string, asked: string, universe: Universe, { category }: Cell): boolean {
   const row = at.companyRow(concerned);
-  const who = row === undefined ? null : whoIsAsked(row, audienceOfCategory(category));
+  const who = row === undefined ? null : audienceCompany(row, audienceOfCategory(category));
   return who?.company === asked && who.universes.includes(universe);
 }
 

@@ -14,7 +14,7 @@ import { journalHead } from '../plan/value-history.js';
 import { audienceOf, audienceOfCategory, type NoAudience } from '../resolution.js';
 import { isInert, type Audience, type Category, type Channel, type Universe } from '../vocabulary.js';
 import { decidedBy, timelineOf, type TimelineEntry } from './timeline.js';
-import { turnContact, turnMailbox, type Turn, type TurnPlace } from './turn.js';
+import { contactReversal, mailboxReversal, type Reversal, type ReversalPlace } from './reversal.js';
 
 export interface WhyQuestion {
   readonly contact: Pick<Contact, 'company' | 'id'>;
@@ -26,7 +26,7 @@ export interface WhyQuestion {
 }
 
 /** Why a contact is not asked at all; `not-in-audience`: others are. */
-export type NotAsked = NoAudience | 'not-in-audience';
+export type OutsideAudience = NoAudience | 'not-in-audience';
 
 export interface Why {
   readonly contact: Contact;
@@ -35,11 +35,11 @@ export interface Why {
   readonly concerned: Company;
   readonly audience: Audience;
   /** Who is asked; null where nobody is. */
-  readonly asked: { readonly company: Company; readonly universes: UniverseSet } | null;
+  readonly target: { readonly company: Company; readonly universes: UniverseSet } | null;
   /** Null where the contact is among those asked. */
-  readonly reason: NotAsked | null;
+  readonly reason: OutsideAudience | null;
   /** Where the contact was asked before and is not any more: what ended that. */
-  readonly askedUntil: readonly { readonly universe: Universe; readonly entry: TimelineEntry }[];
+  readonly inAudienceUntil: readonly { readonly universe: Universe; readonly entry: TimelineEntry }[];
   /** Universes of the contact to which no event can bring this category. */
   readonly inert: UniverseSet;
   /** Companies for whose events the contact's company is asked instead: clients that it manages. */
@@ -68,7 +68,7 @@ export interface WhyCell {
   /** The company's generic mailbox, where it has the contact's address: what it receives, the contact does. */
   readonly mailbox: SharedMailbox | null;
   /** Null where nothing would turn it round. */
-  readonly turn: Turn | null;
+  readonly reversal: Reversal | null;
 }
 
 export interface SharedMailbox {
@@ -76,7 +76,7 @@ export interface SharedMailbox {
   /** The change set that set it; null when the journal does not say. */
   readonly since: number | null;
   /** What would take it away. */
-  readonly turn: Turn | null;
+  readonly reversal: Reversal | null;
 }
 
 /** Must an edit be known to answer? */
@@ -114,9 +114,9 @@ export function why(snapshot: Snapshot, question: WhyQuestion, edits: readonly J
     company: state.company,
     concerned,
     audience,
-    asked: target === undefined ? null : { company: target.state.company, universes: target.universes },
+    target: target === undefined ? null : { company: target.state.company, universes: target.universes },
     reason: universes.length > 0 ? null : (reason ?? 'not-in-audience'),
-    askedUntil: universes.length > 0 ? [] : endsOfAsking(snapshot, question, contact.contact, edits),
+    inAudienceUntil: universes.length > 0 ? [] : endsOfAsking(snapshot, question, contact.contact, edits),
     inert: contact.contact.universes.filter(
       (held) => (universe === null || held === universe) && isInert(held, category),
     ),
@@ -135,7 +135,7 @@ function endsOfAsking(
   { category, company, universe: only }: WhyQuestion,
   contact: Contact,
   edits: readonly JournaledEdit[],
-): Why['askedUntil'] {
+): Why['inAudienceUntil'] {
   // It is asked about both channels, and everybody can have mail.
   const cells = CELLS.filter((cell) => cell.category === category && cell.channel === 'email');
   return contact.universes
@@ -154,16 +154,16 @@ function isAskedIn(state: TimelineEntry['before']): boolean {
 }
 
 /** Of the past: nothing would turn round what was. */
-export function withoutTurns(answer: Why): Why {
+export function withoutReversals(answer: Why): Why {
   const past = (cell: WhyCell): WhyCell => ({
     ...cell,
-    turn: null,
-    mailbox: cell.mailbox && { ...cell.mailbox, turn: null },
+    reversal: null,
+    mailbox: cell.mailbox && { ...cell.mailbox, reversal: null },
   });
   return { ...answer, results: answer.results.map((result) => ({ ...result, cells: result.cells.map(past) })) };
 }
 
-function whyCell(place: TurnPlace, cell: Cell, edits: readonly JournaledEdit[]): WhyCell {
+function whyCell(place: ReversalPlace, cell: Cell, edits: readonly JournaledEdit[]): WhyCell {
   const { snapshot, contact, concerned, universe } = place;
   const choices = choicesIn(contact, universe);
   const { notified, reason } = effective(contact.contact, universe, cell, choices);
@@ -177,11 +177,11 @@ function whyCell(place: TurnPlace, cell: Cell, edits: readonly JournaledEdit[]):
     since: decidedBy(timeline) ?? null,
     timeline,
     mailbox: sharedMailbox(place, cell, edits),
-    turn: isInert(universe, cell.category) ? null : turnContact(place, cell),
+    reversal: isInert(universe, cell.category) ? null : contactReversal(place, cell),
   };
 }
 
-function sharedMailbox(place: TurnPlace, cell: Cell, edits: readonly JournaledEdit[]): SharedMailbox | null {
+function sharedMailbox(place: ReversalPlace, cell: Cell, edits: readonly JournaledEdit[]): SharedMailbox | null {
   if (cell.channel !== 'email') return null;
   const { snapshot, state, universe } = place;
   const { category } = cell;
@@ -193,6 +193,6 @@ function sharedMailbox(place: TurnPlace, cell: Cell, edits: readonly JournaledEd
   return {
     email,
     since: isJournaled ? lastChangeOf({ ...mailbox, channel: null, field: null }, snapshot, edits) : null,
-    turn: turnMailbox(place, cell),
+    reversal: mailboxReversal(place, cell),
   };
 }

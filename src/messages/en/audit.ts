@@ -1,5 +1,5 @@
 /** The words of the audit: what each rule finds, in a line. Source: docs/contract/cli.md, "Audit rules". */
-import { mailboxesIn, type AuditRule, type Severity, type Told } from '../../domain/audit/finding.js';
+import { mailboxesIn, type AuditRule, type Severity, type GroupedFinding } from '../../domain/audit/finding.js';
 import { CATEGORIES } from '../../domain/vocabulary.js';
 import { labels } from './labels.js';
 import { views } from './views.js';
@@ -7,16 +7,16 @@ import { views } from './views.js';
 const counted = (n: number, one: string, many = `${one}s`): string => `${views.number(n)} ${n === 1 ? one : many}`;
 const LISTED = ' · ';
 const listed = (texts: readonly string[] = []): string => texts.join(', ');
-const inUniverse = ({ universe }: Told): string =>
+const inUniverse = ({ universe }: GroupedFinding): string =>
   universe === undefined ? '' : ` in the ${views.universeShort[universe]} universe`;
-const cell = ({ cells }: Told): string =>
+const cell = ({ cells }: GroupedFinding): string =>
   cells
     .map(
       ({ category, channel }) =>
         labels.category[category] + (channel === undefined ? '' : `, ${labels.channel[channel]}`),
     )
     .join(LISTED);
-const mailboxes = ({ detail = [] }: Told): string =>
+const mailboxes = ({ detail = [] }: GroupedFinding): string =>
   mailboxesIn(detail)
     .map(({ universe, categories }) => {
       const names = categories.map((category) => labels.category[category]);
@@ -24,7 +24,7 @@ const mailboxes = ({ detail = [] }: Told): string =>
       return `${all ? 'all categories' : names.join(LISTED)} in the ${views.universeShort[universe]} universe`;
     })
     .join('; ');
-const whyNot = ({ contact, detail }: Told): string => {
+const whyNot = ({ contact, detail }: GroupedFinding): string => {
   const who = contact === undefined ? 'the company' : 'the contact';
   switch (detail?.[0]) {
     case 'inert':
@@ -74,7 +74,7 @@ export const audit = {
     'admin-opted-out': (f) => `the administrator ${f.contact ?? ''} receives nothing at all`,
     'unknown-domain': (f) => `${f.address ?? ''} is outside the domains allowed: ${listed(f.detail)}`,
     'suspicious-domain': (f) => `${f.address ?? ''} is one slip from ${listed(f.detail)}, which is much more frequent`,
-  } satisfies Record<AuditRule, (found: Told) => string>,
+  } satisfies Record<AuditRule, (found: GroupedFinding) => string>,
   column: {
     severity: 'Severity',
     rule: 'Rule',

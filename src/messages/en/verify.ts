@@ -1,5 +1,5 @@
 /** The words of `verify`: expectations that are not met, and why. Source: docs/contract/cli.md, "Expectations". */
-import type { Missed } from '../../domain/verification.js';
+import type { MissingDelivery } from '../../domain/verification.js';
 import { labels } from './labels.js';
 import { views } from './views.js';
 
@@ -37,7 +37,7 @@ export const verify = {
     'no-mailbox': 'no contact has this address, and no generic mailbox is set',
     'nobody-at-address': 'nobody with this address is asked: no contact, no mailbox',
     'no-result': 'this universe is not asked',
-  } satisfies Record<Missed['reason'], string>,
+  } satisfies Record<MissingDelivery['reason'], string>,
   summary: (p: { rows: number; failed: number; unlisted: number }): string =>
     p.failed + p.unlisted === 0
       ? `${counted(p.rows, 'expectation')}, all met.`

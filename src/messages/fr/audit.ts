@@ -1,4 +1,4 @@
-import { mailboxesIn, type Told } from '../../domain/audit/finding.js';
+import { mailboxesIn, type GroupedFinding } from '../../domain/audit/finding.js';
 import type { audit as en } from '../en/audit.js';
 import { CATEGORIES } from '../../domain/vocabulary.js';
 import { labels } from './labels.js';
@@ -7,16 +7,16 @@ import { views } from './views.js';
 const n = (count: number, one: string, many = `${one}s`): string => `${views.number(count)} ${count < 2 ? one : many}`;
 const LISTED = ' · ';
 const listed = (texts: readonly string[] = []): string => texts.join(', ');
-const inUniverse = ({ universe }: Told): string =>
+const inUniverse = ({ universe }: GroupedFinding): string =>
   universe === undefined ? '' : ` dans l'univers ${views.universeShort[universe]}`;
-const cell = ({ cells }: Told): string =>
+const cell = ({ cells }: GroupedFinding): string =>
   cells
     .map(
       ({ category, channel }) =>
         labels.category[category] + (channel === undefined ? '' : `, ${labels.channel[channel]}`),
     )
     .join(LISTED);
-const mailboxes = ({ detail = [] }: Told): string =>
+const mailboxes = ({ detail = [] }: GroupedFinding): string =>
   mailboxesIn(detail)
     .map(({ universe, categories }) => {
       const names = categories.map((category) => labels.category[category]);
@@ -24,7 +24,7 @@ const mailboxes = ({ detail = [] }: Told): string =>
       return `${all ? 'toutes les catégories' : names.join(LISTED)} dans l'univers ${views.universeShort[universe]}`;
     })
     .join(' ; ');
-const whyNot = ({ contact, detail }: Told): string => {
+const whyNot = ({ contact, detail }: GroupedFinding): string => {
   switch (detail?.[0]) {
     case 'inert':
       return "aucun événement n'amène cette catégorie dans cet univers";

@@ -35,13 +35,13 @@ function find(
     ...audit.company(new AuditedCompany(state, snapshot.clientsOf(state.company.code), options)),
   ]);
   return [...findings, ...audit.acrossCompanies()].map(
-    ({ company, universe, category, channel, contact, address, detail, mend }) => {
+    ({ company, universe, category, channel, contact, address, detail, fix }) => {
       const cell =
         category === undefined ? undefined : [category, ...(channel === undefined ? [] : [channel])].join('.');
       const words = [company, universe, cell, contact, address === contact ? undefined : address, detail?.join(' ')];
       return (
         words.filter((word) => word !== undefined && word !== null).join(' ') +
-        (mend === undefined ? '' : ` → ${commandOf(mend, [], csvLine).join(' ')}`)
+        (fix === undefined ? '' : ` → ${commandOf(fix, [], csvLine).join(' ')}`)
       );
     },
   );

@@ -93,7 +93,7 @@ describe('the smallest change', () => {
   const stepsFor = (code: string, email: string, category: Category, channel: 'interface' | 'email', i = 0): unknown =>
     ask(world(ACME), code, email, category)
       .results[i]?.cells.find((cell) => cell.channel === channel)
-      ?.turn?.steps.map((step) =>
+      ?.reversal?.steps.map((step) =>
         Object.fromEntries(Object.entries(step).filter(([key]) => key !== 'company' && key !== 'contact')),
       );
 
@@ -118,17 +118,17 @@ describe('the smallest change', () => {
   });
 
   test('names who may make it: oneself, the company’s administrators, the partner’s who hold the universe', () => {
-    const { turn } = cellOf(ask(world(ACME), 'ACME', 'jean@acme.fr', 'ticketing'), 'email');
-    expect(turn?.may.map(({ email }) => email)).toEqual(['jean@acme.fr', 'adele@acme.fr', 'paul@part.fr']);
+    const { reversal } = cellOf(ask(world(ACME), 'ACME', 'jean@acme.fr', 'ticketing'), 'email');
+    expect(reversal?.may.map(({ email }) => email)).toEqual(['jean@acme.fr', 'adele@acme.fr', 'paul@part.fr']);
   });
 
   test('nobody but support staff where the directory changes', () => {
-    expect(cellOf(ask(world(ACME), 'ACME', 'lea@acme.fr', 'ticketing'), 'interface').turn?.may).toEqual([]);
+    expect(cellOf(ask(world(ACME), 'ACME', 'lea@acme.fr', 'ticketing'), 'interface').reversal?.may).toEqual([]);
   });
 
   test('names who else would be touched: what waited for access comes too', () => {
-    const { turn } = cellOf(ask(world(ACME), 'ACME', 'lea@acme.fr', 'ticketing'), 'interface');
-    const effects = turn?.sideEffects.map(
+    const { reversal } = cellOf(ask(world(ACME), 'ACME', 'lea@acme.fr', 'ticketing'), 'interface');
+    const effects = reversal?.sideEffects.map(
       ({ gained, recipient, category, channel }) => `${gained ? '+' : '-'} ${recipient} ${category}.${channel}`,
     );
     expect(effects).toEqual(['+ lea@acme.fr deliveries.interface']);
@@ -138,7 +138,7 @@ describe('the smallest change', () => {
     const snapshot = world({ ...ACME, NORD: { partner: 'PART' } });
     const answer = ask(snapshot, 'PART', 'paul@part.fr', 'mobile', { concerned: 'ACME' });
     expect(answer.results.map(({ universe }) => universe)).toEqual(['ambassador']);
-    const effects = cellOf(answer, 'email').turn?.sideEffects.map(
+    const effects = cellOf(answer, 'email').reversal?.sideEffects.map(
       ({ gained, concerned, recipient }) => `${gained ? '+' : '-'} ${recipient} for ${concerned}`,
     );
     expect(effects).toEqual(['- paul@part.fr for NORD', '- paul@part.fr for PART']);
@@ -153,7 +153,7 @@ describe('a mailbox with the contact’s address', () => {
   test('is told, with what takes it away: the contact is reached through it', () => {
     const cell = cellOf(ask(snapshot, 'ACME', 'jean@acme.fr', 'ticketing'), 'email');
     expect(cell).toMatchObject({ notified: false, reason: 'not-subscribed', mailbox: { email: 'JEAN@acme.fr' } });
-    expect(cell.mailbox?.turn).toMatchObject({
+    expect(cell.mailbox?.reversal).toMatchObject({
       steps: [{ kind: 'mailbox', universe: 'client', category: 'ticketing' }],
       sideEffects: [],
     });
@@ -170,7 +170,7 @@ describe('a mailbox with the contact’s address', () => {
       ACME: { ...ACME.ACME, partnerUniverse: 'ambassador', mailboxes: { client: { ticketing: 'jean@acme.fr' } } },
     });
     const { mailbox: shared } = cellOf(ask(people, 'ACME', 'jean@acme.fr', 'ticketing'), 'email');
-    expect(shared?.turn?.may.map(({ email }) => email)).toEqual(['adele@acme.fr', 'paul@part.fr']);
+    expect(shared?.reversal?.may.map(({ email }) => email)).toEqual(['adele@acme.fr', 'paul@part.fr']);
   });
 });
 
@@ -178,7 +178,7 @@ describe('not asked', () => {
   test('the event goes to the partner', () => {
     expect(ask(world(ACME), 'ACME', 'jean@acme.fr', 'mobile')).toMatchObject({
       reason: 'not-in-audience',
-      asked: { company: { code: 'PART' }, universes: ['ambassador'] },
+      target: { company: { code: 'PART' }, universes: ['ambassador'] },
       results: [],
       inert: ['client'],
     });
@@ -186,13 +186,13 @@ describe('not asked', () => {
 
   test('nobody is', () => {
     const snapshot = world({ SOLO: { contacts: { 'jean@solo.fr': {} } } });
-    expect(ask(snapshot, 'SOLO', 'jean@solo.fr', 'mobile')).toMatchObject({ reason: 'no-partner', asked: null });
+    expect(ask(snapshot, 'SOLO', 'jean@solo.fr', 'mobile')).toMatchObject({ reason: 'no-partner', target: null });
   });
 
   test('the event concerns another company', () => {
     expect(ask(world(ACME), 'PART', 'paul@part.fr', 'ticketing', { concerned: 'ACME' })).toMatchObject({
       reason: 'not-in-audience',
-      asked: { company: { code: 'ACME' } },
+      target: { company: { code: 'ACME' } },
     });
   });
 

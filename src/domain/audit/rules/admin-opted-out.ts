@@ -1,12 +1,12 @@
 import { addressKey } from '../../address.js';
-import type { AuditedCompany, Found } from '../finding.js';
+import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
  * An admin whom no event can reach: neither by their own subscriptions, nor as the generic mailbox with their address.
  * By default an admin is notified of all, so that their own choices are what keeps it from them, but where they hold no
  * universe that can be reached: there a person has to see why. Source: docs/contract/cli.md, "Audit rules" (`admin-opted-out`).
  */
-export function* adminOptedOut(audited: AuditedCompany): Generator<Found> {
+export function* adminOptedOut(audited: AuditedCompany): Generator<RuleFinding> {
   const { state, code, reachable } = audited;
   for (const { contact } of state.contacts) {
     if (contact.role !== 'admin') continue;
@@ -17,7 +17,7 @@ export function* adminOptedOut(audited: AuditedCompany): Generator<Found> {
     yield {
       company: code,
       contact: contact.email,
-      ...(byChoice ? { mend: { kind: 'no-choices', company, contact } } : {}),
+      ...(byChoice ? { fix: { kind: 'no-choices', company, contact } } : {}),
     };
   }
 }

@@ -1,11 +1,11 @@
 import { subscriptionRecords } from '../../records.js';
-import type { AuditedCompany, Found } from '../finding.js';
+import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
  * A stored `on` that can't work: dormant (the universe is not held, the interface without access) or inert. Somebody
  * believes that this person is notified. Source: docs/contract/cli.md, "Audit rules" (`ineffective-subscription`).
  */
-export function* ineffectiveSubscription({ state, code }: AuditedCompany): Generator<Found> {
+export function* ineffectiveSubscription({ state, code }: AuditedCompany): Generator<RuleFinding> {
   for (const contactState of state.contacts) {
     for (const { contact, universe, category, channel, stored, notified, reason, inert } of subscriptionRecords(
       contactState,
@@ -18,7 +18,7 @@ export function* ineffectiveSubscription({ state, code }: AuditedCompany): Gener
         channel,
         contact: contact.email,
         detail: [notified ? 'inert' : reason],
-        mend: { kind: 'subscription', company: state.company, contact, universe, category, channel, value: 'default' },
+        fix: { kind: 'subscription', company: state.company, contact, universe, category, channel, value: 'default' },
       };
     }
   }

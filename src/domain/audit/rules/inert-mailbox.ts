@@ -1,11 +1,11 @@
 import { mailboxRecords } from '../../records.js';
-import type { AuditedCompany, Found } from '../finding.js';
+import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
  * A mailbox in a universe that the company does not hold, or for a category that no event brings there: nothing will ever
  * be sent to it. Source: docs/contract/cli.md, "Audit rules" (`inert-mailbox`).
  */
-export function* inertMailbox({ state, code }: AuditedCompany): Generator<Found> {
+export function* inertMailbox({ state, code }: AuditedCompany): Generator<RuleFinding> {
   for (const { universe, category, email, inert, dormant } of mailboxRecords(state)) {
     if (!inert && !dormant) continue;
     yield {
@@ -14,7 +14,7 @@ export function* inertMailbox({ state, code }: AuditedCompany): Generator<Found>
       category,
       address: email,
       detail: [dormant ? 'not-in-universe' : 'inert'],
-      mend: { kind: 'mailbox', company: state.company, universe, category },
+      fix: { kind: 'mailbox', company: state.company, universe, category },
     };
   }
 }

@@ -1,11 +1,11 @@
 import { mailboxRecords } from '../../records.js';
-import type { AuditedCompany, Found } from '../finding.js';
+import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
  * A stored address that is not one, of a contact or in a mailbox: mail to it can't arrive.
  * Source: docs/contract/cli.md, "Audit rules" (`invalid-address`).
  */
-export function* invalidAddress({ state, code, options }: AuditedCompany): Generator<Found> {
+export function* invalidAddress({ state, code, options }: AuditedCompany): Generator<RuleFinding> {
   for (const { contact } of state.contacts) {
     if (options.isAddress(contact.email)) continue;
     yield { company: code, contact: contact.email, address: contact.email };
@@ -17,7 +17,7 @@ export function* invalidAddress({ state, code, options }: AuditedCompany): Gener
       universe,
       category,
       address: email,
-      mend: { kind: 'mailbox', company: state.company, universe, category },
+      fix: { kind: 'mailbox', company: state.company, universe, category },
     };
   }
 }

@@ -1,11 +1,11 @@
 import type { CompanyState } from '../../model.js';
-import type { AuditedCompany, Found } from '../finding.js';
+import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
  * A company with contacts but no admin: nobody there may change what they receive.
  * Source: docs/contract/cli.md, "Audit rules" (`no-admin`).
  */
-export function* noAdmin({ state, code }: AuditedCompany): Generator<Found> {
+export function* noAdmin({ state, code }: AuditedCompany): Generator<RuleFinding> {
   if (lacksAdmin(state)) yield { company: code };
 }
 

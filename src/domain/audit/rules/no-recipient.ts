@@ -1,10 +1,10 @@
-import type { AuditedCompany, Found } from '../finding.js';
+import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
  * A universe and category of a company that an event can reach, and no delivery at all: what happens there is told to
  * nobody. Source: docs/contract/cli.md, "Audit rules" (`no-recipient`).
  */
-export function* noRecipient(audited: AuditedCompany): Generator<Found> {
+export function* noRecipient(audited: AuditedCompany): Generator<RuleFinding> {
   for (const { universe, category } of audited.reachable) {
     if (audited.deliveries(universe, category).length > 0) continue;
     yield { company: audited.code, universe, category };

@@ -1,6 +1,6 @@
 import { addressKey } from '../../address.js';
 import { compareCodePoints } from '../../code-point-order.js';
-import type { AuditedCompany, Found } from '../finding.js';
+import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /** A company that one address gets mail for. */
 interface Served {
@@ -36,7 +36,7 @@ export class SharedAcrossCompanies {
   }
 
   /** By address. */
-  *find(): Generator<Found> {
+  *find(): Generator<RuleFinding> {
     const shared = [...this.served].filter(([, { companies }]) => Array.isArray(companies));
     for (const [, { spelled, companies }] of shared.sort(([a], [b]) => compareCodePoints(a, b))) {
       if (!Array.isArray(companies) || areTied(companies)) continue;

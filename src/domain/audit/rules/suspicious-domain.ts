@@ -1,12 +1,12 @@
 import { addressKey } from '../../address.js';
-import type { AuditedCompany, AuditOptions, Found } from '../finding.js';
+import type { AuditedCompany, AuditOptions, RuleFinding } from '../finding.js';
 import { addressesOf, domainOf, isOneSlip } from '../domains.js';
 
 /**
  * A domain one typing slip from another that is much more frequent in the same company: `acm.fr` beside forty `acme.fr`.
  * Source: docs/contract/cli.md, "Audit rules" (`suspicious-domain`).
  */
-export function* suspiciousDomain({ state, code, options }: AuditedCompany): Generator<Found> {
+export function* suspiciousDomain({ state, code, options }: AuditedCompany): Generator<RuleFinding> {
   const counts = new Map<string, number>();
   const addresses = addressesOf(state);
   for (const { email } of addresses) {
@@ -27,7 +27,7 @@ export function* suspiciousDomain({ state, code, options }: AuditedCompany): Gen
       address: `@${domain}`,
       detail: [`@${meant.domain}`],
       ...(canBeMoved(addresses, domain, meant.domain, options)
-        ? { mend: { kind: 'domain', company: state.company, from: `@${domain}`, to: `@${meant.domain}` } }
+        ? { fix: { kind: 'domain', company: state.company, from: `@${domain}`, to: `@${meant.domain}` } }
         : {}),
     };
   }

@@ -1,12 +1,12 @@
 import { addressKey } from '../../address.js';
-import type { AuditedCompany, Found } from '../finding.js';
+import type { AuditedCompany, RuleFinding } from '../finding.js';
 import { addressesOf, domainOf, isAllowed } from '../domains.js';
 
 /**
  * An address outside the domains that are allowed for the company. Without such a list nothing is found.
  * Source: docs/contract/cli.md, "Audit rules" (`unknown-domain`).
  */
-export function* unknownDomain({ state, code, options }: AuditedCompany): Generator<Found> {
+export function* unknownDomain({ state, code, options }: AuditedCompany): Generator<RuleFinding> {
   const allowed = options.domainsOf(code);
   if (allowed === null) return;
   for (const { email, contact } of addressesOf(state)) {

@@ -7,7 +7,7 @@ import type { Company, Contact, UniverseSet } from './model.js';
 import type { Action } from './permissions.js';
 import type { Category, Channel, Universe } from './vocabulary.js';
 
-export type Step =
+export type SuggestedChange =
   | {
       readonly kind: 'contact';
       readonly contact: Contact;
@@ -31,7 +31,7 @@ export type Step =
   | { readonly kind: 'domain'; readonly company: Company; readonly from: string; readonly to: string };
 
 /** What it does, as permissions know it. */
-export function actionOf(step: Step): Action {
+export function actionOf(step: SuggestedChange): Action {
   switch (step.kind) {
     case 'contact':
     case 'domain':

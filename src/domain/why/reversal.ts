@@ -11,22 +11,22 @@ import { decide, type Action } from '../permissions.js';
 import { deliveryDifferences, type DeliveryDifference } from '../plan/delivery-changes.js';
 import { Planner } from '../plan/planner.js';
 import type { Request } from '../plan/request.js';
-import { actionOf, type Step } from '../step.js';
+import { actionOf, type SuggestedChange } from '../suggested-change.js';
 import type { Universe } from '../vocabulary.js';
 
 /** One command of the change. */
-export type TurnStep = Extract<Step, { readonly kind: 'contact' | 'subscription' | 'mailbox' }>;
+export type ReversalStep = Extract<SuggestedChange, { readonly kind: 'contact' | 'subscription' | 'mailbox' }>;
 
-export interface Turn {
+export interface Reversal {
   /** In the order in which they are to be run. */
-  readonly steps: readonly [TurnStep, ...TurnStep[]];
+  readonly steps: readonly [ReversalStep, ...ReversalStep[]];
   /** The contacts who may make it, beside support staff: the one concerned first, then by company and address. */
   readonly may: readonly Contact[];
   /** Other deliveries gained and lost. */
   readonly sideEffects: readonly DeliveryDifference[];
 }
 
-export interface TurnPlace {
+export interface ReversalPlace {
   /** Holds the contact's company, the companies that it manages (their rows), and its partners. */
   readonly snapshot: Snapshot;
   readonly state: CompanyState;
@@ -37,21 +37,21 @@ export interface TurnPlace {
 }
 
 /** Turns round whether a contact is notified. Null where no change can. */
-export function turnContact(place: TurnPlace, cell: Cell): Turn | null {
-  return turn(place, cell, stepsFor(place, cell));
+export function contactReversal(place: ReversalPlace, cell: Cell): Reversal | null {
+  return reversal(place, cell, stepsFor(place, cell));
 }
 
 /** Takes the company's generic mailbox away. */
-export function turnMailbox(place: TurnPlace, cell: Cell): Turn | null {
+export function mailboxReversal(place: ReversalPlace, cell: Cell): Reversal | null {
   const { state, universe } = place;
-  return turn(place, cell, [{ kind: 'mailbox', company: state.company, universe, category: cell.category }]);
+  return reversal(place, cell, [{ kind: 'mailbox', company: state.company, universe, category: cell.category }]);
 }
 
 /** First what keeps any choice from working, then the choice, if that alone does not do it. */
-function stepsFor({ state: { company }, contact: state, universe }: TurnPlace, cell: Cell): Turn['steps'] {
+function stepsFor({ state: { company }, contact: state, universe }: ReversalPlace, cell: Cell): Reversal['steps'] {
   const { contact } = state;
   const choices = choicesIn(state, universe);
-  const choose = (value: 'on' | 'off'): TurnStep => {
+  const choose = (value: 'on' | 'off'): ReversalStep => {
     const { category, channel } = cell;
     return { kind: 'subscription', company, contact, universe, category, channel, value };
   };
@@ -60,7 +60,7 @@ function stepsFor({ state: { company }, contact: state, universe }: TurnPlace, c
   const lacksUniverse = !contact.universes.includes(universe);
   if (!lacksAccess && !lacksUniverse) return [choose('on')];
   const universes = lacksUniverse ? universeSet([...contact.universes, universe]) : contact.universes;
-  const step: TurnStep = {
+  const step: ReversalStep = {
     kind: 'contact',
     contact,
     ...(lacksAccess ? { access: true } : {}),
@@ -70,7 +70,7 @@ function stepsFor({ state: { company }, contact: state, universe }: TurnPlace, c
   return effective(enabled, universe, cell, choices).notified ? [step] : [step, choose('on')];
 }
 
-function turn(place: TurnPlace, cell: Cell, steps: Turn['steps']): Turn | null {
+function reversal(place: ReversalPlace, cell: Cell, steps: Reversal['steps']): Reversal | null {
   const { snapshot } = place;
   // No step gives an address, so there is none to check.
   const planner = new Planner(snapshot, { isAddress: () => true });
@@ -85,7 +85,7 @@ function turn(place: TurnPlace, cell: Cell, steps: Turn['steps']): Turn | null {
   };
 }
 
-function requestOf(step: TurnStep, { bit }: Cell): Request {
+function requestOf(step: ReversalStep, { bit }: Cell): Request {
   switch (step.kind) {
     case 'contact': {
       const { access, universes } = step;
@@ -111,7 +111,7 @@ function requestOf(step: TurnStep, { bit }: Cell): Request {
 }
 
 /** Is this the delivery that was asked about? */
-function isMeant(difference: DeliveryDifference, place: TurnPlace, cell: Cell): boolean {
+function isMeant(difference: DeliveryDifference, place: ReversalPlace, cell: Cell): boolean {
   return (
     difference.concerned === place.concerned &&
     difference.notified === place.state.company.code &&
@@ -123,7 +123,10 @@ function isMeant(difference: DeliveryDifference, place: TurnPlace, cell: Cell): 
 }
 
 /** People of the company and of its partner. */
-function peopleWhoMay({ snapshot, state, contact: { contact: self } }: TurnPlace, action: Action): readonly Contact[] {
+function peopleWhoMay(
+  { snapshot, state, contact: { contact: self } }: ReversalPlace,
+  action: Action,
+): readonly Contact[] {
   const { partner } = state.company;
   const manager = partner === null ? undefined : snapshot.company(partner);
   const people = [...state.contacts, ...(manager?.contacts ?? [])]
