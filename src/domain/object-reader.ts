@@ -1,6 +1,6 @@
 /**
  * Reads an object that came from outside (the journal, a saved plan) property by property. Each is checked as it is taken,
- * and `end` finds those that were not taken.
+ * and `readWhole` finds those that were not taken.
  */
 import { universeSet, type UniverseSet } from './model.js';
 import { isUniverse } from './vocabulary.js';
@@ -18,6 +18,18 @@ export class FieldFault extends Error {
   ) {
     super(`${code} ${at}`);
   }
+}
+
+/**
+ * Reads an object that may hold nothing but what `read` takes.
+ *
+ * @throws FieldFault
+ */
+export function readWhole<T>(source: unknown, read: (object: ObjectReader) => T, at = ''): T {
+  const object = new ObjectReader(source, at);
+  const value = read(object);
+  object.end();
+  return value;
 }
 
 export class ObjectReader {
@@ -106,13 +118,13 @@ export class ObjectReader {
     return set;
   }
 
-  /** An object within this one. */
-  object(name: string): ObjectReader {
-    return new ObjectReader(this.take(name), this.#place(name));
+  /** An object within this one, read whole. */
+  object<T>(name: string, read: (object: ObjectReader) => T): T {
+    return readWhole(this.take(name), read, this.#place(name));
   }
 
-  objectOrNull(name: string): ObjectReader | null {
-    return this.take(name) === null ? null : this.object(name);
+  objectOrNull<T>(name: string, read: (object: ObjectReader) => T): T | null {
+    return this.take(name) === null ? null : this.object(name, read);
   }
 
   has(name: string): boolean {

@@ -1,19 +1,27 @@
 /**
- * A plan that `--plan-out` saved, read back and held to what a plan can be. Nothing in it is taken on trust: what it says
- * of its edits must follow from them. Source: docs/contract/cli.md, "--plan-out".
+ * A plan that `--plan-out` saved, read back. Nothing in it is taken on trust: the planner must make the same edits again,
+ * and the changes and totals must follow from them. Source: docs/contract/cli.md, "--plan-out".
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { AddressCheck } from '../domain/address.js';
 import type { Finding } from '../domain/audit/finding.js';
-import { FieldFault, ObjectReader } from '../domain/object-reader.js';
+import { FieldFault, ObjectReader, readWhole } from '../domain/object-reader.js';
 import { changeRecord, sameJson } from '../domain/plan/change-record.js';
-import { Consistency, PlanFault } from '../domain/plan/consistency.js';
-import { auditErrorFrom, byCompany, impactFrom, type ImpactOfCell } from '../domain/plan/effect-record.js';
 import { editFrom } from '../domain/plan/edit-record.js';
 import { changesOf, countChanges, type Change, type Edit } from '../domain/plan/edits.js';
-import { countInert, type DeliveryCounts, type Loss, type Silenced } from '../domain/plan/impact.js';
+import {
+  auditErrorFrom,
+  byCompany,
+  impactFrom,
+  lossFrom,
+  silencedFrom,
+  type ImpactOfCell,
+} from '../domain/plan/effect-record.js';
+import { countInert, type Loss, type Silenced } from '../domain/plan/impact.js';
 import { inertCells } from '../domain/plan/inert-cells.js';
-import type { Plan, PlanSummary } from '../domain/plan/plan.js';
-import { CATEGORIES, UNIVERSES } from '../domain/vocabulary.js';
+import { PlanFault } from '../domain/plan/plan-fault.js';
+import type { Plan } from '../domain/plan/plan.js';
+import { replay, worldBefore } from '../domain/plan/replay.js';
 import { AboError } from '../errors.js';
 import { JsonParts, NotJson, type PartHandler } from './json-stream.js';
 
@@ -27,7 +35,7 @@ export interface SavedPlan {
     readonly profile: string | null;
   };
   readonly input: { readonly name: string; readonly sha256: string } | null;
-  /** The change set that it takes back. */
+  /** The change set that it undoes. */
   readonly undoes: number | null;
   /** UTC. */
   readonly at: string;
@@ -39,8 +47,6 @@ export interface SavedPlan {
   readonly companyNames: ReadonlyMap<string, string>;
 }
 
-export const SAVED_SCHEMA = 'abo.plan/1';
-
 /**
  * @param file what errors call it
  * @throws AboError `not-a-plan`, `bad-plan` (exit 4)
@@ -50,20 +56,20 @@ export async function readSavedPlan(
   bytes: AsyncIterable<Uint8Array>,
   isAddress: AddressCheck,
 ): Promise<SavedPlan> {
-  const reader = new SavedPlanReader(isAddress);
+  const document = new SavedDocument(isAddress);
   try {
-    const parts = new JsonParts(reader);
+    const parts = new JsonParts(document);
     const decoder = new TextDecoder('utf-8', { fatal: true });
     for await (const chunk of bytes) parts.push(decoder.decode(chunk, { stream: true }));
     parts.push(decoder.decode());
     parts.end();
-    return reader.plan();
+    return document.plan();
   } catch (error) {
-    throw asTold(file, error);
+    throw errorOf(file, error);
   }
 }
 
-function asTold(file: string, error: unknown): unknown {
+function errorOf(file: string, error: unknown): unknown {
   if (error instanceof OtherDocument) return new AboError('not-a-plan', { file, why: error.why, line: null });
   if (error instanceof NotJson) {
     return new AboError('not-a-plan', { file, why: error.cut ? 'cut-short' : 'not-json', line: error.line });
@@ -78,7 +84,7 @@ function asTold(file: string, error: unknown): unknown {
   return error;
 }
 
-/** JSON, and something else. */
+/** JSON, but no saved plan. */
 class OtherDocument extends Error {
   constructor(readonly why: 'other-document' | 'not-saved') {
     super(why);
@@ -91,178 +97,172 @@ const LISTS = [
   'changes',
   'losing',
   'silenced',
-  'inert',
   'without_admin',
   'audit_errors',
   'impact',
 ] as const;
 type List = (typeof LISTS)[number];
-/** A plan that was saved before there were such keys has none; `impact` is null where nobody asked. */
+/** Plans of earlier versions lack them; `impact` is null without `--impact`. */
 const OPTIONAL: readonly List[] = ['audit_errors', 'impact'];
-const VALUES = [
-  'schema',
-  'database',
-  'input',
-  'undoes',
-  'saved',
-  'has_changes',
-  'summary',
-  'deliveries',
-  'losses',
-  'recipients',
-] as const;
 
 function isListKey(key: string): key is List {
   return (LISTS as readonly string[]).includes(key);
 }
 
-class SavedPlanReader implements PartHandler {
-  private readonly values = new Map<string, unknown>();
-  private readonly ended = new Set<string>();
-  private readonly companyNames = new Map<string, string>();
-  private readonly edits: Edit[] = [];
-  private readonly losses: Loss[] = [];
-  private readonly silenced: Silenced[] = [];
-  private readonly inert: unknown[] = [];
-  private readonly withoutAdmin: string[] = [];
-  private readonly auditErrors: Finding[] = [];
-  private readonly impact: ImpactOfCell[] = [];
-  private consistency: Consistency | undefined;
-  private changes: Iterator<Change, undefined> | undefined;
+class SavedDocument implements PartHandler {
+  readonly #isAddress: AddressCheck;
+  readonly #values = new Map<string, unknown>();
+  readonly #ended = new Set<string>();
+  readonly #companyNames = new Map<string, string>();
+  readonly #edits: Edit[] = [];
+  readonly #changes = changesOfAll(this.#edits);
+  readonly #losses: Loss[] = [];
+  readonly #silenced: Silenced[] = [];
+  readonly #withoutAdmin: string[] = [];
+  readonly #auditErrors: Finding[] = [];
+  readonly #impact: ImpactOfCell[] = [];
 
-  constructor(private readonly isAddress: AddressCheck) {}
+  constructor(isAddress: AddressCheck) {
+    this.#isAddress = isAddress;
+  }
 
   isList(key: string): boolean {
-    if (this.ended.has(key) || this.values.has(key)) throw new PlanFault('given-twice', key);
+    this.#requireNew(key);
     return isListKey(key);
   }
 
   value(key: string, value: unknown): void {
+    this.#requireNew(key);
     if (isListKey(key) && (key !== 'impact' || value !== null)) throw new PlanFault('bad-value', key, value);
-    if (!isListKey(key) && !(VALUES as readonly string[]).includes(key)) throw new PlanFault('unknown', key);
-    if (this.values.has(key)) throw new PlanFault('given-twice', key);
-    this.values.set(key, value);
-    if (key === 'schema' && value !== SAVED_SCHEMA) throw new OtherDocument('other-document');
+    this.#values.set(key, value);
+    if (key === 'schema' && value !== 'abo.plan/1') throw new OtherDocument('other-document');
   }
 
   record(key: string, index: number, value: unknown): void {
+    const place = `${key}[${index}]`;
     try {
-      if (isListKey(key)) this.take(key, value);
+      if (isListKey(key)) this.#take(key, value, place);
     } catch (error) {
-      if (!(error instanceof PlanFault || error instanceof FieldFault)) throw error;
-      const place = `${key}[${index}]`;
+      if (!(error instanceof FieldFault)) throw error;
       throw new PlanFault(error.code, error.at === '' ? place : `${place}.${error.at}`, error.value);
     }
   }
 
-  private take(key: List, value: unknown): void {
+  listEnd(key: string): void {
+    this.#ended.add(key);
+    if (key === 'edits') this.#replay();
+    if (key === 'changes' && this.#changes.next().done !== true) throw new PlanFault('missing', 'changes');
+  }
+
+  #requireNew(key: string): void {
+    if (this.#ended.has(key) || this.#values.has(key)) throw new PlanFault('given-twice', key);
+  }
+
+  #take(key: List, value: unknown, place: string): void {
     switch (key) {
-      case 'companies': {
-        const fields = new ObjectReader(value);
-        this.companyNames.set(fields.text('code'), fields.text('name'));
-        fields.end();
+      case 'companies':
+        readWhole(value, (fields) => this.#companyNames.set(fields.text('code'), fields.text('name')));
         return;
-      }
       case 'edits':
-        this.takeEdit(editFrom(value));
+        this.#edits.push(editFrom(value));
         return;
       case 'changes':
-        this.takeChange(value);
+        this.#compareChange(value, place);
         return;
       case 'losing':
-        this.losses.push(lossFrom(new ObjectReader(value)));
+        this.#losses.push(lossFrom(value));
         return;
       case 'silenced':
-        this.silenced.push(silencedFrom(new ObjectReader(value)));
-        return;
-      case 'inert':
-        this.inert.push(value);
+        this.#silenced.push(silencedFrom(value));
         return;
       case 'without_admin':
-        if (typeof value !== 'string') throw new PlanFault('bad-value', '', value);
-        this.withoutAdmin.push(value);
+        if (typeof value !== 'string') throw new PlanFault('bad-value', place, value);
+        this.#withoutAdmin.push(value);
         return;
       case 'audit_errors':
-        this.auditErrors.push(auditErrorFrom(new ObjectReader(value)));
+        this.#auditErrors.push(auditErrorFrom(value));
         return;
       case 'impact':
-        this.impact.push(impactFrom(new ObjectReader(value)));
+        this.#impact.push(impactFrom(value));
         return;
     }
   }
 
-  private takeEdit(edit: Edit): void {
-    this.consistency ??= new Consistency(this.isAddress, this.undoes() !== null);
-    this.consistency.add(edit);
-    this.edits.push(edit);
-  }
-
-  private takeChange(value: unknown): void {
+  #compareChange(value: unknown, place: string): void {
     // A dry run's document has no edits at all.
-    if (!this.values.has('saved')) throw new OtherDocument('not-saved');
-    if (!this.ended.has('edits')) throw new PlanFault('out-of-order', '');
-    const { done, value: expected } = this.changesLeft().next();
-    if (done === true || !sameJson(changeRecord(expected), value)) throw new PlanFault('does-not-follow', '', value);
+    if (!this.#values.has('saved')) throw new OtherDocument('not-saved');
+    if (!this.#ended.has('edits')) throw new PlanFault('out-of-order', place);
+    const { done, value: expected } = this.#changes.next();
+    if (done === true || !sameJson(changeRecord(expected), value)) {
+      throw new PlanFault('does-not-follow', place, value);
+    }
   }
 
-  private changesLeft(): Iterator<Change, undefined> {
-    return (this.changes ??= changesOfAll(this.edits));
+  /** On the world that they say they were planned on, the planner must make the same edits of them. */
+  #replay(): void {
+    const edits = this.#edits;
+    const isUndo = this.#undoes() !== null;
+    for (const [i, edit] of edits.entries()) {
+      if (edit.kind !== 'contact') continue;
+      // Only a new contact has no identity yet; an undo gives a removed one its own again.
+      const isNew = edit.before === null && !isUndo;
+      if (isNew !== edit.id < 0) throw new PlanFault('bad-value', `edits[${i}].id`, edit.id);
+    }
+    const { draft, problems } = replay(worldBefore(edits), edits, isUndo, this.#isAddress);
+    const [first] = problems;
+    if (first !== undefined)
+      throw new PlanFault('breaks-rule', `edits[${edits.indexOf(first.edit)}]`, first.problem.code);
+    const planned = [...draft.edits()];
+    for (let i = 0; i < Math.max(planned.length, edits.length); i++) {
+      if (!isDeepStrictEqual(planned[i], edits[i])) throw new PlanFault('does-not-fit', `edits[${i}]`);
+    }
   }
 
-  listEnd(key: string): void {
-    this.ended.add(key);
-    if (key === 'changes' && this.changesLeft().next().done !== true) throw new PlanFault('missing', 'changes');
-  }
-
-  /** Stands before the edits, which it decides about. */
-  private undoes(): number | null {
-    return this.top().wholeOrNull('undoes', 1);
-  }
-
-  private top(): ObjectReader {
-    return new ObjectReader(Object.fromEntries(this.values));
+  #undoes(): number | null {
+    return new ObjectReader(Object.fromEntries(this.#values)).wholeOrNull('undoes', 1);
   }
 
   /** The document is over: all of it must be there, and agree. */
   plan(): SavedPlan {
-    if (!this.values.has('schema')) throw new OtherDocument('other-document');
-    if (!this.ended.has('edits') || !this.values.has('saved')) throw new OtherDocument('not-saved');
-    const missing = LISTS.find((key) => !this.ended.has(key) && !OPTIONAL.includes(key));
+    if (!this.#values.has('schema')) throw new OtherDocument('other-document');
+    if (!this.#ended.has('edits') || !this.#values.has('saved')) throw new OtherDocument('not-saved');
+    const missing = LISTS.find((key) => !this.#ended.has(key) && !OPTIONAL.includes(key));
     if (missing !== undefined) throw new PlanFault('missing', missing);
-    const top = this.top();
-    const plan: Plan = {
-      edits: this.edits,
-      summary: this.summary(top.object('summary')),
-      deliveries: deliveriesFrom(top.objectOrNull('deliveries')),
-      losses: this.losses,
-      recipients: top.whole('recipients', this.losses.length),
-      silenced: this.silenced,
-      inert: countInert(this.edits),
-      withoutAdmin: this.withoutAdmin,
-      auditErrors: this.auditErrors,
-      impact: this.ended.has('impact') ? byCompany(this.impact) : null,
-    };
-    if (top.whole('losses') !== this.losses.length) throw new PlanFault('does-not-follow', 'losses');
-    if (top.boolean('has_changes') !== this.edits.length > 0) throw new PlanFault('does-not-follow', 'has_changes');
-    if (!sameJson(inertCells(this.edits), this.inert)) throw new PlanFault('does-not-follow', 'inert');
-    return { plan, undoes: this.undoes(), companyNames: this.companyNames, ...headFrom(top) };
+    this.#values.delete('impact');
+    return readWhole(Object.fromEntries(this.#values), (top) => this.#planFrom(top));
   }
 
-  private summary(fields: ObjectReader): PlanSummary {
-    const counts = countChanges(this.edits);
-    for (const action of ['add', 'change', 'remove'] as const) {
-      const value = fields.whole(action);
-      if (value !== counts[action]) throw new PlanFault('does-not-follow', `summary.${action}`, value);
-    }
-    const summary = {
-      ...counts,
-      unchanged: fields.whole('unchanged'),
-      kept: fields.whole('kept'),
-      conflicts: fields.whole('conflicts'),
-      skipped: fields.whole('skipped'),
+  #planFrom(top: ObjectReader): SavedPlan {
+    const edits = this.#edits;
+    const follows = (at: string, is: unknown, expected: unknown): void => {
+      if (!sameJson(is, expected)) throw new PlanFault('does-not-follow', at, is);
     };
-    fields.end();
-    return summary;
+    follows('has_changes', top.boolean('has_changes'), edits.length > 0);
+    follows('losses', top.whole('losses'), this.#losses.length);
+    follows('inert', top.take('inert'), inertCells(edits));
+    const counts = countChanges(edits);
+    const plan: Plan = {
+      edits,
+      summary: top.object('summary', (fields) => {
+        for (const action of ['add', 'change', 'remove'] as const) {
+          follows(`summary.${action}`, fields.whole(action), counts[action]);
+        }
+        const [unchanged, kept] = [fields.whole('unchanged'), fields.whole('kept')];
+        return { ...counts, unchanged, kept, conflicts: fields.whole('conflicts'), skipped: fields.whole('skipped') };
+      }),
+      deliveries: top.objectOrNull('deliveries', (fields) => ({
+        gained: fields.whole('gained'),
+        lost: fields.whole('lost'),
+      })),
+      losses: this.#losses,
+      recipients: top.whole('recipients', this.#losses.length),
+      silenced: this.#silenced,
+      inert: countInert(edits),
+      withoutAdmin: this.#withoutAdmin,
+      auditErrors: this.#auditErrors,
+      impact: this.#ended.has('impact') ? byCompany(this.#impact) : null,
+    };
+    return { plan, companyNames: this.#companyNames, ...headFrom(top) };
   }
 }
 
@@ -271,50 +271,25 @@ function* changesOfAll(edits: readonly Edit[]): Generator<Change, undefined> {
   return undefined;
 }
 
-function headFrom(top: ObjectReader): Pick<SavedPlan, 'database' | 'input' | 'at' | 'actor' | 'command' | 'message'> {
-  const database = top.object('database');
-  const saved = top.object('saved');
-  const input = top.objectOrNull('input');
-  const head = {
-    database: {
-      identity: database.text('identity'),
-      name: database.text('name'),
-      engine: saved.text('engine'),
-      profile: saved.textOrNull('profile'),
-    },
-    input: input && { name: input.text('name'), sha256: input.text('sha256') },
-    at: saved.text('at'),
-    actor: saved.text('actor'),
-    command: saved.text('command'),
-    message: saved.textOrNull('message'),
+function headFrom(top: ObjectReader): Omit<SavedPlan, 'plan' | 'companyNames'> {
+  top.text('schema');
+  const { engine, profile, ...saved } = top.object('saved', (fields) => ({
+    at: fields.text('at'),
+    actor: fields.text('actor'),
+    command: fields.text('command'),
+    message: fields.textOrNull('message'),
+    engine: fields.text('engine'),
+    profile: fields.textOrNull('profile'),
+  }));
+  return {
+    database: top.object('database', (fields) => ({
+      identity: fields.text('identity'),
+      name: fields.text('name'),
+      engine,
+      profile,
+    })),
+    input: top.objectOrNull('input', (fields) => ({ name: fields.text('name'), sha256: fields.text('sha256') })),
+    undoes: top.wholeOrNull('undoes', 1),
+    ...saved,
   };
-  for (const fields of [database, saved, input]) fields?.end();
-  return head;
-}
-
-function deliveriesFrom(fields: ObjectReader | null): DeliveryCounts | null {
-  if (fields === null) return null;
-  const counts = { gained: fields.whole('gained'), lost: fields.whole('lost') };
-  fields.end();
-  return counts;
-}
-
-function lossFrom(fields: ObjectReader): Loss {
-  const company = fields.text('company');
-  const contact = fields.textOrNull('contact');
-  const universe = fields.oneOfOrNull('universe', UNIVERSES);
-  fields.end();
-  if (contact !== null && universe === null) return { kind: 'contact', company, contact };
-  if (contact === null && universe !== null) return { kind: 'mailbox', company, universe };
-  throw fields.fault('universe', universe);
-}
-
-function silencedFrom(fields: ObjectReader): Silenced {
-  const silenced = {
-    company: fields.text('company'),
-    universe: fields.oneOf('universe', UNIVERSES),
-    category: fields.oneOf('category', CATEGORIES),
-  };
-  fields.end();
-  return silenced;
 }

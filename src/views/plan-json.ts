@@ -6,8 +6,7 @@ import type { Erasure } from '../domain/erasure.js';
 import { changeRecord } from '../domain/plan/change-record.js';
 import type { CompanyImpact } from '../domain/plan/delivery-changes.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
-import { auditErrorRecord, impactRecords } from '../domain/plan/effect-record.js';
-import type { Loss } from '../domain/plan/impact.js';
+import { auditErrorRecord, impactRecords, lossRecord } from '../domain/plan/effect-record.js';
 import { inertCells } from '../domain/plan/inert-cells.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
 import { valuesOf, writeParts, type DocumentPart, type JsonObject } from './json.js';
@@ -75,13 +74,6 @@ export function effectOf(plan: Plan): readonly DocumentPart[] {
 
 async function* impactBatches(impact: Iterable<CompanyImpact>): AsyncGenerator<readonly JsonObject[]> {
   for (const company of impact) yield impactRecords(company);
-}
-
-/** A contact has no universe, a mailbox no address: it is that of one universe. */
-function lossRecord(loss: Loss): JsonObject {
-  return loss.kind === 'contact'
-    ? { company: loss.company, contact: loss.contact, universe: null }
-    : { company: loss.company, contact: null, universe: loss.universe };
 }
 
 function erasureRecord({ placeholder, journal, otherAddresses, renamed, cleared }: Erasure): JsonObject {

@@ -227,6 +227,45 @@ test('a mailbox in a universe that the company holds no more is stale', async ({
   `);
 });
 
+test('a plan that no longer fits the rows around it is stale, and its dry run says so', async ({ abo }) => {
+  await abo.holds(ACME);
+  await abo.answer('company set partner=- -c 00075 -y -q');
+  const lea = 'contact set universes=client,ambassador --contact ACME/lea@acme.fr';
+  const universes = 'company set universes=client -c ACME';
+  await abo.answer(`${lea} -n --plan-out lea.plan`);
+  await abo.answer(`${universes} -n --plan-out universes.plan`);
+  await abo.answer('company set partner=ACME partner_universe=ambassador -c SOLO -n --plan-out partner.plan');
+  await abo.answer(`${lea} -y`);
+  const first = await abo('apply universes.plan -n');
+  await abo.answer('undo 3 -y');
+  await abo.answer(`${universes} -y`);
+  const then = await abo.each(['apply lea.plan -n', 'apply partner.plan -n']);
+  expect(`${first}${then}`).toMatchInlineSnapshot(`
+    "
+    $ abo apply universes.plan -n
+
+    stderr
+    Error: Changed since the plan “universes.plan” was made, so nothing was done: ACME contact lea@acme.fr.
+    Make the plan anew; abo history says who changed them.
+    exit 6
+
+    $ abo apply lea.plan -n
+
+    stderr
+    Error: Changed since the plan “lea.plan” was made, so nothing was done: ACME contact lea@acme.fr.
+    Make the plan anew; abo history says who changed them.
+    exit 6
+
+    $ abo apply partner.plan -n
+
+    stderr
+    Error: Changed since the plan “partner.plan” was made, so nothing was done: SOLO company.
+    Make the plan anew; abo history says who changed them.
+    exit 6
+    "
+  `);
+});
+
 test('another database’s plan exits 6, whatever it holds', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer(`${SET} -n --plan-out acme.plan`);

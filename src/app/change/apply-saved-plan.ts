@@ -2,12 +2,15 @@
  * `apply`: a saved plan on the database as it is now. What it says each row was is compared first, and again in the
  * transaction that writes; what it does to who is notified is worked out anew. Source: docs/contract/cli.md, "apply".
  */
-import { Draft } from '../../domain/plan/draft.js';
+import type { Draft } from '../../domain/plan/draft.js';
 import type { Edit } from '../../domain/plan/edits.js';
 import { hasChanges, planOf, type RequestCounts } from '../../domain/plan/plan.js';
+import { replay } from '../../domain/plan/replay.js';
+import { rowOf } from '../../domain/plan/stale-row.js';
 import { AboError, StaleRows } from '../../errors.js';
 import type { SavedPlan } from '../../plans/saved-plan.js';
 import type { Reader, ReaderNow, Store } from '../../storage/store.js';
+import { isAddress } from '../address-check.js';
 import { authoriseSaved, isMadeByWhoActs } from '../access/acting-store.js';
 import { Loader } from '../read/loader.js';
 import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from './plan-requests.js';
@@ -19,7 +22,10 @@ export function requireOwnPlan(file: string, { database }: SavedPlan, { identity
   throw new AboError('foreign-plan', { file, plan: database, database: { identity, name } });
 }
 
-/** @throws AboError where whoever acts may not make it; StaleRows for rows that are no longer what the plan says they were */
+/**
+ * @throws AboError when the user may not make these changes; StaleRows for rows that are no longer what the plan says they
+ * were, or that the planner would no longer change like this
+ */
 export async function planSaved(
   reader: ReaderNow,
   { plan, undoes, actor }: SavedPlan,
@@ -29,15 +35,22 @@ export async function planSaved(
   await authoriseSaved(reader, edits, undoes);
   const stale = await reader.staleRows(edits);
   if (stale.length > 0) throw new StaleRows(stale);
-  // What else the file or the filters reached may have been out of sight.
-  const counts = isMadeByWhoActs(reader, actor) ? countsOf(summary) : NO_COUNTS;
   const loader = new Loader(reader);
   await loader.ensure(edits.map(({ company }) => company));
   await loader.ensure(edits.flatMap(partnerIn));
   const now = loader.snapshot;
-  const draft = new Draft(now);
-  for (const edit of edits) draft.put(edit, 'after');
+  const { draft, problems } = replay(now, edits, undoes !== null, isAddress);
+  const changed = [...new Set(problems.map(({ edit }) => edit)), ...contactsToo(edits, draft)];
+  if (changed.length > 0) throw new StaleRows(changed.map(rowOf));
+  // What else the file or the filters reached may be out of the user's sight.
+  const counts = isMadeByWhoActs(reader, actor) ? summary : NO_COUNTS;
   return plannedOn(planOf(now, draft, edits, counts, planOptionsOf(options)), draft);
+}
+
+/** Contacts whom the plan does not name, and who have come to hold a universe that it takes from their company. */
+function contactsToo(edits: readonly Edit[], draft: Draft): readonly Edit[] {
+  const named = new Set(edits.map((edit) => (edit.kind === 'contact' ? edit.id : null)));
+  return [...draft.edits()].filter((edit) => edit.kind === 'contact' && !named.has(edit.id));
 }
 
 /** @throws AboError `bad-plan` where it takes back what that change set did not do */
@@ -54,10 +67,6 @@ function partnerIn(edit: Edit): readonly string[] {
 }
 
 const NO_COUNTS: RequestCounts = { unchanged: 0, kept: 0, conflicts: 0, skipped: 0 };
-
-function countsOf({ unchanged, kept, conflicts, skipped }: RequestCounts): RequestCounts {
-  return { unchanged, kept, conflicts, skipped };
-}
 
 /** The same error as a plan's that was made just now, but what to do next is another thing. */
 export function asStalePlan(file: string, error: unknown): unknown {

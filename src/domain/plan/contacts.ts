@@ -10,7 +10,7 @@ import type { Problem } from '../problems.js';
 import type { Role, Universe } from '../vocabulary.js';
 import { RequestedFields, type FieldText } from './requested-fields.ts';
 import type { Contradictions } from './contradictions.ts';
-import { contactsByKey, contactsByRef } from '../contact-index.js';
+import { contactById, contactsByKey, contactsByRef } from '../contact-index.js';
 import type { Draft } from './draft.js';
 import type { ContactRequest, Mode } from './request.js';
 
@@ -36,6 +36,8 @@ interface AskedContact {
   readonly company: string;
   readonly mode: Mode;
   readonly before: ContactState | undefined;
+  /** The identity that a new contact gets, where the input says so. */
+  readonly id: number | undefined;
   /** The address that named the contact in the first row. */
   readonly named: string;
   readonly fields: RequestedFields<Fields>;
@@ -62,7 +64,8 @@ export class ContactRequests {
 
   add(request: ContactRequest): void {
     const before = this.find(request);
-    const identity = before === undefined ? addressKey(normaliseAddress(request.contact)) : `#${before.contact.id}`;
+    const id = request.id ?? before?.contact.id;
+    const identity = id === undefined ? addressKey(normaliseAddress(request.contact)) : `#${id}`;
     let company = this.asked.get(request.company);
     if (company === undefined) this.asked.set(request.company, (company = new Map<string, AskedContact>()));
     let entry = company.get(identity);
@@ -71,6 +74,7 @@ export class ContactRequests {
         company: request.company,
         mode: request.mode,
         before,
+        id,
         named: request.contact,
         fields: new RequestedFields<Fields>(
           request.origin,
@@ -119,10 +123,11 @@ export class ContactRequests {
     }
   }
 
-  /** A `ref` that exists is the key; else the address. */
+  /** An identity is the key, else a `ref` that exists, else the address. */
   private find(request: ContactRequest): ContactState | undefined {
     const state = this.draft.before.company(request.company);
     if (state === undefined) return undefined;
+    if (request.id !== undefined) return contactById(state, request.id);
     const byRef = typeof request.ref === 'string' ? contactsByRef(state).get(request.ref) : undefined;
     return byRef ?? contactsByKey(state).get(addressKey(normaliseAddress(request.contact)));
   }
@@ -193,7 +198,7 @@ export class ContactRequests {
     // Without an address, that is no address.
     if (name === undefined || universes === undefined || !fields.has('email')) return null;
     const created: Contact = {
-      id: this.draft.newContactId(),
+      id: entry.id ?? this.draft.newContactId(),
       company,
       email: '',
       name,

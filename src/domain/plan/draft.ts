@@ -282,7 +282,7 @@ function* companyEdits(code: string, draft: DraftCompany): Generator<Edit> {
   const contacts = [...draft.contacts]
     .map(([id, after]) => ({ id, after, before: contactById(draft.before, id) }))
     .map((entry) => ({ ...entry, key: addressKey((entry.after.contact ?? entry.before?.contact)?.email ?? '') }))
-    .sort((a, b) => compareCodePoints(a.key, b.key));
+    .sort((a, b) => compareCodePoints(a.key, b.key) || a.id - b.id);
 
   for (const { id, after, before: was } of contacts) {
     const edit: ContactEdit = {

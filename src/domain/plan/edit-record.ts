@@ -13,7 +13,7 @@ import {
   type FieldValue,
 } from '../fields.js';
 import type { Company, Contact } from '../model.js';
-import { ObjectReader } from '../object-reader.js';
+import { readWhole, type ObjectReader } from '../object-reader.js';
 import { CATEGORIES, ROLES, UNIVERSES } from '../vocabulary.js';
 import { companyFields, contactFields, type ChangeValue, type Edit } from './edits.js';
 
@@ -54,60 +54,52 @@ export function editRecord(edit: Edit): EditRecord {
 
 /** @throws FieldFault for what no edit has */
 export function editFrom(source: unknown): Edit {
-  const fields = new ObjectReader(source);
-  const edit = editOfKind(fields);
-  fields.end();
-  return edit;
+  return readWhole(source, (fields): Edit => {
+    const kind = fields.oneOf('kind', KINDS);
+    const company = fields.text('company');
+    switch (kind) {
+      case 'company': {
+        const side = (name: string): Company | null => fields.objectOrNull(name, (f) => companyFrom(f, company));
+        return { kind, company, before: side('before'), after: side('after') };
+      }
+      case 'contact': {
+        const { id, contact } = identified(fields, company);
+        return { kind, company, id, before: contact('before'), after: contact('after') };
+      }
+      case 'mailbox':
+        return {
+          kind,
+          company,
+          universe: fields.oneOf('universe', UNIVERSES),
+          category: fields.oneOf('category', CATEGORIES),
+          held: fields.boolean('held'),
+          before: fields.textOrNull('before'),
+          after: fields.textOrNull('after'),
+        };
+      case 'subscription': {
+        const { id, contact } = identified(fields, company);
+        return {
+          kind,
+          company,
+          id,
+          universe: fields.oneOf('universe', UNIVERSES),
+          contactBefore: contact('contact_before'),
+          contactAfter: contact('contact_after'),
+          before: fields.object('before', choicesFrom),
+          after: fields.object('after', choicesFrom),
+        };
+      }
+    }
+  });
 }
 
-function editOfKind(fields: ObjectReader): Edit {
-  const kind = fields.oneOf('kind', KINDS);
-  const company = fields.text('company');
-  switch (kind) {
-    case 'company': {
-      const side = (name: string): Company | null => whole(fields.objectOrNull(name), (f) => companyFrom(f, company));
-      return { kind, company, before: side('before'), after: side('after') };
-    }
-    case 'contact': {
-      const id = fields.whole('id', Number.MIN_SAFE_INTEGER);
-      const side = (name: string): Contact | null =>
-        whole(fields.objectOrNull(name), (f) => contactFrom(f, company, id));
-      return { kind, company, id, before: side('before'), after: side('after') };
-    }
-    case 'mailbox':
-      return {
-        kind,
-        company,
-        universe: fields.oneOf('universe', UNIVERSES),
-        category: fields.oneOf('category', CATEGORIES),
-        held: fields.boolean('held'),
-        before: fields.textOrNull('before'),
-        after: fields.textOrNull('after'),
-      };
-    case 'subscription': {
-      const id = fields.whole('id', Number.MIN_SAFE_INTEGER);
-      const contact = (name: string): Contact | null =>
-        whole(fields.objectOrNull(name), (f) => contactFrom(f, company, id));
-      return {
-        kind,
-        company,
-        id,
-        universe: fields.oneOf('universe', UNIVERSES),
-        contactBefore: contact('contact_before'),
-        contactAfter: contact('contact_after'),
-        before: choicesFrom(fields.object('before')),
-        after: choicesFrom(fields.object('after')),
-      };
-    }
-  }
-}
-
-/** What an object says, and nothing beside it. */
-function whole<T>(fields: ObjectReader | null, from: (fields: ObjectReader) => T): T | null {
-  if (fields === null) return null;
-  const value = from(fields);
-  fields.end();
-  return value;
+/** The contact whom an edit changes, by its identity, and how to read one of its states. */
+function identified(
+  fields: ObjectReader,
+  company: string,
+): { readonly id: number; readonly contact: (name: string) => Contact | null } {
+  const id = fields.whole('id', Number.MIN_SAFE_INTEGER);
+  return { id, contact: (name) => fields.objectOrNull(name, (f) => contactFrom(f, company, id)) };
 }
 
 /** Reads a company's fields, named as `companyFields` names them. */
@@ -155,6 +147,5 @@ function choicesFrom(fields: ObjectReader): Choices {
     const cell = CELL_OF.get(name);
     if (cell !== undefined) choices = withStored(choices, cell.bit, fields.oneOf(name, MADE));
   }
-  fields.end();
   return choices;
 }

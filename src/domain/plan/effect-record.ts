@@ -1,18 +1,47 @@
 /**
- * What a plan does to who is notified, and to the audit, as JSON has it, and read back from a saved plan.
+ * What a plan does to who is notified, and to the audit: written as JSON, and read back from a saved plan.
  * Source: docs/contract/cli.md, "A plan".
  */
-import { AUDIT_RULES, type Finding, type RuleFinding } from '../audit/finding.js';
-import type { ObjectReader } from '../object-reader.js';
+import { AUDIT_RULES, type Finding } from '../audit/finding.js';
+import { readWhole } from '../object-reader.js';
+import { optional } from '../optional-property.js';
 import { CATEGORIES, CHANNELS, UNIVERSES } from '../vocabulary.js';
 import type { CellImpact, CompanyImpact } from './delivery-changes.js';
+import type { Loss, Silenced } from './impact.js';
 
-type RecordValue = string | null | readonly string[];
 interface EffectRecord {
-  readonly [field: string]: RecordValue;
+  readonly [field: string]: string | null | readonly string[];
 }
 
-/** One a cell: `company` is the one notified, `concerned` those whose events are meant. */
+/** A contact has no universe. A company's mailboxes of one universe have no address. */
+export function lossRecord(loss: Loss): EffectRecord {
+  return loss.kind === 'contact'
+    ? { company: loss.company, contact: loss.contact, universe: null }
+    : { company: loss.company, contact: null, universe: loss.universe };
+}
+
+/** @throws FieldFault */
+export function lossFrom(source: unknown): Loss {
+  return readWhole(source, (fields): Loss => {
+    const company = fields.text('company');
+    const contact = fields.textOrNull('contact');
+    const universe = fields.oneOfOrNull('universe', UNIVERSES);
+    if (contact !== null && universe === null) return { kind: 'contact', company, contact };
+    if (contact === null && universe !== null) return { kind: 'mailbox', company, universe };
+    throw fields.fault('universe', universe);
+  });
+}
+
+/** @throws FieldFault */
+export function silencedFrom(source: unknown): Silenced {
+  return readWhole(source, (fields) => ({
+    company: fields.text('company'),
+    universe: fields.oneOf('universe', UNIVERSES),
+    category: fields.oneOf('category', CATEGORIES),
+  }));
+}
+
+/** One record a cell: `company` is the one notified, `concerned` lists the companies whose events reach it. */
 export function impactRecords({ company, cells }: CompanyImpact): readonly EffectRecord[] {
   return cells.map(({ universe, category, channel, concerned, starts, stops }) => ({
     company,
@@ -30,8 +59,8 @@ export interface ImpactOfCell extends CellImpact {
 }
 
 /** @throws FieldFault */
-export function impactFrom(fields: ObjectReader): ImpactOfCell {
-  const impact = {
+export function impactFrom(source: unknown): ImpactOfCell {
+  return readWhole(source, (fields) => ({
     company: fields.text('company'),
     concerned: fields.texts('concerned'),
     universe: fields.oneOf('universe', UNIVERSES),
@@ -39,12 +68,10 @@ export function impactFrom(fields: ObjectReader): ImpactOfCell {
     channel: fields.oneOf('channel', CHANNELS),
     starts: fields.texts('starts'),
     stops: fields.texts('stops'),
-  };
-  fields.end();
-  return impact;
+  }));
 }
 
-/** Those of one company stand together. */
+/** Groups the cells of each company. */
 export function byCompany(impact: readonly ImpactOfCell[]): readonly CompanyImpact[] {
   return [...Map.groupBy(impact, ({ company }) => company)].map(([company, cells]) => ({ company, cells }));
 }
@@ -63,24 +90,19 @@ export function auditErrorRecord(finding: Finding): EffectRecord {
 }
 
 /** @throws FieldFault */
-export function auditErrorFrom(fields: ObjectReader): Finding {
-  const rule = fields.oneOf('rule', AUDIT_RULES);
-  const company = fields.textOrNull('company');
-  const universe = fields.oneOfOrNull('universe', UNIVERSES);
-  const category = fields.oneOfOrNull('category', CATEGORIES);
-  const channel = fields.oneOfOrNull('channel', CHANNELS);
-  const contact = fields.textOrNull('contact');
-  const address = fields.textOrNull('address');
-  const detail = fields.texts('detail');
-  fields.end();
-  const found: RuleFinding = {
-    company,
-    ...(universe === null ? {} : { universe }),
-    ...(category === null ? {} : { category }),
-    ...(channel === null ? {} : { channel }),
-    ...(contact === null ? {} : { contact }),
-    ...(address === null ? {} : { address }),
-    ...(detail.length === 0 ? {} : { detail }),
-  };
-  return { rule, severity: 'error', ...found };
+export function auditErrorFrom(source: unknown): Finding {
+  return readWhole(source, (fields): Finding => {
+    const detail = fields.texts('detail');
+    return {
+      rule: fields.oneOf('rule', AUDIT_RULES),
+      severity: 'error',
+      company: fields.textOrNull('company'),
+      ...optional('universe', fields.oneOfOrNull('universe', UNIVERSES) ?? undefined),
+      ...optional('category', fields.oneOfOrNull('category', CATEGORIES) ?? undefined),
+      ...optional('channel', fields.oneOfOrNull('channel', CHANNELS) ?? undefined),
+      ...optional('contact', fields.textOrNull('contact') ?? undefined),
+      ...optional('address', fields.textOrNull('address') ?? undefined),
+      ...optional('detail', detail.length === 0 ? undefined : detail),
+    };
+  });
 }

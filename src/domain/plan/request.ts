@@ -41,6 +41,8 @@ export interface ContactRequest {
   readonly company: string;
   /** The address that names the contact. With a `ref` that exists, the address that the contact is to have. */
   readonly contact: string;
+  /** Names the contact by identity, whatever the address and `ref`; a new contact gets it. */
+  readonly id?: number;
   readonly name?: string;
   readonly role?: Role;
   readonly access?: boolean;

@@ -10,3 +10,18 @@ export interface StaleRow {
   readonly universe: Universe | null;
   readonly category: Category | null;
 }
+
+/** The row that an edit changes. */
+export function rowOf(edit: Edit): StaleRow {
+  const { company, kind } = edit;
+  switch (edit.kind) {
+    case 'company':
+      return { company, kind, contact: null, universe: null, category: null };
+    case 'contact':
+      return { company, kind, contact: (edit.before ?? edit.after)?.email ?? null, universe: null, category: null };
+    case 'mailbox':
+      return { company, kind, contact: null, universe: edit.universe, category: edit.category };
+    case 'subscription':
+      return { company, kind, contact: edit.contactBefore?.email ?? null, universe: edit.universe, category: null };
+  }
+}

@@ -1,6 +1,6 @@
 /** Why a plan can't be applied. Source: docs/contract/cli.md, "Safety". */
 import { USUAL_LOSSES, type Excess } from '../../domain/plan/limits.js';
-import type { PlanFaultCode } from '../../domain/plan/consistency.js';
+import type { PlanFaultCode } from '../../domain/plan/plan-fault.js';
 import type { StaleRow } from '../../domain/plan/stale-row.js';
 import { listStaleRows } from '../stale-rows.js';
 import type { ErrorText } from '../text.js';
@@ -14,13 +14,10 @@ const FAULTS: Readonly<Record<PlanFaultCode, (p: { at: string; value: string | n
   missing: ({ at }) => `${at} is missing`,
   unknown: ({ at }) => `no plan has ${at}`,
   'bad-value': ({ at, value }) => `${at} can't be ${value ?? 'null'}`,
-  'no-change': ({ at }) => `${at} is what is there before: it changes nothing`,
-  'bad-address': ({ at, value }) => `${at} is not an e-mail address: ${value ?? ''}`,
-  'admin-without-access': ({ at }) => `${at}: an administrator always has access`,
-  'impossible-choice': ({ at }) => `${at} sets what can't work: the universe is not held, or there is no access`,
   'given-twice': ({ at }) => `${at} is there twice`,
   'out-of-order': ({ at }) => `${at} is not in its place`,
   'does-not-fit': ({ at }) => `${at} does not fit the rest of the plan`,
+  'breaks-rule': ({ at, value }) => `${at} breaks a rule: ${value ?? ''}`,
   'does-not-follow': ({ at }) => `${at} does not follow from the edits`,
 };
 

@@ -1,6 +1,6 @@
 import { USUAL_LOSSES } from '../../domain/plan/limits.js';
 import type { plans as en } from '../en/plans.js';
-import type { PlanFaultCode } from '../../domain/plan/consistency.js';
+import type { PlanFaultCode } from '../../domain/plan/plan-fault.js';
 import { listStaleRows } from '../stale-rows.js';
 import type { ErrorText } from '../text.js';
 
@@ -12,13 +12,10 @@ const FAULTS: Readonly<Record<PlanFaultCode, (p: { at: string; value: string | n
   missing: ({ at }) => `${at} manque`,
   unknown: ({ at }) => `aucun plan n'a ${at}`,
   'bad-value': ({ at, value }) => `${at} ne peut pas être ${value ?? 'null'}`,
-  'no-change': ({ at }) => `${at} est ce qu'il y a déjà avant : rien ne change`,
-  'bad-address': ({ at, value }) => `${at} n'est pas une adresse e-mail : ${value ?? ''}`,
-  'admin-without-access': ({ at }) => `${at} : un administrateur a toujours accès`,
-  'impossible-choice': ({ at }) => `${at} demande l'impossible : univers non détenu, ou pas d'accès`,
   'given-twice': ({ at }) => `${at} s'y trouve deux fois`,
   'out-of-order': ({ at }) => `${at} n'est pas à sa place`,
   'does-not-fit': ({ at }) => `${at} ne va pas avec le reste du plan`,
+  'breaks-rule': ({ at, value }) => `${at} enfreint une règle : ${value ?? ''}`,
   'does-not-follow': ({ at }) => `${at} ne découle pas des modifications (edits)`,
 };
 
