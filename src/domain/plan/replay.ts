@@ -5,6 +5,7 @@
 import type { AddressCheck } from '../address.js';
 import { ALL_CELLS, changedCells } from '../cells.js';
 import { LoadedSnapshot, universeSet, type Snapshot } from '../model.js';
+import { optional } from '../optional-property.js';
 import type { Problem } from '../problems.js';
 import type { Universe } from '../vocabulary.js';
 import { Draft } from './draft.js';
@@ -52,14 +53,13 @@ function requestOf(edit: Edit, isUndo: boolean): Request | null {
   switch (edit.kind) {
     case 'company': {
       if (edit.after === null) return null;
-      const { name, universes, partner, partnerUniverse } = edit.after;
-      const link = partnerUniverse === null ? { partner } : { partner, partnerUniverse };
-      return { kind: 'company', ...common, name, universes, ...link };
+      const { partnerUniverse, ...fields } = edit.after;
+      return { kind: 'company', ...fields, ...common, ...optional('partnerUniverse', partnerUniverse ?? undefined) };
     }
     case 'contact': {
       if (edit.after === null) return null;
-      const { id, email, name, role, access, universes, ref } = edit.after;
-      return { kind: 'contact', ...common, id, contact: email, name, role, access, universes, ref };
+      const { email, ...fields } = edit.after;
+      return { kind: 'contact', ...fields, ...common, contact: email };
     }
     case 'mailbox': {
       const { universe, category, after } = edit;
