@@ -26,13 +26,13 @@ interface AskedRules {
 /** In the order of the catalogue. */
 export function auditRulesOf(
   { severity }: AuditSettings,
-  { rule: only, skipRule: skipped = [] }: AskedRules = {},
+  { rule: only = [], skipRule: skipped = [] }: AskedRules = {},
 ): ReadonlyMap<AuditRule, Severity> {
   const rules = new Map<AuditRule, Severity>();
   for (const rule of AUDIT_RULES) {
     // A rule that is asked for by name is applied, though the settings leave it out.
     const set = severity.get(rule) ?? DEFAULT_SEVERITY[rule];
-    const wanted = only === undefined ? set !== 'off' : only.includes(rule);
+    const wanted = only.length === 0 ? set !== 'off' : only.includes(rule);
     if (wanted && !skipped.includes(rule)) rules.set(rule, set === 'off' ? DEFAULT_SEVERITY[rule] : set);
   }
   return rules;
