@@ -1,44 +1,50 @@
-/** The picture of the house in CONTRIBUTING.md is that of the house: each room is named, and what is named is there. */
+/** The map in CONTRIBUTING.md is true: each folder is named, and each path that is named exists. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT } from './examples.js';
 
-const ROOT = join(import.meta.dirname, '../..');
 const page = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
 
-/** In what stands between backticks: `src/csv/`, `src/csv/columns.ts`, `app/import/plan-import.ts`. */
+/** Paths between backticks: `src/csv/`, `src/csv/columns.ts`, `app/import/plan-import.ts`. */
 const paths = [...page.matchAll(/`([\w.-]+(?:\/[\w.*-]+)*\/?)`/gu)].flatMap(([, path = '']) =>
   path.includes('/') ? [path] : [],
 );
 
-test('every room of src/ is named, in the picture and in the table', () => {
-  const [, picture = ''] = /^## The house\n\n```\n(.*?)^```$/msu.exec(page) ?? [];
-  for (const entry of readdirSync(join(ROOT, 'src'), { withFileTypes: true })) {
-    if (entry.isDirectory()) {
-      expect(picture).toContain(`${entry.name}/`);
-      expect(page).toContain(`| \`src/${entry.name}/\``);
-    } else {
-      expect(page, 'files at the top').toContain(entry.name);
-    }
+test('every folder of src/ has a row in the table, and those at the top a place in the picture', () => {
+  const [, picture = ''] = /^## Layout\n.*?^```\n(.*?)^```$/msu.exec(page) ?? [];
+  const folders = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+  expect(folders.length).toBeGreaterThan(10);
+  for (const folder of folders) {
+    expect(page).toContain(`| \`${folder}/\``);
+    if (folder.split('/').length === 2) expect(picture).toContain(`${folder.replace('src/', '')}/`);
   }
 });
 
-test('every folder of the package is named', () => {
+test('every file at the top of src/ is named', () => {
+  const files = readdirSync(join(ROOT, 'src')).filter((name) => name.endsWith('.ts'));
+  expect(files.filter((name) => !page.includes(name))).toEqual([]);
+});
+
+test('every folder of the package is named, and every folder of test/', () => {
   const { files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { files: readonly string[] };
   const folders = [...files, 'scripts', 'test'].filter((name) => !name.includes('.') && name !== 'dist');
   for (const folder of folders) expect(page).toMatch(new RegExp(`[\`\\s]${folder}/`, 'u'));
+  const tests = readdirSync(join(ROOT, 'test'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const notOfSrc = tests.filter(({ name }) => !existsSync(join(ROOT, 'src', name)));
+  for (const { name } of notOfSrc) expect(page).toContain(`| \`test/${name}/\``);
 });
 
-test('what is named is there', () => {
+test('every path that is named exists', () => {
   expect(paths.length).toBeGreaterThan(30);
-  const missing = paths
-    .filter((path) => path !== 'dist/')
-    .map((path) => path.replace('*/', 'en/'))
-    .filter((path) => ![ROOT, join(ROOT, 'src'), join(ROOT, 'test')].some((base) => existsSync(join(base, path))));
-  expect(missing.filter((path) => !['fr/', 'en/', 'plan/', 'audit/', 'engines/'].includes(path))).toEqual([]);
+  const bases = ['', 'src', 'test'].map((base) => join(ROOT, base));
+  const missing = paths.filter((path) => path !== 'dist/' && !bases.some((base) => existsSync(join(base, path))));
+  expect(missing.filter((path) => !path.startsWith('@'))).toEqual([]);
 });
 
-test('the scripts that it tells to run are there', () => {
+test('every script that it says to run exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };

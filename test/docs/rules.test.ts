@@ -1,5 +1,5 @@
 /**
- * The tables of docs/rules.md are those of the code. When one changes for good reason, `npx vitest run test/docs -u` writes
+ * The tables of docs/contract/rules.md are those of the code. When one changes for good reason, `npx vitest run test/docs -u` writes
  * it into the page.
  */
 import { readFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ import { REFUSALS } from '../../src/domain/permissions.js';
 import { CATEGORIES, CHANNELS, EVENTS, isInert, UNIVERSES } from '../../src/domain/vocabulary.js';
 import { messagesIn } from '../../src/messages/index.js';
 
-const PAGE = join(import.meta.dirname, '../../docs/rules.md');
+const PAGE = join(import.meta.dirname, '../../docs/contract/rules.md');
 const page = readFileSync(PAGE, 'utf8');
 
 const { en, fr } = messagesIn;

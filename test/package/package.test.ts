@@ -28,7 +28,7 @@ test('the tarball holds the program, the library, its types, the schemas and the
       'dist/THIRD-PARTY-LICENSES.txt',
       'schemas/plan.schema.json',
       'docs/audit.md',
-      'docs/rules.md',
+      'docs/contract/rules.md',
       'fixtures/onboarding-excel/contacts.csv',
     ]),
   );
