@@ -103,13 +103,18 @@ function collect<F extends Field>(
   return values;
 }
 
+/** Returns the columns by key. */
+export function columnsByKey<F extends Field>(fields: readonly F[]): Readonly<Record<F['key'], string>> {
+  return Object.fromEntries(fields.map(({ key, column }) => [key, column])) as Record<F['key'], string>;
+}
+
 /** Returns the values by column, as JSON and the journal have them. */
 export function fieldRecord<F extends Field>(
   fields: readonly F[],
   values: FieldValues<F>,
 ): Readonly<Record<string, FieldValue>> {
   const record: Record<string, FieldValue> = {};
-  for (const field of fields) record[field.column] = valueIn(values, field);
+  for (const field of fields) record[field.column] = valueIn(values, field) ?? null;
   return record;
 }
 
@@ -118,7 +123,10 @@ export function sameFields<F extends Field>(fields: readonly F[], a: FieldValues
   return fields.every((field) => valueIn(a, field) === valueIn(b, field));
 }
 
-function valueIn<F extends Field>(values: FieldValues<F>, { key }: { readonly key: F['key'] }): FieldValue {
+export function valueIn<F extends Field>(
+  values: Partial<FieldValues<F>>,
+  { key }: { readonly key: F['key'] },
+): FieldValue | undefined {
   return values[key];
 }
 

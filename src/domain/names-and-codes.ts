@@ -3,6 +3,9 @@
  * (decision). Source: docs/contract/csv.md, "Reading"; docs/contract/cli.md, "Values and filters".
  */
 
+import type { FieldType, FieldTypes } from './fields.js';
+import { universeSet } from './model.js';
+
 /** What an input writes for "no partner", "no ref", "no mailbox", whatever the case. */
 export const NONE_WORDS = ['-', 'none', 'aucun', 'aucune'] as const;
 
@@ -31,3 +34,13 @@ export function isUsableCode(text: string): boolean {
 export function normaliseName(name: string): string {
   return name.trim().normalize('NFC');
 }
+
+/** Returns a requested value as it is kept: a text trimmed and in NFC, a set of universes as `universeSet` makes it. */
+export function normaliseValue<T extends FieldType>(type: T, value: FieldTypes[T]): FieldTypes[T] {
+  return NORMALISED[type]?.(value) ?? value;
+}
+
+const NORMALISED: { readonly [T in FieldType]?: (value: FieldTypes[T]) => FieldTypes[T] } = {
+  text: normaliseName,
+  universes: universeSet,
+};

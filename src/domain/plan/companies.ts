@@ -1,31 +1,21 @@
 /**
- * What an input asks of companies, judged on the final state: a partner may come later in the file, circles and the
- * partner's universes are looked at when every company is as it will be.
- * Source: docs/contract/rules.md, "Things" and "Within one input"; docs/contract/csv.md, "The files".
+ * The companies that an input sets, judged on the final state: a partner may come later in the file; partner cycles and the
+ * partner's universes are judged when every company is as it will be.
+ * Source: docs/contract/rules.md, "Things"; docs/contract/rules.md, "Within one input"; docs/contract/csv.md, "The files".
  */
-import { isTooLong, isUsableCode, normaliseName } from '../names-and-codes.js';
-import { universeSet, type Company } from '../model.js';
+import { columnsByKey, COMPANY_FIELDS, initialValues, type CompanyField } from '../fields.js';
+import type { Company } from '../model.js';
+import { isTooLong, isUsableCode } from '../names-and-codes.js';
 import type { Problem } from '../problems.js';
-import { isPartnerUniverse, type Universe } from '../vocabulary.js';
-import { RequestedFields } from './requested-fields.ts';
-import { partnerCycles } from './partner-cycles.js';
-import type { Contradictions } from './contradictions.ts';
+import { isPartnerUniverse } from '../vocabulary.js';
+import { type Contradictions } from './contradictions.js';
 import type { Draft } from './draft.js';
+import { partnerCycles } from './partner-cycles.js';
 import type { CompanyRequest, Mode } from './request.js';
+import { RequestedFields } from './requested-fields.js';
 
-interface Fields {
-  name: string;
-  universes: readonly Universe[];
-  partner: string | null;
-  partnerUniverse: Universe;
-}
-
-const COLUMN_OF = {
-  name: 'name',
-  universes: 'universes',
-  partner: 'partner',
-  partnerUniverse: 'partner_universe',
-} as const;
+const COLUMN_OF = columnsByKey(COMPANY_FIELDS);
+const INITIAL = initialValues(COMPANY_FIELDS);
 
 export interface CompanyRules {
   /** Existing codes that equal this one but for leading zeros or case. */
@@ -33,167 +23,145 @@ export interface CompanyRules {
   readonly allowDuplicate: boolean;
 }
 
-interface AskedCompany {
+type RequestedCompanyFields = RequestedFields<CompanyField>;
+
+interface RequestedCompany {
   readonly mode: Mode;
-  readonly fields: RequestedFields<Fields>;
+  readonly fields: RequestedCompanyFields;
 }
 
 export class CompanyRequests {
-  private readonly asked = new Map<string, AskedCompany>();
+  readonly #draft: Draft;
+  readonly #rules: CompanyRules;
+  readonly #contradictions: Contradictions;
+  readonly #report: (problem: Problem) => void;
+  /** By code. */
+  readonly #requested = new Map<string, RequestedCompany>();
 
-  constructor(
-    private readonly draft: Draft,
-    private readonly rules: CompanyRules,
-    private readonly contested: Contradictions,
-    private readonly report: (problem: Problem) => void,
-  ) {}
+  constructor(draft: Draft, rules: CompanyRules, contradictions: Contradictions, report: (problem: Problem) => void) {
+    this.#draft = draft;
+    this.#rules = rules;
+    this.#contradictions = contradictions;
+    this.#report = report;
+  }
 
   add(request: CompanyRequest): void {
-    let entry = this.asked.get(request.company);
+    const { company, mode, origin } = request;
+    let entry = this.#requested.get(company);
     if (entry === undefined) {
-      entry = { mode: request.mode, fields: this.fieldsOf(request) };
-      this.asked.set(request.company, entry);
+      entry = { mode, fields: new RequestedFields(origin, COLUMN_OF, `company ${company}`, this.#contradictions) };
+      this.#requested.set(company, entry);
     }
     const { fields } = entry;
     fields.damage(request.damaged);
-    const note = <K extends keyof Fields>(field: K, value: Fields[K] | undefined, text: string): void => {
-      if (value === undefined) return;
-      const problem = fields.add(field, value, { text, origin: request.origin });
-      if (problem !== null) this.report(problem);
-    };
-    const name = request.name === undefined ? undefined : normaliseName(request.name);
-    note('name', name, name ?? '');
-    note('universes', request.universes, universeSet(request.universes ?? []).join('|'));
-    note('partner', request.partner, request.partner ?? '-');
-    note('partnerUniverse', request.partnerUniverse, request.partnerUniverse ?? '');
+    for (const field of COMPANY_FIELDS) {
+      const value = request[field.key];
+      const problem = value === undefined ? null : fields.add(field, value, origin);
+      if (problem !== null) this.#report(problem);
+    }
   }
 
-  private fieldsOf({ origin, company }: CompanyRequest): RequestedFields<Fields> {
-    return new RequestedFields<Fields>(origin, COLUMN_OF, `company ${company}`, this.contested);
-  }
-
-  /** Is it not known which universes the company is to hold, since the input says so in a text that is no value? */
+  /** Is it unknown which universes the company is to hold, since the input says so in a text that is not a value? */
   hidesUniverses(code: string): boolean {
-    return this.asked.get(code)?.fields.isDamaged('universes') === true;
+    return this.#requested.get(code)?.fields.isDamaged('universes') === true;
   }
 
   /** Is this company named by a row of the input (even one with a problem)? */
   names(code: string): boolean {
-    return this.asked.has(code);
+    return this.#requested.has(code);
   }
 
-  /** Puts what was asked into the draft and judges the result. Gives how many fields were already as asked. */
+  /** Puts the requests into the draft and judges the result. Returns how many fields were already as requested. */
   settle(): number {
-    let unchanged = 0;
-    const settled: string[] = [];
-    const failed: string[] = [];
-    for (const [code, { mode, fields }] of this.asked) {
-      const before = this.draft.row(code);
-      const after = before === undefined ? this.create(code, mode, fields) : change(before, fields);
+    const settled = new Map<string, RequestedCompanyFields>();
+    const failed: RequestedCompanyFields[] = [];
+    for (const [code, { mode, fields }] of this.#requested) {
+      const before = this.#draft.row(code);
+      const after = before === undefined ? this.#create(code, mode, fields) : changed(before, fields);
       if (after === null) {
-        failed.push(code);
+        failed.push(fields);
         continue;
       }
-      this.draft.putCompany(after);
-      settled.push(code);
+      this.#draft.putCompany(after);
+      settled.set(code, fields);
     }
-    for (const code of settled) this.settlePartner(code);
-    for (const code of failed) this.requirePartner(code);
-    const circles = partnerCycles(this.draft, settled);
-    for (const code of settled) {
-      this.judgeCircle(code, circles);
-      this.judgeClients(code);
-      unchanged += this.countUnchanged(code);
+    for (const [code, fields] of settled) this.#settlePartner(code, fields);
+    for (const fields of failed) this.#requirePartner(fields.get('partner'), fields);
+    const cycles = partnerCycles(this.#draft, [...settled.keys()]);
+    let unchanged = 0;
+    for (const [code, fields] of settled) {
+      const names = cycles.get(code);
+      if (names !== undefined && fields.has('partner')) {
+        this.#report(fields.problem('partner-circle', 'partner', { names }));
+      }
+      const before = this.#draft.before.company(code)?.company;
+      const after = this.#draft.row(code);
+      if (before === undefined || after === undefined) continue;
+      this.#judgeClients(before, after, fields);
+      unchanged += fields.countSame(before, after);
     }
     return unchanged;
   }
 
-  private countUnchanged(code: string): number {
-    const before = this.draft.before.company(code)?.company;
-    const after = this.draft.row(code);
-    if (before === undefined || after === undefined) return 0;
-    return this.asked.get(code)?.fields.countSame(before, after) ?? 0;
-  }
-
-  private create(code: string, mode: Mode, fields: RequestedFields<Fields>): Company | null {
-    const at = (problemCode: Problem['code'], detail: Problem['detail']): Problem => ({
-      code: problemCode,
-      origin: fields.origin,
-      column: 'company',
-      value: code,
-      detail,
-    });
-    if (mode === 'set') {
-      this.report(at('unknown-company', {}));
+  #create(code: string, mode: Mode, fields: RequestedCompanyFields): Company | null {
+    const problem = this.#problemOfNew(code, mode);
+    if (problem !== null) {
+      this.#report({ ...problem, origin: fields.origin, column: 'company', value: code });
       return null;
     }
-    if (!isUsableCode(code)) {
-      this.report(at('bad-value', { variant: isTooLong(code) ? 'long-code' : 'code' }));
-      return null;
-    }
-    if (!this.rules.allowDuplicate) {
-      const similar = this.rules.similarCodes(code).filter((other) => other !== code);
-      if (similar.length > 0) {
-        this.report(at('probable-duplicate', { names: similar }));
-        return null;
-      }
-    }
-    const name = fields.get('name');
-    const universes = fields.get('universes');
-    if (name === undefined) this.report(fields.problem('missing-value', 'name', { variant: 'new' }));
-    if (universes === undefined && !fields.isDamaged('universes')) {
-      this.report(fields.problem('missing-value', 'universes', { variant: 'new' }));
-    }
+    for (const missing of fields.missing(COMPANY_FIELDS)) this.#report(missing);
+    const { name, universes } = fields.values();
     if (name === undefined || universes === undefined) return null;
-    const created: Company = {
-      code,
-      name,
-      universes: universeSet(universes),
-      partner: null,
-      partnerUniverse: null,
-    };
-    return change(created, fields);
+    return changed({ code, ...INITIAL, name, universes }, fields);
   }
 
-  /** The partner must exist, not be the company itself, and hold the universe of the link: implied when it holds one. */
-  private settlePartner(code: string): void {
-    const company = this.draft.row(code);
-    const fields = this.asked.get(code)?.fields;
-    if (company === undefined || fields === undefined) return;
-    if (company.name === '') this.report(fields.problem('missing-value', 'name'));
-    if (company.universes.length === 0) this.report(fields.problem('missing-value', 'universes'));
+  /** Why a company that does not exist may not be added. */
+  #problemOfNew(code: string, mode: Mode): Pick<Problem, 'code' | 'detail'> | null {
+    if (mode === 'set') return { code: 'unknown-company', detail: {} };
+    if (!isUsableCode(code)) {
+      return { code: 'bad-value', detail: { variant: isTooLong(code) ? 'long-code' : 'code' } };
+    }
+    if (this.#rules.allowDuplicate) return null;
+    const similar = this.#rules.similarCodes(code).filter((other) => other !== code);
+    return similar.length === 0 ? null : { code: 'probable-duplicate', detail: { names: similar } };
+  }
+
+  /** A partner must exist, not be the company itself, and hold the universe of the link: implied when it holds just one. */
+  #settlePartner(code: string, fields: RequestedCompanyFields): void {
+    const company = this.#draft.row(code);
+    if (company === undefined) return;
+    if (company.name === '') this.#report(fields.problem('missing-value', 'name'));
+    if (company.universes.length === 0) this.#report(fields.problem('missing-value', 'universes'));
     if (company.partner === null) {
-      if (fields.has('partnerUniverse')) this.report(fields.problem('missing-value', 'partner', { variant: 'link' }));
+      if (fields.has('partnerUniverse')) this.#report(fields.problem('missing-value', 'partner', { variant: 'link' }));
       return;
     }
     if (!fields.has('partner') && !fields.has('partnerUniverse')) return;
-    this.judgeLink(company, fields);
+    this.#judgeLink(company, fields);
   }
 
-  /** The partner asked for, if there is one. A company that the input names, with a problem of its own, is known. */
-  private requirePartner(code: string): Company | undefined {
-    const fields = this.asked.get(code)?.fields;
-    const wanted = this.draft.row(code)?.partner ?? fields?.get('partner');
-    if (fields === undefined || typeof wanted !== 'string') return undefined;
-    const partner = this.draft.row(wanted);
-    if (partner === undefined && !this.asked.has(wanted)) this.report(fields.problem('unknown-company', 'partner'));
+  /** The requested partner, if there is one. A company that the input names, with a problem of its own, is known. */
+  #requirePartner(code: string | null | undefined, fields: RequestedCompanyFields): Company | undefined {
+    if (typeof code !== 'string') return undefined;
+    const partner = this.#draft.row(code);
+    if (partner === undefined && !this.names(code)) this.#report(fields.problem('unknown-company', 'partner'));
     return partner;
   }
 
-  private judgeLink(company: Company, fields: RequestedFields<Fields>): void {
-    const partner = this.requirePartner(company.code);
+  #judgeLink(company: Company, fields: RequestedCompanyFields): void {
+    const partner = this.#requirePartner(company.partner, fields);
     if (partner === undefined || this.hidesUniverses(partner.code)) return;
     const held = partner.universes.filter(isPartnerUniverse);
     const [only] = held;
     if (only === undefined) {
-      this.report(fields.problem('not-a-partner', 'partner', { names: [partner.code] }));
+      this.#report(fields.problem('not-a-partner', 'partner', { names: [partner.code] }));
     } else if (company.partnerUniverse === null) {
       if (fields.isDamaged('partnerUniverse')) return;
-      if (held.length === 1) this.draft.putCompany({ ...company, partnerUniverse: only });
-      else this.report(fields.problem('missing-value', 'partnerUniverse', { expected: held, names: [partner.code] }));
+      if (held.length === 1) this.#draft.putCompany({ ...company, partnerUniverse: only });
+      else this.#report(fields.problem('missing-value', 'partnerUniverse', { expected: held, names: [partner.code] }));
     } else if (!held.includes(company.partnerUniverse)) {
       const field = fields.has('partnerUniverse') ? 'partnerUniverse' : 'partner';
-      this.report(
+      this.#report(
         fields.problem('not-a-partner', field, { names: [partner.code], expected: held, variant: 'universe' }),
       );
     }
@@ -201,45 +169,28 @@ export class CompanyRequests {
 
   /** The problem of contacts that would be left without a universe. */
   stranded(code: string, contacts: readonly string[]): Problem {
-    const fields = this.asked.get(code)?.fields ?? new RequestedFields<Fields>(null, COLUMN_OF);
+    const fields = this.#requested.get(code)?.fields ?? new RequestedFields<CompanyField>(null, COLUMN_OF);
     return fields.problem('universe-not-held', 'universes', { names: contacts, variant: 'stranded' });
   }
 
-  private judgeCircle(code: string, circles: ReadonlyMap<string, readonly string[]>): void {
-    const fields = this.asked.get(code)?.fields;
-    const names = circles.get(code);
-    if (names === undefined || fields?.has('partner') !== true) return;
-    this.report(fields.problem('partner-circle', 'partner', { names }));
-  }
-
-  /** A partner may not lose the universe in which it manages somebody. */
-  private judgeClients(code: string): void {
-    const company = this.draft.row(code);
-    const before = this.draft.before.company(code)?.company;
-    const fields = this.asked.get(code)?.fields;
-    if (company === undefined || before === undefined || fields === undefined) return;
-    if (company.universes === before.universes) return;
-    const orphans = this.draft
-      .clientsOf(code)
-      .filter(({ partnerUniverse }) => partnerUniverse !== null && !company.universes.includes(partnerUniverse))
+  /** A partner may not lose the universe in which it manages another company. */
+  #judgeClients(before: Company, after: Company, fields: RequestedCompanyFields): void {
+    if (after.universes === before.universes) return;
+    const orphans = this.#draft
+      .clientsOf(after.code)
+      .filter(({ partnerUniverse }) => partnerUniverse !== null && !after.universes.includes(partnerUniverse))
       .map((client) => client.code);
     if (orphans.length > 0) {
-      this.report(fields.problem('not-a-partner', 'universes', { names: orphans, variant: 'clients' }));
+      this.#report(fields.problem('not-a-partner', 'universes', { names: orphans, variant: 'clients' }));
     }
   }
 }
 
-function change(before: Company, fields: RequestedFields<Fields>): Company {
-  const universes = fields.get('universes');
-  const partner = fields.has('partner') ? (fields.get('partner') ?? null) : before.partner;
-  const kept = partner === before.partner ? before.partnerUniverse : null;
-  return {
-    code: before.code,
-    name: fields.get('name') ?? before.name,
-    universes: universes === undefined ? before.universes : universeSet(universes),
-    partner,
-    partnerUniverse: partner === null ? null : (fields.get('partnerUniverse') ?? kept),
-  };
+/** The company with the requested fields. Another partner does not keep the universe of the one before. */
+function changed(before: Company, fields: RequestedCompanyFields): Company {
+  const after = { ...before, ...fields.values() };
+  const kept = after.partner === before.partner ? before.partnerUniverse : null;
+  return { ...after, partnerUniverse: after.partner === null ? null : (fields.get('partnerUniverse') ?? kept) };
 }
 
 /** What a spreadsheet may have done to a code: leading zeros lost, case changed. Two codes that fold alike are suspect. */

@@ -1,59 +1,46 @@
 /**
- * What an input asks for, before it is known whether and what that changes: the road that commands, CSV files, copies and
- * replacements have in common. Removals, undo and saved plans know what they change: they write it into the draft. Source: docs/contract/rules.md, "Setting a value" and "Within one input".
- *
- * An absent field is left as it is; `null` clears it.
+ * What an input asks for, before it is known what that changes. Commands, CSV files, copies and replacements make requests,
+ * and the planner judges them. Removals, undo and saved plans know what they change and write it into the draft.
+ * Source: docs/contract/rules.md, "Setting a value"; docs/contract/rules.md, "Within one input".
  */
 import type { CellMask } from '../cells.js';
+import type { CompanyField, FieldValues, SettableContactField } from '../fields.js';
 import type { Origin } from '../problems.js';
-import type { Category, Role, Universe } from '../vocabulary.js';
+import type { Category, Universe } from '../vocabulary.js';
 
-/** `*`: each universe that the company or contact holds once the directory's changes are made. */
+/** `*`: each universe that the company or contact holds once the directory's changes are applied. */
 export type UniverseOrAll = Universe | '*';
 
-/** What is asked of a thing that may or may not exist: `upsert` makes it or changes it, `set` only changes it. */
+/** `upsert` creates what does not exist, `set` only changes what does. */
 export type Mode = 'set' | 'upsert';
 
-/**
- * Columns of the row whose text was no value. The input is rejected anyway: it is asked for the sake of what else is wrong,
- * and nothing that follows from these is told.
- */
-export type DamagedColumns = readonly string[];
+/** The fields of a company that an input sets: an absent one is left as it is, null clears it. */
+export type CompanyFields = Partial<FieldValues<CompanyField>>;
 
-export interface CompanyRequest {
-  /** Null: asked on the command line. */
+/** The fields of a contact that an input sets: an absent one is left as it is, null clears it. */
+export type ContactFields = Partial<FieldValues<SettableContactField>>;
+
+interface DirectoryRequest {
+  /** Null: from the command line. */
   readonly origin: Origin | null;
   readonly mode: Mode;
   readonly company: string;
-  readonly name?: string;
-  readonly universes?: readonly Universe[];
-  readonly partner?: string | null;
-  readonly partnerUniverse?: Universe;
-  readonly damaged?: DamagedColumns;
+  /**
+   * Columns of the row whose text is not a value. The input is rejected for them already: it is planned to find what else
+   * is wrong, without what follows from these.
+   */
+  readonly damaged?: readonly string[];
 }
 
-/** What is set of a company. */
-export type CompanyFields = Pick<CompanyRequest, 'name' | 'universes' | 'partner' | 'partnerUniverse'>;
+export interface CompanyRequest extends DirectoryRequest, CompanyFields {}
 
-export interface ContactRequest {
-  readonly origin: Origin | null;
-  readonly mode: Mode;
-  readonly company: string;
+export interface ContactRequest extends DirectoryRequest, ContactFields {
   /** The address that names the contact. With a `ref` that exists, the address that the contact is to have. */
   readonly contact: string;
   /** Names the contact by identity, whatever the address and `ref`; a new contact gets it. */
   readonly id?: number;
-  readonly name?: string;
-  readonly role?: Role;
-  readonly access?: boolean;
-  readonly universes?: readonly Universe[];
-  readonly ref?: string | null;
   readonly newEmail?: string;
-  readonly damaged?: DamagedColumns;
 }
-
-/** What is set of a contact; the address is changed by itself. */
-export type ContactFields = Pick<ContactRequest, 'name' | 'role' | 'access' | 'universes' | 'ref'>;
 
 export interface MailboxRequest {
   readonly origin: Origin | null;
@@ -65,7 +52,7 @@ export interface MailboxRequest {
   readonly lenient?: boolean;
   /** An address that is there already, but dormant, can't apply either. */
   readonly mustWork?: boolean;
-  /** Another address in the place of the stored one, dormant or not: no setting is made that would have to work. */
+  /** Replaces the stored address, dormant or not: the universe need not be held. */
   readonly replaces?: boolean;
 }
 
@@ -77,7 +64,7 @@ export interface SubscriptionRequest {
   /** Names the contact by identity, whatever the address. */
   readonly id?: number;
   readonly universe: UniverseOrAll;
-  /** Cells asked to be on, off, and without a choice: three masks that don't overlap. */
+  /** Cells to be on, off, and without a choice: three masks that don't overlap. */
   readonly on: CellMask;
   readonly off: CellMask;
   readonly default: CellMask;
@@ -86,13 +73,12 @@ export interface SubscriptionRequest {
   /** Store the choice even when it is already so. */
   readonly pin?: boolean;
   /**
-   * Asking for `on` or `off` where no choice can work is to ask for what can't apply, even where it is already so: it
-   * is what a person at the command line is told. A file may be a copy of what is stored, dormant choices included.
+   * `on` or `off` where no choice can work is what can't apply, even where it is stored already. Set on the command line;
+   * a file may be a copy of what is stored, dormant choices included.
    */
   readonly mustWork?: boolean;
 }
 
-/** Anything that may be asked, told apart by `kind`. */
 export type Request =
   | ({ readonly kind: 'company' } & CompanyRequest)
   | ({ readonly kind: 'contact' } & ContactRequest)

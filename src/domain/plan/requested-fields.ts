@@ -1,10 +1,12 @@
 /**
- * The fields that an input asks for, gathered over all its rows, so that row order never matters: the same field asked
- * twice with the same value is fine, with two values is a contradiction that names both rows.
+ * The fields that an input sets, gathered over all its rows, so that row order never matters: a field set twice to the same
+ * value is fine; to two values, it is a contradiction that names both rows.
  * Source: docs/contract/csv.md, "Errors in a file" (`contradictory-rows`).
  */
-import type { Origin, Problem } from '../problems.ts';
-import { Contradictions, type RowValue } from './contradictions.ts';
+import { fieldText, type Field, type FieldValue, type FieldValues } from '../fields.js';
+import { isTooLong, isUsableRef, normaliseValue } from '../names-and-codes.js';
+import type { Origin, Problem } from '../problems.js';
+import { Contradictions, type RowValue } from './contradictions.js';
 
 /** How a field was written. */
 export interface FieldText {
@@ -16,79 +18,114 @@ export interface FieldText {
   readonly column?: string;
 }
 
-interface RequestedField<Value> {
-  readonly value: Value;
+interface RequestedField {
+  readonly value: FieldValue;
   readonly as: FieldText;
 }
 
-type Nullable<Fields> = { [K in keyof Fields]: Fields[K] | null };
+type FieldOf<F extends Field> = Field & { readonly key: F['key'] };
 
-/** What was asked of one company or contact. */
-export class RequestedFields<Fields extends object> {
-  private readonly fields: { [K in keyof Fields]?: RequestedField<Fields[K]> } = {};
-  private readonly damagedColumns = new Set<string>();
+/** What an input sets of one company or contact. */
+export class RequestedFields<F extends Field> {
+  /** The first row that names the company or contact. */
+  readonly origin: Origin | null;
+  readonly #columnOf: Readonly<Record<F['key'], string>>;
+  readonly #name: string;
+  readonly #contradictions: Contradictions;
+  readonly #fields = new Map<F['key'], RequestedField>();
+  readonly #damagedColumns = new Set<string>();
 
-  /** @param name tells the thing from all others, in whatever reading of the input */
+  /** @param name unique among companies and contacts, and the same each time that the input is read */
   constructor(
-    /** The first row that names the thing. */
-    readonly origin: Origin | null,
-    private readonly columnOf: Readonly<Record<keyof Fields, string>>,
-    private readonly name = '',
-    private readonly contested = new Contradictions(),
-  ) {}
+    origin: Origin | null,
+    columnOf: Readonly<Record<F['key'], string>>,
+    name = '',
+    contradictions = new Contradictions(),
+  ) {
+    this.origin = origin;
+    this.#columnOf = columnOf;
+    this.#name = name;
+    this.#contradictions = contradictions;
+  }
 
-  /** Notes a field; gives the contradiction if another row asked for something else. */
-  add<K extends keyof Fields>(field: K, value: Fields[K], as: FieldText): Problem | null {
-    const earlier = this.fields[field];
-    if (earlier !== undefined) {
-      const [first, said] = [this.said(field, earlier.as), this.said(field, as)];
-      return first.key === said.key ? null : this.contested.note(this.place(field), first, said);
+  /** Adds what a row says of a field. Returns what is wrong with it: it can't be kept, or contradicts another row. */
+  add({ key, type }: FieldOf<F>, value: FieldValue, origin: Origin | null): Problem | null {
+    const kept = normaliseValue(type, value);
+    if (type === 'optional-text' && typeof kept === 'string' && !isUsableRef(kept)) {
+      const detail = { variant: isTooLong(kept) ? 'long-code' : 'code' };
+      return { code: 'bad-value', origin, column: this.#columnOf[key], value: kept, detail };
     }
-    const problem = this.contested.isEmpty ? null : this.contested.check(this.place(field), this.said(field, as));
-    if (problem === null) this.fields[field] = { value, as };
+    return this.addAs(key, kept, { text: fieldText(kept, '-'), origin });
+  }
+
+  /** Adds a field's value. Returns the contradiction if another row sets another one. */
+  addAs(field: F['key'], value: FieldValue, as: FieldText): Problem | null {
+    const earlier = this.#fields.get(field);
+    if (earlier !== undefined) {
+      const [first, second] = [this.#rowValue(field, earlier.as), this.#rowValue(field, as)];
+      return first.key === second.key ? null : this.#contradictions.note(this.#place(field), first, second);
+    }
+    const problem = this.#contradictions.isEmpty
+      ? null
+      : this.#contradictions.check(this.#place(field), this.#rowValue(field, as));
+    if (problem === null) this.#fields.set(field, { value, as });
     return problem;
   }
 
-  private place(field: keyof Fields): string {
-    return `${this.name} ${String(field)}`;
+  #place(field: F['key']): string {
+    return `${this.#name} ${field}`;
   }
 
-  private said(field: keyof Fields, { text, key = text, origin, column = this.columnOf[field] }: FieldText): RowValue {
+  #rowValue(field: F['key'], { text, key = text, origin, column = this.#columnOf[field] }: FieldText): RowValue {
     return { text, key, origin, column };
   }
 
-  /** Notes columns whose text was no value. */
+  /** Notes columns whose text is not a value. */
   damage(columns: readonly string[] = []): void {
-    for (const column of columns) this.damagedColumns.add(column);
+    for (const column of columns) this.#damagedColumns.add(column);
   }
 
-  /** Was it asked for in a text that is no value, so that it isn't known what it is to be? */
-  isDamaged(field: keyof Fields): boolean {
-    return this.damagedColumns.has(this.columnOf[field]);
+  /** Does a row set the field to a text that is not a value, so that it isn't known what it is to be? */
+  isDamaged(field: F['key']): boolean {
+    return this.#damagedColumns.has(this.#columnOf[field]);
   }
 
-  /** How many of the fields asked for are the same in both: already as asked. */
-  countSame(before: Readonly<Nullable<Fields>>, after: Readonly<Nullable<Fields>>): number {
+  /** How many of the fields set are the same in both. */
+  countSame(before: FieldValues<F>, after: FieldValues<F>): number {
     let same = 0;
-    for (const field in this.fields) if (before[field] === after[field]) same++;
+    for (const field of this.#fields.keys()) if (before[field] === after[field]) same++;
     return same;
   }
 
-  has(field: keyof Fields): boolean {
-    return this.fields[field] !== undefined;
+  has(field: F['key']): boolean {
+    return this.#fields.has(field);
   }
 
-  get<K extends keyof Fields>(field: K): Fields[K] | undefined {
-    return this.fields[field]?.value;
+  get<Key extends F['key']>(field: Key): FieldValues<F>[Key] | undefined {
+    return this.#fields.get(field)?.value as FieldValues<F>[Key] | undefined;
   }
 
-  /** A problem with one field, at the row that asked for it. */
-  problem(code: Problem['code'], field: keyof Fields, detail: Problem['detail'] = {}): Problem {
-    const as = this.fields[field]?.as;
+  /** The values of the fields that are set. */
+  values(): Partial<FieldValues<F>> {
+    const values: Record<string, FieldValue> = {};
+    for (const [field, { value }] of this.#fields) values[field] = value;
+    return values as Partial<FieldValues<F>>;
+  }
+
+  /** The problems of a new company or contact: of these fields, those that it needs and no row sets. */
+  missing(fields: readonly FieldOf<F>[]): readonly Problem[] {
+    return fields
+      .filter(({ key, initial }) => initial === undefined && !this.has(key) && !this.isDamaged(key))
+      .map(({ key }) => this.problem('missing-value', key, { variant: 'new' }));
+  }
+
+  /** A problem with one field, at the row that sets it. */
+  problem(code: Problem['code'], field: F['key'], detail: Problem['detail'] = {}): Problem {
+    const as = this.#fields.get(field)?.as;
     return {
       code,
       origin: as === undefined ? this.origin : as.origin,
-      column: as?.column ?? this.columnOf[field],
+      column: as?.column ?? this.#columnOf[field],
       value: as?.text ?? null,
       detail,
     };

@@ -6,8 +6,16 @@
 import { addressKey, normaliseAddress } from '../address.js';
 import { CELLS, storedIn, type Cell, type Choices, type Stored } from '../cells.js';
 import { effective } from '../effective.js';
-import { choicesIn, universeSet, type Company, type Contact, type ContactState } from '../model.js';
-import { normaliseName } from '../names-and-codes.js';
+import {
+  COMPANY_FIELDS,
+  SETTABLE_CONTACT_FIELDS,
+  someValuesOf,
+  valueIn,
+  type Field,
+  type FieldValues,
+} from '../fields.js';
+import { choicesIn, type Company, type Contact, type ContactState } from '../model.js';
+import { normaliseValue } from '../names-and-codes.js';
 import { CATEGORIES, type Category } from '../vocabulary.js';
 import { contactsByRef } from '../contact-index.js';
 import {
@@ -44,6 +52,9 @@ export function mergeThreeWay(
   for (const request of requests) merging.merge(request);
   return merging;
 }
+
+/** The fields of a company that are a value each: the partner and its universe are one together. */
+const SINGLE_COMPANY_FIELDS = COMPANY_FIELDS.filter(({ key }) => key !== 'partner' && key !== 'partnerUniverse');
 
 type Where = ConflictPlace & Pick<Conflict, 'origin'>;
 
@@ -110,7 +121,7 @@ class Merging implements Merged {
   }
 
   private mergeCompany(request: CompanyRequest & { kind: 'company' }): void {
-    const { company: code, name, universes } = request;
+    const { company: code } = request;
     const exported = this.exported.companyRow(code);
     if (exported === undefined) {
       this.requests.push(request);
@@ -118,16 +129,10 @@ class Merging implements Merged {
     }
     const now = this.now.companyRow(code);
     const place = placeOf(request, null);
-    const asks = <K extends Exclude<keyof Company, 'partnerHidden'>>(
-      field: string,
-      key: K,
-      file: Company[K] | undefined,
-    ): boolean => file !== undefined && this.decide({ ...place, field }, file, exported[key], now?.[key], VALUES);
     const { kind, origin, mode, damaged } = request;
     const asked = {
       ...(damaged === undefined ? {} : { damaged }),
-      ...(name !== undefined && asks('name', 'name', normaliseName(name)) ? { name } : {}),
-      ...(universes !== undefined && asks('universes', 'universes', universeSet(universes)) ? { universes } : {}),
+      ...this.mergeFields(SINGLE_COMPANY_FIELDS, request, exported, now, place),
       ...this.mergeLink(request, exported, now),
     };
     if (Object.keys(asked).length === 0) return;
@@ -162,6 +167,24 @@ class Merging implements Merged {
     return { partner, ...(universe === null ? {} : { partnerUniverse: universe }) };
   }
 
+  /** Of the fields that the file sets, those that are left to request. */
+  private mergeFields<F extends Field>(
+    fields: readonly F[],
+    file: Partial<FieldValues<F>>,
+    exported: FieldValues<F>,
+    now: FieldValues<F> | undefined,
+    place: Where,
+  ): Partial<FieldValues<F>> {
+    return someValuesOf(fields, (field) => {
+      const value = valueIn(file, field);
+      if (value === undefined) return undefined;
+      const wanted = normaliseValue(field.type, value);
+      const was = valueIn(exported, field) ?? null;
+      const is = now && (valueIn(now, field) ?? null);
+      return this.decide({ ...place, field: field.column }, wanted, was, is, VALUES) ? wanted : undefined;
+    });
+  }
+
   private mergeContact(request: ContactRequest & { kind: 'contact' }): void {
     const exported = this.exportedContact(request.company, request.contact, request.ref);
     if (exported === undefined) {
@@ -171,9 +194,7 @@ class Merging implements Merged {
     const was = exported.contact;
     const now = this.now.contactById(was.company, was.id)?.contact;
     const place = placeOf(request, was);
-    const asks = <K extends keyof Contact>(field: string, key: K, file: Contact[K]): boolean =>
-      this.decide<CellValue>({ ...place, field }, valueOf(file), valueOf(was[key]), now && valueOf(now[key]), VALUES);
-    const { kind, origin, mode, company, name, role, access, universes, ref, damaged } = request;
+    const { kind, origin, mode, company, damaged } = request;
     const email = normaliseAddress(request.newEmail ?? request.contact);
     const renames =
       addressKey(email) !== addressKey(was.email) &&
@@ -181,11 +202,7 @@ class Merging implements Merged {
     const asked = {
       ...(damaged === undefined ? {} : { damaged }),
       ...(renames ? { newEmail: email } : {}),
-      ...(name !== undefined && asks('name', 'name', normaliseName(name)) ? { name } : {}),
-      ...(role !== undefined && asks('role', 'role', role) ? { role } : {}),
-      ...(access !== undefined && asks('access', 'access', access) ? { access } : {}),
-      ...(universes !== undefined && asks('universes', 'universes', universeSet(universes)) ? { universes } : {}),
-      ...(ref !== undefined && asks('ref', 'ref', ref) ? { ref } : {}),
+      ...this.mergeFields(SETTABLE_CONTACT_FIELDS, request, was, now, place),
     };
     if (Object.keys(asked).length === 0) return;
     this.requests.push(now === undefined ? request : { kind, origin, mode, company, contact: now.email, ...asked });
@@ -295,8 +312,4 @@ function askedFor(request: SubscriptionRequest, { bit }: Cell): Stored | null {
   if ((request.on & bit) !== 0) return 'on';
   if ((request.off & bit) !== 0) return 'off';
   return (request.default & bit) === 0 ? null : 'default';
-}
-
-function valueOf(value: Contact[keyof Contact]): CellValue {
-  return typeof value === 'number' ? String(value) : value;
 }
