@@ -1,7 +1,8 @@
 /** `abo contact …`: the contacts of companies. */
 import { contactRequests, planNewContact, planRename } from '../app/change/contact-changes.js';
 import { planContactRemoval } from '../app/change/contact-removal.js';
-import { findContact, resolveFilters, selectCompanies } from '../app/read/filters.js';
+import { resolveFilters, selectCompanies } from '../app/read/filters.js';
+import { findContact } from '../app/read/find-contacts.js';
 import { contactsIn } from '../app/read/lists.js';
 import { EXIT } from '../errors.js';
 import { contacts } from '../views/contacts.js';
@@ -36,10 +37,10 @@ const show = command({
   run: (session, [name], options) => {
     const format = formatAmong(session, ['table', 'json']);
     return reading(session, options, async (reader) => {
-      const { state, contact } = await findContact(reader, name, await selectCompanies(reader, options));
+      const found = await findContact(reader, name, await selectCompanies(reader, options));
       const { terminal, messages } = session;
-      if (format === 'json') await writeContactJson(contact, terminal.stdout);
-      else await writeContactPage(contact, state.company, terminal.stdout, messages);
+      if (format === 'json') await writeContactJson(found, terminal.stdout);
+      else await writeContactPage(found, found.state.company, terminal.stdout, messages);
       return EXIT.done;
     });
   },

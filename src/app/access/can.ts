@@ -1,7 +1,7 @@
 /** `can`: may the contact who acts see or change something, and by which rule. Source: docs/contract/rules.md, "Who may do what". */
 import { decide, type Action, type Decided } from '../../domain/permissions.js';
 import type { ActingStore } from './acting-store.js';
-import { findContact } from '../read/filters.js';
+import { findContact } from '../read/find-contacts.js';
 
 export interface AccessQuestion {
   readonly verb: 'view' | 'edit';
@@ -11,7 +11,7 @@ export interface AccessQuestion {
 }
 
 /**
- * Whether a contact exists is told only to those who see the company.
+ * Whether a contact exists is said only to an actor who sees the company.
  *
  * @throws AboError `unknown-contact`, `ambiguous-contact`
  */
@@ -19,16 +19,16 @@ export async function canDo(store: ActingStore, { verb, company: code, contact }
   return store.asActor(async (reader) => {
     const { actor } = reader;
     const company = reader.company(code);
-    const told = { actor: actor.email, company: code, own: code === actor.company, oneself: false };
+    const common = { actor: actor.email, company: code, own: code === actor.company, oneself: false };
     const sees = decide(actor, { kind: 'view', company });
     if (!sees.allowed || contact === null) {
       const kind = verb === 'view' ? 'view' : 'edit-mailbox';
-      return { ...told, action: kind, decision: decide(actor, { kind, company }) };
+      return { ...common, action: kind, decision: decide(actor, { kind, company }) };
     }
-    const { contact: found } = (await findContact(reader, contact, { codes: [code] })).contact;
+    const { contact: found } = await findContact(reader, contact, { codes: [code] });
     const oneself = code === actor.company && found.id === actor.id;
     const action: Action =
       verb === 'view' ? { kind: 'view', company } : { kind: 'edit-subscription', company, contact: found };
-    return { ...told, action: action.kind, oneself, decision: decide(actor, action) };
+    return { ...common, action: action.kind, oneself, decision: decide(actor, action) };
   });
 }

@@ -1,6 +1,6 @@
 /**
- * A database as a contact may see it: the companies in scope and nothing else. Whatever is read through it knows of no other
- * company, contact, address, code or change; so lists, exports, simulations, messages, hints and counts don't either.
+ * A database as a contact may see it: only the companies in scope. Nothing that is read through it names another company,
+ * contact, address, code or change; so lists, exports, simulations, messages, hints and counts do not either.
  * Source: docs/contract/rules.md, "Who may do what".
  */
 import { addressKey, normaliseAddress } from '../../domain/address.js';
@@ -11,16 +11,21 @@ import type { StaleRow } from '../../domain/plan/stale-row.js';
 import type { ChangeFilter, ChangeSet, CompanySelection, HistoryFilter, ReaderNow } from '../../storage/store.js';
 
 export class ScopedReader implements ReaderNow {
-  private readonly knownAddresses = new Map<string, boolean>();
+  readonly #reader: ReaderNow;
+  /** By code. */
+  readonly #companiesInScope: ReadonlyMap<string, Company>;
+  readonly #knownAddresses = new Map<string, boolean>();
 
   private constructor(
-    private readonly reader: ReaderNow,
+    reader: ReaderNow,
     readonly actor: Contact,
-    /** By code. */
-    private readonly companiesInScope: ReadonlyMap<string, Company>,
-  ) {}
+    companiesInScope: ReadonlyMap<string, Company>,
+  ) {
+    this.#reader = reader;
+    this.#companiesInScope = companiesInScope;
+  }
 
-  /** What `actor` may see of `reader`, whether or not they have access: that is for whoever reads to ask. */
+  /** What `actor` may see of `reader`. Whether they have access is the caller's to check. */
   static async of(reader: ReaderNow, actor: Contact): Promise<ScopedReader> {
     const companies = new Map<string, Company>();
     for (const selection of [{ codes: [actor.company] }, { partners: [actor.company] }]) {
@@ -33,7 +38,7 @@ export class ScopedReader implements ReaderNow {
 
   /** A company as the actor sees it; undefined when it is out of scope or does not exist. */
   company(code: string): Company | undefined {
-    return this.companiesInScope.get(code);
+    return this.#companiesInScope.get(code);
   }
 
   async lastChangeSet(): Promise<number> {
@@ -42,26 +47,26 @@ export class ScopedReader implements ReaderNow {
   }
 
   async lastNumber(): Promise<number> {
-    return this.reader.lastNumber();
+    return this.#reader.lastNumber();
   }
 
   async *states(selection: CompanySelection): AsyncIterable<readonly CompanyState[]> {
-    for await (const batch of this.reader.states(this.within(selection))) {
+    for await (const batch of this.#reader.states(this.#within(selection))) {
       yield batch.map((state) => ({ ...state, company: asSeenBy(this.actor, state.company) }));
     }
   }
 
   async *companies(selection: CompanySelection): AsyncIterable<readonly Company[]> {
-    for await (const batch of this.reader.companies(this.within(selection))) {
+    for await (const batch of this.#reader.companies(this.#within(selection))) {
       yield batch.map((company) => asSeenBy(this.actor, company));
     }
   }
 
   async similarCodes(codes: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const similar = await this.reader.similarCodes(codes);
+    const similar = await this.#reader.similarCodes(codes);
     return new Map(
       [...similar]
-        .map(([code, others]): [string, readonly string[]] => [code, this.seenAmong(others)])
+        .map(([code, others]): [string, readonly string[]] => [code, this.#seenAmong(others)])
         .filter(([, others]) => others.length > 0),
     );
   }
@@ -70,18 +75,18 @@ export class ScopedReader implements ReaderNow {
     keys: readonly string[],
     where: 'contact' | 'mailbox' | 'any',
   ): Promise<readonly string[]> {
-    return this.seenAmong(await this.reader.companiesWithAddress(keys, where));
+    return this.#seenAmong(await this.#reader.companiesWithAddress(keys, where));
   }
 
-  /** Change sets that changed something in scope, as far as they did. `actor` and `limit` go by what is seen. */
+  /** Change sets that changed something in scope, with only that part. `actor` and `limit` apply to what is seen. */
   async *changeSets({ actor, limit = Infinity, ...filter }: HistoryFilter): AsyncIterable<readonly ChangeSet[]> {
     let left = limit;
-    const companies = this.seenAmong(filter.companies ?? [...this.companiesInScope.keys()]);
-    for await (const batch of this.reader.changeSets({ ...filter, companies })) {
+    const companies = this.#seenAmong(filter.companies ?? [...this.#companiesInScope.keys()]);
+    for await (const batch of this.#reader.changeSets({ ...filter, companies })) {
       const seen: ChangeSet[] = [];
       for (const changeSet of batch) {
         if (left === 0) break;
-        const part = await this.partOf(changeSet);
+        const part = await this.#partOf(changeSet);
         if (part === undefined || (actor !== undefined && part.actor !== actor)) continue;
         seen.push(part);
         left--;
@@ -92,14 +97,14 @@ export class ScopedReader implements ReaderNow {
   }
 
   async changeSet(number: number): Promise<ChangeSet | undefined> {
-    const changeSet = await this.reader.changeSet(number);
-    return changeSet === undefined ? undefined : this.partOf(changeSet);
+    const changeSet = await this.#reader.changeSet(number);
+    return changeSet === undefined ? undefined : this.#partOf(changeSet);
   }
 
   async *editsOf(number: number, companies?: readonly string[]): AsyncIterable<readonly Edit[]> {
-    const asked = this.seenAmong(companies ?? [...this.companiesInScope.keys()]);
-    for await (const batch of this.reader.editsOf(number, asked)) {
-      const seen = batch.map((edit) => this.seenEdit(edit)).filter((edit) => edit !== null);
+    const visible = this.#seenAmong(companies ?? [...this.#companiesInScope.keys()]);
+    for await (const batch of this.#reader.editsOf(number, visible)) {
+      const seen = batch.map((edit) => this.#seenEdit(edit)).filter((edit) => edit !== null);
       if (seen.length > 0) yield seen;
     }
   }
@@ -109,9 +114,9 @@ export class ScopedReader implements ReaderNow {
     companies: readonly string[],
     kinds?: readonly Edit['kind'][],
   ): AsyncIterable<readonly JournaledEdit[]> {
-    for await (const batch of this.reader.editsSince(number, this.seenAmong(companies), kinds)) {
+    for await (const batch of this.#reader.editsSince(number, this.#seenAmong(companies), kinds)) {
       const seen = batch.flatMap(({ changeSet, edit }): JournaledEdit[] => {
-        const part = this.seenEdit(edit);
+        const part = this.#seenEdit(edit);
         return part === null ? [] : [{ changeSet, edit: part }];
       });
       if (seen.length > 0) yield seen;
@@ -119,35 +124,35 @@ export class ScopedReader implements ReaderNow {
   }
 
   async changedCompanies(filter: ChangeFilter): Promise<readonly string[]> {
-    return this.seenAmong(await this.reader.changedCompanies(filter));
+    return this.#seenAmong(await this.#reader.changedCompanies(filter));
   }
 
-  /** A company out of scope is as one that is gone. */
+  /** A company out of scope is reported like one that was removed. */
   async staleRows(edits: readonly Edit[]): Promise<readonly StaleRow[]> {
-    const [seen, unseen] = [true, false].map((isSeen) =>
-      edits.filter(({ company }) => this.companiesInScope.has(company) === isSeen),
-    );
-    const gone = [...new Set(unseen?.map(({ company }) => company))];
+    const isSeen = (edit: Edit): boolean => this.#companiesInScope.has(edit.company);
+    const unseen = new Set(edits.filter((edit) => !isSeen(edit)).map(({ company }) => company));
     return [
-      ...gone.map((company) => ({ company, kind: 'company', contact: null, universe: null, category: null }) as const),
-      ...(await this.reader.staleRows(seen ?? [])),
+      ...[...unseen].map(
+        (company) => ({ company, kind: 'company', contact: null, universe: null, category: null }) as const,
+      ),
+      ...(await this.#reader.staleRows(edits.filter(isSeen))),
     ];
   }
 
-  private within({ codes, partners, exclude }: CompanySelection): CompanySelection {
+  #within({ codes, partners, exclude }: CompanySelection): CompanySelection {
     return {
-      codes: this.seenAmong(codes ?? [...this.companiesInScope.keys()]),
-      ...(partners === undefined ? {} : { partners: this.seenAmong(partners) }),
+      codes: this.#seenAmong(codes ?? [...this.#companiesInScope.keys()]),
+      ...(partners === undefined ? {} : { partners: this.#seenAmong(partners) }),
       ...(exclude === undefined ? {} : { exclude }),
     };
   }
 
-  private seenAmong(codes: readonly string[]): string[] {
-    return codes.filter((code) => this.companiesInScope.has(code));
+  #seenAmong(codes: readonly string[]): string[] {
+    return codes.filter((code) => this.#companiesInScope.has(code));
   }
 
-  /** Null when what was changed is only what may not be seen. */
-  private seenEdit(edit: Edit): Edit | null {
+  /** Null where only something that may not be seen was changed. */
+  #seenEdit(edit: Edit): Edit | null {
     if (edit.kind !== 'company') return edit;
     const before = edit.before && asSeenBy(this.actor, edit.before);
     const after = edit.after && asSeenBy(this.actor, edit.after);
@@ -155,30 +160,30 @@ export class ScopedReader implements ReaderNow {
   }
 
   /**
-   * A change set as far as it changed what is in scope; undefined when it did not. Who made it, with what message and from
-   * which file, may tell of others: it is told only when a contact in scope made it and it changed nothing else (decision).
+   * The part of a change set that is in scope; undefined where there is none. Its author, message and input file may name
+   * other companies: they are shown only where a contact in scope made it, and it changed nothing else (decision).
    */
-  private async partOf(changeSet: ChangeSet): Promise<ChangeSet | undefined> {
-    const changes = await this.countSeen(changeSet.number);
+  async #partOf(changeSet: ChangeSet): Promise<ChangeSet | undefined> {
+    const changes = await this.#countSeen(changeSet.number);
     if (changes === 0) return undefined;
-    const told = changes === changeSet.changes && (await this.isContactInScope(changeSet.actor));
+    const isWhole = changes === changeSet.changes && (await this.#isContactInScope(changeSet.actor));
     const { undoes, undoneBy } = changeSet;
     return {
       ...changeSet,
-      ...(told ? {} : { actor: null, message: null, input: null }),
-      undoes: await this.seenNumber(undoes),
-      undoneBy: await this.seenNumber(undoneBy),
+      ...(isWhole ? {} : { actor: null, message: null, input: null }),
+      undoes: await this.#seenNumber(undoes),
+      undoneBy: await this.#seenNumber(undoneBy),
       changes,
     };
   }
 
-  private async seenNumber(number: number | null): Promise<number | null> {
+  async #seenNumber(number: number | null): Promise<number | null> {
     if (number === null) return null;
     for await (const batch of this.editsOf(number)) if (batch.length > 0) return number;
     return null;
   }
 
-  private async countSeen(number: number): Promise<number> {
+  async #countSeen(number: number): Promise<number> {
     let count = 0;
     for await (const batch of this.editsOf(number)) {
       const { add, change, remove } = countChanges(batch);
@@ -187,11 +192,11 @@ export class ScopedReader implements ReaderNow {
     return count;
   }
 
-  private async isContactInScope(actor: string | null): Promise<boolean> {
+  async #isContactInScope(actor: string | null): Promise<boolean> {
     if (actor === null) return false;
     const key = addressKey(normaliseAddress(actor));
-    const known = this.knownAddresses.get(key) ?? (await this.companiesWithAddress([key], 'contact')).length > 0;
-    this.knownAddresses.set(key, known);
+    const known = this.#knownAddresses.get(key) ?? (await this.companiesWithAddress([key], 'contact')).length > 0;
+    this.#knownAddresses.set(key, known);
     return known;
   }
 }

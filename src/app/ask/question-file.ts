@@ -8,7 +8,7 @@ import type { EventRow, ExpectationRow } from '../../csv/rows/questions.js';
 import type { Origin, Problem } from '../../domain/problems.js';
 import { RejectedInput } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
-import { allCodes } from '../read/filters.js';
+import { allCodes } from '../read/find-companies.js';
 import { KnownNames } from '../../nearest.js';
 import { Simulator, universeNotHeld, whatHappens, type SimulationAnswer, type SimulationQuestion } from './simulate.js';
 import { withSuggestions, type NamesFor } from '../import/suggestions.js';

@@ -16,7 +16,7 @@ import {
 } from '../../domain/vocabulary.js';
 import { AboError } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
-import { unknownCompany } from '../read/filters.js';
+import { unknownCompany } from '../read/find-companies.js';
 import { earlierAnswers, lastWithin, type Departures, type EarlierAnswer, type Moment } from '../read/moments.js';
 import { PastReader } from '../read/past-reader.js';
 
@@ -84,7 +84,11 @@ export async function simulateAt(now: Reader, moment: Moment, question: Simulati
   const { company } = question;
   const atEnd = new PastReader(now, moment.number);
   const end = await simulationThen(atEnd, question);
-  const departures: Departures = { kinds: ['company'], companies: [company], isOne: ({ before }) => before !== null };
+  const departures: Departures = {
+    kinds: ['company'],
+    companies: [company],
+    isDeparture: ({ before }) => before !== null,
+  };
   const last =
     end.answer ??
     (await lastWithin(now, moment, departures, async (past) => (await simulationThen(past, question)).answer)) ??

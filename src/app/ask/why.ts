@@ -10,7 +10,8 @@ import type { Category, Universe } from '../../domain/vocabulary.js';
 import { bearsOn, why, withoutReversals, type Why, type WhyQuestion } from '../../domain/why/why.js';
 import { AboError, isErrorOf } from '../../errors.js';
 import type { ChangeSet, Reader } from '../../storage/store.js';
-import { contactMatcher, findContact, findContacts, requireCompanies, type FoundContact } from '../read/filters.js';
+import { requireCompanies } from '../read/find-companies.js';
+import { contactMatcher, findContact, findContacts, type FoundContact } from '../read/find-contacts.js';
 import { formerContacts } from '../read/former-contacts.js';
 import { Loader } from '../read/loader.js';
 import { earlierAnswers, lastWithin, type EarlierAnswer, type Moment } from '../read/moments.js';
@@ -51,7 +52,7 @@ export interface WhyAnswer {
 export async function answerWhy(reader: Reader, asked: WhyAsked): Promise<WhyAnswer> {
   const { event, category, universe } = asked;
   if (asked.company !== null) await requireCompanies(reader, [asked.company]);
-  const { contact } = (await contactAskedAbout(reader, asked)).contact;
+  const { contact } = await contactAskedAbout(reader, asked);
   const company = asked.company ?? contact.company;
   const loader = new Loader(reader);
   await loader.ensure([contact.company, company]);
@@ -103,7 +104,7 @@ export async function whyAt(now: Reader, moment: Moment, asked: WhyAsked): Promi
   const found = await answerOrError(atEnd, asked);
   if (!(found instanceof AboError)) return withEarlier(now, moment, found, { answer: found, refused: null });
 
-  const departures = { kinds: ['company', 'contact'], isOne: isDepartureOf(asked, found) } as const;
+  const departures = { kinds: ['company', 'contact'], isDeparture: isDepartureOf(asked, found) } as const;
   const last = await lastWithin(now, moment, departures, async (past) => {
     const answer = await answerOrError(past, asked);
     return answer instanceof AboError ? null : answer;
@@ -122,7 +123,7 @@ async function answerUnderAddressSince(now: Reader, past: Reader, asked: WhyAske
   const { event, category, universe } = asked;
   const [only, another] = await findContacts(now, asked.contact, {});
   if (only === undefined || another !== undefined) return null;
-  const { contact } = only.contact;
+  const { contact } = only;
   return (await whyThen(past, event, { contact, category, company: asked.company ?? contact.company, universe }))
     .answer;
 }

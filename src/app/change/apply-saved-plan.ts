@@ -11,7 +11,8 @@ import { AboError, StaleRows } from '../../errors.js';
 import type { SavedPlan } from '../../plans/saved-plan.js';
 import type { Reader, ReaderNow, Store } from '../../storage/store.js';
 import { isAddress } from '../address-check.js';
-import { authoriseSaved, isMadeByWhoActs } from '../access/acting-store.js';
+import { isPlanOfActor } from '../access/acting-store.js';
+import { authoriseSaved } from '../access/authorise.js';
 import { Loader } from '../read/loader.js';
 import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from './plan-requests.js';
 import { undoesOf, type Undoes } from './undo.js';
@@ -43,7 +44,7 @@ export async function planSaved(
   const changed = [...new Set(problems.map(({ edit }) => edit)), ...contactsToo(edits, draft)];
   if (changed.length > 0) throw new StaleRows(changed.map(rowOf));
   // What else the file or the filters reached may be out of the user's sight.
-  const counts = isMadeByWhoActs(reader, actor) ? summary : NO_COUNTS;
+  const counts = isPlanOfActor(reader, actor) ? summary : NO_COUNTS;
   return plannedOn(planOf(now, draft, edits, counts, planOptionsOf(options)), draft);
 }
 

@@ -9,7 +9,8 @@ import type { Request } from '../../domain/plan/request.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../../domain/vocabulary.js';
 import { AboError } from '../../errors.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
-import { findContact, hasCell, isAmong, matchesAddress, type Scope } from '../read/filters.js';
+import { hasCell, isAmong, matchesAddress, type Scope } from '../read/filters.js';
+import { findContact } from '../read/find-contacts.js';
 import { contactStatesIn } from '../read/lists.js';
 import { planRequests, type Planned, type PlanningOptions } from './plan-requests.js';
 
@@ -138,8 +139,8 @@ export async function planCopy(
   { from, to, selection, universe, mode }: SubscriptionCopy,
   planning: PlanningOptions,
 ): Promise<Planned> {
-  const source = (await findContact(reader, from, selection)).contact;
-  const target = (await findContact(reader, to, selection)).contact;
+  const source = await findContact(reader, from, selection);
+  const target = await findContact(reader, to, selection);
   if (source.contact.id === target.contact.id) throw new AboError('same-contact', { contact: to });
   return planRequests(reader, copyRequests(source, target, universe, mode), planning);
 }

@@ -2,7 +2,8 @@
 import type { CompanyFields, Request } from '../../domain/plan/request.js';
 import { AboError } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
-import { requireCompanies, type Scope } from '../read/filters.js';
+import type { Scope } from '../read/filters.js';
+import { requireCompanies } from '../read/find-companies.js';
 import { companiesIn } from '../read/lists.js';
 import { Loader } from '../read/loader.js';
 import { finishPlan, newPlanner, planRequests, type Planned, type PlanningOptions } from './plan-requests.js';

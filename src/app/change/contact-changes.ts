@@ -4,7 +4,9 @@ import type { Contact } from '../../domain/model.js';
 import type { ContactFields, Request } from '../../domain/plan/request.js';
 import { AboError, RejectedInput } from '../../errors.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
-import { findContact, requireCompanies, type Scope } from '../read/filters.js';
+import type { Scope } from '../read/filters.js';
+import { requireCompanies } from '../read/find-companies.js';
+import { findContact } from '../read/find-contacts.js';
 import { contactsIn } from '../read/lists.js';
 import { planRequests, type Planned, type PlanningOptions } from './plan-requests.js';
 
@@ -65,7 +67,7 @@ export async function planRename(
   selection: CompanySelection,
   planning: PlanningOptions,
 ): Promise<Planned> {
-  const { company, email } = (await findContact(reader, name, selection)).contact.contact;
+  const { company, email } = (await findContact(reader, name, selection)).contact;
   const request = { kind: 'contact', origin: null, mode: 'set', company, contact: email, newEmail } as const;
   return planRequests(reader, [request], planning);
 }

@@ -5,7 +5,7 @@ import { contactsByKey } from '../../domain/contact-index.js';
 import { mailboxRecords, type MailboxRecord } from '../../domain/records.js';
 import { AboError } from '../../errors.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
-import { ambiguousContact, findContact, findContacts, unknownContact } from '../read/filters.js';
+import { ambiguousContact, findContact, findContacts, unknownContact } from '../read/find-contacts.js';
 import { Loader } from '../read/loader.js';
 import { newAddressIn } from './address-replacement.js';
 import { copyRequests } from './cell-requests.js';
@@ -41,7 +41,7 @@ export async function planContactRemoval(
 ): Promise<PlannedRemoval> {
   const leaving = everywhere
     ? await contactsWithAddress(reader, name, selection)
-    : [(await findContact(reader, name, selection)).contact.contact];
+    : [(await findContact(reader, name, selection)).contact];
   const address = leaving[0]?.email ?? name;
   const key = addressKey(address);
   const companies = leaving.map(({ company }) => company);
@@ -73,12 +73,12 @@ async function contactsWithAddress(
   selection: CompanySelection,
 ): Promise<readonly Contact[]> {
   const key = addressKey(normaliseAddress(address));
-  const found = (await findContacts(reader, address, selection)).map(({ contact }) => contact.contact);
+  const found = (await findContacts(reader, address, selection)).map(({ contact }) => contact);
   const same = found.filter(({ email }) => addressKey(email) === key);
   if (same.length > 0) return same;
   // A name must be the name of one person, whose address is then taken.
   const { contact } = await findContact(reader, address, selection);
-  return contactsWithAddress(reader, contact.contact.email, selection);
+  return contactsWithAddress(reader, contact.email, selection);
 }
 
 function mailboxesWith(state: CompanyState | undefined, key: string): readonly MailboxRecord[] {
@@ -91,12 +91,11 @@ function mailboxesWith(state: CompanyState | undefined, key: string): readonly M
  * @throws AboError `unknown-contact`, `ambiguous-contact`
  */
 async function addressOfSuccessor(reader: Reader, text: string, codes: readonly string[]): Promise<string> {
-  const found = (await findContacts(reader, text, { codes })).map(({ contact }) => contact.contact);
-  const [first] = found;
-  if (first === undefined) throw await unknownContact(reader, text, { codes });
-  const key = addressKey(first.email);
-  if (found.some(({ email }) => addressKey(email) !== key)) throw ambiguousContact(text, found);
-  return first.email;
+  const found = await findContacts(reader, text, { codes });
+  const [email] = found.map(({ contact }) => contact.email);
+  if (email === undefined) throw await unknownContact(reader, text, { codes });
+  if (found.some(({ contact }) => addressKey(contact.email) !== addressKey(email))) throw ambiguousContact(text, found);
+  return email;
 }
 
 /** The successor must be a contact of each company that the contact leaves. */

@@ -7,7 +7,7 @@ import type { Request } from '../../domain/plan/request.js';
 import type { Problem } from '../../domain/problems.js';
 import { RejectedInput } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
-import { authoriseRequests } from '../access/acting-store.js';
+import { authoriseRequests } from '../access/authorise.js';
 import { isAddress } from '../address-check.js';
 import { Loader } from '../read/loader.js';
 

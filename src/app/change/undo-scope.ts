@@ -14,14 +14,9 @@ import type { Universe } from '../../domain/vocabulary.js';
 import { AboError } from '../../errors.js';
 import { nearest } from '../../nearest.js';
 import type { Reader } from '../../storage/store.js';
-import {
-  ambiguousContact,
-  contactMatcher,
-  isAmong,
-  matchesAddress,
-  requireCompanies,
-  type Filters,
-} from '../read/filters.js';
+import { isAmong, matchesAddress, type Filters } from '../read/filters.js';
+import { requireCompanies } from '../read/find-companies.js';
+import { ambiguousContact, contactMatcher } from '../read/find-contacts.js';
 
 /** @throws AboError `unknown-company`, `unknown-contact`, `ambiguous-contact` */
 export async function undoScope(
@@ -176,7 +171,7 @@ function theOne(text: string, everybody: readonly (readonly Contact[])[]): numbe
   if (found.length > 1)
     throw ambiguousContact(
       text,
-      found.flatMap(([latest]) => latest ?? []),
+      found.flatMap(([contact]) => (contact === undefined ? [] : { contact })),
     );
   return only.id;
 }

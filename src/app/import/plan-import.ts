@@ -8,7 +8,7 @@ import { RejectedInput, type ConflictsFound } from '../../errors.js';
 import { KnownNames } from '../../nearest.js';
 import type { Reader } from '../../storage/store.js';
 import { conflictsFound } from '../change/conflict-details.js';
-import { allCodes } from '../read/filters.js';
+import { allCodes } from '../read/find-companies.js';
 import { ImportPass, type ImportFile, type ImportOptions } from './import-pass.js';
 import { Loader } from '../read/loader.js';
 import type { Planned, RejectedRows } from '../change/plan-requests.js';

@@ -6,13 +6,13 @@ import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { addressCardOf, type AddressCard } from '../../domain/address-card.js';
 import type { FindResult } from '../../domain/find-result.js';
 import type { CompanyState } from '../../domain/model.js';
-import { isWildcard, matcher } from '../../domain/pattern.js';
+import { fold, isWildcard, matcher } from '../../domain/pattern.js';
 import { mailboxRecords } from '../../domain/records.js';
 import { AboError } from '../../errors.js';
 import type { ChangeSet, CompanySelection, Reader } from '../../storage/store.js';
 import { nearest } from '../../nearest.js';
 import type { CompanyPage } from '../../views/directory-pages.js';
-import { contains, unknownCompany } from './filters.js';
+import { unknownCompany } from './find-companies.js';
 import { Loader } from './loader.js';
 import { narrowedTo } from './narrow-selection.js';
 
@@ -22,7 +22,8 @@ export async function* find(
   text: string,
   selection: CompanySelection,
 ): AsyncIterable<readonly FindResult[]> {
-  const matches = isWildcard(text) ? matcher(text) : contains(text);
+  const folded = fold(text);
+  const matches = isWildcard(text) ? matcher(text) : (other: string) => fold(other).includes(folded);
   for await (const batch of reader.states(selection)) yield batch.flatMap((state) => [...findAt(state, matches)]);
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Contact } from '../../domain/model.js';
 import type { Reader } from '../../storage/store.js';
-import { contactMatcher } from './filters.js';
+import { contactMatcher } from './find-contacts.js';
 import { journaledSince } from './journal-edits.js';
 
 /** A contact as it was before a change set that removed it, or changed its name or address. */

@@ -1,7 +1,8 @@
 /** Which change sets `history` lists, and the names that one of them needs. Source: docs/contract/rules.md, "The journal". */
 import type { Contact } from '../../domain/model.js';
 import type { CompanySelection, HistoryFilter, Reader } from '../../storage/store.js';
-import { findContacts, requireCompanies, unknownContact } from './filters.js';
+import { requireCompanies } from './find-companies.js';
+import { findContacts, unknownContact } from './find-contacts.js';
 import { companiesEver, formerContacts } from './former-contacts.js';
 
 /** By the names of the flags; an empty list is no condition. */
@@ -43,10 +44,10 @@ async function contactsEver(
 ): Promise<readonly Contact[]> {
   const named: Contact[] = [];
   for (const pattern of patterns) {
-    const found = (await findContacts(reader, pattern, selection)).map(({ contact }) => contact.contact);
+    const found = await findContacts(reader, pattern, selection);
     const former = found.length > 0 ? [] : await formerContacts(reader, pattern, selection.codes);
     if (found.length === 0 && former.length === 0) throw await unknownContact(reader, pattern, selection);
-    named.push(...found, ...former.map(({ contact }) => contact));
+    named.push(...[...found, ...former].map(({ contact }) => contact));
   }
   return named;
 }

@@ -7,14 +7,11 @@ import {
   type SubscriptionRecord,
 } from '../../domain/records.js';
 import type { Reader } from '../../storage/store.js';
-import { hasMailbox, hasSubscription, matchesAddress, type Scope } from './filters.js';
+import { hasMailbox, hasSubscription, isAnyAmong, matchesAddress, type Scope } from './filters.js';
 
 export async function* companiesIn(reader: Reader, scope: Scope): AsyncIterable<readonly Company[]> {
-  const { universe: wanted } = scope.filters;
   for await (const batch of reader.companies(scope.selection)) {
-    yield batch.filter(
-      (company) => wanted.length === 0 || company.universes.some((universe) => wanted.includes(universe)),
-    );
+    yield batch.filter(({ universes }) => isAnyAmong(scope.filters.universe, universes));
   }
 }
 
@@ -23,12 +20,7 @@ export async function* contactsIn(reader: Reader, scope: Scope): AsyncIterable<r
   for await (const batch of contactStatesIn(reader, scope)) {
     yield batch
       .map(({ contact }) => contact)
-      .filter(
-        (contact) =>
-          (filters.universe.length === 0 ||
-            contact.universes.some((universe) => filters.universe.includes(universe))) &&
-          matchesAddress(filters, contact.email),
-      );
+      .filter(({ universes, email }) => isAnyAmong(filters.universe, universes) && matchesAddress(filters, email));
   }
 }
 
@@ -38,7 +30,7 @@ export async function* mailboxesIn(reader: Reader, scope: Scope): AsyncIterable<
   }
 }
 
-/** @param names told what the companies of each batch are called, before it is given */
+/** @param names notes the names of the companies of each batch before it is yielded */
 export async function* subscriptionsIn(
   reader: Reader,
   scope: Scope,
@@ -62,13 +54,13 @@ export async function* contactStatesIn(
 
 /** Names of the companies in the batch that was read last, for headings. */
 export class CompanyNames {
-  private names: ReadonlyMap<string, string> = new Map();
+  #names: ReadonlyMap<string, string> = new Map();
 
   note(batch: readonly CompanyState[]): void {
-    this.names = new Map(batch.map(({ company }) => [company.code, company.name]));
+    this.#names = new Map(batch.map(({ company }) => [company.code, company.name]));
   }
 
   of(code: string): string | null {
-    return this.names.get(code) ?? null;
+    return this.#names.get(code) ?? null;
   }
 }

@@ -4,65 +4,63 @@
  */
 import type { Edit } from '../../domain/plan/edits.js';
 import { AboError } from '../../errors.js';
-import type { ChangeSet, Reader } from '../../storage/store.js';
+import type { ChangeSet, HistoryFilter, Reader } from '../../storage/store.js';
 import { journaledSince } from './journal-edits.js';
 import { PastReader } from './past-reader.js';
 
-/** As it was asked for. */
-export type AskedMoment =
+/** The value of `--at`. */
+export type RequestedMoment =
   | { readonly kind: 'change-set'; readonly number: number }
   | { readonly kind: 'time'; readonly at: Date }
   /** Local: from its first millisecond to its last. */
   | { readonly kind: 'day'; readonly day: string; readonly start: Date; readonly end: Date };
 
 export interface Moment {
-  /** The last change set of the world that is asked about; 0: before the first, the empty directory. */
+  /** The last change set by then; 0: before the first, the empty directory. */
   readonly number: number;
   /** Null for 0. */
   readonly changeSet: ChangeSet | null;
-  /** Null when a day was not asked for. */
-  readonly day: AskedDay | null;
+  /** Null where `--at` is not a day. */
+  readonly day: DayOfMoment | null;
 }
 
-/** A day. Its numbers are of change sets that may be seen, as all that is told: there may be others between them. */
-export interface AskedDay {
+/** A day. Its numbers are of change sets that the actor may see: there may be others between them. */
+export interface DayOfMoment {
   readonly name: string;
   /** The last change set before it; 0 for none. */
   readonly before: number;
-  /** Its own first; null when it held none. */
+  /** The first change set of the day; null where there was none. */
   readonly first: number | null;
 }
 
 /** @throws AboError `unknown-change-set` for a number above the latest */
-export async function momentOf(reader: Reader, asked: AskedMoment): Promise<Moment> {
-  switch (asked.kind) {
+export async function momentOf(reader: Reader, requested: RequestedMoment): Promise<Moment> {
+  switch (requested.kind) {
     case 'change-set': {
-      const { number } = asked;
+      const { number } = requested;
       if (number === 0) return { number, changeSet: null, day: null };
       const changeSet = await reader.changeSet(number);
       if (changeSet !== undefined) return { number, changeSet, day: null };
       throw new AboError('unknown-change-set', { number: String(number), last: await reader.lastChangeSet() });
     }
     case 'time':
-      return { ...(await lastUntil(reader, asked.at)), day: null };
+      return { ...(await lastUntil(reader, requested.at)), day: null };
     case 'day': {
-      const { number: before } = await lastUntil(reader, new Date(asked.start.getTime() - 1));
-      const last = await lastUntil(reader, asked.end);
+      const { number: before } = await lastUntil(reader, new Date(requested.start.getTime() - 1));
+      const last = await lastUntil(reader, requested.end);
       const first = last.number > before ? await firstSince(reader, before, last.number) : null;
-      return { ...last, day: { name: asked.day, before, first } };
+      return { ...last, day: { name: requested.day, before, first } };
     }
   }
 }
 
 async function lastUntil(reader: Reader, until: Date): Promise<Pick<Moment, 'number' | 'changeSet'>> {
-  for await (const [changeSet] of reader.changeSets({ until, limit: 1 })) {
-    if (changeSet !== undefined) return { number: changeSet.number, changeSet };
-  }
-  return { number: 0, changeSet: null };
+  const changeSet = await lastOf(reader, { until });
+  return { number: changeSet?.number ?? 0, changeSet };
 }
 
 async function firstSince(reader: Reader, since: number, last: number): Promise<number> {
-  // With none out of sight between them, it is the next.
+  // Where the actor may see the next change set, it is that one.
   const next = await reader.changeSet(since + 1);
   if (next !== undefined) return next.number;
   let first = last;
@@ -75,32 +73,32 @@ async function firstSince(reader: Reader, since: number, last: number): Promise<
   return first;
 }
 
-/** Changes that may have taken away what is asked about. */
+/** Changes that may have removed what a question is about. */
 export interface Departures {
   readonly kinds: readonly Edit['kind'][];
   /** Undefined: any company. */
   readonly companies?: readonly string[];
-  readonly isOne: (edit: Edit) => boolean;
+  readonly isDeparture: (edit: Edit) => boolean;
 }
 
 /**
- * What was so within a day, of something that its end no longer knows: `ask`, of the worlds before each departure, newest
- * first, until one has an answer. Null when none has.
+ * Returns the last answer of a day about something that no longer exists at its end. Asks in the world before each departure,
+ * newest first; null where no world has an answer.
  *
- * @param reader of the world as it is
- * @param ask null where there is no answer
+ * @param reader of the world as it is now
+ * @param ask returns null where there is no answer
  */
 export async function lastWithin<A>(
   reader: Reader,
   { number, day }: Moment,
-  { kinds, companies, isOne }: Departures,
+  { kinds, companies, isDeparture }: Departures,
   ask: (past: Reader) => Promise<A | null>,
 ): Promise<A | null> {
   if (day === null) return null;
   const past = new PastReader(reader, number);
   const departures = new Set<number>();
   for await (const { changeSet, edit } of journaledSince(past, day.before, kinds, companies)) {
-    if (isOne(edit)) departures.add(changeSet);
+    if (isDeparture(edit)) departures.add(changeSet);
   }
   for (const departure of [...departures].sort((a, b) => b - a)) {
     const answer = await ask(new PastReader(reader, departure - 1));
@@ -111,20 +109,20 @@ export async function lastWithin<A>(
 
 /** An answer that a day held before the one at its end. */
 export interface EarlierAnswer<A> {
-  /** The last change set after which it was so. */
+  /** The last change set after which the answer held. */
   readonly number: number;
-  /** The one that changed it. */
+  /** The change set that changed the answer. */
   readonly endedBy: ChangeSet;
   readonly answer: A;
 }
 
 /**
- * The answers that a day held before the one at its end, newest first. Only change sets that touch the companies behind an
- * answer are looked at.
+ * Returns the answers that a day held before the one at its end, newest first. Only change sets that touch the companies
+ * behind an answer are read.
  *
- * @param reader of the world as it is
+ * @param reader of the world as it is now
  * @param last the answer at the end of the day
- * @param companiesOf those that an answer depends on
+ * @param companiesOf returns the companies that an answer depends on
  */
 export async function earlierAnswers<A>(
   reader: Reader,
@@ -139,25 +137,22 @@ export async function earlierAnswers<A>(
   const earlier: EarlierAnswer<A>[] = [];
   let answer = last;
   for (let upTo = number; upTo > day.before;) {
-    const changeSet = await lastTouching(new PastReader(reader, upTo), [...companies]);
-    if (changeSet === undefined || changeSet.number <= day.before) break;
+    const changeSet = await lastOf(new PastReader(reader, upTo), { companies: [...companies] });
+    if (changeSet === null || changeSet.number <= day.before) break;
     upTo = changeSet.number - 1;
     const before = await ask(new PastReader(reader, upTo));
     for (const company of companiesOf(before)) companies.add(company);
-    if (!same(before, answer))
-      earlier.push({ number: await lastUpTo(reader, upTo), endedBy: changeSet, answer: before });
+    if (!same(before, answer)) {
+      const number = (await lastOf(reader, { upTo }))?.number ?? 0;
+      earlier.push({ number, endedBy: changeSet, answer: before });
+    }
     answer = before;
   }
   return earlier;
 }
 
-/** The last change set that may be seen, up to this number. */
-async function lastUpTo(reader: Reader, upTo: number): Promise<number> {
-  for await (const [changeSet] of reader.changeSets({ upTo, limit: 1 })) return changeSet?.number ?? 0;
-  return 0;
-}
-
-async function lastTouching(reader: Reader, companies: readonly string[]): Promise<ChangeSet | undefined> {
-  for await (const [changeSet] of reader.changeSets({ companies, limit: 1 })) return changeSet;
-  return undefined;
+/** The last change set among those that the actor may see. */
+async function lastOf(reader: Reader, filter: HistoryFilter): Promise<ChangeSet | null> {
+  for await (const [changeSet] of reader.changeSets({ ...filter, limit: 1 })) return changeSet ?? null;
+  return null;
 }

@@ -1,7 +1,7 @@
 /**
- * A reader on a world that differs, in some companies, from the one below it: as it was, or as it would be. Whatever reads
- * through it (lists, filters, simulations, plans) is answered in that world, by the code that answers in this one.
- * Memory: the own rows of the companies that differ, and one batch of whole companies.
+ * A reader on a world that differs, in some companies, from the one below it: as it was, or as it would be. Lists, filters,
+ * simulations and plans work on it as on the present world. Memory: the rows of the companies that differ, and one batch of
+ * companies with their contacts.
  * Source: docs/contract/cli.md, "Looking back and ahead"; CONTRIBUTING.md, "The two journeys".
  */
 import { addressKey } from '../../domain/address.js';
@@ -12,28 +12,28 @@ import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import { mailboxRecords } from '../../domain/records.js';
 import type { ChangeFilter, ChangeSet, CompanySelection, HistoryFilter, Reader } from '../../storage/store.js';
 
-/** Where an address may stand. */
+/** Where an address is looked for. */
 export type AddressPlace = Parameters<Reader['companiesWithAddress']>[1];
 
-/** Companies that are put together at once where nothing bounds them by their contacts. */
+/** Companies in a batch, where no reader below bounds it by the number of contacts. */
 const COMPANIES_A_BATCH = 100;
 
 export abstract class OverlayReader implements Reader {
-  private differing: Promise<ReadonlySet<string>> | undefined;
-  private rows: Promise<ReadonlyMap<string, Company | null>> | undefined;
+  #differing: Promise<ReadonlySet<string>> | undefined;
+  #rows: Promise<ReadonlyMap<string, Company | null>> | undefined;
 
   constructor(protected readonly below: Reader) {}
 
-  /** Codes of all companies that may differ in anything. */
+  /** Returns the codes of all companies that may differ in anything. */
   protected abstract findDiffering(): Promise<Iterable<string>>;
-  /** The own rows of the companies where those may differ: null where there is no such company in this world. */
+  /** Returns the rows, without contacts, of the companies whose rows may differ; null for one that does not exist in this world. */
   protected abstract readRows(): Promise<ReadonlyMap<string, Company | null>>;
-  /** Companies that differ as they are in this world, in order, from what there is of them below. */
+  /** Returns companies that differ as they are in this world, in order, from their states below. */
   protected abstract rebuild(
     codes: readonly string[],
     below: readonly CompanyState[],
   ): Promise<readonly CompanyState[]>;
-  /** Companies that differ, among them all of those that have one of these addresses in this world. */
+  /** Returns companies that differ, with at least all of them that have one of these addresses in this world. */
   protected abstract mayHaveAddress(keys: ReadonlySet<string>, where: AddressPlace): Promise<Iterable<string>>;
 
   async lastChangeSet(): Promise<number> {
@@ -52,19 +52,19 @@ export abstract class OverlayReader implements Reader {
     for await (const page of this.companies(selection)) {
       const codes = page.map(({ code }) => code);
       let done = 0;
-      // What the reader below gives is bounded by its contacts; companies that it lacks go along with their neighbours.
+      // The reader below bounds its batches by contacts; companies that it lacks join the batch of their neighbours.
       for await (const states of this.below.states({ codes })) {
         const last = states.at(-1)?.company.code ?? '';
         let end = done;
         while (end < codes.length && compareCodePoints(codes[end] ?? '', last) <= 0) end++;
-        yield* this.inThisWorld(codes.slice(done, end), states);
+        yield* this.#inThisWorld(codes.slice(done, end), states);
         done = end;
       }
-      yield* this.inThisWorld(codes.slice(done), []);
+      yield* this.#inThisWorld(codes.slice(done), []);
     }
   }
 
-  private async *inThisWorld(
+  async *#inThisWorld(
     codes: readonly string[],
     below: readonly CompanyState[],
   ): AsyncIterable<readonly CompanyState[]> {
@@ -84,7 +84,7 @@ export abstract class OverlayReader implements Reader {
   }
 
   async *companies(selection: CompanySelection): AsyncIterable<readonly Company[]> {
-    const rows = await this.ownRows();
+    const rows = await this.#ownRows();
     const selected = selects(selection);
     const others = [...rows.values()]
       .filter((company) => company !== null && selected(company))
@@ -102,7 +102,7 @@ export abstract class OverlayReader implements Reader {
   }
 
   async similarCodes(codes: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const rows = await this.ownRows();
+    const rows = await this.#ownRows();
     const below = await this.below.similarCodes(codes);
     const byFold = Map.groupBy(
       [...rows.values()].flatMap((company) => company?.code ?? []),
@@ -155,13 +155,13 @@ export abstract class OverlayReader implements Reader {
   }
 
   protected async differs(): Promise<ReadonlySet<string>> {
-    this.differing ??= this.findDiffering().then((codes) => new Set(codes));
-    return this.differing;
+    this.#differing ??= this.findDiffering().then((codes) => new Set(codes));
+    return this.#differing;
   }
 
-  private async ownRows(): Promise<ReadonlyMap<string, Company | null>> {
-    this.rows ??= this.readRows();
-    return this.rows;
+  async #ownRows(): Promise<ReadonlyMap<string, Company | null>> {
+    this.#rows ??= this.readRows();
+    return this.#rows;
   }
 }
 

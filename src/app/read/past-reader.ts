@@ -1,6 +1,6 @@
 /**
- * A reader on the world as it was after a change set: what is, with everything since taken back, a batch of companies at a
- * time. It knows nothing of what came later, in the journal neither.
+ * A reader on the world as it was after a change set: the present world without the changes made since, a batch of companies
+ * at a time. Its journal ends there too.
  * Source: docs/contract/rules.md, "The journal"; docs/contract/cli.md, "--at".
  */
 import { addressKey } from '../../domain/address.js';
@@ -12,37 +12,37 @@ import { OverlayReader, type AddressPlace } from './overlay-reader.js';
 import { Past } from './past.js';
 
 export class PastReader extends OverlayReader {
+  readonly #number: number;
+
   /** @param number of the change set; 0: before the first, the empty directory */
-  constructor(
-    below: Reader,
-    private readonly number: number,
-  ) {
+  constructor(below: Reader, number: number) {
     super(below);
+    this.#number = number;
   }
 
   override async lastChangeSet(): Promise<number> {
-    return Math.min(this.number, await this.below.lastChangeSet());
+    return Math.min(this.#number, await this.below.lastChangeSet());
   }
 
   override async lastNumber(): Promise<number> {
-    return Math.min(this.number, await this.below.lastNumber());
+    return Math.min(this.#number, await this.below.lastNumber());
   }
 
   protected async findDiffering(): Promise<readonly string[]> {
-    return this.below.changedCompanies({ since: this.number });
+    return this.below.changedCompanies({ since: this.#number });
   }
 
   protected async readRows(): Promise<ReadonlyMap<string, Company | null>> {
     const rows = new Map<string, Company | null>();
-    // Newest first: what the oldest change found there is what was.
-    for await (const { edit } of journaledSince(this.below, this.number, ['company'])) {
+    // Newest first: the oldest change comes last, and its `before` is how the company was.
+    for await (const { edit } of journaledSince(this.below, this.#number, ['company'])) {
       if (edit.kind === 'company') rows.set(edit.company, edit.before);
     }
     return rows;
   }
 
   protected async rebuild(codes: readonly string[], below: readonly CompanyState[]): Promise<readonly CompanyState[]> {
-    const past = new Past(this.below, this.number, snapshotOf(below));
+    const past = new Past(this.below, this.#number, snapshotOf(below));
     await past.ensure(codes);
     return codes.flatMap((code) => past.snapshot.company(code) ?? []);
   }
@@ -53,7 +53,7 @@ export class PastReader extends OverlayReader {
     const now = await this.below.companiesWithAddress([...keys], where);
     const found = new Set(now.filter((code) => differing.has(code)));
     const kinds = (['contact', 'mailbox'] as const).filter((kind) => where === 'any' || where === kind);
-    for await (const { edit } of journaledSince(this.below, this.number, kinds)) {
+    for await (const { edit } of journaledSince(this.below, this.#number, kinds)) {
       const was = edit.kind === 'contact' ? edit.before?.email : edit.kind === 'mailbox' ? edit.before : null;
       if (typeof was === 'string' && keys.has(addressKey(was))) found.add(edit.company);
     }
@@ -61,25 +61,25 @@ export class PastReader extends OverlayReader {
   }
 
   override async *changeSets(filter: HistoryFilter): AsyncIterable<readonly ChangeSet[]> {
-    const upTo = Math.min(filter.upTo ?? Infinity, this.number);
+    const upTo = Math.min(filter.upTo ?? Infinity, this.#number);
     for await (const batch of this.below.changeSets({ ...filter, upTo })) {
-      yield batch.map((changeSet) => this.asKnown(changeSet));
+      yield batch.map((changeSet) => this.#asKnown(changeSet));
     }
   }
 
   override async changeSet(number: number): Promise<ChangeSet | undefined> {
-    const changeSet = number <= this.number ? await this.below.changeSet(number) : undefined;
-    return changeSet && this.asKnown(changeSet);
+    const changeSet = number <= this.#number ? await this.below.changeSet(number) : undefined;
+    return changeSet && this.#asKnown(changeSet);
   }
 
-  /** Not yet undone by what came later. */
-  private asKnown(changeSet: ChangeSet): ChangeSet {
+  /** A later change set that undoes it is not known yet. */
+  #asKnown(changeSet: ChangeSet): ChangeSet {
     const { undoneBy } = changeSet;
-    return undoneBy !== null && undoneBy > this.number ? { ...changeSet, undoneBy: null } : changeSet;
+    return undoneBy !== null && undoneBy > this.#number ? { ...changeSet, undoneBy: null } : changeSet;
   }
 
   override async *editsOf(number: number, companies?: readonly string[]): AsyncIterable<readonly Edit[]> {
-    if (number <= this.number) yield* this.below.editsOf(number, companies);
+    if (number <= this.#number) yield* this.below.editsOf(number, companies);
   }
 
   override async *editsSince(
@@ -88,12 +88,12 @@ export class PastReader extends OverlayReader {
     kinds?: readonly Edit['kind'][],
   ): AsyncIterable<readonly JournaledEdit[]> {
     for await (const batch of this.below.editsSince(number, companies, kinds)) {
-      const known = batch.filter(({ changeSet }) => changeSet <= this.number);
+      const known = batch.filter(({ changeSet }) => changeSet <= this.#number);
       if (known.length > 0) yield known;
     }
   }
 
   override async changedCompanies(filter: ChangeFilter): Promise<readonly string[]> {
-    return this.below.changedCompanies({ ...filter, upTo: Math.min(filter.upTo ?? Infinity, this.number) });
+    return this.below.changedCompanies({ ...filter, upTo: Math.min(filter.upTo ?? Infinity, this.#number) });
   }
 }

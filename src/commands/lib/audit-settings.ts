@@ -1,6 +1,6 @@
 /** The audit as the project's settings have it, for `audit` and for the plans that name its errors. */
 import { isAddress } from '../../app/address-check.js';
-import { allCodes } from '../../app/read/filters.js';
+import { allCodes, existingCodes } from '../../app/read/find-companies.js';
 import type { AuditSettings } from '../../config/audit.js';
 import type { Session } from '../../context.js';
 import { accepts, holds } from '../../domain/audit/acceptance.js';
@@ -16,24 +16,19 @@ import type { PlanAudit } from '../../domain/plan/audit-errors.js';
 import { KnownNames } from '../../nearest.js';
 import type { Reader } from '../../storage/store.js';
 import { visible } from '../../views/visible.js';
+import type { Options } from './flags.js';
 
-/** What is named by the flags, if anything is. */
-interface AskedRules {
-  readonly rule?: readonly AuditRule[];
-  readonly skipRule?: readonly AuditRule[];
-}
-
-/** In the order of the catalogue. */
+/** Returns the rules to apply, in the order of the catalogue. */
 export function auditRulesOf(
   { severity }: AuditSettings,
-  { rule: only = [], skipRule: skipped = [] }: AskedRules = {},
+  { rule: only, skipRule }: Options<'rule' | 'skipRule'> = { rule: [], skipRule: [] },
 ): ReadonlyMap<AuditRule, Severity> {
   const rules = new Map<AuditRule, Severity>();
   for (const rule of AUDIT_RULES) {
-    // A rule that is asked for by name is applied, though the settings leave it out.
+    // A rule that a flag names is applied, even if the settings switch it off.
     const set = severity.get(rule) ?? DEFAULT_SEVERITY[rule];
     const wanted = only.length === 0 ? set !== 'off' : only.includes(rule);
-    if (wanted && !skipped.includes(rule)) rules.set(rule, set === 'off' ? DEFAULT_SEVERITY[rule] : set);
+    if (wanted && !skipRule.includes(rule)) rules.set(rule, set === 'off' ? DEFAULT_SEVERITY[rule] : set);
   }
   return rules;
 }
@@ -46,7 +41,7 @@ export function auditOptionsOf({ domains, domainRatio }: AuditSettings): AuditOp
   };
 }
 
-/** A company that the settings name and that there is not: its domains, or what is accepted of it, hold for nobody. */
+/** Warns of a company in the settings that does not exist: its domains and acceptances have no effect. */
 export async function sayUnknownCompanies(session: Session, reader: Reader): Promise<void> {
   const { domains, accept } = session.auditSettings();
   const named = [
@@ -56,20 +51,20 @@ export async function sayUnknownCompanies(session: Session, reader: Reader): Pro
     ),
   ];
   if (named.length === 0) return;
-  const known = new Set<string>();
-  for await (const batch of reader.companies({ codes: [...new Set(named.map(({ company }) => company))] })) {
-    for (const { code } of batch) known.add(code);
-  }
+  const known = await existingCodes(
+    reader,
+    named.map(({ company }) => company),
+  );
   const unknown = named.filter(({ company }) => !known.has(company));
   if (unknown.length === 0) return;
   const names = new KnownNames(await allCodes(reader));
   for (const { key, company } of unknown) {
-    const told = { key, company, suggestion: names.nearest(company) };
-    await session.notice(visible(session.messages.audit.unknownCompany(told)));
+    const text = session.messages.audit.unknownCompany({ key, company, suggestion: names.nearest(company) });
+    await session.notice(visible(text));
   }
 }
 
-/** What a plan is held to: the errors that `audit` would report, less those that are accepted today. */
+/** Which audit errors a plan names: those that `audit` would report today. */
 export function planAuditOf({ auditSettings, clock }: Pick<Session, 'auditSettings' | 'clock'>): PlanAudit {
   const settings = auditSettings();
   const today = localDay(clock());
@@ -81,7 +76,7 @@ export function planAuditOf({ auditSettings, clock }: Pick<Session, 'auditSettin
   };
 }
 
-/** An acceptance holds until the end of a day here. */
+/** The local day, `2026-11-24`: an acceptance holds until the end of one. */
 export function localDay(date: Date): string {
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

@@ -1,6 +1,6 @@
 /** From the text of a flag to its value. A wrong one names what would be right. Source: docs/contract/cli.md, "Values and filters". */
 import { readFileSync } from 'node:fs';
-import type { AskedMoment } from '../../app/read/moments.js';
+import type { RequestedMoment } from '../../app/read/moments.js';
 import { events } from '../../csv/values.js';
 import type { LossLimit } from '../../domain/plan/limits.js';
 import type { UniverseOrAll } from '../../domain/plan/request.js';
@@ -135,7 +135,7 @@ export const files: Parse<readonly string[]> =
   (value, previous = []) => [...previous, value];
 
 /** A change set's number, a day, or an ISO time. */
-export const moment: Parse<AskedMoment> = (flag) => (value) => {
+export const moment: Parse<RequestedMoment> = (flag) => (value) => {
   if (/^\d{1,15}$/u.test(value)) return { kind: 'change-set', number: Number(value) };
   const day = dayOf(value);
   if (day !== null) return { kind: 'day', day: value, ...day };

@@ -3,7 +3,7 @@
  * Source: docs/contract/csv.md, "Reading".
  */
 import { createHash } from 'node:crypto';
-import { requireCompanies } from '../../app/read/filters.js';
+import { requireCompanies } from '../../app/read/find-companies.js';
 import {
   draftImport,
   planImport,
