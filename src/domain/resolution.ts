@@ -136,7 +136,7 @@ export function audienceOf(snapshot: Snapshot, question: Question): AudienceTarg
 }
 
 /** Whose people are asked, and in which universes, as a company's own row says it. */
-interface AudienceCompany {
+export interface AudienceCompany {
   readonly company: string;
   readonly universes: UniverseSet;
 }

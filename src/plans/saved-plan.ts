@@ -17,8 +17,9 @@ import {
   silencedFrom,
   type ImpactOfCell,
 } from '../domain/plan/effect-record.js';
-import { countInert, type Loss, type Silenced } from '../domain/plan/impact.js';
-import { inertCells } from '../domain/plan/inert-cells.js';
+import type { Silenced } from '../domain/plan/impact.js';
+import { countInert, inertCells } from '../domain/plan/inert-cells.js';
+import type { Loss } from '../domain/plan/losses.js';
 import { PlanFault } from '../domain/plan/plan-fault.js';
 import type { Plan } from '../domain/plan/plan.js';
 import { replay, worldBefore } from '../domain/plan/replay.js';

@@ -3,8 +3,9 @@
  * every form in which people read it. Source: docs/contract/cli.md, "Every command that changes something".
  */
 import type { Finding } from '../domain/audit/finding.js';
-import type { Loss, Silenced } from '../domain/plan/impact.js';
+import type { Silenced } from '../domain/plan/impact.js';
 import { inertCells } from '../domain/plan/inert-cells.js';
+import type { Loss } from '../domain/plan/losses.js';
 import type { Plan } from '../domain/plan/plan.js';
 import type { Messages } from '../messages/index.js';
 import { visible } from './visible.js';

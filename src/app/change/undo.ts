@@ -5,7 +5,7 @@
 import type { OnConflict } from '../../domain/plan/conflict.js';
 import { Draft } from '../../domain/plan/draft.js';
 import type { Edit } from '../../domain/plan/edits.js';
-import { recipientsLosing, type Loss } from '../../domain/plan/impact.js';
+import { recipientsLosing, type Loss } from '../../domain/plan/losses.js';
 import { planOf } from '../../domain/plan/plan.js';
 import { undo } from '../../domain/plan/undo.js';
 import { AboError, ConflictsFound, type ExplainedConflict } from '../../errors.js';

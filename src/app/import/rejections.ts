@@ -2,7 +2,7 @@
  * The rows of an import that are rejected, while the others go on. Leaving a row out can make another wrong (the client of a
  * new company that is rejected): then that one is rejected too, until what is left is sound. Source: docs/contract/csv.md, "Errors in a file".
  */
-import { Contradictions } from '../../domain/plan/contradictions.ts';
+import { Contradictions } from '../../domain/plan/contradictions.js';
 import { isOfRow, problemsByRow, rowNumber, type Origin, type Problem } from '../../domain/problems.js';
 
 export class Rejections {

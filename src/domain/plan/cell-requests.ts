@@ -2,7 +2,7 @@
  * Setting mailboxes and choices: what is asked against what is so. Runs when the directory is as it will be.
  * Source: docs/contract/rules.md, "Setting a value" and "Within one input".
  */
-import { addressKey, normaliseAddress, type AddressCheck } from '../address.ts';
+import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import {
   ALL_CELLS,
   cellName,
@@ -13,15 +13,15 @@ import {
   type Cell,
   type Choices,
   type Stored,
-} from '../cells.ts';
-import { effective, possibleCells, type Subscriber, type SubscriptionReason } from '../effective.ts';
-import { choicesIn, type Company, type Contact, type ContactState } from '../model.ts';
-import { originOfRow, rowNumber, type Origin, type Problem } from '../problems.ts';
-import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.ts';
-import { CellOrigins } from './cell-origins.ts';
-import type { Contradictions, RowValue } from './contradictions.ts';
-import type { Draft } from './draft.ts';
-import type { MailboxRequest, SubscriptionRequest } from './request.ts';
+} from '../cells.js';
+import { effective, possibleCells, type Subscriber, type SubscriptionReason } from '../effective.js';
+import { choicesIn, type Company, type Contact, type ContactState } from '../model.js';
+import { originOfRow, rowNumber, type Origin, type Problem } from '../problems.js';
+import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
+import { CellOrigins } from './cell-origins.js';
+import type { Contradictions, RowValue } from './contradictions.js';
+import type { Draft } from './draft.js';
+import type { MailboxRequest, SubscriptionRequest } from './request.js';
 
 /** Why a choice can't be made. */
 export type ChoiceRefusal = 'universe-not-held' | 'no-portal-access';

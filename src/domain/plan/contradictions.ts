@@ -2,7 +2,7 @@
  * What rows of an input disagree on. When the input is planned again without them, a row that had agreed with one of the two
  * sides would be left alone, and have its way: which row came first must not decide. Source: docs/contract/rules.md, "Within one input".
  */
-import type { Origin, Problem } from '../problems.ts';
+import type { Origin, Problem } from '../problems.js';
 
 /** What one more row says, and how it was written. */
 export interface RowValue {

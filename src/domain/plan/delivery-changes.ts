@@ -1,21 +1,31 @@
 /**
- * Who starts and who stops being notified by a plan: by the company notified, universe, category and channel. Worked out a
- * company at a time, as it is read: a plan of any size is never held as its single deliveries.
+ * Who starts and who stops being notified by a plan. There is one walk, `affectedCells`, through the one resolver: impact,
+ * gained and lost deliveries and silenced categories are all read off it. It goes company by company, so that memory does not
+ * grow with the number of deliveries: a plan of a million changes lists its impact in as little memory as one of ten.
+ *
+ * Two companies matter for a delivery: the one that the event concerns, and the one that is notified. They differ where the
+ * audience is the partner: a `mobile` event at the client ACME notifies its partner PART.
  * Source: docs/contract/cli.md, "--impact"; docs/contract/rules.md, "Words for changes".
  */
-import type { Company, Snapshot } from '../model.js';
+import { addressKey } from '../address.js';
 import { compareCodePoints } from '../code-point-order.js';
-import { audienceOfCategory, partnerAudienceOf, type Delivery } from '../resolution.js';
-import { CATEGORIES, CHANNELS, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
+import type { CompanyState, Snapshot } from '../model.js';
+import {
+  audienceOfCategory,
+  partnerAudienceOf,
+  resolveAt,
+  type AudienceCompany,
+  type Delivery,
+} from '../resolution.js';
+import { CATEGORIES, CHANNELS, isInert, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
 import type { Edit } from './edits.js';
-import { concernedBy, deliveriesOf, deliveryKey } from './impact.js';
 
 /** What changes in one cell of a company, for events at the same companies. */
 export interface CellImpact {
   readonly universe: Universe;
   readonly category: Category;
   readonly channel: Channel;
-  /** Codes of the companies that the events concern: the one notified itself or, where it is asked as a partner, clients. */
+  /** Codes of the companies that the events concern: the notified one itself or, where it is the partner audience, clients. */
   readonly concerned: readonly string[];
   /** Recipients, by address. */
   readonly starts: readonly string[];
@@ -28,9 +38,8 @@ export interface CompanyImpact {
   readonly cells: readonly CellImpact[];
 }
 
-/** Somebody who would start or stop being notified. */
+/** A recipient who would start or stop being notified. */
 export interface DeliveryDifference {
-  /** The company that events concern, and the one that is notified. */
   readonly concerned: string;
   readonly notified: string;
   readonly universe: Universe;
@@ -40,17 +49,22 @@ export interface DeliveryDifference {
   readonly gained: boolean;
 }
 
-/** By company code; companies where nobody starts or stops are left out. */
+/** Yields the impact by company code, without the companies where no one starts or stops being notified. */
 export function* impactByCompany(before: Snapshot, after: Snapshot, edits: readonly Edit[]): Generator<CompanyImpact> {
-  const touched = new Set(edits.map(({ company }) => company));
-  const asked = askedAsPartner(before, after, touched);
-  for (const company of [...new Set([...touched, ...asked.keys()])].sort(compareCodePoints)) {
-    const cells = [...cellsOf(company, before, after, touched.has(company), asked.get(company))];
-    if (cells.length > 0) yield { company, cells };
+  let company: string | null = null;
+  let cells: CellImpact[] = [];
+  for (const affected of affectedCells(before, after, companiesIn(edits))) {
+    if (affected.notified !== company) {
+      if (company !== null && cells.length > 0) yield { company, cells };
+      company = affected.notified;
+      cells = [];
+    }
+    cells.push(...cellImpacts(affected));
   }
+  if (company !== null && cells.length > 0) yield { company, cells };
 }
 
-/** Who would start and who would stop, one by one: gained and lost deliveries of a plan. */
+/** Yields the gained and lost deliveries of a plan, one by one. */
 export function* deliveryDifferences(
   before: Snapshot,
   after: Snapshot,
@@ -67,93 +81,143 @@ export function* deliveryDifferences(
   }
 }
 
-/** Was the company asked for events at another, in one universe, and will it be? */
-interface Link {
-  was: boolean;
-  willBe: boolean;
-}
-
-/** By the company asked, the universe, and the company concerned. */
-type Asked = Map<string, Map<Universe, Map<string, Link>>>;
-
-function askedAsPartner(before: Snapshot, after: Snapshot, touched: ReadonlySet<string>): Asked {
-  const asked: Asked = new Map();
-  const note = (concerned: string, row: Company | undefined, when: keyof Link): void => {
-    const audience = row === undefined ? null : partnerAudienceOf(row);
-    if (audience === null) return;
-    const universes = asked.get(audience.company) ?? new Map<Universe, Map<string, Link>>();
-    asked.set(audience.company, universes);
-    for (const universe of audience.universes) {
-      const links = universes.get(universe) ?? new Map<string, Link>();
-      universes.set(universe, links);
-      const link = links.get(concerned) ?? { was: false, willBe: false };
-      link[when] = true;
-      links.set(concerned, link);
-    }
-  };
-  for (const code of concernedBy(before, [...touched])) {
-    note(code, before.companyRow(code), 'was');
-    note(code, after.companyRow(code), 'willBe');
+function* cellImpacts({ universe, category, concerned, ...deliveries }: AffectedCell): Generator<CellImpact> {
+  const { gained, lost } = compareDeliveries(deliveries);
+  for (const channel of CHANNELS) {
+    const [starts, stops] = [recipientsOn(channel, gained), recipientsOn(channel, lost)];
+    if (starts.length + stops.length > 0) yield { universe, category, channel, concerned, starts, stops };
   }
-  return asked;
 }
 
-function* cellsOf(
-  company: string,
+function recipientsOn(channel: Channel, deliveries: readonly Delivery[]): readonly string[] {
+  return deliveries.flatMap((delivery) => (delivery.channel === channel ? delivery.recipient : []));
+}
+
+/** When a company is the audience of others' events: before the plan only, after it only, or both. */
+type Period = 'both' | 'after' | 'before';
+const PERIODS = ['both', 'after', 'before'] as const satisfies readonly Period[];
+
+/** A universe and category of a company that a plan may affect, and what it receives there for events at the same companies. */
+export interface AffectedCell {
+  readonly notified: string;
+  readonly universe: Universe;
+  readonly category: Category;
+  /** Codes of the companies that the events concern; never empty. */
+  readonly concerned: readonly string[];
+  readonly period: Period;
+  /** None where `period` is `after`. */
+  readonly before: readonly Delivery[];
+  /** None where `period` is `before`. */
+  readonly after: readonly Delivery[];
+}
+
+/** Yields the cells of the touched companies, their partners and former partners: by code, then in the order of forms. */
+export function* affectedCells(
   before: Snapshot,
   after: Snapshot,
-  isTouched: boolean,
-  asked: ReadonlyMap<Universe, ReadonlyMap<string, Link>> | undefined,
-): Generator<CellImpact> {
-  const was = before.company(company);
-  const willBe = after.company(company);
-  for (const universe of UNIVERSES) {
-    for (const category of CATEGORIES) {
-      const concerned = concernedIn(company, category, isTouched, asked?.get(universe));
-      if (concerned.every(({ codes }) => codes.length === 0)) continue;
-      const from = deliveriesOf(was, universe, category);
-      const to = deliveriesOf(willBe, universe, category);
-      for (const { codes, link } of concerned) {
-        if (codes.length === 0) continue;
-        const [a, b] = [link.was ? from : [], link.willBe ? to : []];
-        for (const channel of CHANNELS) {
-          const starts = lacking(b, a, channel);
-          const stops = lacking(a, b, channel);
-          if (starts.length + stops.length === 0) continue;
-          yield { universe, category, channel, concerned: codes, starts, stops };
+  touched: ReadonlySet<string>,
+): Generator<AffectedCell> {
+  const partners = partnerAudiences(before, after, touched);
+  for (const notified of [...new Set([...touched, ...partners.keys()])].sort(compareCodePoints)) {
+    const [was, willBe] = [before.company(notified), after.company(notified)];
+    for (const universe of UNIVERSES) {
+      const clients = partners.get(notified)?.get(universe);
+      for (const category of CATEGORIES) {
+        const companies = audienceOfCategory(category) === 'company' ? { both: [notified] } : (clients ?? {});
+        let deliveries: Pick<AffectedCell, 'before' | 'after'> | undefined;
+        for (const period of PERIODS) {
+          const concerned = companies[period];
+          // An untouched company receives what it received, for the events that it received before.
+          if (concerned === undefined || (period === 'both' && !touched.has(notified))) continue;
+          deliveries ??= {
+            before: deliveriesAt(was, universe, category),
+            after: deliveriesAt(willBe, universe, category),
+          };
+          yield {
+            notified,
+            universe,
+            category,
+            concerned,
+            period,
+            before: period === 'after' ? NO_DELIVERIES : deliveries.before,
+            after: period === 'before' ? NO_DELIVERIES : deliveries.after,
+          };
         }
       }
     }
   }
 }
 
-const STAYS: Link = { was: true, willBe: true };
-const COMES: Link = { was: false, willBe: true };
-const GOES: Link = { was: true, willBe: false };
+/** Codes of the companies for whose events a company is the partner audience, in order. */
+type ClientsByPeriod = { [P in Period]?: string[] };
 
-/** The companies for whose events a company is asked before and after, after only, and before only. */
-function concernedIn(
-  company: string,
-  category: Category,
-  isTouched: boolean,
-  links: ReadonlyMap<string, Link> | undefined,
-): readonly { readonly codes: readonly string[]; readonly link: Link }[] {
-  if (audienceOfCategory(category) === 'company') return isTouched ? [{ codes: [company], link: STAYS }] : [];
-  return [STAYS, COMES, GOES].flatMap((link) => {
-    // A partner that nothing touches gives a client that keeps it what it gave before.
-    if (link === STAYS && !isTouched) return [];
-    const codes = [...(links ?? [])].flatMap(([code, { was, willBe }]) =>
-      was === link.was && willBe === link.willBe ? code : [],
-    );
-    return [{ codes: codes.sort(compareCodePoints), link }];
-  });
+/** Which companies are notified as partners, in which universes, and for whose events. */
+function partnerAudiences(
+  before: Snapshot,
+  after: Snapshot,
+  touched: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlyMap<Universe, ClientsByPeriod>> {
+  const partners = new Map<string, Map<Universe, ClientsByPeriod>>();
+  const note = (partner: string, universe: Universe, period: Period, code: string): void => {
+    const universes = partners.get(partner) ?? new Map<Universe, ClientsByPeriod>();
+    const clients = universes.get(universe) ?? {};
+    (clients[period] ??= []).push(code);
+    partners.set(partner, universes.set(universe, clients));
+  };
+  for (const code of concernedBy(before, touched).sort(compareCodePoints)) {
+    const [was, willBe] = [partnerIn(before, code), partnerIn(after, code)];
+    for (const universe of UNIVERSES) {
+      const from = was?.universes.includes(universe) === true ? was.company : null;
+      const to = willBe?.universes.includes(universe) === true ? willBe.company : null;
+      if (from !== null) note(from, universe, from === to ? 'both' : 'before', code);
+      if (to !== null && from !== to) note(to, universe, 'after', code);
+    }
+  }
+  return partners;
 }
 
-/** The recipients of one channel that the first list has and the second has not. */
-function lacking(here: readonly Delivery[], there: readonly Delivery[], channel: Channel): readonly string[] {
-  if (here.length === 0) return [];
+function partnerIn(snapshot: Snapshot, code: string): AudienceCompany | null {
+  const company = snapshot.companyRow(code);
+  return company === undefined ? null : partnerAudienceOf(company);
+}
+
+/** The companies whose partner audience may differ: those touched (a new client is one of them), and the clients of those. */
+export function concernedBy(before: Snapshot, touched: Iterable<string>): string[] {
+  const codes = new Set<string>();
+  for (const code of touched) {
+    codes.add(code);
+    for (const client of before.clientsOf(code)) codes.add(client.code);
+  }
+  return [...codes];
+}
+
+export function companiesIn(edits: readonly Edit[]): Set<string> {
+  return new Set(edits.map(({ company }) => company));
+}
+
+const NO_DELIVERIES: readonly Delivery[] = [];
+
+/** Returns what events bring to one universe and category of a company: nothing where it is not held, or inert. */
+function deliveriesAt(state: CompanyState | undefined, universe: Universe, category: Category): readonly Delivery[] {
+  const isReachable = state?.company.universes.includes(universe) === true && !isInert(universe, category);
+  return isReachable ? resolveAt(state, universe, category).deliveries : NO_DELIVERIES;
+}
+
+/** Two deliveries to one address on one channel are the same. */
+export function compareDeliveries({ before, after }: Pick<AffectedCell, 'before' | 'after'>): {
+  readonly gained: readonly Delivery[];
+  readonly lost: readonly Delivery[];
+} {
+  return { gained: lacking(after, before), lost: lacking(before, after) };
+}
+
+/** The deliveries that the first list has and the second has not. */
+function lacking(here: readonly Delivery[], there: readonly Delivery[]): readonly Delivery[] {
+  if (here.length === 0 || there.length === 0) return here;
   const others = new Set(there.map(deliveryKey));
-  return here.flatMap((delivery) =>
-    delivery.channel === channel && !others.has(deliveryKey(delivery)) ? delivery.recipient : [],
-  );
+  return here.filter((delivery) => !others.has(deliveryKey(delivery)));
+}
+
+function deliveryKey({ channel, recipient }: Delivery): string {
+  return `${channel} ${addressKey(recipient)}`;
 }

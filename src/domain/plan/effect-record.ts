@@ -7,7 +7,8 @@ import { readWhole } from '../object-reader.js';
 import { optional } from '../optional-property.js';
 import { CATEGORIES, CHANNELS, UNIVERSES } from '../vocabulary.js';
 import type { CellImpact, CompanyImpact } from './delivery-changes.js';
-import type { Loss, Silenced } from './impact.js';
+import type { Silenced } from './impact.js';
+import type { Loss } from './losses.js';
 
 interface EffectRecord {
   readonly [field: string]: string | null | readonly string[];

@@ -3,7 +3,7 @@
  * of those there are: a small customer may be changed whole, a large one not by accident. Source: docs/contract/cli.md, "Safety".
  */
 import { addressKey } from '../address.js';
-import type { Loss } from './impact.js';
+import type { Loss } from './losses.js';
 import type { Plan } from './plan.js';
 
 /** A number of recipients, or a share of those in the companies touched. */

@@ -8,7 +8,8 @@ import type { Snapshot } from '../model.js';
 import { errorsBroughtIn, type PlanAudit } from './audit-errors.js';
 import { impactByCompany, type CompanyImpact } from './delivery-changes.js';
 import { countChanges, type ChangeCounts, type Edit } from './edits.js';
-import { impactOf, type DeliveryCounts, type Loss, type Silenced } from './impact.js';
+import { impactOf, type DeliveryCounts, type Silenced } from './impact.js';
+import type { Loss } from './losses.js';
 
 export interface Plan {
   /** By company, then companies, contacts, mailboxes, choices. */

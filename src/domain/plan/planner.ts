@@ -13,11 +13,11 @@ import type { Origin, Problem } from '../problems.js';
 import { usualAudit } from './audit-errors.js';
 import { CompanyRequests } from './companies.js';
 import { ContactRequests } from './contacts.js';
-import { Contradictions } from './contradictions.ts';
+import { Contradictions } from './contradictions.js';
 import { Draft } from './draft.js';
 import { planOf, type Plan, type PlanOptions, type RequestCounts } from './plan.js';
 import type { ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
-import { CellRequests } from './cell-requests.ts';
+import { CellRequests } from './cell-requests.js';
 
 export interface PlannerOptions {
   readonly isAddress: AddressCheck;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Loss, Silenced } from '../../../src/domain/plan/impact.js';
+import type { Silenced } from '../../../src/domain/plan/impact.js';
+import type { Loss } from '../../../src/domain/plan/losses.js';
 import { excessOf, type LossLimit, type PlanLimits } from '../../../src/domain/plan/limits.js';
 
 const NONE: PlanLimits = { losses: null, silenced: null };
