@@ -10,6 +10,7 @@ import { CATEGORIES } from '../../src/domain/vocabulary.js';
 import { PROBLEM_CODES } from '../../src/domain/problems.js';
 import { EXIT } from '../../src/errors.js';
 import { helpTexts } from '../../src/messages/en/help.js';
+import { TARGETS } from '../bench/targets.js';
 import { ROOT } from './examples.js';
 
 const pageOf = (name: string): string => readFileSync(join(ROOT, `docs/contract/${name}.md`), 'utf8');
@@ -120,4 +121,10 @@ describe('CSV', () => {
     expect([read('on, yes'), read('off, no'), read('default')]).toEqual([['on'], ['off'], ['default']]);
     expect(words(rowOf('on, yes'))).toHaveLength(10);
   });
+});
+
+test('the targets of the benchmark are those of the page on speed', () => {
+  expect(tableBelow(pageOf('performance'), 'Targets')).toEqual(
+    TARGETS.map(({ number, what, against, ratio }) => [String(number), what, against, ratio]),
+  );
 });
