@@ -4,13 +4,13 @@ import type { Session } from '../context.js';
 import { AboError, EXIT } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
 import type { BackupTool, Content } from '../storage/store.js';
-import { startProgress, type Progress } from '../terminal/progress.js';
 import { writeCopy, writeCopyJson, type CopyRecord } from '../views/copy.js';
 import { shellCommand } from '../views/shell.js';
-import { mebibytes, writeStatus, writeStatusJson } from '../views/status.js';
+import { writeStatus, writeStatusJson } from '../views/status.js';
 import { visible } from '../views/visible.js';
 import { formatAmong } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
+import { progressOf } from './lib/progress.js';
 import { confirmWritable } from './lib/writable.js';
 import { refuseInUse } from './lib/written-files.js';
 
@@ -61,9 +61,8 @@ const backup = command({
   run: async (session, [file]) => {
     const { engine, location } = await session.engine();
     await refuseInUse(session, { flag: 'FILE', file });
-    const { terminal, messages, globals } = session;
-    const { backingUp: label } = messages.views.progress;
-    const progress = startProgress(terminal.stderr, { label, quiet: globals.quiet ?? false, messages });
+    const { messages } = session;
+    const progress = progressOf(session, 'backingUp');
     let tool: BackupTool | null;
     try {
       tool = await engine.backup(location, file, (done, total) => progress.report(done, total));
@@ -75,7 +74,7 @@ const backup = command({
       throw new AboError('backup-by-server', { name, command: shellCommand(words), hasDefiners });
     }
     session.reached('written');
-    const size = mebibytes(statSync(file).size);
+    const size = messages.views.size(statSync(file).size);
     await session.notice(messages.notices.backedUp({ name: visible(location), file: visible(file), size }));
     return EXIT.done;
   },
@@ -129,15 +128,8 @@ async function wouldCopy(content: Content, { engine, location }: Located): Promi
   };
 }
 
-async function copyTo(
-  { terminal, messages, globals }: Session,
-  content: Content,
-  { engine, location }: Located,
-): Promise<CopyRecord> {
-  const started = (label: string): Progress =>
-    startProgress(terminal.stderr, { label, quiet: globals.quiet ?? false, messages });
-  const words = messages.views.progress;
-  const stages = { copying: started(words.copying), checking: started(words.checking) };
+async function copyTo(session: Session, content: Content, { engine, location }: Located): Promise<CopyRecord> {
+  const stages = { copying: progressOf(session, 'copying'), checking: progressOf(session, 'checking') };
   try {
     const { name, identity, tables } = await engine.fill(location, content, (stage, done, total) =>
       stages[stage].report(done, total),

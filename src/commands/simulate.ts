@@ -122,7 +122,7 @@ async function simulateMany(session: Session, path: string, options: SimulateOpt
           id: row.id,
         }),
       );
-      const answers = withProgress(session, 'simulating', answered);
+      const answers = withProgress(session, 'simulating', answered, [file]);
       return writeEvents(answers, format, terminal.stdout, messages, plainLines);
     });
   } finally {

@@ -16,6 +16,9 @@ export const CHUNK_BYTES = 256 * 1024;
 
 export interface InputBytes {
   readonly name: string;
+  /** How many bytes there are, and how many of them the latest `chunks` has read. */
+  readonly size: number;
+  readonly bytesRead: number;
   /**
    * The bytes from the start, in chunks of up to 256 KiB. Each chunk is valid until the next is asked for; may be
    * called again. Throws `file-unreadable`.
@@ -26,48 +29,65 @@ export interface InputBytes {
 
 /** Throws `file-not-found`, `file-is-folder`, `file-unreadable`. */
 export async function openInput(input: CsvInput): Promise<InputBytes> {
-  if (typeof input !== 'string') return bytesOf(input.name, await spool(input.name, input.stream));
+  if (typeof input !== 'string') return spool(input.name, input.stream);
   const handle = await naming(input, () => open(input, 'r'));
   try {
     const stat = await handle.stat();
     if (stat.isDirectory()) throw new AboError('file-is-folder', { file: input });
-    if (stat.isFile()) return bytesOf(input, handle);
+    if (stat.isFile()) return new FileBytes(input, handle, stat.size);
     // A pipe (`<(…)`) can be read only once.
     const spooled = await spool(input, handle.createReadStream({ autoClose: false }));
     await handle.close();
-    return bytesOf(input, spooled);
+    return spooled;
   } catch (error) {
     await handle.close();
     throw error;
   }
 }
 
-function bytesOf(name: string, handle: FileHandle): InputBytes {
-  return {
-    name,
-    async *chunks() {
-      const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-      for (let position = 0; ;) {
-        const { bytesRead } = await naming(name, () => handle.read(buffer, 0, buffer.length, position));
-        if (bytesRead === 0) return;
-        position += bytesRead;
-        yield buffer.subarray(0, bytesRead);
-      }
-    },
-    close: () => handle.close(),
-  };
+class FileBytes implements InputBytes {
+  bytesRead = 0;
+  readonly #handle: FileHandle;
+
+  constructor(
+    readonly name: string,
+    handle: FileHandle,
+    readonly size: number,
+  ) {
+    this.#handle = handle;
+  }
+
+  async *chunks(): AsyncGenerator<Buffer> {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    this.bytesRead = 0;
+    for (let position = 0; ;) {
+      const { bytesRead } = await naming(this.name, () => this.#handle.read(buffer, 0, buffer.length, position));
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      this.bytesRead = position;
+      yield buffer.subarray(0, bytesRead);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
 }
 
 /** Copies a stream to a temporary file that only its handle keeps alive: nothing is left behind, whatever happens. */
-async function spool(name: string, stream: AsyncIterable<Uint8Array>): Promise<FileHandle> {
+async function spool(name: string, stream: AsyncIterable<Uint8Array>): Promise<InputBytes> {
   const path = join(tmpdir(), `abo-${randomBytes(9).toString('hex')}.csv`);
   const handle = await naming(path, () => open(path, 'wx+', 0o600));
+  let size = 0;
   try {
     await naming(path, () => unlink(path));
     await naming(name, async () => {
-      for await (const chunk of stream) await handle.writeFile(chunk);
+      for await (const chunk of stream) {
+        await handle.writeFile(chunk);
+        size += chunk.length;
+      }
     });
-    return handle;
+    return new FileBytes(name, handle, size);
   } catch (error) {
     await handle.close();
     throw error;

@@ -62,6 +62,9 @@ export interface CsvFile<T> extends ProblemSource {
   readonly name: string;
   /** Of the bytes as they are, in hexadecimal. */
   readonly sha256: string;
+  /** How many bytes there are, and how many of them the latest `batches` has read. */
+  readonly size: number;
+  bytesRead(): number;
   readonly encoding: Encoding;
   /** Null when the file could not be read as far as its header. */
   readonly delimiter: string | null;
@@ -146,6 +149,8 @@ async function openFile<T>(
   if ('problem' in table) {
     return {
       ...common,
+      size: 0,
+      bytesRead: () => 0,
       delimiter: null,
       kind: typeof kind === 'string' ? kind : (kind[0] ?? 'companies'),
       layout: null,
@@ -164,6 +169,8 @@ async function openFile<T>(
   const { shape } = header;
   return {
     ...common,
+    size: table.size,
+    bytesRead: () => table.bytesRead(),
     delimiter: table.delimiter,
     kind: shape.kind,
     layout: shape.layout,

@@ -43,6 +43,9 @@ export interface TextLook {
 
 export interface Table {
   readonly name: string;
+  /** How many bytes the file has, and how many of them the latest `batches` has read. */
+  readonly size: number;
+  bytesRead(): number;
   readonly sha256: string;
   readonly encoding: Encoding;
   readonly delimiter: string;
@@ -120,6 +123,8 @@ class TableReader {
     const filled = (options.fillDown ?? []).map((column) => fillDownIndex(column, header));
     return {
       name,
+      size: this.bytes.size,
+      bytesRead: () => this.bytes.bytesRead,
       sha256,
       encoding,
       delimiter: preamble.delimiter,

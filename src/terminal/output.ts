@@ -41,6 +41,7 @@ export function streamOutput(stream: TerminalStream, settings: OutputSettings): 
 class StreamOutput implements Output {
   readonly isTTY: boolean;
   readonly color: boolean;
+  readonly redraws: boolean;
   private failure: Error | undefined;
 
   constructor(
@@ -49,6 +50,7 @@ class StreamOutput implements Output {
   ) {
     this.isTTY = stream.isTTY === true;
     this.color = colorOf(this.isTTY, settings).shows;
+    this.redraws = this.isTTY && settings.env['TERM'] !== 'dumb';
     // Without a listener Node ends the process with a stack trace; `write` reports the same failure in its own time.
     stream.on('error', (error) => {
       this.failure ??= error;

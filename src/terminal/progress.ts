@@ -1,104 +1,163 @@
 /**
- * How far a long piece of work is, on stderr: nothing for the first second; then a bar (a counter, when the end is not
- * known) on a terminal, a line every 10 s elsewhere. Source: docs/contract/cli.md, "Output".
- *
- * There is no timer: it looks at the clock when the work reports.
+ * How far a long piece of work is, on stderr: nothing for the first second; then a bar (a counter, when the total is not
+ * known) that is cleared at the end. Where a line can't be redrawn (a file, a dumb terminal): a line every 10 s.
+ * Source: docs/contract/cli.md, "Output".
  */
+import type { Options, Params, SingleBar } from 'cli-progress';
+import { Writable } from 'node:stream';
 import type { Messages } from '../messages/index.js';
 import type { Output } from './terminal.js';
 
 export interface Progress {
   /** `done` of `total` so far; `total` is null when it is not known. */
   report(done: number, total?: number | null): void;
-  /** Takes the bar away. To be called before anything else is written, and at the end, whatever happens. Never throws. */
+  /** Clears the bar. To be called before anything else is written, and at the end, whatever happens. Never throws. */
   stop(): Promise<void>;
 }
 
 export interface ProgressOptions {
   /** What is being done, in a word or two: `messages.views.progress.…`. */
   readonly label: string;
+  /** What is counted: bytes are shown as sizes. */
+  readonly unit?: 'bytes' | undefined;
   /** `-q`: show nothing. */
   readonly quiet: boolean;
   readonly messages: Messages;
-  /** Milliseconds; `performance.now` unless a test gives its own. */
-  readonly now?: () => number;
 }
 
 /** Milliseconds. */
 const SILENCE = 1_000;
-const REDRAW_EVERY = 100;
 const LINE_EVERY = 10_000;
 
-const LONGEST_BAR = 30;
-const SHORTEST_BAR = 5;
+const BAR_SIZE = 30;
+/** Reports over which the time left is estimated. */
+const REPORTS = 100;
+const GAP = '  ';
 
 export function startProgress(output: Output, options: ProgressOptions): Progress {
   if (options.quiet) return { report: () => undefined, stop: () => Promise.resolve() };
-  return new ShownProgress(output, options, options.now ?? (() => performance.now()));
+  return new BarProgress(output, options);
 }
 
-class ShownProgress implements Progress {
-  private next: number;
-  /** Characters that the bar on the screen takes. */
-  private drawn = 0;
-  /** One write at a time, in order. */
-  private writes: Promise<void> = Promise.resolve();
-  private broken = false;
+class BarProgress implements Progress {
+  readonly #stream: BarStream;
+  readonly #options: ProgressOptions;
+  readonly #startedAt = performance.now();
+  #done = 0;
+  #total: number | null = null;
+  /** What is done in a second. */
+  #rate = 0;
+  #bar: SingleBar | null = null;
+  /** Loading the library: only work that takes long does. */
+  #opening: Promise<void> | null = null;
+  #stopped = false;
 
-  constructor(
-    private readonly output: Output,
-    private readonly options: ProgressOptions,
-    private readonly now: () => number,
-  ) {
-    this.next = now() + (output.isTTY ? SILENCE : LINE_EVERY);
+  constructor(output: Output, options: ProgressOptions) {
+    this.#stream = new BarStream(output);
+    this.#options = options;
   }
 
   report(done: number, total: number | null = null): void {
-    const now = this.now();
-    if (now < this.next) return;
-    this.next = now + (this.output.isTTY ? REDRAW_EVERY : LINE_EVERY);
-    const { label, messages } = this.options;
-    const { progress } = messages.views;
-    const text = total === null ? progress.sofar({ label, done }) : progress.of({ label, done, total });
-    if (this.output.isTTY) this.draw(total === null ? text : this.withBar(text, total === 0 ? 1 : done / total));
-    else this.write(`${text}\n`);
+    const elapsed = performance.now() - this.#startedAt;
+    this.#done = done;
+    this.#total = total;
+    this.#rate = Math.round((done * 1_000) / elapsed);
+    if (this.#bar !== null) {
+      this.#bar.setTotal(total ?? 0);
+      this.#bar.update(done);
+    } else if (elapsed >= (this.#stream.isTTY ? SILENCE : LINE_EVERY)) {
+      this.#opening ??= this.#open();
+    }
   }
 
   async stop(): Promise<void> {
-    if (this.drawn > 0) this.write(`\r${' '.repeat(this.drawn)}\r`);
-    this.drawn = 0;
-    await this.writes;
+    this.#stopped = true;
+    await this.#opening;
+    // The library would write a last line.
+    if (!this.#stream.isTTY) this.#stream.mute();
+    this.#bar?.stop();
+    await new Promise<void>((resolve) => this.#stream.end(resolve));
   }
 
-  private withBar(text: string, part: number): string {
-    const room = this.columns() - text.length - ' [] 100 %'.length;
-    if (room < SHORTEST_BAR) return text;
-    const length = Math.min(LONGEST_BAR, room);
-    const full = Math.min(length, Math.floor(part * length));
-    return `${text} [${'#'.repeat(full)}${'-'.repeat(length - full)}] ${Math.min(100, Math.floor(part * 100))} %`;
+  async #open(): Promise<void> {
+    const { Format, SingleBar } = await import('cli-progress');
+    if (this.#stopped) return;
+    this.#bar = new SingleBar({
+      stream: this.#stream,
+      format: (options, params) => this.#text(params, Format.BarFormat(params.progress, options)),
+      barsize: BAR_SIZE,
+      barCompleteChar: '#',
+      barIncompleteChar: '-',
+      etaBuffer: REPORTS,
+      noTTYOutput: true,
+      notTTYSchedule: LINE_EVERY,
+      clearOnComplete: true,
+      // The settings of the terminal are left alone: a process that is killed can't put them back.
+      linewrap: true,
+      gracefulExit: false,
+    } satisfies Options);
+    this.#bar.start(this.#total ?? 0, this.#done);
   }
 
-  /** Over what stands there: spaces rather than an escape sequence, which a dumb terminal would show. */
-  private draw(text: string): void {
-    const line = text.slice(0, this.columns());
-    this.write(`\r${line.padEnd(this.drawn)}`);
-    this.drawn = line.length;
+  /** `Reading: 12.0 MiB of 48.0 MiB  [#######-----------------------]  25 %  3.1 MiB/s  0:12 left` */
+  #text({ progress, eta, maxWidth }: Params, bar: string): string {
+    const { label, unit, messages } = this.#options;
+    const { number, size, progress: texts } = messages.views;
+    const amount = unit === 'bytes' ? size : number;
+    const rate = texts.rate(amount(this.#rate));
+    const done = amount(this.#done);
+    if (this.#total === null) return fitting([texts.sofar({ label, done }), rate], maxWidth);
+    const text = texts.of({ label, done, total: amount(this.#total) });
+    // The library says `INF` or `NULL` when it can't tell.
+    const left = typeof eta === 'number' ? [texts.left(clock(eta))] : [];
+    const rest = [`${Math.floor(progress * 100)} %`, rate, ...left];
+    const line = [text, `[${bar}]`, ...rest].join(GAP);
+    return this.#stream.isTTY && line.length <= maxWidth ? line : fitting([text, ...rest], maxWidth);
+  }
+}
+
+/** As many of the parts as fit, from the first. */
+function fitting(parts: readonly string[], width: number): string {
+  return parts.reduce((line, part) => (line.length + GAP.length + part.length > width ? line : line + GAP + part));
+}
+
+/** `0:12`, `1:02:03` */
+function clock(seconds: number): string {
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  const parts = hours > 0 ? [hours, String(minutes).padStart(2, '0')] : [minutes];
+  return [...parts, String(Math.floor(seconds) % 60).padStart(2, '0')].join(':');
+}
+
+/** An output as the stream that the library writes to. */
+class BarStream extends Writable {
+  readonly isTTY: boolean;
+  readonly #output: Output;
+  #muted = false;
+
+  constructor(output: Output) {
+    super({ decodeStrings: false });
+    this.isTTY = output.isTTY && output.redraws !== false;
+    this.#output = output;
   }
 
-  /** One less than the terminal has: a full line would scroll. */
-  private columns(): number {
-    return (this.output.columns ?? 80) - 1;
+  /** One less than the terminal has: some go to the next line after a full one. */
+  get columns(): number {
+    return (this.#output.columns ?? 80) - 1;
   }
 
-  private write(text: string): void {
-    this.writes = this.writes.then(async () => {
-      if (this.broken) return;
-      try {
-        await this.output.write(text);
-      } catch {
-        // Nobody sees the progress any more; that is no reason to stop the work.
-        this.broken = true;
-      }
+  mute(): void {
+    this.#muted = true;
+  }
+
+  override _write(text: string, _encoding: BufferEncoding, done: () => void): void {
+    if (this.#muted) {
+      done();
+      return;
+    }
+    // Where no one sees the progress any more, the work still goes on.
+    this.#output.write(text).then(done, () => {
+      this.#muted = true;
+      done();
     });
   }
 }

@@ -10,6 +10,8 @@ export interface Output {
   /** The terminal's height; null when there is none, or it does not say. */
   readonly rows?: number | null;
   readonly color: boolean;
+  /** Can what stands on a line be drawn over? By default, where it is a terminal; a dumb one can't. */
+  readonly redraws?: boolean;
 }
 
 export interface Terminal {

@@ -28,7 +28,7 @@ export interface StatusRecord {
   readonly size: number | null;
 }
 
-export async function writeStatus(status: StatusRecord, page: Page, { pages }: Messages): Promise<void> {
+export async function writeStatus(status: StatusRecord, page: Page, { pages, views }: Messages): Promise<void> {
   const texts = pages.status;
   const last = status.lastChangeSet;
   const rows: (readonly [string, string])[] = [
@@ -37,7 +37,7 @@ export async function writeStatus(status: StatusRecord, page: Page, { pages }: M
     [texts.schema, `${status.schemaVersion ?? '-'} (${texts.state[status.state]})`],
   ];
   if (status.identity !== null) rows.push([texts.identity, status.identity]);
-  if (status.size !== null) rows.push([texts.size, mebibytes(status.size)]);
+  if (status.size !== null) rows.push([texts.size, views.size(status.size)]);
   if (status.companies !== null && status.contacts !== null) {
     rows.push([texts.holds, texts.counts(status.companies, status.contacts)]);
     rows.push([
@@ -54,10 +54,6 @@ export async function writeStatus(status: StatusRecord, page: Page, { pages }: M
 function serverOf({ engine, serverVersion }: StatusRecord): string {
   if (engine !== 'mysql') return `${engine} ${serverVersion}`;
   return serverVersion.startsWith('MySQL ') ? serverVersion : `MariaDB ${serverVersion.replace('-MariaDB', '')}`;
-}
-
-export function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
 
 async function writeRows(rows: readonly (readonly [string, string])[], page: Page): Promise<void> {

@@ -63,12 +63,12 @@ describe('backup', () => {
     const [before, after] = await abo.runEach(['history --format json', 'history --format json --db kept.db']);
     expect(after).toEqual(before);
     expect((await abo.run('company set name=X -c ACME --yes --db kept.db')).exitCode).toBe(0);
-    expect((await abo('db backup other.db --lang fr')).replace(/\d\.\d MiB/u, '… MiB')).toMatchInlineSnapshot(`
+    expect((await abo('db backup other.db --lang fr')).replace(/\d,\d Mio/u, '… Mio')).toMatchInlineSnapshot(`
       "
       $ abo db backup other.db --lang fr
 
       stderr
-      Base <folder>/data/abo/abo.db sauvegardée dans other.db (… MiB).
+      Base <folder>/data/abo/abo.db sauvegardée dans other.db (… Mio).
       "
     `);
     expect(readdirSync(abo.folder).filter((name) => name.includes('.db'))).toEqual(['kept.db', 'other.db']);

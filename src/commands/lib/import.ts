@@ -114,7 +114,7 @@ async function read<T extends { readonly remarks: readonly FileRemarks[] }>(
   files: readonly ImportFile[],
   work: (onRow: (rows: number) => void) => Promise<T>,
 ): Promise<T> {
-  const found = await counting(session, 'reading', work);
+  const found = await counting(session, 'reading', work, files);
   for (const [i, file] of files.entries()) await sayRemarks(session, file, found.remarks[i]);
   return found;
 }

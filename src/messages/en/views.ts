@@ -12,6 +12,7 @@ const counted = (n: number, one: string, many = `${one}s`): string => `${number(
 
 export const views = {
   number,
+  size: (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`,
   error: 'Error:',
   yesNo: { yes: 'yes', no: 'no' },
   /** Of commands that are offered where files are thought to be imported. */
@@ -231,8 +232,10 @@ export const views = {
     copying: 'Copying',
     checking: 'Checking',
     backingUp: 'Backing up',
-    of: (p: { label: string; done: number; total: number }): string =>
-      `${p.label}: ${number(p.done)} of ${number(p.total)}`,
-    sofar: (p: { label: string; done: number }): string => `${p.label}: ${number(p.done)}`,
+    of: (p: { label: string; done: string; total: string }): string => `${p.label}: ${p.done} of ${p.total}`,
+    sofar: (p: { label: string; done: string }): string => `${p.label}: ${p.done}`,
+    rate: (amount: string): string => `${amount}/s`,
+    /** `time`: `0:12` */
+    left: (time: string): string => `${time} left`,
   },
 };

@@ -8,6 +8,7 @@ const counted = (n: number, one: string, many = `${one}s`): string => `${number(
 
 export const views: typeof en = {
   number,
+  size: (bytes) => `${(bytes / 2 ** 20).toFixed(1).replace('.', ',')} Mio`,
   error: 'Erreur :',
   yesNo: { yes: 'oui', no: 'non' },
   onceImported: (files) => `Ces commandes valent après l'import de ${files.join(', ')}.`,
@@ -209,7 +210,9 @@ export const views: typeof en = {
     copying: 'Copie',
     checking: 'Vérification',
     backingUp: 'Sauvegarde',
-    of: (p) => `${p.label} : ${number(p.done)} sur ${number(p.total)}`,
-    sofar: (p) => `${p.label} : ${number(p.done)}`,
+    of: (p) => `${p.label} : ${p.done} sur ${p.total}`,
+    sofar: (p) => `${p.label} : ${p.done}`,
+    rate: (amount) => `${amount}/s`,
+    left: (time) => `reste ${time}`,
   },
 };
