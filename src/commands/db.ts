@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import type { Session } from '../context.js';
 import { AboError, EXIT } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
-import type { BackupTool, Content } from '../storage/store.js';
+import type { BackupTool, DatabaseContent } from '../storage/store.js';
 import { writeCopy, writeCopyJson, type CopyRecord } from '../views/copy.js';
 import { shellCommand } from '../views/shell.js';
 import { writeStatus, writeStatusJson } from '../views/status.js';
@@ -118,8 +118,8 @@ const copy = command({
 
 type Located = Awaited<ReturnType<Session['engine']>>;
 
-async function wouldCopy(content: Content, { engine, location }: Located): Promise<CopyRecord> {
-  const name = await engine.canFill(location, content);
+async function wouldCopy(content: DatabaseContent, { engine, location }: Located): Promise<CopyRecord> {
+  const name = await engine.canCopyInto(location, content);
   return {
     dryRun: true,
     source: sourceOf(content),
@@ -128,10 +128,10 @@ async function wouldCopy(content: Content, { engine, location }: Located): Promi
   };
 }
 
-async function copyTo(session: Session, content: Content, { engine, location }: Located): Promise<CopyRecord> {
+async function copyTo(session: Session, content: DatabaseContent, { engine, location }: Located): Promise<CopyRecord> {
   const stages = { copying: progressOf(session, 'copying'), checking: progressOf(session, 'checking') };
   try {
-    const { name, identity, tables } = await engine.fill(location, content, (stage, done, total) =>
+    const { name, identity, tables } = await engine.copyInto(location, content, (stage, done, total) =>
       stages[stage].report(done, total),
     );
     const target = { engine: engine.name, name: maskedLocation(name), identity };
@@ -142,7 +142,7 @@ async function copyTo(session: Session, content: Content, { engine, location }: 
   }
 }
 
-function sourceOf({ engine, name, identity }: Content): CopyRecord['source'] {
+function sourceOf({ engine, name, identity }: DatabaseContent): CopyRecord['source'] {
   return { engine, name: maskedLocation(name), identity };
 }
 

@@ -5,9 +5,9 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { AboError, type Stage } from '../errors.js';
-import type { Session, SqlDialect } from './dialect.js';
+import type { SqlSession, SqlDialect } from './dialect.js';
 
-export type Work<T> = (session: Session) => Promise<T>;
+export type Work<T> = (session: SqlSession) => Promise<T>;
 
 export interface Transactor {
   readonly dialect: Pick<SqlDialect, 'isLost' | 'isRetryable' | 'errorOf'>;
@@ -16,14 +16,14 @@ export interface Transactor {
   /** To be told how far it is. */
   readonly reached: (stage: Stage) => void;
   /** For how long others who write are waited for, in milliseconds. */
-  readonly patience: number;
+  readonly writersWait: number;
 }
 
 /**
  * Longer than an import of a million rows writes, or a server holds the locks of a writer that vanished (`WRITER_IDLE_S`).
  * It is waited piece by piece, as long each as the engine waits for a lock.
  */
-export const PATIENCE_MS = 45_000;
+export const WRITERS_WAIT_MS = 45_000;
 
 /** How often a transaction is tried: over ten seconds, a server's restart. */
 const TRIES = 8;
@@ -41,7 +41,7 @@ export async function committed<T>(
   work: Work<T>,
   isWritten: Work<boolean>,
 ): Promise<T> {
-  const { reached, patience } = transactor;
+  const { reached, writersWait } = transactor;
   const { isLost, isRetryable } = transactor.dialect;
   let waitingSince: number | null = null;
   for (let tried = 1; ;) {
@@ -69,7 +69,7 @@ export async function committed<T>(
         // What was lost may hold its locks until the server finds out: they are waited for as anybody else's.
         waitingSince = null;
         await pause(tried++);
-      } else if (isBusy(transactor, error, name) && performance.now() - (waitingSince ??= started) < patience) {
+      } else if (isBusy(transactor, error, name) && performance.now() - (waitingSince ??= started) < writersWait) {
         reached('waiting');
         await pause(1);
       } else {
@@ -92,7 +92,7 @@ export async function repeated<T>({ isLost }: Pick<SqlDialect, 'isLost'>, work: 
 }
 
 /** @param lock waits, in each transaction, until no other one writes */
-export function transactions({ db, dialect }: Session, lock: Work<void>): Transactor['transact'] {
+export function transactions({ db, dialect }: SqlSession, lock: Work<void>): Transactor['transact'] {
   return async (work) => {
     const { writerIsolation } = dialect;
     const transaction = db.transaction();

@@ -89,7 +89,7 @@ export interface SqlDialect {
 }
 
 /** A transaction, and the dialect to speak in it. */
-export interface Session {
+export interface SqlSession {
   readonly db: Kysely<Tables>;
   readonly dialect: SqlDialect;
 }

@@ -9,7 +9,7 @@ import type { ChoicesByUniverse, Company, CompanyState, ContactState } from '../
 import { compareCodePoints } from '../domain/code-point-order.js';
 import { foldCode } from '../domain/plan/companies.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
-import { chunks, type Session } from './dialect.js';
+import { chunks, type SqlSession } from './dialect.js';
 import { COMPANY_READ, companyFromRow, CONTACT_READ, contactFromRow } from './rows.js';
 import type { CompanySelection } from './store.js';
 
@@ -18,7 +18,7 @@ const COMPANIES_A_PAGE = 500;
 const CONTACTS_A_BATCH = 2_000;
 
 export async function* readCompanies(
-  session: Session,
+  session: SqlSession,
   selection: CompanySelection,
 ): AsyncGenerator<readonly Company[], void, undefined> {
   const codes = await selectedCodes(session, selection);
@@ -42,7 +42,7 @@ export async function* readCompanies(
 }
 
 export async function* readStates(
-  session: Session,
+  session: SqlSession,
   selection: CompanySelection,
 ): AsyncGenerator<readonly CompanyState[], void, undefined> {
   for await (const page of readCompanies(session, selection)) {
@@ -59,7 +59,7 @@ export async function* readStates(
  * its own among them if there is such a company.
  */
 export async function similarCodes(
-  session: Session,
+  session: SqlSession,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const byFold = new Map<string, string[]>();
@@ -85,7 +85,7 @@ export async function similarCodes(
 }
 
 export async function companiesWithAddress(
-  session: Session,
+  session: SqlSession,
   keys: readonly string[],
   where: 'contact' | 'mailbox' | 'any',
 ): Promise<readonly string[]> {
@@ -106,7 +106,7 @@ export async function companiesWithAddress(
 }
 
 /** Codes to read, in order; some may not exist. Null for every company, but for those excluded. */
-async function selectedCodes(session: Session, selection: CompanySelection): Promise<readonly string[] | null> {
+async function selectedCodes(session: SqlSession, selection: CompanySelection): Promise<readonly string[] | null> {
   const { codes, partners } = selection;
   if (codes === undefined && partners === undefined) return null;
   const exclude = new Set(selection.exclude);
@@ -117,7 +117,7 @@ async function selectedCodes(session: Session, selection: CompanySelection): Pro
     .sort(compareCodePoints);
 }
 
-async function clientsOf(session: Session, partners: readonly string[]): Promise<ReadonlySet<string>> {
+async function clientsOf(session: SqlSession, partners: readonly string[]): Promise<ReadonlySet<string>> {
   const clients = new Set<string>();
   for (const chunk of chunks([...new Set(partners)])) {
     const rows = await session.db
@@ -130,7 +130,7 @@ async function clientsOf(session: Session, partners: readonly string[]): Promise
   return clients;
 }
 
-async function* allCompanies({ db }: Session): AsyncGenerator<readonly Company[], void, undefined> {
+async function* allCompanies({ db }: SqlSession): AsyncGenerator<readonly Company[], void, undefined> {
   for (let after: string | null = null; ;) {
     let query = db.selectFrom('company').select(COMPANY_READ).orderBy('code').limit(COMPANIES_A_PAGE);
     if (after !== null) query = query.where('code', '>', after);
@@ -144,7 +144,7 @@ async function* allCompanies({ db }: Session): AsyncGenerator<readonly Company[]
 }
 
 /** Cuts a page of companies into runs that hold a bounded number of contacts. */
-async function batchesOf(session: Session, page: readonly Company[]): Promise<readonly (readonly Company[])[]> {
+async function batchesOf(session: SqlSession, page: readonly Company[]): Promise<readonly (readonly Company[])[]> {
   const counts = await session.db
     .selectFrom(
       given(
@@ -181,7 +181,7 @@ interface Parts {
   readonly mailboxes: Partial<Record<Universe, Partial<Record<Category, string>>>>;
 }
 
-async function statesOf(session: Session, companies: readonly Company[]): Promise<readonly CompanyState[]> {
+async function statesOf(session: SqlSession, companies: readonly Company[]): Promise<readonly CompanyState[]> {
   const parts = new Map<string, Parts>(companies.map(({ code }) => [code, { contacts: [], mailboxes: {} }]));
   const codes = [...parts.keys()];
   await readContacts(session, codes, parts);
@@ -193,7 +193,7 @@ async function statesOf(session: Session, companies: readonly Company[]): Promis
 }
 
 async function readContacts(
-  session: Session,
+  session: SqlSession,
   codes: readonly string[],
   parts: ReadonlyMap<string, Parts>,
 ): Promise<void> {
@@ -214,7 +214,7 @@ async function readContacts(
 
 /** By contact: identities are unique in the database. */
 async function readChoices(
-  session: Session,
+  session: SqlSession,
   codes: readonly string[],
 ): Promise<ReadonlyMap<number, ChoicesByUniverse>> {
   const byContact = new Map<number, Partial<Record<Universe, Choices>>>();
@@ -233,7 +233,7 @@ async function readChoices(
 }
 
 async function readMailboxes(
-  session: Session,
+  session: SqlSession,
   codes: readonly string[],
   parts: ReadonlyMap<string, Parts>,
 ): Promise<void> {
@@ -248,7 +248,10 @@ async function readMailboxes(
   }
 }
 
-function given({ dialect }: Session, codes: readonly string[]): ReturnType<typeof dialect.rowsFrom<{ code: 'key' }>> {
+function given(
+  { dialect }: SqlSession,
+  codes: readonly string[],
+): ReturnType<typeof dialect.rowsFrom<{ code: 'key' }>> {
   return dialect.rowsFrom(
     { code: 'key' },
     codes.map((code) => [code]),

@@ -9,8 +9,8 @@ import { compareCodePoints } from '../domain/code-point-order.js';
 import type { ContactEdit, Edit, MailboxEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale-row.js';
 import { StaleRows } from '../errors.js';
-import { applyEdits } from './apply.js';
-import { rowsByStatement, type Session, type Value } from './dialect.js';
+import { applyEdits } from './apply-edits.js';
+import { rowsByStatement, type SqlSession, type Value } from './dialect.js';
 import { editsByKind } from './edits-by-kind.js';
 import {
   CHANGE_COLUMN_NAMES,
@@ -23,10 +23,10 @@ import {
 import { decodeContact, encodeContact } from './journal-codec.js';
 import type { ChangeRow } from './schema.js';
 import type { Erased, NewChangeSet } from './store.js';
-import { otherAddresses, tracesOf, type Found } from './traces.js';
+import { otherAddresses, tracesOf, type Found } from './address-traces.js';
 
 /** What would be erased. */
-export async function readTraces(session: Session, request: ErasureRequest): Promise<Traces> {
+export async function readTraces(session: SqlSession, request: ErasureRequest): Promise<Traces> {
   const number = (await lastChangeSet(session)) + 1;
   const eraser = new Eraser(request.address, placeholderOf(number));
   const found = await tracesOf(session, eraser, request.companies);
@@ -51,7 +51,7 @@ export async function readTraces(session: Session, request: ErasureRequest): Pro
  * @throws StaleRows when the directory holds the address elsewhere than the plan says
  */
 export async function erase(
-  session: Session,
+  session: SqlSession,
   request: ErasureRequest,
   planned: readonly Edit[],
   entry: NewChangeSet & { readonly token: string },
@@ -190,17 +190,17 @@ export const ERASED_TABLES = ['contact', 'mailbox', 'change_set', 'change'] as c
 /** Marks a database in whose free space deleted values may still be. */
 export const UNCLEAR = 'unclear';
 
-export async function isUnclear({ db }: Session): Promise<boolean> {
+export async function isUnclear({ db }: SqlSession): Promise<boolean> {
   const row = await db.selectFrom('meta').select('key').where('key', '=', UNCLEAR).executeTakeFirst();
   return row !== undefined;
 }
 
 /** Anew each time: the mark is of the transaction that erases. */
-export async function markUnclear(session: Session): Promise<void> {
+export async function markUnclear(session: SqlSession): Promise<void> {
   await markClear(session);
   await session.db.insertInto('meta').values({ key: UNCLEAR, value: 'yes' }).execute();
 }
 
-export async function markClear({ db }: Session): Promise<void> {
+export async function markClear({ db }: SqlSession): Promise<void> {
   await db.deleteFrom('meta').where('key', '=', UNCLEAR).execute();
 }

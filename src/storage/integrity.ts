@@ -5,11 +5,11 @@
 import { sql } from 'kysely';
 import type { CompanyEdit, ContactEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale-row.js';
-import { chunks, type Session } from './dialect.js';
+import { chunks, type SqlSession } from './dialect.js';
 import type { EditsByKind } from './edits-by-kind.js';
 import { universeBit } from './rows.js';
 
-export async function brokenTies(session: Session, edits: EditsByKind): Promise<readonly StaleRow[]> {
+export async function brokenTies(session: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
   const held = codesOf([...edits.company, ...edits.contact]);
   const companies = codesOf(edits.company);
   const relinked = edits.company
@@ -29,7 +29,7 @@ function codesOf(edits: readonly (CompanyEdit | ContactEdit)[]): Codes {
 }
 
 /** A contact holds universes of its company only. */
-async function contactsBeyondCompany({ db, dialect }: Session, codes: Codes): Promise<readonly StaleRow[]> {
+async function contactsBeyondCompany({ db, dialect }: SqlSession, codes: Codes): Promise<readonly StaleRow[]> {
   const broken: StaleRow[] = [];
   for (const chunk of chunks(codes)) {
     const rows = await db
@@ -47,7 +47,7 @@ async function contactsBeyondCompany({ db, dialect }: Session, codes: Codes): Pr
 }
 
 /** A partner exists, and holds the universe of the link: seen from either end. */
-async function linksWithoutPartner({ db, dialect }: Session, codes: Codes): Promise<readonly StaleRow[]> {
+async function linksWithoutPartner({ db, dialect }: SqlSession, codes: Codes): Promise<readonly StaleRow[]> {
   const broken = new Set<string>();
   for (const chunk of chunks(codes)) {
     for (const end of ['client.code', 'client.partner'] as const) {
@@ -68,7 +68,7 @@ async function linksWithoutPartner({ db, dialect }: Session, codes: Codes): Prom
 }
 
 /** A company is never its own partner, directly or in a circle. */
-async function circles({ db, dialect }: Session, codes: Codes): Promise<readonly StaleRow[]> {
+async function circles({ db, dialect }: SqlSession, codes: Codes): Promise<readonly StaleRow[]> {
   const broken: StaleRow[] = [];
   for (const chunk of chunks(codes)) {
     const rows = await db

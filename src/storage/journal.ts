@@ -2,7 +2,7 @@
 import type { SelectQueryBuilder } from 'kysely';
 import { countCells } from '../domain/cells.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
-import { chunks, ROWS_A_STATEMENT, rowsByStatement, type Session, type Value } from './dialect.js';
+import { chunks, ROWS_A_STATEMENT, rowsByStatement, type SqlSession, type Value } from './dialect.js';
 import { encodeChoices, encodeCompany, encodeContact } from './journal-codec.js';
 import type { ChangeSetRow, Tables } from './schema.js';
 import type { ChangeSet, ChangeSetEntry, HistoryFilter } from './store.js';
@@ -36,13 +36,13 @@ export const CHANGE_COLUMNS = {
 } as const;
 export const CHANGE_COLUMN_NAMES = Object.keys(CHANGE_COLUMNS) as (keyof typeof CHANGE_COLUMNS)[];
 
-export async function lastChangeSet({ db }: Session): Promise<number> {
+export async function lastChangeSet({ db }: SqlSession): Promise<number> {
   const row = await db.selectFrom('change_set').select('number').orderBy('number', 'desc').limit(1).executeTakeFirst();
   return row?.number ?? 0;
 }
 
 /** Now, but never before the last change set: what is asked for by time must come in the order of numbers. */
-export async function timeFor({ db }: Session, clock: () => Date): Promise<Date> {
+export async function timeFor({ db }: SqlSession, clock: () => Date): Promise<Date> {
   const row = await db.selectFrom('change_set').select('at').orderBy('number', 'desc').limit(1).executeTakeFirst();
   const now = clock();
   return row === undefined || row.at <= now.toISOString() ? now : new Date(row.at);
@@ -53,7 +53,7 @@ export async function timeFor({ db }: Session, clock: () => Date): Promise<Date>
  * @param counted what it changed, where the journal is told less
  */
 export async function writeChangeSet(
-  session: Session,
+  session: SqlSession,
   number: number,
   edits: readonly Edit[],
   { token, ...entry }: ChangeSetEntry & Pick<ChangeSet, 'erased'> & { readonly token: string },
@@ -120,14 +120,14 @@ function changeRow(edit: Edit, number: number, seq: number, idOf: (id: number) =
 }
 
 /** Was the change set with this token committed? */
-export async function holdsChangeSet({ db }: Session, token: string): Promise<boolean> {
+export async function holdsChangeSet({ db }: SqlSession, token: string): Promise<boolean> {
   const row = await db.selectFrom('change_set').select('number').where('token', '=', token).executeTakeFirst();
   return row !== undefined;
 }
 
 /** Newest first. */
 export async function* readChangeSets(
-  session: Session,
+  session: SqlSession,
   filter: HistoryFilter,
 ): AsyncGenerator<readonly ChangeSet[], void, undefined> {
   const { companies = [], contacts = [] } = filter;
@@ -152,7 +152,7 @@ export async function* readChangeSets(
 
 /** Those that touch more companies or contacts than go into a statement. */
 async function* readTouching(
-  session: Session,
+  session: SqlSession,
   filter: HistoryFilter,
 ): AsyncGenerator<readonly ChangeSet[], void, undefined> {
   const { companies, contacts, limit = Infinity } = filter;
@@ -181,14 +181,14 @@ async function numbersOf<T>(
   return numbers;
 }
 
-export async function readChangeSet(session: Session, number: number): Promise<ChangeSet | undefined> {
+export async function readChangeSet(session: SqlSession, number: number): Promise<ChangeSet | undefined> {
   const row = await selectChangeSets(session).where('change_set.number', '=', number).executeTakeFirst();
   return row === undefined ? undefined : changeSetFromRow(row);
 }
 
 type ChangeSetRead = Omit<ChangeSetRow, 'token'> & { readonly undone_by: number | null };
 
-function selectChangeSets({ db }: Session): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
+function selectChangeSets({ db }: SqlSession): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
   return db
     .selectFrom('change_set')
     .select([
@@ -214,7 +214,7 @@ function selectChangeSets({ db }: Session): SelectQueryBuilder<Tables, 'change_s
 
 /** Whatever they touch. */
 function filtered(
-  session: Session,
+  session: SqlSession,
   { actor, since, until, upTo }: HistoryFilter,
 ): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
   let query = selectChangeSets(session);
@@ -226,7 +226,7 @@ function filtered(
 }
 
 function touchingSome(
-  session: Session,
+  session: SqlSession,
   filter: HistoryFilter,
 ): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
   const { companies, contacts } = filter;
@@ -239,7 +239,7 @@ function touchingSome(
 type TouchingQuery = ReturnType<typeof touchingCompanies>;
 
 /** The numbers of the change sets, one a change. */
-function touchingCompanies({ db, dialect }: Session, companies: readonly string[]) {
+function touchingCompanies({ db, dialect }: SqlSession, companies: readonly string[]) {
   const given = companies.map((company) => [company]);
   return db
     .selectFrom(dialect.rowsFrom({ company: 'key' }, given))
@@ -247,7 +247,7 @@ function touchingCompanies({ db, dialect }: Session, companies: readonly string[
     .select('change.change_set');
 }
 
-function touchingContacts({ db, dialect }: Session, contacts: NonNullable<HistoryFilter['contacts']>) {
+function touchingContacts({ db, dialect }: SqlSession, contacts: NonNullable<HistoryFilter['contacts']>) {
   const given = contacts.map(({ company, id }) => [company, id]);
   return db
     .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id' }, given))

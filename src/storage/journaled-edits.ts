@@ -2,7 +2,7 @@
 import type { Contact } from '../domain/model.js';
 import { compareCodePoints } from '../domain/code-point-order.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
-import { chunks, ROWS_A_STATEMENT, type Session } from './dialect.js';
+import { chunks, ROWS_A_STATEMENT, type SqlSession } from './dialect.js';
 import { CHANGE_COLUMN_NAMES } from './journal.js';
 import { decodeChoices, decodeCompany, decodeContact } from './journal-codec.js';
 import type { ChangeRow } from './schema.js';
@@ -12,7 +12,7 @@ const EDITS_A_PAGE = 2_000;
 
 /** The edits of a change set, in the order of its plan; of some companies only, if they are given. */
 export async function* editsOf(
-  session: Session,
+  session: SqlSession,
   number: number,
   companies?: readonly string[],
 ): AsyncGenerator<readonly Edit[], void, undefined> {
@@ -49,7 +49,7 @@ export async function* editsOf(
  * bounded number of edits, however many a change set made.
  */
 export async function* editsSince(
-  session: Session,
+  session: SqlSession,
   number: number,
   companies: readonly string[],
   kinds?: readonly Edit['kind'][],
@@ -76,7 +76,7 @@ export async function* editsSince(
 
 /** Codes of the companies in which something was changed, in order; some may be gone. */
 export async function changedCompanies(
-  { db }: Session,
+  { db }: SqlSession,
   { since, upTo, kinds }: ChangeFilter,
 ): Promise<readonly string[]> {
   let query = db.selectFrom('change').select('company').distinct().where('change_set', '>', since);
@@ -92,7 +92,7 @@ interface Since {
 }
 
 /** The rows of the journal that are asked for, to be selected from. */
-function changesSince({ db, dialect }: Session, { number, kinds }: Since, companies: readonly string[]) {
+function changesSince({ db, dialect }: SqlSession, { number, kinds }: Since, companies: readonly string[]) {
   return db
     .selectFrom(
       dialect.rowsFrom(
@@ -107,7 +107,7 @@ function changesSince({ db, dialect }: Session, { number, kinds }: Since, compan
 
 /** Companies without an edit are left out. */
 async function countEdits(
-  session: Session,
+  session: SqlSession,
   since: Since,
   companies: readonly string[],
 ): Promise<readonly { readonly company: string; readonly edits: number }[]> {
@@ -119,7 +119,7 @@ async function countEdits(
 }
 
 async function editsOfCompanies(
-  session: Session,
+  session: SqlSession,
   since: Since,
   companies: readonly string[],
 ): Promise<readonly JournaledEdit[]> {
@@ -133,7 +133,7 @@ async function editsOfCompanies(
 
 /** Page by page, along the key. */
 async function* editsOfCompany(
-  { db }: Session,
+  { db }: SqlSession,
   { number, kinds }: Since,
   company: string,
 ): AsyncGenerator<readonly JournaledEdit[], void, undefined> {
@@ -175,7 +175,7 @@ interface ContactAround {
 
 /** What the journal says of the contacts whose choices these rows change. */
 async function contactsAround(
-  session: Session,
+  session: SqlSession,
   number: number,
   rows: readonly ChangeRow[],
 ): Promise<ReadonlyMap<number, ContactAround>> {
@@ -210,7 +210,7 @@ interface Version {
  * the rest of the key: as a constant, an engine that knows nothing of a table yet takes it for rare, and reads all of it.
  */
 async function versionsOf(
-  { db, dialect }: Session,
+  { db, dialect }: SqlSession,
   number: number,
   companies: ReadonlyMap<number, string>,
 ): Promise<ReadonlyMap<number, { readonly before: Version | null; readonly after: Version | null }>> {
@@ -237,7 +237,7 @@ async function versionsOf(
 }
 
 async function contactsAt(
-  { db, dialect }: Session,
+  { db, dialect }: SqlSession,
   versions: readonly (Version | null)[],
 ): Promise<ReadonlyMap<Version | null, Contact | null>> {
   const contacts = new Map<Version | null, Contact | null>();

@@ -1,8 +1,8 @@
 /** The versions of a schema, and bringing one up to date. The same on every engine. */
 import { randomInt } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
-import { isEmpty } from './content.js';
-import type { Session, SqlDialect } from './dialect.js';
+import { isEmpty } from './table-contents.js';
+import type { SqlSession, SqlDialect } from './dialect.js';
 import { FIRST_TABLES } from './migrations/0001-initial.js';
 import { providerOf, type Migrations } from './migrations/index.js';
 import type { Tables } from './schema.js';
@@ -25,7 +25,7 @@ export interface SchemaVersion {
 /** What tells a database of abo's, of whichever version, from another program's. */
 const OWN_TABLES: readonly string[] = [MIGRATION_TABLE, 'meta', 'change_set'];
 
-export async function schemaVersion(session: Session, migrations: Migrations): Promise<SchemaVersion> {
+export async function schemaVersion(session: SqlSession, migrations: Migrations): Promise<SchemaVersion> {
   const { db, dialect } = session;
   const tables = await dialect.tables(db);
   const executed = OWN_TABLES.every((name) => tables.includes(name)) ? await executedMigrations(db) : [];
@@ -44,7 +44,7 @@ export async function schemaVersion(session: Session, migrations: Migrations): P
  * Where a migration that fails isn't taken back, the tables that the first one made by then are there, after those that tell
  * which migrations were done; and nothing in them, but in that of the lock.
  */
-async function isHalfMade(session: Session, tables: readonly string[]): Promise<boolean> {
+async function isHalfMade(session: SqlSession, tables: readonly string[]): Promise<boolean> {
   if (session.dialect.hasTransactionalDdl) return false;
   const made = [MIGRATION_TABLE, MIGRATION_LOCK_TABLE, ...FIRST_TABLES].slice(0, tables.length);
   if (made.length < tables.length || !made.every((name) => tables.includes(name))) return false;
@@ -79,7 +79,7 @@ export function requireCurrent({ state, missing, unknown }: SchemaVersion, name:
  * Makes the schema and the identity; an initialised database is left as it is. `db` is one connection, in a transaction
  * where the engine can undo DDL.
  */
-export async function initialise(session: Session, migrations: Migrations, name: string): Promise<Initialised> {
+export async function initialise(session: SqlSession, migrations: Migrations, name: string): Promise<Initialised> {
   const { db, dialect } = session;
   await dialect.lockSchema(db);
   const version = await schemaVersion(session, migrations);
@@ -94,7 +94,7 @@ export async function initialise(session: Session, migrations: Migrations, name:
 }
 
 /** Runs the migrations that the database lacks, and gives their names; `db` as for `initialise`. */
-export async function migrate(session: Session, migrations: Migrations, name: string): Promise<readonly string[]> {
+export async function migrate(session: SqlSession, migrations: Migrations, name: string): Promise<readonly string[]> {
   await session.dialect.lockSchema(session.db);
   const version = await schemaVersion(session, migrations);
   if (version.state !== 'behind') requireCurrent(version, name);
@@ -107,10 +107,10 @@ export async function migrate(session: Session, migrations: Migrations, name: st
  * @throws AboError `schema-unfinished` for a failure after which some of it may be there: run again, it goes on from there
  */
 export async function changingSchema<T>(
-  { db, dialect }: Session,
+  { db, dialect }: SqlSession,
   name: string,
   reached: (stage: Stage) => void,
-  work: (session: Session) => Promise<T>,
+  work: (session: SqlSession) => Promise<T>,
 ): Promise<T> {
   const { hasTransactionalDdl } = dialect;
   let mayStay = !hasTransactionalDdl;

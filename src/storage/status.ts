@@ -1,8 +1,8 @@
 /** What `db status` says of a database, whatever its engine and state. Source: docs/contract/cli.md, "Commands". */
-import type { Session } from './dialect.js';
+import type { SqlSession } from './dialect.js';
 import { identityOf, schemaVersion } from './migrate.js';
 import type { Migrations } from './migrations/index.js';
-import { SqlReader } from './reader.js';
+import { SqlReader } from './sql-reader.js';
 import type { DatabaseStatus } from './store.js';
 
 /** What the engine tells itself. */
@@ -23,7 +23,7 @@ export function statusOfNothing(reached: ReachedDatabase, migrations: Migrations
 }
 
 export async function statusOf(
-  session: Session,
+  session: SqlSession,
   reached: ReachedDatabase,
   migrations: Migrations,
 ): Promise<DatabaseStatus> {
@@ -36,7 +36,7 @@ export async function statusOf(
 
 type Contents = Pick<DatabaseStatus, 'companies' | 'contacts' | 'lastChangeSet' | 'missingTriggers'>;
 
-async function contents(session: Session): Promise<Contents> {
+async function contents(session: SqlSession): Promise<Contents> {
   return session.db
     .transaction()
     .setAccessMode('read only')
@@ -52,7 +52,7 @@ async function contents(session: Session): Promise<Contents> {
     });
 }
 
-async function countOf({ db }: Session, table: 'company' | 'contact'): Promise<number> {
+async function countOf({ db }: SqlSession, table: 'company' | 'contact'): Promise<number> {
   const { count } = await db
     .selectFrom(table)
     .select(({ fn }) => fn.countAll<number>().as('count'))

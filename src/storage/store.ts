@@ -184,33 +184,33 @@ export interface DatabaseStatus {
 
 /** What a column holds, and a row: its columns in their order. */
 export type Value = string | number | null;
-export type Row = readonly Value[];
+export type StoredRow = readonly Value[];
 
 /** All that a database holds, in one snapshot, for another one to take (content.ts). */
-export interface Content {
+export interface DatabaseContent {
   readonly engine: string;
   readonly name: string;
   readonly identity: string;
   /** In the order in which they can be filled. */
   readonly tables: readonly { readonly name: string; readonly count: number }[];
   /** A table's rows in the order of its key, in batches; as often as asked for. */
-  rows(table: string): AsyncIterable<readonly Row[]>;
+  rows(table: string): AsyncIterable<readonly StoredRow[]>;
 }
 
 /** Told now and then; `total` rows in all. */
-export type FillReport = (stage: 'copying' | 'checking', done: number, total: number) => void;
+export type CopyProgress = (stage: 'copying' | 'checking', done: number, total: number) => void;
 
-export interface FilledTable {
+export interface CopiedTable {
   readonly name: string;
   readonly rows: number;
   /** SHA-256, the same on every engine: of the rows that were read, and of those that are there now. */
   readonly checksum: string;
 }
 
-export interface Filled {
+export interface CopyResult {
   /** The new one. */
   readonly identity: string;
-  readonly tables: readonly FilledTable[];
+  readonly tables: readonly CopiedTable[];
 }
 
 export interface BackupTool {
@@ -256,14 +256,18 @@ export interface Engine {
    */
   backup(location: string, file: string, report: (done: number, total: number) => void): Promise<BackupTool | null>;
   /** Runs `work` on all that the database holds, in one snapshot. */
-  content<T>(location: string, work: (content: Content) => Promise<T>): Promise<T>;
-  /** How the database is named, where `fill` would do it; throws as that does, and changes nothing. */
-  canFill(location: string, content: Content): Promise<string>;
+  content<T>(location: string, work: (content: DatabaseContent) => Promise<T>): Promise<T>;
+  /** How the database is named, where `copyInto` would do it; throws as that does, and changes nothing. */
+  canCopyInto(location: string, content: DatabaseContent): Promise<string>;
   /**
    * Makes the database hold what another one does, under an identity of its own: all of it or nothing. It must be empty,
    * and is made if it is not there.
    *
    * @throws AboError `copy-target-not-empty`, `copy-onto-itself` (exit 2); `copy-differs`; those of `init`
    */
-  fill(location: string, content: Content, report: FillReport): Promise<Filled & { readonly name: string }>;
+  copyInto(
+    location: string,
+    content: DatabaseContent,
+    report: CopyProgress,
+  ): Promise<CopyResult & { readonly name: string }>;
 }

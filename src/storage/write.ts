@@ -5,17 +5,17 @@
  */
 import type { Edit } from '../domain/plan/edits.js';
 import { StaleRows } from '../errors.js';
-import { applyEdits } from './apply.js';
-import type { Session } from './dialect.js';
+import { applyEdits } from './apply-edits.js';
+import type { SqlSession } from './dialect.js';
 import { editsByKind } from './edits-by-kind.js';
 import { brokenTies } from './integrity.js';
 import { lastChangeSet, timeFor, writeChangeSet } from './journal.js';
-import { staleRows } from './stale.js';
+import { staleRows } from './stale-rows.js';
 import type { ChangeSet, NewChangeSet } from './store.js';
 
 /** @throws StaleRows when rows are not what the plan says they were, or no longer fit together */
 export async function write(
-  session: Session,
+  session: SqlSession,
   edits: readonly Edit[],
   entry: NewChangeSet & { readonly token: string },
 ): Promise<ChangeSet> {

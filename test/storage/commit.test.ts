@@ -11,7 +11,10 @@ const LOST = new Error('the connection is lost');
 const BUSY = new Error('somebody else writes');
 
 /** @param attempts what becomes of each, in order: it fails, or `null`, it is committed */
-function transactor(attempts: readonly (Error | null)[], patience: number): Transactor & { readonly stages: Stage[] } {
+function transactor(
+  attempts: readonly (Error | null)[],
+  writersWait: number,
+): Transactor & { readonly stages: Stage[] } {
   const left = [...attempts];
   const stages: Stage[] = [];
   return {
@@ -23,12 +26,12 @@ function transactor(attempts: readonly (Error | null)[], patience: number): Tran
     transact: async <T>(work: Work<T>): Promise<T> => {
       const failure = left.shift();
       // A large import writes for a while before anything happens to it.
-      if (failure === LOST) await setTimeout(patience + 100);
+      if (failure === LOST) await setTimeout(writersWait + 100);
       if (failure instanceof Error) throw failure;
       return work({} as never);
     },
     reached: (stage) => stages.push(stage),
-    patience,
+    writersWait,
     stages,
   };
 }

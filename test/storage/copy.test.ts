@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { universeSet } from '../../src/domain/model.js';
 import { AboError } from '../../src/errors.js';
-import type { Content, Filled, Row, Store } from '../../src/storage/store.js';
+import type { DatabaseContent, CopyResult, StoredRow, Store } from '../../src/storage/store.js';
 import { ENGINES, LAYOUTS, newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
 import { Proxy } from './proxy.js';
 import { all, changed, company, contact, editsIn, ENTRY, statesIn } from './worlds.js';
@@ -20,8 +20,8 @@ const PAIRS = [
 
 const silent = (): void => undefined;
 
-async function copied(source: TestEngine, from: string, target: TestEngine, to: string): Promise<Filled> {
-  return source.engine.content(from, (content) => target.engine.fill(to, content, silent));
+async function copied(source: TestEngine, from: string, target: TestEngine, to: string): Promise<CopyResult> {
+  return source.engine.content(from, (content) => target.engine.copyInto(to, content, silent));
 }
 
 /** Names and choices of every kind, a rename, a removal, what takes a change set back, and an erasure. */
@@ -103,7 +103,7 @@ describe.each(PAIRS)('from $source.title to $target.title', ({ source, target })
       if (isMade) await target.engine.init(place);
       const before = await target.engine.status(place);
       const work = source.engine.content(location, (content) =>
-        target.engine.fill(place, breaking(content, 'change', failure), silent),
+        target.engine.copyInto(place, breaking(content, 'change', failure), silent),
       );
       await expect(work).rejects.toBe(failure);
       const { size: _, ...after } = await target.engine.status(place);
@@ -128,7 +128,7 @@ describe.each(ENGINES)('$name', (each) => {
     const to = await newPlace(each);
     await engine.content(location, async (content) => {
       await changed(store, (draft) => draft.putCompany(company('LATER')));
-      await engine.fill(
+      await engine.copyInto(
         to,
         {
           ...content,
@@ -168,7 +168,7 @@ describe.each(ENGINES)('$name', (each) => {
       }
     });
     const read = await engine.content(location, async (content) => {
-      const tables: Record<string, readonly Row[]> = {};
+      const tables: Record<string, readonly StoredRow[]> = {};
       for (const { name, count } of content.tables) {
         tables[name] = (await all(content.rows(name))).flat();
         expect(tables[name]).toHaveLength(count);
@@ -195,7 +195,7 @@ describe.each(ENGINES)('$name', (each) => {
     const refused = async (): Promise<void> => {
       const expected = { code: 'copy-target-not-empty', exitCode: 2 };
       await expect(copied(each, location, each, to)).rejects.toMatchObject(expected);
-      const looked = engine.content(location, (content) => engine.canFill(to, content));
+      const looked = engine.content(location, (content) => engine.canCopyInto(to, content));
       await expect(looked).rejects.toMatchObject(expected);
     };
     await refused();
@@ -224,7 +224,7 @@ describe.each(ENGINES)('$name', (each) => {
     const { location } = await newStore(each);
     const to = await newPlace(each);
     const before = await engine.status(to);
-    await engine.content(location, (content) => engine.canFill(to, content));
+    await engine.content(location, (content) => engine.canCopyInto(to, content));
     expect(withoutSize(await engine.status(to))).toEqual(withoutSize(before));
     const { identity } = await copied(each, location, each, to);
     expect(await engine.status(to)).toMatchObject({ state: 'current', companies: 0, identity });
@@ -277,7 +277,7 @@ async function cells({ query }: TestEngine, location: string): Promise<unknown> 
   return query(location, 'select * from subscription_cell order by company, contact, universe, category, channel');
 }
 
-function breaking(content: Content, at: string, failure: Error): Content {
+function breaking(content: DatabaseContent, at: string, failure: Error): DatabaseContent {
   return {
     ...content,
     async *rows(table) {

@@ -4,7 +4,7 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Filled, ReadOptions, Store } from '../../src/storage/store.js';
+import type { CopyResult, ReadOptions, Store } from '../../src/storage/store.js';
 import { ENGINES, newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
 import { newRole } from './roles.js';
 import { Proxy, type Failure } from './proxy.js';
@@ -172,7 +172,7 @@ describe.each(SERVERS)('$name', (engine) => {
     if (target === undefined) throw new Error('no engine');
     const place = await newPlace(target);
     const { identity } = await engine.engine.content(proxy.url(), async (content) => {
-      const filled = await target.engine.fill(place, content, () => undefined);
+      const filled = await target.engine.copyInto(place, content, () => undefined);
       proxy.goAway();
       return filled;
     });
@@ -236,7 +236,7 @@ describe.each(SERVERS.flatMap((engine) => [true, false].map((hasTables) => ({ ..
 
 interface Copying {
   /** By way of the proxy, from a database that has one company. */
-  readonly fill: () => Promise<Filled>;
+  readonly fill: () => Promise<CopyResult>;
   readonly proxy: Proxy;
   readonly copied: () => Promise<unknown>;
 }
@@ -256,7 +256,9 @@ async function copying(
   return {
     proxy,
     fill: () =>
-      source.engine.content(location, (content) => target.engine.fill(proxy.url(parameters), content, () => undefined)),
+      source.engine.content(location, (content) =>
+        target.engine.copyInto(proxy.url(parameters), content, () => undefined),
+      ),
     copied: async () => {
       const copy = await target.engine.open(place);
       try {

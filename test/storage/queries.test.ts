@@ -6,11 +6,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { snapshotOf, universeSet } from '../../src/domain/model.js';
 import { Draft } from '../../src/domain/plan/draft.js';
 import type { Edit } from '../../src/domain/plan/edits.js';
-import type { Session } from '../../src/storage/dialect.js';
+import type { SqlSession } from '../../src/storage/dialect.js';
 import { sqliteEngine } from '../../src/storage/engines/sqlite.js';
 import { sqliteSql } from '../../src/storage/engines/sqlite-dialect.js';
 import { SqliteDialect } from '../../src/storage/engines/sqlite-driver.js';
-import { SqlReader } from '../../src/storage/reader.js';
+import { SqlReader } from '../../src/storage/sql-reader.js';
 import type { Tables } from '../../src/storage/schema.js';
 import { write } from '../../src/storage/write.js';
 import { newFolder } from './engines.js';
@@ -21,7 +21,7 @@ interface Query {
   readonly parameters: readonly unknown[];
 }
 
-type Work = (session: Session, everything: (change: (draft: Draft) => void) => readonly Edit[]) => Promise<unknown>;
+type Work = (session: SqlSession, everything: (change: (draft: Draft) => void) => readonly Edit[]) => Promise<unknown>;
 
 /** Runs on a database with some data, and gives each query with the steps that SQLite takes for it. */
 async function stepsOf(work: Work): Promise<readonly string[]> {

@@ -8,10 +8,10 @@ import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { snapshotOf, type CompanyState } from '../../src/domain/model.js';
 import { Draft } from '../../src/domain/plan/draft.js';
-import type { Session } from '../../src/storage/dialect.js';
+import type { SqlSession } from '../../src/storage/dialect.js';
 import { SETTINGS, TYPES } from '../../src/storage/engines/postgres.js';
 import { partitionedPostgresSql } from '../../src/storage/engines/postgres-dialect.js';
-import { SqlReader } from '../../src/storage/reader.js';
+import { SqlReader } from '../../src/storage/sql-reader.js';
 import type { Tables } from '../../src/storage/schema.js';
 import { write } from '../../src/storage/write.js';
 import { LAYOUTS, newStore, PARTITIONED, type TestEngine } from './engines.js';
@@ -100,7 +100,7 @@ describe.runIf(reachable('postgres'))('PostgreSQL, divided by company', () => {
  * that abo connects with.
  */
 async function partsRead(
-  work: (session: Session, states: readonly CompanyState[]) => Promise<unknown>,
+  work: (session: SqlSession, states: readonly CompanyState[]) => Promise<unknown>,
 ): Promise<{ readonly read: ReadonlySet<string>; readonly of: (...codes: string[]) => ReadonlySet<string> }> {
   const { store, location } = await newStore(PARTITIONED);
   await changed(store, (draft) => {

@@ -272,7 +272,7 @@ test('status counts what there is', async () => {
 describe('a write that cannot be', () => {
   test('waits for another writer, then says so; afterwards it goes through', async () => {
     const path = await made();
-    const store = await opened(path, sqliteEngine({ busyTimeout: 100, patience: 500 }));
+    const store = await opened(path, sqliteEngine({ busyTimeout: 100, writersWait: 500 }));
     const other = raw(path);
     other.exec('begin immediate');
     const write = (): Promise<unknown> => changed(store, (draft) => draft.putCompany(company('ACME')));

@@ -1,7 +1,7 @@
 /** How MySQL and MariaDB do what storage asks of an engine. */
 import { sql, type AliasedRawBuilder, type RawBuilder } from 'kysely';
 import type { ColumnType, GivenColumns, GivenRow, SqlDialect, Value } from '../dialect.js';
-import { WRITER_IDLE_S } from './patience.js';
+import { WRITER_IDLE_S } from './answer-timeout.js';
 import { codeOf } from './server.js';
 import { isLostConnection, isRetryable, mysqlErrorOf } from './mysql-errors.js';
 

@@ -8,8 +8,8 @@ import type { Engine } from '../store.js';
 import { ERASED_TABLES } from '../erase.js';
 import { mysqlSql } from './mysql-dialect.js';
 import { isLostConnection, isWithoutTls, mysqlErrorOf } from './mysql-errors.js';
-import { expecting } from './other-server.js';
-import { patient, Sockets } from './patience.js';
+import { expecting } from './server-kind.js';
+import { withAnswerTimeout, Sockets } from './answer-timeout.js';
 import {
   busyTimeoutOf,
   CLEAR_WAIT_S,
@@ -88,7 +88,7 @@ async function connected(
       if (collation !== '') await run(`set names utf8mb4 collate ${collation}`);
     },
   });
-  const db = new Kysely<Tables>({ dialect: patient(dialect, { sockets, answerTimeout }) });
+  const db = new Kysely<Tables>({ dialect: withAnswerTimeout(dialect, { sockets, answerTimeout }) });
   try {
     const { rows } = await sql<{ version: string }>`select version() as version`.execute(db);
     const version = rows[0]?.version;

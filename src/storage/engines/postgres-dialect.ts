@@ -1,7 +1,7 @@
 /** How PostgreSQL does what storage asks of an engine. */
 import { sql, type AliasedRawBuilder, type RawBuilder } from 'kysely';
 import type { ColumnType, GivenColumns, GivenRow, SqlDialect, TableName, Value } from '../dialect.js';
-import { WRITER_IDLE_S } from './patience.js';
+import { WRITER_IDLE_S } from './answer-timeout.js';
 import { isLostConnection, isRetryable, postgresErrorOf } from './postgres-errors.js';
 
 export const postgresSql: SqlDialect = {

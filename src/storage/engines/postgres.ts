@@ -8,8 +8,8 @@ import type { SqlDialect } from '../dialect.js';
 import { ERASED_TABLES, UNCLEAR } from '../erase.js';
 import type { Tables } from '../schema.js';
 import type { Engine } from '../store.js';
-import { expecting } from './other-server.js';
-import { patient, Sockets } from './patience.js';
+import { expecting } from './server-kind.js';
+import { withAnswerTimeout, Sockets } from './answer-timeout.js';
 import { passwordFor } from './postgres-password.js';
 import { partitionedPostgresSql, postgresSql } from './postgres-dialect.js';
 import { isAftermath, isWithoutTls, postgresErrorOf } from './postgres-errors.js';
@@ -95,7 +95,7 @@ async function connected(
   // told by the query.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const dialect = patient(new LockedPostgresDialect({ pool }), { sockets, answerTimeout, isAftermath });
+  const dialect = withAnswerTimeout(new LockedPostgresDialect({ pool }), { sockets, answerTimeout, isAftermath });
   const db = new Kysely<Tables>({ dialect });
   try {
     const { rows } = await sql<{ version: string; number: number; encoding: string }>`

@@ -4,15 +4,23 @@
  */
 import type { Kysely } from 'kysely';
 import { AboError, type Stage } from '../../errors.js';
-import { SqlStore } from '../database.js';
+import { SqlStore } from '../sql-store.js';
 import type { SqlDialect } from '../dialect.js';
 import { changingSchema, initialise, migrate, requireCurrent, requireIdentity, schemaVersion } from '../migrate.js';
 import { MIGRATIONS, type Migrations } from '../migrations/index.js';
 import type { Tables } from '../schema.js';
 import { statusOf } from '../status.js';
-import { fill, requireFillable } from '../fill.js';
-import type { BackupTool, Content, DatabaseStatus, Engine, Initialised, Filled, FillReport } from '../store.js';
-import { SILENT } from './patience.js';
+import { copyInto, requireCopyTarget } from '../copy.js';
+import type {
+  BackupTool,
+  DatabaseContent,
+  DatabaseStatus,
+  Engine,
+  Initialised,
+  CopyResult,
+  CopyProgress,
+} from '../store.js';
+import { SILENT } from './answer-timeout.js';
 import { serverAddress, type ServerAddress } from './server-url.js';
 
 /** A write, a read within it, and one beside. */
@@ -35,7 +43,7 @@ export interface ServerOptions {
   /** How long the server waits for a lock, in milliseconds. */
   readonly busyTimeout?: number;
   /** How long other writers are waited for in all, in milliseconds. */
-  readonly patience?: number;
+  readonly writersWait?: number;
   /** To be told how far a change is. */
   readonly reached?: (stage: Stage) => void;
 }
@@ -88,9 +96,9 @@ export class ServerEngine implements Engine {
         const identity = await requireIdentity(db, address.name);
         const release = (): void => undefined;
         const { reached } = this;
-        const { patience } = this.options;
+        const { writersWait } = this.options;
         const { name } = address;
-        return new SqlStore(db, dialect, { name, identity, isReadOnly, clear, reached, patience, release });
+        return new SqlStore(db, dialect, { name, identity, isReadOnly, clear, reached, writersWait, release });
       } catch (error) {
         await db.destroy();
         throw error;
@@ -121,7 +129,7 @@ export class ServerEngine implements Engine {
     return this.connected(url, async ({ backupTool }, { name }) => ({ name, ...(await backupTool(file)) }));
   }
 
-  async content<T>(url: string, work: (content: Content) => Promise<T>): Promise<T> {
+  async content<T>(url: string, work: (content: DatabaseContent) => Promise<T>): Promise<T> {
     const store = await this.open(url);
     try {
       return await store.content(work);
@@ -130,17 +138,21 @@ export class ServerEngine implements Engine {
     }
   }
 
-  async canFill(url: string, content: Content): Promise<string> {
+  async canCopyInto(url: string, content: DatabaseContent): Promise<string> {
     return this.connected(url, async (connected, { name }) => {
-      await requireFillable(connected, this.migrations, name, content);
+      await requireCopyTarget(connected, this.migrations, name, content);
       return name;
     });
   }
 
-  async fill(url: string, content: Content, report: FillReport): Promise<Filled & { readonly name: string }> {
+  async copyInto(
+    url: string,
+    content: DatabaseContent,
+    report: CopyProgress,
+  ): Promise<CopyResult & { readonly name: string }> {
     return this.connected(url, async (connected, { name }) => ({
       name,
-      ...(await fill(connected, this.migrations, name, content, { report, reached: this.reached })),
+      ...(await copyInto(connected, this.migrations, name, content, { report, reached: this.reached })),
     }));
   }
 

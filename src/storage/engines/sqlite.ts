@@ -7,25 +7,33 @@ import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { AboError, type Stage } from '../../errors.js';
-import { SqlStore } from '../database.js';
-import type { Session } from '../dialect.js';
+import { SqlStore } from '../sql-store.js';
+import type { SqlSession } from '../dialect.js';
 import { initialise, migrate, requireCurrent, requireIdentity, schemaVersion } from '../migrate.js';
 import { MIGRATIONS, type Migrations } from '../migrations/index.js';
 import type { Tables } from '../schema.js';
 import { statusOf, statusOfNothing } from '../status.js';
-import { fill, requireFillable } from '../fill.js';
-import type { Content, DatabaseStatus, Engine, Initialised, Filled, FillReport, InitOptions } from '../store.js';
+import { copyInto, requireCopyTarget } from '../copy.js';
+import type {
+  DatabaseContent,
+  DatabaseStatus,
+  Engine,
+  Initialised,
+  CopyResult,
+  CopyProgress,
+  InitOptions,
+} from '../store.js';
 import { sqliteSql } from './sqlite-dialect.js';
 import { SqliteDialect } from './sqlite-driver.js';
 import { fileErrorOf, isBusy, isNotAllowed, sqliteErrorOf } from './sqlite-errors.js';
-import { writeWhole } from './whole-file.js';
+import { writeWhole } from './atomic-file.js';
 
 export interface SqliteOptions {
   readonly migrations?: Migrations;
   /** How long a lock is waited for at once, in milliseconds: nothing else is done meanwhile. */
   readonly busyTimeout?: number;
   /** How long other writers are waited for in all, in milliseconds. */
-  readonly patience?: number;
+  readonly writersWait?: number;
   /** How many pages of 4 KiB the file may have; as many as the disk holds if not given. */
   readonly maxPages?: number;
   /** To be told how far a change is. */
@@ -58,7 +66,7 @@ class SqliteEngine implements Engine {
           isReadOnly: async () => isReadOnly(handle),
           clear: async () => clear(handle),
           reached: this.options.reached,
-          patience: this.options.patience,
+          writersWait: this.options.writersWait,
           // Kysely closes the connections that it has used: this one may not have been.
           release: () => handle.close(),
         });
@@ -123,7 +131,7 @@ class SqliteEngine implements Engine {
     });
   }
 
-  async content<T>(path: string, work: (content: Content) => Promise<T>): Promise<T> {
+  async content<T>(path: string, work: (content: DatabaseContent) => Promise<T>): Promise<T> {
     const store = await this.open(path);
     try {
       return await store.content(work);
@@ -132,15 +140,19 @@ class SqliteEngine implements Engine {
     }
   }
 
-  async canFill(path: string, content: Content): Promise<string> {
+  async canCopyInto(path: string, content: DatabaseContent): Promise<string> {
     return this.named(path, async () => {
       if (fileOf(path) === null) requireFolder(path);
-      else await this.connected(path, (session) => requireFillable(session, this.migrations, path, content));
+      else await this.connected(path, (session) => requireCopyTarget(session, this.migrations, path, content));
       return path;
     });
   }
 
-  async fill(path: string, content: Content, report: FillReport): Promise<Filled & { readonly name: string }> {
+  async copyInto(
+    path: string,
+    content: DatabaseContent,
+    report: CopyProgress,
+  ): Promise<CopyResult & { readonly name: string }> {
     return this.named(path, async () => {
       if (fileOf(path) !== null) return this.fillFile(path, path, content, report);
       requireFolder(path);
@@ -152,14 +164,14 @@ class SqliteEngine implements Engine {
   private async fillFile(
     path: string,
     name: string,
-    content: Content,
-    report: FillReport,
-  ): Promise<Filled & { readonly name: string }> {
+    content: DatabaseContent,
+    report: CopyProgress,
+  ): Promise<CopyResult & { readonly name: string }> {
     return this.connected(path, async (session, handle) => {
       const { state } = await schemaVersion(session, this.migrations);
       if (state === 'not-initialised') handle.pragma('journal_mode = WAL');
       const { reached = () => undefined } = this.options;
-      return { name, ...(await fill(session, this.migrations, name, content, { report, reached })) };
+      return { name, ...(await copyInto(session, this.migrations, name, content, { report, reached })) };
     });
   }
 
@@ -198,7 +210,7 @@ class SqliteEngine implements Engine {
 
   private async connected<T>(
     path: string,
-    use: (session: Session, handle: Database.Database) => Promise<T>,
+    use: (session: SqlSession, handle: Database.Database) => Promise<T>,
   ): Promise<T> {
     const handle = this.connect(path);
     const db = this.kysely(path, handle);

@@ -5,12 +5,12 @@
  */
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import { ROWS_A_STATEMENT, type GivenColumns, type Session, type TableName, type Value } from './dialect.js';
+import { ROWS_A_STATEMENT, type GivenColumns, type SqlSession, type TableName, type Value } from './dialect.js';
 import { CHANGE_COLUMNS, CHANGE_SET_COLUMNS } from './journal.js';
 import { COMPANY_COLUMNS, CONTACT_COLUMNS, MAILBOX_COLUMNS, SUBSCRIPTION_COLUMNS } from './rows.js';
-import type { Row } from './store.js';
+import type { StoredRow } from './store.js';
 
-export interface CopiedTable {
+export interface StoredTable {
   readonly name: TableName;
   readonly columns: GivenColumns;
   /** How many columns, from the first, are its key. */
@@ -18,7 +18,7 @@ export interface CopiedTable {
 }
 
 /** Every table but `meta`, parents before their children. */
-export const COPIED_TABLES: readonly CopiedTable[] = [
+export const COPIED_TABLES: readonly StoredTable[] = [
   { name: 'company', columns: COMPANY_COLUMNS, keyLength: 1 },
   { name: 'contact', columns: CONTACT_COLUMNS, keyLength: 2 },
   { name: 'mailbox', columns: MAILBOX_COLUMNS, keyLength: 3 },
@@ -27,14 +27,14 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   { name: 'change', columns: CHANGE_COLUMNS, keyLength: 3 },
 ];
 
-export async function countRows({ db }: Session, table: TableName): Promise<number> {
+export async function countRows({ db }: SqlSession, table: TableName): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as ${sql.id('count')} from ${sql.table(table)}`.execute(
     db,
   );
   return rows[0]?.count ?? 0;
 }
 
-export async function isEmpty({ db }: Session, table: string): Promise<boolean> {
+export async function isEmpty({ db }: SqlSession, table: string): Promise<boolean> {
   const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db);
   return rows.length === 0;
 }
@@ -45,13 +45,13 @@ export async function isEmpty({ db }: Session, table: string): Promise<boolean> 
  * follows: each is one range of the key, which every engine finds without walking over what it has read.
  */
 export async function* rowsByKey(
-  session: Session,
-  table: CopiedTable,
-): AsyncGenerator<readonly Row[], void, undefined> {
+  session: SqlSession,
+  table: StoredTable,
+): AsyncGenerator<readonly StoredRow[], void, undefined> {
   const key = Object.keys(table.columns).slice(0, table.keyLength);
-  let last: Row | null = null;
+  let last: StoredRow | null = null;
   for (let depth = 0; depth >= 0;) {
-    const rows: readonly Row[] = await page(session, table, key, last, depth);
+    const rows: readonly StoredRow[] = await page(session, table, key, last, depth);
     if (rows.length > 0) {
       yield rows;
       last = rows.at(-1) ?? last;
@@ -63,12 +63,12 @@ export async function* rowsByKey(
 
 /** What follows `last` where the first `depth` columns of the key are the same; from the beginning if there is none. */
 async function page(
-  { db }: Session,
-  { name, columns }: CopiedTable,
+  { db }: SqlSession,
+  { name, columns }: StoredTable,
   key: readonly string[],
-  last: Row | null,
+  last: StoredRow | null,
   depth: number,
-): Promise<readonly Row[]> {
+): Promise<readonly StoredRow[]> {
   const names = Object.keys(columns);
   const conditions: RawBuilder<unknown>[] = [];
   if (last !== null) {
@@ -88,7 +88,7 @@ export class Checksum {
   /** How many rows there were. */
   rows = 0;
 
-  add(rows: readonly Row[]): void {
+  add(rows: readonly StoredRow[]): void {
     this.hash.update(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     this.rows += rows.length;
   }

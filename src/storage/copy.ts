@@ -1,13 +1,13 @@
 /**
- * Filling an empty database with all that another one holds, journal and numbers included: the tables are made, filled,
+ * Fills an empty database with all that another one holds, journal and numbers included: the tables are made, filled,
  * read again and compared in one transaction, in which nobody else writes, or nothing is. Where making tables ends
  * transactions, empty ones may stay behind. Source: docs/contract/rules.md, "The journal".
  */
 import { sql } from 'kysely';
 import { AboError, type Stage } from '../errors.js';
-import { committed, PATIENCE_MS, transactions } from './commit.js';
-import { Checksum, COPIED_TABLES, isEmpty, rowsByKey, type CopiedTable } from './content.js';
-import { rowsByStatement, type Session } from './dialect.js';
+import { committed, WRITERS_WAIT_MS, transactions } from './commit.js';
+import { Checksum, COPIED_TABLES, isEmpty, rowsByKey, type StoredTable } from './table-contents.js';
+import { rowsByStatement, type SqlSession } from './dialect.js';
 import {
   changingSchema,
   identityOf,
@@ -18,10 +18,10 @@ import {
   stopOf,
 } from './migrate.js';
 import type { Migrations } from './migrations/index.js';
-import type { Content, Filled, FilledTable, FillReport, Row } from './store.js';
+import type { DatabaseContent, CopyResult, CopiedTable, CopyProgress, StoredRow } from './store.js';
 
-export interface Filling {
-  readonly report: FillReport;
+export interface CopyProgressReports {
+  readonly report: CopyProgress;
   /** To be told how far it is. */
   readonly reached: (stage: Stage) => void;
 }
@@ -31,15 +31,15 @@ export interface Filling {
  * @throws AboError `copy-target-not-empty`, `copy-onto-itself`, `copy-differs`; for a schema that is another program's, or
  *   not up to date
  */
-export async function fill(
-  { db, dialect }: Session,
+export async function copyInto(
+  { db, dialect }: SqlSession,
   migrations: Migrations,
   name: string,
-  content: Content,
-  { report, reached }: Filling,
-): Promise<Filled> {
-  const make = async (session: Session): Promise<boolean> => {
-    await requireFillable(session, migrations, name, content);
+  content: DatabaseContent,
+  { report, reached }: CopyProgressReports,
+): Promise<CopyResult> {
+  const make = async (session: SqlSession): Promise<boolean> => {
+    await requireCopyTarget(session, migrations, name, content);
     return (await initialise(session, migrations, name)).created;
   };
   // Tables that stay, whatever becomes of the rows.
@@ -54,16 +54,16 @@ export async function fill(
   });
   const toldOf = (stage: Stage): void => reached(leavesTables && stage === 'changing' ? 'making-tables' : stage);
   const filled = committed(
-    { dialect, transact, reached: toldOf, patience: PATIENCE_MS },
+    { dialect, transact, reached: toldOf, writersWait: WRITERS_WAIT_MS },
     name,
     async (session) => {
       if (dialect.hasTransactionalDdl) await make(session);
       // Somebody may have written since it was looked at.
-      else await requireFillable(session, migrations, name, content);
+      else await requireCopyTarget(session, migrations, name, content);
       // Tables that were made here, too: others are not kept out by one that vanished.
       await dialect.lockWriters(session.db);
       await session.db.updateTable('meta').set({ value: identity }).where('key', '=', 'identity').execute();
-      return { identity, tables: await fillTables(session, name, content, report) };
+      return { identity, tables: await copyTables(session, name, content, report) };
     },
     async (session) =>
       (await schemaVersion(session, migrations)).state === 'current' && (await identityOf(session.db)) === identity,
@@ -83,11 +83,11 @@ export async function fill(
  *
  * @throws AboError
  */
-export async function requireFillable(
-  session: Session,
+export async function requireCopyTarget(
+  session: SqlSession,
   migrations: Migrations,
   name: string,
-  content: Content,
+  content: DatabaseContent,
 ): Promise<void> {
   const version = await schemaVersion(session, migrations);
   if (version.state === 'not-initialised') return;
@@ -100,14 +100,14 @@ export async function requireFillable(
   }
 }
 
-async function fillTables(
-  session: Session,
+async function copyTables(
+  session: SqlSession,
   name: string,
-  content: Content,
-  report: FillReport,
-): Promise<readonly FilledTable[]> {
+  content: DatabaseContent,
+  report: CopyProgress,
+): Promise<readonly CopiedTable[]> {
   const total = content.tables.reduce((sum, { count }) => sum + count, 0);
-  const filled: FilledTable[] = [];
+  const filled: CopiedTable[] = [];
   let done = 0;
   for (const table of COPIED_TABLES) {
     const checksum = new Checksum();
@@ -130,7 +130,7 @@ async function fillTables(
   return filled;
 }
 
-async function insert({ db, dialect }: Session, table: CopiedTable, rows: readonly Row[]): Promise<void> {
+async function insert({ db, dialect }: SqlSession, table: StoredTable, rows: readonly StoredRow[]): Promise<void> {
   const names = sql.join(Object.keys(table.columns).map((column) => sql.ref(column)));
   await sql`
 insert into ${sql.table(table.name)} (${names})

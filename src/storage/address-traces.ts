@@ -7,7 +7,7 @@ import { addressKey } from '../domain/address.js';
 import { isPlaceholder, type Eraser } from '../domain/erasure.js';
 import type { Contact } from '../domain/model.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
-import { chunks, type Session } from './dialect.js';
+import { chunks, type SqlSession } from './dialect.js';
 import { decodeContact } from './journal-codec.js';
 import { contactFromRow } from './rows.js';
 import type { ChangeRow, ChangeSetRow } from './schema.js';
@@ -50,7 +50,11 @@ export interface Found {
 }
 
 /** @param companies null for everywhere */
-export async function tracesOf(session: Session, eraser: Eraser, companies: readonly string[] | null): Promise<Found> {
+export async function tracesOf(
+  session: SqlSession,
+  eraser: Eraser,
+  companies: readonly string[] | null,
+): Promise<Found> {
   const inScope = companies === null ? (): boolean => true : (code: string): boolean => companies.includes(code);
   const ids = new Map<number, string>();
   const cells = new Map<string, { company: string; universe: Universe; category: Category; changes: ChangeRow[] }>();
@@ -91,7 +95,7 @@ export async function tracesOf(session: Session, eraser: Eraser, companies: read
 }
 
 /** Every change of contacts and mailboxes, by company. */
-async function* journaled({ db }: Session): AsyncGenerator<readonly ChangeRow[]> {
+async function* journaled({ db }: SqlSession): AsyncGenerator<readonly ChangeRow[]> {
   let last: ChangeRow | undefined;
   do {
     let query = db.selectFrom('change').selectAll().where('kind', 'in', ['contact', 'mailbox']);
@@ -108,7 +112,7 @@ async function* journaled({ db }: Session): AsyncGenerator<readonly ChangeRow[]>
 }
 
 async function contactTraces(
-  { db, dialect }: Session,
+  { db, dialect }: SqlSession,
   eraser: Eraser,
   ids: ReadonlyMap<number, string>,
 ): Promise<readonly ContactTrace[]> {
@@ -174,7 +178,7 @@ function contactTrace(
 }
 
 async function mailboxesNow(
-  { db, dialect }: Session,
+  { db, dialect }: SqlSession,
   cells: readonly { readonly company: string; readonly universe: Universe; readonly category: Category }[],
 ): Promise<ReadonlyMap<string, string>> {
   const now = new Map<string, string>();
@@ -196,7 +200,7 @@ async function mailboxesNow(
 }
 
 async function changeSetTraces(
-  { db }: Session,
+  { db }: SqlSession,
   eraser: Eraser,
   names: ReadonlySet<string>,
 ): Promise<readonly ChangeSetTrace[]> {

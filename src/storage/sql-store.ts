@@ -4,14 +4,23 @@ import type { Kysely } from 'kysely';
 import type { Edit } from '../domain/plan/edits.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Stage } from '../errors.js';
-import { committed, PATIENCE_MS, repeated, transactions, type Transactor, type Work } from './commit.js';
-import { COPIED_TABLES, countRows, rowsByKey } from './content.js';
-import type { Session, SqlDialect } from './dialect.js';
+import { committed, WRITERS_WAIT_MS, repeated, transactions, type Transactor, type Work } from './commit.js';
+import { COPIED_TABLES, countRows, rowsByKey } from './table-contents.js';
+import type { SqlSession, SqlDialect } from './dialect.js';
 import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js';
 import { holdsChangeSet } from './journal.js';
-import { SqlReader } from './reader.js';
+import { SqlReader } from './sql-reader.js';
 import type { Tables } from './schema.js';
-import type { ChangeSet, Content, Erased, NewChangeSet, ReaderNow, ReadOptions, Row, Store } from './store.js';
+import type {
+  ChangeSet,
+  DatabaseContent,
+  Erased,
+  NewChangeSet,
+  ReaderNow,
+  ReadOptions,
+  StoredRow,
+  Store,
+} from './store.js';
 import { write } from './write.js';
 
 const nobodyWaits = (): void => undefined;
@@ -23,7 +32,7 @@ export interface OpenDatabase extends Pick<Store, 'name' | 'identity'> {
   /** To be told how far a change set is. */
   readonly reached?: ((stage: Stage) => void) | undefined;
   /** How long other writers are waited for, in milliseconds. */
-  readonly patience?: number | undefined;
+  readonly writersWait?: number | undefined;
   /** Lets go of what Kysely doesn't know of. */
   readonly release: () => void;
 }
@@ -48,9 +57,9 @@ export class SqlStore implements Store {
   }
 
   /** Runs `work` on all that the database holds, in one snapshot. */
-  async content<T>(work: (content: Content) => Promise<T>): Promise<T> {
+  async content<T>(work: (content: DatabaseContent) => Promise<T>): Promise<T> {
     return this.reading(async (session) => {
-      const tables: Content['tables'][number][] = [];
+      const tables: DatabaseContent['tables'][number][] = [];
       for (const { name } of COPIED_TABLES) tables.push({ name, count: await countRows(session, name) });
       const { engine, name, identity } = this;
       return work({ engine, name, identity, tables, rows: (table) => this.rows(session, table) });
@@ -58,7 +67,7 @@ export class SqlStore implements Store {
   }
 
   /** What goes wrong here is told as this database's: whoever takes the rows is another one. */
-  private async *rows(session: Session, name: string): AsyncGenerator<readonly Row[], void, undefined> {
+  private async *rows(session: SqlSession, name: string): AsyncGenerator<readonly StoredRow[], void, undefined> {
     const table = COPIED_TABLES.find((known) => known.name === name);
     if (table === undefined) throw new Error(`no table ${name} to copy`);
     try {
@@ -107,7 +116,7 @@ export class SqlStore implements Store {
     try {
       if (!(await this.opened.clear())) return false;
       // Others go first: the next write tries again.
-      await this.writing(markClear, async () => false, { reached: nobodyWaits, patience: 0 });
+      await this.writing(markClear, async () => false, { reached: nobodyWaits, writersWait: 0 });
       return true;
     } catch {
       return false;
@@ -115,12 +124,12 @@ export class SqlStore implements Store {
   }
 
   /** @param repeatable does nothing but read: done again when the connection is lost */
-  private async reading<T>(work: (session: Session) => Promise<T>, repeatable = false): Promise<T> {
+  private async reading<T>(work: (session: SqlSession) => Promise<T>, repeatable = false): Promise<T> {
     const once = (): Promise<T> => this.readOnce(work);
     return this.named(repeatable ? repeated(this.dialect, once) : once());
   }
 
-  private async readOnce<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  private async readOnce<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
     const done: { readonly result: T }[] = [];
     try {
       return await this.db
@@ -141,20 +150,20 @@ export class SqlStore implements Store {
   }
 
   /** Writes a change set, which bears a random token by which it can be looked up. */
-  private async journaling<T>(work: (session: Session, token: string) => Promise<T>): Promise<T> {
+  private async journaling<T>(work: (session: SqlSession, token: string) => Promise<T>): Promise<T> {
     const token = randomBytes(16).toString('hex');
-    const { reached = nobodyWaits, patience = PATIENCE_MS } = this.opened;
+    const { reached = nobodyWaits, writersWait = WRITERS_WAIT_MS } = this.opened;
     return this.writing(
       (session) => work(session, token),
       (session) => holdsChangeSet(session, token),
-      { reached, patience },
+      { reached, writersWait },
     );
   }
 
   private async writing<T>(
     work: Work<T>,
     isWritten: Work<boolean>,
-    waiting: Pick<Transactor, 'reached' | 'patience'>,
+    waiting: Pick<Transactor, 'reached' | 'writersWait'>,
   ): Promise<T> {
     const { dialect, transact } = this;
     const run = async (): Promise<T> =>

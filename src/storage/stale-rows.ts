@@ -7,13 +7,13 @@ import { sameChoices } from '../domain/cells.js';
 import { sameCompany, sameContact, universesFromBits, type Company, type Contact } from '../domain/model.js';
 import type { CompanyEdit, ContactEdit, MailboxEdit, SubscriptionEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale-row.js';
-import { chunks, type Session, type Value } from './dialect.js';
+import { chunks, type SqlSession, type Value } from './dialect.js';
 import type { EditsByKind } from './edits-by-kind.js';
 import { choicesFromRow, COMPANY_READ, companyFromRow, contactFromRow } from './rows.js';
 
 const NOWHERE = { contact: null, universe: null, category: null } as const;
 
-export async function staleRows(session: Session, edits: EditsByKind): Promise<readonly StaleRow[]> {
+export async function staleRows(session: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
   return [
     ...(await staleCompanies(session, edits)),
     ...(await leftInCompanies(session, edits)),
@@ -27,7 +27,7 @@ export async function staleRows(session: Session, edits: EditsByKind): Promise<r
 }
 
 /** Companies that differ from what the plan says, or in which it changes something and which are gone. */
-async function staleCompanies(session: Session, edits: EditsByKind): Promise<readonly StaleRow[]> {
+async function staleCompanies(session: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
   const edited = new Map(edits.company.map((edit): [string, CompanyEdit] => [edit.company, edit]));
   const codes = new Set(edited.keys());
   for (const list of [edits.contact, edits.mailbox, edits.subscription])
@@ -45,7 +45,10 @@ async function staleCompanies(session: Session, edits: EditsByKind): Promise<rea
   return stale;
 }
 
-async function companiesNow({ db, dialect }: Session, codes: readonly string[]): Promise<ReadonlyMap<string, Company>> {
+async function companiesNow(
+  { db, dialect }: SqlSession,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, Company>> {
   const rows = await db
     .selectFrom(
       dialect.rowsFrom(
@@ -60,7 +63,7 @@ async function companiesNow({ db, dialect }: Session, codes: readonly string[]):
 }
 
 /** Contacts and mailboxes that came, since, to companies that the plan removes. */
-async function leftInCompanies({ db, dialect }: Session, edits: EditsByKind): Promise<readonly StaleRow[]> {
+async function leftInCompanies({ db, dialect }: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
   const removed = edits.company.filter(({ after }) => after === null).map(({ company }) => [company]);
   if (removed.length === 0) return [];
   const contacts = new Set(edits.contact.filter(({ after }) => after === null).map(({ id }) => id));
@@ -88,7 +91,7 @@ async function leftInCompanies({ db, dialect }: Session, edits: EditsByKind): Pr
   return stale;
 }
 
-async function staleContacts({ db, dialect }: Session, edits: readonly ContactEdit[]): Promise<readonly StaleRow[]> {
+async function staleContacts({ db, dialect }: SqlSession, edits: readonly ContactEdit[]): Promise<readonly StaleRow[]> {
   const stale: StaleRow[] = [];
   for (const chunk of chunks(edits.filter(({ id }) => id >= 0))) {
     const rows = await db
@@ -109,7 +112,10 @@ async function staleContacts({ db, dialect }: Session, edits: readonly ContactEd
 }
 
 /** Addresses that the plan gives to a contact, and that one it doesn't touch has taken since. */
-async function takenAddresses({ db, dialect }: Session, edits: readonly ContactEdit[]): Promise<readonly StaleRow[]> {
+async function takenAddresses(
+  { db, dialect }: SqlSession,
+  edits: readonly ContactEdit[],
+): Promise<readonly StaleRow[]> {
   const edited = new Set(edits.map(({ id }) => id));
   const stale: StaleRow[] = [];
   for (const chunk of chunks(edits)) {
@@ -133,7 +139,7 @@ async function takenAddresses({ db, dialect }: Session, edits: readonly ContactE
   return stale;
 }
 
-async function takenRefs({ db, dialect }: Session, edits: readonly ContactEdit[]): Promise<readonly StaleRow[]> {
+async function takenRefs({ db, dialect }: SqlSession, edits: readonly ContactEdit[]): Promise<readonly StaleRow[]> {
   const edited = new Set(edits.map(({ id }) => id));
   const stale: StaleRow[] = [];
   for (const chunk of chunks(edits)) {
@@ -157,7 +163,7 @@ async function takenRefs({ db, dialect }: Session, edits: readonly ContactEdit[]
 }
 
 /** Choices made, since, by contacts that the plan removes: they would go without a trace in the journal. */
-async function leftWithContacts({ db, dialect }: Session, edits: EditsByKind): Promise<readonly StaleRow[]> {
+async function leftWithContacts({ db, dialect }: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
   const removed = edits.contact.filter(({ after }) => after === null);
   if (removed.length === 0) return [];
   const planned = new Set(edits.subscription.map(({ id, universe }) => `${id} ${universe}`));
@@ -180,7 +186,10 @@ async function leftWithContacts({ db, dialect }: Session, edits: EditsByKind): P
 }
 
 /** Mailboxes that differ, or whose company came to hold their universe, or holds it no more. */
-async function staleMailboxes({ db, dialect }: Session, edits: readonly MailboxEdit[]): Promise<readonly StaleRow[]> {
+async function staleMailboxes(
+  { db, dialect }: SqlSession,
+  edits: readonly MailboxEdit[],
+): Promise<readonly StaleRow[]> {
   const stale: StaleRow[] = [];
   for (const chunk of chunks(edits)) {
     const keys = chunk.map(({ company, universe, category }) => [company, universe, category]);
@@ -214,7 +223,7 @@ async function staleMailboxes({ db, dialect }: Session, edits: readonly MailboxE
  * the company still holds these is seen to by integrity.ts.
  */
 async function staleChoices(
-  { db, dialect }: Session,
+  { db, dialect }: SqlSession,
   edits: readonly SubscriptionEdit[],
 ): Promise<readonly StaleRow[]> {
   const stale: StaleRow[] = [];

@@ -2,16 +2,16 @@
 import type { Company, CompanyState } from '../domain/model.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale-row.js';
-import type { Session } from './dialect.js';
+import type { SqlSession } from './dialect.js';
 import { companiesWithAddress, readCompanies, readStates, similarCodes } from './directory.js';
 import { editsByKind } from './edits-by-kind.js';
 import { changedCompanies, editsOf, editsSince } from './journaled-edits.js';
 import { lastChangeSet, readChangeSet, readChangeSets } from './journal.js';
-import { staleRows } from './stale.js';
+import { staleRows } from './stale-rows.js';
 import type { ChangeFilter, ChangeSet, CompanySelection, HistoryFilter, ReaderNow } from './store.js';
 
 export class SqlReader implements ReaderNow {
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: SqlSession) {}
 
   async lastChangeSet(): Promise<number> {
     return lastChangeSet(this.session);

@@ -5,7 +5,7 @@
  */
 import { connect } from 'node:net';
 import { AboError } from '../../errors.js';
-import type { Sockets } from './patience.js';
+import type { Sockets } from './answer-timeout.js';
 import type { ServerAddress } from './server-url.js';
 
 type Kind = 'postgres' | 'mysql' | 'http' | 'other';

@@ -1,7 +1,7 @@
 /** Writing edits, in an order in which no key is broken on the way: what goes first, the parent before the child. */
 import { addressKey } from '../domain/address.js';
 import type { ContactEdit } from '../domain/plan/edits.js';
-import { rowsByStatement, type GivenColumns, type Session, type Value } from './dialect.js';
+import { rowsByStatement, type GivenColumns, type SqlSession, type Value } from './dialect.js';
 import type { EditsByKind } from './edits-by-kind.js';
 import {
   COMPANY_COLUMNS,
@@ -18,7 +18,7 @@ const MAILBOX_KEY = { company: 'key', universe: 'key', category: 'key' } as cons
 const SUBSCRIPTION_KEY = { company: 'key', contact_id: 'id', universe: 'key' } as const;
 
 /** @param idOf the identity under which a contact is stored */
-export async function applyEdits(session: Session, edits: EditsByKind, idOf: (id: number) => number): Promise<void> {
+export async function applyEdits(session: SqlSession, edits: EditsByKind, idOf: (id: number) => number): Promise<void> {
   const subscriptions = halves(edits.subscription, ({ after }) => after.chosen === 0);
   const mailboxes = halves(edits.mailbox, ({ after }) => after === null);
   const contacts = halves(edits.contact, ({ after }) => after === null);
@@ -65,7 +65,7 @@ function vacated({ before, after }: ContactEdit): Value[] | null {
 }
 
 async function put<E>(
-  { db, dialect }: Session,
+  { db, dialect }: SqlSession,
   table: 'company' | 'contact' | 'mailbox' | 'subscription',
   columns: GivenColumns,
   keyLength: number,
@@ -77,7 +77,7 @@ async function put<E>(
 
 /** Removes the rows with these keys. */
 async function remove<E>(
-  { db, dialect }: Session,
+  { db, dialect }: SqlSession,
   table: 'company' | 'contact' | 'mailbox' | 'subscription',
   key: GivenColumns,
   edits: readonly E[],
