@@ -6,8 +6,8 @@
 'use strict';
 
 const room = (name) => `^src/${name}/`;
-/** Known everywhere above the core: the errors, the nearest name for their hints, and how passwords are masked. */
-const ERRORS = '^src/(errors|nearest|passwords)\\.ts$';
+/** Known everywhere above the core: errors, the nearest name for their hints, masked passwords, and the process around a command. */
+const ERRORS = '^src/(errors|nearest|passwords|system)\\.ts$';
 const CONTEXT = '^src/context\\.ts$';
 const LIBRARY_ENTRY = '^src/index\\.ts$';
 const ENTRIES = '^src/(main|index)\\.ts$';

@@ -8,6 +8,9 @@ const OUTSIDE_MESSAGES = 'Words for people belong in src/messages, in every lang
 
 const NODE_GLOBALS = { __dirname: false, __filename: false, module: false, process: false, require: false };
 
+const THROUGH_MAIN = 'Only main reads the process: take it from the context (src/system.ts).';
+const NO_EXIT = { object: 'process', property: 'exit', message: 'Output may be pending: return an exit code to main.' };
+
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', 'reports/', '.stryker-tmp/']),
   js.configs.recommended,
@@ -43,10 +46,7 @@ export default defineConfig(
       // `keyof Tables & string`, which kysely asks for.
       '@typescript-eslint/no-redundant-type-constituents': 'off',
       'no-console': 'error',
-      'no-restricted-properties': [
-        'error',
-        { object: 'process', property: 'exit', message: 'Output may be pending: return an exit code to main.' },
-      ],
+      'no-restricted-properties': ['error', NO_EXIT],
       eqeqeq: 'error',
     },
   },
@@ -68,6 +68,31 @@ export default defineConfig(
           selector: `:not(NewExpression[callee.name=/^(Range)?Error$/]) > TemplateLiteral > TemplateElement[value.cooked=${WORDS}]`,
           message: OUTSIDE_MESSAGES,
         },
+      ],
+    },
+  },
+  {
+    // One process can run many commands, each in its own folder and environment.
+    files: ['src/**/*.ts'],
+    ignores: ['src/main.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        NO_EXIT,
+        ...['argv', 'chdir', 'cwd', 'env', 'exitCode', 'stderr', 'stdin', 'stdout'].map((property) => ({
+          object: 'process',
+          property,
+          message: THROUGH_MAIN,
+        })),
+      ],
+      'no-restricted-imports': [
+        'error',
+        { name: 'node:os', importNames: ['homedir', 'hostname', 'tmpdir', 'userInfo'], message: THROUGH_MAIN },
+        // With one relative path it starts at the working directory of the process.
+        { name: 'node:path', importNames: ['resolve', 'relative'], message: 'Use pathIn of src/system.ts.' },
+        { name: 'node:process', message: THROUGH_MAIN },
+        { name: 'env-paths', message: THROUGH_MAIN },
+        { name: 'node:v8', message: THROUGH_MAIN },
       ],
     },
   },

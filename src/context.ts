@@ -3,11 +3,12 @@
  * opened when it is first asked for, and closed by `main`. Source: CONTRIBUTING.md, "Layout".
  */
 import type { AuditSettings } from './config/audit.js';
-import type { DatabaseChoice, DatabaseFlags, Environment } from './config/database.js';
+import type { DatabaseChoice, DatabaseFlags } from './config/database.js';
 import type { EffectiveSetting, ProfileList, Told } from './config/effective.js';
 import type { ExitCode, Stage } from './errors.js';
 import type { Language, Messages } from './messages/index.js';
 import type { Engine, Store } from './storage/store.js';
+import type { System } from './system.js';
 import type { Prompter } from './terminal/prompts.js';
 import type { Terminal } from './terminal/terminal.js';
 import type { Format } from './views/formats.js';
@@ -15,12 +16,12 @@ import type { Format } from './views/formats.js';
 export type { Format };
 
 /** The process around a command. */
-export interface Context {
+export interface Context extends System {
   readonly terminal: Terminal;
   readonly prompter: Prompter;
-  readonly env: Environment;
-  readonly cwd: string;
   readonly clock: () => Date;
+  /** Garbage is collected more often from now on: for a command that plans a lot at once. */
+  readonly holdMemory: () => void;
   /** To be told how far a change has come: a signal ends what can still be undone, and waits for what can't. */
   readonly reached: (stage: Stage) => void;
   readonly version: string;

@@ -3,29 +3,55 @@
  * exit codes. Source: docs/contract/cli.md, "Output" and "Exit codes".
  */
 import { readFileSync, writeSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import envPaths from 'env-paths';
 import { chooseLanguage } from './config/language.js';
 import { openSession } from './session.js';
 import type { Context } from './context.js';
 import { AboError, EXIT, RejectedInput, type ExitCode } from './errors.js';
-import { messagesIn, type Messages } from './messages/index.js';
+import { messagesIn, type Language, type Messages } from './messages/index.js';
 import { maskedText } from './passwords.js';
 import { runProgram } from './program.js';
-import { ClosedPipe, streamOutput } from './terminal/output.js';
+import type { Environment, System } from './system.js';
+import { ClosedPipe, streamOutput, type TerminalStream } from './terminal/output.js';
 import { terminalPrompter } from './terminal/prompts.js';
 import { Interrupted, Signals } from './terminal/signals.js';
+import type { Terminal } from './terminal/terminal.js';
 import { errorJson, errorText, plainText } from './views/errors.js';
 
-/** Runs `abo` with these arguments; gives the exit code when all output is written. */
+/** Runs `abo` with these arguments in this process. @returns the exit code, when all output is written */
 export async function main(args: readonly string[]): Promise<ExitCode> {
-  const signals: Signals = new Signals(process, (interruption) => tellAtOnce(interruption, args, context));
-  const context = processContext(args, signals);
+  const { stdin, stdout, stderr } = process;
+  const signals = new Signals(process, (interruption) => sayAtOnce(interruption, args));
   signals.listen();
   try {
-    return await run(args, context);
+    return await runAbo(args, {
+      stdin,
+      stdout,
+      stderr,
+      signals,
+      clock: () => new Date(),
+      holdMemory: () => setFlagsFromString('--optimize-for-size'),
+      ...systemOfProcess(),
+    });
   } finally {
     signals.stop();
   }
+}
+
+/** All that a run gets from outside: what `main` reads from the process, and what a test gives instead. */
+export interface Surroundings extends System, Pick<Context, 'clock' | 'holdMemory'> {
+  readonly stdin: Terminal['stdin'];
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  readonly signals: Pick<Signals, 'ask' | 'reached'>;
+}
+
+/** Runs `abo` without touching the process, any number of times. @returns the exit code, when all output is written */
+export async function runAbo(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  return run(args, contextOf(args, surroundings));
 }
 
 async function run(args: readonly string[], context: Context): Promise<ExitCode> {
@@ -53,22 +79,42 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
 /** What can change something takes it. */
 const DRY_RUN = '--dry-run';
 
-function processContext(args: readonly string[], signals: Signals): Context {
-  const { env } = process;
-  const language = chooseLanguage(valueOf(args, '--lang'), env);
+function systemOfProcess(): System {
+  const { config, data } = envPaths('abo', { suffix: '' });
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    home: homedir(),
+    tmp: tmpdir(),
+    directories: { config, data },
+    user: () => {
+      try {
+        return userInfo().username;
+      } catch {
+        // In a container the account may have no name.
+        return process.env['USER'] ?? 'unknown';
+      }
+    },
+  };
+}
+
+function contextOf(args: readonly string[], surroundings: Surroundings): Context {
+  const { stdin, stdout, stderr, signals, clock, holdMemory, ...system } = surroundings;
+  const { env } = system;
+  const language = languageOf(args, env);
   const noColor = args.includes('--no-color');
   const noInput = args.includes('--no-input') || valueOf(args, '--format') === 'json';
-  const prompter = terminalPrompter({ stdin: process.stdin, stderr: process.stderr }, messagesIn[language], signals);
+  const prompter = terminalPrompter({ stdin, stderr }, messagesIn[language], signals);
   return {
+    ...system,
     terminal: {
-      stdout: streamOutput(process.stdout, { env, noColor, name: 'stdout' }),
-      stderr: streamOutput(process.stderr, { env, noColor, name: 'stderr' }),
-      stdin: process.stdin,
+      stdout: streamOutput(stdout, { env, noColor, name: 'stdout' }),
+      stderr: streamOutput(stderr, { env, noColor, name: 'stderr' }),
+      stdin,
     },
     prompter: noInput ? { ...prompter, available: false } : prompter,
-    env,
-    cwd: process.cwd(),
-    clock: () => new Date(),
+    clock,
+    holdMemory,
     reached: signals.reached,
     version: packageVersion(),
     language,
@@ -76,6 +122,10 @@ function processContext(args: readonly string[], signals: Signals): Context {
     fixtures: fileURLToPath(new URL('../fixtures', import.meta.url)),
     run,
   };
+}
+
+function languageOf(args: readonly string[], env: Environment): Language {
+  return chooseLanguage(valueOf(args, '--lang'), env);
 }
 
 /** Flags that help and errors go by are read before the command is known. */
@@ -114,7 +164,8 @@ async function report(error: unknown, args: readonly string[], changes: boolean,
 }
 
 /** The program ends with it, whoever reads: nothing is waited for. */
-function tellAtOnce(interruption: Interrupted, args: readonly string[], { messages }: Context): void {
+function sayAtOnce(interruption: Interrupted, args: readonly string[]): void {
+  const messages = messagesIn[languageOf(args, process.env)];
   const text = interruptionText(interruption, valueOf(args, '--format') === 'json', messages);
   try {
     // Below what stands on the line, a progress or ^C.

@@ -22,7 +22,7 @@ export function openSession(context: Context, command: Command): OpenSession {
   const language = chooseLanguage(globals.lang, context.env);
   let choice: DatabaseChoice | undefined;
   let opening: Promise<Store> | undefined;
-  const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context.env, context.cwd));
+  const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context));
   const messages = messagesIn[language];
   const notice: Session['notice'] = async (text) => {
     if (globals.quiet === true) return;
@@ -40,7 +40,7 @@ export function openSession(context: Context, command: Command): OpenSession {
     waited = true;
     void notice(messages.notices.waiting).catch(() => undefined);
   };
-  const engine = async (): Promise<EngineAndLocation> => engineOf(database(), { reached });
+  const engine = async (): Promise<EngineAndLocation> => engineOf(database(), { ...context, reached });
   const open = async (): Promise<Store> => {
     const found = await engine();
     const store = await found.engine.open(found.location);
@@ -56,22 +56,22 @@ export function openSession(context: Context, command: Command): OpenSession {
     reached,
     format: globals.format ?? 'table',
     command: wordsOf(command),
-    actor: chooseStaff(globals.staff, context.env).name,
+    actor: chooseStaff(globals.staff, context).name,
     database,
     auditSettings: () => readProjectConfig(context.cwd)?.audit ?? NO_AUDIT_SETTINGS,
     settings: async (told) => {
       const { effectiveSettings } = await import('./config/effective.js');
-      return effectiveSettings(database(), { flags: globals, env: context.env, cwd: context.cwd, ...told });
+      return effectiveSettings(database(), { flags: globals, system: context, ...told });
     },
     profiles: async () => {
       const { listProfiles } = await import('./config/effective.js');
-      return listProfiles(database(), context.cwd);
+      return listProfiles(database(), context);
     },
     engine,
     other: (named) => {
       // What the environment or a settings file chooses is the run's own.
-      const other = chooseDatabase(named, {}, context.cwd);
-      return { database: () => other, engine: async () => engineOf(other, { reached }) };
+      const other = chooseDatabase(named, { ...context, env: {} });
+      return { database: () => other, engine: async () => engineOf(other, { ...context, reached }) };
     },
     store: () => (opening ??= open()),
     notice,
@@ -87,14 +87,12 @@ export function openSession(context: Context, command: Command): OpenSession {
 
 type EngineAndLocation = Awaited<ReturnType<Session['engine']>>;
 
-async function engineOf(
-  { location, profile }: DatabaseChoice,
-  { reached }: Pick<Context, 'reached'>,
-): Promise<EngineAndLocation> {
+async function engineOf({ location, profile }: DatabaseChoice, context: Context): Promise<EngineAndLocation> {
   const { engineAt } = await import('./storage/open.js');
-  if (profile === null) return engineAt(location, { reached });
+  const options = { reached: context.reached, system: context };
+  if (profile === null) return engineAt(location, options);
   const { passwordOf } = await import('./config/password.js');
-  return engineAt(location, { reached, password: () => passwordOf(profile) });
+  return engineAt(location, { ...options, password: () => passwordOf(profile, context) });
 }
 
 /** The command's words, without the program's name. */

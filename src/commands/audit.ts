@@ -33,6 +33,7 @@ import { auditOptionsOf, auditRulesOf, localDay, sayUnknownCompanies } from './l
 import { command, type Noun } from './lib/command.js';
 import type { Options } from './lib/flags.js';
 import { commandOf, flagsOf, type ShellLine } from './lib/offered-commands.js';
+import { fileInput } from './lib/inputs.js';
 import { requirePlaces, writeOutputs } from './lib/outputs.js';
 import { counting } from './lib/progress.js';
 import { reading } from './lib/read-world.js';
@@ -97,8 +98,9 @@ async function reportOf(
 ): Promise<OfferedReport> {
   const settings = session.auditSettings();
   const { baseline: known, writeBaseline: file } = options;
-  const baseline = known === undefined ? [] : await readBaseline(known);
-  const before = known === undefined && file !== undefined && isFilled(file) ? await readBaseline(file) : baseline;
+  const baseline = known === undefined ? [] : await readBaseline(session, known);
+  const before =
+    known === undefined && file !== undefined && isFilled(session, file) ? await readBaseline(session, file) : baseline;
   return reading(session, options, async (reader, { now, imported }) => {
     // With `--at` and `--as`, a company that is not seen may exist.
     if (options.at === undefined && session.globals.as === undefined) await sayUnknownCompanies(session, reader);
@@ -140,8 +142,8 @@ function commandFor(
 }
 
 /** @throws AboError `file-not-found`, `file-is-folder`, `file-unreadable`; `baseline-unreadable` for another kind of file */
-async function readBaseline(file: string): Promise<readonly KnownFinding[]> {
-  const input = await openInput(file);
+async function readBaseline(session: Session, file: string): Promise<readonly KnownFinding[]> {
+  const input = await openInput(fileInput(session, file));
   try {
     const chunks: Buffer[] = [];
     for await (const chunk of input.chunks()) chunks.push(Buffer.from(chunk));

@@ -4,6 +4,7 @@ import type { Session } from '../context.js';
 import { AboError, EXIT } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
 import type { BackupTool, DatabaseContent } from '../storage/store.js';
+import { pathIn } from '../system.js';
 import { writeCopy, writeCopyJson, type CopyRecord } from '../views/copy.js';
 import { shellCommand } from '../views/shell.js';
 import { writeStatus, writeStatusJson } from '../views/status.js';
@@ -74,7 +75,7 @@ const backup = command({
       throw new AboError('backup-by-server', { name, command: shellCommand(words), hasDefiners });
     }
     session.reached('written');
-    const size = messages.views.size(statSync(file).size);
+    const size = messages.views.size(statSync(pathIn(session.cwd, file)).size);
     await session.notice(messages.notices.backedUp({ name: visible(location), file: visible(file), size }));
     return EXIT.done;
   },

@@ -3,10 +3,10 @@
  * `main` runs one, and what it really answers. Source: docs/contract/cli.md, "Commands".
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, normalize } from 'node:path';
 import type { Session } from '../context.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
+import { pathIn } from '../system.js';
 import type { Output } from '../terminal/terminal.js';
 import { writeRun, writeStepTitle, type TourStep } from '../views/tour.js';
 import { formatAmong } from './lib/answer.js';
@@ -59,14 +59,12 @@ const showTour = command({
   flags: ['keep'],
   run: async (session, _, { keep }) => {
     formatAmong(session, ['table']);
-    const kept = keep === undefined ? null : resolve(session.cwd, keep);
+    const kept = keep === undefined ? null : normalize(pathIn(session.cwd, keep));
     if (kept !== null && existsSync(kept)) throw new AboError('file-exists', { file: kept });
 
     const { terminal, messages } = session;
     await terminal.stdout.write(`${messages.tour.what}\n`);
-    const exitCode = await inScratchFolder((folder) =>
-      inFolder(session.fixtures, () => guide(session, kept ?? join(folder, 'demo.db'))),
-    );
+    const exitCode = await inScratchFolder(session, (folder) => guide(session, kept ?? join(folder, 'demo.db')));
     if (exitCode !== EXIT.done) return exitCode;
     await terminal.stdout.write(`${kept === null ? messages.tour.end : messages.tour.kept(kept)}\n`);
     return EXIT.done;
@@ -114,26 +112,17 @@ async function answerOf(session: Session, words: readonly string[], database: st
     ...session,
     terminal: { ...session.terminal, stdout: output, stderr: output },
     prompter: { ...session.prompter, available: false },
+    // The files of the tour are named as they are in their folder.
+    cwd: session.fixtures,
     // The tour's own database and the language of this run, whatever the settings say.
     env: { ...session.env, ABO_DATABASE_URL: database, ABO_PROFILE: '', ABO_LANG: session.language },
   });
   return { output: written.join(''), exitCode };
 }
 
-/** The files of the tour are named as they are in their folder. */
-async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const before = process.cwd();
-  process.chdir(folder);
-  try {
-    return await work();
-  } finally {
-    process.chdir(before);
-  }
-}
-
 /** A folder for the time of the work. It is removed whatever happens: a signal exits without any `finally`. */
-async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'abo-demo-'));
+async function inScratchFolder<T>({ tmp }: Session, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmp, 'abo-demo-'));
   const remove = (): void => {
     rmSync(folder, { recursive: true, force: true });
   };

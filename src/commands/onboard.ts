@@ -1,9 +1,10 @@
 /** `abo onboard DIR|FILE`: a customer's files as one change set. Source: docs/contract/cli.md, "Commands". */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { IMPORTED_KINDS } from '../domain/file-kinds.js';
+import type { Session } from '../context.js';
 import { AboError } from '../errors.js';
+import { pathIn } from '../system.js';
 import { command, type Noun } from './lib/command.js';
 import { IMPORT_FLAGS } from './lib/flags.js';
 import { importFiles, type ImportSource } from './lib/import.js';
@@ -14,16 +15,17 @@ const onboardCustomer = command({
   run: (session, [path], options) => {
     // All of a new customer is planned at once. What is garbage by then takes half as much again as what isn't, unless it is
     // looked for all the time; that costs a tenth of the time, and is for this command only.
-    setFlagsFromString('--optimize-for-size');
-    const isFolder = path !== '-' && existsSync(path) && statSync(path).isDirectory();
-    const sources = isFolder ? filesIn(path) : [{ path, kind: 'contacts' } as const];
+    session.holdMemory();
+    const place = pathIn(session.cwd, path);
+    const isFolder = path !== '-' && existsSync(place) && statSync(place).isDirectory();
+    const sources = isFolder ? filesIn(session, path) : [{ path, kind: 'contacts' } as const];
     return importFiles(session, sources, { ...options, onError: undefined, rejects: undefined }, path);
   },
 });
 
-function filesIn(folder: string): readonly ImportSource[] {
+function filesIn({ cwd }: Session, folder: string): readonly ImportSource[] {
   const sources = IMPORTED_KINDS.map((kind) => ({ path: join(folder, `${kind}.csv`), kind })).filter(({ path }) =>
-    existsSync(path),
+    existsSync(pathIn(cwd, path)),
   );
   if (sources.length === 0) {
     throw new AboError('nothing-to-onboard', { folder, files: IMPORTED_KINDS.map((kind) => `${kind}.csv`) });

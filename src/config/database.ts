@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path';
 import { AboError } from '../errors.js';
-import { readProjectConfig, readUserConfig, userDirectories, type Profile } from './files.js';
+import type { System } from '../system.js';
+import { readProjectConfig, readUserConfig, type Profile } from './files.js';
 
 export interface DatabaseChoice {
   /** A URL, or a path. */
@@ -18,10 +19,10 @@ export interface DatabaseFlags {
   readonly profile?: string;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-export function chooseDatabase(flags: DatabaseFlags, env: Environment, cwd: string): DatabaseChoice {
-  const directories = userDirectories();
+export function chooseDatabase(
+  flags: DatabaseFlags,
+  { env, cwd, directories }: Pick<System, 'env' | 'cwd' | 'directories'>,
+): DatabaseChoice {
   const named = (name: string, source: DatabaseChoice['source']): DatabaseChoice => {
     const profile = findProfile(name, directories.config);
     return { location: profile.database, profile, source };
@@ -49,7 +50,7 @@ export function chooseDatabase(flags: DatabaseFlags, env: Environment, cwd: stri
 }
 
 /** An empty variable is as good as none: that is how scripts unset one. */
-function setting(env: Environment, name: string): string | null {
+function setting(env: System['env'], name: string): string | null {
   const value = env[name];
   return value === undefined || value === '' ? null : value;
 }

@@ -3,8 +3,9 @@
  * runs no command. Source: docs/contract/cli.md, "config and profile list".
  */
 import { maskedLocation } from '../passwords.js';
-import type { DatabaseChoice, Environment } from './database.js';
-import { readProjectConfig, readUserConfig, userDirectories, type Profile } from './files.js';
+import type { System } from '../system.js';
+import type { DatabaseChoice } from './database.js';
+import { readProjectConfig, readUserConfig, type Profile } from './files.js';
 import { languageChoice } from './language.js';
 import { chooseStaff } from './staff.js';
 
@@ -59,8 +60,7 @@ export interface ProfileList {
 /** What is for the command line and the environment to say. */
 export interface CommandLine {
   readonly flags: { readonly as?: string; readonly staff?: string; readonly lang?: string };
-  readonly env: Environment;
-  readonly cwd: string;
+  readonly system: System;
   readonly color: Told;
   readonly prompts: Told;
 }
@@ -75,15 +75,16 @@ const DEFAULT: Origin = { source: 'default', from: null };
 const SYSTEM: Origin = { source: 'system', from: null };
 
 export function effectiveSettings(choice: DatabaseChoice, line: CommandLine): readonly EffectiveSetting[] {
-  const { flags, env, cwd, color, prompts } = line;
+  const { flags, system, color, prompts } = line;
+  const { env, cwd, directories } = system;
   const { profile } = choice;
-  const user = readUserConfig(userDirectories().config);
+  const user = readUserConfig(directories.config);
   const project = readProjectConfig(cwd);
   const audit = project?.hasAudit === true ? project.file : null;
-  const staff = chooseStaff(flags.staff, env);
+  const staff = chooseStaff(flags.staff, system);
   const language = languageChoice(flags.lang, env);
   const password = passwordOf(choice.location, profile);
-  const chooser: Origin = { source: choice.source, from: chooserOf(choice, cwd) };
+  const chooser: Origin = { source: choice.source, from: chooserOf(choice, system) };
   const byProfile: Origin = { source: 'profile', from: profile?.name ?? null };
   const database = profile === null ? chooser : byProfile;
 
@@ -119,9 +120,9 @@ export function effectiveSettings(choice: DatabaseChoice, line: CommandLine): re
 }
 
 /** The profiles of the user's settings, in their order. */
-export function listProfiles(choice: DatabaseChoice, cwd: string): ProfileList {
-  const { file, exists, profiles } = readUserConfig(userDirectories().config);
-  const chooser = chooserOf(choice, cwd);
+export function listProfiles(choice: DatabaseChoice, system: System): ProfileList {
+  const { file, exists, profiles } = readUserConfig(system.directories.config);
+  const chooser = chooserOf(choice, system);
   return {
     file,
     exists,
@@ -137,7 +138,7 @@ export function listProfiles(choice: DatabaseChoice, cwd: string): ProfileList {
   };
 }
 
-function chooserOf({ source, profile }: DatabaseChoice, cwd: string): string | null {
+function chooserOf({ source, profile }: DatabaseChoice, { cwd, directories }: System): string | null {
   switch (source) {
     case 'flag':
       return profile === null ? '--db' : '--profile';
@@ -146,7 +147,7 @@ function chooserOf({ source, profile }: DatabaseChoice, cwd: string): string | n
     case 'project':
       return readProjectConfig(cwd)?.file ?? null;
     case 'user':
-      return readUserConfig(userDirectories().config).file;
+      return readUserConfig(directories.config).file;
     case 'default':
       return null;
   }

@@ -3,8 +3,7 @@
  * working directory or above, which may only *name* a profile: a folder that one walks into must not run anything.
  * Source: docs/contract/cli.md, "Profiles".
  */
-import { dirname, join, resolve } from 'node:path';
-import envPaths from 'env-paths';
+import { dirname, join } from 'node:path';
 import { AboError } from '../errors.js';
 import { auditSettings, type AuditSettings } from './audit.js';
 import { parseSettings, readIfThere, type Setting } from './yaml.js';
@@ -38,12 +37,6 @@ export interface ProjectConfig {
 
 export const USER_CONFIG = 'config.yaml';
 export const PROJECT_CONFIG = 'abo.config.yaml';
-
-/** The user's own directories (XDG). */
-export function userDirectories(): { readonly config: string; readonly data: string } {
-  const { config, data } = envPaths('abo', { suffix: '' });
-  return { config, data };
-}
 
 export function readUserConfig(directory: string): UserConfig {
   const file = join(directory, USER_CONFIG);
@@ -80,7 +73,7 @@ function profileOf(name: string, setting: Setting): Profile {
 
 /** The project file of the working directory or the nearest one above. */
 export function readProjectConfig(cwd: string): ProjectConfig | null {
-  for (let directory = resolve(cwd); ; directory = dirname(directory)) {
+  for (let directory = cwd; ; directory = dirname(directory)) {
     const file = join(directory, PROJECT_CONFIG);
     const text = readIfThere(file);
     if (text !== null) return projectOf(file, parseSettings(file, text));

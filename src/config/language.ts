@@ -1,6 +1,6 @@
 /** The language of words for people: `--lang`, `ABO_LANG`, then the locale. Source: docs/contract/cli.md, "Language". */
 import { LANGUAGES, type Language } from '../messages/index.js';
-import type { Environment } from './database.js';
+import type { Environment } from '../system.js';
 
 export function isLanguage(text: string): text is Language {
   return (LANGUAGES as readonly string[]).includes(text);

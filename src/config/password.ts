@@ -5,19 +5,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AboError, whyOf, type ErrorParams } from '../errors.js';
-import { userDirectories, type Profile } from './files.js';
+import { pathIn, type System } from '../system.js';
+import type { Profile } from './files.js';
 
 /** Somebody may have to type something, or touch a key. */
 const COMMAND_TIMEOUT_MS = 60_000;
 
 /** @throws AboError `password-unavailable` (exit 7) */
-export async function passwordOf(profile: Profile, timeout: number = COMMAND_TIMEOUT_MS): Promise<string | null> {
+export async function passwordOf(
+  profile: Profile,
+  system: Pick<System, 'env' | 'cwd' | 'directories'>,
+  timeout: number = COMMAND_TIMEOUT_MS,
+): Promise<string | null> {
   const { name, passwordCommand: command, passwordFile: file } = profile;
-  if (command !== null) return given(await printedBy(command, name, timeout), name, 'password_command');
-  return file === null ? null : given(await heldIn(file, name), name, 'password_file');
+  if (command !== null) return given(await printedBy(command, name, system, timeout), name, 'password_command');
+  return file === null ? null : given(await heldIn(file, name, system), name, 'password_file');
 }
 
 function given(text: string, profile: string, key: 'password_command' | 'password_file'): string {
@@ -26,11 +30,16 @@ function given(text: string, profile: string, key: 'password_command' | 'passwor
   return password;
 }
 
-async function printedBy(command: string, profile: string, timeout: number): Promise<string> {
+async function printedBy(
+  command: string,
+  profile: string,
+  { env, cwd }: Pick<System, 'env' | 'cwd'>,
+  timeout: number,
+): Promise<string> {
   const unavailable = (why: ErrorParams<'password-unavailable'>['why']): AboError =>
     new AboError('password-unavailable', { profile, key: 'password_command', why });
   // It may ask for something on the terminal, and complains there.
-  const child = spawn(command, { shell: true, stdio: ['inherit', 'pipe', 'inherit'] });
+  const child = spawn(command, { shell: true, env, cwd, stdio: ['inherit', 'pipe', 'inherit'] });
   const late = new Promise<null>((resolve) => {
     const timer = setTimeout(() => resolve(null), timeout);
     child.once('close', () => clearTimeout(timer));
@@ -48,9 +57,9 @@ async function printedBy(command: string, profile: string, timeout: number): Pro
   throw unavailable({ said: signalCode ?? `exit ${String(exitCode)}` });
 }
 
-async function heldIn(file: string, profile: string): Promise<string> {
+async function heldIn(file: string, profile: string, { directories }: Pick<System, 'directories'>): Promise<string> {
   try {
-    return await readFile(resolve(userDirectories().config, file), 'utf8');
+    return await readFile(pathIn(directories.config, file), 'utf8');
   } catch (cause) {
     const why = { said: whyOf(cause).said };
     throw new AboError('password-unavailable', { profile, key: 'password_file', why }, { cause });

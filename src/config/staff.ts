@@ -1,6 +1,5 @@
 /** Who the journal names, where no contact acts. Source: docs/contract/cli.md, "Global flags". */
-import { userInfo } from 'node:os';
-import type { Environment } from './database.js';
+import type { System } from '../system.js';
 
 export interface StaffChoice {
   readonly name: string;
@@ -9,14 +8,9 @@ export interface StaffChoice {
 }
 
 /** `--staff`, `ABO_STAFF`, else the operating system's user: a name for the journal, no proof of who sits there. */
-export function chooseStaff(flag: string | undefined, env: Environment): StaffChoice {
+export function chooseStaff(flag: string | undefined, { env, user }: Pick<System, 'env' | 'user'>): StaffChoice {
   if (flag !== undefined) return { name: flag, from: '--staff' };
   const named = env['ABO_STAFF'];
   if (named !== undefined && named !== '') return { name: named, from: 'ABO_STAFF' };
-  try {
-    return { name: userInfo().username, from: null };
-  } catch {
-    // A container may run under a user that has no name.
-    return { name: env['USER'] ?? 'unknown', from: null };
-  }
+  return { name: user(), from: null };
 }

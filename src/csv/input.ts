@@ -5,12 +5,15 @@
  */
 import { randomBytes } from 'node:crypto';
 import { open, unlink, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AboError, whyOf } from '../errors.js';
+import type { FileRef } from '../system.js';
 
-/** A file's path, or a stream with the name that it is to go by (`-`). */
-export type CsvInput = string | { readonly name: string; readonly stream: AsyncIterable<Uint8Array> };
+/** A file, or a stream with a name for messages (`-`). */
+export type CsvInput = (FileRef | { readonly name: string; readonly stream: AsyncIterable<Uint8Array> }) & {
+  /** The folder for the temporary file of what can be read only once. */
+  readonly tmp: string;
+};
 
 export const CHUNK_BYTES = 256 * 1024;
 
@@ -29,14 +32,15 @@ export interface InputBytes {
 
 /** Throws `file-not-found`, `file-is-folder`, `file-unreadable`. */
 export async function openInput(input: CsvInput): Promise<InputBytes> {
-  if (typeof input !== 'string') return spool(input.name, input.stream);
-  const handle = await naming(input, () => open(input, 'r'));
+  const { name, tmp } = input;
+  if ('stream' in input) return spool(name, input.stream, tmp);
+  const handle = await naming(name, () => open(input.path, 'r'));
   try {
     const stat = await handle.stat();
-    if (stat.isDirectory()) throw new AboError('file-is-folder', { file: input });
-    if (stat.isFile()) return new FileBytes(input, handle, stat.size);
+    if (stat.isDirectory()) throw new AboError('file-is-folder', { file: name });
+    if (stat.isFile()) return new FileBytes(name, handle, stat.size);
     // A pipe (`<(…)`) can be read only once.
-    const spooled = await spool(input, handle.createReadStream({ autoClose: false }));
+    const spooled = await spool(name, handle.createReadStream({ autoClose: false }), tmp);
     await handle.close();
     return spooled;
   } catch (error) {
@@ -75,8 +79,8 @@ class FileBytes implements InputBytes {
 }
 
 /** Copies a stream to a temporary file that only its handle keeps alive: nothing is left behind, whatever happens. */
-async function spool(name: string, stream: AsyncIterable<Uint8Array>): Promise<InputBytes> {
-  const path = join(tmpdir(), `abo-${randomBytes(9).toString('hex')}.csv`);
+async function spool(name: string, stream: AsyncIterable<Uint8Array>, tmp: string): Promise<InputBytes> {
+  const path = join(tmp, `abo-${randomBytes(9).toString('hex')}.csv`);
   const handle = await naming(path, () => open(path, 'wx+', 0o600));
   let size = 0;
   try {

@@ -3,6 +3,7 @@
  * Source: docs/contract/cli.md, "Database".
  */
 import { AboError, type Stage } from '../errors.js';
+import type { System } from '../system.js';
 import type { Engine, EngineName, Store } from './store.js';
 
 export interface Located {
@@ -47,6 +48,8 @@ export interface OpenOptions {
   readonly password?: () => Promise<string | null>;
   /** To be told how far a change is. */
   readonly reached?: (stage: Stage) => void;
+  /** Where relative paths start, and what is read for an account and its password. */
+  readonly system?: System;
 }
 
 /** The engine for a database, and what to give it as the location. */
@@ -55,11 +58,10 @@ export async function engineAt(
   options: OpenOptions = {},
 ): Promise<{ readonly engine: Engine; readonly location: string }> {
   const { engine, location } = locate(database);
-  const { reached = () => undefined } = options;
   switch (engine) {
     case 'sqlite': {
       const { sqliteEngine } = await import('./engines/sqlite.js');
-      return { engine: sqliteEngine({ reached }), location };
+      return { engine: sqliteEngine(options), location };
     }
     case 'postgres': {
       const { postgresEngine } = await import('./engines/postgres.js');

@@ -8,6 +8,7 @@ import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { AboError, whyOf } from '../errors.js';
+import type { FileRef } from '../system.js';
 
 /** What is written on: any width, no colour. */
 export interface FilePage {
@@ -23,14 +24,18 @@ export const PRIVATE = 0o600;
  * @param mode the file's permissions, whatever it had before and whatever the umask; by default those of any new file
  * @throws AboError `output-failed`; what `work` throws, with nothing written
  */
-export async function writeFileWhole<T>(path: string, work: (page: FilePage) => Promise<T>, mode?: number): Promise<T> {
-  const { target, beside } = await named(path, () => placeOf(path));
-  if (beside === null) return fill(path, path, work);
+export async function writeFileWhole<T>(
+  { name, path }: FileRef,
+  work: (page: FilePage) => Promise<T>,
+  mode?: number,
+): Promise<T> {
+  const { target, beside } = await named(name, () => placeOf(path));
+  if (beside === null) return fill(path, name, work);
   try {
-    const result = await fill(beside, path, work, mode);
+    const result = await fill(beside, name, work, mode);
     // A umask takes from the mode that a file is made with.
-    if (mode !== undefined) await named(path, () => chmod(beside, mode));
-    await named(path, () => rename(beside, target));
+    if (mode !== undefined) await named(name, () => chmod(beside, mode));
+    await named(name, () => rename(beside, target));
     return result;
   } catch (error) {
     await rm(beside, { force: true });
@@ -43,7 +48,7 @@ export async function writeFileWhole<T>(path: string, work: (page: FilePage) => 
  *
  * @throws AboError `file-unwritable`
  */
-export async function requireWritableFile(path: string): Promise<void> {
+export async function requireWritableFile({ name, path }: FileRef): Promise<void> {
   try {
     const { beside } = await placeOf(path);
     if (beside === null) return;
@@ -53,7 +58,7 @@ export async function requireWritableFile(path: string): Promise<void> {
   } catch (error) {
     const { code, said } = whyOf(error);
     if (code === null) throw error;
-    throw new AboError('file-unwritable', { file: path, code, said }, { cause: error });
+    throw new AboError('file-unwritable', { file: name, code, said }, { cause: error });
   }
 }
 
@@ -76,7 +81,7 @@ async function foundAt(path: string): Promise<Stats | null> {
   }
 }
 
-async function fill<T>(place: string, path: string, work: (page: FilePage) => Promise<T>, mode?: number): Promise<T> {
+async function fill<T>(place: string, name: string, work: (page: FilePage) => Promise<T>, mode?: number): Promise<T> {
   const stream = createWriteStream(place, { flags: mode === undefined ? 'w' : 'wx', mode: mode ?? 0o666 });
   let failure: Error | undefined;
   stream.on('error', (error) => {
@@ -92,23 +97,23 @@ async function fill<T>(place: string, path: string, work: (page: FilePage) => Pr
           resolve();
         });
       });
-      if (failure !== undefined) throw outputFailed(path, failure);
+      if (failure !== undefined) throw outputFailed(name, failure);
     },
   };
   try {
     const result = await work(page);
-    await named(path, () => finished(stream.end()));
+    await named(name, () => finished(stream.end()));
     return result;
   } finally {
     stream.destroy();
   }
 }
 
-async function named<T>(path: string, work: () => Promise<T>): Promise<T> {
+async function named<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof Error ? outputFailed(path, error) : error;
+    throw error instanceof Error ? outputFailed(name, error) : error;
   }
 }
 

@@ -4,14 +4,13 @@
  */
 import type { Writable } from 'node:stream';
 import { AboError, whyOf } from '../errors.js';
+import type { Environment } from '../system.js';
 import type { Output } from './terminal.js';
 
 /** The reader went away: there is nobody to write to any more. `main` ends quietly, with exit 0. */
 export class ClosedPipe extends Error {
   override readonly name = 'ClosedPipe';
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface OutputSettings {
   readonly env: Environment;

@@ -1,39 +1,37 @@
 /**
- * Whole commands, as they are typed: the built bin/abo.js on the checkout's own Node, each test in a folder of its own.
- * Run `npm run build` first.
+ * Whole commands, as they are typed, each test in a folder and with a database of its own. They run in this process, from
+ * src/: the streams, the folder and the environment are given to `runAbo`.
  *
  *     test('…', async ({ abo }) => {
  *       await abo.holds(ACME);
  *       expect(await abo('company show ACME')).toMatchInlineSnapshot();
  *     });
  *
- * A run reads as a terminal would show it: the command, what it said, and below the lines `stderr` and `exit` where there is
- * something to say. What differs from run to run is named: `<folder>`, `<id>`, `<user>`, times of one day. What differs
- * between engines is the name of the database and of the engine: where a test runs on a server, it reads as SQLite's, so that
- * one text holds for all. Tests of what is only so with SQLite, whose databases are files, are `fileTest`s.
+ * `abo.spawn` starts the built bin/abo.js instead, for tests of what only a process has: signals, pipes, exit. It takes 0.4 s
+ * where a command in this process takes 10 ms; run `npm run build` first.
+ *
+ * The text of a run is what a terminal would show: the command, its answer, and below it the lines `stderr` and `exit` where
+ * they say something. What differs from run to run is replaced: `<folder>`, `<id>`, `<user>`, times of one day. What differs
+ * between engines is the name of the database and of the engine: on a server, both are shown as SQLite's, so that one text
+ * holds for all. A test of what only SQLite has, whose databases are files, is a `fileTest`.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import { test as base, vi } from 'vitest';
+import { runAbo } from '../../src/main.js';
+import type { System } from '../../src/system.js';
+import { scratchFolder } from '../support/scratch.js';
 import { ENGINE, type Contents, type Row, type TestDatabase, type TestEngine } from './databases.js';
 
-// Each command is a process: on a busy machine a story of twenty takes a while.
+// A story may start many processes, on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 export const ROOT = join(import.meta.dirname, '../..');
 export const NODE = realpathSync(join(ROOT, 'node_modules/.bin/node'));
 export const BIN = join(ROOT, 'bin/abo.js');
-/** Runs one command line after the other; a NUL ends what each writes, with the exit code on stderr. */
-const EACH = `
-const { main } = await import(${JSON.stringify(join(ROOT, 'dist/main.js'))});
-for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0);
-for (const args of JSON.parse(process.argv[1])) {
-  const exitCode = await main(args);
-  process.stdout.write('\\0');
-  process.stderr.write('\\0' + exitCode + '\\0');
-}`;
 const COMPILE_CACHE = join(tmpdir(), 'abo-test-compile-cache');
 
 export interface Ran {
@@ -51,17 +49,21 @@ export interface RunOptions {
 export type Files = Readonly<Record<string, string>>;
 
 export interface Abo {
-  /** Runs a command and gives all that it said, in words that don't differ from run to run. */
+  /** Runs a command; returns all that it wrote, with what differs from run to run replaced. */
   (command: string, options?: RunOptions): Promise<string>;
-  /** What each of these says, one below the other. In one process, which is much faster than one for each. */
+  /** Runs these commands one after the other; returns what they wrote, one below the other. */
   each(commands: readonly string[]): Promise<string>;
-  /** Runs each of these, in one process; gives their streams as they are. */
+  /** As `each`; returns their streams as they are. */
   runEach(commands: readonly string[], options?: RunOptions): Promise<readonly Ran[]>;
-  /** Runs a command and gives its streams as they are. */
+  /** Runs a command; returns its streams as they are. */
   run(command: string | readonly string[], options?: RunOptions): Promise<Ran>;
-  /** Runs a command line that was offered (`abo …`), as a person would who copies it into a shell. */
+  /** As `run`, in a process of its own. */
+  spawn(command: string | readonly string[], options?: RunOptions): Promise<Ran>;
+  /** Runs a suggested command line, `abo …` or `printf … | abo …`: a shell reads it, as when a person copies it there. */
   shell(commandLine: string): Promise<Ran>;
-  /** Runs a command that must succeed, and gives its answer. */
+  /** Runs a script for a shell, in which `abo` is a process of its own. */
+  spawnShell(script: string): Promise<Ran>;
+  /** Runs a command that must succeed; returns its answer. */
   answer(command: string | readonly string[], options?: RunOptions): Promise<string>;
   /** The document that a command answers in JSON; it must succeed. */
   json<T>(command: string, options?: RunOptions): Promise<T>;
@@ -91,7 +93,7 @@ export interface Abo {
 // Vitest wants the fixtures that this one needs taken apart: none.
 // eslint-disable-next-line no-empty-pattern
 export const test = base.extend('abo', ({}, { onCleanup }): Abo => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'abo-cli-')));
+  const folder = scratchFolder('cli');
   const abo = aboIn(folder);
   onCleanup(() => {
     abo.release();
@@ -117,9 +119,9 @@ export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
   const file = join(folder, 'data', 'abo', 'abo.db');
   let database: TestDatabase | null = engine.before(file);
 
-  const spawned = (nodeArgs: readonly string[], { stdin, env: more = {} }: RunOptions, program = NODE): Promise<Ran> =>
+  const spawned = (file: string, args: readonly string[], { stdin, env: more = {} }: RunOptions = {}): Promise<Ran> =>
     new Promise((resolve, reject) => {
-      const child = spawn(program, nodeArgs, { cwd: folder, env: { ...abo.env, ...more } });
+      const child = spawn(file, args, { cwd: folder, env: { ...abo.env, ...more } });
       let stdout = '';
       let stderr = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -131,20 +133,27 @@ export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
         resolve({ stdout, stderr, exitCode });
       });
     });
+  const spawnShell = (script: string): Promise<Ran> => spawned('/bin/sh', ['-c', script]);
 
-  const run = (command: string | readonly string[], options: RunOptions = {}): Promise<Ran> =>
-    spawned([BIN, ...(typeof command === 'string' ? wordsOf(command) : command)], options);
+  const run = async (command: string | readonly string[], options: RunOptions = {}): Promise<Ran> => {
+    const [stdout, stderr] = [new Collected(), new Collected()];
+    const stdin = Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]);
+    const exitCode = await runAbo(argumentsOf(command), {
+      ...systemOf(folder, { ...abo.env, ...options.env }),
+      stdin,
+      stdout,
+      stderr,
+      signals: { ask: (question) => question(new AbortController().signal), reached: () => undefined },
+      clock: () => new Date(),
+      holdMemory: () => undefined,
+    });
+    return { stdout: stdout.text(), stderr: stderr.text(), exitCode };
+  };
 
   const runEach = async (commands: readonly string[], options: RunOptions = {}): Promise<readonly Ran[]> => {
-    const args = ['--input-type=module', '-e', EACH, JSON.stringify(commands.map(wordsOf))];
-    const { stdout, stderr, exitCode } = await spawned(args, options);
-    const [outs, errors] = [stdout.split('\0'), stderr.split('\0')];
-    if (exitCode !== 0 || outs.length !== commands.length + 1) throw new Error(`exit ${exitCode}: ${stderr}`);
-    return commands.map((_, i) => ({
-      stdout: outs[i] ?? '',
-      stderr: errors[2 * i] ?? '',
-      exitCode: Number(errors[2 * i + 1]),
-    }));
+    const all: Ran[] = [];
+    for (const command of commands) all.push(await run(command, options));
+    return all;
   };
 
   const plain = (text: string): string => {
@@ -201,7 +210,16 @@ export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
   const abo: Abo = Object.assign(told, {
     run,
     runEach,
-    shell: (line: string) => spawned(['-c', `abo() { "${NODE}" "${BIN}" "$@"; }\n${line}`], {}, '/bin/sh'),
+    spawn: (command: string | readonly string[], options: RunOptions = {}) =>
+      spawned(NODE, [BIN, ...argumentsOf(command)], options),
+    shell: async (line: string) => {
+      const read = await spawnShell(`abo() { printf '\\1'; printf '%s\\0' "$@"; printf '\\1'; cat; }\n${line}`);
+      const [before, args = '', stdin, ...more] = read.stdout.split('\u0001');
+      if (before !== '' || more.length > 0 || read.exitCode !== 0)
+        throw new Error(`not one abo: ${line}\n${read.stderr}`);
+      return run(args.split('\0').slice(0, -1), { stdin: stdin ?? '' });
+    },
+    spawnShell: (script: string) => spawnShell(`abo() { "${NODE}" "${BIN}" "$@"; }\n${script}`),
     each: async (commands: readonly string[]) => {
       const ran = await runEach(commands);
       return ran.map((each, i) => transcript(commands[i] ?? '', each)).join('');
@@ -226,9 +244,36 @@ export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
   return abo;
 }
 
-/** Runs abo in a folder of its own, of which nothing is left. */
+/** What a command sees of its process. */
+function systemOf(folder: string, env: Readonly<Record<string, string>>): System {
+  const under = (variable: string): string => join(env[variable] ?? folder, 'abo');
+  return {
+    env,
+    cwd: folder,
+    home: env['HOME'] ?? folder,
+    tmp: env['TMPDIR'] ?? tmpdir(),
+    directories: { config: under('XDG_CONFIG_HOME'), data: under('XDG_DATA_HOME') },
+    user: () => userInfo().username,
+  };
+}
+
+/** A stream that keeps what is written to it. */
+class Collected extends Writable {
+  readonly #chunks: Buffer[] = [];
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#chunks.push(chunk);
+    done();
+  }
+
+  text(): string {
+    return Buffer.concat(this.#chunks).toString('utf8');
+  }
+}
+
+/** Runs abo in a folder of its own, which is removed. */
 async function inScratch(engine: TestEngine, work: (abo: Abo) => Promise<unknown>): Promise<void> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'abo-cli-world-')));
+  const folder = scratchFolder('world');
   try {
     await work(aboIn(folder, engine));
   } finally {
@@ -240,6 +285,10 @@ async function onboard(abo: Abo, files: Files, location: string): Promise<void> 
   for (const [name, content] of Object.entries(files)) abo.write(join('files', name), content);
   if (Object.keys(files).length === 0) return;
   await abo.answer(['onboard', 'files', '--yes', '--staff', 'marie', '--db', location]);
+}
+
+function argumentsOf(command: string | readonly string[]): readonly string[] {
+  return typeof command === 'string' ? wordsOf(command) : command;
 }
 
 /** A line as a shell would split it: quotes keep words together. */

@@ -77,7 +77,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
   /** Runs the command that `db backup` names, or the documented one that puts the file back, without being asked for a password. */
   async function byTool(abo: Abo, command: string): Promise<Ran> {
     const silent = command.replace(' --password', '');
-    return abo.shell(`cd '${abo.folder}'; export ${variable}='${PASSWORD}'; ${silent}`);
+    return abo.spawnShell(`cd '${abo.folder}'; export ${variable}='${PASSWORD}'; ${silent}`);
   }
 
   async function backedUp(abo: Abo, env: Readonly<Record<string, string>>, file: string): Promise<Ran> {

@@ -6,8 +6,7 @@
  * with the large tables divided by company.
  */
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
@@ -16,6 +15,7 @@ import { afterAll, beforeEach } from 'vitest';
 import { postgresEngine } from '../../src/storage/engines/postgres.js';
 import type { EngineName } from '../../src/storage/store.js';
 import { MYSQL_URL, POSTGRES_URL, reachable } from '../storage/servers.js';
+import { scratchFolder } from '../support/scratch.js';
 
 /** Every row of every table, by table. */
 export type Contents = Readonly<Record<string, readonly Row[]>>;
@@ -126,7 +126,7 @@ class SqliteFiles implements TestEngine {
 }
 
 async function make({ init, fill }: Filling): Promise<string> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'abo-cli-world-')));
+  const folder = scratchFolder('world');
   process.on('exit', () => {
     rmSync(folder, { recursive: true, force: true });
   });

@@ -157,7 +157,7 @@ describe('backup', () => {
   test('leaves nothing where there is no room, or when it is ended', async ({ abo }) => {
     await abo.holds(ACME);
     fatten(abo.database, 40_000);
-    const full = await abo.shell(`ulimit -f 8000; cd '${abo.folder}'; abo db backup kept.db`);
+    const full = await abo.spawnShell(`ulimit -f 8000; cd '${abo.folder}'; abo db backup kept.db`);
     expect(abo.plain(full.stderr)).toMatchInlineSnapshot(`
       "Error: The database kept.db could not be read or written: disk I/O error. Nothing was changed.
       Check the disk and the space left on it, then run it again.
@@ -190,7 +190,7 @@ describe('backup', () => {
       );
       // It asks for a password, of which the account here has none.
       const command = stderr.split('\n  ')[1]?.trim().replace(' --password', '') ?? '';
-      const made = await abo.shell(`cd '${abo.folder}'; ${command}`);
+      const made = await abo.spawnShell(`cd '${abo.folder}'; ${command}`);
       expect(made).toEqual({ stdout: '', stderr: '', exitCode: 0 });
       expect(abo.read("it's kept.dump")).toContain('change_set');
     });

@@ -1,7 +1,6 @@
 /** `abo why`: why somebody is or isn't notified, and what would change it. Source: docs/contract/cli.md, "why". */
-import { execFileSync } from 'node:child_process';
 import { expect } from 'vitest';
-import { BIN, NODE, fileTest, test, type Abo } from './abo.js';
+import { fileTest, test } from './abo.js';
 import { onTerminal } from './terminal.js';
 import { ACME } from './world.js';
 
@@ -589,7 +588,7 @@ test('on a terminal of 80 columns the common answer takes one screen, and its co
   expect(lines.length).toBeLessThanOrEqual(22);
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
   const copied = /To stop {3}(abo .*?)\n {2}E-mail/su.exec(screen)?.[1] ?? '';
-  expect(shell(abo, `${copied} --yes --quiet`)).toContain('ticketing.interface');
+  expect((await abo.shell(`${copied} --yes --quiet`)).stdout).toContain('ticketing.interface');
 });
 
 test('of a long history no more is told than the terminal shows', async ({ abo }) => {
@@ -639,7 +638,10 @@ ${quoted},"""a,b""@acme.fr",C,user,yes,client|operator
     const before = await ask();
     const commands = before?.turn?.commands ?? [];
     expect(commands).not.toEqual([]);
-    shell(abo, commands.map((command) => (command.endsWith('--yes') ? command : `${command} --yes`)).join(' && '));
+    for (const command of commands) {
+      const ran = await abo.shell(command.endsWith('--yes') ? command : `${command} --yes`);
+      expect(ran).toMatchObject({ exitCode: 0 });
+    }
     expect([email, (await ask())?.notified]).toEqual([email, before?.notified === false]);
   }
   // Whom the wildcard would have reached as well.
@@ -671,13 +673,3 @@ test('a contact that went twice is gone since the last time', async ({ abo }) =>
     "
   `);
 });
-
-/** Runs a line in a shell that knows `abo`. */
-function shell({ folder, env }: Abo, line: string): string {
-  return execFileSync('sh', ['-ec', `abo() { '${NODE}' '${BIN}' "$@"; }\n${line}`], {
-    cwd: folder,
-    env: { ...env },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}

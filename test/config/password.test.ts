@@ -4,6 +4,7 @@ import { passwordOf } from '../../src/config/password.js';
 import { messagesIn } from '../../src/messages/index.js';
 import { tell } from '../../src/views/errors.js';
 import { AboError } from '../../src/errors.js';
+import { BARE_SYSTEM } from '../../src/system.js';
 
 const profileWith = (passwordCommand: string): Parameters<typeof passwordOf>[0] => ({
   name: 'prod',
@@ -17,7 +18,7 @@ const profileWith = (passwordCommand: string): Parameters<typeof passwordOf>[0] 
 test('a command that does not end is given up; what it printed is not shown', async () => {
   for (const command of ['sleep 30', 'echo S3cret; sleep 30', '(sleep 30; echo S3cret); true']) {
     const began = Date.now();
-    const failure = await passwordOf(profileWith(command), 300).catch((error: unknown) => error);
+    const failure = await passwordOf(profileWith(command), BARE_SYSTEM, 300).catch((error: unknown) => error);
     expect(Date.now() - began).toBeLessThan(3_000);
     expect(failure).toBeInstanceOf(AboError);
     expect(failure instanceof AboError && tell(failure, messagesIn.en)).toEqual({
@@ -28,5 +29,5 @@ test('a command that does not end is given up; what it printed is not shown', as
 });
 
 test('one that takes a moment is waited for', async () => {
-  expect(await passwordOf(profileWith('sleep 0.2; echo S3cret'), 10_000)).toBe('S3cret');
+  expect(await passwordOf(profileWith('sleep 0.2; echo S3cret'), BARE_SYSTEM, 10_000)).toBe('S3cret');
 });

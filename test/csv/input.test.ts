@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CsvInput } from '../../src/csv/input.js';
 import { openCsv } from '../../src/csv/open.js';
 import { AboError, EXIT } from '../../src/errors.js';
 import { input, read, readAll } from './reading.js';
@@ -14,6 +15,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });
+
+const fileInput = (path: string): CsvInput => ({ name: path, path, tmp: tmpdir() });
 
 const companies = 'company,name\nACME,Société Générale – été\n';
 
@@ -30,7 +33,7 @@ describe('the bytes of a file', () => {
   test('a file is hashed as it is', async () => {
     const file = join(folder, 'a.csv');
     await writeFile(file, companies);
-    const csv = await readAll(await openCsv(file));
+    const csv = await readAll(await openCsv(fileInput(file)));
     expect(csv.file.sha256).toBe(createHash('sha256').update(companies).digest('hex'));
     expect(csv.file.name).toBe(file);
   });
@@ -52,9 +55,9 @@ describe('the bytes of a file', () => {
   });
 
   test('a missing file and a folder are errors of usage', async () => {
-    const missing = await failure(openCsv(join(folder, 'nowhere.csv')));
+    const missing = await failure(openCsv(fileInput(join(folder, 'nowhere.csv'))));
     expect([missing.code, missing.exitCode]).toEqual(['file-not-found', EXIT.usage]);
-    const directory = await failure(openCsv(folder));
+    const directory = await failure(openCsv(fileInput(folder)));
     expect([directory.code, directory.exitCode]).toEqual(['file-is-folder', EXIT.usage]);
   });
 

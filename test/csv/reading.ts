@@ -1,4 +1,6 @@
 /** Reads a CSV text (or bytes) to its end, for tests. */
+import { tmpdir } from 'node:os';
+import type { CsvInput } from '../../src/csv/input.js';
 import { openCsv, type CsvFile, type CsvRecord, type CsvOptions } from '../../src/csv/open.js';
 import type { ImportRow } from '../../src/csv/rows/import-row.js';
 import type { Request } from '../../src/domain/plan/request.js';
@@ -15,17 +17,11 @@ export interface ReadResult<T> {
 }
 
 /** A file's contents as an input, in chunks of a few bytes less or more than a character. */
-export function input(
-  contents: string | Uint8Array,
-  name = 'clients.csv',
-): {
-  readonly name: string;
-  readonly stream: AsyncIterable<Uint8Array>;
-} {
+export function input(contents: string | Uint8Array, name = 'clients.csv'): CsvInput {
   async function* stream(): AsyncIterable<Uint8Array> {
     yield await Promise.resolve(typeof contents === 'string' ? Buffer.from(contents) : contents);
   }
-  return { name, stream: stream() };
+  return { name, stream: stream(), tmp: tmpdir() };
 }
 
 export async function readAll<T>(file: CsvFile<T>): Promise<ReadResult<T>> {

@@ -130,7 +130,7 @@ test('the pipeline says no to a proposal that breaks an expectation, and yes to 
   await abo.answer('onboard operator --yes');
   mkdirSync(join(abo.folder, 'bin'));
   writeFileSync(join(abo.folder, 'bin/abo'), `#!/bin/sh\nexec '${NODE}' '${BIN}' "$@"\n`, { mode: 0o755 });
-  const pipeline = async (): Promise<Ran> => abo.shell('PATH="$PWD/bin:$PATH" sh review/pipeline.sh');
+  const pipeline = async (): Promise<Ran> => abo.spawnShell('PATH="$PWD/bin:$PATH" sh review/pipeline.sh');
   const job = await pipeline();
   expect(job.stdout).toContain('5 expectations, all met.');
   expect(job.stdout).toContain('Known from the baseline, not shown: 39.');

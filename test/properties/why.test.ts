@@ -2,6 +2,7 @@
  * What `why` offers does what it says: run, the command turns the answer round, and nothing else changes beyond the side
  * effects that were named. Source: docs/contract/cli.md, "why".
  */
+import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -225,7 +226,10 @@ async function runImport(
   imported++;
   const stream = Readable.from([Buffer.from(`${header}\n${row}\n`)]);
   const kind = step.kind === 'contact' ? 'contacts' : 'subscriptions';
-  const file = await openCsv({ name: '-', stream }, { source: 0, kind, updateOnly: false, empty: 'keep' });
+  const file = await openCsv(
+    { name: '-', stream, tmp: tmpdir() },
+    { source: 0, kind, updateOnly: false, empty: 'keep' },
+  );
   try {
     const options = { identity: 'kqzt', twoWay: true };
     const { planned } = await planImport(memoryReader(snapshot), [file], options, () => undefined);

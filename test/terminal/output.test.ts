@@ -2,7 +2,8 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { AboError } from '../../src/errors.js';
-import { ClosedPipe, streamOutput, type Environment, type TerminalStream } from '../../src/terminal/output.js';
+import type { Environment } from '../../src/system.js';
+import { ClosedPipe, streamOutput, type TerminalStream } from '../../src/terminal/output.js';
 
 function stream(fields: { isTTY?: boolean; columns?: number } = {}, write?: Writable['_write']): TerminalStream {
   return Object.assign(

@@ -6,6 +6,7 @@ import { Option, type Command } from 'commander';
 import type { Context, Globals, Session } from '../../context.js';
 import { AboError, type ExitCode } from '../../errors.js';
 import { HELP_WIDTH, wrapHelp } from './help.js';
+import type { Parse } from './flag-values.js';
 import { FLAGS, GLOBAL_FLAGS, isGlobalFlag, type FlagName, type Options } from './flags.js';
 
 /**
@@ -87,7 +88,8 @@ export function addCommand(
   const command = parent.command(entry.verb ?? noun.name);
   describe(command, entry.verb === undefined ? noun.name : `${noun.name} ${entry.verb}`, context);
   for (const operand of entry.operands) command.argument(operand);
-  for (const name of entry.flags) command.addOption(optionOf(name, FLAGS[name], context.messages.help.flags[name]));
+  for (const name of entry.flags)
+    command.addOption(optionOf(name, FLAGS[name], context.messages.help.flags[name], context));
   addGlobalFlags(command, context);
   command.action(async () => {
     if (canChange(entry)) context.reached('changing');
@@ -123,10 +125,11 @@ export function describe(command: Command, name: string, context: Context): void
   if (more !== undefined) command.addHelpText('after', () => `\n${wrapHelp(more, width())}`);
 }
 
-export function addGlobalFlags(command: Command, { messages, version }: Context): void {
+export function addGlobalFlags(command: Command, context: Context): void {
+  const { messages, version } = context;
   const { globals, titles } = messages.help;
   for (const name of Object.keys(GLOBAL_FLAGS).filter(isGlobalFlag)) {
-    command.addOption(optionOf(name, GLOBAL_FLAGS[name], globals[name]).helpGroup(titles.globals));
+    command.addOption(optionOf(name, GLOBAL_FLAGS[name], globals[name], context).helpGroup(titles.globals));
   }
   command.version(version, '--version', globals.version);
   command.options.at(-1)?.helpGroup(titles.globals);
@@ -136,13 +139,17 @@ export function addGlobalFlags(command: Command, { messages, version }: Context)
 
 function optionOf(
   name: string,
-  flag: { readonly syntax: string; readonly parse?: (flag: string) => (text: string, previous: never) => unknown },
+  flag: {
+    readonly syntax: string;
+    readonly parse?: (...given: Parameters<Parse<never>>) => (text: string, previous: never) => unknown;
+  },
   description: string,
+  context: Context,
 ): Option {
   const option = new Option(flag.syntax, description);
   const long = option.long ?? name;
   if (flag.parse !== undefined) {
-    const parse = flag.parse(long);
+    const parse = flag.parse(long, context);
     // Commander hands back as `previous` what the same parser gave before.
     option.argParser<unknown>((text, previous) => parse(text, previous as never));
   }

@@ -16,10 +16,13 @@ import {
 import { FORMATS, type Format } from '../../views/formats.js';
 import type { Session } from '../../context.js';
 import { AboError, whyOf } from '../../errors.js';
+import { pathIn, type System } from '../../system.js';
 import { suggestCode } from './suggest.js';
 
-/** Turns the text of a flag into its value; `previous` is what the same flag gave before. */
-export type Parse<T> = (flag: string) => (text: string, previous: T | undefined) => T;
+/** Turns the text of a flag into its value; `previous` is the value of the same flag given before. */
+export type Parse<T> = (flag: string, system: Pick<System, 'cwd'>) => (text: string, previous: T | undefined) => T;
+/** As `Parse`, for text that can't name a file. */
+type ParseText<T> = (flag: string) => (text: string, previous: T | undefined) => T;
 
 /** An `-o`, as given. */
 export interface OutputFile {
@@ -48,7 +51,7 @@ export function badValue(flag: string, value: string, expected: readonly string[
 
 export const text: Parse<string> = () => (value) => value;
 
-export function oneOf<const T extends string>(known: readonly T[]): Parse<T> {
+export function oneOf<const T extends string>(known: readonly T[]): ParseText<T> {
   return (flag) => (value) => {
     const found = known.find((candidate) => candidate === value);
     if (found === undefined) throw badValue(flag, value, known);
@@ -56,7 +59,7 @@ export function oneOf<const T extends string>(known: readonly T[]): Parse<T> {
   };
 }
 
-export const yesOrNo: Parse<boolean> = (flag) => (value) => {
+export const yesOrNo: ParseText<boolean> = (flag) => (value) => {
   if (value === 'yes') return true;
   if (value === 'no') return false;
   throw badValue(flag, value, ['yes', 'no']);
@@ -81,28 +84,33 @@ export const lossLimit: Parse<LossLimit> = (flag) => (value) => {
 
 /** Repeatable, comma-joined, or `@file` with one value a line. */
 export const list: Parse<readonly string[]> =
-  (flag) =>
-  (value, previous = []) => [...previous, ...expand(flag, value)];
+  (flag, system) =>
+  (value, previous = []) => [...previous, ...expand(flag, value, system)];
 
 export function listOf<const T extends string>(known: readonly T[]): Parse<readonly T[]> {
-  return (flag) =>
-    (value, previous = []) => [...previous, ...expand(flag, value).map((item) => oneOf(known)(flag)(item, undefined))];
+  return (flag, system) => {
+    const parse = oneOf(known)(flag);
+    return (value, previous = []) => [
+      ...previous,
+      ...expand(flag, value, system).map((item) => parse(item, undefined)),
+    ];
+  };
 }
 
 /** Without the byte-order mark; a name that is mangled would be looked for in vain. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** At least one value: a filter that names nothing must not become one that lets everything through. */
-function expand(flag: string, value: string): readonly string[] {
-  const texts = value.startsWith('@') && value.length > 1 ? readLines(flag, value.slice(1)) : value.split(',');
+function expand(flag: string, value: string, system: Pick<System, 'cwd'>): readonly string[] {
+  const texts = value.startsWith('@') && value.length > 1 ? readLines(flag, value.slice(1), system) : value.split(',');
   const items = texts.map((item) => item.trim()).filter((item) => item !== '');
   if (items.length === 0) throw new AboError('empty-filter', { flag, value });
   return items;
 }
 
-function readLines(flag: string, file: string): readonly string[] {
+function readLines(flag: string, file: string, { cwd }: Pick<System, 'cwd'>): readonly string[] {
   try {
-    const text = UTF8.decode(readFileSync(file));
+    const text = UTF8.decode(readFileSync(pathIn(cwd, file)));
     // No text has one, and PostgreSQL takes none.
     if (text.includes('\0')) throw Object.assign(new Error('NUL'), { code: 'NUL' });
     return text.split(/\r\n|\n|\r/u);

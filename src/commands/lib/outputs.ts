@@ -51,7 +51,7 @@ export async function requirePlaces(
   inputs: readonly string[] = [],
   beside: readonly NamedFile[] = [],
 ): Promise<void> {
-  requireApart([...beside, ...outputs.map(({ file }) => ({ flag: FLAG, file }))]);
+  requireApart(session, [...beside, ...outputs.map(({ file }) => ({ flag: FLAG, file }))]);
   for (const { file } of outputs) await requirePlace(session, { flag: FLAG, file }, inputs);
 }
 

@@ -6,7 +6,10 @@ import { statSync, type Stats } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Session } from '../../context.js';
 import { AboError } from '../../errors.js';
+import { fileRef, pathIn, type System } from '../../system.js';
 import { PRIVATE, requireWritableFile, writeFileWhole, type FilePage } from '../../terminal/file-output.js';
+
+type Cwd = Pick<System, 'cwd'>;
 
 /** A file to be written, and the flag that names it. */
 export interface NamedFile {
@@ -22,15 +25,15 @@ export async function refuseInUse(
   { flag, file }: NamedFile,
   inputs: readonly string[] = [],
 ): Promise<void> {
-  const there = statOf(file);
+  const there = statOf(session, file);
   // A pipe or a device holds nothing that could be lost.
   if (there?.isFile() !== true) return;
-  if (inputs.some((input) => input !== '-' && isSame(there, statOf(input)))) {
+  if (inputs.some((input) => input !== '-' && isSame(there, statOf(session, input)))) {
     throw new AboError('file-in-use', { flag, file, is: 'input' });
   }
   // What the engine opens, and not what was typed: a URL is no path. A server's is that of no file.
   const { location } = await session.engine();
-  if (isSame(there, statOf(location))) throw new AboError('file-in-use', { flag, file, is: 'database' });
+  if (isSame(there, statOf(session, location))) throw new AboError('file-in-use', { flag, file, is: 'database' });
 }
 
 /**
@@ -42,28 +45,28 @@ export async function refuseInUse(
 export async function requirePlace(session: Session, named: NamedFile, inputs: readonly string[] = []): Promise<void> {
   const { file } = named;
   const folder = dirname(file);
-  if (statOf(folder)?.isDirectory() !== true) throw new AboError('folder-not-found', { file, folder });
-  const there = statOf(file);
+  if (statOf(session, folder)?.isDirectory() !== true) throw new AboError('folder-not-found', { file, folder });
+  const there = statOf(session, file);
   if (there !== null && (named.kept === true ? !there.isFile() : there.isDirectory())) {
     throw new AboError('not-a-file', { file });
   }
   await refuseInUse(session, named, inputs);
-  await requireWritableFile(file);
+  await requireWritableFile(fileRef(file, session));
 }
 
 /** @throws AboError `flags-exclude` where two are one file: the second would take the place of the first */
-export function requireApart(files: readonly NamedFile[]): void {
+export function requireApart(system: Cwd, files: readonly NamedFile[]): void {
   for (const [i, second] of files.entries()) {
-    const first = files.slice(0, i).find(({ file }) => isSamePlace(file, second.file));
+    const first = files.slice(0, i).find(({ file }) => isSamePlace(system, file, second.file));
     if (first !== undefined) throw new AboError('flags-exclude', { first: typed(first), second: typed(second) });
   }
 }
 
 /** One file by two names, or one name in one folder, where there is no file yet. */
-function isSamePlace(one: string, other: string): boolean {
-  const [there, folder] = [statOf(one), statOf(dirname(one))];
-  if (there !== null && isSame(there, statOf(other))) return true;
-  return folder !== null && basename(one) === basename(other) && isSame(folder, statOf(dirname(other)));
+function isSamePlace(system: Cwd, one: string, other: string): boolean {
+  const [there, folder] = [statOf(system, one), statOf(system, dirname(one))];
+  if (there !== null && isSame(there, statOf(system, other))) return true;
+  return folder !== null && basename(one) === basename(other) && isSame(folder, statOf(system, dirname(other)));
 }
 
 /** As it stands on the command line. */
@@ -78,7 +81,7 @@ export async function writeNamed<T>(
   work: (page: FilePage) => Promise<T>,
 ): Promise<T> {
   await refuseInUse(session, named);
-  return writeFileWhole(named.file, work);
+  return writeFileWhole(fileRef(named.file, session), work);
 }
 
 /** As `writeNamed`, in a file that only its owner can read. */
@@ -88,12 +91,12 @@ export async function writePrivate<T>(
   work: (page: FilePage) => Promise<T>,
 ): Promise<T> {
   await refuseInUse(session, named);
-  return writeFileWhole(named.file, work, PRIVATE);
+  return writeFileWhole(fileRef(named.file, session), work, PRIVATE);
 }
 
 /** Is there something in a file of this name? A pipe or a device is none. */
-export function isFilled(path: string): boolean {
-  const there = statOf(path);
+export function isFilled(system: Cwd, path: string): boolean {
+  const there = statOf(system, path);
   return there?.isFile() === true && there.size > 0;
 }
 
@@ -102,9 +105,9 @@ function isSame(one: Stats, other: Stats | null): boolean {
   return other !== null && one.dev === other.dev && one.ino === other.ino;
 }
 
-function statOf(path: string): Stats | null {
+function statOf({ cwd }: Cwd, path: string): Stats | null {
   try {
-    return statSync(path);
+    return statSync(pathIn(cwd, path));
   } catch {
     // Whoever opens it says why.
     return null;

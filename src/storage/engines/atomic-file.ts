@@ -4,20 +4,21 @@
  */
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AboError } from '../../errors.js';
+import type { FileRef } from '../../system.js';
 
 /**
  * @param make fills the file, which is empty and only the owner's, and closes it
  * @throws AboError `file-exists`, `folder-not-found` (exit 2), before anything is made
  */
-export async function writeWhole<T>(path: string, make: (place: string) => Promise<T>): Promise<T> {
-  const file = resolve(path);
-  const folder = dirname(file);
+export async function writeWhole<T>({ name, path }: FileRef, make: (place: string) => Promise<T>): Promise<T> {
+  const folder = dirname(path);
+  const file = join(folder, basename(path));
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new AboError('folder-not-found', { file: path, folder });
+    throw new AboError('folder-not-found', { file: name, folder });
   }
-  if (isThere(file)) throw new AboError('file-exists', { file: path });
+  if (isThere(file)) throw new AboError('file-exists', { file: name });
   const place = join(folder, `.${basename(file)}.${randomBytes(4).toString('hex')}.tmp`);
   // A signal ends the process, and no `finally` comes.
   const remove = (): void => {
@@ -28,7 +29,7 @@ export async function writeWhole<T>(path: string, make: (place: string) => Promi
     closeSync(openSync(place, 'wx', 0o600));
     const result = await make(place);
     sync(place);
-    put(place, file, path);
+    put(place, file, name);
     sync(folder);
     return result;
   } finally {
@@ -38,11 +39,11 @@ export async function writeWhole<T>(path: string, make: (place: string) => Promi
 }
 
 /** Under its name, unless somebody has taken it. */
-function put(place: string, file: string, path: string): void {
+function put(place: string, file: string, name: string): void {
   try {
     linkSync(place, file);
   } catch (error) {
-    if (isThere(file)) throw new AboError('file-exists', { file: path }, { cause: error });
+    if (isThere(file)) throw new AboError('file-exists', { file: name }, { cause: error });
     // Not every file system has links.
     renameSync(place, file);
   }

@@ -1,8 +1,8 @@
 /** MySQL and MariaDB through `mysql2`. Source: CONTRIBUTING.md, "Tools and dependencies" and "Traps". */
-import { userInfo } from 'node:os';
 import { Kysely, MysqlAdapter, MysqlDialect, sql, type DialectAdapter } from 'kysely';
 import mysql from 'mysql2';
 import { AboError } from '../../errors.js';
+import { BARE_SYSTEM } from '../../system.js';
 import type { Tables } from '../schema.js';
 import type { Engine } from '../store.js';
 import { ERASED_TABLES } from '../erase.js';
@@ -54,6 +54,7 @@ async function connected(
   encrypted: boolean,
 ): Promise<Connected> {
   const { host, port, user, password, database, connectTimeout, answerTimeout, name } = address;
+  const { system = BARE_SYSTEM } = options;
   const busyTimeout = busyTimeoutOf(options, address);
   /** For rows, and for tables whose shape is to change. In seconds. */
   const lockWait = Math.max(1, Math.round(busyTimeout / 1_000));
@@ -61,9 +62,9 @@ async function connected(
     host,
     port,
     database,
-    user: user ?? userInfo().username,
-    password: password ?? process.env['MYSQL_PWD'] ?? '',
-    ...(encrypted ? { ssl: { ...encryptionFor(address) } } : {}),
+    user: user ?? system.user(),
+    password: password ?? system.env['MYSQL_PWD'] ?? '',
+    ...(encrypted ? { ssl: { ...encryptionFor(address, system) } } : {}),
     // The driver names no host to Node, which compares certificates with that of the socket, which it has of names only:
     // an address would be taken for "localhost".
     stream: () => Object.assign(sockets.made(), { _host: host }).connect(port, host),

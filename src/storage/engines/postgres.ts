@@ -1,16 +1,16 @@
 /** PostgreSQL through `pg`. Source: CONTRIBUTING.md, "Tools and dependencies" and "Traps". */
-import { userInfo } from 'node:os';
 import type { ConnectionOptions } from 'node:tls';
 import { Kysely, PostgresAdapter, PostgresDialect, sql, type DialectAdapter } from 'kysely';
 import pg from 'pg';
 import { AboError } from '../../errors.js';
+import { BARE_SYSTEM, type System } from '../../system.js';
 import type { SqlDialect } from '../dialect.js';
 import { ERASED_TABLES, UNCLEAR } from '../erase.js';
 import type { Tables } from '../schema.js';
 import type { Engine } from '../store.js';
 import { expecting } from './server-kind.js';
 import { withAnswerTimeout, Sockets } from './answer-timeout.js';
-import { passwordFor } from './postgres-password.js';
+import { passwordFor, userFor } from './postgres-password.js';
 import { partitionedPostgresSql, postgresSql } from './postgres-dialect.js';
 import { isAftermath, isWithoutTls, postgresErrorOf } from './postgres-errors.js';
 import {
@@ -74,17 +74,18 @@ async function connected(
   sockets: Sockets,
   encrypted: boolean,
 ): Promise<Connected> {
-  const { host, port, user, database, connectTimeout, answerTimeout, name } = address;
+  const { host, port, database, connectTimeout, answerTimeout, name } = address;
+  const { system = BARE_SYSTEM } = options;
   const busyTimeout = busyTimeoutOf(options, address);
   const pool = new pg.Pool({
     host,
     port,
     database,
-    user: user ?? process.env['PGUSER'] ?? userInfo().username,
+    user: userFor(address, system),
     // Called when the server asks for it.
-    password: () => passwordFor(address),
+    password: () => passwordFor(address, system),
     stream: sockets.made,
-    ssl: encrypted && tlsFor(address),
+    ssl: encrypted && tlsFor(address, system),
     connectionTimeoutMillis: connectTimeout,
     max: CONNECTIONS,
     application_name: 'abo',
@@ -155,8 +156,8 @@ function backupTool(
   return ['pg_dump', '--format=custom', `--file=${file}`, `--dbname=${url.href}`];
 }
 
-function tlsFor(address: ServerAddress): ConnectionOptions {
-  const { verifyIdentity, ...encryption } = encryptionFor(address);
+function tlsFor(address: ServerAddress, system: System): ConnectionOptions {
+  const { verifyIdentity, ...encryption } = encryptionFor(address, system);
   // Node asks for the host's own certificate unless told otherwise.
   return verifyIdentity ? encryption : { ...encryption, checkServerIdentity: () => undefined };
 }

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { AboError, type ErrorParams } from '../../errors.js';
 import { maskedLocation } from '../../passwords.js';
+import { pathIn, type System } from '../../system.js';
 
 /** `prefer`: encrypted where the server can; `require`: or not at all; `verify-…`: and by a server that proves itself. */
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
@@ -94,8 +95,8 @@ export interface Encryption {
 }
 
 /** @throws AboError `tls-certificate-unreadable` */
-export function encryptionFor({ sslMode, sslRootCert }: ServerAddress): Encryption {
-  const ca = sslRootCert === null ? {} : { ca: certificates(sslRootCert) };
+export function encryptionFor({ sslMode, sslRootCert }: ServerAddress, { cwd }: Pick<System, 'cwd'>): Encryption {
+  const ca = sslRootCert === null ? {} : { ca: certificates(sslRootCert, cwd) };
   return {
     ...ca,
     rejectUnauthorized: sslMode === 'verify-ca' || sslMode === 'verify-full',
@@ -103,9 +104,9 @@ export function encryptionFor({ sslMode, sslRootCert }: ServerAddress): Encrypti
   };
 }
 
-function certificates(file: string): string {
+function certificates(file: string, cwd: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(pathIn(cwd, file), 'utf8');
   } catch (cause) {
     throw new AboError('tls-certificate-unreadable', { file }, { cause });
   }

@@ -8,6 +8,7 @@ import { SqlStore } from '../sql-store.js';
 import type { SqlDialect } from '../dialect.js';
 import { changingSchema, initialise, migrate, requireCurrent, requireIdentity, schemaVersion } from '../migrate.js';
 import { MIGRATIONS, type Migrations } from '../migrations/index.js';
+import type { System } from '../../system.js';
 import type { Tables } from '../schema.js';
 import { statusOf } from '../status.js';
 import { copyInto, requireCopyTarget } from '../copy.js';
@@ -46,6 +47,8 @@ export interface ServerOptions {
   readonly writersWait?: number;
   /** To be told how far a change is. */
   readonly reached?: (stage: Stage) => void;
+  /** For relative paths, the account and its password, where the URL leaves them out. */
+  readonly system?: System;
 }
 
 export interface Connected {

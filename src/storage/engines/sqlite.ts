@@ -3,10 +3,11 @@
  * `init` makes it. Source: docs/contract/cli.md, "Database"; CONTRIBUTING.md, "Tools and dependencies".
  */
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, normalize } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { AboError, type Stage } from '../../errors.js';
+import { BARE_SYSTEM, fileRef, type FileRef, type System } from '../../system.js';
 import { SqlStore } from '../sql-store.js';
 import type { SqlSession } from '../dialect.js';
 import { initialise, migrate, requireCurrent, requireIdentity, schemaVersion } from '../migrate.js';
@@ -38,6 +39,8 @@ export interface SqliteOptions {
   readonly maxPages?: number;
   /** To be told how far a change is. */
   readonly reached?: (stage: Stage) => void;
+  /** Where relative paths start. */
+  readonly system?: Pick<System, 'cwd'>;
 }
 
 export function sqliteEngine(options: SqliteOptions = {}): Engine {
@@ -54,11 +57,12 @@ class SqliteEngine implements Engine {
   }
 
   async open(path: string): Promise<SqlStore> {
+    const file = this.fileAt(path);
     return this.named(path, async () => {
-      requireFile(path);
-      const handle = this.connect(path);
+      requireFile(file);
+      const handle = this.connect(file.path);
       try {
-        const db = this.kysely(path, handle);
+        const db = this.kysely(file.path, handle);
         requireCurrent(await schemaVersion({ db, dialect: sqliteSql }, this.migrations), path);
         return new SqlStore(db, sqliteSql, {
           name: path,
@@ -78,10 +82,11 @@ class SqliteEngine implements Engine {
   }
 
   async init(path: string, { makeFolders = false }: InitOptions = {}): Promise<Initialised> {
+    const file = this.fileAt(path);
     return this.named(path, async () => {
-      const made = makeFile(path, makeFolders);
+      const made = makeFile(file, makeFolders);
       try {
-        return await this.connected(path, async (session, handle) => {
+        return await this.connected(file.path, async (session, handle) => {
           const { state } = await schemaVersion(session, this.migrations);
           // Kept in the file: a reader never blocks the writer, nor the writer the readers.
           if (state === 'not-initialised') handle.pragma('journal_mode = WAL');
@@ -89,25 +94,27 @@ class SqliteEngine implements Engine {
         });
       } catch (error) {
         // A full disk: a file that was made for nothing is in the way of the next try.
-        if (made) removeUnlessInitialised(path);
+        if (made) removeUnlessInitialised(file.path);
         throw error;
       }
     });
   }
 
   async status(path: string): Promise<DatabaseStatus> {
+    const file = this.fileAt(path);
     return this.named(path, async () => {
-      const { size } = fileOf(path) ?? { size: null };
+      const { size } = fileOf(file) ?? { size: null };
       const known = { engine: this.name, serverVersion: sqliteVersion(), name: path, size };
       if (size === null) return statusOfNothing(known, this.migrations);
-      return this.connected(path, (session) => statusOf(session, known, this.migrations));
+      return this.connected(file.path, (session) => statusOf(session, known, this.migrations));
     });
   }
 
   async migrate(path: string): Promise<readonly string[]> {
+    const file = this.fileAt(path);
     return this.named(path, async () => {
-      requireFile(path);
-      return this.connected(path, async (session) => {
+      requireFile(file);
+      return this.connected(file.path, async (session) => {
         const version = await schemaVersion(session, this.migrations);
         if (version.state !== 'behind') requireCurrent(version, path);
         return session.db.transaction().execute((db) => migrate({ ...session, db }, this.migrations, path));
@@ -115,15 +122,19 @@ class SqliteEngine implements Engine {
     });
   }
 
-  async backup(path: string, file: string, report: (done: number, total: number) => void): Promise<null> {
+  async backup(path: string, backupPath: string, report: (done: number, total: number) => void): Promise<null> {
+    const [file, copy] = [this.fileAt(path), this.fileAt(backupPath)];
     return this.named(path, async () => {
-      requireFile(path);
-      const handle = this.connect(path);
+      requireFile(file);
+      const handle = this.connect(file.path);
       try {
-        const version = await schemaVersion({ db: this.kysely(path, handle), dialect: sqliteSql }, this.migrations);
+        const version = await schemaVersion(
+          { db: this.kysely(file.path, handle), dialect: sqliteSql },
+          this.migrations,
+        );
         // Behind is no hindrance: a backup is made before a migration.
         if (version.state === 'foreign' || version.state === 'not-initialised') requireCurrent(version, path);
-        await writeWhole(file, (place) => backUp(handle, place, file, report));
+        await writeWhole(copy, (place) => backUp(handle, place, copy.name, report));
         return null;
       } finally {
         handle.close();
@@ -141,9 +152,10 @@ class SqliteEngine implements Engine {
   }
 
   async canCopyInto(path: string, content: DatabaseContent): Promise<string> {
+    const file = this.fileAt(path);
     return this.named(path, async () => {
-      if (fileOf(path) === null) requireFolder(path);
-      else await this.connected(path, (session) => requireCopyTarget(session, this.migrations, path, content));
+      if (fileOf(file) === null) requireFolder(file);
+      else await this.connected(file.path, (session) => requireCopyTarget(session, this.migrations, path, content));
       return path;
     });
   }
@@ -153,10 +165,11 @@ class SqliteEngine implements Engine {
     content: DatabaseContent,
     report: CopyProgress,
   ): Promise<CopyResult & { readonly name: string }> {
+    const file = this.fileAt(path);
     return this.named(path, async () => {
-      if (fileOf(path) !== null) return this.fillFile(path, path, content, report);
-      requireFolder(path);
-      return writeWhole(path, (place) => this.fillFile(place, path, content, report));
+      if (fileOf(file) !== null) return this.fillFile(file.path, path, content, report);
+      requireFolder(file);
+      return writeWhole(file, (place) => this.fillFile(place, path, content, report));
     });
   }
 
@@ -179,9 +192,12 @@ class SqliteEngine implements Engine {
     return new Kysely<Tables>({ dialect: new SqliteDialect(() => this.connect(path), first) });
   }
 
-  private connect(path: string): Database.Database {
+  private fileAt(path: string): FileRef {
+    return fileRef(path, this.options.system ?? BARE_SYSTEM);
+  }
+
+  private connect(file: string): Database.Database {
     const { busyTimeout: timeout = 5_000 } = this.options;
-    const file = resolve(path);
     try {
       return this.prepared(new Database(file, { fileMustExist: true, timeout }));
     } catch (error) {
@@ -275,14 +291,14 @@ function sqliteVersion(): string {
 }
 
 /** The file's size in bytes; null when there is none. */
-function fileOf(path: string): { readonly size: number } | null {
+function fileOf({ name, path }: FileRef): { readonly size: number } | null {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory() === true) throw new AboError('database-is-folder', { name: path });
+  if (stats?.isDirectory() === true) throw new AboError('database-is-folder', { name });
   return stats === undefined ? null : { size: stats.size };
 }
 
-function requireFile(path: string): void {
-  if (fileOf(path) === null) throw new AboError('database-missing', { name: path });
+function requireFile(file: FileRef): void {
+  if (fileOf(file) === null) throw new AboError('database-missing', { name: file.name });
 }
 
 /**
@@ -290,18 +306,18 @@ function requireFile(path: string): void {
  *
  * @returns whether there was none
  */
-function makeFile(path: string, makeFolders: boolean): boolean {
-  if (fileOf(path) !== null) return false;
-  if (makeFolders) mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
-  else requireFolder(path);
-  closeSync(openSync(path, 'a', 0o600));
+function makeFile(file: FileRef, makeFolders: boolean): boolean {
+  if (fileOf(file) !== null) return false;
+  if (makeFolders) mkdirSync(dirname(file.path), { recursive: true, mode: 0o700 });
+  else requireFolder(file);
+  closeSync(openSync(file.path, 'a', 0o600));
   return true;
 }
 
-function requireFolder(path: string): void {
-  const folder = dirname(resolve(path));
+function requireFolder({ name, path }: FileRef): void {
+  const folder = dirname(normalize(path));
   if (statSync(folder, { throwIfNoEntry: false }) === undefined) {
-    throw new AboError('database-folder-missing', { name: path, folder });
+    throw new AboError('database-folder-missing', { name, folder });
   }
 }
 
@@ -314,7 +330,7 @@ function removeUnlessInitialised(path: string): void {
 function isInitialised(path: string): boolean {
   let handle: Database.Database | undefined;
   try {
-    handle = new Database(resolve(path), { timeout: 0 });
+    handle = new Database(path, { timeout: 0 });
     return handle.prepare('select 1 from sqlite_schema limit 1').get() !== undefined;
   } catch (error) {
     // On a disk that is full, not even a look at the file has the room that it takes.
