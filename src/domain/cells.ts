@@ -39,6 +39,11 @@ export function cellBit(category: Category, channel: Channel): CellMask {
   return 1 << (CATEGORIES.indexOf(category) * CHANNELS.length + CHANNELS.indexOf(channel));
 }
 
+/** The cells of a mask, in order. */
+export function cellsIn(mask: CellMask): readonly Cell[] {
+  return CELLS.filter(({ bit }) => (mask & bit) !== 0);
+}
+
 const masks = (keep: (cell: Cell) => boolean): CellMask =>
   CELLS.filter(keep).reduce((mask, cell) => mask | cell.bit, 0);
 

@@ -3,7 +3,8 @@
  * Source: docs/contract/csv.md, "Three-way import"; docs/contract/cli.md, "undo".
  */
 import { cellName } from '../domain/cells.js';
-import type { CellValue, ConflictPlace } from '../domain/plan/conflict.js';
+import type { FieldValue } from '../domain/fields.js';
+import type { ConflictPlace } from '../domain/plan/conflict.js';
 import type { ConflictsFound, ExplainedConflict } from '../errors.js';
 import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';
@@ -28,7 +29,7 @@ export function conflictLines({ conflicts, sources }: Told, messages: Messages):
 function conflictText(conflict: ExplainedConflict, messages: Messages): string {
   const { origin, expected, wanted, now, cause, changedBy } = conflict;
   const texts = messages.pages.conflict;
-  const value = (of: CellValue): string => valueText(of, texts);
+  const value = (of: FieldValue): string => valueText(of, texts);
   const what = placeText(conflict, messages);
   const by = changedBy === null ? null : { ...changedBy, at: minuteOf(changedBy.at) };
   if (cause !== null) {
@@ -55,7 +56,7 @@ function placeText(
   return [company, views.plan.kind[kind], contact, universe, cell].filter((part) => part !== null).join(' ');
 }
 
-function valueText(value: CellValue, texts: Messages['pages']['conflict']): string {
+function valueText(value: FieldValue, texts: Messages['pages']['conflict']): string {
   if (value === null) return texts.none;
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   return typeof value === 'string' ? value : value.join('|');

@@ -1,5 +1,6 @@
 /** Conflicts with who made them, when, and in which change set: what a person needs to settle them. */
-import { lastChangeOf, type Conflict, type ConflictPlace } from '../../domain/plan/conflict.js';
+import type { Conflict, ConflictPlace } from '../../domain/plan/conflict.js';
+import { lastChangeOf } from '../../domain/plan/last-change.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import type { Snapshot } from '../../domain/model.js';
 import type { ProblemSource } from '../../domain/problems.js';

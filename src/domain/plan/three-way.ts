@@ -1,42 +1,45 @@
 /**
- * Three-way import: each cell of a row as exported, in the file, and now. What was not edited is kept as it is now; what
- * was edited is asked for, unless it changed since to something else, which is a conflict.
+ * Three-way import: compares each cell of a row as exported, in the file, and now. What was not edited in the file is kept as
+ * it is now. What was edited is requested, unless it was changed since to something else, which is a conflict.
  * Source: docs/contract/csv.md, "Three-way import".
  */
 import { addressKey, normaliseAddress } from '../address.js';
-import { CELLS, storedIn, type Cell, type Choices, type Stored } from '../cells.js';
+import { CELLS, storedIn, type Cell, type Stored } from '../cells.js';
+import { contactsByRef } from '../contact-index.js';
 import { effective } from '../effective.js';
 import {
-  COMPANY_FIELDS,
   SETTABLE_CONTACT_FIELDS,
   someValuesOf,
   valueIn,
   type Field,
+  type FieldValue,
   type FieldValues,
 } from '../fields.js';
-import { choicesIn, type Company, type Contact, type ContactState } from '../model.js';
+import { choicesIn, type Company, type ContactState } from '../model.js';
 import { normaliseValue } from '../names-and-codes.js';
+import { optional } from '../optional-property.js';
 import { CATEGORIES, type Category } from '../vocabulary.js';
-import { contactsByRef } from '../contact-index.js';
 import {
+  cellPlace,
   companyPlace,
   compareThree,
+  contactPlace,
+  mailboxPlace,
   sameAddress,
-  type Cause,
-  type CellValue,
+  SINGLE_COMPANY_FIELDS,
   type Conflict,
-  type OnConflict,
   type ConflictPlace,
+  type OnConflict,
 } from './conflict.js';
 import type { Draft } from './draft.js';
 import type { CompanyRequest, ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
 
 export interface Merged {
-  /** What is left to ask for. */
+  /** What is left to request. */
   readonly requests: readonly Request[];
-  /** As exported, changed since, and kept as it is now. */
+  /** How many cells are as exported in the file, were changed since, and are kept as they are now. */
   readonly kept: number;
-  /** Edited, and changed since to the same; or as exported, and still so. */
+  /** How many cells are now as the file has them. */
   readonly unchanged: number;
   readonly conflicts: readonly Conflict[];
 }
@@ -53,42 +56,193 @@ export function mergeThreeWay(
   return merging;
 }
 
-/** The fields of a company that are a value each: the partner and its universe are one together. */
-const SINGLE_COMPANY_FIELDS = COMPANY_FIELDS.filter(({ key }) => key !== 'partner' && key !== 'partnerUniverse');
-
-type Where = ConflictPlace & Pick<Conflict, 'origin'>;
+/** One cell, three times. `now` is undefined where the company or contact no longer exists. */
+interface Versions<T> {
+  readonly file: T;
+  readonly exported: T;
+  readonly now: T | undefined;
+}
 
 class Merging implements Merged {
   readonly requests: Request[] = [];
   readonly conflicts: Conflict[] = [];
   kept = 0;
   unchanged = 0;
+  readonly #exported: Draft;
+  readonly #now: Draft;
+  readonly #onConflict: OnConflict;
 
-  constructor(
-    private readonly exported: Draft,
-    private readonly now: Draft,
-    private readonly onConflict: OnConflict,
-  ) {}
+  constructor(exported: Draft, now: Draft, onConflict: OnConflict) {
+    this.#exported = exported;
+    this.#now = now;
+    this.#onConflict = onConflict;
+  }
 
   merge(request: Request): void {
     switch (request.kind) {
       case 'company':
-        this.mergeCompany(request);
+        this.#mergeCompany(request);
         return;
       case 'contact':
-        this.mergeContact(request);
+        this.#mergeContact(request);
         return;
       case 'mailbox':
-        this.mergeMailboxes(request);
+        this.#mergeMailboxes(request);
         return;
       case 'subscription':
-        this.mergeSubscriptions(request);
+        this.#mergeSubscriptions(request);
         return;
     }
   }
 
-  /** Is the cell to be asked for? Counts it otherwise. */
-  private decide<T>(place: Where, file: T, exported: T, now: T | undefined, { same, told }: Compared<T>): boolean {
+  #mergeCompany(request: CompanyRequest & { kind: 'company' }): void {
+    const { kind, origin, mode, company, damaged } = request;
+    const exported = this.#exported.companyRow(company);
+    if (exported === undefined) {
+      this.requests.push(request);
+      return;
+    }
+    const now = this.#now.companyRow(company);
+    const placeOf = (column: string): RowPlace => ({ ...companyPlace(company, column), origin });
+    const fields = {
+      ...optional('damaged', damaged),
+      ...this.#mergeFields(SINGLE_COMPANY_FIELDS, { file: request, exported, now }, placeOf),
+      ...this.#mergeLink(request, exported, now),
+    };
+    if (Object.keys(fields).length === 0) return;
+    // A company that was removed since is recreated from all that the file says.
+    this.requests.push(now === undefined ? request : { kind, origin, mode, company, ...fields });
+  }
+
+  /**
+   * A partner and the universe in which it manages the company are one value: neither means anything without the other, so
+   * they are kept, changed, or in conflict together.
+   */
+  #mergeLink(
+    request: CompanyRequest,
+    exported: Company,
+    now: Company | undefined,
+  ): Pick<CompanyRequest, 'partner' | 'partnerUniverse'> {
+    const { origin, partner = exported.partner, partnerUniverse } = request;
+    if (request.partner === undefined && partnerUniverse === undefined) return {};
+    // Another partner's universe is implied, unless the file says which.
+    const implied = partner === exported.partner ? exported.partnerUniverse : null;
+    // A user who clears the partner need not clear the cell beside it.
+    const isLeftBehind = partner === null && partnerUniverse === exported.partnerUniverse;
+    const universe = isLeftBehind ? null : (partnerUniverse ?? implied);
+    const isRequested = this.#isRequested(
+      { ...companyPlace(request.company, 'partner'), origin },
+      { file: { partner, partnerUniverse: universe }, exported, now },
+      LINKS,
+    );
+    return isRequested ? { partner, ...optional('partnerUniverse', universe ?? undefined) } : {};
+  }
+
+  #mergeContact(request: ContactRequest & { kind: 'contact' }): void {
+    const { kind, origin, mode, company, damaged } = request;
+    const exported = this.#exportedContact(company, request.contact, request.ref)?.contact;
+    if (exported === undefined) {
+      this.requests.push(request);
+      return;
+    }
+    const now = this.#now.contactById(company, exported.id)?.contact;
+    const placeOf = (column: string): RowPlace => ({ ...contactPlace(exported, column), origin });
+    const email = normaliseAddress(request.newEmail ?? request.contact);
+    const isRenamed =
+      !sameAddress(email, exported.email) &&
+      this.#isRequested(placeOf('email'), { file: email, exported: exported.email, now: now?.email }, ADDRESSES);
+    const fields = {
+      ...optional('damaged', damaged),
+      ...optional('newEmail', isRenamed ? email : undefined),
+      ...this.#mergeFields(SETTABLE_CONTACT_FIELDS, { file: request, exported, now }, placeOf),
+    };
+    if (Object.keys(fields).length === 0) return;
+    this.requests.push(now === undefined ? request : { kind, origin, mode, company, contact: now.email, ...fields });
+  }
+
+  /** A row names its contact by the address at its revision; where that is new, by a `ref` that was known. */
+  #exportedContact(company: string, address: string, ref?: string | null): ContactState | undefined {
+    const byAddress = this.#exported.contact(company, addressKey(normaliseAddress(address)));
+    if (byAddress !== undefined || typeof ref !== 'string') return byAddress;
+    const state = this.#exported.company(company);
+    return state === undefined ? undefined : contactsByRef(state).get(ref);
+  }
+
+  /** Returns the fields of the file that are left to request. */
+  #mergeFields<F extends Field>(
+    fields: readonly F[],
+    { file, exported, now }: { file: Partial<FieldValues<F>> } & Pick<Versions<FieldValues<F>>, 'exported' | 'now'>,
+    placeOf: (column: string) => RowPlace,
+  ): Partial<FieldValues<F>> {
+    return someValuesOf(fields, (field) => {
+      const value = valueIn(file, field);
+      if (value === undefined) return undefined;
+      const versions = {
+        file: normaliseValue(field.type, value),
+        exported: valueIn(exported, field) ?? null,
+        now: now && (valueIn(now, field) ?? null),
+      };
+      return this.#isRequested(placeOf(field.column), versions, VALUES) ? versions.file : undefined;
+    });
+  }
+
+  #mergeMailboxes(request: MailboxRequest & { kind: 'mailbox' }): void {
+    const { origin, company, universe, values } = request;
+    const exported = this.#exported.companyRow(company);
+    if (universe === '*' || !exported?.universes.includes(universe)) {
+      this.requests.push(request);
+      return;
+    }
+    const isRemoved = this.#now.companyRow(company) === undefined;
+    const left: Partial<Record<Category, string | null>> = {};
+    for (const category of CATEGORIES) {
+      const value = values[category];
+      if (value === undefined) continue;
+      const versions = {
+        file: value === null ? null : normaliseAddress(value),
+        exported: this.#exported.mailbox(company, universe, category),
+        now: isRemoved ? undefined : this.#now.mailbox(company, universe, category),
+      };
+      const place = { ...mailboxPlace(company, universe, category), origin };
+      if (this.#isRequested(place, versions, ADDRESSES)) left[category] = value;
+    }
+    if (Object.keys(left).length > 0) this.requests.push(isRemoved ? request : { ...request, values: left });
+  }
+
+  #mergeSubscriptions(request: SubscriptionRequest & { kind: 'subscription' }): void {
+    const { origin, company, universe } = request;
+    const exported = this.#exportedContact(company, request.contact);
+    if (universe === '*' || exported?.contact.universes.includes(universe) !== true) {
+      this.requests.push(request);
+      return;
+    }
+    const { id } = exported.contact;
+    const now = this.#now.contactById(company, id);
+    const left = { on: 0, off: 0, default: 0 };
+    for (const cell of CELLS) {
+      const value = requestedIn(request, cell);
+      if (value === null) continue;
+      // `on` and `off` are compared with what is in force. `default` removes a choice: it is compared with what is stored.
+      const valueOf = (state: ContactState): FieldValue => {
+        const choices = choicesIn(state, universe);
+        return value === 'default'
+          ? storedIn(choices, cell.bit)
+          : effective(state.contact, universe, cell, choices).notified;
+      };
+      const versions = {
+        file: value === 'default' ? value : value === 'on',
+        exported: valueOf(exported),
+        now: now && valueOf(now),
+      };
+      const place = { ...cellPlace(exported.contact, universe, cell), origin };
+      if (this.#isRequested<FieldValue>(place, versions, VALUES)) left[value] |= cell.bit;
+    }
+    if ((left.on | left.off | left.default) === 0) return;
+    this.requests.push(now === undefined ? request : { ...request, ...left, id });
+  }
+
+  /** Is the file's value left to request? Counts it otherwise, or notes the conflict. */
+  #isRequested<T>(place: RowPlace, { file, exported, now }: Versions<T>, { same, shown }: ValueKind<T>): boolean {
     if (same(file, exported)) {
       if (now !== undefined && same(now, exported)) this.unchanged++;
       else this.kept++;
@@ -100,215 +254,51 @@ class Merging implements Merged {
       this.unchanged++;
       return false;
     }
-    if (this.onConflict === 'current') {
+    if (this.#onConflict === 'current') {
       this.kept++;
       return false;
     }
-    if (this.onConflict === 'file') return true;
-    const cause = now === undefined ? this.removed(place) : null;
-    const [expected, wanted] = [told(exported), told(file)];
-    this.conflicts.push({ ...place, expected, wanted, now: now === undefined ? null : told(now), cause });
+    if (this.#onConflict === 'file') return true;
+    const cause = now === undefined ? { ...this.#removedAt(place), now: null } : null;
+    const [expected, wanted] = [shown(exported), shown(file)];
+    this.conflicts.push({ ...place, expected, wanted, now: now === undefined ? null : shown(now), cause });
     return false;
   }
 
-  /** What is not there any more: the contact, or its company. */
-  private removed({ company, contact, id }: ConflictPlace): Cause {
-    const isCompany = id === null || this.now.companyRow(company) === undefined;
-    const place = isCompany
+  /** What no longer exists at a place: the contact, or the company. */
+  #removedAt({ company, contact: email, id }: ConflictPlace): ConflictPlace {
+    return id === null || email === null || this.#now.companyRow(company) === undefined
       ? companyPlace(company, null)
-      : ({ ...companyPlace(company, null), kind: 'contact', contact, id } as const);
-    return { ...place, now: null };
-  }
-
-  private mergeCompany(request: CompanyRequest & { kind: 'company' }): void {
-    const { company: code } = request;
-    const exported = this.exported.companyRow(code);
-    if (exported === undefined) {
-      this.requests.push(request);
-      return;
-    }
-    const now = this.now.companyRow(code);
-    const place = placeOf(request, null);
-    const { kind, origin, mode, damaged } = request;
-    const asked = {
-      ...(damaged === undefined ? {} : { damaged }),
-      ...this.mergeFields(SINGLE_COMPANY_FIELDS, request, exported, now, place),
-      ...this.mergeLink(request, exported, now),
-    };
-    if (Object.keys(asked).length === 0) return;
-    // What was removed since is made anew of all that the file says.
-    this.requests.push(now === undefined ? request : { kind, origin, mode, company: code, ...asked });
-  }
-
-  /**
-   * A partner and the universe in which it manages the company are one value: neither means anything without the other, so
-   * they are kept, changed, or in conflict together.
-   */
-  private mergeLink(
-    request: CompanyRequest,
-    exported: Company,
-    now: Company | undefined,
-  ): Pick<CompanyRequest, 'partner' | 'partnerUniverse'> {
-    const { partner = exported.partner, partnerUniverse } = request;
-    if (request.partner === undefined && partnerUniverse === undefined) return {};
-    // Another partner's universe is implied, unless the file says which.
-    const kept = partner === exported.partner ? exported.partnerUniverse : null;
-    // Whoever takes the partner away need not empty the cell beside it.
-    const isLeft = partner === null && partnerUniverse === exported.partnerUniverse;
-    const universe = isLeft ? null : (partnerUniverse ?? kept);
-    const asks = this.decide(
-      { ...placeOf({ ...request, kind: 'company' }, null), field: 'partner' },
-      { partner, partnerUniverse: universe },
-      exported,
-      now,
-      LINKS,
-    );
-    if (!asks) return {};
-    return { partner, ...(universe === null ? {} : { partnerUniverse: universe }) };
-  }
-
-  /** Of the fields that the file sets, those that are left to request. */
-  private mergeFields<F extends Field>(
-    fields: readonly F[],
-    file: Partial<FieldValues<F>>,
-    exported: FieldValues<F>,
-    now: FieldValues<F> | undefined,
-    place: Where,
-  ): Partial<FieldValues<F>> {
-    return someValuesOf(fields, (field) => {
-      const value = valueIn(file, field);
-      if (value === undefined) return undefined;
-      const wanted = normaliseValue(field.type, value);
-      const was = valueIn(exported, field) ?? null;
-      const is = now && (valueIn(now, field) ?? null);
-      return this.decide({ ...place, field: field.column }, wanted, was, is, VALUES) ? wanted : undefined;
-    });
-  }
-
-  private mergeContact(request: ContactRequest & { kind: 'contact' }): void {
-    const exported = this.exportedContact(request.company, request.contact, request.ref);
-    if (exported === undefined) {
-      this.requests.push(request);
-      return;
-    }
-    const was = exported.contact;
-    const now = this.now.contactById(was.company, was.id)?.contact;
-    const place = placeOf(request, was);
-    const { kind, origin, mode, company, damaged } = request;
-    const email = normaliseAddress(request.newEmail ?? request.contact);
-    const renames =
-      addressKey(email) !== addressKey(was.email) &&
-      this.decide({ ...place, field: 'email' }, email, was.email, now?.email, ADDRESSES);
-    const asked = {
-      ...(damaged === undefined ? {} : { damaged }),
-      ...(renames ? { newEmail: email } : {}),
-      ...this.mergeFields(SETTABLE_CONTACT_FIELDS, request, was, now, place),
-    };
-    if (Object.keys(asked).length === 0) return;
-    this.requests.push(now === undefined ? request : { kind, origin, mode, company, contact: now.email, ...asked });
-  }
-
-  /** A row names its contact by the address at its revision; where that is new, by a `ref` that was known. */
-  private exportedContact(company: string, address: string, ref?: string | null): ContactState | undefined {
-    const byAddress = this.exported.contact(company, addressKey(normaliseAddress(address)));
-    if (byAddress !== undefined || typeof ref !== 'string') return byAddress;
-    const state = this.exported.company(company);
-    return state === undefined ? undefined : contactsByRef(state).get(ref);
-  }
-
-  private mergeMailboxes(request: MailboxRequest & { kind: 'mailbox' }): void {
-    const { company, universe, values } = request;
-    const exported = this.exported.companyRow(company);
-    if (universe === '*' || !exported?.universes.includes(universe)) {
-      this.requests.push(request);
-      return;
-    }
-    const isGone = this.now.companyRow(company) === undefined;
-    const left: Partial<Record<Category, string | null>> = {};
-    for (const category of CATEGORIES) {
-      const asked = values[category];
-      if (asked === undefined) continue;
-      const file = asked === null ? null : normaliseAddress(asked);
-      const place = { ...placeOf(request, null), universe, category };
-      const was = this.exported.mailbox(company, universe, category);
-      const now = isGone ? undefined : this.now.mailbox(company, universe, category);
-      if (this.decide(place, file, was, now, ADDRESSES)) left[category] = asked;
-    }
-    if (Object.keys(left).length > 0) this.requests.push(isGone ? request : { ...request, values: left });
-  }
-
-  private mergeSubscriptions(request: SubscriptionRequest & { kind: 'subscription' }): void {
-    const { company, universe } = request;
-    const exported = this.exportedContact(company, request.contact);
-    if (universe === '*' || exported?.contact.universes.includes(universe) !== true) {
-      this.requests.push(request);
-      return;
-    }
-    const { id } = exported.contact;
-    const now = this.now.contactById(company, id);
-    const left = { on: 0, off: 0, default: 0 };
-    const was = choicesIn(exported, universe);
-    for (const cell of CELLS) {
-      const asked = askedFor(request, cell);
-      if (asked === null) continue;
-      const { category, channel } = cell;
-      const place = { ...placeOf(request, exported.contact), universe, category, channel };
-      // A default is a choice taken away: what is stored counts, not what comes of it.
-      const is = (state: ContactState, choices: Choices): CellValue =>
-        asked === 'default' ? storedIn(choices, cell.bit) : effective(state.contact, universe, cell, choices).notified;
-      const decided = this.decide<CellValue>(
-        place,
-        asked === 'default' ? asked : asked === 'on',
-        is(exported, was),
-        now === undefined ? undefined : is(now, choicesIn(now, universe)),
-        VALUES,
-      );
-      if (decided) left[asked] |= cell.bit;
-    }
-    if ((left.on | left.off | left.default) === 0) return;
-    this.requests.push(now === undefined ? request : { ...request, ...left, id });
+      : contactPlace({ company, email, id }, null);
   }
 }
 
-/** How the values of a cell are compared, and how they are told in a conflict. */
-interface Compared<T> {
+type RowPlace = ConflictPlace & Pick<Conflict, 'origin'>;
+
+/** How the values of one kind are compared, and shown in a conflict. */
+interface ValueKind<T> {
   readonly same: (a: T, b: T) => boolean;
-  readonly told: (value: T) => CellValue;
+  readonly shown: (value: T) => FieldValue;
 }
 
-/** Sets of universes are interned: equal ones are one object. */
-const VALUES: Compared<CellValue> = { same: (a, b) => a === b, told: (value) => value };
+const VALUES: ValueKind<FieldValue> = { same: (a, b) => a === b, shown: (value) => value };
 
-const ADDRESSES: Compared<string | null> = { same: sameAddress, told: (email) => email };
+const ADDRESSES: ValueKind<string | null> = { same: sameAddress, shown: (email) => email };
 
-const LINKS: Compared<Pick<Company, 'partner' | 'partnerUniverse'>> = {
-  /** With a partner, an implied universe is whichever it is. */
+const LINKS: ValueKind<Pick<Company, 'partner' | 'partnerUniverse'>> = {
+  /** With a partner, an implied universe is the same as any. */
   same: (a, b) =>
     a.partner === b.partner &&
     (a.partnerUniverse === b.partnerUniverse ||
       (a.partner !== null && (a.partnerUniverse === null || b.partnerUniverse === null))),
   /** `PART (operator)`; without the universe where that is implied; null for no link. */
-  told: ({ partner, partnerUniverse }) => {
+  shown: ({ partner, partnerUniverse }) => {
     if (partner === null) return partnerUniverse === null ? null : ` (${partnerUniverse})`;
     return partnerUniverse === null ? partner : `${partner} (${partnerUniverse})`;
   },
 };
 
-function placeOf(request: Request, contact: Contact | null): Where {
-  return {
-    kind: request.kind,
-    origin: request.origin,
-    company: request.company,
-    contact: contact?.email ?? null,
-    id: contact?.id ?? null,
-    universe: null,
-    category: null,
-    channel: null,
-    field: null,
-  };
-}
-
-function askedFor(request: SubscriptionRequest, { bit }: Cell): Stored | null {
+function requestedIn(request: SubscriptionRequest, { bit }: Cell): Stored | null {
   if ((request.on & bit) !== 0) return 'on';
   if ((request.off & bit) !== 0) return 'off';
   return (request.default & bit) === 0 ? null : 'default';

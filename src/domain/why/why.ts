@@ -8,7 +8,7 @@ import { addressKey } from '../address.js';
 import { CELLS, storedIn, type Cell, type Stored } from '../cells.js';
 import { effective, effectiveMailbox, SUBSCRIPTION_REASONS, type SubscriptionReason } from '../effective.js';
 import { choicesIn, type Company, type Contact, type Snapshot, type UniverseSet } from '../model.js';
-import { lastChangeOf } from '../plan/conflict.js';
+import { lastChangeOf } from '../plan/last-change.js';
 import type { Edit, JournaledEdit } from '../plan/edits.js';
 import { journalHead } from '../plan/value-history.js';
 import { audienceOf, audienceOfCategory, type NoAudience } from '../resolution.js';

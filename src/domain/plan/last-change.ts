@@ -1,0 +1,79 @@
+/** Which change set last changed what a conflict is about. Source: docs/contract/csv.md, "Three-way import"; docs/contract/cli.md, "undo". */
+import { addressKey } from '../address.js';
+import { CELLS, storedIn, type Cell } from '../cells.js';
+import { effective } from '../effective.js';
+import { choicesIn, type ContactState, type Snapshot } from '../model.js';
+import type { Universe } from '../vocabulary.js';
+import type { ConflictPlace } from './conflict.js';
+import type { Draft } from './draft.js';
+import { companyFields, contactFields, type JournaledEdit } from './edits.js';
+import { valueChanges } from './value-history.js';
+
+/**
+ * Returns the number of the change set; null when there is none. A subscription cell may change in two ways: whether the
+ * contact is notified, which even a role can change, and the stored choice. `first` is the one that is looked for first.
+ *
+ * @param edits of the company, newest first
+ */
+export function lastChangeOf(
+  place: ConflictPlace,
+  now: Snapshot,
+  edits: readonly JournaledEdit[],
+  first: 'effective' | 'stored' = 'effective',
+): number | null {
+  const values = [visibleValue, storedValue];
+  for (const valueIn of first === 'effective' ? values : values.reverse()) {
+    for (const { changeSet } of valueChanges(now, edits, (draft) => valueIn(place, draft))) return changeSet;
+  }
+  return null;
+}
+
+const REMOVED = 'removed';
+
+function visibleValue(place: ConflictPlace, draft: Draft): string {
+  const { kind, company, id, universe, category, field } = place;
+  switch (kind) {
+    case 'company': {
+      const row = draft.companyRow(company);
+      if (row === undefined) return REMOVED;
+      // A partner and its universe are one value.
+      return valueText(
+        field === 'partner' ? { partner: [row.partner, row.partnerUniverse] } : companyFields(row),
+        field,
+      );
+    }
+    case 'contact': {
+      const state = id === null ? undefined : draft.contactById(company, id);
+      return state === undefined ? REMOVED : valueText(contactFields(state.contact), field);
+    }
+    case 'mailbox': {
+      if (universe === null || category === null) return '';
+      if (draft.companyRow(company) === undefined) return REMOVED;
+      return addressKey(draft.mailbox(company, universe, category) ?? '');
+    }
+    case 'subscription':
+      return cellValue(place, draft, (state, held, cell) =>
+        String(effective(state.contact, held, cell, choicesIn(state, held)).notified),
+      );
+  }
+}
+
+/** A subscription cell's choice; nothing else has a stored value beside the visible one. */
+function storedValue(place: ConflictPlace, draft: Draft): string {
+  if (place.kind !== 'subscription') return '';
+  return cellValue(place, draft, (state, universe, { bit }) => storedIn(choicesIn(state, universe), bit));
+}
+
+function cellValue(
+  { company, id, universe, category, channel }: ConflictPlace,
+  draft: Draft,
+  valueIn: (state: ContactState, universe: Universe, cell: Cell) => string,
+): string {
+  const state = id === null ? undefined : draft.contactById(company, id);
+  const cell = CELLS.find((each) => each.category === category && each.channel === channel);
+  return state === undefined || cell === undefined || universe === null ? REMOVED : valueIn(state, universe, cell);
+}
+
+function valueText(fields: Readonly<Record<string, unknown>>, field: string | null): string {
+  return field === null ? 'there' : JSON.stringify(fields[field] ?? null);
+}
