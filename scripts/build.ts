@@ -14,7 +14,7 @@ import { build, type BuildOptions, type Metafile } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
-/** In "dependencies", and all that is: test/package holds that. */
+/** The same packages as in "dependencies": a test in test/package compares them. */
 const EXTERNAL = ['better-sqlite3', '@inquirer/*', 'pg', 'pg-*', 'mysql2'];
 
 /** Packages in CommonJS `require` Node's own modules; an ES module has no `require`. */
@@ -43,7 +43,7 @@ const program = await build({
   external: EXTERNAL,
   banner: { js: REQUIRE_BANNER },
 });
-// The pure core, for whoever imports it: neutral, so that an import of a Node module fails the build.
+// The pure core, as a library: the platform is neutral, so that an import of a Node module fails the build.
 const library = await build({ ...common, entryPoints: ['src/index.ts'], platform: 'neutral' });
 
 rmSync(DIST, { recursive: true, force: true });
@@ -54,7 +54,7 @@ for (const file of [...program.outputFiles, ...library.outputFiles]) {
 writeFileSync(join(DIST, 'THIRD-PARTY-LICENSES.txt'), licensesOf([program.metafile, library.metafile]));
 emitDeclarations();
 
-/** The licences of the packages whose code is inside dist/: most ask to go along with every copy. */
+/** Returns the licences of the packages whose code is inside dist/: most must be part of every copy. */
 function licensesOf(metafiles: readonly Metafile[]): string {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
   const folders = new Set(inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []));

@@ -1,6 +1,7 @@
 /**
- * docs/audit.md is true: its settings are read as they stand, every setting is in them, and every example, run in order in a
- * folder that holds them, writes what it shows. `npx vitest run test/docs -u` writes what has changed into the page.
+ * docs/audit.md is true: its settings can be read, every setting is among them, and every example, run in order in a folder that
+ * holds them, has the output that is shown. `npx vitest run --project sqlite test/docs -u` writes outputs that have changed into
+ * the page.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,11 +17,11 @@ const page = readFileSync(PAGE, 'utf8');
 const settings = /^```yaml\n(.*?)^```$/msu.exec(page)?.[1] ?? '';
 const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/config.schema.json'), 'utf8')) as SchemaObject;
 
-test('the examples write what they show', { timeout: 300_000 }, async () => {
+test('the examples have the output that is shown', { timeout: 300_000 }, async () => {
   await expect(await rendered(page, { [PROJECT_CONFIG]: settings })).toMatchFileSnapshot(PAGE);
 });
 
-test('the settings are read, and hold to the schema', () => {
+test('the settings are read, and are valid by the schema', () => {
   const folder = mkdtempSync(join(tmpdir(), 'abo-docs-'));
   try {
     writeFileSync(join(folder, PROJECT_CONFIG), settings);
@@ -83,7 +84,7 @@ test('the settings are read, and hold to the schema', () => {
   expect(new Ajv2020({ strict: true }).compile(schema)(parse(settings))).toBe(true);
 });
 
-test('there is no setting that is not in them', () => {
+test('every setting is among them', () => {
   const { audit } = (schema['properties'] ?? {}) as Readonly<Record<string, SchemaObject>>;
   const { accept, ...others } = (audit?.['properties'] ?? {}) as Readonly<Record<string, SchemaObject>>;
   const accepted = (accept?.['items'] as SchemaObject)['properties'] as object;

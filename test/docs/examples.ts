@@ -1,4 +1,4 @@
-/** The examples of a page: blocks of commands and what they write, run in order in one shell, in a folder of their own. */
+/** The examples of a page: blocks of commands and their output, run in order in one shell, in a new folder. */
 import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,13 +6,13 @@ import { execa } from 'execa';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** A block of examples: what follows `$ ` is typed, the rest is what comes of it. */
+/** A block of examples: what follows `$ ` is typed, the rest is the output. */
 export const BLOCK = /^```console\n(.*?)^```$/gmsu;
 
 /**
- * The page with what its commands write today.
+ * Returns the page with the current output of its commands.
  *
- * @param files that stand in their folder, by name
+ * @param files to put into their folder, by name
  */
 export async function rendered(page: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
   const blocks = [...page.matchAll(BLOCK)].map(([, block = '']) => commandsIn(block));
@@ -26,16 +26,16 @@ export async function rendered(page: string, files: Readonly<Record<string, stri
   });
 }
 
-/** What is typed in a block. */
+/** Returns the commands of a block. */
 export function commandsIn(block: string): readonly string[] {
   return [...block.matchAll(/^\$ (.*)$/gmu)].map(([, command = '']) => command);
 }
 
-/** Ends the output of a command, and keeps its exit code for the next to ask. */
+/** Ends the output of a command, and keeps its exit code for the next command (`echo $?`). */
 const SEPARATOR = '\u001e';
 const SEPARATE = `status=$?; printf '\\036'; (exit $status)`;
 
-/** What each command of one session writes, on stdout and stderr, as a terminal would mix them. */
+/** Returns the output of each command of one session: stdout and stderr, as a terminal would mix them. */
 async function outputsOf(commands: readonly string[], files: Readonly<Record<string, string>>): Promise<string[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'abo-docs-'));
   try {
@@ -61,14 +61,14 @@ async function outputsIn(scratch: string, commands: readonly string[]): Promise<
       stripFinalNewline: false,
     },
   );
-  const outputs = stdout.split(SEPARATOR).map(withoutChance);
+  const outputs = stdout.split(SEPARATOR).map(withoutRandomness);
   if (outputs.pop() !== '' || outputs.length !== commands.length)
     throw new Error(`not every command ended:\n${stdout}`);
   return outputs;
 }
 
-/** The time, and the letters that a database is born with, are others each time: so is the sum of a file that holds them. */
-function withoutChance(output: string): string {
+/** Replaces what differs each time: the time, a database's identity, and the hash of a file that has the identity in it. */
+function withoutRandomness(output: string): string {
   return output
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/gu, '2026-03-02 09:30')
     .replace(/(?<=^Made the database \S+ \()[a-z]+(?=\))/gmu, 'kqzt')

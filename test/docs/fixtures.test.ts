@@ -1,4 +1,4 @@
-/** The example data tell the stories that their READMEs say, in the bytes that they are meant to have. */
+/** The example data tell the stories of their READMEs, and their bytes are as they should be. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -94,7 +94,7 @@ test('the faulty files: each mistake is found, and nothing is written', async ({
   `);
 });
 
-test('the operator, the ambassador and its clients: who hears of what', async ({ abo }) => {
+test('the operator, the ambassador and its clients: who is notified of what', async ({ abo }) => {
   await abo.answer('onboard operator --yes');
   expect(await abo('simulate --events operator/events.csv')).toMatchInlineSnapshot(`
     "
@@ -124,7 +124,7 @@ test('onboarded again, no story changes anything', async ({ abo }) => {
   }
 });
 
-test('the pipeline says no to a proposal that breaks an expectation, and yes to one that breaks none', async ({
+test('the pipeline fails for a proposal that breaks an expectation, and passes for one that breaks none', async ({
   abo,
 }) => {
   await abo.answer('onboard operator --yes');
@@ -154,7 +154,7 @@ test('the pipeline says no to a proposal that breaks an expectation, and yes to 
   writeFileSync(proposed, rows.filter((row) => !row.includes('ticketing,email,off')).join('\n'));
   expect((await pipeline()).exitCode).toBe(0);
 
-  // What the audit finds anew stops it before the proposal is looked at.
+  // A new finding of the audit stops it before the proposal is checked.
   await abo.answer('mailbox set ticketing=garage@lemaitre.example --company 00313 --yes');
   const stopped = await pipeline();
   expect(stopped.stdout).toContain('mailbox-is-personal');

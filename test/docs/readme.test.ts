@@ -1,6 +1,6 @@
 /**
- * The README is true: every example, run in order on a fresh database, writes what it shows. When an output changes for
- * good reason, `npx vitest run test/docs -u` writes it into the README.
+ * The README is true: every example, run in order on a fresh database, has the output that is shown. `npx vitest run --project
+ * sqlite test/docs -u` writes outputs that have changed into the page.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,8 +11,7 @@ import { BLOCK, rendered, ROOT } from './examples.js';
 const README = join(ROOT, 'README.md');
 const readme = readFileSync(README, 'utf8');
 
-// Some thirty commands, one after the other.
-test('the examples write what they show', { timeout: 300_000 }, async () => {
+test('the examples have the output that is shown', { timeout: 300_000 }, async () => {
   expect(readme.match(BLOCK)?.length).toBeGreaterThan(4);
   await expect(await rendered(readme)).toMatchFileSnapshot(README);
 });

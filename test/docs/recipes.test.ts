@@ -1,6 +1,6 @@
 /**
- * docs/recipes.md is true: every example, run in order on a fresh database, writes what it shows, and what is asked for is
- * done in at most three commands. `npx vitest run test/docs -u` writes what has changed into the page.
+ * docs/recipes.md is true: every example, run in order on a fresh database, has the output that is shown, and each request is
+ * done in at most three commands. `npx vitest run --project sqlite test/docs -u` writes outputs that have changed into the page.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { BLOCK, commandsIn, rendered, ROOT } from './examples.js';
 const PAGE = join(ROOT, 'docs/recipes.md');
 const page = readFileSync(PAGE, 'utf8');
 
-test('the examples write what they show', { timeout: 300_000 }, async () => {
+test('the examples have the output that is shown', { timeout: 300_000 }, async () => {
   await expect(await rendered(page)).toMatchFileSnapshot(PAGE);
 });
 

@@ -1,6 +1,6 @@
 /**
- * The tables of docs/contract/rules.md are those of the code. When one changes for good reason, `npx vitest run test/docs -u` writes
- * it into the page.
+ * The tables of docs/contract/rules.md are those of the code. `npx vitest run --project sqlite test/docs -u` writes tables
+ * that have changed into the page.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
