@@ -1,7 +1,7 @@
 /**
- * A snapshot with changes on top, in memory: what the world would be. It reads like any snapshot, so the resolver, the
- * audit and the views answer "what if" with the code that answers "what is"; and its difference to what it was made from
- * is the plan's list of edits. Source: CONTRIBUTING.md, "The two journeys".
+ * A snapshot with changes on top, in memory: the world as it would be. It reads like any snapshot, so the resolver, the
+ * audit and the views answer "what if" with the code that answers "what is". Its difference to the snapshot below it is the
+ * plan's list of edits. Source: CONTRIBUTING.md, "The two journeys".
  */
 import { addressKey } from '../address.js';
 import { NO_CHOICES, sameChoices, type Choices } from '../cells.js';
@@ -21,7 +21,7 @@ import {
 import { compareCodePoints } from '../code-point-order.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
 import { contactById, contactsByKey } from '../contact-index.js';
-import type { ContactEdit, Edit, SubscriptionEdit } from './edits.js';
+import type { ContactEdit, Edit, MailboxEdit, SubscriptionEdit } from './edits.js';
 
 interface DraftContact {
   contact: Contact | null;
@@ -35,22 +35,25 @@ interface DraftCompany {
   readonly contacts: Map<number, DraftContact>;
   /** Mailboxes that were touched, by universe and category. */
   readonly mailboxes: Map<Universe, Map<Category, string | null>>;
-  /** The state that this makes; undefined when something was touched since it was made. */
+  /** The state built from this; undefined when something was touched since. */
   state: CompanyState | undefined;
-  /** Identities by address key; undefined when a contact was touched since. Choices leave it, or a long input is quadratic. */
+  /** Identities by address key; undefined when a contact was touched since. Choices don't reset it: an input of many would be quadratic. */
   idsByKey: ReadonlyMap<string, number> | undefined;
 }
 
 export class Draft implements Snapshot {
-  private readonly companies = new Map<string, DraftCompany>();
+  readonly before: Snapshot;
+  readonly #companies = new Map<string, DraftCompany>();
   /** Codes of the companies touched, by the partner that they have now. */
-  private readonly clients = new Map<string, Set<string>>();
-  private nextId = -1;
+  readonly #clients = new Map<string, Set<string>>();
+  #nextId = -1;
 
-  constructor(readonly before: Snapshot) {}
+  constructor(before: Snapshot) {
+    this.before = before;
+  }
 
   company(code: string): CompanyState | undefined {
-    const draft = this.companies.get(code);
+    const draft = this.#companies.get(code);
     if (draft === undefined) return this.before.company(code);
     if (draft.company === null) return undefined;
     draft.state ??= stateOf(draft, draft.company);
@@ -58,8 +61,8 @@ export class Draft implements Snapshot {
   }
 
   clientsOf(code: string): readonly Company[] {
-    const clients = this.before.clientsOf(code).filter((client) => !this.companies.has(client.code));
-    const touched = this.clients.get(code);
+    const clients = this.before.clientsOf(code).filter((client) => !this.#companies.has(client.code));
+    const touched = this.#clients.get(code);
     if (touched === undefined) return clients;
     for (const client of touched) {
       const company = this.companyRow(client);
@@ -69,19 +72,19 @@ export class Draft implements Snapshot {
   }
 
   companyRow(code: string): Company | undefined {
-    const draft = this.companies.get(code);
+    const draft = this.#companies.get(code);
     return draft === undefined ? this.before.companyRow(code) : (draft.company ?? undefined);
   }
 
-  /** A company's own row, where the company is in the snapshot whole: without putting its contacts together. */
+  /** A company's own row, where the snapshot has the whole company; cheaper than `company`, which builds the contacts. */
   row(code: string): Company | undefined {
-    const draft = this.companies.get(code);
+    const draft = this.#companies.get(code);
     return draft === undefined ? this.before.company(code)?.company : (draft.company ?? undefined);
   }
 
-  /** One generic address, without putting the company's contacts together. */
+  /** One mailbox's address; cheaper than `company`. */
   mailbox(code: string, universe: Universe, category: Category): string | null {
-    const draft = this.companies.get(code);
+    const draft = this.#companies.get(code);
     const touched = draft?.mailboxes.get(universe)?.get(category);
     if (touched !== undefined) return touched;
     const state = draft === undefined ? this.before.company(code) : draft.before;
@@ -89,7 +92,7 @@ export class Draft implements Snapshot {
   }
 
   contact(company: string, key: string): ContactState | undefined {
-    const draft = this.companies.get(company);
+    const draft = this.#companies.get(company);
     if (draft === undefined) {
       const state = this.before.company(company);
       return state === undefined ? undefined : contactsByKey(state).get(key);
@@ -100,7 +103,7 @@ export class Draft implements Snapshot {
   }
 
   contactById(company: string, id: number): ContactState | undefined {
-    const draft = this.companies.get(company);
+    const draft = this.#companies.get(company);
     const touched = draft?.contacts.get(id);
     if (touched !== undefined) {
       return touched.contact === null ? undefined : { contact: touched.contact, choices: touched.choices };
@@ -111,16 +114,16 @@ export class Draft implements Snapshot {
 
   /** Codes of the companies in which something was touched, whether or not it differs in the end. */
   touched(): readonly string[] {
-    return [...this.companies.keys()].sort(compareCodePoints);
+    return [...this.#companies.keys()].sort(compareCodePoints);
   }
 
-  /** An identity for a contact that is only planned; the real one is given when it is written. */
+  /** Returns an identity for a contact that is only planned: -1, -2… The database gives the real one. */
   newContactId(): number {
-    return this.nextId--;
+    return this.#nextId--;
   }
 
   putCompany(company: Company): void {
-    this.place(this.open(company.code), company.code, company);
+    this.#place(this.#open(company.code), company.code, company);
   }
 
   /** Removes a company with its contacts, their choices, and its mailboxes. */
@@ -133,42 +136,42 @@ export class Draft implements Snapshot {
         if (mailboxIn(state, universe, category) !== null) this.putMailbox(code, universe, category, null);
       }
     }
-    this.place(this.open(code), code, null);
+    this.#place(this.#open(code), code, null);
   }
 
   putContact(contact: Contact): void {
-    this.openContact(contact.company, contact.id).contact = contact;
-    this.open(contact.company).idsByKey = undefined;
+    this.#openContact(contact.company, contact.id).contact = contact;
+    this.#open(contact.company).idsByKey = undefined;
   }
 
   /** Removes a contact and the contact's choices. */
   removeContact(company: string, id: number): void {
-    const draft = this.openContact(company, id);
+    const draft = this.#openContact(company, id);
     draft.contact = null;
     draft.choices = {};
-    this.open(company).idsByKey = undefined;
+    this.#open(company).idsByKey = undefined;
   }
 
   putMailbox(company: string, universe: Universe, category: Category, email: string | null): void {
-    const { mailboxes } = this.open(company);
+    const { mailboxes } = this.#open(company);
     const row = mailboxes.get(universe) ?? new Map<Category, string | null>();
     row.set(category, email);
     mailboxes.set(universe, row);
   }
 
   putChoices(company: string, id: number, universe: Universe, choices: Choices): void {
-    const draft = this.openContact(company, id);
+    const draft = this.#openContact(company, id);
     // A new object: states handed out before keep theirs.
     const { [universe]: _, ...others } = draft.choices;
     draft.choices = choices.chosen === 0 ? others : { ...others, [universe]: choices };
   }
 
-  /** Puts what an edit says was before it, or is after it. */
+  /** Puts the state before or after an edit. */
   put(edit: Edit, side: 'before' | 'after'): void {
     switch (edit.kind) {
       case 'company':
         // Contacts and mailboxes have edits of their own.
-        this.place(this.open(edit.company), edit.company, edit[side]);
+        this.#place(this.#open(edit.company), edit.company, edit[side]);
         return;
       case 'contact': {
         const contact = edit[side];
@@ -185,16 +188,16 @@ export class Draft implements Snapshot {
     }
   }
 
-  /** What differs from the snapshot that this was made from, company by company, in the order of forms. */
+  /** Yields what differs from the snapshot below, company by company, in the order of forms. */
   *edits(): Generator<Edit> {
     for (const code of this.touched()) {
-      const draft = this.companies.get(code);
+      const draft = this.#companies.get(code);
       if (draft !== undefined) yield* companyEdits(code, draft);
     }
   }
 
-  private open(code: string): DraftCompany {
-    let draft = this.companies.get(code);
+  #open(code: string): DraftCompany {
+    let draft = this.#companies.get(code);
     if (draft === undefined) {
       const before = this.before.company(code);
       draft = {
@@ -205,28 +208,28 @@ export class Draft implements Snapshot {
         state: undefined,
         idsByKey: undefined,
       };
-      this.companies.set(code, draft);
-      this.place(draft, code, draft.company);
+      this.#companies.set(code, draft);
+      this.#place(draft, code, draft.company);
     }
     draft.state = undefined;
     return draft;
   }
 
   /** Sets a company's own row, and keeps the partners' clients in step. */
-  private place(draft: DraftCompany, code: string, company: Company | null): void {
+  #place(draft: DraftCompany, code: string, company: Company | null): void {
     const was = draft.company?.partner ?? null;
     const partner = company?.partner ?? null;
-    if (was !== null && was !== partner) this.clients.get(was)?.delete(code);
+    if (was !== null && was !== partner) this.#clients.get(was)?.delete(code);
     if (partner !== null) {
-      const clients = this.clients.get(partner) ?? new Set<string>();
+      const clients = this.#clients.get(partner) ?? new Set<string>();
       clients.add(code);
-      this.clients.set(partner, clients);
+      this.#clients.set(partner, clients);
     }
     draft.company = company;
   }
 
-  private openContact(company: string, id: number): DraftContact {
-    const draft = this.open(company);
+  #openContact(company: string, id: number): DraftContact {
+    const draft = this.#open(company);
     let contact = draft.contacts.get(id);
     if (contact === undefined) {
       const before = contactById(draft.before, id);
@@ -278,13 +281,8 @@ function mailboxesOf(draft: DraftCompany): Mailboxes {
 function* companyEdits(code: string, draft: DraftCompany): Generator<Edit> {
   const before = draft.before?.company ?? null;
   if (!sameCompany(before, draft.company)) yield { kind: 'company', company: code, before, after: draft.company };
-
-  const contacts = [...draft.contacts]
-    .map(([id, after]) => ({ id, after, before: contactById(draft.before, id) }))
-    .map((entry) => ({ ...entry, key: addressKey((entry.after.contact ?? entry.before?.contact)?.email ?? '') }))
-    .sort((a, b) => compareCodePoints(a.key, b.key) || a.id - b.id);
-
-  for (const { id, after, before: was } of contacts) {
+  const contacts = touchedContacts(draft);
+  for (const { id, before: was, after } of contacts) {
     const edit: ContactEdit = {
       kind: 'contact',
       company: code,
@@ -294,32 +292,48 @@ function* companyEdits(code: string, draft: DraftCompany): Generator<Edit> {
     };
     if (!sameContact(edit.before, edit.after)) yield edit;
   }
+  yield* mailboxEdits(code, draft);
+  for (const contact of contacts) yield* subscriptionEdits(code, contact);
+}
 
+interface TouchedContact {
+  readonly id: number;
+  readonly before: ContactState | undefined;
+  readonly after: DraftContact;
+}
+
+/** By address. */
+function touchedContacts(draft: DraftCompany): readonly TouchedContact[] {
+  return [...draft.contacts]
+    .map(([id, after]) => ({ id, after, before: contactById(draft.before, id) }))
+    .map((entry) => ({ ...entry, key: addressKey((entry.after.contact ?? entry.before?.contact)?.email ?? '') }))
+    .sort((a, b) => compareCodePoints(a.key, b.key));
+}
+
+function* mailboxEdits(company: string, draft: DraftCompany): Generator<MailboxEdit> {
   for (const universe of UNIVERSES) {
     for (const category of CATEGORIES) {
-      const email = draft.mailboxes.get(universe)?.get(category);
-      if (email === undefined) continue;
-      const stored = draft.before?.mailboxes[universe]?.[category] ?? null;
-      if (stored !== email) {
-        const held = before?.universes.includes(universe) ?? false;
-        yield { kind: 'mailbox', company: code, universe, category, held, before: stored, after: email };
-      }
+      const after = draft.mailboxes.get(universe)?.get(category);
+      const before = draft.before?.mailboxes[universe]?.[category] ?? null;
+      if (after === undefined || before === after) continue;
+      const held = draft.before?.company.universes.includes(universe) ?? false;
+      yield { kind: 'mailbox', company, universe, category, held, before, after };
     }
   }
+}
 
-  for (const { id, after, before: was } of contacts) {
-    for (const universe of UNIVERSES) {
-      const edit: SubscriptionEdit = {
-        kind: 'subscription',
-        company: code,
-        id,
-        universe,
-        contactBefore: was?.contact ?? null,
-        contactAfter: after.contact,
-        before: was?.choices[universe] ?? NO_CHOICES,
-        after: after.choices[universe] ?? NO_CHOICES,
-      };
-      if (!sameChoices(edit.before, edit.after)) yield edit;
-    }
+function* subscriptionEdits(company: string, { id, before, after }: TouchedContact): Generator<SubscriptionEdit> {
+  for (const universe of UNIVERSES) {
+    const edit: SubscriptionEdit = {
+      kind: 'subscription',
+      company,
+      id,
+      universe,
+      contactBefore: before?.contact ?? null,
+      contactAfter: after.contact,
+      before: before?.choices[universe] ?? NO_CHOICES,
+      after: after.choices[universe] ?? NO_CHOICES,
+    };
+    if (!sameChoices(edit.before, edit.after)) yield edit;
   }
 }

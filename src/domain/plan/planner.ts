@@ -1,10 +1,9 @@
 /**
- * From what an input asks to a plan. Companies apply first, then contacts, then mailboxes, then choices; within each,
+ * Makes a plan from what an input requests. Companies apply first, then contacts, then mailboxes, then choices; within each,
  * row order never matters. All problems are collected, not just the first.
- * Source: docs/contract/rules.md, "Within one input".
  *
- * The snapshot must hold, before they are asked about: the companies named, their partners up the chain, and the rows
- * of their clients.
+ * The snapshot must hold the companies that a request names, their partners up the chain, and the rows of their clients,
+ * before the request is added. Source: docs/contract/rules.md, "Within one input".
  */
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import { ALL_CELLS } from '../cells.js';
@@ -25,7 +24,7 @@ export interface PlannerOptions {
   readonly similarCodes?: (code: string) => readonly string[];
   /** Let a probable duplicate in. */
   readonly allowDuplicate?: boolean;
-  /** What rows disagreed on when this input was planned before. Grows. */
+  /** What rows disagreed on when this input was planned before; grows. */
   readonly contradictions?: Contradictions;
   /** Called with each problem, in the order found. */
   readonly onProblem?: (problem: Problem) => void;
@@ -34,153 +33,145 @@ export interface PlannerOptions {
 export class Planner {
   readonly draft: Draft;
   readonly problems: Problem[] = [];
-  private readonly companies: CompanyRequests;
-  private readonly contacts: ContactRequests;
-  private readonly settings: CellRequests;
-  private readonly counts = { unchanged: 0, skipped: 0, kept: 0, conflicts: 0 };
-  private readonly contactRequests: ContactRequest[] = [];
-  private readonly waiting: Request[] = [];
-  private readonly report: (problem: Problem) => void;
-  private readonly isAddress: AddressCheck;
-  private settled = false;
+  readonly #before: Snapshot;
+  readonly #isAddress: AddressCheck;
+  readonly #onProblem: (problem: Problem) => void;
+  readonly #companies: CompanyRequests;
+  readonly #contacts: ContactRequests;
+  readonly #cells: CellRequests;
+  readonly #counts = { unchanged: 0, skipped: 0, kept: 0, conflicts: 0 };
+  readonly #contactRequests: ContactRequest[] = [];
+  /** Settings wait for the directory: a company or contact may come later in the input. */
+  readonly #waiting: (Request & { readonly kind: 'mailbox' | 'subscription' })[] = [];
+  /** Rows whose unknown company is reported already. */
+  readonly #reportedRows = new WeakSet<Origin>();
+  /** The problems reported of the last row. */
+  #reported: { readonly origin: Origin | null; readonly keys: Set<string> } = { origin: null, keys: new Set() };
+  #isSettled = false;
 
-  constructor(
-    private readonly before: Snapshot,
-    options: PlannerOptions,
-  ) {
+  constructor(before: Snapshot, options: PlannerOptions) {
+    const {
+      isAddress,
+      contradictions = new Contradictions(),
+      similarCodes = () => [],
+      allowDuplicate = false,
+    } = options;
     const report = (problem: Problem): void => {
-      if (this.isRepeated(problem)) return;
-      this.problems.push(problem);
-      options.onProblem?.(problem);
+      this.#report(problem);
     };
-    this.isAddress = options.isAddress;
-    const contested = options.contradictions ?? new Contradictions();
+    const hidesUniverses = (company: string): boolean => this.#companies.hidesUniverses(company);
     this.draft = new Draft(before);
-    this.companies = new CompanyRequests(
-      this.draft,
-      { similarCodes: options.similarCodes ?? (() => []), allowDuplicate: options.allowDuplicate ?? false },
-      contested,
-      report,
-    );
-    const hidesUniverses = (company: string): boolean => this.companies.hidesUniverses(company);
-    this.contacts = new ContactRequests(this.draft, options.isAddress, hidesUniverses, contested, report);
-    this.settings = new CellRequests(this.draft, options.isAddress, contested, report, this.counts);
-    this.report = report;
-  }
-
-  private told: { readonly origin: Origin | null; readonly keys: Set<string> } = { origin: null, keys: new Set() };
-
-  /** A row for every universe (`*`) has what is wrong with a cell once, not once a universe. */
-  private isRepeated({ origin, code, column, value }: Problem): boolean {
-    if (origin === null) return false;
-    if (this.told.origin !== origin) this.told = { origin, keys: new Set() };
-    const key = `${code} ${column ?? ''} ${value ?? ''}`;
-    if (this.told.keys.has(key)) return true;
-    this.told.keys.add(key);
-    return false;
+    this.#before = before;
+    this.#isAddress = isAddress;
+    this.#onProblem = options.onProblem ?? (() => undefined);
+    this.#companies = new CompanyRequests(this.draft, { similarCodes, allowDuplicate }, contradictions, report);
+    this.#contacts = new ContactRequests(this.draft, isAddress, hidesUniverses, contradictions, report);
+    this.#cells = new CellRequests(this.draft, isAddress, contradictions, report, this.#counts);
   }
 
   add(request: Request): void {
     switch (request.kind) {
       case 'company':
-        this.companies.add(request);
+        this.#companies.add(request);
         return;
       case 'contact':
-        this.contactRequests.push(request);
+        this.#contactRequests.push(request);
         return;
       case 'mailbox':
       case 'subscription':
-        // Settings wait for the directory: a company or contact may come later in the input.
-        if (!this.settled) this.waiting.push(request);
-        else if (request.kind === 'mailbox') this.addMailbox(request);
-        else this.addSubscription(request);
+        if (!this.#isSettled) this.#waiting.push(request);
+        else if (request.kind === 'mailbox') this.#addMailbox(request);
+        else this.#addSubscription(request);
         return;
     }
   }
 
-  /** Counts what a three-way import settled before it came to be asked. */
+  /** Counts what a three-way import settled before it came to be requested. */
   count(counts: Pick<RequestCounts, 'unchanged' | 'kept'>): void {
-    this.counts.unchanged += counts.unchanged;
-    this.counts.kept += counts.kept;
+    this.#counts.unchanged += counts.unchanged;
+    this.#counts.kept += counts.kept;
   }
 
-  /** Makes the directory as it will be. Settings asked from here on apply at once, and need no memory. */
+  /** Makes the directory as it will be. Settings added from here on apply at once, and need no memory. */
   settleDirectory(): void {
-    if (this.settled) return;
-    this.counts.unchanged += this.companies.settle();
-    const rows = Map.groupBy(this.contactRequests.splice(0), ({ company }) => company);
+    if (this.#isSettled) return;
+    this.#counts.unchanged += this.#companies.settle();
+    const rows = Map.groupBy(this.#contactRequests.splice(0), ({ company }) => company);
     for (const code of new Set([...this.draft.touched(), ...rows.keys()])) {
-      // Company by company: contacts are judged among those of their own.
+      // Company by company: a contact's address and ref are unique within the company.
       for (const request of rows.get(code) ?? []) {
-        if (this.knowsCompany(request)) this.contacts.add(request);
+        if (this.#knowsCompany(request)) this.#contacts.add(request);
       }
-      this.counts.unchanged += this.contacts.settle();
-      this.dropLostUniverses(code);
-      this.contacts.release();
+      this.#counts.unchanged += this.#contacts.settle();
+      this.#dropLostUniverses(code);
+      this.#contacts.release();
     }
-    this.settled = true;
-    for (const request of this.waiting.splice(0)) this.add(request);
+    this.#isSettled = true;
+    for (const request of this.#waiting.splice(0)) this.add(request);
   }
 
-  private addMailbox(request: MailboxRequest): void {
-    if (!this.knowsCompany(request)) return;
-    const isUnclear = this.companies.hidesUniverses(request.company);
-    this.settings.addMailbox(isUnclear ? { ...request, lenient: true } : request);
+  plan({ impact = false, audit = usualAudit(this.#isAddress) }: Partial<PlanOptions> = {}): Plan {
+    this.settleDirectory();
+    return planOf(this.#before, this.draft, [...this.draft.edits()], this.#counts, { impact, audit });
   }
 
-  private addSubscription(request: SubscriptionRequest): void {
-    if (!this.knowsCompany(request)) return;
-    const { company, id } = request;
-    const key = addressKey(normaliseAddress(request.contact));
+  #addMailbox(request: MailboxRequest): void {
+    if (!this.#knowsCompany(request)) return;
+    const isUnclear = this.#companies.hidesUniverses(request.company);
+    this.#cells.addMailbox(isUnclear ? { ...request, lenient: true } : request);
+  }
+
+  #addSubscription(request: SubscriptionRequest): void {
+    if (!this.#knowsCompany(request)) return;
+    const { company, contact, id, origin } = request;
+    const key = addressKey(normaliseAddress(contact));
     const state = id === undefined ? this.draft.contact(company, key) : this.draft.contactById(company, id);
     if (state !== undefined) {
-      const isUnclear = this.contacts.isUnclear(state.contact.id);
-      this.settings.addSubscription(isUnclear ? { ...request, lenient: ALL_CELLS } : request, state);
+      const isUnclear = this.#contacts.isUnclear(state.contact.id);
+      this.#cells.addSubscription(isUnclear ? { ...request, lenient: ALL_CELLS } : request, state);
       return;
     }
     // A contact that this input tried to add, and failed, has its problem already.
-    if (this.contacts.failedToAdd(request.company, key)) return;
-    this.report({
-      code: 'unknown-contact',
-      origin: request.origin,
-      column: 'contact',
-      value: request.contact,
-      detail: { names: [request.company] },
-    });
+    if (this.#contacts.failedToAdd(company, key)) return;
+    this.#report({ code: 'unknown-contact', origin, column: 'contact', value: contact, detail: { names: [company] } });
   }
 
-  /** Rows whose company was told to be unknown. */
-  private readonly strangers = new WeakSet<Origin>();
-
   /** A company that the input itself names, with a problem of its own, is known: that problem is enough. */
-  private knowsCompany({ company, origin }: { readonly company: string; readonly origin: Request['origin'] }): boolean {
+  #knowsCompany({ company, origin }: Pick<Request, 'company' | 'origin'>): boolean {
     if (this.draft.row(company) !== undefined) return true;
-    if (this.companies.names(company)) return false;
-    // A contact's row with boxes asks twice.
-    if (origin !== null && this.strangers.has(origin)) return false;
-    if (origin !== null) this.strangers.add(origin);
-    this.report({ code: 'unknown-company', origin, column: 'company', value: company, detail: {} });
+    if (this.#companies.names(company)) return false;
+    // A row of a contact and its choices makes several requests.
+    if (origin !== null && this.#reportedRows.has(origin)) return false;
+    if (origin !== null) this.#reportedRows.add(origin);
+    this.#report({ code: 'unknown-company', origin, column: 'company', value: company, detail: {} });
     return false;
   }
 
-  /** Taking a universe from a company takes it from its contacts in the same plan. */
-  private dropLostUniverses(code: string): void {
-    const before = this.before.company(code)?.company;
+  /** Takes the universes that a company loses from its contacts, in the same plan. */
+  #dropLostUniverses(code: string): void {
+    const before = this.#before.company(code)?.company;
     const held = this.draft.row(code)?.universes;
     if (before === undefined || held === undefined || before.universes === held) return;
     const stranded: string[] = [];
     for (const { contact } of this.draft.company(code)?.contacts ?? []) {
       const universes = universeSet(contact.universes.filter((universe) => held.includes(universe)));
-      if (universes === contact.universes || this.contacts.setsUniverses(contact)) continue;
+      if (universes === contact.universes || this.#contacts.setsUniverses(contact)) continue;
       if (universes.length === 0) stranded.push(contact.email);
       this.draft.putContact({ ...contact, universes });
     }
-    if (stranded.length > 0) this.report(this.companies.stranded(code, stranded));
+    if (stranded.length > 0) this.#report(this.#companies.stranded(code, stranded));
   }
 
-  /** What the input changes. */
-  plan({ impact = false, audit = usualAudit(this.isAddress) }: Partial<PlanOptions> = {}): Plan {
-    this.settleDirectory();
-    return planOf(this.before, this.draft, [...this.draft.edits()], this.counts, { impact, audit });
+  /** Reports a problem of a row once: a row for every universe (`*`) has what is wrong with a cell in each of them. */
+  #report(problem: Problem): void {
+    const { origin, code, column, value } = problem;
+    if (origin !== null) {
+      if (this.#reported.origin !== origin) this.#reported = { origin, keys: new Set() };
+      const key = `${code} ${column ?? ''} ${value ?? ''}`;
+      if (this.#reported.keys.has(key)) return;
+      this.#reported.keys.add(key);
+    }
+    this.problems.push(problem);
+    this.#onProblem(problem);
   }
 }
