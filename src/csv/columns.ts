@@ -3,6 +3,7 @@
  * Source: docs/contract/csv.md, "The files" and "Headers".
  */
 import { cellName, CELLS, type CellName } from '../domain/cells.js';
+import { columnsOf, COMPANY_FIELDS, SETTABLE_CONTACT_FIELDS } from '../domain/fields.js';
 import type { FileKind } from '../domain/file-kinds.js';
 import { CATEGORIES, CHANNELS, type Category, type Channel } from '../domain/vocabulary.js';
 import { LANGUAGES, messagesIn, type Language } from '../messages/index.js';
@@ -37,7 +38,8 @@ const shape = (
   values: readonly Column[] = [],
 ): Shape => ({ kind, layout, required, optional, values });
 
-const READER_COLUMNS = ['name', 'role', 'access'] as const;
+/** What a subscriptions file says of the contact, for its readers. */
+export const READER_COLUMNS = ['name', 'role', 'access'] as const;
 
 /** In the order in which a header that fits several is taken for one. */
 export const SHAPES: readonly Shape[] = [
@@ -55,15 +57,15 @@ export const SHAPES: readonly Shape[] = [
     'contacts',
     null,
     ['company', 'contact'],
-    [...READER_COLUMNS, 'universes', 'ref', 'new_email', 'universe', ...BOX_COLUMNS, REVISION_COLUMN],
+    [...columnsOf(SETTABLE_CONTACT_FIELDS), 'new_email', 'universe', ...BOX_COLUMNS, REVISION_COLUMN],
   ),
   shape('mailboxes', 'long', ['company', 'universe', 'category', 'email'], [REVISION_COLUMN]),
   shape('mailboxes', 'wide', ['company', 'universe'], [REVISION_COLUMN], CATEGORIES),
-  shape('companies', null, ['company'], ['name', 'universes', 'partner', 'partner_universe', REVISION_COLUMN]),
+  shape('companies', null, ['company'], [...columnsOf(COMPANY_FIELDS), REVISION_COLUMN]),
 ];
 
 /** Every column that a file of the shape may have. */
-export function columnsOf(shape: Shape): readonly Column[] {
+export function columnsOfShape(shape: Shape): readonly Column[] {
   return [...shape.required, ...shape.optional, ...shape.values];
 }
 
@@ -103,7 +105,7 @@ export function columnNames(shape: Shape): ColumnNames {
   if (names === undefined) {
     const byName = new Map<string, Column>();
     const spelled = new Map<string, Column>();
-    for (const column of columnsOf(shape)) {
+    for (const column of columnsOfShape(shape)) {
       for (const name of namesOf(column)) {
         if (byName.has(fold(name))) continue;
         byName.set(fold(name), column);

@@ -1,9 +1,19 @@
 /** The exports of the four kinds. Source: docs/contract/csv.md, "Writing". */
+import { columnsOf, COMPANY_FIELDS, SETTABLE_CONTACT_FIELDS } from '../domain/fields.js';
 import type { ImportedKind } from '../domain/file-kinds.js';
 import { CATEGORIES } from '../domain/vocabulary.js';
 import type { Language } from '../messages/index.js';
 import { guarded, guardedCode } from './cell.js';
-import { BOX_COLUMNS, columnLabel, columnNames, REVISION_COLUMN, SHAPES, type Column, type Layout } from './columns.js';
+import {
+  BOX_COLUMNS,
+  columnLabel,
+  columnNames,
+  READER_COLUMNS,
+  REVISION_COLUMN,
+  SHAPES,
+  type Column,
+  type Layout,
+} from './columns.js';
 import { fold } from './fold.js';
 import { BYTE_ORDER_MARK, EXCEL, PLAIN, quotedLines } from './line.js';
 
@@ -56,23 +66,29 @@ export async function writeExport(
   return count;
 }
 
-const CODE_COLUMNS: readonly Column[] = ['company', 'partner', 'ref'];
+/** Columns with codes and ids: `00075` must not become 75. */
+const CODE_COLUMNS: readonly Column[] = [
+  'company',
+  ...[...COMPANY_FIELDS, ...SETTABLE_CONTACT_FIELDS]
+    .filter(({ type }) => type === 'optional-text' || type === 'optional-company')
+    .map(({ column }) => column),
+];
 
 /** The columns of an export, in order; the last is `abo_revision`, by which it is imported back. */
 export function exportColumns(kind: ImportedKind, layout: Layout): readonly Column[] {
   switch (kind) {
     case 'companies':
-      return ['company', 'name', 'universes', 'partner', 'partner_universe', REVISION_COLUMN];
+      return ['company', ...columnsOf(COMPANY_FIELDS), REVISION_COLUMN];
     case 'contacts':
-      return ['company', 'contact', 'name', 'role', 'access', 'universes', 'ref', REVISION_COLUMN];
+      return ['company', 'contact', ...columnsOf(SETTABLE_CONTACT_FIELDS), REVISION_COLUMN];
     case 'mailboxes':
       return layout === 'wide'
         ? ['company', 'universe', ...CATEGORIES, REVISION_COLUMN]
         : ['company', 'universe', 'category', 'email', REVISION_COLUMN];
     case 'subscriptions':
       return layout === 'wide'
-        ? ['company', 'contact', 'name', 'role', 'access', 'universe', ...BOX_COLUMNS, REVISION_COLUMN]
-        : ['company', 'contact', 'name', 'role', 'access', 'universe', 'category', 'channel', 'value', REVISION_COLUMN];
+        ? ['company', 'contact', ...READER_COLUMNS, 'universe', ...BOX_COLUMNS, REVISION_COLUMN]
+        : ['company', 'contact', ...READER_COLUMNS, 'universe', 'category', 'channel', 'value', REVISION_COLUMN];
   }
 }
 

@@ -6,6 +6,7 @@
  * the `ref`, which is a name too, in another system.
  */
 import { addressKey } from './address.js';
+import { CONTACT_FIELDS, someValuesOf } from './fields.js';
 import type { Contact } from './model.js';
 import type { Edit } from './plan/edits.js';
 
@@ -74,7 +75,12 @@ export class Eraser {
   /** @param tied is the contact known by this address: are the names theirs? */
   contact(contact: Contact, tied: boolean): Contact {
     const email = this.email(contact.email);
-    return tied ? { ...contact, email, name: this.placeholder, ref: null } : { ...contact, email };
+    if (!tied) return { ...contact, email };
+    const erased = someValuesOf(CONTACT_FIELDS, ({ personal, type }) => {
+      if (personal !== true) return undefined;
+      return type === 'text' ? this.placeholder : null;
+    });
+    return { ...contact, ...erased, email };
   }
 
   /** What a person wrote: the address wherever it stands, and the names as whole words. */

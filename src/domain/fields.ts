@@ -48,6 +48,9 @@ export const COMPANY_FIELDS = [
 ] as const satisfies readonly Field[];
 export type CompanyField = (typeof COMPANY_FIELDS)[number];
 
+/** The fields of a company that are a value each: the partner and its universe are one, together. */
+export const SINGLE_COMPANY_FIELDS = COMPANY_FIELDS.filter(({ key }) => key !== 'partner' && key !== 'partnerUniverse');
+
 /** What files and `contact set` set. The address is not among them: it names the contact, and `contact rename` changes it. */
 export const SETTABLE_CONTACT_FIELDS = [
   { key: 'name', column: 'name', type: 'text', personal: true },
@@ -75,14 +78,17 @@ export type FieldValues<F extends Field> = {
 type InitialValues<F extends Field> = FieldValues<Extract<F, { readonly initial: FieldValue }>>;
 
 /** Returns an object with the value of each field, as `valueOf` finds it: a value of the field's type. */
-export function valuesOf<F extends Field>(fields: readonly F[], valueOf: (field: F) => FieldValue): FieldValues<F> {
+export function valuesOf<F extends Field>(
+  fields: readonly F[],
+  valueOf: (field: F & Field) => FieldValue,
+): FieldValues<F> {
   return collect(fields, valueOf) as FieldValues<F>;
 }
 
 /** As `valuesOf`, without the fields for which there is no value. */
 export function someValuesOf<F extends Field>(
   fields: readonly F[],
-  valueOf: (field: F) => FieldValue | undefined,
+  valueOf: (field: F & Field) => FieldValue | undefined,
 ): Partial<FieldValues<F>> {
   return collect(fields, valueOf) as Partial<FieldValues<F>>;
 }
@@ -93,7 +99,7 @@ export function initialValues<F extends Field>(fields: readonly F[]): InitialVal
 
 function collect<F extends Field>(
   fields: readonly F[],
-  valueOf: (field: F) => FieldValue | undefined,
+  valueOf: (field: F & Field) => FieldValue | undefined,
 ): Readonly<Record<string, FieldValue>> {
   const values: Record<string, FieldValue> = {};
   for (const field of fields) {
@@ -101,6 +107,10 @@ function collect<F extends Field>(
     if (value !== undefined) values[field.key] = value;
   }
   return values;
+}
+
+export function columnsOf<F extends Field>(fields: readonly F[]): readonly F['column'][] {
+  return fields.map(({ column }) => column);
 }
 
 /** Returns the columns by key. */
@@ -131,7 +141,7 @@ export function valueIn<F extends Field>(
 }
 
 /** A value as CSV files and commands write it: `yes`, `client|operator`. `none` stands for null: `-`, or an empty cell. */
-export function fieldText(value: FieldValue, none: '-' | ''): string {
+export function fieldText(value: string | boolean | readonly string[] | null, none: '-' | ''): string {
   if (value === null) return none;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'string' ? value : value.join('|');

@@ -1,17 +1,17 @@
 /** What every language must name. */
+import {
+  columnsOf,
+  COMPANY_FIELDS,
+  SETTABLE_CONTACT_FIELDS,
+  type CompanyField,
+  type SettableContactField,
+} from '../domain/fields.js';
 import type { Category, Channel, Role, Universe } from '../domain/vocabulary.js';
 
-export const COLUMN_CODES = [
+const OTHER_COLUMNS = [
   'company',
   'contact',
-  'name',
-  'role',
-  'access',
-  'universes',
   'universe',
-  'partner',
-  'partner_universe',
-  'ref',
   'new_email',
   'category',
   'channel',
@@ -22,7 +22,12 @@ export const COLUMN_CODES = [
   'recipient',
   'expected',
 ] as const;
-export type ColumnCode = (typeof COLUMN_CODES)[number];
+
+export type ColumnCode = CompanyField['column'] | SettableContactField['column'] | (typeof OTHER_COLUMNS)[number];
+
+export const COLUMN_CODES: readonly ColumnCode[] = [
+  ...new Set([...columnsOf(COMPANY_FIELDS), ...columnsOf(SETTABLE_CONTACT_FIELDS), ...OTHER_COLUMNS]),
+];
 
 export interface Labels {
   readonly universe: Readonly<Record<Universe, string>>;

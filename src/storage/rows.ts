@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { addressKey } from '../domain/address.js';
 import { NO_CHOICES, type Choices } from '../domain/cells.js';
 import {
+  columnsOf,
   COMPANY_FIELDS,
   CONTACT_FIELDS,
   SETTABLE_CONTACT_FIELDS,
@@ -92,10 +93,6 @@ function fromStored(type: FieldType, value: string | number | null): FieldValue 
 
 function columnTypes(fields: readonly Field[]): GivenColumns {
   return Object.fromEntries(fields.map(({ column, type }) => [column, COLUMN_TYPES[type]]));
-}
-
-function columnsOf<F extends Field>(fields: readonly F[]): readonly F['column'][] {
-  return fields.map(({ column }) => column);
 }
 
 export function choicesFromRow(row: {

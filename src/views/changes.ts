@@ -3,6 +3,7 @@
  * Used by plans and by the history. Source: docs/contract/cli.md, "Every command that changes something".
  */
 import type { Stored } from '../domain/cells.js';
+import { fieldText } from '../domain/fields.js';
 import { changesOf, type Change, type ChangeAction, type ChangeValue, type Edit } from '../domain/plan/edits.js';
 import { isInert } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
@@ -170,10 +171,7 @@ function valueOf(value: ChangeValue): string {
 
 /** As CSV and commands write it. */
 function textOf(value: ChangeValue): string {
-  if (value === null) return '-';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return isList(value) ? value.join('|') : fieldsOf(value);
+  return value === null || typeof value !== 'object' || isList(value) ? fieldText(value, '-') : fieldsOf(value);
 }
 
 /** In quotes where there is a space to hold together, or a sign that could be taken for the line's own. */

@@ -1,5 +1,7 @@
 /** A company in a list. Source: docs/contract/cli.md, "List items". */
+import { COMPANY_FIELDS } from '../domain/fields.js';
 import type { Company } from '../domain/model.js';
+import { listFields } from './fields.js';
 import type { ListView } from './list.js';
 
 export const companies: ListView<Company> = {
@@ -10,32 +12,6 @@ export const companies: ListView<Company> = {
       json: ({ code }) => code,
       table: { header: ({ labels }) => labels.column.company, text: ({ code }) => code, keep: true },
     },
-    {
-      key: 'name',
-      json: ({ name }) => name,
-      table: { header: ({ labels }) => labels.column.name, text: ({ name }) => name },
-    },
-    {
-      key: 'universes',
-      json: ({ universes }) => universes,
-      table: {
-        header: ({ labels }) => labels.column.universes,
-        text: ({ universes }, { views }) => universes.map((universe) => views.universeShort[universe]).join(', '),
-      },
-    },
-    {
-      key: 'partner',
-      json: ({ partner }) => partner,
-      table: { header: ({ labels }) => labels.column.partner, text: ({ partner }) => partner ?? '' },
-    },
-    {
-      key: 'partner_universe',
-      json: ({ partnerUniverse }) => partnerUniverse,
-      table: {
-        header: ({ labels }) => labels.column.partner_universe,
-        text: ({ partnerUniverse }, { views }) =>
-          partnerUniverse === null ? '' : views.universeShort[partnerUniverse],
-      },
-    },
+    ...listFields(COMPANY_FIELDS),
   ],
 };

@@ -1,5 +1,6 @@
 /** Pages about one company, one contact, one address: `show`. Source: docs/contract/cli.md, "Commands". */
 import type { AddressCard } from '../domain/address-card.js';
+import { SETTABLE_CONTACT_FIELDS, SINGLE_COMPANY_FIELDS } from '../domain/fields.js';
 import type { Company, CompanyState, ContactState } from '../domain/model.js';
 import type { Because } from '../domain/resolution.js';
 import { mailboxRecords, subscriptionRecords } from '../domain/records.js';
@@ -7,6 +8,7 @@ import { CATEGORIES, CHANNELS } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
 import { companies } from './companies.js';
 import { contacts } from './contacts.js';
+import { fieldLines } from './fields.js';
 import { writeGrid } from './grid.js';
 import { writeDocument, type JsonValue } from './json.js';
 import { inBatches, recordOf, writeListTable, type ListView } from './list.js';
@@ -54,6 +56,10 @@ export interface CompanyPage {
   readonly clients: readonly Company[];
 }
 
+/** Without the name, which is in the heading. */
+const COMPANY_LINES = SINGLE_COMPANY_FIELDS.filter(({ key }) => key !== 'name');
+const CONTACT_LINES = SETTABLE_CONTACT_FIELDS.filter(({ key }) => key !== 'name');
+
 /** Clients shown to a person, before "and so many more". */
 const CLIENTS_SHOWN = 20;
 
@@ -67,7 +73,7 @@ export async function writeCompanyPage(
   const style = styleOf(page);
   const lines = [
     `${style.bold(visible(company.code))}  ${visible(company.name)}`,
-    pages.line(labels.column.universes, company.universes.map((universe) => labels.universe[universe]).join(', ')),
+    ...fieldLines(COMPANY_LINES, company, messages),
   ];
   if (company.partner !== null) {
     const universe = company.partnerUniverse === null ? '' : ` (${labels.universe[company.partnerUniverse]})`;
@@ -113,10 +119,7 @@ export async function writeContactPage(
   const lines = [
     `${style.bold(visible(contact.name))}  ${visible(contact.email)}`,
     pages.line(labels.column.company, `${visible(company.code)}  ${visible(company.name)}`),
-    pages.line(labels.column.role, labels.role[contact.role]),
-    pages.line(labels.column.access, labels.access[contact.access ? 'yes' : 'no']),
-    pages.line(labels.column.universes, contact.universes.map((universe) => labels.universe[universe]).join(', ')),
-    ...(contact.ref === null ? [] : [pages.line(labels.column.ref, visible(contact.ref))]),
+    ...fieldLines(CONTACT_LINES, contact, messages),
   ];
   await writeFacts(lines, page);
   await page.write('\n');

@@ -11,7 +11,7 @@ import { visible } from './visible.js';
 export const LIST_FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];
 
-export interface Field<T> {
+export interface ListField<T> {
   /** The key in JSON, the header in CSV. */
   readonly key: string;
   readonly json: (record: T) => JsonValue;
@@ -32,7 +32,7 @@ export interface Column<T> {
 export interface ListView<T> {
   /** `companies` for `abo.companies/1`. */
   readonly schema: string;
-  readonly fields: readonly Field<T>[];
+  readonly fields: readonly ListField<T>[];
   /** A last column that only the table has. */
   readonly last?: Column<T>;
 }

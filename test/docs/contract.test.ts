@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FLAGS, GLOBAL_FLAGS } from '../../src/commands/lib/flags.js';
-import { BOX_COLUMNS, columnsOf, SHAPES } from '../../src/csv/columns.js';
+import { BOX_COLUMNS, columnsOfShape, SHAPES } from '../../src/csv/columns.js';
 import { boxValues } from '../../src/csv/values.js';
 import { DEFAULT_SEVERITY } from '../../src/domain/audit/audit.js';
 import { CATEGORIES } from '../../src/domain/vocabulary.js';
@@ -107,7 +107,7 @@ describe('CSV', () => {
       for (const column of shape.required) expect(line).toContain(`**${column}**`);
       // Those that are many are told by their number, and the revision is a column of every export.
       const told = new Set<string>([...CATEGORIES, ...BOX_COLUMNS, 'abo_revision']);
-      for (const column of columnsOf(shape))
+      for (const column of columnsOfShape(shape))
         if (!told.has(column)) expect(line).toMatch(new RegExp(`\\b${column}\\b`, 'u'));
     }
   });

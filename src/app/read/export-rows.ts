@@ -1,6 +1,7 @@
 /** Exports of the four nouns as rows of text, a batch at a time, in the order of forms. Source: docs/contract/csv.md, "Writing". */
 import { CELLS, storedIn } from '../../domain/cells.js';
 import { effective } from '../../domain/effective.js';
+import { COMPANY_FIELDS, fieldText, SETTABLE_CONTACT_FIELDS } from '../../domain/fields.js';
 import {
   choicesIn,
   mailboxIn,
@@ -23,8 +24,8 @@ export async function* companyRows(reader: Reader, scope: Scope, revision: strin
   for await (const batch of companiesIn(reader, scope)) yield batch.map((company) => companyRow(company, revision));
 }
 
-function companyRow({ code, name, universes, partner, partnerUniverse }: Company, revision: string): Row {
-  return [code, name, universes.join('|'), partner ?? '', partnerUniverse ?? '', revision];
+function companyRow(company: Company, revision: string): Row {
+  return [company.code, ...COMPANY_FIELDS.map(({ key }) => fieldText(company[key], '')), revision];
 }
 
 export async function* contactRows(reader: Reader, scope: Scope, revision: string): AsyncIterable<readonly Row[]> {
@@ -32,12 +33,8 @@ export async function* contactRows(reader: Reader, scope: Scope, revision: strin
 }
 
 function contactRow(contact: Contact, revision: string): Row {
-  const { company, email, name, role, universes, ref } = contact;
-  return [company, email, name, role, accessText(contact), universes.join('|'), ref ?? '', revision];
-}
-
-function accessText({ access }: Contact): string {
-  return access ? 'yes' : 'no';
+  const { company, email } = contact;
+  return [company, email, ...SETTABLE_CONTACT_FIELDS.map(({ key }) => fieldText(contact[key], '')), revision];
 }
 
 export async function* mailboxRows(
@@ -109,8 +106,8 @@ function cellTexts(state: ContactState, universe: Universe, { filters }: Scope, 
   });
 }
 
-function identityCells(contact: Contact, universe: Universe): Row {
-  return [contact.company, contact.email, contact.name, contact.role, accessText(contact), universe];
+function identityCells({ company, email, name, role, access }: Contact, universe: Universe): Row {
+  return [company, email, name, role, fieldText(access, ''), universe];
 }
 
 function wideSubscriptionRows(

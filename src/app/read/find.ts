@@ -4,6 +4,14 @@
  */
 import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { addressCardOf, type AddressCard } from '../../domain/address-card.js';
+import {
+  COMPANY_FIELDS,
+  CONTACT_FIELDS,
+  valueIn,
+  type Field,
+  type FieldType,
+  type FieldValues,
+} from '../../domain/fields.js';
 import type { FindResult } from '../../domain/find-result.js';
 import type { CompanyState } from '../../domain/model.js';
 import { fold, isWildcard, matcher } from '../../domain/pattern.js';
@@ -30,9 +38,10 @@ export async function* find(
 function* findAt(state: CompanyState, matches: (text: string) => boolean): Generator<FindResult> {
   const { code, name } = state.company;
   const nowhere = { address: null, universe: null, category: null };
-  if (matches(code) || matches(name)) yield { kind: 'company', company: code, name, ...nowhere };
+  if (matches(code) || textsOf(COMPANY_FIELDS, state.company).some(matches))
+    yield { kind: 'company', company: code, name, ...nowhere };
   for (const { contact } of state.contacts) {
-    if (matches(contact.email) || matches(contact.name) || (contact.ref !== null && matches(contact.ref))) {
+    if (textsOf(CONTACT_FIELDS, contact).some(matches)) {
       yield { kind: 'contact', company: code, name: contact.name, ...nowhere, address: contact.email };
     }
   }
@@ -40,6 +49,16 @@ function* findAt(state: CompanyState, matches: (text: string) => boolean): Gener
     if (matches(email)) yield { kind: 'mailbox', company: code, name, address: email, universe, category };
   }
 }
+
+/** The texts that a person wrote: no codes. */
+function textsOf<F extends Field>(fields: readonly F[], values: FieldValues<F>): readonly string[] {
+  return fields.flatMap((field) => {
+    const value = SEARCHED.includes(field.type) ? valueIn(values, field) : null;
+    return typeof value === 'string' ? [value] : [];
+  });
+}
+
+const SEARCHED: readonly FieldType[] = ['text', 'optional-text', 'address'];
 
 /** @throws AboError `unknown-address` */
 export async function readAddressCard(

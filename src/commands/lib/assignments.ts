@@ -1,6 +1,16 @@
 /** `NAME=VALUE` operands: what to set. Source: docs/contract/cli.md, "Values and filters". */
 import type { RequestedChoices, RequestedMailboxes } from '../../app/change/cell-requests.js';
 import type { CompanyFields, ContactFields } from '../../domain/plan/request.js';
+import {
+  columnsOf,
+  COMPANY_FIELDS,
+  SETTABLE_CONTACT_FIELDS,
+  someValuesOf,
+  type Field,
+  type FieldType,
+  type FieldTypes,
+  type FieldValues,
+} from '../../domain/fields.js';
 import { CELLS, STORED_VALUES, type CellMask, type Stored } from '../../domain/cells.js';
 import {
   CATEGORIES,
@@ -67,57 +77,48 @@ function unknownName(
   });
 }
 
-/** How the text of each field is read. All fields are here: a misspelt or missing one does not compile. */
-type FieldParsers<Fields> = { readonly [F in keyof Fields]-?: (text: string) => Fields[F] };
-
-const COMPANY_FIELDS: FieldParsers<CompanyFields> = {
-  name: (text) => required('name', text),
-  universes: universesOf,
-  partner: (text) => (text === '-' ? null : required('partner', text)),
-  partnerUniverse: (text) => universeOf('partner_universe', text),
-};
-
-const CONTACT_FIELDS: FieldParsers<ContactFields> = {
-  name: (text) => required('name', text),
-  role: (text) => oneOf(ROLES)('role')(text, undefined),
-  access: (text) => yesOrNo('access')(text, undefined),
-  universes: universesOf,
-  ref: (text) => (text === '-' ? null : required('ref', text)),
-};
-
 export function companyAssignments(operands: readonly string[]): CompanyFields {
-  return fieldsOf(COMPANY_FIELDS, operands, { code: 'never', company: 'never' });
+  return assignedFields(COMPANY_FIELDS, operands, { code: 'never', company: 'never' });
 }
 
 /** @param address where the address is set: it is no field here */
 export function contactAssignments(operands: readonly string[], address: 'rename' | 'contact-flag'): ContactFields {
   const elsewhere = { email: address, mail: address, contact: address, new_email: address, company: 'never' } as const;
-  return fieldsOf(CONTACT_FIELDS, operands, elsewhere);
+  return assignedFields(SETTABLE_CONTACT_FIELDS, operands, elsewhere);
 }
 
-/** The fields that are assigned. On the command line a field has the name of its column: `partner_universe`. */
-function fieldsOf<Fields>(
-  parsers: FieldParsers<Fields>,
+function assignedFields<F extends Field>(
+  fields: readonly F[],
   operands: readonly string[],
   elsewhere: Readonly<Record<string, SetElsewhere>>,
-): Partial<Fields> {
-  const names = Object.keys(parsers).map(columnOf);
+): Partial<FieldValues<F>> {
+  const names = columnsOf(fields);
   const assigned = assignmentsOf(operands, names, { expected: names }, elsewhere);
-  const fields: Partial<Fields> = {};
-  for (const field in parsers) {
-    const text = assigned.get(columnOf(field));
-    if (text !== undefined) fields[field] = parsers[field](text);
-  }
-  return fields;
+  return someValuesOf(fields, ({ column, type }) => {
+    const text = assigned.get(column);
+    return text === undefined ? undefined : PARSE[type](column, text);
+  });
 }
 
-function columnOf(field: string): string {
-  return field.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
-}
+/** How the text of each type of field is read. */
+const PARSE: { readonly [T in FieldType]: (name: string, text: string) => FieldTypes[T] } = {
+  text: required,
+  'optional-text': requiredOrNone,
+  address: required,
+  'yes-no': (name, text) => yesOrNo(name)(text, undefined),
+  role: (name, text) => oneOf(ROLES)(name)(text, undefined),
+  universes: universesOf,
+  'optional-universe': universeOf,
+  'optional-company': requiredOrNone,
+};
 
 function required(name: string, text: string): string {
   if (text === '') throw new AboError('empty-value', { name });
   return text;
+}
+
+function requiredOrNone(name: string, text: string): string | null {
+  return text === '-' ? null : required(name, text);
 }
 
 function universeOf(name: string, text: string): Universe {
@@ -125,9 +126,9 @@ function universeOf(name: string, text: string): Universe {
   return text;
 }
 
-function universesOf(text: string): readonly Universe[] {
+function universesOf(name: string, text: string): readonly Universe[] {
   const codes = text.split(/[,|;]/u).map((code) => code.trim());
-  return codes.map((code) => universeOf('universes', code));
+  return codes.map((code) => universeOf(name, code));
 }
 
 /** `ticketing=support@acme.fr all=-` */

@@ -1,25 +1,17 @@
 /** Records of companies and contacts files. Source: docs/contract/csv.md, "The files". */
+import { COMPANY_FIELDS, SETTABLE_CONTACT_FIELDS } from '../../domain/fields.js';
 import { optional } from '../../domain/optional-property.js';
 import type { CompanyRequest, ContactRequest } from '../../domain/plan/request.js';
 import { REVISION_COLUMN } from '../columns.js';
 import type { Row } from '../row.js';
-import { roles, universes, universesOrAll, yesOrNo } from '../values.js';
+import { universesOrAll } from '../values.js';
 import { boxReader } from './cells.js';
-import {
-  damaged,
-  orNone,
-  subscriptionRequest,
-  type ImportReading,
-  type ImportRow,
-  type RecordReader,
-} from './import-row.js';
+import { fieldReader } from './fields.js';
+import { damaged, subscriptionRequest, type ImportReading, type ImportRow, type RecordReader } from './import-row.js';
 
 export function companyReader(row: Row, { mode }: ImportReading): RecordReader<ImportRow> {
   const company = row.column('company');
-  const name = row.column('name');
-  const held = row.column('universes');
-  const partner = row.column('partner');
-  const partnerUniverse = row.column('partner_universe');
+  const fields = fieldReader(row, COMPANY_FIELDS);
   const revision = row.column(REVISION_COLUMN);
   return () => {
     const request: { readonly kind: 'company' } & CompanyRequest = {
@@ -27,10 +19,7 @@ export function companyReader(row: Row, { mode }: ImportReading): RecordReader<I
       origin: row.origin,
       mode,
       company: row.required(company),
-      ...optional('name', row.optional(name)?.normalize('NFC')),
-      ...optional('universes', row.universes(held, universes)),
-      ...optional('partner', orNone(row.optional(partner))),
-      ...optional('partnerUniverse', row.value(partnerUniverse, universes, 'unknown-universe')),
+      ...fields(),
     };
     const since = row.revision(revision);
     if (row.problems === null) return { requests: [request], revision: since, emptyCells: 0, said: null };
@@ -41,11 +30,7 @@ export function companyReader(row: Row, { mode }: ImportReading): RecordReader<I
 export function contactReader(row: Row, reading: ImportReading): RecordReader<ImportRow> {
   const company = row.column('company');
   const contact = row.column('contact');
-  const name = row.column('name');
-  const role = row.column('role');
-  const access = row.column('access');
-  const held = row.column('universes');
-  const ref = row.column('ref');
+  const fields = fieldReader(row, SETTABLE_CONTACT_FIELDS);
   const newEmail = row.column('new_email');
   const universe = row.column('universe');
   const revision = row.column(REVISION_COLUMN);
@@ -57,11 +42,7 @@ export function contactReader(row: Row, reading: ImportReading): RecordReader<Im
       mode: reading.mode,
       company: row.required(company),
       contact: row.required(contact),
-      ...optional('name', row.optional(name)?.normalize('NFC')),
-      ...optional('role', row.value(role, roles)),
-      ...optional('access', row.value(access, yesOrNo)),
-      ...optional('universes', row.universes(held, universes)),
-      ...optional('ref', orNone(row.optional(ref))),
+      ...fields(),
       ...optional('newEmail', row.optional(newEmail)),
     };
     const asked = boxes();

@@ -3,7 +3,7 @@
  * Source: docs/contract/csv.md, "Three-way import"; docs/contract/cli.md, "undo".
  */
 import { addressKey } from '../address.js';
-import { COMPANY_FIELDS, type FieldValue } from '../fields.js';
+import type { FieldValue } from '../fields.js';
 import type { Contact } from '../model.js';
 import type { Origin } from '../problems.js';
 import type { Category, Channel, Universe } from '../vocabulary.js';
@@ -43,9 +43,6 @@ export interface Conflict extends ConflictPlace {
 
 /** Which side a conflict is settled for; `stop` leaves it open, and requests nothing. */
 export type OnConflict = 'stop' | 'file' | 'current';
-
-/** The fields of a company that are a value each. A partner and its universe are one value together. */
-export const SINGLE_COMPANY_FIELDS = COMPANY_FIELDS.filter(({ key }) => key !== 'partner' && key !== 'partnerUniverse');
 
 const NO_PLACE = { contact: null, id: null, universe: null, category: null, channel: null, field: null } as const;
 

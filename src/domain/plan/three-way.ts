@@ -9,6 +9,7 @@ import { contactsByRef } from '../contact-index.js';
 import { effective } from '../effective.js';
 import {
   SETTABLE_CONTACT_FIELDS,
+  SINGLE_COMPANY_FIELDS,
   someValuesOf,
   valueIn,
   type Field,
@@ -26,7 +27,6 @@ import {
   contactPlace,
   mailboxPlace,
   sameAddress,
-  SINGLE_COMPANY_FIELDS,
   type Conflict,
   type ConflictPlace,
   type OnConflict,

@@ -15,7 +15,14 @@ import {
   type Choices,
 } from '../cells.js';
 import { possibleCells } from '../effective.js';
-import { CONTACT_FIELDS, valueIn, type Field, type FieldValue, type FieldValues } from '../fields.js';
+import {
+  CONTACT_FIELDS,
+  SINGLE_COMPANY_FIELDS,
+  valueIn,
+  type Field,
+  type FieldValue,
+  type FieldValues,
+} from '../fields.js';
 import { choicesIn, sameCompany, sameContact, type Company, type Contact, type Snapshot } from '../model.js';
 import { CATEGORIES, UNIVERSES, type Universe } from '../vocabulary.js';
 import {
@@ -25,7 +32,6 @@ import {
   contactPlace,
   mailboxPlace,
   sameAddress,
-  SINGLE_COMPANY_FIELDS,
   type ConflictPlace,
 } from './conflict.js';
 import { Draft } from './draft.js';

@@ -1,5 +1,8 @@
 /** The words of `--help`: commands, flags, titles. */
 
+import { COMPANY_FIELDS, SETTABLE_CONTACT_FIELDS } from '../../domain/fields.js';
+import { settableFields } from '../settable-fields.js';
+
 interface CommandHelp {
   readonly summary: string;
   /** Examples and what else a first reader needs. */
@@ -45,7 +48,7 @@ abo COMMAND --help says more. Exit codes: 0 done, 2 wrong usage, 3 the answer is
     'company show': help('Everything about one company', examples('abo company show ACME')),
     'company add': help(
       'Add a company',
-      `Fields: name, universes (client, ambassador, operator), partner, partner_universe.\n\n${examples(
+      `Fields: ${settableFields(COMPANY_FIELDS)}.\n\n${examples(
         'abo company add ACME name="Acme Industrie" universes=client,ambassador partner=PARTNER1',
       )}`,
     ),
@@ -67,7 +70,7 @@ abo COMMAND --help says more. Exit codes: 0 done, 2 wrong usage, 3 the answer is
     ),
     'contact add': help(
       'Add a contact to a company',
-      `Fields: name, role (admin, user), access (yes, no), universes, ref.\n\n${examples(
+      `Fields: ${settableFields(SETTABLE_CONTACT_FIELDS)}.\n\n${examples(
         'abo contact add --company ACME --contact jean@acme.fr name="Jean Petit" role=admin universes=client',
       )}`,
     ),

@@ -1,3 +1,5 @@
+import { COMPANY_FIELDS, SETTABLE_CONTACT_FIELDS } from '../../domain/fields.js';
+import { settableFields } from '../settable-fields.js';
 import type { helpTexts as en } from '../en/help.js';
 
 interface CommandHelp {
@@ -44,7 +46,7 @@ abo COMMANDE --help en dit plus. Codes de sortie : 0 fait, 2 mauvais usage, 3 la
     'company show': help('Tout sur une société', examples('abo company show ACME')),
     'company add': help(
       'Ajouter une société',
-      `Champs : name, universes (client, ambassador, operator), partner, partner_universe.\n\n${examples(
+      `Champs : ${settableFields(COMPANY_FIELDS)}.\n\n${examples(
         'abo company add ACME name="Acme Industrie" universes=client,ambassador partner=PARTNER1',
       )}`,
     ),
@@ -69,7 +71,7 @@ abo COMMANDE --help en dit plus. Codes de sortie : 0 fait, 2 mauvais usage, 3 la
     ),
     'contact add': help(
       'Ajouter un contact à une société',
-      `Champs : name, role (admin, user), access (yes, no), universes, ref.\n\n${examples(
+      `Champs : ${settableFields(SETTABLE_CONTACT_FIELDS)}.\n\n${examples(
         'abo contact add --company ACME --contact jean@acme.fr name="Jean Petit" role=admin universes=client',
       )}`,
     ),
