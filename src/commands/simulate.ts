@@ -88,12 +88,12 @@ async function simulateOne(session: Session, event: string, options: SimulateOpt
     const { terminal, messages } = session;
     const question = { ...happens, company, universe };
     if (format === 'table' || format === 'json') {
-      // What a day held before is told of what was, not of what would have been.
-      const { answer, ...told } =
+      // Earlier answers of the day are those of the real world, not of one with files.
+      const { answer, ...then } =
         moment === null || imported.length > 0
           ? { answer: await ask(reader, question), earlier: null, refused: null }
           : await simulateAt(now, moment, question);
-      const past = moment && { moment, ...told };
+      const past = moment && { moment, ...then };
       if (format === 'json') await writeDocument(simulationDocument(answer, { past, imported }), terminal.stdout);
       else await writeSimulation(answer, { explain, past }, terminal.stdout, messages);
     } else {
@@ -134,7 +134,7 @@ async function simulateMany(session: Session, path: string, options: SimulateOpt
   return skipped.length > 0 ? EXIT.partial : EXIT.done;
 }
 
-/** What is so today, as a file for `verify`. */
+/** The deliveries of today, as a file for `verify`. */
 async function writeExpectations(
   session: Session,
   event: string | undefined,

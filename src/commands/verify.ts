@@ -1,5 +1,5 @@
 /** `abo verify FILE`: expectations, in CI. Source: docs/contract/cli.md, "Expectations". */
-import { updated, verifyFile, type Verification } from '../app/ask/verify.js';
+import { updatedExpectations, verifyFile, type Verification } from '../app/ask/verify.js';
 import type { Format, Session } from '../context.js';
 import { openExpectations } from '../csv/open.js';
 import { plainLines } from '../csv/line.js';
@@ -95,7 +95,7 @@ async function update(session: Session, path: string, verification: Verification
     if (!prompter.available) throw new AboError('confirmation-needed', { command: null });
     if (!(await prompter.confirm(messages.verify.confirmUpdate(path)))) throw new AboError('declined', {});
   }
-  const rows = updated(verification);
+  const rows = updatedExpectations(verification);
   await writeNamed(session, { flag: '--update', file: path }, async (page) => {
     await writeCsv(page, expectationColumns, inBatches(rows.map(expectationRow)), plainLines);
   });

@@ -1,7 +1,8 @@
-/** `abo why`: why somebody is or isn't notified, who decided it, and the command that would change it. */
+/** `abo why`: why a contact is or isn't notified, who decided it, and the command that would change it. */
 import { whatHappens } from '../app/ask/simulate.js';
 import { actorOf } from '../app/access/acting-store.js';
-import { answerWhy, pastAnswer, whyAt, type WhyAnswer } from '../app/ask/why.js';
+import { pastAnswer, whyAt } from '../app/ask/why-then.js';
+import { answerWhy, type WhyAnswer } from '../app/ask/why.js';
 import { plainLines } from '../csv/line.js';
 import type { Contact } from '../domain/model.js';
 import type { SuggestedChange } from '../domain/suggested-change.js';
@@ -24,16 +25,16 @@ const explainContact = command({
     const { oneCompany: company = null, oneUniverse: universe = null, with: files } = options;
     return reading(session, options, async (reader, { now, moment, imported }) => {
       const { terminal, messages, globals } = session;
-      const asked = { contact, ...happens, company, universe };
-      // What a day held before is told of what was, not of what would have been.
+      const request = { contact, ...happens, company, universe };
+      // Earlier answers of the day are those of the real world, not of one with files.
       const { answer: found, ...then } =
         moment === null || imported.length > 0
-          ? { answer: await answerWhy(reader, asked), earlier: null, refused: null }
-          : await whyAt(now, moment, asked);
+          ? { answer: await answerWhy(reader, request), earlier: null, refused: null }
+          : await whyAt(now, moment, request);
 
       const actor = actorOf(now);
       const csvLine = await plainLines();
-      const told = (answer: WhyAnswer) => ({
+      const withCommands = (answer: WhyAnswer) => ({
         ...answer,
         commandOf: (step: SuggestedChange, may: readonly Contact[]) => {
           const actorMay = actor !== null && may.some(({ id }) => id === actor.id);
@@ -47,13 +48,11 @@ const explainContact = command({
               ...flagsOf(globals, true),
             ],
       });
-      const earlier = then.earlier?.map(({ number, endedBy, answer: { answer, refused } }) => ({
-        number,
-        endedBy,
-        ...(answer === null ? { answer, refused } : { answer: told(answer), refused }),
-      }));
+      const earlier = then.earlier?.map((each) =>
+        each.answer === null ? each : { ...each, answer: withCommands(each.answer) },
+      );
       const world = { past: moment && { moment, ...then, earlier: earlier ?? null }, imported };
-      const answer = told(moment === null ? found : pastAnswer(found));
+      const answer = withCommands(moment === null ? found : pastAnswer(found));
       if (format === 'json') await writeDocument(whyDocument(answer, world), terminal.stdout);
       else await writeWhy(answer, world, terminal.stdout, messages);
       return EXIT.done;

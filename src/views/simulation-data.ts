@@ -2,6 +2,7 @@
  * A simulation for programs: the document `abo.simulation/1`, and the records and CSV rows of a file of events.
  * Source: docs/contract/cli.md, "JSON".
  */
+import type { EarlierAnswer, SimulationRefused } from '../domain/past-answer.js';
 import type { Resolution } from '../domain/resolution.js';
 import type { Category } from '../domain/vocabulary.js';
 import type { JsonObject } from './json.js';
@@ -30,36 +31,20 @@ export interface EventSimulation extends Simulation {
   readonly id: string | null;
 }
 
-/**
- * The moment of the past that was asked about, and the answers that the same day held before: `E`. `R`: why there may be
- * no answer.
- */
-export interface PastAnswers<E, R> {
+/** The moment of the past that was requested, and the answers that the same day held before. */
+export interface PastAnswers<A, R> {
   readonly moment: {
     /** Of the last change set. */
     readonly number: number;
     readonly day: { readonly name: string } | null;
   };
-  /** Newest first; null when they were not asked for. */
-  readonly earlier: readonly E[] | null;
-  /** Why there was no answer any more at the end of the day: what is told then is of whom and of what. */
+  /** Newest first; null when they were not looked for. */
+  readonly earlier: readonly EarlierAnswer<A, R>[] | null;
+  /** Why there was no answer any more at the end of the day. */
   readonly refused: R | null;
 }
 
-/** Why there was no answer: the company was not there, or not in the universe asked. */
-export type SimulationRefused = 'unknown-company' | 'universe-not-held';
-
-export type SimulationPast = PastAnswers<EarlierSimulation, SimulationRefused>;
-
-export interface EarlierSimulation {
-  /** The last change set after which it was so. */
-  readonly number: number;
-  /** The one that changed it. */
-  readonly endedBy: { readonly number: number; readonly at: Date };
-  readonly answer:
-    | { readonly answer: NamedSimulation; readonly refused: null }
-    | { readonly answer: null; readonly refused: SimulationRefused };
-}
+export type SimulationPast = PastAnswers<NamedSimulation, SimulationRefused>;
 
 /** The world of an answer that is not of the present. */
 export interface SimulationWorld {
@@ -91,7 +76,12 @@ export function atOf({ moment: { number, day }, earlier }: PastAnswers<unknown, 
   return { change_set: number, day: day?.name ?? null, changed_within_day: changed };
 }
 
-function earlierOf({ number, endedBy, answer: { answer, refused } }: EarlierSimulation): JsonObject {
+function earlierOf({
+  number,
+  endedBy,
+  answer,
+  refused,
+}: EarlierAnswer<NamedSimulation, SimulationRefused>): JsonObject {
   const resolution = answer?.resolution ?? null;
   return {
     change_set: number,

@@ -1,11 +1,12 @@
 /** One simulation for people: who would be notified, on which channel and why, and who not. Source: docs/contract/cli.md, "JSON". */
+import type { SimulationRefused } from '../domain/past-answer.js';
 import { addressKey } from '../domain/address.js';
 import { compareCodePoints } from '../domain/code-point-order.js';
 import type { Because, Delivery, NotNotified, Result } from '../domain/resolution.js';
 import { CHANNELS, type Channel } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
 import { PageWriter, type Page } from './page.js';
-import type { NamedSimulation, SimulationPast, SimulationRefused } from './simulation-data.js';
+import type { NamedSimulation, SimulationPast } from './simulation-data.js';
 import { styleOf, type Style } from './style.js';
 import { heading, layOut } from './table.js';
 import { visible } from './visible.js';
@@ -76,7 +77,7 @@ export async function writeSimulation(
   const day = moment?.day?.name;
   if (day !== undefined && earlier !== null)
     await note(earlier.length > 0 ? texts.changedWithin(day) : texts.sameAll(day), style.caution);
-  for (const { endedBy, answer: then } of earlier ?? []) {
+  for (const { endedBy, ...then } of earlier ?? []) {
     await note(texts.until({ number: endedBy.number, at: endedBy.at }), style.bold);
     if (then.refused === null) await answer(then.answer);
     else await refusal(then.refused);

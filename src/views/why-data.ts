@@ -1,5 +1,6 @@
 /** `why` for programs: the document `abo.why/1`. Source: docs/contract/cli.md, "why" and "JSON". */
 import type { Contact } from '../domain/model.js';
+import type { EarlierAnswer, WhyRefused } from '../domain/past-answer.js';
 import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { CellState, TimelineEntry } from '../domain/why/timeline.js';
 import type { SuggestedChange } from '../domain/suggested-change.js';
@@ -10,7 +11,7 @@ import { contacts } from './contacts.js';
 import type { ChangeSetRecord } from './history.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { recordOf } from './list.js';
-import { atOf, type PastAnswers, type SimulationRefused } from './simulation-data.js';
+import { atOf, type PastAnswers } from './simulation-data.js';
 
 /** An answer, with what a view needs to tell it. */
 export interface WhyAnswer {
@@ -25,20 +26,7 @@ export interface WhyAnswer {
   readonly worldFlags?: readonly string[] | null;
 }
 
-interface EarlierWhyBase {
-  /** The last change set after which it was so. */
-  readonly number: number;
-  /** The one that changed it. */
-  readonly endedBy: { readonly number: number; readonly at: Date };
-}
-
-/** Why there was no answer. */
-export type WhyRefused = 'unknown-contact' | SimulationRefused;
-
-export type EarlierWhy = EarlierWhyBase &
-  ({ readonly answer: WhyAnswer; readonly refused: null } | { readonly answer: null; readonly refused: WhyRefused });
-
-export type WhyPast = PastAnswers<EarlierWhy, WhyRefused>;
+export type WhyPast = PastAnswers<WhyAnswer, WhyRefused>;
 
 /** The world of an answer that is not of the present. */
 export interface WhyWorld {
@@ -66,7 +54,7 @@ export function whyDocument(
   };
 }
 
-function earlierJson({ number, endedBy, answer, refused }: EarlierWhy): JsonObject {
+function earlierJson({ number, endedBy, answer, refused }: EarlierAnswer<WhyAnswer, WhyRefused>): JsonObject {
   return {
     change_set: number,
     ended_by: { change_set: endedBy.number, at: endedBy.at.toISOString() },

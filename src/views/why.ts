@@ -5,6 +5,7 @@
 import { addressKey } from '../domain/address.js';
 import type { SubscriptionReason } from '../domain/effective.js';
 import type { Company, Contact } from '../domain/model.js';
+import type { WhyRefused } from '../domain/past-answer.js';
 import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { Channel } from '../domain/vocabulary.js';
 import type { TimelineEntry } from '../domain/why/timeline.js';
@@ -17,7 +18,7 @@ import { commandLines, shellCommand } from './shell.js';
 import { sentenceOf } from './simulation.js';
 import { styleOf, type Style } from './style.js';
 import { visible } from './visible.js';
-import type { WhyAnswer, WhyRefused, WhyWorld } from './why-data.js';
+import type { WhyAnswer, WhyWorld } from './why-data.js';
 import { padTo, widestOf, wrapWords } from './width.js';
 
 const GAP = '  ';

@@ -1,5 +1,5 @@
 /**
- * An audit of all that is selected, read once: findings less those that are accepted or known, with fingerprints.
+ * Audits the selected companies, each read once: findings with fingerprints, without those that are accepted or known.
  * Source: docs/contract/cli.md, "Audit rules".
  */
 import { createHash } from 'node:crypto';
@@ -28,13 +28,13 @@ export interface AuditRequest {
   readonly rules: ReadonlyMap<AuditRule, Severity>;
   readonly options: AuditOptions;
   readonly accept: readonly Acceptance[];
-  /** The contact who asks, and sees only some of the companies, whatever is selected; null for support staff. */
+  /** The contact who acts, and sees only some of the companies selected; null for support staff. */
   readonly actor: Actor | null;
-  /** Findings known before: not reported again. */
+  /** Findings known before: they are not reported again. */
   readonly baseline: readonly KnownFinding[];
-  /** What the baseline to be written has so far: what is not looked at stays in it. */
+  /** What the baseline that will be written has now: findings outside the audited part stay in it. */
   readonly recorded: readonly KnownFinding[];
-  /** `2026-11-24`: acceptances hold until a day. */
+  /** `2026-11-24`. An acceptance holds until a day. */
   readonly today: string;
 }
 
@@ -65,10 +65,10 @@ export async function audit(
     if (isPart && finding.detail?.some((code) => seen.has(code)) !== true) continue;
     report.add(finding, null);
   }
-  return report.made(seen, isPart || request.actor !== null);
+  return report.build(seen, isPart || request.actor !== null);
 }
 
-/** A part of the companies shares addresses with others, which are looked at for nothing else. */
+/** Reads the other companies that share an address with the audited part: for that rule only. */
 async function noteOthers(
   reader: Reader,
   request: AuditRequest,
@@ -112,67 +112,71 @@ function* addressesOf(state: CompanyState): Generator<string> {
 }
 
 class Report {
-  private readonly findings: AuditFinding[] = [];
-  private readonly recorded: KnownFinding[] = [];
-  private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  private readonly holding: readonly Acceptance[];
-  private readonly used = new Set<Acceptance>();
-  private readonly baseline: ReadonlyMap<string, KnownFinding>;
-  private readonly met = new Set<string>();
-  private accepted = 0;
+  readonly #request: AuditRequest;
+  readonly #findings: AuditFinding[] = [];
+  readonly #recorded: KnownFinding[] = [];
+  readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  readonly #holding: readonly Acceptance[];
+  readonly #used = new Set<Acceptance>();
+  readonly #baseline: ReadonlyMap<string, KnownFinding>;
+  readonly #met = new Set<string>();
+  #accepted = 0;
 
-  constructor(private readonly request: AuditRequest) {
-    this.holding = request.accept.filter((acceptance) => holds(acceptance, request.today));
-    this.baseline = new Map(request.baseline.map((known) => [known.fingerprint, known]));
+  constructor(request: AuditRequest) {
+    this.#request = request;
+    this.#holding = request.accept.filter((acceptance) => holds(acceptance, request.today));
+    this.#baseline = new Map(request.baseline.map((known) => [known.fingerprint, known]));
   }
 
   add(finding: Finding, companyName: string | null): void {
-    const acceptance = this.holding.find((candidate) => accepts(candidate, finding));
+    const acceptance = this.#holding.find((candidate) => accepts(candidate, finding));
     if (acceptance !== undefined) {
-      this.used.add(acceptance);
-      this.accepted++;
+      this.#used.add(acceptance);
+      this.#accepted++;
       return;
     }
     const fingerprint = fingerprintOf(finding);
-    this.recorded.push({ fingerprint, rule: finding.rule, company: finding.company });
-    if (this.baseline.has(fingerprint)) {
-      this.met.add(fingerprint);
+    this.#recorded.push({ fingerprint, rule: finding.rule, company: finding.company });
+    if (this.#baseline.has(fingerprint)) {
+      this.#met.add(fingerprint);
       return;
     }
-    this.counts[finding.severity]++;
-    const { actor } = this.request;
+    this.#counts[finding.severity]++;
+    const { actor } = this.#request;
     const actorMay = actor !== null && finding.fix !== undefined && decide(actor, actionOf(finding.fix)).allowed;
-    this.findings.push({ ...finding, fingerprint, companyName, actorMay });
+    this.#findings.push({ ...finding, fingerprint, companyName, actorMay });
   }
 
-  /** @param isPart only a part of the companies was looked at: of the others nothing can be said */
-  made(seen: ReadonlySet<string>, isPart: boolean): AuditReport {
-    const { request, holding, baseline, met } = this;
-    // What is not looked at is neither gone nor to be dropped.
+  /** @param isPart only a part of the companies was audited: nothing is known of the others */
+  build(seen: ReadonlySet<string>, isPart: boolean): AuditReport {
+    const request = this.#request;
+    const holding = this.#holding;
+    const met = this.#met;
+    // A known finding or an acceptance outside the audited part is neither stale nor unused.
     const covers = (rule: AuditRule, companies: readonly string[] | null): boolean =>
       request.rules.has(rule) && (!isPart || companies?.every((code) => seen.has(code)) === true);
     const coversKnown = ({ rule, company }: KnownFinding): boolean => covers(rule, company === null ? null : [company]);
     const coversAccepted = ({ rule, companies }: Acceptance): boolean => covers(rule, companies);
-    const found = new Set(this.recorded.map(({ fingerprint }) => fingerprint));
+    const found = new Set(this.#recorded.map(({ fingerprint }) => fingerprint));
     const kept = request.recorded.filter((known) => !found.has(known.fingerprint) && !coversKnown(known));
     return {
-      findings: this.findings,
-      recorded: kept.length === 0 ? this.recorded : [...this.recorded, ...kept].sort(asFound),
+      findings: this.#findings,
+      recorded: kept.length === 0 ? this.#recorded : [...this.#recorded, ...kept].sort(inAuditOrder),
       kept: kept.length,
-      counts: this.counts,
+      counts: this.#counts,
       rules: request.rules,
       companies: seen.size,
-      accepted: this.accepted,
+      accepted: this.#accepted,
       known: met.size,
-      stale: [...baseline.values()].filter((known) => !met.has(known.fingerprint) && coversKnown(known)),
+      stale: [...this.#baseline.values()].filter((known) => !met.has(known.fingerprint) && coversKnown(known)),
       expired: request.accept.filter((acceptance) => !holding.includes(acceptance) && coversAccepted(acceptance)),
-      unused: holding.filter((acceptance) => !this.used.has(acceptance) && coversAccepted(acceptance)),
+      unused: holding.filter((acceptance) => !this.#used.has(acceptance) && coversAccepted(acceptance)),
     };
   }
 }
 
-/** As an audit of everything finds them, so that a baseline changes only where its findings do. */
-function asFound(a: KnownFinding, b: KnownFinding): number {
+/** In the order of a full audit, so that a baseline changes only where its findings do. */
+function inAuditOrder(a: KnownFinding, b: KnownFinding): number {
   if (a.company === null || b.company === null) return Number(a.company === null) - Number(b.company === null);
   return compareCodePoints(a.company, b.company) || AUDIT_RULES.indexOf(a.rule) - AUDIT_RULES.indexOf(b.rule);
 }

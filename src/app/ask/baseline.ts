@@ -1,8 +1,8 @@
-/** A baseline of an audit, read: `abo.baseline/1`, which views/audit.ts writes. Source: docs/contract/cli.md, "Audit rules" (`--baseline`). */
+/** Reads the baseline of an audit: `abo.baseline/1`, which views/audit.ts writes. Source: docs/contract/cli.md, "Audit rules" (`--baseline`). */
 import { AUDIT_RULES } from '../../domain/audit/finding.js';
 import type { KnownFinding } from '../../domain/audit/report.js';
 
-/** Null for a text that is not a baseline. */
+/** Returns null for a text that is not a baseline. */
 export function parseBaseline(text: string): readonly KnownFinding[] | null {
   const document = asRecord(parseJson(text));
   const { schema, findings } = document;

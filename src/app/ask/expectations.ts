@@ -1,11 +1,11 @@
-/** What is so today, as expectations for `verify`. Source: docs/contract/cli.md, "Expectations" (`--as-expectations`). */
+/** The deliveries of today as expectations for `verify`. Source: docs/contract/cli.md, "Expectations" (`--as-expectations`). */
 import { expectationsOf, type EventExpectation } from '../../domain/verification.js';
 import { EVENTS, type Category, type EventCode, type Universe } from '../../domain/vocabulary.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
 import { Simulator, universeNotHeld, whatHappens } from './simulate.js';
 
 /**
- * By company, then event; a company that does not hold the universe asked for expects nothing of it.
+ * By company, then event. A company that does not hold the requested universe has no expectations.
  *
  * @param event an event or a category; null for every event
  */
@@ -15,8 +15,8 @@ export async function* expectedNow(
   universe: Universe | null,
   selection: CompanySelection,
 ): AsyncIterable<readonly EventExpectation[]> {
-  const asked: readonly (EventCode | Category)[] = event === null ? EVENTS.map(({ code }) => code) : [event];
-  const questions = asked.map((code) => ({ code, ...whatHappens(code) }));
+  const codes: readonly (EventCode | Category)[] = event === null ? EVENTS.map(({ code }) => code) : [event];
+  const questions = codes.map((code) => ({ code, ...whatHappens(code) }));
   const simulator = new Simulator(reader);
   for await (const batch of reader.companies(selection)) {
     for (const { code: company } of batch) {

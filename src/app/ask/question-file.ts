@@ -1,5 +1,5 @@
 /**
- * A file of questions (events, expectations), resolved one batch after the other at flat memory.
+ * A file of questions (events, expectations), resolved a batch at a time at flat memory.
  * Source: docs/contract/cli.md, "simulate --events" and "Expectations".
  * Unless wrong lines are to be skipped, the whole file is checked before the first answer.
  */
@@ -21,7 +21,7 @@ export interface AnsweredRow<R extends QuestionRow> extends SimulationAnswer {
   readonly row: R;
 }
 
-interface AskedRow<R extends QuestionRow> extends SimulationQuestion {
+interface RowQuestion<R extends QuestionRow> extends SimulationQuestion {
   readonly origin: Origin;
   readonly row: R;
 }
@@ -42,24 +42,24 @@ export async function* answerRows<R extends QuestionRow>(
   const simulator = new Simulator(reader);
   const namesFor = companyNames(reader);
   for await (const { records, problems } of file.batches()) {
-    const asked = records.flatMap(({ origin, row }) => (row === null ? [] : askedRow(origin, row)));
-    const answers = await simulator.answer(asked);
+    const questions = records.flatMap(({ origin, row }) => (row === null ? [] : questionOf(origin, row)));
+    const answers = await simulator.answer(questions);
     await simulator.know(records.flatMap(({ part }) => part?.company ?? []));
     const wrong = [...problems, ...problemsOf(records, simulator)];
     for (const problem of await withSuggestions(wrong, namesFor)) onProblem?.(problem);
     const answered: AnsweredRow<R>[] = [];
-    for (const [i, event] of asked.entries()) {
+    for (const [i, question] of questions.entries()) {
       const answer = answers[i];
-      if (answer === null || answer === undefined || problemOf(event, simulator) !== null) continue;
-      answered.push({ ...answer, origin: event.origin, row: event.row });
+      if (answer === null || answer === undefined || problemOf(question, simulator) !== null) continue;
+      answered.push({ ...answer, origin: question.origin, row: question.row });
     }
     if (answered.length > 0) yield answered;
   }
 }
 
-function askedRow<R extends QuestionRow>(origin: Origin, row: R): AskedRow<R> {
+function questionOf<R extends QuestionRow>(origin: Origin, row: R): RowQuestion<R> {
   const { event, company } = row;
-  // Whatever universe an expectation is about, the whole answer is needed to say what it does not list.
+  // The whole answer is needed, also of universes that an expectation leaves out: to say what the file does not list.
   const universe = 'expected' in row ? null : row.universe;
   return { ...whatHappens(event), company, universe, origin, row };
 }
@@ -81,17 +81,17 @@ async function check(reader: Reader, file: CsvFile<QuestionRow>): Promise<void> 
   if (found.length > 0) throw new RejectedInput(await withSuggestions(found, companyNames(reader)), [file]);
 }
 
-/** The codes that exist, for those that don't. */
+/** The known codes, for suggestions. */
 function companyNames(reader: Reader): NamesFor {
   let codes: KnownNames | undefined;
   return async ({ code }) =>
     code === 'unknown-company' ? (codes ??= new KnownNames(await allCodes(reader))) : undefined;
 }
 
-/** What is wrong with records beside what can be read of them: a company may be unknown where another cell is wrong. */
+/** The problems of what can be read of records: a company may be unknown in a record with another error. */
 function problemsOf(records: readonly CsvRecord<QuestionRow>[], known: Pick<Simulator, 'company'>): readonly Problem[] {
   return records.flatMap(({ origin, row, part }) => {
-    if (row !== null) return problemOf(askedRow(origin, row), known) ?? [];
+    if (row !== null) return problemOf(questionOf(origin, row), known) ?? [];
     const company = part?.company;
     return company === undefined || known.company(company) !== undefined ? [] : unknownCompany(origin, company);
   });
@@ -101,10 +101,10 @@ function unknownCompany(origin: Origin, company: string): Problem {
   return { code: 'unknown-company', origin, column: 'company', value: company, detail: {} };
 }
 
-/** What is wrong with an event that could be read: no such company, or a universe that it does not hold. */
-function problemOf(event: AskedRow<QuestionRow>, known: Pick<Simulator, 'company'>): Problem | null {
-  const { origin, company, audience } = event;
-  const { universe } = event.row;
+/** The problem of a question that could be read: an unknown company, or a universe that it does not hold. */
+function problemOf(question: RowQuestion<QuestionRow>, known: Pick<Simulator, 'company'>): Problem | null {
+  const { origin, company, audience } = question;
+  const { universe } = question.row;
   const state = known.company(company);
   if (state === undefined) return unknownCompany(origin, company);
   if (universeNotHeld(state, { audience, universe }) === null) return null;

@@ -1,10 +1,10 @@
 /**
- * Who would be notified of an event: what the resolver needs is loaded, then it is asked. Many events are taken a batch at
- * a time, so that each company is read once a batch and memory stays flat.
+ * Who would be notified of an event: loads what the resolver needs, and resolves. Many events are resolved a batch at a time,
+ * so that each company is read once a batch and memory stays flat.
  * Source: docs/contract/rules.md, "Who receives an event"; docs/contract/cli.md, "simulate".
  */
-import type { CompanyState } from '../../domain/model.js';
-import { LoadedSnapshot } from '../../domain/model.js';
+import { LoadedSnapshot, type CompanyState } from '../../domain/model.js';
+import type { AnswerThen, PastAnswer, SimulationRefused } from '../../domain/past-answer.js';
 import { audienceOfCategory, partnerAudienceOf, resolve, type Resolution } from '../../domain/resolution.js';
 import {
   findEvent,
@@ -17,14 +17,14 @@ import {
 import { AboError } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
 import { unknownCompany } from '../read/find-companies.js';
-import { earlierAnswers, lastWithin, type Departures, type EarlierAnswer, type Moment } from '../read/moments.js';
+import { earlierAnswers, lastWithin, type Departures, type Moment } from '../read/moments.js';
 import { PastReader } from '../read/past-reader.js';
 
 export interface SimulationQuestion {
   /** The event's code; null when a category stands for its events. */
   readonly event: string | null;
   readonly category: Category;
-  /** The event's own, or that of the category's events. */
+  /** The audience of the event, or of the events of the category. */
   readonly audience: Audience;
   readonly company: string;
   readonly universe: Universe | null;
@@ -57,30 +57,19 @@ export async function simulate(reader: Reader, question: SimulationQuestion): Pr
   return answer(snapshot, question);
 }
 
-/** Why there was no answer at another time: the company was not there, or not in the universe asked. */
-export type SimulationRefused = 'unknown-company' | 'universe-not-held';
-
-export type SimulationThen =
-  | { readonly answer: SimulationAnswer; readonly refused: null }
-  | { readonly answer: null; readonly refused: SimulationRefused };
-
-/** An answer of the past. */
-export interface PastSimulation {
-  /** Where it is refused, the last that there was: of what it is not so any more. */
-  readonly answer: SimulationAnswer;
-  /** Why there is none at the end of the day. */
-  readonly refused: SimulationRefused | null;
-  /** The answers that a day held before the one at its end, newest first. */
-  readonly earlier: readonly EarlierAnswer<SimulationThen>[];
-}
+type SimulationThen = AnswerThen<SimulationAnswer, SimulationRefused>;
 
 /**
- * As it was, and all that a day held: of a company that went within it too.
+ * Simulates as it was at a moment, and earlier on the same day: also for a company that was removed that day.
  *
- * @param now reads the world as it is
+ * @param now reads the world as it is now
  * @throws AboError `unknown-company`, `universe-not-held`
  */
-export async function simulateAt(now: Reader, moment: Moment, question: SimulationQuestion): Promise<PastSimulation> {
+export async function simulateAt(
+  now: Reader,
+  moment: Moment,
+  question: SimulationQuestion,
+): Promise<PastAnswer<SimulationAnswer, SimulationRefused>> {
   const { company } = question;
   const atEnd = new PastReader(now, moment.number);
   const end = await simulationThen(atEnd, question);
@@ -92,9 +81,9 @@ export async function simulateAt(now: Reader, moment: Moment, question: Simulati
   const last =
     end.answer ??
     (await lastWithin(now, moment, departures, async (past) => (await simulationThen(past, question)).answer)) ??
-    // It says what there is none for.
+    // Throws the error that says why there is none.
     (await simulate(atEnd, question));
-  const earlier = await earlierAnswers<SimulationThen>(
+  const earlier = await earlierAnswers(
     now,
     moment,
     end,
@@ -133,7 +122,7 @@ function answer(snapshot: LoadedSnapshot, question: SimulationQuestion): Simulat
   };
 }
 
-/** The universe asked for, when the company is the audience and does not hold it. */
+/** Returns the requested universe where the company is the audience and does not hold it; else null. */
 export function universeNotHeld(
   { company }: CompanyState,
   { audience, universe }: Pick<SimulationQuestion, 'audience' | 'universe'>,
@@ -157,21 +146,24 @@ async function load(reader: Reader, snapshot: LoadedSnapshot, codes: Iterable<st
   for await (const batch of reader.states({ codes: missing })) for (const state of batch) snapshot.add(state);
 }
 
-/** Contacts kept between batches of events: beyond this, what was read is let go. */
+/** Contacts kept in memory between batches of events: above this, all are dropped and read again when needed. */
 const CONTACTS_KEPT = 120_000;
 
-/** Resolves batch after batch of questions. `null` for a company that does not exist. */
+/** Resolves batch after batch of questions. */
 export class Simulator {
-  private snapshot = new LoadedSnapshot();
+  readonly #reader: Reader;
+  #snapshot = new LoadedSnapshot();
 
-  constructor(private readonly reader: Reader) {}
+  constructor(reader: Reader) {
+    this.#reader = reader;
+  }
 
-  /** The answers, in the order of the questions; null where the company does not exist. */
+  /** Returns the answers in the order of the questions; null where the company does not exist. */
   async answer(questions: readonly SimulationQuestion[]): Promise<readonly (SimulationAnswer | null)[]> {
-    if (this.snapshot.contactCount > CONTACTS_KEPT) this.snapshot = new LoadedSnapshot();
-    const { snapshot } = this;
+    if (this.#snapshot.contactCount > CONTACTS_KEPT) this.#snapshot = new LoadedSnapshot();
+    const snapshot = this.#snapshot;
     await load(
-      this.reader,
+      this.#reader,
       snapshot,
       questions.map(({ company }) => company),
     );
@@ -180,12 +172,12 @@ export class Simulator {
     );
   }
 
-  /** Reads companies that are asked about without a question. */
+  /** Reads companies without a question. */
   async know(codes: readonly string[]): Promise<void> {
-    if (codes.length > 0) await load(this.reader, this.snapshot, codes);
+    if (codes.length > 0) await load(this.#reader, this.#snapshot, codes);
   }
 
   company(code: string): CompanyState | undefined {
-    return this.snapshot.company(code);
+    return this.#snapshot.company(code);
   }
 }

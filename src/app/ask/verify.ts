@@ -1,4 +1,4 @@
-/** A file of expectations held against what the resolver says. Source: docs/contract/cli.md, "Expectations". */
+/** A file of expectations, compared with what the resolver says. Source: docs/contract/cli.md, "Expectations". */
 import type { CsvFile } from '../../csv/open.js';
 import type { ExpectationRow } from '../../csv/rows/questions.js';
 import type { Origin, Problem } from '../../domain/problems.js';
@@ -39,14 +39,14 @@ interface Group {
 export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, exact: boolean): Promise<Verification> {
   const rows: Verified[] = [];
   const groups = new Map<string, Group>();
-  const asked = new Map<string, { readonly origin: Origin; readonly expected: boolean }>();
+  const seen = new Map<string, { readonly origin: Origin; readonly expected: boolean }>();
   const problems: Problem[] = [];
   for await (const batch of answerRows(reader, file, null)) {
     for (const { origin, row, category, resolution } of batch) {
       const { event, company } = row;
       const cell = expectationKey(row);
-      const first = asked.get(cell);
-      if (first === undefined) asked.set(cell, { origin, expected: row.expected });
+      const first = seen.get(cell);
+      if (first === undefined) seen.set(cell, { origin, expected: row.expected });
       else if (first.expected !== row.expected) problems.push(contradiction(origin, row.expected, first.origin));
       const verified = { ...row, line: origin.line, verdict: verify(row, resolution) };
       rows.push(verified);
@@ -57,7 +57,7 @@ export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, 
       else group.rows.push(verified);
     }
   }
-  // A file that was cut off would be met by anything.
+  // A file that was cut off would always pass.
   if (rows.length === 0) {
     const origin = { source: 0, line: 0, record: 0 };
     problems.push({ code: 'not-csv', origin, column: null, value: null, detail: { variant: 'header-alone' } });
@@ -92,23 +92,22 @@ function asExpectation({ universe, delivery }: DeliveryAt, expected: boolean): E
 }
 
 /**
- * The expectations that the file would hold, were it written from what is so now, each once: those that hold stay as
- * they are.
+ * Returns the expectations that are true now, each once: those of the file that are met stay as they are.
  */
-export function updated({ rows, unlisted: more }: Verification): readonly EventExpectation[] {
+export function updatedExpectations({ rows, unlisted: more }: Verification): readonly EventExpectation[] {
   const kept = new Map<string, EventExpectation>();
-  for (const expectation of [...rows, ...more].flatMap(asItIs)) {
+  for (const expectation of [...rows, ...more].flatMap(asDelivered)) {
     const key = expectationKey(expectation);
     if (!kept.has(key)) kept.set(key, expectation);
   }
   return [...kept.values()];
 }
 
-function asItIs(verified: Verified): readonly EventExpectation[] {
+function asDelivered(verified: Verified): readonly EventExpectation[] {
   const { verdict, recipient, expected, event, company } = verified;
   if (verdict.met) return [verified];
   if (expected) return [{ ...verified, expected: false }];
   if (recipient !== '*') return [{ ...verified, expected: true }];
-  // “Nobody” that is not so becomes those who are reached.
+  // “No one”, where it is false, becomes the recipients that are reached.
   return verdict.unexpected.map((reached) => ({ event, company, ...asExpectation(reached, true) }));
 }

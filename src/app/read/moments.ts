@@ -2,6 +2,7 @@
  * The moment that `--at` names: after a change set, at a time, or at the end of a day, which may have held several states.
  * Source: docs/contract/cli.md, "Looking back and ahead".
  */
+import type { AnswerThen, EarlierAnswer } from '../../domain/past-answer.js';
 import type { Edit } from '../../domain/plan/edits.js';
 import { AboError } from '../../errors.js';
 import type { ChangeSet, HistoryFilter, Reader } from '../../storage/store.js';
@@ -107,15 +108,6 @@ export async function lastWithin<A>(
   return null;
 }
 
-/** An answer that a day held before the one at its end. */
-export interface EarlierAnswer<A> {
-  /** The last change set after which the answer held. */
-  readonly number: number;
-  /** The change set that changed the answer. */
-  readonly endedBy: ChangeSet;
-  readonly answer: A;
-}
-
 /**
  * Returns the answers that a day held before the one at its end, newest first. Only change sets that touch the companies
  * behind an answer are read.
@@ -124,17 +116,17 @@ export interface EarlierAnswer<A> {
  * @param last the answer at the end of the day
  * @param companiesOf returns the companies that an answer depends on
  */
-export async function earlierAnswers<A>(
+export async function earlierAnswers<A, R>(
   reader: Reader,
   { number, day }: Moment,
-  last: A,
-  companiesOf: (answer: A) => Iterable<string>,
-  ask: (past: Reader) => Promise<A>,
-  same: (a: A, b: A) => boolean,
-): Promise<readonly EarlierAnswer<A>[]> {
+  last: AnswerThen<A, R>,
+  companiesOf: (then: AnswerThen<A, R>) => Iterable<string>,
+  ask: (past: Reader) => Promise<AnswerThen<A, R>>,
+  same: (a: AnswerThen<A, R>, b: AnswerThen<A, R>) => boolean,
+): Promise<readonly EarlierAnswer<A, R>[]> {
   if (day === null) return [];
   const companies = new Set(companiesOf(last));
-  const earlier: EarlierAnswer<A>[] = [];
+  const earlier: EarlierAnswer<A, R>[] = [];
   let answer = last;
   for (let upTo = number; upTo > day.before;) {
     const changeSet = await lastOf(new PastReader(reader, upTo), { companies: [...companies] });
@@ -144,7 +136,7 @@ export async function earlierAnswers<A>(
     for (const company of companiesOf(before)) companies.add(company);
     if (!same(before, answer)) {
       const number = (await lastOf(reader, { upTo }))?.number ?? 0;
-      earlier.push({ number, endedBy: changeSet, answer: before });
+      earlier.push({ number, endedBy: changeSet, ...before });
     }
     answer = before;
   }
