@@ -1,6 +1,6 @@
 /**
- * The command tree. Each command's module is loaded only when it runs: of the nouns, only the one that is asked for is
- * built whole, the others are a line in the help. Source: docs/contract/cli.md, "Commands".
+ * The command tree. Each command's module is loaded only when it runs: only the noun on the command line gets its verbs and
+ * flags, the others are a line in the help. Source: docs/contract/cli.md, "Commands".
  */
 import { Command, CommanderError, Option } from 'commander';
 import { nearest } from './nearest.js';
@@ -49,23 +49,23 @@ export async function runProgram(args: readonly string[], context: Context, exec
   addGlobalFlags(program, context);
   program.enablePositionalOptions();
 
-  const asked = firstOperand(words);
-  const found = asked === undefined ? undefined : nounOf(asked);
-  if (asked === undefined) {
+  const noun = firstOperand(words);
+  const found = noun === undefined ? undefined : nounOf(noun);
+  if (noun === undefined) {
     const { welcome } = await import('./commands/welcome.js');
     program.action(async () => execute(program, welcome));
   } else if (found === undefined) {
-    throw unknownCommand(asked, Object.keys(NOUNS), '');
+    throw unknownCommand(noun, Object.keys(NOUNS), '');
   }
   for (const [name, entry] of Object.entries(NOUNS)) {
     if (entry === found) await addNoun(program, await entry.load(), context, execute);
     else describe(program.command(name), name, context);
   }
-  tellUsageErrors(program);
+  throwUsageErrors(program);
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
-    // Help and the version end the program here, when they have been asked for.
+    // `--help` and `--version` end the program here.
     if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
   }
   for (const text of help) await context.terminal.stdout.write(text);
@@ -79,7 +79,7 @@ async function addNoun(program: Command, noun: Noun, context: Context, execute: 
   const [first] = noun.commands;
   if (first !== undefined && first.verb === undefined) {
     const command = addCommand(program, noun, first, context, execute);
-    // `history` answers itself, and has a verb.
+    // `history` is a command itself, and `history show` too.
     for (const entry of noun.commands.slice(1)) addCommand(command, noun, entry, context, execute);
     return;
   }
@@ -108,7 +108,7 @@ function prepare(program: Command, { messages, terminal }: Context, onHelp: (tex
   program.configureOutput({
     writeOut: onHelp,
     writeErr: () => {
-      // Usage errors are told like any other: see usageError.
+      // Usage errors are thrown, and written like any other error: see usageError.
     },
     getOutHelpWidth: () => terminal.stdout.columns ?? HELP_WIDTH,
     getOutHasColors: () => terminal.stdout.color,
@@ -144,25 +144,25 @@ function unknownCommand(word: string, known: readonly string[], prefix: string):
   });
 }
 
-/** Each command tells its own usage errors: it knows what it is called and which flags it has. */
-function tellUsageErrors(command: Command): void {
+/** Each command makes its own usage errors: they name the command and suggest its flags. */
+function throwUsageErrors(command: Command): void {
   command.exitOverride((error) => {
     throw usageError(error, command);
   });
-  command.commands.forEach(tellUsageErrors);
+  command.commands.forEach(throwUsageErrors);
 }
 
-const FLAG_OF_THE_PAST = new Option(FLAGS.at.syntax).long;
+const AT_FLAG = new Option(FLAGS.at.syntax).long;
 
-/** Commander's usage error as one of ours; help and the version, which end the program too, as they are. */
+/** Turns commander's usage error into an `AboError`. Help and the version, which end the program too, stay as they are. */
 function usageError(error: CommanderError, command: Command): Error {
   const name = fullName(command);
   const quoted = /'([^']*)'/u.exec(error.message)?.[1] ?? '';
   switch (error.code) {
     case 'commander.unknownOption': {
-      // No other flag is meant, and the nearest would be `--all`.
-      if (quoted === FLAG_OF_THE_PAST) return new AboError('no-past-here', { flag: quoted, command: name });
-      // Compared without their dashes, which are no likeness.
+      // The nearest flag would be `--all`.
+      if (quoted === AT_FLAG) return new AboError('no-past-here', { flag: quoted, command: name });
+      // Without the dashes, which all flags share.
       const flag = nearest(
         quoted.replace(/^-+/u, ''),
         command.options.flatMap(({ long }) => long?.slice(2) ?? []),

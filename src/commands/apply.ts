@@ -13,14 +13,15 @@ import { change, PLAN_FORMATS, writeDocument, writeDocuments, undoCommandOf } fr
 import { command, type Noun } from './lib/command.js';
 import { APPLY_FLAGS } from './lib/flags.js';
 import { inputOf } from './lib/inputs.js';
-import { outputsAmong, requirePlaces } from './lib/outputs.js';
+import { namedOutputs, outputsAmong } from './lib/outputs.js';
+import { requirePlaces } from './lib/written-files.js';
 
 const apply = command({
   operands: ['<plan>'],
   flags: APPLY_FLAGS,
   staffOnly: false,
   run: async (session, [path], options) => {
-    await requirePlaces(session, options.output, [path]);
+    await requirePlaces(session, namedOutputs(options.output), [path]);
     const { file, saved } = await open(session, path);
     try {
       return await change(session, { ...options, planOut: undefined }, async (reader, planning, store) => {
@@ -53,7 +54,7 @@ const show = command({
   run: async (session, [path], options) => {
     const format = formatAmong(session, PLAN_FORMATS);
     const outputs = outputsAmong(PLAN_FORMATS, options.output);
-    await requirePlaces(session, outputs, [path]);
+    await requirePlaces(session, namedOutputs(outputs), [path]);
     const { file, saved } = await open(session, path);
     const { terminal, messages } = session;
     const { database, input, undoes, companyNames } = saved;

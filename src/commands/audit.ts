@@ -34,10 +34,17 @@ import { command, type Noun } from './lib/command.js';
 import type { Options } from './lib/flags.js';
 import { commandOf, flagsOf, type ShellLine } from './lib/offered-commands.js';
 import { fileInput } from './lib/inputs.js';
-import { requirePlaces, writeOutputs } from './lib/outputs.js';
+import { namedOutputs, writeOutputs } from './lib/outputs.js';
 import { counting } from './lib/progress.js';
 import { reading } from './lib/read-world.js';
-import { isFilled, requirePlace, writeNamed, type NamedFile } from './lib/written-files.js';
+import {
+  isFilled,
+  requireApart,
+  requirePlace,
+  requirePlaces,
+  writeNamed,
+  type NamedFile,
+} from './lib/written-files.js';
 
 const auditCompanies = command({
   flags: [
@@ -83,10 +90,11 @@ async function requireFiles(
   { output, baseline, with: files }: Options<'output' | 'baseline' | 'with'>,
   written: NamedFile | null,
 ): Promise<void> {
-  // A baseline may be replaced by the one after it.
+  const outputs = namedOutputs(output);
+  // The new baseline may replace the one that is read.
   if (written !== null) await requirePlace(session, written, files);
-  const inputs = baseline === undefined ? files : [baseline, ...files];
-  await requirePlaces(session, output, inputs, written === null ? [] : [written]);
+  requireApart(session, written === null ? outputs : [written, ...outputs]);
+  await requirePlaces(session, outputs, baseline === undefined ? files : [baseline, ...files]);
 }
 
 type ReportFlag = 'company' | 'excludeCompany' | 'partner' | 'baseline' | 'writeBaseline' | 'at' | 'with';

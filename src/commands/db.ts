@@ -95,7 +95,7 @@ const copy = command({
       ...(to === undefined ? {} : { db: to }),
       ...(toProfile === undefined ? {} : { profile: toProfile }),
     });
-    // Only the copy is written to: what is copied may be read-only, or protected.
+    // Only the target is written to: the source may be read-only, or protected.
     if (!dryRun) await confirmWritable({ ...session, ...other }, confirm);
     const [source, target] = [await session.engine(), await other.engine()];
     const copied = await source.engine.content(source.location, (content) =>

@@ -1,6 +1,6 @@
 /**
- * `abo demo [--keep FILE]`: a tour on a throw-away database with the example data. Each stop is a command line, run as
- * `main` runs one, and what it really answers. Source: docs/contract/cli.md, "Commands".
+ * `abo demo [--keep FILE]`: a tour on a throw-away database with the example data. Each stop runs a command line as `main`
+ * does, and shows what it answers. Source: docs/contract/cli.md, "Commands".
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, normalize } from 'node:path';
@@ -14,9 +14,9 @@ import { command, type Noun } from './lib/command.js';
 
 interface CommandLine {
   readonly words: readonly string[];
-  /** How it should end; 0 unless said. */
+  /** The expected exit code; 0 by default. */
   readonly exitCode?: ExitCode;
-  /** Only the last lines of its answer; all of them unless said. */
+  /** How many lines of the answer to show, from its end; all by default. */
   readonly lastLines?: number;
 }
 

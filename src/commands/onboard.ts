@@ -13,8 +13,8 @@ const onboardCustomer = command({
   operands: ['<path>'],
   flags: ['constantCompany', 'constantUniverse', 'empty', 'allowDuplicate', ...IMPORT_FLAGS],
   run: (session, [path], options) => {
-    // All of a new customer is planned at once. What is garbage by then takes half as much again as what isn't, unless it is
-    // looked for all the time; that costs a tenth of the time, and is for this command only.
+    // A new customer is planned in one go. The heap would grow by half with garbage; collecting it more often costs a tenth
+    // of the time, so only this command does.
     session.holdMemory();
     const place = pathIn(session.cwd, path);
     const isFolder = path !== '-' && existsSync(place) && statSync(place).isDirectory();

@@ -21,9 +21,9 @@ import {
 import { command, type Noun } from './lib/command.js';
 import type { Options } from './lib/flags.js';
 import { inputOf } from './lib/inputs.js';
-import { requirePlaces, writeOutputs } from './lib/outputs.js';
+import { namedOutputs, writeOutputs } from './lib/outputs.js';
 import { reading } from './lib/read-world.js';
-import { requirePlace, writeNamed } from './lib/written-files.js';
+import { requirePlace, requirePlaces, writeNamed } from './lib/written-files.js';
 
 const FORMATS = ['table', 'json', 'markdown', 'junit', 'github', 'gitlab'] as const satisfies readonly Format[];
 type VerifyFormat = (typeof FORMATS)[number];
@@ -33,7 +33,7 @@ const verifyExpectations = command({
   flags: ['exact', 'update', 'encoding', 'delimiter', 'skipRows', 'output', 'maxChars', 'with'],
   run: async (session, [path], options) => {
     requireCompatible(path, options);
-    await requirePlaces(session, options.output, [path, ...options.with]);
+    await requirePlaces(session, namedOutputs(options.output), [path, ...options.with]);
     const file = await openExpectations(inputOf(session, path), options);
     let verification: Verification;
     try {
@@ -57,7 +57,7 @@ function requireCompatible(path: string, { update, with: files }: Options<'updat
   const exclude = (first: string, second: string): AboError => new AboError('flags-exclude', { first, second });
   if (path === '-' && update) throw exclude('-', '--update');
   if (path === '-' && files.includes('-')) throw exclude('-', '--with -');
-  // The file must say what is so, not what would be so.
+  // The file must hold the deliveries of today, not those of a draft.
   if (files.length > 0 && update) throw exclude('--with', '--update');
 }
 
@@ -84,7 +84,7 @@ async function writeReport(
   }
 }
 
-/** Rewrites the file from what is so now, when that is confirmed: the difference has been shown. */
+/** Rewrites the file with the deliveries of today, after a confirmation: the difference has been shown. */
 async function update(session: Session, path: string, verification: Verification, met: boolean): Promise<ExitCode> {
   const { prompter, messages, globals } = session;
   if (met) {

@@ -36,9 +36,9 @@ const explainContact = command({
       const csvLine = await plainLines();
       const withCommands = (answer: WhyAnswer) => ({
         ...answer,
-        commandOf: (step: SuggestedChange, may: readonly Contact[]) => {
+        commandOf: (change: SuggestedChange, may: readonly Contact[]) => {
           const actorMay = actor !== null && may.some(({ id }) => id === actor.id);
-          return commandOf(step, flagsOf(globals, actorMay), csvLine);
+          return commandOf(change, flagsOf(globals, actorMay), csvLine);
         },
         worldFlags: files.includes('-')
           ? null

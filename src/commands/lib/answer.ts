@@ -20,14 +20,14 @@ export async function answerList<T>(
   return EXIT.done;
 }
 
-/** An empty list is an answer; a person is told that it is empty, and patterns that matched nothing are named. */
+/** An empty list is a valid answer. A notice says that it is empty, or names the patterns that matched nothing. */
 export async function noticeNothing(session: Session, patterns: readonly string[]): Promise<void> {
   const { notices } = session.messages;
   if (patterns.length > 0) await session.notice(notices.noMatch(patterns));
   else if (session.format === 'table') await session.notice(notices.nothing);
 }
 
-/** The format of a command that knows only some. */
+/** @throws AboError `bad-value` for a format that the command does not know */
 export function formatAmong<F extends Format>(session: Session, known: readonly F[]): F {
   const found = known.find((format) => format === session.format);
   if (found === undefined) throw badValue('--format', session.format, known);

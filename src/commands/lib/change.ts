@@ -1,4 +1,4 @@
-/** Showing, confirming and carrying out a plan, in each of its formats. Source: docs/contract/cli.md, "Every command that changes something". */
+/** Shows, confirms and applies a plan, in each format. Source: docs/contract/cli.md, "Every command that changes something". */
 import { plannerOf } from '../../app/access/acting-store.js';
 import { carryOut, type ChangeIntent, type ChangeUi } from '../../app/change/carry-out.js';
 import type { Planned, PlanningOptions } from '../../app/change/plan-requests.js';
@@ -16,11 +16,12 @@ import { writeSavedPlan } from '../../views/saved-plan.js';
 import { shellCommand } from '../../views/shell.js';
 import { formatAmong } from './answer.js';
 import { planAuditOf } from './audit-settings.js';
+import type { OutputFile } from './flag-values.js';
 import type { ChangeFlag, Options } from './flags.js';
 import { databaseFlags } from './offered-commands.js';
-import { outputsAmong, requirePlaces, writeFiles, type Output } from './outputs.js';
+import { namedOutputs, outputsAmong, writeFiles } from './outputs.js';
 import { nameToType, requireWritable } from './writable.js';
-import { requirePlace, writePrivate, type NamedFile } from './written-files.js';
+import { requirePlaces, writePrivate, type NamedFile } from './written-files.js';
 
 /** In which a plan is written. */
 export const PLAN_FORMATS = ['table', 'json', 'markdown'] as const satisfies readonly Format[];
@@ -44,9 +45,7 @@ export async function change(
 ): Promise<ExitCode> {
   const format = formatAmong(session, PLAN_FORMATS);
   const outputs = outputsAmong(PLAN_FORMATS, options.output);
-  const saved = options.planOut === undefined ? [] : [planFile(options.planOut)];
-  await requirePlaces(session, outputs, [], saved);
-  for (const file of saved) await requirePlace(session, file);
+  await requirePlaces(session, [...planFiles(options), ...namedOutputs(outputs)]);
   if (!options.dryRun) requireWritable(session, options.confirm);
   const store = await session.store();
   if (!options.dryRun && (await store.isReadOnly())) {
@@ -78,12 +77,16 @@ export function undoCommandOf({ globals }: Session): PlanContext['undoCommand'] 
   return (changeSet) => shellCommand(['abo', 'undo', String(changeSet), ...databaseFlags(globals)]);
 }
 
-export function planFile(file: string): NamedFile {
+export function planFiles({ planOut }: Options<'planOut'>): readonly NamedFile[] {
+  return planOut === undefined ? [] : [planFile(planOut)];
+}
+
+function planFile(file: string): NamedFile {
   return { flag: '--plan-out', file, kept: true };
 }
 
 type OutputFlag = 'dryRun' | 'planOut' | 'confirm' | 'maxChars';
-type Outputs = readonly Output<PlanFormat>[];
+type Outputs = readonly OutputFile<PlanFormat>[];
 
 /**
  * One change on the terminal and in its files. As a table, the plan is shown before anything else; a document is written

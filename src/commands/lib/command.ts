@@ -96,7 +96,7 @@ export function addCommand(
     const options = optionsOf(command, entry.flags);
     await execute(command, async (session) => {
       const { as: actor } = session.globals;
-      // Whoever the contact is, the answer is no: the database is not even opened.
+      // No contact may: the database is not even opened.
       if (actor !== undefined && isStaffOnly(noun, entry)) throw new AboError('staff-only', { actor });
       return entry.run(session, command.args, options);
     });

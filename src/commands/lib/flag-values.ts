@@ -19,14 +19,14 @@ import { AboError, whyOf } from '../../errors.js';
 import { pathIn, type System } from '../../system.js';
 import { suggestCode } from './suggest.js';
 
-/** Turns the text of a flag into its value; `previous` is the value of the same flag given before. */
+/** Turns the text of a flag into its value; `previous` is the value of the same flag so far, where it is repeated. */
 export type Parse<T> = (flag: string, system: Pick<System, 'cwd'>) => (text: string, previous: T | undefined) => T;
-/** As `Parse`, for text that can't name a file. */
+/** As `Parse`, for text that cannot name a file. */
 type ParseText<T> = (flag: string) => (text: string, previous: T | undefined) => T;
 
-/** An `-o`, as given. */
-export interface OutputFile {
-  readonly format: Format;
+/** The value of `-o FORMAT=FILE`. */
+export interface OutputFile<F extends Format = Format> {
+  readonly format: F;
   readonly file: string;
 }
 
@@ -97,10 +97,10 @@ export function listOf<const T extends string>(known: readonly T[]): Parse<reado
   };
 }
 
-/** Without the byte-order mark; a name that is mangled would be looked for in vain. */
+/** Removes the byte-order mark. Text that is not UTF-8 is an error: its names would match nothing. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** At least one value: a filter that names nothing must not become one that lets everything through. */
+/** Returns at least one value: an empty filter would match everything. */
 function expand(flag: string, value: string, system: Pick<System, 'cwd'>): readonly string[] {
   const texts = value.startsWith('@') && value.length > 1 ? readLines(flag, value.slice(1), system) : value.split(',');
   const items = texts.map((item) => item.trim()).filter((item) => item !== '');
@@ -111,7 +111,7 @@ function expand(flag: string, value: string, system: Pick<System, 'cwd'>): reado
 function readLines(flag: string, file: string, { cwd }: Pick<System, 'cwd'>): readonly string[] {
   try {
     const text = UTF8.decode(readFileSync(pathIn(cwd, file)));
-    // No text has one, and PostgreSQL takes none.
+    // A binary file, which PostgreSQL would refuse as text.
     if (text.includes('\0')) throw Object.assign(new Error('NUL'), { code: 'NUL' });
     return text.split(/\r\n|\n|\r/u);
   } catch (error) {
@@ -152,7 +152,7 @@ export const moment: Parse<RequestedMoment> = (flag) => (value) => {
   return { kind: 'time', at };
 };
 
-/** The first and the last millisecond of a day, local; null for what is no day of the calendar. */
+/** Returns the first and the last millisecond of a local day; null for a text that is no day: `2026-02-30`. */
 function dayOf(text: string): { readonly start: Date; readonly end: Date } | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text);
   if (match === null) return null;

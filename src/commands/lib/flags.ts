@@ -168,7 +168,7 @@ export const SUBSCRIPTION_FILTERS = [
   'stored',
   'reason',
 ] as const;
-/** Those that a change of any noun can be told by; what a cell is now is a matter of conflicts. */
+/** The filters that apply to changes of every noun. Those by a cell's present value do not: that is for the conflicts. */
 export const UNDO_FILTERS = [...CONTACT_FILTERS, 'category', 'channel', 'address'] as const;
 export const APPLY_FLAGS = [
   'dryRun',
@@ -195,7 +195,7 @@ export const IMPORT_FLAGS = [
   'onConflict',
   ...CHANGE_FLAGS,
 ] as const;
-/** All that an import can be told: a command without one of these flags says what holds instead. */
+/** All flags of an import. A command that lacks one passes the value that holds instead. */
 export type ImportFlag =
   | (typeof IMPORT_FLAGS)[number]
   | (typeof REJECT_FLAGS)[number]

@@ -2,7 +2,7 @@
  * How `--help` is laid out: the usage, what it is for, the commands, the command's own options, then the global ones.
  * Source: docs/contract/cli.md, "Commands".
  */
-import type { Argument, Command, Help } from 'commander';
+import type { Argument, Command, Help, Option } from 'commander';
 import type { Messages } from '../../messages/index.js';
 
 /** Columns of a help that is not for a terminal. */
@@ -11,7 +11,7 @@ export const HELP_WIDTH = 80;
 /** For `configureHelp`. */
 export function helpLayout({ help: { titles, usageOptions, usageCommand, usageVerb } }: Messages): Partial<Help> {
   return {
-    // Texts of one or two words a line are still better than lines that the terminal cuts.
+    // Lines of one or two words are better than lines that the terminal cuts.
     minWidthToWrap: 20,
     commandUsage: (command) => {
       const operands = command.registeredArguments.map((operand) =>
@@ -21,38 +21,37 @@ export function helpLayout({ help: { titles, usageOptions, usageCommand, usageVe
       return [fullName(command), ...subcommand, ...operands, usageOptions].join(' ');
     },
     subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(operandText)].join(' '),
-    // Commander would leave out those that it takes for its own, and sort nothing.
+    // Commander would hide `help`, and sort nothing.
     visibleCommands: (command) => [...command.commands],
     formatHelp: (command, help) => {
+      const [globals, options] = [true, false].map((isGlobal) =>
+        help.visibleOptions(command).filter((option) => (option.helpGroupHeading === titles.globals) === isGlobal),
+      );
+      const rows = (list: readonly Option[] = []): readonly HelpRow[] =>
+        list.map((option) => [help.optionTerm(option), help.optionDescription(option)]);
       const width = help.padWidth(command, help);
-      const section = (title: string, items: readonly (readonly [string, string])[]): string =>
+      const section = (title: string, items: readonly HelpRow[]): string =>
         items.length === 0
           ? ''
           : [title, ...items.map(([term, text]) => help.formatItem(term, width, text, help))].join('\n');
-      const options = help.visibleOptions(command).map((option) => ({
-        isGlobal: option.helpGroupHeading === titles.globals,
-        item: [help.optionTerm(option), help.optionDescription(option)] as const,
-      }));
+      const commands = help.visibleCommands(command);
       const sections = [
         `${titles.usage} ${help.commandUsage(command)}`,
         help.boxWrap(help.commandDescription(command), help.helpWidth ?? HELP_WIDTH),
         section(
           titles.commands,
-          help.visibleCommands(command).map((each) => [help.subcommandTerm(each), help.subcommandDescription(each)]),
+          commands.map((each) => [help.subcommandTerm(each), help.subcommandDescription(each)]),
         ),
-        section(
-          titles.options,
-          options.filter(({ isGlobal }) => !isGlobal).map(({ item }) => item),
-        ),
-        section(
-          titles.globals,
-          options.filter(({ isGlobal }) => isGlobal).map(({ item }) => item),
-        ),
+        section(titles.options, rows(options)),
+        section(titles.globals, rows(globals)),
       ];
       return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
     },
   };
 }
+
+/** `--dry-run`, and what it does. */
+type HelpRow = readonly [term: string, text: string];
 
 /** The operand that stands for the verbs of a noun. */
 export const VERB = 'verb';

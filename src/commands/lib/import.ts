@@ -19,13 +19,13 @@ import type { Draft } from '../../domain/plan/draft.js';
 import { EXIT, type ExitCode } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
 import { problemLines } from '../../views/rejected.js';
-import { change, planFile } from './change.js';
+import { change, planFiles } from './change.js';
 import type { ImportFlag, Options } from './flags.js';
 import { inputOf } from './inputs.js';
-import { requirePlaces } from './outputs.js';
+import { namedOutputs } from './outputs.js';
 import { counting } from './progress.js';
 import { withRejects } from './rejects.js';
-import { requirePlace } from './written-files.js';
+import { requirePlaces } from './written-files.js';
 
 /** A file, and what it is expected to be; undefined: the header decides. */
 export interface ImportSource {
@@ -39,14 +39,17 @@ export async function importFiles(
   options: Options<ImportFlag>,
   name: string,
 ): Promise<ExitCode> {
-  const { rejects, planOut, output } = options;
-  const inputs = sources.map(({ path }) => path);
-  const beside = [
+  const { rejects } = options;
+  const written = [
     ...(rejects === undefined ? [] : [{ flag: '--rejects', file: rejects }]),
-    ...(planOut === undefined ? [] : [planFile(planOut)]),
+    ...planFiles(options),
+    ...namedOutputs(options.output),
   ];
-  for (const file of beside) await requirePlace(session, file, inputs);
-  await requirePlaces(session, output, inputs, beside);
+  await requirePlaces(
+    session,
+    written,
+    sources.map(({ path }) => path),
+  );
   return withFiles(session, sources, options, (files) => {
     const input = { name, sha256: sha256Of(files) };
     return withRejects(session, rejects, files, async (reject) => {
@@ -153,7 +156,7 @@ async function sayRemarks(session: Session, file: ImportFile, remarks: FileRemar
   }
 }
 
-/** Of one file, its own; of several, that of theirs, one a line. */
+/** The hash of one file; of several, the hash of their hashes, one a line. */
 function sha256Of(files: readonly ImportFile[]): string {
   const [only, another] = files;
   if (only !== undefined && another === undefined) return only.sha256;

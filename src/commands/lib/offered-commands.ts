@@ -1,6 +1,5 @@
 /**
- * Commands that an answer offers to run: from the steps of a change to the words of the command line that makes it, on the
- * database that was asked. Source: docs/contract/cli.md, "why" and "Values and filters".
+ * Commands that an answer offers: from a suggested change to the command line that makes it, on the same database. Source: docs/contract/cli.md, "why" and "Values and filters".
  */
 import type { Globals } from '../../context.js';
 import type { RecordLine } from '../../csv/line.js';
@@ -11,73 +10,73 @@ import type { SuggestedChange } from '../../domain/suggested-change.js';
 import { maskedLocation } from '../../passwords.js';
 import { shellWord } from '../../views/shell.js';
 
-/** A command as a shell reads it, word by word: joined by spaces it is the line to type. */
+/** The words of a command, each quoted for a shell: joined by spaces they are the line to type. */
 export type ShellLine = readonly string[];
 
 /**
- * The command that makes one step. It shows its plan and asks, as any change does; but for one that has to go through a file
- * on standard input, which leaves nobody to ask and so carries `--yes`.
+ * Returns the command that makes a change. It shows its plan and prompts, as every change does; only a command that reads a
+ * file on standard input cannot prompt, and carries `--yes`.
  *
- * @param flags for the database, and who acts
- * @param csvLine for a step that goes through a file
+ * @param flags for the database, and the actor
+ * @param csvLine writes a record of that file
  */
-export function commandOf(step: SuggestedChange, flags: readonly string[], csvLine: RecordLine): ShellLine {
+export function commandOf(change: SuggestedChange, flags: readonly string[], csvLine: RecordLine): ShellLine {
   const abo = (...words: readonly string[]): ShellLine => ['abo', ...words, ...flags].map(shellWord);
-  switch (step.kind) {
+  switch (change.kind) {
     case 'mailbox':
-      return abo('mailbox', 'clear', step.category, '--company', step.company.code, '--universe', step.universe);
+      return abo('mailbox', 'clear', change.category, '--company', change.company.code, '--universe', change.universe);
     case 'domain':
-      return abo('address', 'replace', step.from, step.to, '--company', step.company.code);
+      return abo('address', 'replace', change.from, change.to, '--company', change.company.code);
     default:
-      return canBeNamed(step.contact.email) ? onContact(step, abo) : viaImport(step, abo, csvLine);
+      return canBeNamed(change.contact.email) ? onContact(change, abo) : viaImport(change, abo, csvLine);
   }
 }
 
-type ContactStep = Extract<SuggestedChange, { readonly contact: Contact }>;
+type ContactChange = Extract<SuggestedChange, { readonly contact: Contact }>;
 type Abo = (...words: readonly string[]) => ShellLine;
 
-function onContact(step: ContactStep, abo: Abo): ShellLine {
-  const who = ['--company', step.contact.company, '--contact', step.contact.email];
-  switch (step.kind) {
+function onContact(change: ContactChange, abo: Abo): ShellLine {
+  const who = ['--company', change.contact.company, '--contact', change.contact.email];
+  switch (change.kind) {
     case 'contact':
-      return abo('contact', 'set', ...fieldsOf(step, ',').map(([field, value]) => `${field}=${value}`), ...who);
+      return abo('contact', 'set', ...fieldsOf(change, ',').map(([field, value]) => `${field}=${value}`), ...who);
     case 'subscription':
-      return abo('subscription', 'set', `${cellName(step)}=${step.value}`, ...who, '--universe', step.universe);
+      return abo('subscription', 'set', `${cellName(change)}=${change.value}`, ...who, '--universe', change.universe);
     case 'no-choices':
       return abo('subscription', 'set', 'all=default', ...who);
   }
 }
 
-/** A list of patterns is split at commas, and `*` is a wildcard: an address that holds one is named in a file only. */
+/** A flag splits its value at commas, and `*` is a wildcard: an address with either can only be named in a file. */
 function canBeNamed(email: string): boolean {
   return !email.includes(',') && !isWildcard(email);
 }
 
-/** The same, as a file on standard input; where there is nobody to ask, so it is confirmed beforehand. */
-function viaImport(step: ContactStep, abo: Abo, csvLine: RecordLine): ShellLine {
-  const { company, email } = step.contact;
-  const rows = rowsOf(step);
+/** The same change as a file on standard input. No one can be prompted then, so it carries `--yes`. */
+function viaImport(change: ContactChange, abo: Abo, csvLine: RecordLine): ShellLine {
+  const { company, email } = change.contact;
+  const rows = rowsOf(change);
   const header = ['company', 'contact', ...(rows[0] ?? []).map(([column]) => column)];
   const table = [header, ...rows.map((row) => [company, email, ...row.map(([, value]) => value)])];
   const lines = table.map((cells) => shellWord(csvLine(cells).trimEnd()));
-  const noun = step.kind === 'contact' ? 'contact' : 'subscription';
+  const noun = change.kind === 'contact' ? 'contact' : 'subscription';
   return ['printf', shellWord(String.raw`%s\n`), ...lines, '|', ...abo(noun, 'import', '-', '--yes')];
 }
 
-/** Columns and their values, a row each. */
-function rowsOf(step: ContactStep): readonly (readonly (readonly [string, string])[])[] {
-  switch (step.kind) {
+/** Returns the rows: columns with their values. */
+function rowsOf(change: ContactChange): readonly (readonly (readonly [string, string])[])[] {
+  switch (change.kind) {
     case 'contact':
-      return [fieldsOf(step, '|')];
+      return [fieldsOf(change, '|')];
     case 'subscription':
       return [
         [
-          ['universe', step.universe],
-          [cellName(step), step.value],
+          ['universe', change.universe],
+          [cellName(change), change.value],
         ],
       ];
     case 'no-choices':
-      return step.contact.universes.map((universe) => [
+      return change.contact.universes.map((universe) => [
         ['universe', universe],
         ...CELLS.map((cell) => [cellName(cell), 'default'] as const),
       ]);
@@ -94,14 +93,14 @@ function fieldsOf(
   ];
 }
 
-/** For the database that was asked, and whoever asked, where they may run the command themselves; else it is support staff's. */
+/** Returns the flags for the same database, and for the same actor if they may run the command; else it is for support staff. */
 export function flagsOf(globals: Globals, actorMay: boolean): readonly string[] {
   return [...databaseFlags(globals), ...(actorMay && globals.as !== undefined ? ['--as', globals.as] : [])];
 }
 
 /**
- * What was said of the database on the command line; the environment and the settings are there for the next command. A
- * password is left for whoever runs it to fill in.
+ * Returns the flags that chose the database. The environment and the settings will choose it again by themselves. A password
+ * is masked: the user fills it in.
  */
 export function databaseFlags({ db, profile }: Globals): readonly string[] {
   if (db !== undefined) return ['--db', maskedLocation(db)];

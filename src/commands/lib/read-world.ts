@@ -1,7 +1,6 @@
 /**
- * The way in for every command that answers from the database: it reads the world that the flags ask for, as it is, was or
- * would be, and says on stderr which one that is when it is not the present one. Readers stack: whatever is asked of the
- * one given holds in that world. Source: docs/contract/cli.md, "Looking back and ahead".
+ * Every command that answers from the database reads it here: as it is, as it was (`--at`), or as it would be (`--with`). A
+ * notice names a world that is not the present one. Readers stack: the reader of `--with` reads from the one of `--at`. Source: docs/contract/cli.md, "Looking back and ahead".
  */
 import { DraftReader } from '../../app/read/draft-reader.js';
 import type { ImportFile } from '../../app/import/plan-import.js';
@@ -13,15 +12,15 @@ import type { Reader } from '../../storage/store.js';
 import type { Options } from './flags.js';
 import { draftOf, withFiles } from './import.js';
 
-/** What is asked about, beside the reader on it. */
+/** Which world a reader shows. */
 export interface World {
   /** The database's identity. */
   readonly identity: string;
-  /** Null: as it is now. */
+  /** Null: the present. */
   readonly moment: Moment | null;
-  /** The files with which it would be so: imported together, as one input, into the world of that moment. */
+  /** The files of `--with`: imported together, as one input, into the world of that moment. */
   readonly imported: readonly { readonly name: string; readonly sha256: string }[];
-  /** On the world as it is: what `earlierAnswers` starts from. */
+  /** Reads the present world, from which `earlierAnswers` starts. */
   readonly now: Reader;
 }
 

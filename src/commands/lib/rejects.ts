@@ -1,4 +1,4 @@
-/** `--rejects FILE`: the rejected rows of an import, as a file to be mended. Source: docs/contract/csv.md, "Errors in a file". */
+/** `--rejects FILE`: the rejected rows of an import, as a file to correct. Source: docs/contract/csv.md, "Errors in a file". */
 import type { RejectedRows } from '../../app/change/plan-requests.js';
 import type { Session } from '../../context.js';
 import type { CsvFile } from '../../csv/open.js';
@@ -12,10 +12,10 @@ import { writePrivate } from './written-files.js';
 type Rejected = Pick<RejectedRows, 'problems' | 'sources'>;
 
 /**
- * Runs an import, and then puts the file of rejects in its place: also when all is rejected, but not when nothing came of
- * the import for another reason. Without a file, it is just the import.
+ * Runs an import, then puts the file of rejects in its place: also when every row is rejected, but not when the import fails
+ * for another reason. Without a path, only runs the import.
  *
- * @param run is given what to call with the rows rejected, before anything is written to the database
+ * @param run must call `reject` with the rejected rows before it writes to the database
  */
 export async function withRejects<T>(
   session: Session,
@@ -48,7 +48,7 @@ export async function withRejects<T>(
   return outcome.result;
 }
 
-/** Gives how many rows were written. */
+/** Returns how many rows were written. */
 async function write(
   page: FilePage,
   { problems, sources }: Rejected,

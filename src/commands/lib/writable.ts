@@ -1,10 +1,10 @@
-/** May this run write to its database? Source: docs/contract/cli.md, "Profiles". */
+/** May this command write to its database? Source: docs/contract/cli.md, "Profiles". */
 import type { Session } from '../../context.js';
 import { AboError } from '../../errors.js';
 import { visible } from '../../views/visible.js';
 
 /**
- * A read-only profile is refused before connecting; a protected one where its name is neither given nor can be asked for.
+ * Refuses a read-only profile before connecting, and a protected one whose name is neither given nor can be prompted for.
  *
  * @param confirmed the name given by `--confirm`
  * @throws AboError `profile-read-only`, `profile-protected`
@@ -18,14 +18,14 @@ export function requireWritable(session: Session, confirmed: string | undefined)
   if (!canAsk) throw new AboError('profile-protected', { profile: profile.name });
 }
 
-/** The name of a protected profile that has still to be typed; null where there is none. */
+/** Returns the name of a protected profile that must still be typed; null where none must. */
 export function nameToType(session: Session, confirmed: string | undefined): string | null {
   const { profile } = session.database();
   return profile === null || !profile.protected || confirmed === profile.name ? null : profile.name;
 }
 
 /**
- * As `requireWritable`, for what has no plan to be confirmed: the name is asked for here.
+ * As `requireWritable`, for a command without a plan to confirm: prompts for the name itself.
  *
  * @throws AboError `declined` for anything but the name
  */

@@ -1,6 +1,6 @@
 /**
- * The files that a command writes: none may be one that it works on. Every file of a command is written from here, so that
- * no flag forgets to ask; what takes long asks before it begins.
+ * The files that a command writes: none may be the database, or a file that the command reads. Every file of a command is
+ * written from here, so that no flag forgets the check; a command that takes long checks before it begins.
  */
 import { statSync, type Stats } from 'node:fs';
 import { basename, dirname } from 'node:path';
@@ -15,7 +15,7 @@ type Cwd = Pick<System, 'cwd'>;
 export interface NamedFile {
   readonly flag: string;
   readonly file: string;
-  /** It is to be kept for another day, which no pipe does. */
+  /** It must stay, so it cannot be a pipe. */
   readonly kept?: true;
 }
 
@@ -26,18 +26,18 @@ export async function refuseInUse(
   inputs: readonly string[] = [],
 ): Promise<void> {
   const there = statOf(session, file);
-  // A pipe or a device holds nothing that could be lost.
+  // Nothing in a pipe or a device can be lost.
   if (there?.isFile() !== true) return;
   if (inputs.some((input) => input !== '-' && isSame(there, statOf(session, input)))) {
     throw new AboError('file-in-use', { flag, file, is: 'input' });
   }
-  // What the engine opens, and not what was typed: a URL is no path. A server's is that of no file.
+  // The path that the engine opens: a URL was typed, perhaps. The location of a server is no file.
   const { location } = await session.engine();
   if (isSame(there, statOf(session, location))) throw new AboError('file-in-use', { flag, file, is: 'database' });
 }
 
 /**
- * Told before any work is done, not after it.
+ * Checks that a file can be written, before any work is done.
  *
  * @param inputs the files that the command reads; `-`, standard input, is none
  * @throws AboError `folder-not-found`, `not-a-file`, `file-in-use`, `file-unwritable` (exit 2)
@@ -54,7 +54,21 @@ export async function requirePlace(session: Session, named: NamedFile, inputs: r
   await requireWritableFile(fileRef(file, session));
 }
 
-/** @throws AboError `flags-exclude` where two are one file: the second would take the place of the first */
+/**
+ * As `requirePlace` for each file of a run; and no two may be one file.
+ *
+ * @throws AboError `flags-exclude`, and as `requirePlace`
+ */
+export async function requirePlaces(
+  session: Session,
+  files: readonly NamedFile[],
+  inputs: readonly string[] = [],
+): Promise<void> {
+  requireApart(session, files);
+  for (const file of files) await requirePlace(session, file, inputs);
+}
+
+/** @throws AboError `flags-exclude` where two are one file: the second would replace the first */
 export function requireApart(system: Cwd, files: readonly NamedFile[]): void {
   for (const [i, second] of files.entries()) {
     const first = files.slice(0, i).find(({ file }) => isSamePlace(system, file, second.file));
@@ -62,14 +76,14 @@ export function requireApart(system: Cwd, files: readonly NamedFile[]): void {
   }
 }
 
-/** One file by two names, or one name in one folder, where there is no file yet. */
+/** Is it one file under two names, or one name in one folder, where there is no file yet? */
 function isSamePlace(system: Cwd, one: string, other: string): boolean {
   const [there, folder] = [statOf(system, one), statOf(system, dirname(one))];
   if (there !== null && isSame(there, statOf(system, other))) return true;
   return folder !== null && basename(one) === basename(other) && isSame(folder, statOf(system, dirname(other)));
 }
 
-/** As it stands on the command line. */
+/** As it is typed. */
 function typed({ flag, file }: NamedFile): string {
   return flag === '-o' ? `${flag} …=${file}` : `${flag} ${file}`;
 }
@@ -94,7 +108,7 @@ export async function writePrivate<T>(
   return writeFileWhole(fileRef(named.file, session), work, PRIVATE);
 }
 
-/** Is there something in a file of this name? A pipe or a device is none. */
+/** Is there a file of this name, and something in it? A pipe or a device is no file. */
 export function isFilled(system: Cwd, path: string): boolean {
   const there = statOf(system, path);
   return there?.isFile() === true && there.size > 0;
@@ -109,7 +123,7 @@ function statOf({ cwd }: Cwd, path: string): Stats | null {
   try {
     return statSync(pathIn(cwd, path));
   } catch {
-    // Whoever opens it says why.
+    // Opening the file will say why.
     return null;
   }
 }
