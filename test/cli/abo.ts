@@ -20,14 +20,11 @@ import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'no
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import { test as base, vi } from 'vitest';
+import { test as base } from 'vitest';
 import { runAbo } from '../../src/main.js';
 import type { System } from '../../src/system.js';
 import { scratchFolder } from '../support/scratch.js';
 import { ENGINE, type Contents, type Row, type TestDatabase, type TestEngine } from './databases.js';
-
-// A story may start many processes, on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 export const ROOT = join(import.meta.dirname, '../..');
 export const NODE = realpathSync(join(ROOT, 'node_modules/.bin/node'));

@@ -5,16 +5,14 @@
  * `ABO_TEST_ENGINE` picks the engine: vitest.config.ts has a project for each. With `ABO_TEST_PARTITIONED=1` it is PostgreSQL
  * with the large tables divided by company.
  */
-import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
-import { afterAll, beforeEach } from 'vitest';
 import { postgresEngine } from '../../src/storage/engines/postgres.js';
 import type { EngineName } from '../../src/storage/store.js';
-import { MYSQL_URL, POSTGRES_URL, reachable } from '../storage/servers.js';
+import { databaseName, MYSQL_URL, POSTGRES_URL } from '../storage/servers.js';
 import { scratchFolder } from '../support/scratch.js';
 
 /** Every row of every table, by table. */
@@ -43,7 +41,7 @@ export interface TestEngine {
   readonly name: EngineName;
   /**
    * A database of one's own that holds what `filling` makes of it; `key` is the same for the same content, which is made
-   * once a test file.
+   * once a test process.
    *
    * @param path where it is, for an engine whose databases are files
    */
@@ -126,11 +124,7 @@ class SqliteFiles implements TestEngine {
 }
 
 async function make({ init, fill }: Filling): Promise<string> {
-  const folder = scratchFolder('world');
-  process.on('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const database = new SqliteFile(join(folder, 'abo.db'));
+  const database = new SqliteFile(join(scratchFolder('world'), 'abo.db'));
   await init(database);
   await fill(database);
   return database.location;
@@ -153,7 +147,8 @@ interface Server {
   /** An SQL query for the names of the tables. */
   readonly tables: string;
   quoted(name: string): string;
-  dropping(name: string): string;
+  /** Statements for a new database. */
+  readonly settings?: (database: string) => readonly string[];
 }
 
 class ServerDatabase implements TestDatabase {
@@ -164,7 +159,7 @@ class ServerDatabase implements TestDatabase {
   private meta: readonly Row[] = [];
 
   private constructor(
-    private readonly database: string,
+    database: string,
     private readonly server: Server,
     private readonly connection: Connection,
   ) {
@@ -173,17 +168,13 @@ class ServerDatabase implements TestDatabase {
   }
 
   static async made(server: Server, { init }: Filling): Promise<ServerDatabase> {
-    const database = `abotest${randomBytes(6).toString('hex')}`;
+    const database = databaseName();
     await administer(server, `create database ${database}`);
+    for (const statement of server.settings?.(database) ?? []) await administer(server, statement);
     const made = new ServerDatabase(database, server, await server.connect(located(server.url, database)));
     await (server.makeTables?.(made.location) ?? init(made));
     made.meta = await made.connection.query('select * from meta');
     return made;
-  }
-
-  async drop(): Promise<void> {
-    await this.connection.close();
-    await administer(this.server, this.server.dropping(this.database));
   }
 
   identity(): string | null {
@@ -241,9 +232,6 @@ class ServerDatabases implements TestEngine {
 
   constructor(private readonly server: Server) {
     this.name = server.name;
-    afterAll(async () => {
-      for (const database of this.all.splice(0)) await database.drop();
-    });
   }
 
   before(): null {
@@ -285,7 +273,8 @@ const POSTGRES: Server = {
 select relname::text as name from pg_class
 where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by name`,
   quoted: (name) => `"${name}"`,
-  dropping: (name) => `drop database ${name} with (force)`,
+  // What is committed need not survive a power cut.
+  settings: (database) => [`alter database ${database} set synchronous_commit = off`],
   async connect(url) {
     const client = new pg.Client(url);
     await client.connect();
@@ -320,7 +309,6 @@ const MYSQL: Server = {
   tables:
     "select table_name as name from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' order by name",
   quoted: (name) => `\`${name}\``,
-  dropping: (name) => `drop database ${name}`,
   async connect(url) {
     const connection = await mysql.createConnection({ uri: url, charset: 'utf8mb4_bin' });
     const query = async (sql: string): Promise<readonly Row[]> => {
@@ -360,13 +348,6 @@ export const ENGINE: TestEngine =
   process.env['ABO_TEST_PARTITIONED'] === '1'
     ? new ServerDatabases(PARTITIONED)
     : engineNamed(process.env['ABO_TEST_ENGINE'] ?? 'sqlite');
-
-// Tests of a server that can't be reached are skipped: test/global-setup.ts says so.
-if (!reachable(ENGINE.name)) {
-  beforeEach(({ skip }) => {
-    skip();
-  });
-}
 
 /** The engine of this name, for tests that compare several. */
 export function engineNamed(name: string): TestEngine {

@@ -124,7 +124,7 @@ test('eight at once: nothing is lost, nothing doubled, and the numbers have no g
   await abo.holds(ACME);
   const writers = Array.from({ length: 8 }, (_, i) => i);
   const ran = await Promise.all(
-    writers.map((i) => abo.run(`contact add -c SOLO --contact p${i}@solo.fr name=P${i} universes=client -y -q`)),
+    writers.map((i) => abo.spawn(`contact add -c SOLO --contact p${i}@solo.fr name=P${i} universes=client -y -q`)),
   );
   expect(ran.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
     writers.map(() => ({ exitCode: 0, stderr: '' })),
@@ -138,7 +138,7 @@ test('eight at once: nothing is lost, nothing doubled, and the numbers have no g
 test('eight at one cell: each that is written began with what the one before it left', async ({ abo }) => {
   await abo.holds(ACME);
   const ran = await Promise.all(
-    Array.from({ length: 8 }, (_, i) => abo.run(`mailbox set mobile=m${i}@acme.fr -c ACME -u client -y -q`)),
+    Array.from({ length: 8 }, (_, i) => abo.spawn(`mailbox set mobile=m${i}@acme.fr -c ACME -u client -y -q`)),
   );
   const written = ran.filter(({ exitCode }) => exitCode === 0).length;
   expect(written).toBeGreaterThan(0);

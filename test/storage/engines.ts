@@ -2,9 +2,7 @@
  * The engines that the tests of storage run on: SQLite always, servers where they can be reached. A new one is an entry
  * here. Source: CONTRIBUTING.md, "Servers for tests".
  */
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
@@ -15,7 +13,8 @@ import { postgresEngine } from '../../src/storage/engines/postgres.js';
 import { sqliteEngine } from '../../src/storage/engines/sqlite.js';
 import type { Migrations } from '../../src/storage/migrations/index.js';
 import type { Engine, EngineName, Store } from '../../src/storage/store.js';
-import { MYSQL_URL, POSTGRES_URL, reachable } from './servers.js';
+import { scratchFolder } from '../support/scratch.js';
+import { databaseName, MYSQL_URL, POSTGRES_URL, reachable } from './servers.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -49,7 +48,7 @@ const SQLITE: TestEngine = {
   engine: sqliteEngine(),
   engineWith: (migrations) => sqliteEngine({ migrations, busyTimeout: 1_000 }),
   async place() {
-    const folder = mkdtempSync(join(tmpdir(), 'abo-storage-'));
+    const folder = scratchFolder('storage');
     return { location: join(folder, 'abo.db'), dispose: async () => rmSync(folder, { recursive: true }) };
   },
   async query(location, sql) {
@@ -82,6 +81,8 @@ const POSTGRES: TestEngine = {
   async place() {
     const name = databaseName();
     await queryPostgres(POSTGRES_URL, `create database ${name}`);
+    // What is committed need not survive a power cut.
+    await queryPostgres(POSTGRES_URL, `alter database ${name} set synchronous_commit = off`);
     return {
       location: withDatabase(POSTGRES_URL, name),
       dispose: async () => {
@@ -171,10 +172,6 @@ function untilLetGo(end: () => Promise<void>): () => Promise<void> {
   return letGo;
 }
 
-function databaseName(): string {
-  return `abo_test_${randomBytes(6).toString('hex')}`;
-}
-
 function withDatabase(url: string, name: string): string {
   const made = new URL(url);
   made.pathname = `/${name}`;
@@ -183,7 +180,7 @@ function withDatabase(url: string, name: string): string {
 
 /** A folder of one's own, until the test ends. */
 export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'abo-storage-'));
+  const folder = scratchFolder('storage');
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }

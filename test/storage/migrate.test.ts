@@ -38,7 +38,7 @@ const NAMES = ['0002-later', '0003-last'];
 describe.each(ENGINES)('$name', (each) => {
   const { engine, engineWith, query } = each;
 
-  // SQLite waits without letting go of the thread: there it takes several processes (below, and test/cli/db.test.ts).
+  // SQLite waits without letting go of the thread: there it takes several processes (below, and test/cli/db.once.test.ts).
   test.skipIf(each.name === 'sqlite')('initialised by several at once, it is made once', async () => {
     for (let tried = 0; tried < 3; tried++) {
       const place = await newPlace(each);

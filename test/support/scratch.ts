@@ -1,4 +1,7 @@
-/** Folders for tests, in memory where the machine has room for that: a database is then written without waiting for a disk. */
+/**
+ * Folders for tests. All are in one folder of the run, which test/global-setup.ts creates and removes: in memory where the
+ * machine has room for that, so that no database waits for a disk.
+ */
 import { accessSync, constants, mkdtempSync, realpathSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +10,17 @@ const MEMORY = '/dev/shm';
 /** What all tests together may take at once, with room to spare. */
 const NEEDED_BYTES = 2 ** 30;
 
-/** The folder that scratch folders are created in. */
-export const SCRATCH = hasRoom(MEMORY) ? MEMORY : realpathSync(tmpdir());
+/** The variable that names the folder of the run. */
+export const RUN_FOLDER = 'ABO_TEST_FOLDER';
 
-/** Creates an empty folder. The caller removes it. */
+/** Where the folder of a run is created. */
+export function scratchRoot(): string {
+  return hasRoom(MEMORY) ? MEMORY : realpathSync(tmpdir());
+}
+
+/** Creates an empty folder. It is removed with the run, or earlier by the caller. */
 export function scratchFolder(name: string): string {
-  return mkdtempSync(join(SCRATCH, `abo-${name}-`));
+  return mkdtempSync(join(process.env[RUN_FOLDER] ?? scratchRoot(), `${name}-`));
 }
 
 function hasRoom(folder: string): boolean {

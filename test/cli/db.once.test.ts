@@ -206,7 +206,7 @@ describe.each(ENGINES)('$name', (engine) => {
 
   test('db init by four at once makes one database', async ({ abo }) => {
     const place = await newPlace(engine);
-    const ran = await Promise.all([1, 2, 3, 4].map(() => abo.run(['db', 'init', '--db', place])));
+    const ran = await Promise.all([1, 2, 3, 4].map(() => abo.spawn(['db', 'init', '--db', place])));
     expect(ran.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
     expect(ran.filter(({ stderr }) => stderr.startsWith('Made'))).toHaveLength(1);
     expect(new Set(ran.map(({ stderr }) => /\(([a-z]{4})\)/u.exec(stderr)?.[1])).size).toBe(1);
