@@ -51,3 +51,15 @@ test('every script that it says to run exists', () => {
   const named = [...page.matchAll(/npm run ([\w:]+)/gu)].map(([, name = '']) => name);
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
+
+test('every package is named, and why it is there', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: object;
+    devDependencies: object;
+  };
+  const [, tools = ''] = page.split('## Tools and dependencies');
+  const packages = Object.keys({ ...dependencies, ...devDependencies }).filter(
+    (name) => !/^@(?:types|eslint)\//u.test(name),
+  );
+  expect(packages.filter((name) => !tools.includes(name))).toEqual([]);
+});
