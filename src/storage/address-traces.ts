@@ -7,10 +7,12 @@ import { addressKey } from '../domain/address.js';
 import { isPlaceholder, type Eraser } from '../domain/erasure.js';
 import type { Contact } from '../domain/model.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
+import { lookUp } from './bulk.js';
 import { chunks, type SqlSession } from './dialect.js';
 import { decodeContact } from './journal-codec.js';
-import { contactFromRow } from './rows.js';
+import { CONTACT_READ, contactFromRow } from './rows.js';
 import type { ChangeRow, ChangeSetRow } from './schema.js';
+import { CHANGE_COLUMN_NAMES } from './tables.js';
 
 const ROWS_A_PAGE = 2_000;
 
@@ -85,11 +87,15 @@ export async function tracesOf(
   }
 
   const contacts = await contactTraces(session, eraser, ids);
-  const now = await mailboxesNow(session, [...cells.values()]);
+  const keys = [...cells.values()].map(({ company, universe, category }) => [company, universe, category]);
+  const boxesNow = await lookUp(session, 'mailbox', ['company', 'universe', 'category'], keys, ['email']);
   const names = contacts.filter(({ tied }) => tied).flatMap((contact) => [...contact.names]);
   return {
     contacts,
-    mailboxes: [...cells].map(([key, cell]) => ({ ...cell, now: now.get(key) ?? null })),
+    mailboxes: [...cells.values()].map((cell) => ({
+      ...cell,
+      now: boxesNow.get(cell.company, cell.universe, cell.category)?.email ?? null,
+    })),
     changeSets: companies === null ? await changeSetTraces(session, eraser, new Set(names)) : [],
   };
 }
@@ -112,37 +118,27 @@ async function* journaled({ db }: SqlSession): AsyncGenerator<readonly ChangeRow
 }
 
 async function contactTraces(
-  { db, dialect }: SqlSession,
+  session: SqlSession,
   eraser: Eraser,
   ids: ReadonlyMap<number, string>,
 ): Promise<readonly ContactTrace[]> {
   const traces: ContactTrace[] = [];
   for (const chunk of chunks([...ids])) {
-    const given = dialect.rowsFrom(
-      { company: 'key', id: 'id' },
-      chunk.map(([id, company]) => [company, id]),
+    const keys = chunk.map(([id, company]) => [company, id]);
+    const current = await lookUp(session, 'contact', ['company', 'id'], keys, CONTACT_READ);
+    const { rows } = await lookUp(
+      session,
+      'change',
+      ['company', 'contact_id', 'kind'],
+      keys.map((key) => [...key, 'contact']),
+      CHANGE_COLUMN_NAMES,
+      ['change_set', 'seq'],
     );
-    const rows = await db
-      .selectFrom(given)
-      .innerJoin('contact', (join) =>
-        join.onRef('contact.company', '=', 'given.company').onRef('contact.id', '=', 'given.id'),
-      )
-      .selectAll('contact')
-      .execute();
-    const current = new Map(rows.map((row): [number, Contact] => [row.id, contactFromRow(row)]));
-    const changes = await db
-      .selectFrom(given)
-      .innerJoin('change', (join) =>
-        join.onRef('change.company', '=', 'given.company').onRef('change.contact_id', '=', 'given.id'),
-      )
-      .where('change.kind', '=', 'contact')
-      .selectAll('change')
-      .orderBy('change.change_set')
-      .orderBy('change.seq')
-      .execute();
-    const byContact = Map.groupBy(changes, (row) => row.contact_id);
+    const changes = Map.groupBy(rows, (row) => row.contact_id);
     for (const [id, company] of chunk) {
-      traces.push(contactTrace(eraser, company, id, current.get(id) ?? null, byContact.get(id) ?? []));
+      const row = current.get(company, id);
+      const now = row === undefined ? null : contactFromRow(row);
+      traces.push(contactTrace(eraser, company, id, now, changes.get(id) ?? []));
     }
   }
   return traces;
@@ -175,28 +171,6 @@ function contactTrace(
       }),
     ),
   };
-}
-
-async function mailboxesNow(
-  { db, dialect }: SqlSession,
-  cells: readonly { readonly company: string; readonly universe: Universe; readonly category: Category }[],
-): Promise<ReadonlyMap<string, string>> {
-  const now = new Map<string, string>();
-  for (const chunk of chunks(cells)) {
-    const keys = chunk.map(({ company, universe, category }) => [company, universe, category]);
-    const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'key', universe: 'key', category: 'key' }, keys))
-      .innerJoin('mailbox', (join) =>
-        join
-          .onRef('mailbox.company', '=', 'given.company')
-          .onRef('mailbox.universe', '=', 'given.universe')
-          .onRef('mailbox.category', '=', 'given.category'),
-      )
-      .selectAll('mailbox')
-      .execute();
-    for (const { company, universe, category, email } of rows) now.set(`${universe} ${category} ${company}`, email);
-  }
-  return now;
 }
 
 async function changeSetTraces(

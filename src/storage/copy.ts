@@ -3,11 +3,12 @@
  * read again and compared in one transaction, in which nobody else writes, or nothing is. Where making tables ends
  * transactions, empty ones may stay behind. Source: docs/contract/rules.md, "The journal".
  */
-import { sql } from 'kysely';
 import { AboError, type Stage } from '../errors.js';
 import { committed, WRITERS_WAIT_MS, transactions } from './commit.js';
-import { Checksum, COPIED_TABLES, isEmpty, rowsByKey, type StoredTable } from './table-contents.js';
-import { rowsByStatement, type SqlSession } from './dialect.js';
+import { insertRows } from './bulk.js';
+import { Checksum, isEmpty, rowsByKey } from './table-contents.js';
+import { CONTENT_TABLES } from './tables.js';
+import type { SqlSession } from './dialect.js';
 import {
   changingSchema,
   identityOf,
@@ -18,7 +19,7 @@ import {
   stopOf,
 } from './migrate.js';
 import type { Migrations } from './migrations/index.js';
-import type { DatabaseContent, CopyResult, CopiedTable, CopyProgress, StoredRow } from './store.js';
+import type { DatabaseContent, CopyResult, CopiedTable, CopyProgress } from './store.js';
 
 export interface CopyProgressReports {
   readonly report: CopyProgress;
@@ -95,8 +96,8 @@ export async function requireCopyTarget(
   // An `init` that did not get to its end is gone on with.
   if (version.state !== 'behind' || identity !== null) requireCurrent(version, name);
   if (identity === content.identity) throw new AboError('copy-onto-itself', { name });
-  for (const table of COPIED_TABLES) {
-    if (!(await isEmpty(session, table.name))) throw new AboError('copy-target-not-empty', { name });
+  for (const table of CONTENT_TABLES) {
+    if (!(await isEmpty(session, table))) throw new AboError('copy-target-not-empty', { name });
   }
 }
 
@@ -109,32 +110,25 @@ async function copyTables(
   const total = content.tables.reduce((sum, { count }) => sum + count, 0);
   const filled: CopiedTable[] = [];
   let done = 0;
-  for (const table of COPIED_TABLES) {
+  for (const table of CONTENT_TABLES) {
     const checksum = new Checksum();
-    for await (const rows of content.rows(table.name)) {
+    for await (const rows of content.rows(table)) {
       checksum.add(rows);
-      for (const some of rowsByStatement(rows, (row) => row)) await insert(session, table, some);
+      await insertRows(session, table, rows, (row) => row);
       report('copying', (done += rows.length), total);
     }
-    filled.push({ name: table.name, rows: checksum.rows, checksum: checksum.digest() });
+    filled.push({ name: table, rows: checksum.rows, checksum: checksum.digest() });
   }
   done = 0;
-  for (const [i, table] of COPIED_TABLES.entries()) {
+  for (const [i, table] of CONTENT_TABLES.entries()) {
     const checksum = new Checksum();
     for await (const rows of rowsByKey(session, table)) {
       checksum.add(rows);
       report('checking', (done += rows.length), total);
     }
-    if (checksum.digest() !== filled[i]?.checksum) throw new AboError('copy-differs', { name, table: table.name });
+    if (checksum.digest() !== filled[i]?.checksum) throw new AboError('copy-differs', { name, table });
   }
   return filled;
-}
-
-async function insert({ db, dialect }: SqlSession, table: StoredTable, rows: readonly StoredRow[]): Promise<void> {
-  const names = sql.join(Object.keys(table.columns).map((column) => sql.ref(column)));
-  await sql`
-insert into ${sql.table(table.name)} (${names})
-select ${names} from ${dialect.rowsFrom(table.columns, rows)}`.execute(db);
 }
 
 /** Kept by no copy: also not by chance. */

@@ -9,6 +9,7 @@ import type { ChoicesByUniverse, Company, CompanyState, ContactState } from '../
 import { compareCodePoints } from '../domain/code-point-order.js';
 import { foldCode } from '../domain/plan/companies.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
+import { lookUp } from './bulk.js';
 import { chunks, type SqlSession } from './dialect.js';
 import { COMPANY_READ, companyFromRow, CONTACT_READ, contactFromRow } from './rows.js';
 import type { CompanySelection } from './store.js';
@@ -31,12 +32,7 @@ export async function* readCompanies(
     return;
   }
   for (const chunk of chunks(codes, COMPANIES_A_PAGE)) {
-    const rows = await session.db
-      .selectFrom(given(session, chunk))
-      .innerJoin('company', 'company.code', 'given.code')
-      .select(COMPANY_READ.map((column) => `company.${column}` as const))
-      .orderBy('company.code')
-      .execute();
+    const { rows } = await lookUp(session, 'company', ['code'], single(chunk), COMPANY_READ, ['code']);
     if (rows.length > 0) yield rows.map(companyFromRow);
   }
 }
@@ -48,7 +44,7 @@ export async function* readStates(
   for await (const page of readCompanies(session, selection)) {
     for (const batch of await batchesOf(session, page)) {
       yield await statesOf(session, batch);
-      // SQLite answers at once, so that whoever reads all of it would leave signals and other output no turn.
+      // SQLite answers synchronously: without this, signals and other output would wait until all is read.
       await setImmediate();
     }
   }
@@ -62,24 +58,13 @@ export async function similarCodes(
   session: SqlSession,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const byFold = new Map<string, string[]>();
-  for (const chunk of chunks([...new Set(codes.map(foldCode))])) {
-    const rows = await session.db
-      .selectFrom(given(session, chunk))
-      .innerJoin('company', 'company.code_fold', 'given.code')
-      .select(['company.code', 'company.code_fold'])
-      .orderBy('company.code')
-      .execute();
-    for (const { code, code_fold: fold } of rows) {
-      const same = byFold.get(fold);
-      if (same === undefined) byFold.set(fold, [code]);
-      else same.push(code);
-    }
-  }
+  const folds = [...new Set(codes.map(foldCode))];
+  const { rows } = await lookUp(session, 'company', ['code_fold'], single(folds), ['code']);
+  const byFold = Map.groupBy(rows, (row) => row.code_fold);
   const similar = new Map<string, readonly string[]>();
   for (const code of codes) {
     const same = byFold.get(foldCode(code));
-    if (same !== undefined) similar.set(code, same);
+    if (same !== undefined) similar.set(code, same.map((row) => row.code).sort(compareCodePoints));
   }
   return similar;
 }
@@ -90,17 +75,10 @@ export async function companiesWithAddress(
   where: 'contact' | 'mailbox' | 'any',
 ): Promise<readonly string[]> {
   const found = new Set<string>();
-  for (const chunk of chunks([...new Set(keys)])) {
-    const given = session.dialect.rowsFrom(
-      { email_key: 'key' },
-      chunk.map((key) => [key]),
-    );
-    const from = session.db.selectFrom(given);
-    const contacts = from.innerJoin('contact', 'contact.email_key', 'given.email_key').select('contact.company');
-    const mailboxes = from.innerJoin('mailbox', 'mailbox.email_key', 'given.email_key').select('mailbox.company');
-    for (const query of where === 'any' ? [contacts, mailboxes] : [where === 'contact' ? contacts : mailboxes]) {
-      for (const { company } of await query.distinct().execute()) found.add(company);
-    }
+  for (const table of ['contact', 'mailbox'] as const) {
+    if (where !== 'any' && where !== table) continue;
+    const { rows } = await lookUp(session, table, ['email_key'], single([...new Set(keys)]), ['company']);
+    for (const { company } of rows) found.add(company);
   }
   return [...found].sort(compareCodePoints);
 }
@@ -118,16 +96,8 @@ async function selectedCodes(session: SqlSession, selection: CompanySelection): 
 }
 
 async function clientsOf(session: SqlSession, partners: readonly string[]): Promise<ReadonlySet<string>> {
-  const clients = new Set<string>();
-  for (const chunk of chunks([...new Set(partners)])) {
-    const rows = await session.db
-      .selectFrom(given(session, chunk))
-      .innerJoin('company', 'company.partner', 'given.code')
-      .select('company.code')
-      .execute();
-    for (const { code } of rows) clients.add(code);
-  }
-  return clients;
+  const { rows } = await lookUp(session, 'company', ['partner'], single([...new Set(partners)]), ['code']);
+  return new Set(rows.map(({ code }) => code));
 }
 
 async function* allCompanies({ db }: SqlSession): AsyncGenerator<readonly Company[], void, undefined> {
@@ -146,12 +116,7 @@ async function* allCompanies({ db }: SqlSession): AsyncGenerator<readonly Compan
 /** Cuts a page of companies into runs that hold a bounded number of contacts. */
 async function batchesOf(session: SqlSession, page: readonly Company[]): Promise<readonly (readonly Company[])[]> {
   const counts = await session.db
-    .selectFrom(
-      given(
-        session,
-        page.map(({ code }) => code),
-      ),
-    )
+    .selectFrom(session.dialect.rowsFrom({ code: 'key' }, single(page.map(({ code }) => code))))
     .innerJoin('contact', 'contact.company', 'given.code')
     .select(['contact.company', sql<number>`count(*)`.as('contacts')])
     .groupBy('contact.company')
@@ -198,13 +163,8 @@ async function readContacts(
   parts: ReadonlyMap<string, Parts>,
 ): Promise<void> {
   const choices = await readChoices(session, codes);
-  const rows = await session.db
-    .selectFrom(given(session, codes))
-    .innerJoin('contact', 'contact.company', 'given.code')
-    .select(CONTACT_READ.map((column) => `contact.${column}` as const))
-    .orderBy('contact.company')
-    .orderBy('contact.email_key')
-    .execute();
+  const order = ['company', 'email_key'] as const;
+  const { rows } = await lookUp(session, 'contact', ['company'], single(codes), CONTACT_READ, order);
   for (const row of rows) {
     parts
       .get(row.company)
@@ -218,11 +178,8 @@ async function readChoices(
   codes: readonly string[],
 ): Promise<ReadonlyMap<number, ChoicesByUniverse>> {
   const byContact = new Map<number, Partial<Record<Universe, Choices>>>();
-  const rows = await session.db
-    .selectFrom(given(session, codes))
-    .innerJoin('subscription', 'subscription.company', 'given.code')
-    .select(['subscription.contact_id', 'subscription.universe', 'subscription.chosen', 'subscription.enabled'])
-    .execute();
+  const columns = ['contact_id', 'universe', 'chosen', 'enabled'] as const;
+  const { rows } = await lookUp(session, 'subscription', ['company'], single(codes), columns);
   for (const { contact_id: id, universe, chosen, enabled } of rows) {
     const made = { chosen, on: enabled };
     const choices = byContact.get(id);
@@ -237,23 +194,15 @@ async function readMailboxes(
   codes: readonly string[],
   parts: ReadonlyMap<string, Parts>,
 ): Promise<void> {
-  const rows = await session.db
-    .selectFrom(given(session, codes))
-    .innerJoin('mailbox', 'mailbox.company', 'given.code')
-    .select(['mailbox.company', 'mailbox.universe', 'mailbox.category', 'mailbox.email'])
-    .execute();
+  const columns = ['universe', 'category', 'email'] as const;
+  const { rows } = await lookUp(session, 'mailbox', ['company'], single(codes), columns);
   for (const { company, universe, category, email } of rows) {
     const mailboxes = parts.get(company)?.mailboxes;
     if (mailboxes !== undefined) (mailboxes[universe] ??= {})[category] = email;
   }
 }
 
-function given(
-  { dialect }: SqlSession,
-  codes: readonly string[],
-): ReturnType<typeof dialect.rowsFrom<{ code: 'key' }>> {
-  return dialect.rowsFrom(
-    { code: 'key' },
-    codes.map((code) => [code]),
-  );
+/** Keys of one column. */
+function single(values: readonly string[]): readonly (readonly [string])[] {
+  return values.map((value) => [value]);
 }

@@ -6,22 +6,16 @@
 import { Eraser, isPlaceholder, placeholderOf, type ErasureRequest, type Traces } from '../domain/erasure.js';
 import { sameContact } from '../domain/model.js';
 import { compareCodePoints } from '../domain/code-point-order.js';
-import type { ContactEdit, Edit, MailboxEdit } from '../domain/plan/edits.js';
-import type { StaleRow } from '../domain/plan/stale-row.js';
+import { editsByKind, type ContactEdit, type Edit, type MailboxEdit } from '../domain/plan/edits.js';
+import { rowOf, type StaleRow } from '../domain/plan/stale-row.js';
 import { StaleRows } from '../errors.js';
 import { applyEdits } from './apply-edits.js';
-import { rowsByStatement, type SqlSession, type Value } from './dialect.js';
-import { editsByKind } from './edits-by-kind.js';
-import {
-  CHANGE_COLUMN_NAMES,
-  CHANGE_COLUMNS,
-  CHANGE_SET_COLUMNS,
-  lastChangeSet,
-  timeFor,
-  writeChangeSet,
-} from './journal.js';
+import { putRows } from './bulk.js';
+import type { SqlSession, Value } from './dialect.js';
+import { lastChangeSet, timeFor, writeChangeSet } from './journal.js';
 import { decodeContact, encodeContact } from './journal-codec.js';
 import type { ChangeRow } from './schema.js';
+import { CHANGE_COLUMN_NAMES, CHANGE_SET_COLUMN_NAMES } from './tables.js';
 import type { Erased, NewChangeSet } from './store.js';
 import { otherAddresses, tracesOf, type Found } from './address-traces.js';
 
@@ -66,14 +60,10 @@ export async function erase(
 
   await applyEdits(session, editsByKind(edits), (id) => id);
   await dialect.whileErasing(db, async () => {
-    for (const rows of rowsByStatement(erasedChanges(found, eraser), (row) => row)) {
-      await dialect.put(db, 'change', CHANGE_COLUMNS, 3, rows);
-    }
-    const erasedSet = ({ row, erased }: Found['changeSets'][number]): Value[] =>
-      CHANGE_SET_COLUMN_NAMES.map((column) => ({ ...row, ...erased })[column]);
-    for (const rows of rowsByStatement(found.changeSets, erasedSet)) {
-      await dialect.put(db, 'change_set', CHANGE_SET_COLUMNS, 1, rows);
-    }
+    await putRows(session, 'change', erasedChanges(found, eraser), (row) => row);
+    await putRows(session, 'change_set', found.changeSets, ({ row, erased }) =>
+      CHANGE_SET_COLUMN_NAMES.map((column) => ({ ...row, ...erased })[column]),
+    );
   });
 
   const { clock, actor, message, input, ...journaled } = entry;
@@ -95,8 +85,6 @@ export async function erase(
   );
   return { changeSet, edits };
 }
-
-const CHANGE_SET_COLUMN_NAMES = Object.keys(CHANGE_SET_COLUMNS) as (keyof typeof CHANGE_SET_COLUMNS)[];
 
 /** What it changes in the directory, by company. */
 function editsOf({ contacts, mailboxes }: Found, eraser: Eraser): readonly Edit[] {
@@ -155,7 +143,7 @@ function staleRows(planned: readonly Edit[], found: readonly Edit[]): readonly S
     const [was, is] = [before.get(place), now.get(place)];
     if (was !== undefined && is !== undefined && sameBefore(was, is)) return [];
     const edit = is ?? was;
-    return edit === undefined ? [] : [staleRow(edit)];
+    return edit === undefined ? [] : [rowOf(edit)];
   });
 }
 
@@ -176,13 +164,6 @@ function entryOf(edit: Edit): [string, ErasedEdit] {
 function sameBefore(a: ErasedEdit, b: ErasedEdit): boolean {
   if (a.kind === 'contact' && b.kind === 'contact') return sameContact(a.before, b.before);
   return a.kind === 'mailbox' && b.kind === 'mailbox' && a.before === b.before;
-}
-
-function staleRow(edit: ErasedEdit): StaleRow {
-  const { company, kind } = edit;
-  return edit.kind === 'contact'
-    ? { company, kind, contact: edit.before?.email ?? null, universe: null, category: null }
-    : { company, kind, contact: null, universe: edit.universe, category: edit.category };
 }
 
 /** Where what is erased was. */

@@ -3,10 +3,9 @@
  * somebody may have changed the other end since. Source: docs/contract/rules.md, "Things".
  */
 import { sql } from 'kysely';
-import type { CompanyEdit, ContactEdit } from '../domain/plan/edits.js';
+import type { CompanyEdit, ContactEdit, EditsByKind } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale-row.js';
 import { chunks, type SqlSession } from './dialect.js';
-import type { EditsByKind } from './edits-by-kind.js';
 import { universeBit } from './rows.js';
 
 export async function brokenTies(session: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {

@@ -2,39 +2,13 @@
 import type { SelectQueryBuilder } from 'kysely';
 import { countCells } from '../domain/cells.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
-import { chunks, ROWS_A_STATEMENT, rowsByStatement, type SqlSession, type Value } from './dialect.js';
+import { insertRows } from './bulk.js';
+import { chunks, ROWS_A_STATEMENT, type SqlSession, type Value } from './dialect.js';
 import { encodeChoices, encodeCompany, encodeContact } from './journal-codec.js';
 import type { ChangeSetRow, Tables } from './schema.js';
 import type { ChangeSet, ChangeSetEntry, HistoryFilter } from './store.js';
 
 const CHANGE_SETS_A_PAGE = 200;
-
-export const CHANGE_SET_COLUMNS = {
-  number: 'integer',
-  token: 'key',
-  at: 'key',
-  actor: 'text',
-  command: 'text',
-  message: 'text',
-  input_name: 'text',
-  input_sha256: 'text',
-  undoes: 'integer',
-  changes: 'integer',
-  erased: 'text',
-} as const;
-
-export const CHANGE_COLUMNS = {
-  company: 'key',
-  change_set: 'integer',
-  seq: 'integer',
-  kind: 'key',
-  contact_id: 'id',
-  universe: 'key',
-  category: 'key',
-  before: 'text',
-  after: 'text',
-} as const;
-export const CHANGE_COLUMN_NAMES = Object.keys(CHANGE_COLUMNS) as (keyof typeof CHANGE_COLUMNS)[];
 
 export async function lastChangeSet({ db }: SqlSession): Promise<number> {
   const row = await db.selectFrom('change_set').select('number').orderBy('number', 'desc').limit(1).executeTakeFirst();
@@ -78,13 +52,7 @@ export async function writeChangeSet(
     })
     .execute();
   let seq = 0;
-  for (const rows of rowsByStatement(edits, (edit) => changeRow(edit, number, ++seq, idOf))) {
-    await session.db
-      .insertInto('change')
-      .columns(CHANGE_COLUMN_NAMES)
-      .expression(session.db.selectFrom(session.dialect.rowsFrom(CHANGE_COLUMNS, rows)).select(CHANGE_COLUMN_NAMES))
-      .execute();
-  }
+  await insertRows(session, 'change', edits, (edit) => changeRow(edit, number, ++seq, idOf));
   return { ...entry, number, undoneBy: null, changes };
 }
 

@@ -2,10 +2,11 @@
 import type { Contact } from '../domain/model.js';
 import { compareCodePoints } from '../domain/code-point-order.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
+import { lookUp } from './bulk.js';
 import { chunks, ROWS_A_STATEMENT, type SqlSession } from './dialect.js';
-import { CHANGE_COLUMN_NAMES } from './journal.js';
 import { decodeChoices, decodeCompany, decodeContact } from './journal-codec.js';
 import type { ChangeRow } from './schema.js';
+import { CHANGE_COLUMN_NAMES } from './tables.js';
 import type { ChangeFilter } from './store.js';
 
 const EDITS_A_PAGE = 2_000;
@@ -237,29 +238,16 @@ async function versionsOf(
 }
 
 async function contactsAt(
-  { db, dialect }: SqlSession,
+  session: SqlSession,
   versions: readonly (Version | null)[],
 ): Promise<ReadonlyMap<Version | null, Contact | null>> {
   const contacts = new Map<Version | null, Contact | null>();
   const wanted = [...new Set(versions)].filter((version) => version !== null);
-  for (const chunk of chunks(wanted)) {
-    const keys = chunk.map(({ company, change_set: changeSet, seq }) => [company, changeSet, seq]);
-    const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'key', change_set: 'integer', seq: 'integer' }, keys))
-      .innerJoin('change', (join) =>
-        join
-          .onRef('change.company', '=', 'given.company')
-          .onRef('change.change_set', '=', 'given.change_set')
-          .onRef('change.seq', '=', 'given.seq'),
-      )
-      .select(['change.change_set', 'change.seq', 'change.after'])
-      .execute();
-    // A change has one place in its change set, whatever the company.
-    const texts = new Map(rows.map((row) => [`${row.change_set}/${row.seq}`, row.after]));
-    for (const version of chunk) {
-      const text = texts.get(`${version.change_set}/${version.seq}`) ?? null;
-      contacts.set(version, decodeContact(version.company, version.id, text));
-    }
+  const keyOf = ({ company, change_set: changeSet, seq }: Version) => [company, changeSet, seq] as const;
+  const found = await lookUp(session, 'change', ['company', 'change_set', 'seq'], wanted.map(keyOf), ['after']);
+  for (const version of wanted) {
+    const { company, id } = version;
+    contacts.set(version, decodeContact(company, id, found.get(...keyOf(version))?.after ?? null));
   }
   return contacts;
 }

@@ -1,10 +1,9 @@
 /** What can be read of a database, in one transaction. */
 import type { Company, CompanyState } from '../domain/model.js';
-import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
+import { editsByKind, type Edit, type JournaledEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale-row.js';
 import type { SqlSession } from './dialect.js';
 import { companiesWithAddress, readCompanies, readStates, similarCodes } from './directory.js';
-import { editsByKind } from './edits-by-kind.js';
 import { changedCompanies, editsOf, editsSince } from './journaled-edits.js';
 import { lastChangeSet, readChangeSet, readChangeSets } from './journal.js';
 import { staleRows } from './stale-rows.js';

@@ -5,7 +5,8 @@ import type { Edit } from '../domain/plan/edits.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Stage } from '../errors.js';
 import { committed, WRITERS_WAIT_MS, repeated, transactions, type Transactor, type Work } from './commit.js';
-import { COPIED_TABLES, countRows, rowsByKey } from './table-contents.js';
+import { countRows, rowsByKey } from './table-contents.js';
+import { CONTENT_TABLES, type ContentTable } from './tables.js';
 import type { SqlSession, SqlDialect } from './dialect.js';
 import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js';
 import { holdsChangeSet } from './journal.js';
@@ -60,16 +61,14 @@ export class SqlStore implements Store {
   async content<T>(work: (content: DatabaseContent) => Promise<T>): Promise<T> {
     return this.reading(async (session) => {
       const tables: DatabaseContent['tables'][number][] = [];
-      for (const { name } of COPIED_TABLES) tables.push({ name, count: await countRows(session, name) });
+      for (const name of CONTENT_TABLES) tables.push({ name, count: await countRows(session, name) });
       const { engine, name, identity } = this;
       return work({ engine, name, identity, tables, rows: (table) => this.rows(session, table) });
     });
   }
 
   /** What goes wrong here is told as this database's: whoever takes the rows is another one. */
-  private async *rows(session: SqlSession, name: string): AsyncGenerator<readonly StoredRow[], void, undefined> {
-    const table = COPIED_TABLES.find((known) => known.name === name);
-    if (table === undefined) throw new Error(`no table ${name} to copy`);
+  private async *rows(session: SqlSession, table: ContentTable): AsyncGenerator<readonly StoredRow[], void, undefined> {
     try {
       yield* rowsByKey(session, table);
     } catch (error) {

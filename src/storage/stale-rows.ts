@@ -1,15 +1,16 @@
 /**
- * Reads again every row that a plan names, and tells those that are no longer what it says they were: somebody wrote in
- * between. Source: docs/contract/cli.md, "Safety" (stale rows); CONTRIBUTING.md, "The two journeys".
+ * Reads again every row that a plan changes, and returns those that are no longer what the plan says they were.
+ * Source: docs/contract/cli.md, "Safety"; CONTRIBUTING.md, "The two journeys".
  */
 import { addressKey } from '../domain/address.js';
 import { sameChoices } from '../domain/cells.js';
-import { sameCompany, sameContact, universesFromBits, type Company, type Contact } from '../domain/model.js';
-import type { CompanyEdit, ContactEdit, MailboxEdit, SubscriptionEdit } from '../domain/plan/edits.js';
-import type { StaleRow } from '../domain/plan/stale-row.js';
-import { chunks, type SqlSession, type Value } from './dialect.js';
-import type { EditsByKind } from './edits-by-kind.js';
-import { choicesFromRow, COMPANY_READ, companyFromRow, contactFromRow } from './rows.js';
+import { sameCompany, sameContact, universesFromBits, type Contact } from '../domain/model.js';
+import type { ContactEdit, EditsByKind, MailboxEdit, SubscriptionEdit } from '../domain/plan/edits.js';
+import { rowOf, type StaleRow } from '../domain/plan/stale-row.js';
+import { lookUp } from './bulk.js';
+import { chunks, type SqlSession } from './dialect.js';
+import { choicesFromRow, COMPANY_READ, companyFromRow, CONTACT_READ, contactFromRow } from './rows.js';
+import type { ContactRow } from './schema.js';
 
 const NOWHERE = { contact: null, universe: null, category: null } as const;
 
@@ -18,255 +19,150 @@ export async function staleRows(session: SqlSession, edits: EditsByKind): Promis
     ...(await staleCompanies(session, edits)),
     ...(await leftInCompanies(session, edits)),
     ...(await staleContacts(session, edits.contact)),
-    ...(await takenAddresses(session, edits.contact)),
-    ...(await takenRefs(session, edits.contact)),
+    ...(await takenKeys(session, edits.contact)),
     ...(await leftWithContacts(session, edits)),
     ...(await staleMailboxes(session, edits.mailbox)),
     ...(await staleChoices(session, edits.subscription)),
   ];
 }
 
-/** Companies that differ from what the plan says, or in which it changes something and which are gone. */
+/** Companies that differ from what the plan says, and those in which it changes something that no longer exist. */
 async function staleCompanies(session: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
-  const edited = new Map(edits.company.map((edit): [string, CompanyEdit] => [edit.company, edit]));
+  const edited = new Map(edits.company.map((edit) => [edit.company, edit]));
   const codes = new Set(edited.keys());
   for (const list of [edits.contact, edits.mailbox, edits.subscription])
     for (const { company } of list) codes.add(company);
-  const stale: StaleRow[] = [];
-  for (const chunk of chunks([...codes])) {
-    const current = await companiesNow(session, chunk);
-    for (const code of chunk) {
-      const edit = edited.get(code);
-      const now = current.get(code) ?? null;
-      const asPlanned = edit === undefined ? now !== null : sameCompany(now, edit.before);
-      if (!asPlanned) stale.push({ ...NOWHERE, company: code, kind: 'company' });
-    }
-  }
-  return stale;
+  const keys = [...codes].map((code) => [code]);
+  const found = await lookUp(session, 'company', ['code'], keys, COMPANY_READ);
+  return [...codes].flatMap((company): StaleRow[] => {
+    const row = found.get(company);
+    const edit = edited.get(company);
+    const asPlanned =
+      edit === undefined ? row !== undefined : sameCompany(row === undefined ? null : companyFromRow(row), edit.before);
+    return asPlanned ? [] : [{ ...NOWHERE, company, kind: 'company' }];
+  });
 }
 
-async function companiesNow(
-  { db, dialect }: SqlSession,
-  codes: readonly string[],
-): Promise<ReadonlyMap<string, Company>> {
-  const rows = await db
-    .selectFrom(
-      dialect.rowsFrom(
-        { code: 'key' },
-        codes.map((code) => [code]),
-      ),
-    )
-    .innerJoin('company', 'company.code', 'given.code')
-    .select(COMPANY_READ.map((column) => `company.${column}` as const))
-    .execute();
-  return new Map(rows.map((row) => [row.code, companyFromRow(row)]));
-}
-
-/** Contacts and mailboxes that came, since, to companies that the plan removes. */
-async function leftInCompanies({ db, dialect }: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
+/** Contacts and mailboxes that were added since to companies that the plan removes. */
+async function leftInCompanies(session: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
   const removed = edits.company.filter(({ after }) => after === null).map(({ company }) => [company]);
-  if (removed.length === 0) return [];
   const contacts = new Set(edits.contact.filter(({ after }) => after === null).map(({ id }) => id));
   const mailboxes = new Set(edits.mailbox.filter(({ after }) => after === null).map(mailboxKey));
-  const stale: StaleRow[] = [];
-  for (const chunk of chunks(removed)) {
-    const given = dialect.rowsFrom({ company: 'key' }, chunk);
-    const people = await db
-      .selectFrom(given)
-      .innerJoin('contact', 'contact.company', 'given.company')
-      .select(['contact.company', 'contact.id', 'contact.email'])
-      .execute();
-    for (const { company, id, email } of people) {
-      if (!contacts.has(id)) stale.push({ ...NOWHERE, company, kind: 'contact', contact: email });
-    }
-    const cells = await db
-      .selectFrom(given)
-      .innerJoin('mailbox', 'mailbox.company', 'given.company')
-      .select(['mailbox.company', 'mailbox.universe', 'mailbox.category'])
-      .execute();
-    for (const cell of cells) {
-      if (!mailboxes.has(mailboxKey(cell))) stale.push({ ...NOWHERE, ...cell, kind: 'mailbox' });
-    }
-  }
-  return stale;
+  const people = await lookUp(session, 'contact', ['company'], removed, ['id', 'email']);
+  const cells = await lookUp(session, 'mailbox', ['company'], removed, ['universe', 'category']);
+  return [
+    ...people.rows.filter(({ id }) => !contacts.has(id)).map(contactRow),
+    ...cells.rows
+      .filter((cell) => !mailboxes.has(mailboxKey(cell)))
+      .map((cell) => ({ ...NOWHERE, ...cell, kind: 'mailbox' as const })),
+  ];
 }
 
-async function staleContacts({ db, dialect }: SqlSession, edits: readonly ContactEdit[]): Promise<readonly StaleRow[]> {
+async function staleContacts(session: SqlSession, edits: readonly ContactEdit[]): Promise<readonly StaleRow[]> {
   const stale: StaleRow[] = [];
   for (const chunk of chunks(edits.filter(({ id }) => id >= 0))) {
-    const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id' }, chunk.map(contactKeyOf)))
-      .innerJoin('contact', (join) =>
-        join.onRef('contact.company', '=', 'given.company').onRef('contact.id', '=', 'given.id'),
-      )
-      .selectAll('contact')
-      .execute();
-    const current = new Map(rows.map((row): [number, Contact] => [row.id, contactFromRow(row)]));
-    for (const { company, id, before, after } of chunk) {
-      const now = current.get(id) ?? null;
-      if (sameContact(now, before)) continue;
-      stale.push({ ...NOWHERE, company, kind: 'contact', contact: (now ?? before ?? after)?.email ?? null });
+    const found = await lookUp(session, 'contact', ['company', 'id'], chunk.map(contactKey), CONTACT_READ);
+    for (const edit of chunk) {
+      const row = found.get(...contactKey(edit));
+      if (sameContact(row === undefined ? null : contactFromRow(row), edit.before)) continue;
+      stale.push(row === undefined ? rowOf(edit) : contactRow(row));
     }
   }
   return stale;
 }
 
-/** Addresses that the plan gives to a contact, and that one it doesn't touch has taken since. */
-async function takenAddresses(
-  { db, dialect }: SqlSession,
-  edits: readonly ContactEdit[],
-): Promise<readonly StaleRow[]> {
+/** Addresses and refs that the plan gives to a contact, and that have become those of a contact that it does not change. */
+async function takenKeys(session: SqlSession, edits: readonly ContactEdit[]): Promise<readonly StaleRow[]> {
   const edited = new Set(edits.map(({ id }) => id));
-  const stale: StaleRow[] = [];
-  for (const chunk of chunks(edits)) {
-    const asked = chunk.flatMap(({ company, before, after }): Value[][] => {
-      if (after === null) return [];
-      const key = addressKey(after.email);
-      return before !== null && addressKey(before.email) === key ? [] : [[company, key]];
-    });
-    if (asked.length === 0) continue;
-    const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'key', email_key: 'key' }, asked))
-      .innerJoin('contact', (join) =>
-        join.onRef('contact.company', '=', 'given.company').onRef('contact.email_key', '=', 'given.email_key'),
-      )
-      .select(['contact.company', 'contact.id', 'contact.email'])
-      .execute();
-    for (const { company, id, email } of rows) {
-      if (!edited.has(id)) stale.push({ ...NOWHERE, company, kind: 'contact', contact: email });
-    }
+  const addresses: [string, string][] = [];
+  const refs: [string, string][] = [];
+  for (const { company, before, after } of edits) {
+    if (after === null) continue;
+    const key = addressKey(after.email);
+    if (before === null || addressKey(before.email) !== key) addresses.push([company, key]);
+    if (after.ref !== null && after.ref !== before?.ref) refs.push([company, after.ref]);
   }
-  return stale;
+  const byAddress = await lookUp(session, 'contact', ['company', 'email_key'], addresses, ['id', 'email']);
+  const byRef = await lookUp(session, 'contact', ['company', 'ref'], refs, ['id', 'email']);
+  return [...byAddress.rows, ...byRef.rows].filter(({ id }) => !edited.has(id)).map(contactRow);
 }
 
-async function takenRefs({ db, dialect }: SqlSession, edits: readonly ContactEdit[]): Promise<readonly StaleRow[]> {
-  const edited = new Set(edits.map(({ id }) => id));
-  const stale: StaleRow[] = [];
-  for (const chunk of chunks(edits)) {
-    const asked = chunk.flatMap(({ company, before, after }): Value[][] => {
-      const ref = after?.ref ?? null;
-      return ref === null || before?.ref === ref ? [] : [[company, ref]];
-    });
-    if (asked.length === 0) continue;
-    const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'key', ref: 'key' }, asked))
-      .innerJoin('contact', (join) =>
-        join.onRef('contact.company', '=', 'given.company').onRef('contact.ref', '=', 'given.ref'),
-      )
-      .select(['contact.company', 'contact.id', 'contact.email'])
-      .execute();
-    for (const { company, id, email } of rows) {
-      if (!edited.has(id)) stale.push({ ...NOWHERE, company, kind: 'contact', contact: email });
-    }
-  }
-  return stale;
-}
-
-/** Choices made, since, by contacts that the plan removes: they would go without a trace in the journal. */
-async function leftWithContacts({ db, dialect }: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
+/** Choices that were made since by contacts whom the plan removes: they would vanish without a trace in the journal. */
+async function leftWithContacts(session: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
   const removed = edits.contact.filter(({ after }) => after === null);
-  if (removed.length === 0) return [];
   const planned = new Set(edits.subscription.map(({ id, universe }) => `${id} ${universe}`));
-  const stale: StaleRow[] = [];
-  for (const chunk of chunks(removed)) {
-    const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id' }, chunk.map(contactKeyOf)))
-      .innerJoin('subscription', (join) =>
-        join.onRef('subscription.company', '=', 'given.company').onRef('subscription.contact_id', '=', 'given.id'),
-      )
-      .select(['subscription.company', 'subscription.contact_id', 'subscription.universe'])
-      .execute();
-    const emails = new Map(chunk.map(({ id, before }) => [id, before?.email ?? null]));
-    for (const { company, contact_id: id, universe } of rows) {
-      if (planned.has(`${id} ${universe}`)) continue;
-      stale.push({ ...NOWHERE, company, kind: 'subscription', contact: emails.get(id) ?? null, universe });
-    }
-  }
-  return stale;
+  const emails = new Map(removed.map(({ id, before }) => [id, before?.email ?? null]));
+  const { rows } = await lookUp(session, 'subscription', ['company', 'contact_id'], removed.map(contactKey), [
+    'universe',
+  ]);
+  return rows
+    .filter(({ contact_id: id, universe }) => !planned.has(`${id} ${universe}`))
+    .map(({ company, contact_id: id, universe }) => {
+      return { ...NOWHERE, company, kind: 'subscription', contact: emails.get(id) ?? null, universe };
+    });
 }
 
-/** Mailboxes that differ, or whose company came to hold their universe, or holds it no more. */
-async function staleMailboxes(
-  { db, dialect }: SqlSession,
-  edits: readonly MailboxEdit[],
-): Promise<readonly StaleRow[]> {
+/** Mailboxes that differ, and those whose company has gained or lost their universe. */
+async function staleMailboxes(session: SqlSession, edits: readonly MailboxEdit[]): Promise<readonly StaleRow[]> {
   const stale: StaleRow[] = [];
   for (const chunk of chunks(edits)) {
     const keys = chunk.map(({ company, universe, category }) => [company, universe, category]);
-    const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'key', universe: 'key', category: 'key' }, keys))
-      .leftJoin('mailbox', (join) =>
-        join
-          .onRef('mailbox.company', '=', 'given.company')
-          .onRef('mailbox.universe', '=', 'given.universe')
-          .onRef('mailbox.category', '=', 'given.category'),
-      )
-      .leftJoin('company', 'company.code', 'given.company')
-      .select(['given.company', 'given.universe', 'given.category', 'mailbox.email', 'company.universes'])
-      .execute();
-    const current = new Map(rows.map((row) => [mailboxKey(row), row]));
+    const mailboxes = await lookUp(session, 'mailbox', ['company', 'universe', 'category'], keys, ['email']);
+    const codes = [...new Set(chunk.map(({ company }) => company))].map((code) => [code]);
+    const companies = await lookUp(session, 'company', ['code'], codes, ['universes']);
     for (const edit of chunk) {
-      const now = current.get(mailboxKey(edit));
-      const universes = now?.universes ?? null;
-      // A company that is gone is named itself.
-      const held = universes === null ? edit.held : universesFromBits(universes).includes(edit.universe);
-      const { company, kind, universe, category } = edit;
-      if ((now?.email ?? null) === edit.before && held === (edit.held ?? held)) continue;
-      stale.push({ company, kind, contact: null, universe, category });
+      const { company, universe, category, before } = edit;
+      const universes = companies.get(company)?.universes;
+      // A company that no longer exists is reported itself.
+      const held = universes === undefined ? edit.held : universesFromBits(universes).includes(universe);
+      const email = mailboxes.get(company, universe, category)?.email ?? null;
+      if (email !== before || held !== (edit.held ?? held)) stale.push(rowOf(edit));
     }
   }
   return stale;
 }
 
 /**
- * Choices that differ, or whose contact does in what the effect of a choice depends on: role, access, universes. That
- * the company still holds these is seen to by integrity.ts.
+ * Choices that differ, and those whose contact has another role, access or universes: what a choice does depends on them.
+ * That the company still holds these universes is checked by integrity.ts.
  */
-async function staleChoices(
-  { db, dialect }: SqlSession,
-  edits: readonly SubscriptionEdit[],
-): Promise<readonly StaleRow[]> {
+async function staleChoices(session: SqlSession, edits: readonly SubscriptionEdit[]): Promise<readonly StaleRow[]> {
   const stale: StaleRow[] = [];
   for (const chunk of chunks(edits.filter(({ id }) => id >= 0))) {
     const keys = chunk.map(({ company, id, universe }) => [company, id, universe]);
-    const rows = await db
-      .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id', universe: 'key' }, keys))
-      .leftJoin('subscription', (join) =>
-        join
-          .onRef('subscription.company', '=', 'given.company')
-          .onRef('subscription.contact_id', '=', 'given.id')
-          .onRef('subscription.universe', '=', 'given.universe'),
-      )
-      .leftJoin('contact', (join) =>
-        join.onRef('contact.company', '=', 'given.company').onRef('contact.id', '=', 'given.id'),
-      )
-      .select(['given.id', 'given.universe', 'subscription.chosen', 'subscription.enabled'])
-      .select(['contact.email', 'contact.role', 'contact.access', 'contact.universes'])
-      .execute();
-    const current = new Map(rows.map((row) => [`${row.id} ${row.universe}`, row]));
-    for (const { company, kind, id, universe, contactBefore, before } of chunk) {
-      const now = current.get(`${id} ${universe}`);
-      if (now !== undefined && sameSubscriber(now, contactBefore) && sameChoices(choicesFromRow(now), before)) continue;
-      stale.push({ company, kind, contact: now?.email ?? contactBefore?.email ?? null, universe, category: null });
+    const columns = ['chosen', 'enabled'] as const;
+    const choices = await lookUp(session, 'subscription', ['company', 'contact_id', 'universe'], keys, columns);
+    const contacts = await lookUp(session, 'contact', ['company', 'id'], chunk.map(contactKey), SUBSCRIBER);
+    for (const edit of chunk) {
+      const { company, kind, id, universe, contactBefore, before } = edit;
+      const now = contacts.get(company, id);
+      const chosen = choicesFromRow(choices.get(company, id, universe) ?? NOT_CHOSEN);
+      if (sameSubscriber(now, contactBefore) && sameChoices(chosen, before)) continue;
+      stale.push({ ...NOWHERE, company, kind, contact: now?.email ?? contactBefore?.email ?? null, universe });
     }
   }
   return stale;
 }
 
-interface SubscriberNow {
-  readonly role: Contact['role'] | null;
-  readonly access: number | null;
-  readonly universes: number | null;
-}
+const SUBSCRIBER = ['email', 'role', 'access', 'universes'] as const;
+const NOT_CHOSEN = { chosen: null, enabled: null };
 
-function sameSubscriber({ role, access, universes }: SubscriberNow, planned: Contact | null): boolean {
-  if (role === null || access === null || universes === null || planned === null) return role === planned;
+function sameSubscriber(
+  now: Pick<ContactRow, 'role' | 'access' | 'universes'> | undefined,
+  planned: Contact | null,
+): boolean {
+  if (now === undefined || planned === null) return now === undefined && planned === null;
+  const { role, access, universes } = now;
   return (
     role === planned.role && (access !== 0) === planned.access && universesFromBits(universes) === planned.universes
   );
 }
 
-function contactKeyOf({ company, id }: ContactEdit): Value[] {
+function contactRow({ company, email }: Pick<ContactRow, 'company' | 'email'>): StaleRow {
+  return { ...NOWHERE, company, kind: 'contact', contact: email };
+}
+
+function contactKey({ company, id }: ContactEdit | SubscriptionEdit): readonly [string, number] {
   return [company, id];
 }
 

@@ -7,6 +7,7 @@ import type { Company, CompanyState, Contact } from '../domain/model.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale-row.js';
+import type { ContentTable } from './tables.js';
 
 export interface ReadOptions {
   /** The work has no effect but its result, so it is done again when the connection is lost on the way. */
@@ -192,9 +193,9 @@ export interface DatabaseContent {
   readonly name: string;
   readonly identity: string;
   /** In the order in which they can be filled. */
-  readonly tables: readonly { readonly name: string; readonly count: number }[];
+  readonly tables: readonly { readonly name: ContentTable; readonly count: number }[];
   /** A table's rows in the order of its key, in batches; as often as asked for. */
-  rows(table: string): AsyncIterable<readonly StoredRow[]>;
+  rows(table: ContentTable): AsyncIterable<readonly StoredRow[]>;
 }
 
 /** Told now and then; `total` rows in all. */

@@ -1,31 +1,12 @@
 /**
- * All that a database holds, for another one to take: each table whole, in the order of its key, which is the same on
- * every engine; and a checksum of it, over rows written in one way. What is the database's own (`meta`: its identity) is
- * no part of it. Source: docs/contract/rules.md, "The journal".
+ * A table's whole contents, to be copied into another database: its rows in the order of the key, which is the same on every
+ * engine, and a checksum of them. Source: docs/contract/rules.md, "The journal".
  */
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import { ROWS_A_STATEMENT, type GivenColumns, type SqlSession, type TableName, type Value } from './dialect.js';
-import { CHANGE_COLUMNS, CHANGE_SET_COLUMNS } from './journal.js';
-import { COMPANY_COLUMNS, CONTACT_COLUMNS, MAILBOX_COLUMNS, SUBSCRIPTION_COLUMNS } from './rows.js';
+import { ROWS_A_STATEMENT, type SqlSession, type TableName, type Value } from './dialect.js';
 import type { StoredRow } from './store.js';
-
-export interface StoredTable {
-  readonly name: TableName;
-  readonly columns: GivenColumns;
-  /** How many columns, from the first, are its key. */
-  readonly keyLength: number;
-}
-
-/** Every table but `meta`, parents before their children. */
-export const COPIED_TABLES: readonly StoredTable[] = [
-  { name: 'company', columns: COMPANY_COLUMNS, keyLength: 1 },
-  { name: 'contact', columns: CONTACT_COLUMNS, keyLength: 2 },
-  { name: 'mailbox', columns: MAILBOX_COLUMNS, keyLength: 3 },
-  { name: 'subscription', columns: SUBSCRIPTION_COLUMNS, keyLength: 3 },
-  { name: 'change_set', columns: CHANGE_SET_COLUMNS, keyLength: 1 },
-  { name: 'change', columns: CHANGE_COLUMNS, keyLength: 3 },
-];
+import { TABLES, type ContentTable } from './tables.js';
 
 export async function countRows({ db }: SqlSession, table: TableName): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as ${sql.id('count')} from ${sql.table(table)}`.execute(
@@ -40,36 +21,38 @@ export async function isEmpty({ db }: SqlSession, table: string): Promise<boolea
 }
 
 /**
- * A table's rows by its key, in pages: what is held doesn't grow with the table. A page begins with what is left of the
- * last row's own group (the same company and change set), then of the group around it (the same company), then what
- * follows: each is one range of the key, which every engine finds without walking over what it has read.
+ * Reads a table by its key, in pages, so that memory doesn't grow with the table. After a page that ends at ACME, change
+ * set 7, entry 3, the rest of that change set is read first, then ACME's later change sets, then the companies after ACME:
+ * each is one range of the key, which every engine finds without going over rows that it has read.
  */
 export async function* rowsByKey(
   session: SqlSession,
-  table: StoredTable,
+  table: ContentTable,
 ): AsyncGenerator<readonly StoredRow[], void, undefined> {
-  const key = Object.keys(table.columns).slice(0, table.keyLength);
+  const { columns, keyLength } = TABLES[table];
+  const names = Object.keys(columns);
+  const key = names.slice(0, keyLength);
   let last: StoredRow | null = null;
   for (let depth = 0; depth >= 0;) {
-    const rows: readonly StoredRow[] = await page(session, table, key, last, depth);
+    const rows: readonly StoredRow[] = await page(session, table, names, key, last, depth);
     if (rows.length > 0) {
       yield rows;
       last = rows.at(-1) ?? last;
     }
     // A full page may end anywhere: in the middle of the innermost group.
-    depth = rows.length === ROWS_A_STATEMENT ? table.keyLength - 1 : depth - 1;
+    depth = rows.length === ROWS_A_STATEMENT ? keyLength - 1 : depth - 1;
   }
 }
 
 /** What follows `last` where the first `depth` columns of the key are the same; from the beginning if there is none. */
 async function page(
   { db }: SqlSession,
-  { name, columns }: StoredTable,
+  table: ContentTable,
+  names: readonly string[],
   key: readonly string[],
   last: StoredRow | null,
   depth: number,
 ): Promise<readonly StoredRow[]> {
-  const names = Object.keys(columns);
   const conditions: RawBuilder<unknown>[] = [];
   if (last !== null) {
     for (let i = 0; i < depth; i++) conditions.push(sql`${sql.ref(key[i] ?? '')} = ${last[i]}`);
@@ -77,23 +60,23 @@ async function page(
   }
   const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
   const { rows } = await sql<Readonly<Record<string, Value>>>`
-select ${sql.join(names.map((column) => sql.ref(column)))} from ${sql.table(name)} ${where}
+select ${sql.join(names.map((column) => sql.ref(column)))} from ${sql.table(table)} ${where}
 order by ${sql.join(key.map((column) => sql.ref(column)))} limit ${sql.lit(ROWS_A_STATEMENT)}`.execute(db);
   return rows.map((row) => names.map((column) => row[column] ?? null));
 }
 
-/** Of rows that come in the order of their key: SHA-256 over each as a line of JSON, its columns in their order. */
+/** SHA-256 over rows in the order of their key, each a line of JSON with its columns in order. */
 export class Checksum {
-  private readonly hash = createHash('sha256');
+  readonly #hash = createHash('sha256');
   /** How many rows there were. */
   rows = 0;
 
   add(rows: readonly StoredRow[]): void {
-    this.hash.update(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    this.#hash.update(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     this.rows += rows.length;
   }
 
   digest(): string {
-    return this.hash.digest('hex');
+    return this.#hash.digest('hex');
   }
 }

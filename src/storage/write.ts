@@ -3,11 +3,10 @@
  * against the rules that tie rows together, then journaled; in the caller's transaction.
  * Source: CONTRIBUTING.md, "The two journeys"; docs/contract/cli.md, "Every command that changes something".
  */
-import type { Edit } from '../domain/plan/edits.js';
+import { editsByKind, type Edit } from '../domain/plan/edits.js';
 import { StaleRows } from '../errors.js';
 import { applyEdits } from './apply-edits.js';
 import type { SqlSession } from './dialect.js';
-import { editsByKind } from './edits-by-kind.js';
 import { brokenTies } from './integrity.js';
 import { lastChangeSet, timeFor, writeChangeSet } from './journal.js';
 import { staleRows } from './stale-rows.js';

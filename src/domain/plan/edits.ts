@@ -49,6 +49,23 @@ export interface SubscriptionEdit {
 
 export type Edit = CompanyEdit | ContactEdit | MailboxEdit | SubscriptionEdit;
 
+export interface EditsByKind {
+  readonly company: readonly CompanyEdit[];
+  readonly contact: readonly ContactEdit[];
+  readonly mailbox: readonly MailboxEdit[];
+  readonly subscription: readonly SubscriptionEdit[];
+}
+
+/** Each kind in the order of the plan. */
+export function editsByKind(edits: readonly Edit[]): EditsByKind {
+  return {
+    company: edits.filter((edit) => edit.kind === 'company'),
+    contact: edits.filter((edit) => edit.kind === 'contact'),
+    mailbox: edits.filter((edit) => edit.kind === 'mailbox'),
+    subscription: edits.filter((edit) => edit.kind === 'subscription'),
+  };
+}
+
 /** An edit that was made, as the journal has it. */
 export interface JournaledEdit {
   readonly changeSet: number;
