@@ -117,9 +117,9 @@ const copy = command({
   },
 });
 
-type Located = Awaited<ReturnType<Session['engine']>>;
+type LocatedEngine = Awaited<ReturnType<Session['engine']>>;
 
-async function wouldCopy(content: DatabaseContent, { engine, location }: Located): Promise<CopyRecord> {
+async function wouldCopy(content: DatabaseContent, { engine, location }: LocatedEngine): Promise<CopyRecord> {
   const name = await engine.canCopyInto(location, content);
   return {
     dryRun: true,
@@ -129,7 +129,11 @@ async function wouldCopy(content: DatabaseContent, { engine, location }: Located
   };
 }
 
-async function copyTo(session: Session, content: DatabaseContent, { engine, location }: Located): Promise<CopyRecord> {
+async function copyTo(
+  session: Session,
+  content: DatabaseContent,
+  { engine, location }: LocatedEngine,
+): Promise<CopyRecord> {
   const stages = { copying: progressOf(session, 'copying'), checking: progressOf(session, 'checking') };
   try {
     const { name, identity, tables } = await engine.copyInto(location, content, (stage, done, total) =>

@@ -12,7 +12,7 @@ import { writeRun, writeStepTitle, type TourStep } from '../views/tour.js';
 import { formatAmong } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
 
-interface CommandLine {
+interface TourCommand {
   readonly words: readonly string[];
   /** The expected exit code; 0 by default. */
   readonly exitCode?: ExitCode;
@@ -20,7 +20,7 @@ interface CommandLine {
   readonly lastLines?: number;
 }
 
-const TOUR: readonly { readonly step: TourStep; readonly lines: readonly CommandLine[] }[] = [
+const TOUR: readonly { readonly step: TourStep; readonly lines: readonly TourCommand[] }[] = [
   { step: 'onboard', lines: [{ words: ['onboard', 'onboarding-excel', '--yes'], lastLines: 3 }] },
   // Few categories: at 80 columns names and addresses then stand beside the cells.
   {

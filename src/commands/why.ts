@@ -2,7 +2,7 @@
 import { whatHappens } from '../app/ask/simulate.js';
 import { actorOf } from '../app/access/acting-store.js';
 import { pastAnswer, whyAt } from '../app/ask/why-then.js';
-import { answerWhy, type WhyAnswer } from '../app/ask/why.js';
+import { answerWhy, type AnsweredWhy } from '../app/ask/why.js';
 import { plainLines } from '../csv/line.js';
 import type { Contact } from '../domain/model.js';
 import type { SuggestedChange } from '../domain/suggested-change.js';
@@ -34,7 +34,7 @@ const explainContact = command({
 
       const actor = actorOf(now);
       const csvLine = await plainLines();
-      const withCommands = (answer: WhyAnswer) => ({
+      const withCommands = (answer: AnsweredWhy) => ({
         ...answer,
         commandOf: (change: SuggestedChange, may: readonly Contact[]) => {
           const actorMay = actor !== null && may.some(({ id }) => id === actor.id);

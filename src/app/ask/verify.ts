@@ -24,7 +24,7 @@ export interface Verification {
   readonly unlisted: readonly Verified[];
 }
 
-interface Group {
+interface ExpectationGroup {
   readonly event: string;
   readonly category: Category;
   readonly company: string;
@@ -38,7 +38,7 @@ interface Group {
  */
 export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, exact: boolean): Promise<Verification> {
   const rows: Verified[] = [];
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, ExpectationGroup>();
   const seen = new Map<string, { readonly origin: Origin; readonly expected: boolean }>();
   const problems: Problem[] = [];
   for await (const batch of answerRows(reader, file, null)) {
@@ -77,7 +77,7 @@ function contradiction(origin: Origin, expected: boolean, first: Origin): Proble
   };
 }
 
-function unlistedOf({ event, company, resolution, rows }: Group): Verified[] {
+function unlistedOf({ event, company, resolution, rows }: ExpectationGroup): Verified[] {
   return unlisted(rows, resolution).map((reached) => ({
     event,
     company,

@@ -12,9 +12,9 @@ import { Loader } from '../read/loader.js';
 import { earlierAnswers, lastWithin, type Moment } from '../read/moments.js';
 import { PastReader } from '../read/past-reader.js';
 import { universeNotHeld } from './simulate.js';
-import { answerOn, answerWhy, type WhyAnswer, type WhyRequest } from './why.js';
+import { answerOn, answerWhy, type AnsweredWhy, type WhyRequest } from './why.js';
 
-type WhyThen = AnswerThen<WhyAnswer, WhyRefused>;
+type WhyThen = AnswerThen<AnsweredWhy, WhyRefused>;
 
 /** A question to ask again at another time. A contact who was removed and added again has another id, and the same address. */
 interface RepeatedQuestion extends WhyQuestion {
@@ -31,7 +31,7 @@ export async function whyAt(
   now: Reader,
   moment: Moment,
   request: WhyRequest,
-): Promise<PastAnswer<WhyAnswer, WhyRefused>> {
+): Promise<PastAnswer<AnsweredWhy, WhyRefused>> {
   const atEnd = new PastReader(now, moment.number);
   const found = await answerOrError(atEnd, request);
   if (!(found instanceof AboError)) return withEarlier(now, moment, found, { answer: found, refused: null });
@@ -51,7 +51,7 @@ export async function whyAt(
 }
 
 /** Returns the answer for a contact who has got the requested address only since; null if there is no such contact. */
-async function answerOfRenamed(now: Reader, past: Reader, request: WhyRequest): Promise<WhyAnswer | null> {
+async function answerOfRenamed(now: Reader, past: Reader, request: WhyRequest): Promise<AnsweredWhy | null> {
   const { event, category, universe } = request;
   const [only, another] = await findContacts(now, request.contact, {});
   if (only === undefined || another !== undefined) return null;
@@ -64,11 +64,11 @@ async function answerOfRenamed(now: Reader, past: Reader, request: WhyRequest): 
 async function withEarlier(
   now: Reader,
   moment: Moment,
-  last: WhyAnswer,
+  last: AnsweredWhy,
   end: WhyThen,
-): Promise<PastAnswer<WhyAnswer, WhyRefused>> {
+): Promise<PastAnswer<AnsweredWhy, WhyRefused>> {
   const question = questionOf(last);
-  const earlier = await earlierAnswers<WhyAnswer, WhyRefused>(
+  const earlier = await earlierAnswers<AnsweredWhy, WhyRefused>(
     now,
     moment,
     end.answer === null ? end : { answer: pastAnswer(end.answer), refused: null },
@@ -79,14 +79,14 @@ async function withEarlier(
   return { answer: end.answer ?? last, refused: end.refused, earlier };
 }
 
-function questionOf({ category, universe, why: { contact, concerned } }: WhyAnswer): RepeatedQuestion {
+function questionOf({ category, universe, why: { contact, concerned } }: AnsweredWhy): RepeatedQuestion {
   return { contact, category, company: concerned.code, universe };
 }
 
 const WHY_REFUSED = ['unknown-contact', 'unknown-company', 'universe-not-held'] as const satisfies WhyRefused[];
 
 /** Returns the answer, or why there is none. */
-async function answerOrError(reader: Reader, request: WhyRequest): Promise<WhyAnswer | AboError<WhyRefused>> {
+async function answerOrError(reader: Reader, request: WhyRequest): Promise<AnsweredWhy | AboError<WhyRefused>> {
   try {
     return await answerWhy(reader, request);
   } catch (error) {
@@ -106,7 +106,7 @@ function departureMatcher({ contact, company }: WhyRequest, { params }: AboError
 }
 
 /** An answer of the past suggests no change. */
-export function pastAnswer(answer: WhyAnswer): WhyAnswer {
+export function pastAnswer(answer: AnsweredWhy): AnsweredWhy {
   return { ...answer, why: withoutReversals(answer.why) };
 }
 

@@ -28,14 +28,14 @@ export interface WhyRequest {
   readonly universe: Universe | null;
 }
 
-export interface WhyAnswer extends Pick<WhyRequest, 'event' | 'category' | 'universe'> {
+export interface AnsweredWhy extends Pick<WhyRequest, 'event' | 'category' | 'universe'> {
   readonly why: Why;
   /** The change sets that the answer names. */
   readonly changeSet: (number: number) => ChangeSet | undefined;
 }
 
 /** @throws AboError `unknown-company`, `unknown-contact`, `ambiguous-contact`, `universe-not-held` */
-export async function answerWhy(reader: Reader, request: WhyRequest): Promise<WhyAnswer> {
+export async function answerWhy(reader: Reader, request: WhyRequest): Promise<AnsweredWhy> {
   const { event, category, universe } = request;
   if (request.company !== null) await requireCompanies(reader, [request.company]);
   const { contact } = await findContactOf(reader, request);
@@ -54,7 +54,7 @@ export async function answerOn(
   snapshot: Snapshot,
   event: string | null,
   question: WhyQuestion,
-): Promise<WhyAnswer> {
+): Promise<AnsweredWhy> {
   const { category, universe } = question;
   const answer = why(snapshot, question, await editsThatBearOn(reader, question));
   return { event, category, universe, why: answer, changeSet: await changeSetsOf(reader, answer) };
@@ -108,7 +108,7 @@ async function editsThatBearOn(reader: Reader, question: WhyQuestion): Promise<r
   return edits.sort((a, b) => b.changeSet - a.changeSet);
 }
 
-async function changeSetsOf(reader: Reader, { results, inAudienceUntil }: Why): Promise<WhyAnswer['changeSet']> {
+async function changeSetsOf(reader: Reader, { results, inAudienceUntil }: Why): Promise<AnsweredWhy['changeSet']> {
   const cells = results.flatMap((result) => result.cells);
   const numbers = new Set([
     ...cells.flatMap(({ timeline, mailbox }) => [

@@ -1,4 +1,5 @@
 /** Exports of the four nouns as rows of text, a batch at a time, in the order of forms. Source: docs/contract/csv.md, "Writing". */
+import type { Layout } from '../../csv/columns.js';
 import { CELLS, storedIn } from '../../domain/cells.js';
 import { effective } from '../../domain/effective.js';
 import { COMPANY_FIELDS, fieldText, SETTABLE_CONTACT_FIELDS } from '../../domain/fields.js';
@@ -15,24 +16,31 @@ import type { Reader } from '../../storage/store.js';
 import { hasCell, isAmong, matchesAddress, type Scope } from './filters.js';
 import { companiesIn, contactsIn, contactStatesIn } from './lists.js';
 
-export type Row = readonly string[];
+export type ExportRow = readonly string[];
 export type Values = 'effective' | 'stored';
-export type Layout = 'wide' | 'long';
 
 /** @param revision the text of `abo_revision`, the last cell of every row */
-export async function* companyRows(reader: Reader, scope: Scope, revision: string): AsyncIterable<readonly Row[]> {
+export async function* companyRows(
+  reader: Reader,
+  scope: Scope,
+  revision: string,
+): AsyncIterable<readonly ExportRow[]> {
   for await (const batch of companiesIn(reader, scope)) yield batch.map((company) => companyRow(company, revision));
 }
 
-function companyRow(company: Company, revision: string): Row {
+function companyRow(company: Company, revision: string): ExportRow {
   return [company.code, ...COMPANY_FIELDS.map(({ key }) => fieldText(company[key], '')), revision];
 }
 
-export async function* contactRows(reader: Reader, scope: Scope, revision: string): AsyncIterable<readonly Row[]> {
+export async function* contactRows(
+  reader: Reader,
+  scope: Scope,
+  revision: string,
+): AsyncIterable<readonly ExportRow[]> {
   for await (const batch of contactsIn(reader, scope)) yield batch.map((contact) => contactRow(contact, revision));
 }
 
-function contactRow(contact: Contact, revision: string): Row {
+function contactRow(contact: Contact, revision: string): ExportRow {
   const { company, email } = contact;
   return [company, email, ...SETTABLE_CONTACT_FIELDS.map(({ key }) => fieldText(contact[key], '')), revision];
 }
@@ -42,7 +50,7 @@ export async function* mailboxRows(
   scope: Scope,
   layout: Layout,
   revision: string,
-): AsyncIterable<readonly Row[]> {
+): AsyncIterable<readonly ExportRow[]> {
   for await (const batch of reader.states(scope.selection)) {
     yield batch.flatMap((state) =>
       state.company.universes
@@ -57,7 +65,7 @@ export async function* mailboxRows(
 }
 
 /** A cell is empty where no address is set, or where the filters leave it out: a later import leaves it as it is. */
-function wideMailboxRow(state: CompanyState, universe: Universe, { filters }: Scope, revision: string): Row {
+function wideMailboxRow(state: CompanyState, universe: Universe, { filters }: Scope, revision: string): ExportRow {
   const cells = CATEGORIES.map((category) => {
     const email = mailboxIn(state, universe, category);
     const shown = email !== null && isAmong(filters.category, category) && matchesAddress(filters, email);
@@ -67,8 +75,8 @@ function wideMailboxRow(state: CompanyState, universe: Universe, { filters }: Sc
 }
 
 /** One row a cell that is set. */
-function longMailboxRows(state: CompanyState, universe: Universe, { filters }: Scope, revision: string): Row[] {
-  return CATEGORIES.flatMap((category): Row[] => {
+function longMailboxRows(state: CompanyState, universe: Universe, { filters }: Scope, revision: string): ExportRow[] {
+  return CATEGORIES.flatMap((category): ExportRow[] => {
     const email = mailboxIn(state, universe, category);
     if (email === null || !isAmong(filters.category, category) || !matchesAddress(filters, email)) return [];
     return [[state.company.code, universe, category, email, revision]];
@@ -81,7 +89,7 @@ export async function* subscriptionRows(
   layout: Layout,
   values: Values,
   revision: string,
-): AsyncIterable<readonly Row[]> {
+): AsyncIterable<readonly ExportRow[]> {
   const row = layout === 'wide' ? wideSubscriptionRows : longSubscriptionRows;
   for await (const batch of contactStatesIn(reader, scope)) {
     yield batch.flatMap((state) =>
@@ -106,7 +114,7 @@ function cellTexts(state: ContactState, universe: Universe, { filters }: Scope, 
   });
 }
 
-function identityCells({ company, email, name, role, access }: Contact, universe: Universe): Row {
+function identityCells({ company, email, name, role, access }: Contact, universe: Universe): ExportRow {
   return [company, email, name, role, fieldText(access, ''), universe];
 }
 
@@ -116,7 +124,7 @@ function wideSubscriptionRows(
   scope: Scope,
   values: Values,
   revision: string,
-): Row[] {
+): ExportRow[] {
   const texts = cellTexts(state, universe, scope, values);
   if (texts.every((text) => text === null)) return [];
   return [[...identityCells(state.contact, universe), ...texts.map((text) => text ?? ''), revision]];
@@ -128,10 +136,10 @@ function longSubscriptionRows(
   scope: Scope,
   values: Values,
   revision: string,
-): Row[] {
+): ExportRow[] {
   const texts = cellTexts(state, universe, scope, values);
   const identity = identityCells(state.contact, universe);
-  return CELLS.flatMap(({ category, channel, index }): Row[] => {
+  return CELLS.flatMap(({ category, channel, index }): ExportRow[] => {
     const text = texts[index];
     return text === undefined || text === null ? [] : [[...identity, category, channel, text, revision]];
   });

@@ -28,10 +28,10 @@ export const PLAN_FORMATS = ['table', 'json', 'markdown'] as const satisfies rea
 type PlanFormat = (typeof PLAN_FORMATS)[number];
 
 /** What a plan comes from. */
-type Source = Pick<ChangeIntent, 'input' | 'undoes'>;
+type ChangeSource = Pick<ChangeIntent, 'input' | 'undoes'>;
 
 /** What a command wants to change. */
-export interface RequestedChange extends Partial<Source> {
+export interface RequestedChange extends Partial<ChangeSource> {
   readonly planned: Planned;
   /** Why, where `--message` does not say. */
   readonly message?: string | null;
@@ -96,7 +96,7 @@ class ChangeOutput implements ChangeUi {
   readonly #session: Session;
   readonly #options: Options<OutputFlag>;
   readonly #store: Store;
-  readonly #source: Source & { readonly message: string | null };
+  readonly #source: ChangeSource & { readonly message: string | null };
   readonly #format: PlanFormat;
   readonly #outputs: Outputs;
 
@@ -104,7 +104,7 @@ class ChangeOutput implements ChangeUi {
     session: Session,
     options: Options<OutputFlag>,
     store: Store,
-    source: Source & { readonly message: string | null },
+    source: ChangeSource & { readonly message: string | null },
     format: PlanFormat,
     outputs: Outputs,
   ) {

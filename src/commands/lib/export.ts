@@ -1,5 +1,5 @@
 /** Exporting a noun as CSV, on stdout. Source: docs/contract/csv.md, "Writing". */
-import { companyRows, contactRows, mailboxRows, subscriptionRows, type Row } from '../../app/read/export-rows.js';
+import { companyRows, contactRows, mailboxRows, subscriptionRows, type ExportRow } from '../../app/read/export-rows.js';
 import { resolveFilters, type Filters, type Scope } from '../../app/read/filters.js';
 import type { Session } from '../../context.js';
 import type { ImportedKind } from '../../domain/file-kinds.js';
@@ -14,9 +14,9 @@ import { reading } from './read-world.js';
 import { badValue } from './flag-values.js';
 
 /** Filters and layouts differ by kind. */
-type ExportOptions = Options<'excel' | 'at'> & Partial<Options<'layout' | 'values'> & Filters>;
+type ExportFlags = Options<'excel' | 'at'> & Partial<Options<'layout' | 'values'> & Filters>;
 
-export async function exportKind(session: Session, kind: ImportedKind, options: ExportOptions): Promise<ExitCode> {
+export async function exportKind(session: Session, kind: ImportedKind, options: ExportFlags): Promise<ExitCode> {
   const { format } = session.globals;
   if (format !== undefined && format !== 'csv') throw badValue('--format', format, ['csv']);
   const { stdout } = session.terminal;
@@ -40,9 +40,9 @@ function rowsOf(
   kind: ImportedKind,
   reader: Reader,
   scope: Scope,
-  options: ExportOptions,
+  options: ExportFlags,
   revision: string,
-): AsyncIterable<readonly Row[]> {
+): AsyncIterable<readonly ExportRow[]> {
   const layout = options.layout ?? 'wide';
   switch (kind) {
     case 'companies':

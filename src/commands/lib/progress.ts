@@ -3,8 +3,8 @@ import type { Session } from '../../context.js';
 import type { CsvFile } from '../../csv/open.js';
 import { startProgress, type Progress } from '../../terminal/progress.js';
 
-type Texts = Session['messages']['views']['progress'];
-type Label = { [K in keyof Texts]: Texts[K] extends string ? K : never }[keyof Texts];
+type ProgressTexts = Session['messages']['views']['progress'];
+type Label = { [K in keyof ProgressTexts]: ProgressTexts[K] extends string ? K : never }[keyof ProgressTexts];
 
 /** Files of which the bytes read are reported, whatever the work counts. */
 type ReadFiles = readonly Pick<CsvFile<unknown>, 'size' | 'bytesRead'>[];
