@@ -4,8 +4,7 @@
  */
 import type { AliasedRawBuilder, IsolationLevel, Kysely, RawBuilder } from 'kysely';
 import type { Category, Universe } from '../domain/vocabulary.js';
-import type { Tables } from './schema.js';
-import type { Value } from './store.js';
+import type { Tables, Value } from './schema.js';
 
 export type { Value };
 /**

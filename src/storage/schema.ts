@@ -11,6 +11,9 @@ import type { SubscriptionReason } from '../domain/effective.js';
 import type { Category, Channel, Role, Universe } from '../domain/vocabulary.js';
 import type { Stored } from '../domain/cells.js';
 
+/** What a column holds. */
+export type Value = string | number | null;
+
 export interface Tables {
   readonly meta: MetaRow;
   readonly company: CompanyRow;

@@ -7,6 +7,7 @@ import type { Company, CompanyState, Contact } from '../domain/model.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale-row.js';
+import type { Value } from './schema.js';
 import type { ContentTable } from './tables.js';
 
 export interface ReadOptions {
@@ -183,8 +184,7 @@ export interface DatabaseStatus {
   readonly size: number | null;
 }
 
-/** What a column holds, and a row: its columns in their order. */
-export type Value = string | number | null;
+/** A row: its columns in their order. */
 export type StoredRow = readonly Value[];
 
 /** All that a database holds, in one snapshot, for another one to take (content.ts). */
