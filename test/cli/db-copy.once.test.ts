@@ -138,7 +138,7 @@ describe('backup', () => {
 
   test('is of one moment, while others write', async ({ abo }) => {
     await abo.holds(ACME);
-    const stop = busy(abo);
+    const stop = await busy(abo);
     try {
       for (let i = 0; i < 3; i++) {
         expect((await abo.run(`db backup kept${i}.db`)).exitCode).toBe(0);
@@ -455,15 +455,18 @@ describe('copy', () => {
 
 const BETTER_SQLITE = join(ROOT, 'node_modules/better-sqlite3');
 
-/** A process that writes to the database as fast as it can, until it is stopped. */
-function busy(abo: Abo): () => Promise<void> {
+/** A process that writes to the database as fast as it can, until it is stopped. It has begun when this returns. */
+async function busy(abo: Abo): Promise<() => Promise<void>> {
   const script = `
 const Database = require(${JSON.stringify(BETTER_SQLITE)});
 const handle = new Database(${JSON.stringify(abo.database)}, { timeout: 5000 });
 const put = handle.prepare("insert into meta values (?, ?) on conflict (key) do update set value = excluded.value");
 const both = handle.transaction((i) => { put.run('busy1', i % 2 ? 'on' : 'off'); put.run('busy2', i % 2 ? 'off' : 'on'); });
-for (let i = 0; ; i++) both.immediate(i);`;
-  const child = spawn(NODE, ['-e', script], { stdio: 'ignore' });
+both.immediate(0);
+console.log('begun');
+for (let i = 1; ; i++) both.immediate(i);`;
+  const child = spawn(NODE, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise((resolve) => child.stdout.once('data', resolve));
   const closed = new Promise((resolve) => child.on('close', resolve));
   return async () => {
     child.kill('SIGKILL');
