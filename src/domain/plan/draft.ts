@@ -302,12 +302,15 @@ interface TouchedContact {
   readonly after: DraftContact;
 }
 
-/** By address. */
+/**
+ * By address, then by identity: one contact may be removed while another gets the same address, and the order must not
+ * depend on which of the two was touched first. A saved plan is compared with its replay, edit by edit.
+ */
 function touchedContacts(draft: DraftCompany): readonly TouchedContact[] {
   return [...draft.contacts]
     .map(([id, after]) => ({ id, after, before: contactById(draft.before, id) }))
     .map((entry) => ({ ...entry, key: addressKey((entry.after.contact ?? entry.before?.contact)?.email ?? '') }))
-    .sort((a, b) => compareCodePoints(a.key, b.key));
+    .sort((a, b) => compareCodePoints(a.key, b.key) || a.id - b.id);
 }
 
 function* mailboxEdits(company: string, draft: DraftCompany): Generator<MailboxEdit> {

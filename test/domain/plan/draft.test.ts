@@ -48,6 +48,19 @@ describe('a draft', () => {
     expect(draft.company('ACME')?.contacts.map(({ contact }) => contact.email)).toEqual(['lea@acme.fr', 'Été@acme.fr']);
   });
 
+  test('lists edits of contacts with one address by identity, whichever was touched first', () => {
+    const successor = { ...jean, id: jean.id + 1_000, name: 'Jeanne' };
+    const [removedFirst, addedFirst] = [new Draft(before), new Draft(before)];
+    removedFirst.removeContact('ACME', jean.id);
+    removedFirst.putContact(successor);
+    addedFirst.putContact(successor);
+    addedFirst.removeContact('ACME', jean.id);
+    const ids = (draft: Draft): unknown[] =>
+      [...draft.edits()].flatMap((edit) => (edit.kind === 'contact' ? [edit.id] : []));
+    expect(ids(removedFirst)).toEqual([jean.id, successor.id]);
+    expect(ids(addedFirst)).toEqual([jean.id, successor.id]);
+  });
+
   test('states handed out before stay as they were', () => {
     const draft = new Draft(before);
     draft.putContact({ ...jean, name: 'Jean' });
