@@ -74,7 +74,6 @@ export type FieldValues<F extends Field> = {
   readonly [Key in F['key']]: FieldTypes[Extract<F, { readonly key: Key }>['type']];
 };
 
-/** What a new thing has where the input does not say. */
 type InitialValues<F extends Field> = FieldValues<Extract<F, { readonly initial: FieldValue }>>;
 
 /** Returns an object with the value of each field, as `valueOf` finds it: a value of the field's type. */
@@ -93,9 +92,14 @@ export function someValuesOf<F extends Field>(
   return collect(fields, valueOf) as Partial<FieldValues<F>>;
 }
 
-export function initialValues<F extends Field>(fields: readonly F[]): InitialValues<F> {
+function initialValues<F extends Field>(fields: readonly F[]): InitialValues<F> {
   return collect(fields, ({ initial }) => initial) as InitialValues<F>;
 }
+
+/** What a new company has where the input does not say. */
+export const NEW_COMPANY = initialValues(COMPANY_FIELDS);
+/** What a new contact has where the input does not say. */
+export const NEW_CONTACT = initialValues(CONTACT_FIELDS);
 
 function collect<F extends Field>(
   fields: readonly F[],

@@ -2,6 +2,7 @@
  * A random world that nothing in the program was written for: as CSV files, and as the state that the spec says they lead
  * to. The same seed gives the same world. Names, codes and addresses are those that break CSV files and spreadsheets.
  */
+import { NEW_CONTACT } from '../../src/domain/fields.js';
 import type { CompanyState, Contact, ContactState } from '../../src/domain/model.js';
 import type { Category, Universe } from '../../src/domain/vocabulary.js';
 import { oracleKey } from '../support/oracle.js';
@@ -93,6 +94,7 @@ export function randomWorld(seed: number, companyCount = 40, contactCount = 200)
     const contact: Contact = {
       id: i + 1,
       company: company.code,
+      ...NEW_CONTACT,
       email,
       name: `${oneOf(NAMES)}${i}`,
       role,

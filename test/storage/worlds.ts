@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { addressKey } from '../../src/domain/address.js';
 import { ALL_CELLS, type Choices } from '../../src/domain/cells.js';
+import { NEW_COMPANY, NEW_CONTACT } from '../../src/domain/fields.js';
 import {
   snapshotOf,
   universeSet,
@@ -38,8 +39,7 @@ export function company(code: string, more: Partial<Company> = {}): Company {
     code,
     name: `Company ${code}`,
     universes: universeSet(['client']),
-    partner: null,
-    partnerUniverse: null,
+    ...NEW_COMPANY,
     ...more,
   };
 }
@@ -50,10 +50,8 @@ export function contact(of: string, id: number, email: string, more: Partial<Con
     company: of,
     email,
     name: email,
-    role: 'user',
-    access: true,
     universes: universeSet(['client']),
-    ref: null,
+    ...NEW_CONTACT,
     ...more,
   };
 }
@@ -230,7 +228,17 @@ function becomeContacts(wanted: WorldCompany, draft: Draft, before: CompanyState
     const role = admin ? ROLES[0] : ROLES[1];
     // Within the company's universes, one at least.
     const universes = universesFromBits(bits & wanted.bits || wanted.bits);
-    draft.putContact({ id, company: wanted.code, email, name, role, access: access || admin, universes, ref });
+    draft.putContact({
+      id,
+      company: wanted.code,
+      ...NEW_CONTACT,
+      email,
+      name,
+      role,
+      access: access || admin,
+      universes,
+      ref,
+    });
     for (const universe of UNIVERSES) {
       const made = chosen.find((choice) => choice.universe === universe);
       draft.putChoices(wanted.code, id, universe, made?.choices ?? { chosen: 0, on: 0 });

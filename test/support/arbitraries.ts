@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { addressKey, normaliseAddress } from '../../src/domain/address.js';
 import { ALL_CELLS, type CellMask, type Choices } from '../../src/domain/cells.js';
+import { NEW_CONTACT } from '../../src/domain/fields.js';
 import {
   byAddress,
   snapshotOf,
@@ -129,6 +130,7 @@ function contactFrom(seed: ContactSeed, id: number, company: Company, seen: Set<
       contact: {
         id,
         company: company.code,
+        ...NEW_CONTACT,
         email: seed.email,
         name: seed.name,
         role: seed.role,

@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import { addressKey } from '../../src/domain/address.js';
 import { ALL_CELLS } from '../../src/domain/cells.js';
+import { NEW_CONTACT } from '../../src/domain/fields.js';
 import { universesFromBits, type Contact, type LoadedSnapshot, type UniverseSet } from '../../src/domain/model.js';
 import { sameAddress } from '../../src/domain/plan/conflict.js';
 import { Draft } from '../../src/domain/plan/draft.js';
@@ -130,10 +131,10 @@ function happen(draft: Draft, what: Happening['what'], [a, b, c]: Happening['dic
       putContact(draft, {
         id: newId(),
         company: state.company.code,
+        ...NEW_CONTACT,
         email: at(EMAILS, b) ?? '',
         name: 'Somebody',
         role: b % 2 === 0 ? 'user' : 'admin',
-        access: true,
         universes: among(state.company.universes, someUniverses(c)),
         ref: at(REFS, c) ?? null,
       });

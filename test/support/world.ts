@@ -8,6 +8,7 @@
  */
 import { normaliseAddress } from '../../src/domain/address.js';
 import { CELLS, NO_CHOICES, withStored, type CellMask, type Choices, type Stored } from '../../src/domain/cells.js';
+import { NEW_COMPANY, NEW_CONTACT } from '../../src/domain/fields.js';
 import {
   byAddress,
   snapshotOf,
@@ -50,6 +51,7 @@ export function world(companies: Readonly<Record<string, CompanySpec>>): LoadedS
       return {
         company: {
           code,
+          ...NEW_COMPANY,
           name: spec.name ?? code,
           universes,
           partner,
@@ -63,10 +65,11 @@ export function world(companies: Readonly<Record<string, CompanySpec>>): LoadedS
             contact: {
               id: ++id,
               company: code,
+              ...NEW_CONTACT,
               email: normaliseAddress(address),
               name: contact.name ?? address,
-              role: contact.role ?? 'user',
-              access: contact.access ?? true,
+              role: contact.role ?? NEW_CONTACT.role,
+              access: contact.access ?? NEW_CONTACT.access,
               universes: universeSet(contact.universes ?? universes),
               ref: contact.ref ?? null,
             },

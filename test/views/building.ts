@@ -1,5 +1,6 @@
 /** Small worlds for the tests of views. */
 import { CELLS, NO_CHOICES, withStored, type Choices, type Stored } from '../../src/domain/cells.js';
+import { NEW_COMPANY, NEW_CONTACT } from '../../src/domain/fields.js';
 import {
   universeSet,
   type ChoicesByUniverse,
@@ -14,8 +15,7 @@ export function company(code: string, fields: Partial<Omit<Company, 'code'>> = {
   return {
     code,
     name: `${code} SA`,
-    partner: null,
-    partnerUniverse: null,
+    ...NEW_COMPANY,
     ...fields,
     universes: universeSet(fields.universes ?? ['client']),
   };
@@ -29,9 +29,7 @@ export function contact(email: string, fields: Partial<Omit<Contact, 'email'>> =
     company: 'ACME',
     email,
     name: email.split('@')[0] ?? email,
-    role: 'user',
-    access: true,
-    ref: null,
+    ...NEW_CONTACT,
     ...fields,
     universes: universeSet(fields.universes ?? ['client']),
   };

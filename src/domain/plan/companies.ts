@@ -3,7 +3,7 @@
  * partner's universes are judged when every company is as it will be.
  * Source: docs/contract/rules.md, "Things"; docs/contract/rules.md, "Within one input"; docs/contract/csv.md, "The files".
  */
-import { columnsByKey, COMPANY_FIELDS, initialValues, type CompanyField } from '../fields.js';
+import { columnsByKey, COMPANY_FIELDS, NEW_COMPANY, type CompanyField } from '../fields.js';
 import type { Company } from '../model.js';
 import { isTooLong, isUsableCode } from '../names-and-codes.js';
 import type { Problem } from '../problems.js';
@@ -15,7 +15,6 @@ import type { CompanyRequest, Mode } from './request.js';
 import { RequestedFields } from './requested-fields.js';
 
 const COLUMN_OF = columnsByKey(COMPANY_FIELDS);
-const INITIAL = initialValues(COMPANY_FIELDS);
 
 export interface CompanyRules {
   /** Existing codes that equal this one but for leading zeros or case. */
@@ -112,7 +111,7 @@ export class CompanyRequests {
     for (const missing of fields.missing(COMPANY_FIELDS)) this.#report(missing);
     const { name, universes } = fields.values();
     if (name === undefined || universes === undefined) return null;
-    return changed({ code, ...INITIAL, name, universes }, fields);
+    return changed({ code, ...NEW_COMPANY, name, universes }, fields);
   }
 
   /** Why a company that does not exist may not be added. */

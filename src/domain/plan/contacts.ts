@@ -5,7 +5,7 @@
 import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
 import { compareCodePoints } from '../code-point-order.js';
 import { contactById, contactsByKey, contactsByRef } from '../contact-index.js';
-import { columnsByKey, CONTACT_FIELDS, initialValues, SETTABLE_CONTACT_FIELDS, type ContactField } from '../fields.js';
+import { columnsByKey, CONTACT_FIELDS, NEW_CONTACT, SETTABLE_CONTACT_FIELDS, type ContactField } from '../fields.js';
 import { sameContact, type Contact, type ContactState } from '../model.js';
 import type { Problem } from '../problems.js';
 import type { Contradictions } from './contradictions.js';
@@ -15,7 +15,6 @@ import { RequestedFields } from './requested-fields.js';
 
 /** The column that a problem names; that of the address names the contact. */
 const COLUMN_OF = { ...columnsByKey(CONTACT_FIELDS), email: 'contact' };
-const INITIAL = initialValues(CONTACT_FIELDS);
 
 interface RequestedContact {
   readonly company: string;
@@ -176,7 +175,15 @@ export class ContactRequests {
     const { email, name, universes } = fields.values();
     // Without an address: the one requested is none, and reported.
     if (email === undefined || name === undefined || universes === undefined) return null;
-    return { id: id ?? this.#draft.newContactId(), company, ...INITIAL, ...fields.values(), email, name, universes };
+    return {
+      id: id ?? this.#draft.newContactId(),
+      company,
+      ...NEW_CONTACT,
+      ...fields.values(),
+      email,
+      name,
+      universes,
+    };
   }
 
   #judge(contact: Contact, fields: RequestedFields<ContactField>): void {
