@@ -14,12 +14,12 @@ import { visible } from './visible.js';
 type DirectoryField = CompanyField | SettableContactField;
 
 /** How the values of each type are written; null is nothing. */
-type Texts = { readonly [T in FieldType]: (value: NonNullable<FieldTypes[T]>, messages: Messages) => string };
+type ValueTexts = { readonly [T in FieldType]: (value: NonNullable<FieldTypes[T]>, messages: Messages) => string };
 
 const asIs = (text: string): string => text;
 
 /** In the columns of a list. */
-const SHORT: Texts = {
+const SHORT: ValueTexts = {
   text: asIs,
   'optional-text': asIs,
   address: asIs,
@@ -31,7 +31,7 @@ const SHORT: Texts = {
 };
 
 /** On a page, with the labels of the portal. */
-const LONG: Texts = {
+const LONG: ValueTexts = {
   ...SHORT,
   'yes-no': (yes, { labels }) => labels.access[yes ? 'yes' : 'no'],
   role: (role, { labels }) => labels.role[role],
@@ -63,13 +63,18 @@ export function fieldLines<F extends DirectoryField>(
   });
 }
 
-function textOf<F extends DirectoryField>(texts: Texts, field: F, record: FieldValues<F>, messages: Messages): string {
+function textOf<F extends DirectoryField>(
+  texts: ValueTexts,
+  field: F,
+  record: FieldValues<F>,
+  messages: Messages,
+): string {
   const value = valueIn(record, field) ?? null;
   return value === null ? '' : textFrom(texts, field.type, value, messages);
 }
 
 function textFrom<T extends FieldType>(
-  texts: Texts,
+  texts: ValueTexts,
   type: T,
   value: NonNullable<FieldTypes[T]>,
   messages: Messages,

@@ -135,7 +135,7 @@ describe('subscriptions', () => {
     expect(requestsOf(result)).toEqual([
       { kind: 'subscription', company: 'ACME', contact: 'a@x.fr', universe: 'client', on, off, default: 0 },
     ]);
-    expect(result.records[0]?.row).toMatchObject({ emptyCells: cleared, revision: null, said: null });
+    expect(result.records[0]?.row).toMatchObject({ emptyCells: cleared, revision: null, readerFields: null });
     expect(result.file.tally).toEqual({ on: 1, off: 1, default: 0, empty: 1 });
   });
 
@@ -155,8 +155,8 @@ describe('subscriptions', () => {
       { on: 0, off: 0, default: 0 },
     ]);
     expect(result.records.map(({ row }) => row)).toMatchObject([
-      { emptyCells: 0, revision: { number: 0, identity: 'kqzt' }, said: { name: 'Jean', role: 'admin', access: true } },
-      { emptyCells: off, revision: null, said: { name: null, role: null, access: null } },
+      { emptyCells: 0, revision: { number: 0, identity: 'kqzt' }, readerFields: { name: 'Jean', role: 'admin', access: true } },
+      { emptyCells: off, revision: null, readerFields: { name: null, role: null, access: null } },
     ]);
   });
 

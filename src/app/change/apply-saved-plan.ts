@@ -1,6 +1,6 @@
 /**
- * `apply`: a saved plan on the database as it is now. What it says each row was is compared first, and again in the
- * transaction that writes; what it does to who is notified is worked out anew. Source: docs/contract/cli.md, "apply".
+ * `apply`: a saved plan on the database as it is now. The rows that the plan read are compared first, and again in the
+ * transaction that writes; what the plan does to deliveries is computed again. Source: docs/contract/cli.md, "apply".
  */
 import type { Draft } from '../../domain/plan/draft.js';
 import type { Edit } from '../../domain/plan/edits.js';
@@ -41,20 +41,20 @@ export async function planSaved(
   await loader.ensure(edits.flatMap(partnerIn));
   const now = loader.snapshot;
   const { draft, problems } = replay(now, edits, undoes !== null, isAddress);
-  const changed = [...new Set(problems.map(({ edit }) => edit)), ...contactsToo(edits, draft)];
+  const changed = [...new Set(problems.map(({ edit }) => edit)), ...contactsDrawnIn(edits, draft)];
   if (changed.length > 0) throw new StaleRows(changed.map(rowOf));
   // What else the file or the filters reached may be out of the user's sight.
   const counts = isPlanOfActor(reader, actor) ? summary : NO_COUNTS;
   return plannedOn(planOf(now, draft, edits, counts, planOptionsOf(options)), draft);
 }
 
-/** Contacts whom the plan does not name, and who have come to hold a universe that it takes from their company. */
-function contactsToo(edits: readonly Edit[], draft: Draft): readonly Edit[] {
+/** Contacts that the plan does not name, and that hold by now a universe that it takes from their company. */
+function contactsDrawnIn(edits: readonly Edit[], draft: Draft): readonly Edit[] {
   const named = new Set(edits.map((edit) => (edit.kind === 'contact' ? edit.id : null)));
   return [...draft.edits()].filter((edit) => edit.kind === 'contact' && !named.has(edit.id));
 }
 
-/** @throws AboError `bad-plan` where it takes back what that change set did not do */
+/** @throws AboError `bad-plan` where it undoes what that change set did not do */
 export async function undoneBy(reader: Reader, file: string, { plan, undoes }: SavedPlan): Promise<Undoes | null> {
   if (undoes === null || !hasChanges(plan)) return null;
   const found = await undoesOf(reader, undoes, plan.edits);
@@ -69,7 +69,7 @@ function partnerIn(edit: Edit): readonly string[] {
 
 const NO_COUNTS: RequestCounts = { unchanged: 0, kept: 0, conflicts: 0, skipped: 0 };
 
-/** The same error as a plan's that was made just now, but what to do next is another thing. */
+/** Stale rows have an error of their own here, since the next step differs: a saved plan can't be planned again. */
 export function asStalePlan(file: string, error: unknown): unknown {
   return error instanceof StaleRows ? new AboError('stale-plan', { file, rows: error.rows }) : error;
 }

@@ -1,5 +1,5 @@
 /**
- * The one way in for every change: plan → shown → confirmed → one transaction with its journal.
+ * The only way to write: a plan is shown, confirmed, and applied in one transaction with its journal.
  * Source: docs/contract/cli.md, "Every command that changes something".
  */
 import { excessOf, type PlanLimits } from '../../domain/plan/limits.js';
@@ -20,35 +20,35 @@ export interface ChangeOptions {
   readonly limits: PlanLimits;
 }
 
-/** What a change is, beside its plan. */
+/** What the journal says of a change beside its edits. */
 export interface ChangeIntent {
   /** The command's words, for the journal. */
   readonly command: string;
   readonly actor: string;
   readonly input: { readonly name: string; readonly sha256: string } | null;
-  /** When it is written is when it happened. */
+  /** Read when it is written. */
   readonly clock: () => Date;
-  /** The change set that this takes back, and to whom that one gave something: an undo is free to take just that. */
+  /** The change set that this undoes. What that one gave to recipients does not count as a loss. */
   readonly undoes: Undoes | null;
 }
 
 /** How the change is shown and confirmed. */
 export interface ChangeUi {
-  /** Gives whether there was somebody to show it to: a closed pipe has nobody. */
+  /** Returns false when no one could read it: the pipe is closed. */
   showPlan(planned: Planned): Promise<boolean>;
-  /** Keeps a plan that may be carried out, for another day; null where nobody asked for it. */
+  /** Saves a plan that may be applied; null without `--plan-out`. */
   readonly savePlan: ((planned: Planned) => Promise<void>) | null;
-  /** Null where there is nobody to ask. */
+  /** Null where no one can be prompted. */
   readonly confirm: (() => Promise<boolean>) | null;
-  /** `changeSet` is null when there was nothing to do. Never throws once something was written: it was. */
+  /** `changeSet` is null when there was nothing to do. Never throws after a write, which can't fail any more. */
   showApplied(planned: Planned, changeSet: ChangeSet | null): Promise<void>;
 }
 
 /**
- * Shows a plan that may be made and, unless it is a dry run, has it confirmed and applies it.
+ * Shows a plan and, unless it is a dry run, has it confirmed and applies it.
  *
- * @throws AboError the rule by which it may not be made; `over-limits`, `confirmation-needed`, `plan-not-shown`, `declined`,
- * and what the store's `write` throws
+ * @throws AboError `actor-no-access`, `staff-only`, `not-admin`, `unknown-company` when the user may not make these changes
+ * @throws AboError `over-limits`, `confirmation-needed`, `plan-not-shown`, `declined`, and what the store's `write` throws
  */
 export async function carryOut(
   store: Store,
@@ -60,7 +60,7 @@ export async function carryOut(
   const { plan } = planned;
   await authorisePlan(store, plan.edits);
   const shown = await ui.showPlan(planned);
-  // A dry run says so too: what it shows would not be done.
+  // In a dry run too: what it shows would not be applied.
   const excess = excessOf(plan, options.limits, intent.undoes?.gave ?? []);
   if (excess !== null) throw new AboError('over-limits', excess);
   await ui.savePlan?.(planned);
@@ -86,7 +86,7 @@ export async function carryOut(
   return EXIT.done;
 }
 
-/** @returns the plan as it was carried out */
+/** Returns the plan as it was applied: an erasure may find more than was planned. */
 async function applied(
   store: Store,
   planned: Planned,

@@ -26,21 +26,21 @@ export interface RequestedChoices {
 /** An address for each category, or null for none. */
 export type RequestedMailboxes = Readonly<Partial<Record<Category, string | null>>>;
 
-export async function mailboxRequests(reader: Reader, scope: Scope, asked: RequestedMailboxes): Promise<Request[]> {
+export async function mailboxRequests(reader: Reader, scope: Scope, requested: RequestedMailboxes): Promise<Request[]> {
   const requests: Request[] = [];
   for await (const batch of reader.states(scope.selection)) {
-    for (const state of batch) requests.push(...mailboxRequestsAt(state, scope, asked));
+    for (const state of batch) requests.push(...mailboxRequestsAt(state, scope, requested));
   }
   return requests;
 }
 
-function* mailboxRequestsAt(state: CompanyState, scope: Scope, asked: RequestedMailboxes): Generator<Request> {
+function* mailboxRequestsAt(state: CompanyState, scope: Scope, requested: RequestedMailboxes): Generator<Request> {
   const { code, universes } = state.company;
   const { filters } = scope;
   for (const universe of filters.universe.length > 0 ? filters.universe : universes) {
     const values: Partial<Record<Category, string | null>> = {};
     for (const category of CATEGORIES) {
-      const email = asked[category];
+      const email = requested[category];
       if (email === undefined) continue;
       if (!isAmong(filters.category, category)) continue;
       const stored = state.mailboxes[universe]?.[category];
@@ -64,12 +64,12 @@ function* mailboxRequestsAt(state: CompanyState, scope: Scope, asked: RequestedM
 export async function subscriptionRequests(
   reader: Reader,
   scope: Scope,
-  asked: RequestedChoices,
+  requested: RequestedChoices,
   pin: boolean,
 ): Promise<Request[]> {
   const requests: Request[] = [];
   for await (const batch of contactStatesIn(reader, scope)) {
-    for (const state of batch) requests.push(...subscriptionRequestsAt(state, scope, asked, pin));
+    for (const state of batch) requests.push(...subscriptionRequestsAt(state, scope, requested, pin));
   }
   return requests;
 }
@@ -77,18 +77,18 @@ export async function subscriptionRequests(
 function* subscriptionRequestsAt(
   state: ContactState,
   scope: Scope,
-  asked: RequestedChoices,
+  requested: RequestedChoices,
   pin: boolean,
 ): Generator<Request> {
   const { contact } = state;
   const named = scope.namesContact(contact);
-  for (const universe of universesAsked(state, scope)) {
+  for (const universe of universesIn(state, scope)) {
     const reached = reachedCells(state, universe, scope);
-    const on = asked.on & reached;
-    const off = asked.off & reached;
-    const cleared = asked.default & reached;
+    const on = requested.on & reached;
+    const off = requested.off & reached;
+    const cleared = requested.default & reached;
     if ((on | off | cleared) === 0) continue;
-    const interfaceHalf = contact.access ? 0 : asked.both & CHANNEL_CELLS.interface;
+    const interfaceHalf = contact.access ? 0 : requested.both & CHANNEL_CELLS.interface;
     yield {
       kind: 'subscription',
       origin: null,
@@ -105,10 +105,10 @@ function* subscriptionRequestsAt(
   }
 }
 
-/** Those asked for, held or not; else each that the contact holds. */
-function universesAsked(state: ContactState, scope: Scope): readonly Universe[] {
-  const asked = scope.filters.universe;
-  return asked.length > 0 ? UNIVERSES.filter((universe) => asked.includes(universe)) : state.contact.universes;
+/** Those of the filter, held or not; else each that the contact holds. */
+function universesIn(state: ContactState, scope: Scope): readonly Universe[] {
+  const { universe: wanted } = scope.filters;
+  return wanted.length > 0 ? UNIVERSES.filter((universe) => wanted.includes(universe)) : state.contact.universes;
 }
 
 function reachedCells(state: ContactState, universe: Universe, { filters }: Scope): CellMask {

@@ -1,4 +1,4 @@
-/** Conflicts with who made them, when, and in which change set: what a person needs to settle them. */
+/** Conflicts with the change set that caused each, its author and time: what a person needs to settle them. */
 import type { Conflict, ConflictPlace } from '../../domain/plan/conflict.js';
 import { lastChangeOf } from '../../domain/plan/last-change.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
@@ -9,11 +9,11 @@ import type { ChangeSet, Reader } from '../../storage/store.js';
 
 export interface ConflictSince {
   readonly conflict: Conflict;
-  /** Who made it is looked for after this change set. */
+  /** The change set that caused it is looked for after this one. */
   readonly since: number;
 }
 
-/** The error that tells the conflicts of an import. */
+/** The error of an import with conflicts. */
 export async function conflictsFound(
   reader: Reader,
   now: Snapshot,
@@ -62,34 +62,31 @@ export async function explainConflicts(
   return explained;
 }
 
-/** What stands in the way, where that is not the place itself. */
+/** The place of the change that caused a conflict: what stands in the way, or the value itself. */
 function placeOf(conflict: Conflict): ConflictPlace {
   return conflict.cause ?? conflict;
 }
 
-/** What the journal says, by what it is about: a long journal is not gone through for each conflict. */
+/** Journaled edits by their subject, so that a long journal is not read through for each conflict. */
 class JournalByPlace {
-  private readonly edits = new Map<string, JournaledEdit[]>();
+  readonly #edits: ReadonlyMap<string, readonly JournaledEdit[]>;
 
-  /** Newest first within a company. */
-  add(journaled: JournaledEdit): void {
-    const key = keyOf(journaled.edit);
-    const known = this.edits.get(key);
-    if (known === undefined) this.edits.set(key, [journaled]);
-    else known.push(journaled);
+  /** @param edits newest first within a company */
+  constructor(edits: readonly JournaledEdit[]) {
+    this.#edits = Map.groupBy(edits, ({ edit }) => keyOf(edit));
   }
 
-  /** All that a place's value hangs on, newest first. */
+  /** All edits on which the value of a place depends, newest first. */
   about(place: ConflictPlace): readonly JournaledEdit[] {
-    const own = this.edits.get(keyOf(place)) ?? [];
+    const own = this.#edits.get(keyOf(place)) ?? [];
     if (place.kind !== 'mailbox') return own;
-    // With a company go its mailboxes.
-    const company = this.edits.get(keyOf({ ...place, kind: 'company' })) ?? [];
+    // Mailboxes are removed with their company.
+    const company = this.#edits.get(keyOf({ ...place, kind: 'company' })) ?? [];
     return [...own, ...company].sort((a, b) => b.changeSet - a.changeSet);
   }
 }
 
-/** A contact's choices hang on the contact: on role and access. */
+/** The effect of a contact's choices depends on the contact: on role and access. */
 function keyOf(about: Pick<ConflictPlace, 'kind' | 'company' | 'id' | 'universe' | 'category'> | Edit): string {
   switch (about.kind) {
     case 'company':
@@ -103,7 +100,7 @@ function keyOf(about: Pick<ConflictPlace, 'kind' | 'company' | 'id' | 'universe'
 }
 
 async function journalOf(reader: Reader, since: number, companies: readonly string[]): Promise<JournalByPlace> {
-  const journal = new JournalByPlace();
-  for await (const batch of reader.editsSince(since, companies)) for (const edit of batch) journal.add(edit);
-  return journal;
+  const edits: JournaledEdit[] = [];
+  for await (const batch of reader.editsSince(since, companies)) edits.push(...batch);
+  return new JournalByPlace(edits);
 }

@@ -1,4 +1,4 @@
-/** From requests that a command makes to a plan. Problems found reject the whole of it. */
+/** Plans the requests of a command. One problem rejects all of them. */
 import { usualAudit, type PlanAudit } from '../../domain/plan/audit-errors.js';
 import type { Draft } from '../../domain/plan/draft.js';
 import type { Plan, PlanOptions } from '../../domain/plan/plan.js';
@@ -13,9 +13,9 @@ import { Loader } from '../read/loader.js';
 
 export interface Planned {
   readonly plan: Plan;
-  /** What a company is called, as it will be. */
+  /** The name that a company will have. */
   readonly companyName: (code: string) => string | undefined;
-  /** Rows of the input that were left out, where that was asked for. */
+  /** Rows of the input that were left out (`--on-error skip`). */
   readonly rejected?: RejectedRows;
 }
 
@@ -26,7 +26,7 @@ export interface RejectedRows extends Pick<RejectedInput, 'problems' | 'sources'
 export interface PlanningOptions {
   /** Count deliveries whatever the size, and say whose they are. */
   readonly impact?: boolean;
-  /** Which audit errors a plan names; as the rules are by themselves, unless told otherwise. */
+  /** Which audit errors a plan names; those of the rules as they are by default. */
   readonly audit?: PlanAudit;
   readonly allowDuplicate?: boolean;
 }
@@ -51,9 +51,10 @@ export async function newPlanner(
 }
 
 /**
- * Plans what a command asks for.
+ * Plans the requests of a command.
  *
- * @throws AboError when whoever acts may not ask for it; RejectedInput with every problem
+ * @throws AboError `actor-no-access`, `staff-only`, `not-admin`, `unknown-company` when the user may not make them
+ * @throws RejectedInput with every problem
  */
 export async function planRequests(
   reader: Reader,
@@ -66,7 +67,7 @@ export async function planRequests(
   await loader.ensure(requests.flatMap((request) => (request.kind === 'company' ? (request.partner ?? []) : [])));
   const codes = requests.flatMap((request) => (request.kind === 'company' ? request.company : []));
   const planner = await newPlanner(reader, loader, codes, options);
-  // Each request says where it came from by its place, so that a problem can say whom it is about.
+  // The line of a problem's origin is then the place of its request, which says whom the problem is about.
   for (const [i, request] of requests.entries()) {
     planner.add({ ...request, origin: { source: 0, line: i + 1, record: i + 1 } });
   }
@@ -74,7 +75,7 @@ export async function planRequests(
 }
 
 /**
- * @param requests what was asked, by the line of each problem's origin
+ * @param requests by the line of each problem's origin
  * @throws RejectedInput with every problem
  */
 export function finishPlan(
@@ -87,14 +88,14 @@ export function finishPlan(
   return plannedOn(plan, planner.draft);
 }
 
-/** A plan with the names that companies will have or, where they go, had. */
+/** A plan with the names that companies will have; a removed company has the name that it had. */
 export function plannedOn(plan: Plan, draft: Draft): Planned {
   return { plan, companyName: (code) => (draft.companyRow(code) ?? draft.before.companyRow(code))?.name };
 }
 
-/** The problems, each once, on what the command line asked for. */
+/** The problems, each once, with the company or contact of the request that they are about. */
 function onSubjects(problems: readonly Problem[], requests: readonly Request[]): readonly Problem[] {
-  const told = problems.map(({ origin, detail: { other, ...detail }, ...problem }): Problem => {
+  const found = problems.map(({ origin, detail: { other, ...detail }, ...problem }): Problem => {
     const request = origin === null ? undefined : requests[origin.line - 1];
     return {
       ...problem,
@@ -106,7 +107,7 @@ function onSubjects(problems: readonly Problem[], requests: readonly Request[]):
       },
     };
   });
-  return [...new Map(told.map((problem) => [JSON.stringify(problem), problem])).values()];
+  return [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function subjectOf(request: Request): string {

@@ -1,6 +1,6 @@
 /**
- * The part of a change set that filters reach. They look at companies and contacts as they are, or, where they are gone, as
- * the change set knew them: what it removed can be named. A filter that does not apply to a kind of thing leaves it out.
+ * The part of a change set that filters reach. They see companies and contacts as they are now; those removed since, as the
+ * change set had them, so that what it removed can be named. A filter that does not apply to a kind of edit leaves it out.
  * Source: docs/contract/cli.md, "Values and filters".
  */
 import { addressKey, normaliseAddress } from '../../domain/address.js';
@@ -39,47 +39,47 @@ export async function undoScope(
 }
 
 class UndoScope {
-  /** Companies that are gone, as the change set knew them. */
-  private readonly gone = new Map<string, Company>();
-  private readonly hasContact: (versions: readonly Contact[]) => boolean;
+  readonly #now: Snapshot;
+  readonly #filters: Filters;
+  /** Companies as the change set had them. */
+  readonly #companies = new Map<string, Company>();
+  readonly #hasContact: (versions: readonly Contact[]) => boolean;
 
-  constructor(
-    private readonly now: Snapshot,
-    edits: readonly Edit[],
-    private readonly filters: Filters,
-  ) {
+  constructor(now: Snapshot, edits: readonly Edit[], filters: Filters) {
+    this.#now = now;
+    this.#filters = filters;
     for (const edit of edits) {
       const company = edit.kind === 'company' ? (edit.before ?? edit.after) : null;
-      if (company !== null) this.gone.set(company.code, company);
+      if (company !== null) this.#companies.set(company.code, company);
     }
-    this.hasContact = this.contactFilter(edits);
+    this.#hasContact = this.#contactFilter(edits);
   }
 
   /** Of choices, the cells that are reached; of anything else, all or none. */
   cellsReached(edit: Edit): CellMask {
-    if (!this.reachesCompany(edit.company)) return 0;
+    if (!this.#reachesCompany(edit.company)) return 0;
     switch (edit.kind) {
       case 'company':
-        return this.isDirectoryOnly() && this.filters.address.length === 0 && !this.asksForContacts()
-          ? all(this.holdsUniverse(edit.before, edit.after))
+        return this.#isDirectoryOnly() && this.#filters.address.length === 0 && !this.#filtersContacts()
+          ? all(this.#holdsUniverse(edit.before, edit.after))
           : 0;
       case 'contact':
-        return this.isDirectoryOnly() && this.hasContact(this.versionsOf(edit))
-          ? all(this.holdsUniverse(edit.before, edit.after) && this.hasAddress(edit.before?.email, edit.after?.email))
+        return this.#isDirectoryOnly() && this.#hasContact(this.#versionsOf(edit))
+          ? all(this.#holdsUniverse(edit.before, edit.after) && this.#hasAddress(edit.before?.email, edit.after?.email))
           : 0;
       case 'mailbox': {
-        const { universe, category, channel } = this.filters;
+        const { universe, category, channel } = this.#filters;
         return all(
-          !this.asksForContacts() &&
+          !this.#filtersContacts() &&
             isAmong(universe, edit.universe) &&
             isAmong(category, edit.category) &&
             isAmong(channel, 'email') &&
-            this.hasAddress(edit.before, edit.after),
+            this.#hasAddress(edit.before, edit.after),
         );
       }
       case 'subscription': {
-        const { universe, category, channel, address } = this.filters;
-        if (address.length > 0 || !isAmong(universe, edit.universe) || !this.hasContact(this.versionsOf(edit))) {
+        const { universe, category, channel, address } = this.#filters;
+        if (address.length > 0 || !isAmong(universe, edit.universe) || !this.#hasContact(this.#versionsOf(edit))) {
           return 0;
         }
         return CELLS.reduce(
@@ -90,52 +90,52 @@ class UndoScope {
     }
   }
 
-  private reachesCompany(code: string): boolean {
-    const { company, excludeCompany, partner: partners } = this.filters;
+  #reachesCompany(code: string): boolean {
+    const { company, excludeCompany, partner: partners } = this.#filters;
     if (!isAmong(company, code) || excludeCompany.includes(code)) return false;
-    const partner = (this.now.companyRow(code) ?? this.gone.get(code))?.partner;
+    const partner = (this.#now.companyRow(code) ?? this.#companies.get(code))?.partner;
     return partners.length === 0 || (typeof partner === 'string' && partners.includes(partner));
   }
 
-  private isDirectoryOnly(): boolean {
-    return this.filters.category.length === 0 && this.filters.channel.length === 0;
+  #isDirectoryOnly(): boolean {
+    return this.#filters.category.length === 0 && this.#filters.channel.length === 0;
   }
 
-  private asksForContacts(): boolean {
-    const { contact, excludeContact, role, access } = this.filters;
+  #filtersContacts(): boolean {
+    const { contact, excludeContact, role, access } = this.#filters;
     return contact.length > 0 || excludeContact.length > 0 || role.length > 0 || access !== undefined;
   }
 
-  private holdsUniverse(...versions: readonly ({ readonly universes: readonly Universe[] } | null)[]): boolean {
-    const { universe } = this.filters;
+  #holdsUniverse(...versions: readonly ({ readonly universes: readonly Universe[] } | null)[]): boolean {
+    const { universe } = this.#filters;
     return (
       universe.length === 0 || versions.some((version) => version?.universes.some((each) => universe.includes(each)))
     );
   }
 
-  private hasAddress(...addresses: readonly (string | null | undefined)[]): boolean {
-    if (this.filters.address.length === 0) return true;
-    return addresses.some((address) => typeof address === 'string' && matchesAddress(this.filters, address));
+  #hasAddress(...addresses: readonly (string | null | undefined)[]): boolean {
+    if (this.#filters.address.length === 0) return true;
+    return addresses.some((address) => typeof address === 'string' && matchesAddress(this.#filters, address));
   }
 
   /** A contact as they are now, then as the change set found and left them. */
-  private versionsOf(edit: ContactEdit | SubscriptionEdit): readonly Contact[] {
-    const now = contactById(this.now.company(edit.company), edit.id)?.contact;
+  #versionsOf(edit: ContactEdit | SubscriptionEdit): readonly Contact[] {
+    const now = contactById(this.#now.company(edit.company), edit.id)?.contact;
     const [before, after] =
       edit.kind === 'contact' ? [edit.before, edit.after] : [edit.contactBefore, edit.contactAfter];
     return [now, after, before].flatMap((version) => version ?? []);
   }
 
-  private contactFilter(edits: readonly Edit[]): (versions: readonly Contact[]) => boolean {
-    const { contact: patterns, excludeContact, role, access } = this.filters;
-    const everybody = new Map<number, readonly Contact[]>();
+  #contactFilter(edits: readonly Edit[]): (versions: readonly Contact[]) => boolean {
+    const { contact: patterns, excludeContact, role, access } = this.#filters;
+    const contacts = new Map<number, readonly Contact[]>();
     for (const edit of patterns.length === 0 ? [] : edits) {
-      if ((edit.kind === 'contact' || edit.kind === 'subscription') && !everybody.has(edit.id)) {
-        if (this.reachesCompany(edit.company)) everybody.set(edit.id, this.versionsOf(edit));
+      if ((edit.kind === 'contact' || edit.kind === 'subscription') && !contacts.has(edit.id)) {
+        if (this.#reachesCompany(edit.company)) contacts.set(edit.id, this.#versionsOf(edit));
       }
     }
     const ids = new Set(
-      patterns.filter((pattern) => !isWildcard(pattern)).map((pattern) => theOne(pattern, [...everybody.values()])),
+      patterns.filter((pattern) => !isWildcard(pattern)).map((pattern) => idOfOnly(pattern, [...contacts.values()])),
     );
     const wildcards = patterns.filter(isWildcard).map(contactMatcher);
     const excluded = excludeContact.map(contactMatcher);
@@ -153,25 +153,24 @@ function all(reached: boolean): CellMask {
   return reached ? ALL_CELLS : 0;
 }
 
-/** The identity of the one contact that a literal name means, among those of the change set. */
-function theOne(text: string, everybody: readonly (readonly Contact[])[]): number {
+/** The identity of the one contact of the change set that a text names: an address or a name. */
+function idOfOnly(text: string, contacts: readonly (readonly Contact[])[]): number {
   const key = addressKey(normaliseAddress(text));
   const has = (versions: readonly Contact[]): boolean => versions.some(({ email }) => addressKey(email) === key);
-  const exact = everybody.filter(has);
+  const exact = contacts.filter(has);
   const matches = contactMatcher(text);
-  const found = exact.length > 0 ? exact : everybody.filter((versions) => versions.some(matches));
+  const found = exact.length > 0 ? exact : contacts.filter((versions) => versions.some(matches));
   const [only] = found.flatMap(([latest]) => latest ?? []);
   if (only === undefined) {
     const suggestion = nearest(
       text,
-      everybody.flat().flatMap(({ email, name }) => [email, name]),
+      contacts.flat().flatMap(({ email, name }) => [email, name]),
     );
     throw new AboError('unknown-contact', { contact: text, suggestion });
   }
-  if (found.length > 1)
-    throw ambiguousContact(
-      text,
-      found.flatMap(([contact]) => (contact === undefined ? [] : { contact })),
-    );
-  return only.id;
+  if (found.length === 1) return only.id;
+  throw ambiguousContact(
+    text,
+    found.flatMap(([contact]) => (contact === undefined ? [] : { contact })),
+  );
 }

@@ -1,5 +1,5 @@
 /**
- * `undo N`: a change set taken back, whole or the part that the filters reach, as a plan like any other.
+ * `undo N`: a plan that reverts a change set, whole or the part that the filters reach.
  * Source: docs/contract/cli.md, "undo".
  */
 import type { OnConflict } from '../../domain/plan/conflict.js';
@@ -18,17 +18,17 @@ import { Past } from '../read/past.js';
 import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from './plan-requests.js';
 import { undoScope } from './undo-scope.js';
 
-/** The change set that a plan takes back. */
+/** The change set that a plan undoes. */
 export interface Undoes {
   readonly number: number;
-  /** To whom it gave something: the recipients that lose by going from what it left to what was before it. */
+  /** The recipients that it gave something: those that lose when it is reverted. */
   readonly gave: readonly Loss[];
 }
 
 export interface PlannedUndo {
   readonly planned: Planned;
   readonly undoes: Undoes;
-  /** What is left as it is now. */
+  /** What stays as it is now. */
   readonly conflicts: readonly ExplainedConflict[];
 }
 
@@ -57,7 +57,7 @@ export async function planUndo(
   await past.ensure(reached.map(({ edit }) => edit.company));
 
   const { draft, conflicts, unchanged, kept } = undo(reached, past.snapshot, now);
-  // Who made them is looked for from the change set itself on: it may be what stands in the way of a part of it.
+  // Their cause may be the change set itself: one part of it can stand in the way of another.
   const explained = await explainConflicts(
     reader,
     now,
@@ -79,11 +79,7 @@ export async function planUndo(
   };
 }
 
-/**
- * What a plan that says it takes a change set back is free to take.
- *
- * @returns null where it touches a company which that change set did not: it takes back something else
- */
+/** Returns the change set that a saved plan undoes, or null where the plan touches a company which that one did not. */
 export async function undoesOf(reader: Reader, number: number, plan: readonly Edit[]): Promise<Undoes | null> {
   const edits: Edit[] = [];
   for await (const batch of reader.editsOf(number)) edits.push(...batch);

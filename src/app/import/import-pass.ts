@@ -1,6 +1,6 @@
 /**
- * One reading of the files of an import: their rows are requests, read in batches; the cells that they name are loaded as
- * they come. Source: CONTRIBUTING.md, "The two journeys".
+ * One pass over the files of an import: their rows are read in batches, as requests; the companies that they name are loaded
+ * batch by batch. Source: CONTRIBUTING.md, "The two journeys".
  */
 import { IMPORTED_KINDS } from '../../domain/file-kinds.js';
 import type { Conflict, OnConflict } from '../../domain/plan/conflict.js';
@@ -28,22 +28,18 @@ export interface ImportOptions extends PlanningOptions {
   readonly twoWay?: boolean;
   /** Undefined: conflicts are an error. */
   readonly onConflict?: Exclude<OnConflict, 'stop'> | undefined;
-  /** Rows with an error: reject the input (undefined), or leave them out. */
+  /** `skip` leaves out rows with an error; otherwise they reject the input. */
   readonly onError?: 'abort' | 'skip' | undefined;
 }
 
-function rank({ kind }: ImportFile): number {
-  return IMPORTED_KINDS.findIndex((known) => known === kind);
-}
+/** A row as a pass needs it; of a damaged one, what could be read. */
+type ReadRow = Pick<ImportRow, 'requests' | 'revision'> & Partial<ImportRow>;
 
-/** What one pass needs of a row: of a damaged one, what could be read. */
-type Asked = Pick<ImportRow, 'requests' | 'revision'> & Partial<ImportRow>;
-
-/** What all readings of one import share. */
-export interface ImportWorld {
+/** What all passes of one import share. */
+interface SharedReading {
   readonly reader: Reader;
   readonly loader: Loader;
-  /** For new codes, those that they may be mistaken for. */
+  /** By new code, the existing codes that it may be a mistake for. */
   readonly similar: Map<string, readonly string[]>;
   /** The number of the last change set. */
   readonly last: number;
@@ -52,152 +48,162 @@ export interface ImportWorld {
 export class ImportPass {
   readonly problems: Problem[] = [];
   readonly remarks: Remarks;
+  readonly #shared: SharedReading;
+  readonly #files: readonly ImportFile[];
+  readonly #rejections: Rejections;
+  readonly #onRow: (rows: number) => void;
   /** Null: two-way. */
-  private readonly threeWay: ThreeWay | null;
-  private readonly planner: Planner;
-  /** Companies of rows that are left out. */
-  private readonly leftOut = new Map<string, Origin>();
-  private rows = 0;
-  private sound = 0;
+  readonly #threeWay: ThreeWay | null;
+  readonly #planner: Planner;
+  /** The companies of rows that are left out. */
+  readonly #leftOut = new Map<string, Origin>();
+  #rows = 0;
+  #undamagedRows = 0;
 
   /** @param rejections the rows to leave out */
   constructor(
-    private readonly world: ImportWorld,
-    private readonly files: readonly ImportFile[],
+    shared: SharedReading,
+    files: readonly ImportFile[],
     options: ImportOptions,
-    private readonly rejections: Rejections,
-    private readonly onRow: (rows: number) => void,
+    rejections: Rejections,
+    onRow: (rows: number) => void,
   ) {
-    const { reader, loader, similar, last } = world;
-    this.planner = new Planner(loader.snapshot, {
+    this.#shared = shared;
+    this.#files = files;
+    this.#rejections = rejections;
+    this.#onRow = onRow;
+    const { reader, loader, similar, last } = shared;
+    this.#planner = new Planner(loader.snapshot, {
       isAddress,
       similarCodes: (code) => similar.get(code) ?? [],
       allowDuplicate: options.allowDuplicate ?? false,
-      contradictions: rejections.contested,
-      onProblem: (problem) => this.problems.push(this.explained(problem)),
+      contradictions: rejections.contradictions,
+      onProblem: (problem) => this.problems.push(this.#explained(problem)),
     });
     const { identity, twoWay = false, onConflict = 'stop' } = options;
-    this.threeWay = twoWay ? null : new ThreeWay(reader, loader.snapshot, identity, last, onConflict);
-    this.remarks = new Remarks(this.planner.draft, files.length);
+    this.#threeWay = twoWay ? null : new ThreeWay(reader, loader.snapshot, identity, last, onConflict);
+    this.remarks = new Remarks(this.#planner.draft, files.length);
   }
 
-  /** The world with what the rows ask for. */
+  /** The world with the changes that the rows request. */
   get draft(): Draft {
-    return this.planner.draft;
+    return this.#planner.draft;
   }
 
-  /** Was no row left to be asked for? */
+  /** Is no row left? */
   get isEmpty(): boolean {
-    return this.sound === 0;
+    return this.#undamagedRows === 0;
   }
 
   get conflicts(): readonly { readonly conflict: Conflict; readonly since: number }[] {
-    return this.threeWay?.conflicts ?? [];
+    return this.#threeWay?.conflicts ?? [];
   }
 
   async read(): Promise<void> {
-    const inOrder = [...this.files.entries()].sort(([, a], [, b]) => rank(a) - rank(b));
-    const boxes: { row: Asked; source: number }[] = [];
+    const rank = ({ kind }: ImportFile): number => IMPORTED_KINDS.findIndex((known) => known === kind);
+    const inOrder = [...this.#files.entries()].sort(([, a], [, b]) => rank(a) - rank(b));
+    const boxes: { row: ReadRow; source: number }[] = [];
     for (const [source, file] of inOrder) {
-      const rowsBefore = this.rows;
+      const rowsBefore = this.#rows;
       const problemsBefore = this.problems.length;
       this.problems.push(...file.problems);
       const isDirectory = file.kind === 'companies' || file.kind === 'contacts';
-      if (!isDirectory) this.planner.settleDirectory();
+      if (!isDirectory) this.#planner.settleDirectory();
       for await (const batch of file.batches()) {
-        const records = batch.records.filter((record) => this.isLeft(record));
-        if (this.rejections.size === 0) this.problems.push(...batch.problems);
-        const rows = records.flatMap((record) => this.known(record));
-        await this.load(rows);
-        await this.threeWay?.prepare(rows);
+        const records = batch.records.filter((record) => this.#isKept(record));
+        if (this.#rejections.size === 0) this.problems.push(...batch.problems);
+        const rows = records.flatMap((record) => this.#readRow(record));
+        await this.#load(rows);
+        await this.#threeWay?.prepare(rows);
         for (const row of rows) {
-          this.ask(row);
+          this.#request(row);
           if (!isDirectory) this.remarks.note(row, source);
           else if ((row.emptyCells ?? 0) !== 0) boxes.push({ row, source });
         }
-        this.rows += batch.records.length;
-        this.onRow(this.rows);
+        this.#rows += batch.records.length;
+        this.#onRow(this.#rows);
       }
-      // The export of nothing is a header too, and imports as nothing; any other is a file that went wrong.
-      const isEmpty = this.rows === rowsBefore && this.problems.length === problemsBefore;
-      if (isEmpty && !file.headers.some(isWritten)) {
+      // An export of nothing is a header alone and imports as nothing; another file of this form is damaged.
+      const isEmpty = this.#rows === rowsBefore && this.problems.length === problemsBefore;
+      if (isEmpty && !file.headers.some(isHeaderOfAbo)) {
         const origin = { source, line: 0, record: 0 };
         this.problems.push({ code: 'not-csv', origin, column: null, value: null, detail: { variant: 'header-alone' } });
       }
     }
-    this.planner.settleDirectory();
+    this.#planner.settleDirectory();
     for (const { row, source } of boxes) this.remarks.note(row, source);
   }
 
-  /** The plan of what was read, where nothing is wrong with it. */
+  /** The plan of a pass without problems. */
   plan(options: PlanningOptions): Planned {
-    return plannedOn(this.planner.plan(planOptionsOf(options)), this.planner.draft);
+    return plannedOn(this.#planner.plan(planOptionsOf(options)), this.#planner.draft);
   }
 
-  /** Is it not one of the rows to leave out? */
-  private isLeft({ origin, row, part }: CsvRecord<ImportRow>): boolean {
-    if (!this.rejections.has(origin)) return true;
+  /** Is it none of the rows to leave out? */
+  #isKept({ origin, row, part }: CsvRecord<ImportRow>): boolean {
+    if (!this.#rejections.has(origin)) return true;
     for (const request of row?.requests ?? part?.requests ?? []) {
-      if (request.kind === 'company') this.leftOut.set(request.company, origin);
+      if (request.kind === 'company') this.#leftOut.set(request.company, origin);
     }
     return false;
   }
 
-  /** What a record asks for; nothing, and a problem, where it was exported elsewhere. */
-  private known({ row, part, origin }: CsvRecord<ImportRow>): readonly Asked[] {
-    const asked =
+  /** The row of a record. None, and a problem, where it was exported from another database. */
+  #readRow({ row, part, origin }: CsvRecord<ImportRow>): readonly ReadRow[] {
+    const read =
       row ?? (part?.requests === undefined ? null : { requests: part.requests, revision: part.revision ?? null });
-    if (asked === null) return [];
-    const { revision } = asked;
-    if (revision === null || this.threeWay?.isForeign(revision) !== true) {
-      if (row !== null) this.sound++;
-      return [asked];
+    if (read === null) return [];
+    const { revision } = read;
+    if (revision === null || this.#threeWay?.isForeign(revision) !== true) {
+      if (row !== null) this.#undamagedRows++;
+      return [read];
     }
     const value = formatRevision(revision);
     this.problems.push({ code: 'foreign-revision', origin, column: 'abo_revision', value, detail: {} });
     return [];
   }
 
-  /** A company that would be there, had its row not been left out. */
-  private explained(problem: Problem): Problem {
+  /** Says of an unknown company that its row was left out. */
+  #explained(problem: Problem): Problem {
     const { code, value } = problem;
-    const origin = code === 'unknown-company' && value !== null ? this.leftOut.get(value) : undefined;
+    const origin = code === 'unknown-company' && value !== null ? this.#leftOut.get(value) : undefined;
     if (origin === undefined) return problem;
     return { ...problem, detail: { ...problem.detail, variant: 'rejected', other: { origin, value: value ?? '' } } };
   }
 
-  /** Asks for what is left of a row when it is merged with what happened since its export. */
-  private ask(row: Asked): void {
-    const merged = this.threeWay?.merge(row);
-    for (const request of merged?.requests ?? row.requests) this.planner.add(request);
-    if (merged !== undefined) this.planner.count(merged);
+  /** Requests a row's changes, merged with what changed since its export. */
+  #request(row: ReadRow): void {
+    const merged = this.#threeWay?.merge(row);
+    for (const request of merged?.requests ?? row.requests) this.#planner.add(request);
+    if (merged !== undefined) this.#planner.count(merged);
   }
 
-  /** Reads the companies that rows name, and for new ones the codes that they may be mistaken for. */
-  private async load(rows: readonly Asked[]): Promise<void> {
+  /** Loads the companies that rows name, and for new ones the similar codes. */
+  async #load(rows: readonly ReadRow[]): Promise<void> {
     const codes = new Set<string>();
     const partners: string[] = [];
-    const asked: string[] = [];
+    const companies: string[] = [];
     for (const { requests } of rows) {
       for (const request of requests) {
         codes.add(request.company);
         if (request.kind !== 'company') continue;
-        asked.push(request.company);
+        companies.push(request.company);
         if (typeof request.partner === 'string') partners.push(request.partner);
       }
     }
-    await this.world.loader.ensure(codes);
-    if (partners.length > 0) await this.world.loader.ensure(partners);
-    const fresh = asked.filter(
-      (code) => !this.world.similar.has(code) && this.world.loader.snapshot.company(code) === undefined,
+    await this.#shared.loader.ensure(codes);
+    if (partners.length > 0) await this.#shared.loader.ensure(partners);
+    const added = companies.filter(
+      (code) => !this.#shared.similar.has(code) && this.#shared.loader.snapshot.company(code) === undefined,
     );
-    if (fresh.length === 0) return;
-    for (const [code, similar] of await this.world.reader.similarCodes(fresh)) this.world.similar.set(code, similar);
+    if (added.length === 0) return;
+    for (const [code, similar] of await this.#shared.reader.similarCodes(added))
+      this.#shared.similar.set(code, similar);
   }
 }
 
-/** Does the header say that `abo` wrote the file? One without a row is then the export, or the rejects, of nothing. */
-function isWritten(header: string): boolean {
+/** Did `abo` write the file of this header? Without a row it is then an export, or a file of rejects, of nothing. */
+function isHeaderOfAbo(header: string): boolean {
   const name = header.trim().toLowerCase();
   return name === 'abo_revision' || name === '_abo_line';
 }

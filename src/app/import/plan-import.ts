@@ -1,6 +1,7 @@
 /**
- * From files to a plan. Companies, contacts, mailboxes, choices: files apply in that order, whatever theirs. Rows in which
- * something is wrong reject all; or are left out, and the files are read again without them, until the rest is sound.
+ * Plans the import of files. They apply in the order companies, contacts, mailboxes, subscriptions, however they are given. A
+ * row with an error rejects the whole input; or, with `--on-error skip`, is left out: the files are then read again without
+ * it, until the other rows have no error.
  * Source: docs/contract/csv.md, "Three-way import" and "Errors in a file"; CONTRIBUTING.md, "The two journeys".
  */
 import type { Draft } from '../../domain/plan/draft.js';
@@ -16,9 +17,6 @@ import { Rejections } from './rejections.js';
 import type { FileRemarks } from './remarks.js';
 import { withSuggestions, type NamesFor } from './suggestions.js';
 
-export type { ImportFile, ImportOptions } from './import-pass.js';
-export type { FileRemarks } from './remarks.js';
-
 export interface PlannedImport {
   readonly planned: Planned;
   /** By file. */
@@ -26,11 +24,11 @@ export interface PlannedImport {
 }
 
 /**
- * Plans the import of files. Nothing is written where there is a problem, but for rows that can be left out and may be: those
- * are in `planned.rejected`.
+ * Plans the import of files. Rows that are left out are in `planned.rejected`.
  *
- * @param onRow called with how many rows have been read so far
- * @throws RejectedInput with every problem, of every file; ConflictsFound with every conflict
+ * @param onRow called with the number of rows read so far
+ * @throws RejectedInput with every problem of every file
+ * @throws ConflictsFound with every conflict
  */
 export async function planImport(
   reader: Reader,
@@ -38,34 +36,29 @@ export async function planImport(
   options: ImportOptions,
   onRow: (rows: number) => void,
 ): Promise<PlannedImport> {
-  const { pass, rejected } = await soundPass(reader, files, options, onRow, 'import');
+  const { pass, rejected } = await passWithoutProblems(reader, files, options, onRow, 'import');
   const planned = pass.plan(options);
   return { planned: rejected === null ? planned : { ...planned, rejected }, remarks: pass.remarks.files };
 }
 
-/**
- * The world as it would be if the files were imported: nothing is written, and nothing is counted.
- *
- * @param onRow called with how many rows have been read so far
- * @throws as `planImport`
- */
+/** As `planImport`, for the world as it would be: nothing is written or counted. */
 export async function draftImport(
   reader: Reader,
   files: readonly ImportFile[],
   options: ImportOptions,
   onRow: (rows: number) => void,
 ): Promise<{ readonly draft: Draft; readonly remarks: readonly FileRemarks[] }> {
-  const { pass } = await soundPass(reader, files, options, onRow, 'with');
+  const { pass } = await passWithoutProblems(reader, files, options, onRow, 'with');
   return { draft: pass.draft, remarks: pass.remarks.files };
 }
 
-/** The reading of the files in which nothing is wrong any more, and the rows that it leaves out. */
-async function soundPass(
+/** The pass over the files that finds no problem any more, and the rows that it leaves out. */
+async function passWithoutProblems(
   reader: Reader,
   files: readonly ImportFile[],
   options: ImportOptions,
   onRow: (rows: number) => void,
-  found: ConflictsFound['params']['by'],
+  by: ConflictsFound['params']['by'],
 ): Promise<{ readonly pass: ImportPass; readonly rejected: RejectedRows | null }> {
   const last = await reader.lastNumber();
   const loader = new Loader(reader);
@@ -76,19 +69,19 @@ async function soundPass(
     const pass = new ImportPass({ reader, loader, similar, last }, files, options, rejections, onRow);
     await pass.read();
     if (pass.problems.length > 0) {
-      const canGoOn = rejections.add(pass.problems);
-      if (options.onError === 'skip' && canGoOn) continue;
+      const canSkip = rejections.add(pass.problems);
+      if (options.onError === 'skip' && canSkip) continue;
     }
     const isSkipped = pass.problems.length === 0 && rejections.size > 0;
     const problems = await withSuggestions(isSkipped ? rejections.ofRows() : rejections.problems, namesFor);
-    // Finding nothing to do takes as long as finding something: only a sound input is planned to the end.
+    // Making a plan takes long even when it is empty: it is made only if a row is left.
     if (pass.problems.length > 0 || (problems.length > 0 && pass.isEmpty)) throw new RejectedInput(problems, files);
-    if (pass.conflicts.length > 0) throw await conflictsFound(reader, loader.snapshot, pass.conflicts, files, found);
+    if (pass.conflicts.length > 0) throw await conflictsFound(reader, loader.snapshot, pass.conflicts, files, by);
     return { pass, rejected: problems.length === 0 ? null : { problems, sources: files, rows: rejections.size } };
   }
 }
 
-/** The names that exist where a problem says that one doesn't. */
+/** Finds the existing names for a problem with an unknown one. */
 function knownNames(reader: Reader, loader: Loader): NamesFor {
   let codes: KnownNames | undefined;
   const contacts = new Map<string, KnownNames>();

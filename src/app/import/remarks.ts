@@ -1,4 +1,4 @@
-/** What files say that a person should hear, though it is no error. Source: docs/contract/csv.md, "Reading" and "The files". */
+/** What a person should know of the files, though it is no error. Source: docs/contract/csv.md, "Reading" and "The files". */
 import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { countCells } from '../../domain/cells.js';
 import { notifiedCells } from '../../domain/effective.js';
@@ -7,14 +7,14 @@ import { normaliseName } from '../../domain/names-and-codes.js';
 import type { Draft } from '../../domain/plan/draft.js';
 import type { MailboxRequest, Request, SubscriptionRequest } from '../../domain/plan/request.js';
 import { CATEGORIES, type Universe } from '../../domain/vocabulary.js';
-import type { ImportRow, SaidOfContact } from '../../csv/rows/import-row.js';
+import type { ImportRow, ReaderFields } from '../../csv/rows/import-row.js';
 
 export interface FileRemarks {
   /** Empty cells left as they are, where something is set. */
   emptyCells: number;
   /** Rows whose name, role or access is not the directory's, and the first of these contacts. */
-  saidOtherwise: number;
-  firstSaidOtherwise: string | null;
+  differing: number;
+  firstDiffering: string | null;
 }
 
 /** A row as far as remarks need it; of a damaged one, what could be read. */
@@ -24,33 +24,33 @@ export class Remarks {
   /** By file. */
   readonly files: readonly FileRemarks[];
 
-  /** @param draft what will be, as far as it is planned */
-  constructor(
-    private readonly draft: Draft,
-    files: number,
-  ) {
-    this.files = Array.from({ length: files }, () => ({ emptyCells: 0, saidOtherwise: 0, firstSaidOtherwise: null }));
+  readonly #draft: Draft;
+
+  /** @param draft the world as planned so far */
+  constructor(draft: Draft, files: number) {
+    this.#draft = draft;
+    this.files = Array.from({ length: files }, () => ({ emptyCells: 0, differing: 0, firstDiffering: null }));
   }
 
-  /** Notices of a row: empty cells where something is set, and what it says of a contact that is not so. */
+  /** Counts empty cells where something is set, and a name, role or access that is not the contact's. */
   note(row: RemarkedRow, source: number): void {
     const remarks = this.files[source];
     const request = row.requests.at(-1);
     if (remarks === undefined || request === undefined) return;
-    const { emptyCells = 0, said = null } = row;
-    if (emptyCells !== 0) remarks.emptyCells += this.countSet(request, emptyCells);
-    if (said === null || request.kind !== 'subscription') return;
-    const contact = this.contactOf(request);
-    if (contact === undefined || agrees(contact, said)) return;
-    remarks.saidOtherwise++;
-    remarks.firstSaidOtherwise ??= `${contact.company}/${contact.email}`;
+    const { emptyCells = 0, readerFields = null } = row;
+    if (emptyCells !== 0) remarks.emptyCells += this.#countSet(request, emptyCells);
+    if (readerFields === null || request.kind !== 'subscription') return;
+    const contact = this.#contactOf(request);
+    if (contact === undefined || agrees(contact, readerFields)) return;
+    remarks.differing++;
+    remarks.firstDiffering ??= `${contact.company}/${contact.email}`;
   }
 
-  private countSet(request: Request, empty: number): number {
-    if (request.kind === 'mailbox') return this.countMailboxes(request, empty);
+  #countSet(request: Request, empty: number): number {
+    if (request.kind === 'mailbox') return this.#countMailboxes(request, empty);
     if (request.kind !== 'subscription' && request.kind !== 'contact') return 0;
     const key = addressKey(normaliseAddress(addressOf(request)));
-    const state = this.draft.contact(request.company, key);
+    const state = this.#draft.contact(request.company, key);
     if (state === undefined) return 0;
     const universe = request.kind === 'subscription' ? request.universe : '*';
     const universes = universe === '*' ? state.contact.universes : [universe];
@@ -60,8 +60,8 @@ export class Remarks {
     );
   }
 
-  private countMailboxes({ company, universe }: MailboxRequest, empty: number): number {
-    const state = this.draft.company(company);
+  #countMailboxes({ company, universe }: MailboxRequest, empty: number): number {
+    const state = this.#draft.company(company);
     if (state === undefined) return 0;
     const universes: readonly Universe[] = universe === '*' ? state.company.universes : [universe];
     return universes.reduce(
@@ -73,9 +73,9 @@ export class Remarks {
     );
   }
 
-  private contactOf(request: SubscriptionRequest): Contact | undefined {
+  #contactOf(request: SubscriptionRequest): Contact | undefined {
     const key = addressKey(normaliseAddress(request.contact));
-    return this.draft.contact(request.company, key)?.contact;
+    return this.#draft.contact(request.company, key)?.contact;
   }
 }
 
@@ -83,10 +83,10 @@ function addressOf(request: SubscriptionRequest | Extract<Request, { kind: 'cont
   return 'newEmail' in request ? (request.newEmail ?? request.contact) : request.contact;
 }
 
-function agrees(contact: Contact, said: SaidOfContact): boolean {
+function agrees(contact: Contact, { name, role, access }: ReaderFields): boolean {
   return (
-    (said.name === null || normaliseName(said.name) === contact.name) &&
-    (said.role === null || said.role === contact.role) &&
-    (said.access === null || said.access === contact.access)
+    (name === null || normaliseName(name) === contact.name) &&
+    (role === null || role === contact.role) &&
+    (access === null || access === contact.access)
   );
 }

@@ -1,4 +1,4 @@
-/** The rows of an export that come back, merged with what happened since. Source: docs/contract/csv.md, "Three-way import". */
+/** Merges the rows of an edited export with what changed since it was written. Source: docs/contract/csv.md, "Three-way import". */
 import type { ImportRow } from '../../csv/rows/import-row.js';
 import type { Snapshot } from '../../domain/model.js';
 import type { Conflict, OnConflict } from '../../domain/plan/conflict.js';
@@ -11,7 +11,7 @@ import { Past } from '../read/past.js';
 
 type RevisedRow = Pick<ImportRow, 'requests' | 'revision'>;
 
-export interface MergedRow {
+interface MergedRow {
   readonly requests: readonly Request[];
   readonly kept: number;
   readonly unchanged: number;
@@ -19,26 +19,30 @@ export interface MergedRow {
 
 export class ThreeWay {
   readonly conflicts: { readonly conflict: Conflict; readonly since: number }[] = [];
-  private readonly pasts = new Map<number, Past>();
-  private readonly now: Draft;
+  readonly #reader: Reader;
+  readonly #snapshot: Snapshot;
+  readonly #identity: string;
+  readonly #last: number;
+  readonly #onConflict: OnConflict;
+  readonly #pasts = new Map<number, Past>();
+  readonly #now: Draft;
 
-  constructor(
-    private readonly reader: Reader,
-    private readonly snapshot: Snapshot,
-    private readonly identity: string,
-    /** The number of the last change set, whoever may see it. */
-    private readonly last: number,
-    private readonly onConflict: OnConflict,
-  ) {
-    this.now = new Draft(snapshot);
+  /** @param last the number of the last change set, even if the user may not see it */
+  constructor(reader: Reader, snapshot: Snapshot, identity: string, last: number, onConflict: OnConflict) {
+    this.#reader = reader;
+    this.#snapshot = snapshot;
+    this.#identity = identity;
+    this.#last = last;
+    this.#onConflict = onConflict;
+    this.#now = new Draft(snapshot);
   }
 
-  /** Does a row of this revision come from another database, or from a time that has not been? */
+  /** Is it a revision of another database, or one that this database has not reached? */
   isForeign({ identity, number }: Revision): boolean {
-    return identity !== this.identity || number > this.last;
+    return identity !== this.#identity || number > this.#last;
   }
 
-  /** Rebuilds what the rows were exported from. Their companies must be in the snapshot. */
+  /** Rebuilds the world that the rows were exported from. Their companies must be in the snapshot. */
   async prepare(rows: readonly RevisedRow[]): Promise<void> {
     const codes = new Map<number, Set<string>>();
     for (const row of rows) {
@@ -47,23 +51,23 @@ export class ThreeWay {
       for (const { company } of row.requests) wanted.add(company);
       codes.set(row.revision.number, wanted);
     }
-    for (const [number, wanted] of codes) await this.past(number).ensure(wanted);
+    for (const [number, wanted] of codes) await this.#past(number).ensure(wanted);
   }
 
-  /** A row without a revision is compared two-way: it is as it was. */
+  /** Returns what is left to request of a row; all of it without a revision, since it is compared two-way. */
   merge(row: RevisedRow): MergedRow {
     if (row.revision === null) return { requests: row.requests, kept: 0, unchanged: 0 };
     const { number } = row.revision;
-    const merged = mergeThreeWay(row.requests, this.past(number).snapshot, this.now, this.onConflict);
+    const merged = mergeThreeWay(row.requests, this.#past(number).snapshot, this.#now, this.#onConflict);
     for (const conflict of merged.conflicts) this.conflicts.push({ conflict, since: number });
     return merged;
   }
 
-  private past(number: number): Past {
-    let past = this.pasts.get(number);
+  #past(number: number): Past {
+    let past = this.#pasts.get(number);
     if (past === undefined) {
-      past = new Past(this.reader, number, this.snapshot);
-      this.pasts.set(number, past);
+      past = new Past(this.#reader, number, this.#snapshot);
+      this.#pasts.set(number, past);
     }
     return past;
   }

@@ -4,13 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { requireCompanies } from '../../app/read/find-companies.js';
-import {
-  draftImport,
-  planImport,
-  type FileRemarks,
-  type ImportFile,
-  type ImportOptions,
-} from '../../app/import/plan-import.js';
+import type { ImportFile, ImportOptions } from '../../app/import/import-pass.js';
+import { draftImport, planImport } from '../../app/import/plan-import.js';
+import type { FileRemarks } from '../../app/import/remarks.js';
 import type { Planned, RejectedRows } from '../../app/change/plan-requests.js';
 import type { Session } from '../../context.js';
 import { openCsv, type CsvOptions } from '../../csv/open.js';
@@ -150,8 +146,8 @@ async function sayRemarks(session: Session, file: ImportFile, remarks: FileRemar
     const marksOnly = tally.on > 0 && tally.off === 0 && tally.default === 0 && file.kind !== 'mailboxes';
     await session.notice(notices.emptyCells({ file: file.name, cells: remarks.emptyCells, marksOnly }));
   }
-  if (remarks.firstSaidOtherwise !== null) {
-    const { saidOtherwise: rows, firstSaidOtherwise: first } = remarks;
+  if (remarks.firstDiffering !== null) {
+    const { differing: rows, firstDiffering: first } = remarks;
     await session.notice(notices.saidOtherwise({ file: file.name, rows, first }));
   }
 }

@@ -3,7 +3,7 @@
  * notice names a world that is not the present one. Readers stack: the reader of `--with` reads from the one of `--at`. Source: docs/contract/cli.md, "Looking back and ahead".
  */
 import { DraftReader } from '../../app/read/draft-reader.js';
-import type { ImportFile } from '../../app/import/plan-import.js';
+import type { ImportFile } from '../../app/import/import-pass.js';
 import { momentOf, type Moment } from '../../app/read/moments.js';
 import { PastReader } from '../../app/read/past-reader.js';
 import type { Session } from '../../context.js';

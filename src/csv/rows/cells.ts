@@ -10,11 +10,11 @@ import {
   mailboxBit,
   orNone,
   subscriptionRequest,
-  type AskedBoxes,
+  type BoxMasks,
   type ImportReading,
   type ImportRow,
   type RecordReader,
-  type SaidOfContact,
+  type ReaderFields,
 } from './import-row.js';
 
 export function wideMailboxReader(row: Row, reading: ImportReading): RecordReader<ImportRow> {
@@ -38,7 +38,7 @@ export function wideMailboxReader(row: Row, reading: ImportReading): RecordReade
     if (within === undefined) return damaged(row, code, [], since);
     const request: Request = { kind: 'mailbox', origin: row.origin, company: code, universe: within, values };
     if (row.problems !== null) return damaged(row, code, [request], since);
-    return { requests: [request], revision: since, emptyCells, said: null };
+    return { requests: [request], revision: since, emptyCells, readerFields: null };
   };
 }
 
@@ -62,7 +62,7 @@ export function longMailboxReader(row: Row, reading: ImportReading): RecordReade
       requests: [request],
       revision: since,
       emptyCells: address === undefined ? mailboxBit(which) : 0,
-      said: null,
+      readerFields: null,
     };
   };
 }
@@ -80,18 +80,18 @@ export function wideSubscriptionReader(row: Row, reading: ImportReading): Record
   const universe = row.column('universe');
   const revision = row.column(REVISION_COLUMN);
   const boxes = boxReader(row, reading);
-  const said = saidReader(row);
+  const readFields = readerFieldsOf(row);
   return () => {
     const code = row.required(company);
     const address = row.required(contact);
     const within = row.requiredValue(universe, universesOrAll, 'unknown-universe');
-    const asked = boxes();
-    const others = said();
+    const cells = boxes();
+    const readerFields = readFields();
     const since = row.revision(revision);
     // Without a universe that can be read, the row still names its contact.
-    const request = subscriptionRequest(row, code, address, within ?? '*', within === undefined ? NO_BOXES : asked);
+    const request = subscriptionRequest(row, code, address, within ?? '*', within === undefined ? NO_BOXES : cells);
     if (row.problems !== null) return damaged(row, code, address === '' ? [] : [request], since);
-    return { requests: [request], revision: since, emptyCells: asked.empty, said: others };
+    return { requests: [request], revision: since, emptyCells: cells.empty, readerFields };
   };
 }
 
@@ -103,31 +103,31 @@ export function longSubscriptionReader(row: Row, reading: ImportReading): Record
   const channel = row.column('channel');
   const value = row.column('value');
   const revision = row.column(REVISION_COLUMN);
-  const said = saidReader(row);
+  const readFields = readerFieldsOf(row);
   return () => {
     const code = row.required(company);
     const address = row.required(contact);
     const within = row.requiredValue(universe, universesOrAll, 'unknown-universe');
     const which = row.requiredValue(category, categories, 'unknown-category');
     const through = row.requiredValue(channel, channels, 'unknown-channel');
-    const asked = readBox(row, value, reading);
-    const others = said();
+    const wanted = readBox(row, value, reading);
+    const readerFields = readFields();
     const since = row.revision(revision);
     const bit = within === undefined || which === undefined || through === undefined ? 0 : cellBit(which, through);
     const request = subscriptionRequest(row, code, address, within ?? '*', {
-      on: asked === 'on' ? bit : 0,
-      off: asked === 'off' ? bit : 0,
-      default: asked === 'default' ? bit : 0,
+      on: wanted === 'on' ? bit : 0,
+      off: wanted === 'off' ? bit : 0,
+      default: wanted === 'default' ? bit : 0,
     });
     if (row.problems !== null) return damaged(row, code, address === '' ? [] : [request], since);
-    return { requests: [request], revision: since, emptyCells: asked === undefined ? bit : 0, said: others };
+    return { requests: [request], revision: since, emptyCells: wanted === undefined ? bit : 0, readerFields };
   };
 }
 
-const NO_BOXES: AskedBoxes = { on: 0, off: 0, default: 0 };
+const NO_BOXES: BoxMasks = { on: 0, off: 0, default: 0 };
 
 /** Reads the 14 boxes, those that the file has. `empty`: those to be left as they are. */
-export function boxReader(row: Row, reading: ImportReading): () => AskedBoxes & { readonly empty: CellMask } {
+export function boxReader(row: Row, reading: ImportReading): () => BoxMasks & { readonly empty: CellMask } {
   const boxes = CELLS.map(({ category, channel, bit }) => ({
     bit,
     column: row.column(cellName({ category, channel })),
@@ -138,10 +138,10 @@ export function boxReader(row: Row, reading: ImportReading): () => AskedBoxes & 
     let cleared = 0;
     let empty = 0;
     for (const { bit, column } of boxes) {
-      const asked = readBox(row, column, reading);
-      if (asked === 'on') on |= bit;
-      else if (asked === 'off') off |= bit;
-      else if (asked === 'default') cleared |= bit;
+      const wanted = readBox(row, column, reading);
+      if (wanted === 'on') on |= bit;
+      else if (wanted === 'off') off |= bit;
+      else if (wanted === 'default') cleared |= bit;
       else empty |= bit;
     }
     return { on, off, default: cleared, empty };
@@ -155,12 +155,12 @@ function readBox(row: Row, column: ColumnCells, { empty, tally }: ImportReading)
     tally.empty++;
     return empty === 'keep' ? undefined : empty;
   }
-  const asked = row.valueOf(text, column, boxValues);
-  if (asked !== undefined) tally[asked]++;
-  return asked;
+  const value = row.valueOf(text, column, boxValues);
+  if (value !== undefined) tally[value]++;
+  return value;
 }
 
-function saidReader(row: Row): () => SaidOfContact | null {
+function readerFieldsOf(row: Row): () => ReaderFields | null {
   const name = row.column('name');
   const role = row.column('role');
   const access = row.column('access');

@@ -22,7 +22,7 @@ export function companyReader(row: Row, { mode }: ImportReading): RecordReader<I
       ...fields(),
     };
     const since = row.revision(revision);
-    if (row.problems === null) return { requests: [request], revision: since, emptyCells: 0, said: null };
+    if (row.problems === null) return { requests: [request], revision: since, emptyCells: 0, readerFields: null };
     return damaged(row, request.company, [{ ...request, damaged: row.damagedColumns }], since);
   };
 }
@@ -45,22 +45,22 @@ export function contactReader(row: Row, reading: ImportReading): RecordReader<Im
       ...fields(),
       ...optional('newEmail', row.optional(newEmail)),
     };
-    const asked = boxes();
-    const filled = (asked.on | asked.off | asked.default) !== 0;
+    const cells = boxes();
+    const filled = (cells.on | cells.off | cells.default) !== 0;
     // A contact without a choice needs no universe for it.
     const within = filled
       ? row.requiredValue(universe, universesOrAll, 'unknown-universe')
       : row.value(universe, universesOrAll, 'unknown-universe');
     const since = row.revision(revision);
-    // Choices are asked of the contact as it will be: under its new address, if it gets one.
+    // Choices belong to the contact as it will be: under its new address, if it gets one.
     const address = directory.newEmail ?? directory.contact;
     const choices =
-      filled && within !== undefined ? [subscriptionRequest(row, directory.company, address, within, asked)] : [];
+      filled && within !== undefined ? [subscriptionRequest(row, directory.company, address, within, cells)] : [];
     if (row.problems !== null) {
       const named = directory.contact === '' ? [] : [{ ...directory, damaged: row.damagedColumns }, ...choices];
       return damaged(row, directory.company, named, since);
     }
-    const emptyCells = choices.length === 0 ? 0 : asked.empty;
-    return { requests: [directory, ...choices], revision: since, emptyCells, said: null };
+    const emptyCells = choices.length === 0 ? 0 : cells.empty;
+    return { requests: [directory, ...choices], revision: since, emptyCells, readerFields: null };
   };
 }

@@ -1,4 +1,4 @@
-/** What a record of the four nouns asks for, and what goes with that. */
+/** What a record of the four nouns requests. */
 import type { CellMask } from '../../domain/cells.js';
 import type { Mode, Request, UniverseOrAll } from '../../domain/plan/request.js';
 import { CATEGORIES, type Category, type Role } from '../../domain/vocabulary.js';
@@ -11,8 +11,8 @@ export type EmptyMeaning = 'keep' | 'off' | 'default';
 
 export interface ImportRow {
   /**
-   * One; of a contacts file with boxes, the contact's and then, where a box is filled, the boxes'. A row whose cells are all
-   * empty asks for nothing, but still names its company, contact and universe.
+   * One; of a contacts file with filled boxes two: the contact's, then the boxes'. A row whose cells are all empty changes
+   * nothing, but still names its company, contact and universe.
    */
   readonly requests: readonly Request[];
   readonly revision: Revision | null;
@@ -21,18 +21,18 @@ export interface ImportRow {
    * it is": for the notice when something is set there.
    */
   readonly emptyCells: number;
-  /** What a subscriptions file says of the contact, for its readers: it changes nothing. */
-  readonly said: SaidOfContact | null;
+  /** Of a subscriptions file: what it says of the contact for its readers, and changes nothing. */
+  readonly readerFields: ReaderFields | null;
 }
 
 /** Null: the cell is empty, or the file lacks the column. */
-export interface SaidOfContact {
+export interface ReaderFields {
   readonly name: string | null;
   readonly role: Role | null;
   readonly access: boolean | null;
 }
 
-/** How many cells of boxes or mailboxes said what. An address counts as `on`, `-` as `off`. */
+/** How many cells of boxes or mailboxes hold which value. An address counts as `on`, `-` as `off`. */
 export interface CellTally {
   on: number;
   off: number;
@@ -48,18 +48,15 @@ export interface ImportReading {
   readonly tally: CellTally;
 }
 
-/** What can be read of a record in which something is wrong, so that the rest of what is wrong can be told at once. */
+/** What can be read of a record with a problem, so that its other problems are reported in the same run. */
 export class Damaged<T> {
   constructor(readonly part: Partial<T>) {}
 }
 
-/**
- * Reads the record that its `Row` stands on. Where there is a problem, which it leaves in the `Row`, it gives what could be
- * read, or nothing.
- */
+/** Reads the record that its `Row` stands on. With problems, which it leaves in the `Row`, returns what could be read. */
 export type RecordReader<T> = () => T | Damaged<T> | undefined;
 
-/** The requests of a damaged record. Of one that says no more than its company, one that names it and asks for nothing. */
+/** The requests of a damaged record. If only its company is known, a request that names it and changes nothing. */
 export function damaged(
   row: Row,
   company: string,
@@ -77,7 +74,8 @@ export function mailboxBit(category: Category): number {
   return 1 << CATEGORIES.indexOf(category);
 }
 
-export interface AskedBoxes {
+/** Cells to be on, off, and without a choice. */
+export interface BoxMasks {
   readonly on: CellMask;
   readonly off: CellMask;
   readonly default: CellMask;
@@ -88,13 +86,13 @@ export function subscriptionRequest(
   company: string,
   contact: string,
   universe: UniverseOrAll,
-  asked: AskedBoxes,
+  cells: BoxMasks,
 ): Request {
-  const { on, off, default: cleared } = asked;
+  const { on, off, default: cleared } = cells;
   return { kind: 'subscription', origin: row.origin, company, contact, universe, on, off, default: cleared };
 }
 
-/** A text, or null where it says that there is to be none. */
+/** Returns the text, or null where it is a word for none. */
 export function orNone(text: string | undefined): string | null | undefined {
   return text !== undefined && meansNone(text) ? null : text;
 }

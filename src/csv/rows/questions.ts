@@ -20,7 +20,7 @@ export interface ExpectationRow {
   readonly company: string;
   readonly universe: Universe | null;
   readonly channel: Channel;
-  /** An address, or `*`: with `expected` false, nobody. */
+  /** An address, or `*`: with `expected` false, no recipient at all. */
   readonly recipient: string;
   readonly expected: boolean;
 }

@@ -172,7 +172,7 @@ function fieldChanges(
     before: from,
     after: to,
   });
-  // Of an erasure: gone before, and gone after.
+  // The edit of an erasure on a contact that was removed before.
   if (before === null && after === null) return [];
   if (before === null || after === null) return [change(null, before, after)];
   return Object.keys(after)
