@@ -16,7 +16,7 @@ const undoChangeSet = command({
       if (conflicts.length > 0) {
         const { messages } = session;
         const lines = conflictLines({ conflicts, sources: [] }, messages);
-        await session.notice([messages.notices.leftAsTheyAre(conflicts.length), ...lines].join('\n'));
+        await session.notice([messages.notices.keptConflicts(conflicts.length), ...lines].join('\n'));
       }
       return { planned, undoes };
     }),

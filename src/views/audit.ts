@@ -103,9 +103,9 @@ function findingLines(
 
 /** Beside its label where it fits; below it, in lines that a shell reads as one, where it doesn't. */
 function mendLines(words: readonly string[], columns: number | null, { audit }: Messages): readonly string[] {
-  const line = `${audit.mend} ${words.join(' ')}`;
+  const line = `${audit.fix} ${words.join(' ')}`;
   if (columns === null || widthOf(line) <= columns) return [line];
-  return [audit.mend, ...commandLines(words, Math.max(NARROWEST, columns), GAP)];
+  return [audit.fix, ...commandLines(words, Math.max(NARROWEST, columns), GAP)];
 }
 
 /** From so many columns on a finding stands beside its rule. */
@@ -197,7 +197,7 @@ export async function writeAuditMarkdown(
       '',
       ...[...together(findings)].flatMap(([finding, ...others]) => [
         `- **${audit.severity[finding.severity]}** \`${finding.rule}\`: ${markdownText(visible(toldOf(finding, [finding, ...others], messages)))}`,
-        ...(finding.command === null ? [] : [`  ${audit.mend} ${markdownCode(finding.command.join(' '))}`]),
+        ...(finding.command === null ? [] : [`  ${audit.fix} ${markdownCode(finding.command.join(' '))}`]),
       ]),
     ],
   }));
@@ -291,7 +291,7 @@ export function auditChecks(report: OfferedReport, failOn: FailOn, messages: Mes
       detail:
         finding.command === null
           ? null
-          : [`${messages.audit.mend} ${finding.command.join(' ')}`, ...onceImported(report, messages)].join('\n'),
+          : [`${messages.audit.fix} ${finding.command.join(' ')}`, ...onceImported(report, messages)].join('\n'),
       fingerprint: finding.fingerprint,
     })),
   };

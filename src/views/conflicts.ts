@@ -33,18 +33,18 @@ function conflictText(conflict: ExplainedConflict, messages: Messages): string {
   const what = placeText(conflict, messages);
   const by = changedBy === null ? null : { ...changedBy, at: minuteOf(changedBy.at) };
   if (cause !== null) {
-    if (origin !== null) return texts.removed({ what, wanted: value(wanted), cause: placeText(cause, messages), by });
+    if (origin !== null) return texts.importBlocked({ what, wanted: value(wanted), cause: placeText(cause, messages), by });
     const isThing = cause.field === null && (cause.kind === 'company' || cause.kind === 'contact');
-    return texts.blocked({
+    return texts.undoBlocked({
       what,
       wanted: wanted === null && conflict.field === null ? null : value(wanted),
       cause: placeText(cause, messages),
-      now: isThing ? (cause.now === null ? texts.gone : texts.there) : value(cause.now),
+      now: isThing ? (cause.now === null ? texts.removed : texts.exists) : value(cause.now),
       by,
     });
   }
   const line = { what, expected: value(expected), wanted: value(wanted), now: value(now), by };
-  return origin === null ? texts.back(line) : texts.line(line);
+  return origin === null ? texts.undo(line) : texts.import(line);
 }
 
 /** `ACME subscription jean@acme.fr client ticketing.email` */

@@ -1,10 +1,10 @@
-/** What a code means, and what to do: one, or all of them by what gives them. Source: docs/contract/cli.md, "explain". */
+/** What a code means, and what to do: of one code, or of all of them by kind. Source: docs/contract/cli.md, "explain". */
 import { DEFAULT_SEVERITY } from '../domain/audit/audit.js';
 import type { Severity } from '../domain/audit/finding.js';
 import { REFUSALS } from '../domain/permissions.js';
 import { PROBLEM_CODES } from '../domain/problems.js';
 import { EXIT, EXIT_OF, type ExitCode } from '../errors.js';
-import type { ExplainedCode, Explanations, ReasonCode } from '../messages/explained.js';
+import type { Explanation, Explanations, ReasonCode } from '../messages/explanations.js';
 import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
 import { recordOf, type ListView } from './list.js';
@@ -12,11 +12,11 @@ import { PageWriter, type Page } from './page.js';
 import { styleOf } from './style.js';
 import { padTo, widestOf, wrapWords } from './width.js';
 
-/** What gives a code. */
+/** Where a code comes from. */
 export const CODE_KINDS = ['reason', 'refusal', 'rule', 'problem', 'error'] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 
-/** In the order in which they are asked. */
+/** In the order in which the rules apply. */
 const REASONS: Readonly<Record<ReasonCode, true>> = {
   'not-in-universe': true,
   'no-portal-access': true,
@@ -44,13 +44,13 @@ const CODES_OF: Readonly<Record<CodeKind, readonly string[]>> = {
 
 export interface ExplainedRecord {
   readonly code: string;
-  /** One code may be given by several: it means the same. */
+  /** Some codes come from several places, with the same meaning. */
   readonly kinds: readonly CodeKind[];
   readonly means: string;
   readonly todo: string;
-  /** Of an error or, of what is none, of an input with the problem; null for the others. */
+  /** Of an error, or of an input rejected for the problem; null for the others. */
   readonly exitCode: ExitCode | null;
-  /** Of an audit rule, unless the settings say otherwise; null for the others. */
+  /** The default severity of an audit rule; null for the others. */
   readonly severity: Severity | null;
 }
 
@@ -66,18 +66,16 @@ export const explanationsList: ListView<ExplainedRecord> = {
   ],
 };
 
-/** All, by what gives them first. */
+/** Every code that has an explanation, in the order of the kinds. */
 export function explainedRecords(explanations: Explanations): readonly ExplainedRecord[] {
   const codes = new Set(CODE_KINDS.flatMap((kind) => CODES_OF[kind]));
-  return [...codes].filter((code) => isExplained(code, explanations)).map((code) => recordFor(code, explanations));
+  return [...codes].flatMap((code) => {
+    const explanation = explanations.get(code);
+    return explanation === undefined ? [] : [recordFor(code, explanation)];
+  });
 }
 
-function isExplained(code: string, explanations: Explanations): code is ExplainedCode {
-  return Object.hasOwn(explanations, code);
-}
-
-function recordFor(code: ExplainedCode, explanations: Explanations): ExplainedRecord {
-  const [means, todo] = explanations[code];
+function recordFor(code: string, [means, todo]: Explanation): ExplainedRecord {
   const kinds = CODE_KINDS.filter((kind) => CODES_OF[kind].includes(code));
   const severities: Readonly<Record<string, Severity>> = DEFAULT_SEVERITY;
   return {
@@ -90,7 +88,7 @@ function recordFor(code: ExplainedCode, explanations: Explanations): ExplainedRe
   };
 }
 
-/** What a command ends with that gives the code as this; null where it goes on. */
+/** The exit code of a command that ends with this code; null where the code ends none. */
 function exitCodeOf(code: string, kind: CodeKind): ExitCode | null {
   if (kind === 'problem') return EXIT.rejected;
   const exits: Readonly<Record<string, ExitCode>> = EXIT_OF;
@@ -122,7 +120,7 @@ export async function writeExplanationJson(record: ExplainedRecord, page: Pick<P
   await writeDocument({ schema: 'abo.explanation/1', ...recordOf(explanationsList, record) }, page);
 }
 
-/** Code and meaning, under what gives it. */
+/** Codes and meanings, under their kind. */
 export async function writeAllExplanations(
   records: readonly ExplainedRecord[],
   page: Page,

@@ -54,7 +54,7 @@ export const changeSets: ListView<ChangeSetRecord> = {
       json: ({ actor }) => actor,
       table: {
         header: ({ views }) => views.column.actor,
-        text: ({ actor }, { views }) => actor ?? views.history.notTold,
+        text: ({ actor }, { views }) => actor ?? views.history.hiddenActor,
       },
     },
     {
@@ -118,7 +118,7 @@ export async function writeChangeSet(
   const undo = undoOf(changeSet, messages);
   const head: readonly (readonly [string, string])[] = [
     [column.at, secondOf(at)],
-    [column.actor, actor ?? history.notTold],
+    [column.actor, actor ?? history.hiddenActor],
     [column.command, command],
     ...(message === null ? [] : [[column.message, message] as const]),
     ...(input === null ? [] : [[column.input, `${input.name}  sha256 ${input.sha256}`] as const]),

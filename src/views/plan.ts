@@ -102,7 +102,7 @@ export function headOf(
     input === null
       ? undoes === null
         ? null
-        : plan.takesBack(undoes)
+        : plan.undoes(undoes)
       : `${plan.input} ${visible(input.name)}${GAP}sha256 ${input.sha256.slice(0, SHA_SHOWN)}…`;
   if (second === null) return [first];
   const both = `${first}${GAP}${GAP}${GAP}${second}`;

@@ -49,7 +49,7 @@ export async function writeSimulation(
     const elsewhere = results.some((result) => result.company !== company);
     const asksPartner = audience === 'partner';
     if (asksPartner) await writer.line(named(company));
-    if (elsewhere) await note(texts.partnerAsked, plain);
+    if (elsewhere) await note(texts.partnerAudience, plain);
     else if (asksPartner && results.length > 0) await note(texts.ownAudience, plain);
     if (reason !== null) await note(texts.noAudience[reason], style.caution);
     else if (results.length === 0) await note(texts.noResult, style.caution);
@@ -107,7 +107,7 @@ function linesOf(result: Result, explain: boolean, page: Page, style: Style, mes
   const hidden = new Set(result.notNotified.filter((entry) => !isShown(entry)).map(({ contact }) => contact));
   return [
     ...(notified.length === 0
-      ? [`${GAP}${style.caution(texts.nobody)}`]
+      ? [`${GAP}${style.caution(texts.noOneNotified)}`]
       : [`${GAP}${style.good(texts.notified(result.deliveries.length))}`]),
     ...lines.slice(0, notified.length).flat(),
     ...(missed.length === 0 ? [] : [`${GAP}${texts.notNotified}`]),

@@ -105,7 +105,7 @@ function answerLines(answer: WhyAnswer, layout: Layout): readonly string[] {
     caution(notAskedText(answer, messages));
     for (const { universe, entry } of why.inAudienceUntil) {
       const changeSet = changeSetOf(entry, answer, messages);
-      caution(texts.askedUntil({ universe: labels.universe[universe], changeSet }));
+      caution(texts.inAudienceUntil({ universe: labels.universe[universe], changeSet }));
     }
     lines.push(...nextLines(answer, page.columns, messages));
     for (const universe of why.inert) {
@@ -140,8 +140,8 @@ function notAskedText({ why }: WhyAnswer, { whyTexts, views, labels }: Messages)
   if (target.company.code === company.code || target.universes.length === 0) {
     return whyTexts.notInUniverse(named(target.company));
   }
-  return whyTexts.othersAsked({
-    asked: named(target.company),
+  return whyTexts.otherAudience({
+    audience: named(target.company),
     universe: target.universes.map((universe) => labels.universe[universe]).join(', '),
     company: visible(company.code),
   });
@@ -167,7 +167,7 @@ function nextLines(
     lines.push(...commandLines(quoted, wide, GAP).map((line) => GAP + line));
   };
   if (why.target !== null) {
-    lines.push(whyTexts.whoIsAsked);
+    lines.push(whyTexts.whoIsNotified);
     command('simulate', [what], why.concerned.code);
   }
   const [client] = why.clients;
@@ -280,7 +280,7 @@ function mailboxFacts(
   const when = since === null ? whyTexts.unknown : changeSetText(since, answer, messages);
   return [
     { label: whyTexts.label.mailbox, text: whyTexts.mailbox(visible(email), when) },
-    ...(reversal === null ? [] : [commandFact(whyTexts.label.takeAway, reversal, answer)]),
+    ...(reversal === null ? [] : [commandFact(whyTexts.label.toClear, reversal, answer)]),
   ];
 }
 
@@ -289,9 +289,9 @@ function entryText(entry: TimelineEntry, withOutcome: boolean, answer: WhyAnswer
   const { facts, after } = entry;
   const outcome =
     after === null
-      ? whyTexts.outcome.gone
+      ? whyTexts.outcome.noContact
       : after.reason === 'not-in-audience'
-        ? whyTexts.outcome.notAsked
+        ? whyTexts.outcome.notInAudience
         : whyTexts.outcome[after.notified ? 'notified' : 'notNotified'];
   return whyTexts.entry({
     changeSet: changeSetOf(entry, answer, messages),
@@ -333,7 +333,7 @@ function othersTexts(
   { why, category }: WhyAnswer,
   { whyTexts }: Messages,
 ): readonly string[] {
-  if (sideEffects.length === 0) return [whyTexts.nobodyElse];
+  if (sideEffects.length === 0) return [whyTexts.noOneElse];
   const own = addressKey(why.contact.email);
   const isSame = (effect: DeliveryDifference): boolean =>
     effect.category === category && effect.concerned !== why.concerned.code && addressKey(effect.recipient) === own;

@@ -75,22 +75,22 @@ test('whoever has lost access, or is gone, sees nothing of the past either', asy
     $ abo sub list --at 1 --as ute@acme.fr
 
     stderr
-    Error: ute@acme.fr has no access to the portal, and may see and change nothing [actor-no-access].
-    Leave --as out to act as support staff.
+    Error: ute@acme.fr has no access to the portal and can't see or change anything [actor-no-access].
+    To act as support staff, leave out --as.
     exit 5
 
     $ abo simulate ticketing -c ACME --at 1 --as ute@acme.fr --lang fr
 
     stderr
-    Erreur : ute@acme.fr n'a pas accès au portail, et ne peut rien y voir ni modifier [actor-no-access].
-    Sans --as, vous agissez comme le support.
+    Erreur : ute@acme.fr n'a pas accès au portail et ne peut rien y voir ni modifier [actor-no-access].
+    Pour agir en tant que support, retirez --as.
     exit 5
 
     $ abo sub list --at 1 --as goff@goff.fr
 
     stderr
     Error: There is no contact “goff@goff.fr”.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
     "
   `);
@@ -142,47 +142,47 @@ test('no change set that touched only companies out of scope is named', async ({
     Company  Universe  Category   E-mail     Note
     ACME     client    Ticketing  t@acme.fr
     stderr
-    As it was after change set 5, of 2026-11-24 09:30 UTC.
-    <day> held the change sets 3 to 5: this is after the last of them. Before them: --at 0.
+    As it was after change set 5 (2026-11-24 09:30 UTC).
+    On <day> there were change sets 3 to 5: this is after the last one. For the state before them, use --at 0.
 
     $ abo mailbox list --at <day> --as jean@acme.fr --lang fr
     Société  Univers  Catégorie  E-mail     Remarque
     ACME     client   Ticketing  t@acme.fr
     stderr
-    L'état d'après la modification n° 5, du 2026-11-24 09:30 UTC.
-    Le <day> a connu les modifications n° 3 à 5 : voici l'état d'après la dernière. Avant elles : --at 0.
+    État après la modification n° 5 (2026-11-24 09:30 UTC).
+    Le <day>, il y a eu les modifications n° 3 à 5 : voici l'état après la dernière. Pour l'état d'avant, utilisez --at 0.
 
     $ abo mailbox list --at <day>
     Company  Universe  Category   E-mail     Note
     ACME     client    Ticketing  t@acme.fr
     stderr
-    As it was after change set 6, of 2026-11-24 09:30 UTC.
-    <day> held the change sets 1 to 6: this is after the last of them. Before them: --at 0.
+    As it was after change set 6 (2026-11-24 09:30 UTC).
+    On <day> there were change sets 1 to 6: this is after the last one. For the state before them, use --at 0.
 
     $ abo mailbox list --at 4 --as jean@acme.fr
 
     stderr
     Error: There is no change set 4.
-    The last one is 5; abo history lists them.
+    The last one is 5. For a list, run abo history.
     exit 2
 
     $ abo mailbox list --at 6 --as jean@acme.fr
 
     stderr
     Error: There is no change set 6.
-    The last one is 5; abo history lists them.
+    The last one is 5. For a list, run abo history.
     exit 2
 
     $ abo mailbox list --at 0 --as jean@acme.fr
 
     stderr
-    As it was before the first change set: there was nothing yet.
+    As it was before the first change set: nothing was stored yet.
     Nothing to show.
 
     $ abo mailbox list --at 3 --as jean@acme.fr
 
     stderr
-    As it was after change set 3, of 2026-11-24 09:30 UTC.
+    As it was after change set 3 (2026-11-24 09:30 UTC).
     Nothing to show.
 
     $ abo simulate ticketing.ticket-created -c ACME --at <day> --as jean@acme.fr
@@ -194,8 +194,8 @@ test('no change set that touched only companies out of scope is named', async ({
         E-mail     jean@acme.fr  on by default, as an administrator
         E-mail     t@acme.fr     generic mailbox
 
-    The answer changed within <day>: above is what it was at the end of that day.
-    Before that, until change set 5 of 2026-11-24 09:30 UTC:
+    The answer changed during <day>. Above is the answer at the end of that day.
+    Before that, until change set 5 (2026-11-24 09:30 UTC):
 
     ACME  Acme — Client universe
       Notified: 2 deliveries
@@ -204,19 +204,19 @@ test('no change set that touched only companies out of scope is named', async ({
       Not notified:
         E-mail     generic mailbox  no address is set
 
-    Before that, until change set 3 of 2026-11-24 09:30 UTC:
-    There was no such company.
+    Before that, until change set 3 (2026-11-24 09:30 UTC):
+    The company did not exist.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     stderr
-    As it was after change set 5, of 2026-11-24 09:30 UTC.
-    <day> held the change sets 3 to 5: this is after the last of them. Before them: --at 0.
+    As it was after change set 5 (2026-11-24 09:30 UTC).
+    On <day> there were change sets 3 to 5: this is after the last one. For the state before them, use --at 0.
 
     $ abo mailbox export --at 5 --as jean@acme.fr --layout long
     company,universe,category,email,abo_revision
     ACME,client,ticketing,t@acme.fr,5@<id>
     stderr
-    As it was after change set 5, of 2026-11-24 09:30 UTC.
+    As it was after change set 5 (2026-11-24 09:30 UTC).
     "
   `);
   const { stdout } = await abo.run(

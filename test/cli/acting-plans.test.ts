@@ -66,22 +66,22 @@ test('a stale row in scope is named, and no other', async ({ abo }) => {
   await abo.answer('mailbox set eshop=f@acme.fr -c 00075,ACMA -u client -y');
   expect(await abo.each(['apply own.plan --as jean@acme.fr -y', 'plan show own.plan --as jean@acme.fr --lang fr']))
     .toMatchInlineSnapshot(`
-    "
-    $ abo apply own.plan --as jean@acme.fr -y
+      "
+      $ abo apply own.plan --as jean@acme.fr -y
 
-    stderr
-    Error: Changed since the plan “own.plan” was made, so nothing was done: 00075 mailbox client eshop.
-    Make the plan anew; abo history says who changed them.
-    exit 6
+      stderr
+      Error: The plan “own.plan” is out of date, and nothing was changed. Changed since it was made: 00075 mailbox client eshop.
+      Make a new plan. To see who changed what, run abo history.
+      exit 6
 
-    $ abo plan show own.plan --as jean@acme.fr --lang fr
+      $ abo plan show own.plan --as jean@acme.fr --lang fr
 
-    stderr
-    Erreur : Modifié depuis que le plan « own.plan » a été fait, rien n'a été fait : 00075 mailbox client eshop.
-    Refaites le plan ; abo history dit qui a modifié quoi.
-    exit 6
-    "
-  `);
+      stderr
+      Erreur : Le plan « own.plan » n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : 00075 mailbox client eshop.
+      Refaites le plan. Pour savoir qui a modifié quoi, lancez abo history.
+      exit 6
+      "
+    `);
 });
 
 test('a plan saved by a contact says so, and is theirs or the staff’s to apply', async ({ abo }) => {
@@ -98,7 +98,7 @@ test('a plan saved by a contact says so, and is theirs or the staff’s to apply
       + mailbox  client  ticketing  support@acme.fr
     ACME  Acme Industrie
       + mailbox  client  eshop  e@acme.fr
-    Plan: 3 to add, 0 to change, 0 to remove; 1 already as asked.
+    Plan: 3 to add, 0 to change, 0 to remove; 1 unchanged.
     Deliveries: 3 gained, 0 lost.
     "
   `);
@@ -137,22 +137,22 @@ test('of a plan of staff only what a contact may see is told: no count or effect
     Database: <folder>/data/abo/abo.db (sqlite)
     PART  Le Partenaire
       - mailbox  operator  mobile  rio@part.fr
-    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 1 to remove; 0 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 3 recipients will receive less.
       PART  generic mailboxes  operator
-    Silenced: 1 category where nobody will be notified any more.
+    Silenced: 1 category will no longer notify anyone.
       PART  operator  mobile
 
     $ abo apply rio.plan -n --as PART/lea@acme.fr
     Database: <folder>/data/abo/abo.db (sqlite)
     PART  Le Partenaire
       - mailbox  operator  mobile  rio@part.fr
-    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 1 to remove; 0 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 3 recipients will receive less.
       PART  generic mailboxes  operator
-    Silenced: 1 category where nobody will be notified any more.
+    Silenced: 1 category will no longer notify anyone.
       PART  operator  mobile
     stderr
     Dry run: nothing was changed.
@@ -162,7 +162,7 @@ test('of a plan of staff only what a contact may see is told: no count or effect
     Database: <folder>/data/abo/abo.db (sqlite)
     PART  Le Partenaire
       + mailbox  client  ticketing  support@acme.fr
-    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 1 gained, 0 lost.
 
     $ abo plan show counted.plan
@@ -170,7 +170,7 @@ test('of a plan of staff only what a contact may see is told: no count or effect
     Database: <folder>/data/abo/abo.db (sqlite)
     PART  Le Partenaire
       + mailbox  client  ticketing  support@acme.fr
-    Plan: 1 to add, 0 to change, 0 to remove; 1 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 1 unchanged.
     Deliveries: 1 gained, 0 lost.
     "
   `);

@@ -252,7 +252,7 @@ test('who acts: one contact, by address or CODE/ADDRESS', async ({ abo }) => {
     $ abo company list --as LEA@acme.fr
 
     stderr
-    Error: “LEA@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Error: “LEA@acme.fr” matches several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
     Name one as CODE/ADDRESS.
     exit 2
 
@@ -260,7 +260,7 @@ test('who acts: one contact, by address or CODE/ADDRESS', async ({ abo }) => {
 
     stderr
     Erreur : « lea@acme.fr » désigne plusieurs contacts : ACME/lea@acme.fr, PART/lea@acme.fr.
-    Nommez-en un par CODE/ADRESSE.
+    Indiquez-en un sous la forme CODE/ADRESSE.
     exit 2
 
     $ abo company list --as ACME/lea@acme.fr
@@ -271,33 +271,33 @@ test('who acts: one contact, by address or CODE/ADDRESS', async ({ abo }) => {
 
     stderr
     Error: There is no contact “jean@acme.com”.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
 
     $ abo company list --as 'Jean Petit'
 
     stderr
     Error: There is no contact “Jean Petit”.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
 
     $ abo company list --as 'jean*' --format json
 
     stderr
-    {"schema":"abo.error/1","code":"unknown-contact","message":"There is no contact “jean*”.","hint":"abo find TEXT looks for one by name or address; * is a wildcard."}
+    {"schema":"abo.error/1","code":"unknown-contact","message":"There is no contact “jean*”.","hint":"To search by name or address, use abo find TEXT. In a pattern, * is a wildcard."}
     exit 2
 
     $ abo company list --as old@acme.fr
 
     stderr
-    Error: old@acme.fr has no access to the portal, and may see and change nothing [actor-no-access].
-    Leave --as out to act as support staff.
+    Error: old@acme.fr has no access to the portal and can't see or change anything [actor-no-access].
+    To act as support staff, leave out --as.
     exit 5
 
     $ abo find x --as old@acme.fr --lang fr --format json
 
     stderr
-    {"schema":"abo.error/1","code":"actor-no-access","message":"old@acme.fr n'a pas accès au portail, et ne peut rien y voir ni modifier [actor-no-access].","hint":"Sans --as, vous agissez comme le support."}
+    {"schema":"abo.error/1","code":"actor-no-access","message":"old@acme.fr n'a pas accès au portail et ne peut rien y voir ni modifier [actor-no-access].","hint":"Pour agir en tant que support, retirez --as."}
     exit 5
     "
   `);
@@ -324,57 +324,57 @@ test('in scope but not allowed: exit 5, and the rule; nothing is shown and nothi
     $ abo mailbox set ticketing=x@acme.fr -c ACME --as ute@acme.fr -y
 
     stderr
-    Error: ute@acme.fr may not change the mailboxes of ACME: only an administrator may; others change their own subscriptions [not-admin].
-    Leave --as out to act as support staff.
+    Error: ute@acme.fr can't change the mailboxes of ACME: only administrators can. Others can only change their own subscriptions [not-admin].
+    To act as support staff, leave out --as.
     exit 5
 
     $ abo mailbox clear all -c 00075 --as ute@acme.fr -n --lang fr
 
     stderr
-    Erreur : ute@acme.fr ne peut pas modifier les boîtes génériques de 00075 : seul un administrateur le peut ; les autres modifient leurs propres abonnements [not-admin].
-    Sans --as, vous agissez comme le support.
+    Erreur : ute@acme.fr ne peut pas modifier les boîtes génériques de 00075 : seul un administrateur le peut. Les autres ne modifient que leurs propres abonnements [not-admin].
+    Pour agir en tant que support, retirez --as.
     exit 5
 
     $ abo sub set ticketing=on -c ACME --contact jean@acme.fr --as ute@acme.fr -y
 
     stderr
-    Error: ute@acme.fr may not change the subscriptions of jean@acme.fr in ACME: only an administrator may; others change their own subscriptions [not-admin].
-    Leave --as out to act as support staff.
+    Error: ute@acme.fr can't change the subscriptions of jean@acme.fr in ACME: only administrators can. Others can only change their own subscriptions [not-admin].
+    To act as support staff, leave out --as.
     exit 5
 
     $ abo sub set ticketing=on --contact goff@goff.fr --as ute@acme.fr -y --format json
 
     stderr
-    {"schema":"abo.error/1","code":"not-admin","message":"ute@acme.fr may not change the subscriptions of goff@goff.fr in 00075: only an administrator may; others change their own subscriptions [not-admin].","hint":"Leave --as out to act as support staff."}
+    {"schema":"abo.error/1","code":"not-admin","message":"ute@acme.fr can't change the subscriptions of goff@goff.fr in 00075: only administrators can. Others can only change their own subscriptions [not-admin].","hint":"To act as support staff, leave out --as."}
     exit 5
 
     $ abo sub copy ute@acme.fr goff@goff.fr --as ute@acme.fr -y --lang fr
 
     stderr
-    Erreur : ute@acme.fr ne peut pas modifier les abonnements de goff@goff.fr (00075) : seul un administrateur le peut ; les autres modifient leurs propres abonnements [not-admin].
-    Sans --as, vous agissez comme le support.
+    Erreur : ute@acme.fr ne peut pas modifier les abonnements de goff@goff.fr (00075) : seul un administrateur le peut. Les autres ne modifient que leurs propres abonnements [not-admin].
+    Pour agir en tant que support, retirez --as.
     exit 5
 
     $ abo sub import boxes.csv --as ACME/lea@acme.fr -y
 
     stderr
     boxes.csv: subscriptions (wide), utf-8, comma
-    Error: lea@acme.fr may not change the subscriptions of ute@acme.fr in ACME: only an administrator may; others change their own subscriptions [not-admin].
-    Leave --as out to act as support staff.
+    Error: lea@acme.fr can't change the subscriptions of ute@acme.fr in ACME: only administrators can. Others can only change their own subscriptions [not-admin].
+    To act as support staff, leave out --as.
     exit 5
 
     $ abo sub set ticketing.email=on --contact ACME/lea@acme.fr -c ACME --as ute@acme.fr -y
 
     stderr
-    Error: ute@acme.fr may not change the subscriptions of lea@acme.fr in ACME: only an administrator may; others change their own subscriptions [not-admin].
-    Leave --as out to act as support staff.
+    Error: ute@acme.fr can't change the subscriptions of lea@acme.fr in ACME: only administrators can. Others can only change their own subscriptions [not-admin].
+    To act as support staff, leave out --as.
     exit 5
 
     $ abo mailbox set nonsense=x@acme.fr -c ACME --as ute@acme.fr
 
     stderr
     Error: “nonsense” can't be set here.
-    What can be set: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
+    These can be set: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
     exit 2
     "
   `);
@@ -414,8 +414,8 @@ test('what is the staff’s: the directory, taking back, the database', async ({
     $ abo company remove 00075 --as jean@acme.fr
 
     stderr
-    Error: jean@acme.fr may not do this: companies, contacts, undo and the database are for support staff [staff-only].
-    Leave --as out to act as support staff.
+    Error: jean@acme.fr can't do this: companies, contacts, undo and the database are for support staff only [staff-only].
+    To act as support staff, leave out --as.
     exit 5
     "
   `);
@@ -424,8 +424,8 @@ test('what is the staff’s: the directory, taking back, the database', async ({
     $ abo db status --as jean@acme.fr --lang fr
 
     stderr
-    Erreur : jean@acme.fr ne peut pas le faire : sociétés, contacts, annulation et base sont réservés au support [staff-only].
-    Sans --as, vous agissez comme le support.
+    Erreur : jean@acme.fr ne peut pas faire cela : les sociétés, les contacts, l'annulation et la base sont réservés au support [staff-only].
+    Pour agir en tant que support, retirez --as.
     exit 5
     "
   `);
@@ -462,9 +462,9 @@ test('the journal names the contact; others see what touched them, and who did w
     ACME  Acme Industrie
       + subscription  client  deliveries.interface  lea@acme.fr  default (off) → on
       + subscription  client  deliveries.email      lea@acme.fr  default (off) → on
-    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 2 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 2 gained, 0 lost.
-    Change set 2 is written.
+    Applied as change set 2.
 
     $ abo mailbox set eshop=shop@acme.fr -c ACME -c 00075 --as jean@acme.fr -y -q -m both --staff marie
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -475,9 +475,9 @@ test('the journal names the contact; others see what touched them, and who did w
       + mailbox  client      eshop  shop@acme.fr
       + mailbox  ambassador  eshop  shop@acme.fr
       + mailbox  operator    eshop  shop@acme.fr
-    Plan: 5 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 5 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 5 gained, 0 lost.
-    Change set 3 is written.
+    Applied as change set 3.
 
     $ abo mailbox set mobile=m@acme.fr --partner PART --staff marie -y -q -m "for ACME and SOLO"
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -487,11 +487,11 @@ test('the journal names the contact; others see what touched them, and who did w
       + mailbox  operator    mobile  m@acme.fr
     SOLO  Solo
       + mailbox  client  mobile  m@acme.fr  (inert)
-    Plan: 3 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 3 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 2 gained, 1 lost.
-    Inert: 2 changes can never deliver, since no event brings this category to this universe:
+    Inert: 2 changes can never deliver, because no event of this category goes to this universe:
       client  mobile
-    Change set 4 is written. To take it back: abo undo 4
+    Applied as change set 4. Undo with: abo undo 4
 
     $ abo mailbox set mobile=mm@part.fr -c ACME,PART --as paul@part.fr -y -q
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -503,20 +503,20 @@ test('the journal names the contact; others see what touched them, and who did w
       + mailbox  client      mobile  mm@part.fr  (inert)
       + mailbox  ambassador  mobile  mm@part.fr
       ~ mailbox  operator    mobile  rio@part.fr → mm@part.fr
-    Plan: 2 to add, 4 to change, 0 to remove; 0 already as asked.
+    Plan: 2 to add, 4 to change, 0 to remove; 0 unchanged.
     Deliveries: 4 gained, 2 lost.
-    Inert: 2 changes can never deliver, since no event brings this category to this universe:
+    Inert: 2 changes can never deliver, because no event of this category goes to this universe:
       client  mobile
-    Change set 5 is written.
+    Applied as change set 5.
 
     $ abo company set partner=- -c ACME -y -q
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       ~ company  partner           PART → -
       ~ company  partner_universe  operator → -
-    Plan: 0 to add, 2 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 2 to change, 0 to remove; 0 unchanged.
     Deliveries: 4 gained, 3 lost.
-    Change set 6 is written. To take it back: abo undo 6
+    Applied as change set 6. Undo with: abo undo 6
 
     $ abo history
     No.  When (UTC)        Who           Command           Changes  Note
@@ -529,24 +529,24 @@ test('the journal names the contact; others see what touched them, and who did w
 
     $ abo history --as jean@acme.fr
     No.  When (UTC)        Who           Command           Changes  Note
-      5  2026-11-24 09:30  (not told)    mailbox set             3
-      4  2026-11-24 09:30  (not told)    mailbox set             3
+      5  2026-11-24 09:30  (hidden)      mailbox set             3
+      4  2026-11-24 09:30  (hidden)      mailbox set             3
       3  2026-11-24 09:30  jean@acme.fr  mailbox set             5  both
       2  2026-11-24 09:30  lea@acme.fr   subscription set        2  mine
-      1  2026-11-24 09:30  (not told)    onboard                12
+      1  2026-11-24 09:30  (hidden)      onboard                12
 
     $ abo history --as ACME/lea@acme.fr --lang fr
-    N°  Quand (UTC)       Qui            Commande          Changements  Remarque
-     5  2026-11-24 09:30  (non précisé)  mailbox set                 3
-     4  2026-11-24 09:30  (non précisé)  mailbox set                 3
-     3  2026-11-24 09:30  (non précisé)  mailbox set                 3
-     2  2026-11-24 09:30  lea@acme.fr    subscription set            2  mine
-     1  2026-11-24 09:30  (non précisé)  onboard                     9
+    N°  Quand (UTC)       Qui          Commande          Changements  Remarque
+     5  2026-11-24 09:30  (masqué)     mailbox set                 3
+     4  2026-11-24 09:30  (masqué)     mailbox set                 3
+     3  2026-11-24 09:30  (masqué)     mailbox set                 3
+     2  2026-11-24 09:30  lea@acme.fr  subscription set            2  mine
+     1  2026-11-24 09:30  (masqué)     onboard                     9
 
     $ abo history --as goff@goff.fr
-    No.  When (UTC)        Who         Command      Changes  Note
-      3  2026-11-24 09:30  (not told)  mailbox set        2
-      1  2026-11-24 09:30  (not told)  onboard            5
+    No.  When (UTC)        Who       Command      Changes  Note
+      3  2026-11-24 09:30  (hidden)  mailbox set        2
+      1  2026-11-24 09:30  (hidden)  onboard            5
 
     $ abo history --as jean@acme.fr --actor jean@acme.fr --format ndjson
     {"number":3,"at":"2026-11-24T09:30:00Z","actor":"jean@acme.fr","command":"mailbox set","message":"both","input":null,"undoes":null,"undone_by":null,"changes":5}
@@ -557,13 +557,13 @@ test('the journal names the contact; others see what touched them, and who did w
     Nothing to show.
 
     $ abo history --as jean@acme.fr --limit 1
-    No.  When (UTC)        Who         Command      Changes  Note
-      5  2026-11-24 09:30  (not told)  mailbox set        3
+    No.  When (UTC)        Who       Command      Changes  Note
+      5  2026-11-24 09:30  (hidden)  mailbox set        3
 
     $ abo history show 3 --as goff@goff.fr
     Change set 3
     When (UTC)  2026-11-24 09:30:00
-    Who         (not told)
+    Who         (hidden)
     Command     mailbox set
     Changes     2
 
@@ -575,7 +575,7 @@ test('the journal names the contact; others see what touched them, and who did w
 
     stderr
     Error: There is no change set 4.
-    The last one is 3; abo history lists them.
+    The last one is 3. For a list, run abo history.
     exit 2
 
     $ abo history show 4 --as jean@acme.fr --format json
@@ -600,7 +600,7 @@ test('the journal names the contact; others see what touched them, and who did w
 
     stderr
     Error: There is no change set 6.
-    The last one is 5; abo history lists them.
+    The last one is 5. For a list, run abo history.
     exit 2
     "
   `);

@@ -25,11 +25,11 @@ test('by company, what is wrong and the command that mends it; exit 3 from an er
     "
     $ abo audit
     ACME  Acme "Industrie"
-      warning  no-recipient              nobody is notified of Ticketing in the client universe
+      warning  no-recipient              no one is notified of Ticketing in the client universe
       error    no-admin                  has contacts, but no administrator
       info     single-recipient          only a@acme.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Messaging in the client universe
-      warning  inert-mailbox             the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe
-                                         to mend it: abo mailbox clear mobile --company ACME --universe client
+      warning  inert-mailbox             the mailbox a@acme.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe
+                                         to fix it: abo mailbox clear mobile --company ACME --universe client
 
     PART  Le Partenaire
       info     single-recipient          only paul@part.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
@@ -38,7 +38,7 @@ test('by company, what is wrong and the command that mends it; exit 3 from an er
     VIDE  Vide
       info     single-recipient          only vera@vide.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
 
-    3 companies audited: 1 error, 2 warnings, 24 for information.
+    3 companies audited: 1 error, 2 warnings, 24 info.
     exit 3
     "
   `);
@@ -46,12 +46,12 @@ test('by company, what is wrong and the command that mends it; exit 3 from an er
     "
     $ abo audit --lang fr --company ACME --skip-rule single-recipient
     ACME  Acme "Industrie"
-      alerte  no-recipient              personne n'est notifié : Ticketing dans l'univers client
+      alerte  no-recipient              personne n'est notifié de Ticketing dans l'univers client
       erreur  no-admin                  a des contacts, mais aucun administrateur
-      alerte  inert-mailbox             la boîte a@acme.fr pour Mobile dans l'univers client ne peut rien recevoir : aucun événement n'amène cette catégorie dans cet univers
+      alerte  inert-mailbox             la boîte a@acme.fr pour Mobile dans l'univers client ne peut rien recevoir : aucun événement de cette catégorie ne va dans cet univers
                                         pour corriger : abo mailbox clear mobile --company ACME --universe client
 
-    1 société vérifiée : 1 erreur, 2 alertes, 0 pour information.
+    1 société vérifiée : 1 erreur, 2 alertes, 0 info.
     exit 3
     "
   `);
@@ -79,7 +79,7 @@ test('the mending command, run as it is offered, mends', async ({ abo }) => {
     "
     $ abo audit --rule inert-mailbox,admin-opted-out,ineffective-subscription
     Nothing found.
-    3 companies audited: 0 errors, 0 warnings, 0 for information.
+    3 companies audited: 0 errors, 0 warnings, 0 info.
     "
   `);
 });
@@ -102,16 +102,16 @@ test('severities, domains and acceptances of abo.config.yaml', async ({ abo }) =
     "
     $ abo audit
     ACME  Acme "Industrie"
-      warning  no-recipient              nobody is notified of Ticketing in the client universe
-      info     inert-mailbox             the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe
-                                         to mend it: abo mailbox clear mobile --company ACME --universe client
-      warning  unknown-domain            o'neil+x@acme.fr is outside the domains allowed: acme.com
-      warning  unknown-domain            a@acme.fr is outside the domains allowed: acme.com
+      warning  no-recipient              no one is notified of Ticketing in the client universe
+      info     inert-mailbox             the mailbox a@acme.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe
+                                         to fix it: abo mailbox clear mobile --company ACME --universe client
+      warning  unknown-domain            o'neil+x@acme.fr is outside the allowed domains: acme.com
+      warning  unknown-domain            a@acme.fr is outside the allowed domains: acme.com
 
-    3 companies audited: 0 errors, 3 warnings, 1 for information.
+    3 companies audited: 0 errors, 3 warnings, 1 info.
     Accepted in abo.config.yaml, not shown: 1.
-    The acceptance of no-recipient ended on 2020-01-01 (past).
-    An acceptance of no-admin accepts nothing any more (never was).
+    The accepted findings of no-recipient expired on 2020-01-01 (past).
+    No finding matches the accepted findings of no-admin any more (never was).
     exit 3
     "
   `);
@@ -121,26 +121,26 @@ test('severities, domains and acceptances of abo.config.yaml', async ({ abo }) =
     ACME  Acme "Industrie"
       info     single-recipient          only a@acme.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Messaging in the client universe
 
-    1 company audited: 0 errors, 0 warnings, 5 for information.
+    1 company audited: 0 errors, 0 warnings, 5 info.
     "
   `);
   expect(await abo('audit --list-rules')).toMatchInlineSnapshot(`
     "
     $ abo audit --list-rules
     Rule                      Severity  Finds
-    no-recipient              warning   a category that an event can reach, and nobody is notified
+    no-recipient              warning   a category that an event can reach, but no one is notified
     no-admin                  error     a company with contacts but no administrator
-    invalid-address           error     a stored address that is not one
-    shared-across-companies   warning   one address that gets mail for companies which no partner link ties
-    single-recipient          off       exactly one person or address is reached
-    ineffective-subscription  warning   a stored “on” that can't work: dormant, or no event brings it
-    inert-mailbox             info      a mailbox that nothing will ever be sent to
-    mailbox-is-personal       warning   a generic mailbox that is a contact's own address
+    invalid-address           error     a stored address that is not an e-mail address
+    shared-across-companies   warning   an address that gets mail for companies that are not linked as partner and client
+    single-recipient          off       exactly one person or address is notified
+    ineffective-subscription  warning   a stored “on” that has no effect: it is dormant or inert
+    inert-mailbox             info      a mailbox that can never receive anything
+    mailbox-is-personal       warning   a generic mailbox that is a contact's address
     admin-opted-out           warning   an administrator who receives nothing at all
     unknown-domain            warning   an address outside the domains allowed for the company
-    suspicious-domain         info      a domain one typing slip from a much more frequent one
+    suspicious-domain         info      a domain one typo away from a much more frequent one
     stderr
-    A rule that is off is applied where --rule names it, as gravely as it is by itself.
+    A rule that is off still runs, with its default severity, when --rule names it.
     "
   `);
 });
@@ -159,34 +159,34 @@ test('a company that the settings name and nobody knows is told', async ({ abo }
   const audit = 'audit --rule no-admin';
   expect(await abo.each([audit, `${audit} --lang fr -c VIDE`, `${audit} --at 1 -c VIDE`, `${audit} --as vera@vide.fr`]))
     .toMatchInlineSnapshot(`
-    "
-    $ abo audit --rule no-admin
-    Nothing found.
-    3 companies audited: 0 errors, 0 warnings, 0 for information.
-    Accepted in abo.config.yaml, not shown: 1.
-    An acceptance of no-admin accepts nothing any more (past).
-    stderr
-    abo.config.yaml, audit.domains: there is no company “ACEM”; did you mean “ACME”?
-    abo.config.yaml, audit.accept[1].company: there is no company “NOPE-NOPE”
+      "
+      $ abo audit --rule no-admin
+      Nothing found.
+      3 companies audited: 0 errors, 0 warnings, 0 info.
+      Accepted in abo.config.yaml, not shown: 1.
+      No finding matches the accepted findings of no-admin any more (past).
+      stderr
+      abo.config.yaml, audit.domains: there is no company “ACEM”; did you mean “ACME”?
+      abo.config.yaml, audit.accept[1].company: there is no company “NOPE-NOPE”
 
-    $ abo audit --rule no-admin --lang fr -c VIDE
-    Rien à signaler.
-    1 société vérifiée : 0 erreur, 0 alerte, 0 pour information.
-    stderr
-    abo.config.yaml, audit.domains : il n'y a pas de société « ACEM » ; vouliez-vous dire « ACME » ?
-    abo.config.yaml, audit.accept[1].company : il n'y a pas de société « NOPE-NOPE »
+      $ abo audit --rule no-admin --lang fr -c VIDE
+      Rien à signaler.
+      1 société vérifiée : 0 erreur, 0 alerte, 0 info.
+      stderr
+      abo.config.yaml, audit.domains : il n'y a pas de société « ACEM » ; vouliez-vous dire « ACME » ?
+      abo.config.yaml, audit.accept[1].company : il n'y a pas de société « NOPE-NOPE »
 
-    $ abo audit --rule no-admin --at 1 -c VIDE
-    Nothing found.
-    1 company audited: 0 errors, 0 warnings, 0 for information.
-    stderr
-    As it was after change set 1, of 2026-11-24 09:30 UTC.
+      $ abo audit --rule no-admin --at 1 -c VIDE
+      Nothing found.
+      1 company audited: 0 errors, 0 warnings, 0 info.
+      stderr
+      As it was after change set 1 (2026-11-24 09:30 UTC).
 
-    $ abo audit --rule no-admin --as vera@vide.fr
-    Nothing found.
-    1 company audited: 0 errors, 0 warnings, 0 for information.
-    "
-  `);
+      $ abo audit --rule no-admin --as vera@vide.fr
+      Nothing found.
+      1 company audited: 0 errors, 0 warnings, 0 info.
+      "
+    `);
   expect((await abo.run(`${audit} -q`)).stderr).toBe('');
 });
 
@@ -194,14 +194,14 @@ test('a baseline: only what is new is reported, and what is gone is named', asyn
   await abo.holds(WORLD);
   expect(await abo('audit --write-baseline known.json --skip-rule single-recipient -q --format csv'))
     .toMatchInlineSnapshot(`
-    "
-    $ abo audit --write-baseline known.json --skip-rule single-recipient -q --format csv
-    rule,severity,company,universe,category,channel,contact,address,detail,message,mend,fingerprint
-    no-recipient,warning,ACME,client,ticketing,,,,,nobody is notified of Ticketing in the client universe,,5a270dc0552ebaef6c0e9e070dbcfbed
-    no-admin,error,ACME,,,,,,,"has contacts, but no administrator",,c2f038d49f047bbf3aac306bbce6b6df
-    inert-mailbox,warning,ACME,client,mobile,,,a@acme.fr,inert,the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe,abo mailbox clear mobile --company ACME --universe client,95b70ad7f6c8d4e499bd4bbce355a768
-    "
-  `);
+      "
+      $ abo audit --write-baseline known.json --skip-rule single-recipient -q --format csv
+      rule,severity,company,universe,category,channel,contact,address,detail,message,mend,fingerprint
+      no-recipient,warning,ACME,client,ticketing,,,,,no one is notified of Ticketing in the client universe,,5a270dc0552ebaef6c0e9e070dbcfbed
+      no-admin,error,ACME,,,,,,,"has contacts, but no administrator",,c2f038d49f047bbf3aac306bbce6b6df
+      inert-mailbox,warning,ACME,client,mobile,,,a@acme.fr,inert,the mailbox a@acme.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe,abo mailbox clear mobile --company ACME --universe client,95b70ad7f6c8d4e499bd4bbce355a768
+      "
+    `);
   await abo.answer([
     'contact',
     'set',
@@ -218,13 +218,13 @@ test('a baseline: only what is new is reported, and what is gone is named', asyn
     "
     $ abo audit --baseline known.json --skip-rule single-recipient
     VIDE  Vide
-      warning  no-recipient              nobody is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
+      warning  no-recipient              no one is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the client universe
       warning  admin-opted-out           the administrator vera@vide.fr receives nothing at all
-                                         to mend it: abo subscription set all=default --company VIDE --contact vera@vide.fr
+                                         to fix it: abo subscription set all=default --company VIDE --contact vera@vide.fr
 
-    3 companies audited: 0 errors, 7 warnings, 0 for information.
-    Known from the baseline, not shown: 1.
-    In the baseline, and no longer found: 2.
+    3 companies audited: 0 errors, 7 warnings, 0 info.
+    In the baseline, not shown: 1.
+    In the baseline, but no longer found: 2.
      no-recipient ACME 5a270dc0552ebaef6c0e9e070dbcfbed
      no-admin ACME c2f038d49f047bbf3aac306bbce6b6df
     "
@@ -236,20 +236,22 @@ test('a baseline: only what is new is reported, and what is gone is named', asyn
       $ abo audit --baseline other.json
 
       stderr
-      Error: other.json is not a baseline of an audit.
-      abo audit --write-baseline FILE writes one, to a new file.
+      Error: other.json is not an audit baseline.
+      To write a new one, use abo audit --write-baseline FILE.
       exit 4
 
       $ abo audit --baseline gone.json
 
       stderr
       Error: There is no file “gone.json”.
+      Check the name, and which folder you are in.
       exit 2
 
       $ abo audit --baseline gone.json --lang fr
 
       stderr
-      Erreur : Le fichier « gone.json » n'existe pas.
+      Erreur : Il n'y a pas de fichier « gone.json ».
+      Vérifiez son nom, et le dossier où vous vous trouvez.
       exit 2
       "
     `);
@@ -276,47 +278,47 @@ test('a baseline that is written for a part keeps what the filters leave out, an
     "
     $ abo audit --baseline known.json --write-baseline known.json -c VIDE
     Nothing found.
-    1 company audited: 0 errors, 0 warnings, 0 for information.
-    Known from the baseline, not shown: 6.
+    1 company audited: 0 errors, 0 warnings, 0 info.
+    In the baseline, not shown: 6.
     stderr
-    known.json: 27 findings recorded, of which 21 not looked at and kept as known.
+    known.json: 27 findings recorded, including 21 from the previous baseline that this audit did not check.
 
     $ abo audit --baseline known.json --write-baseline known.json --partner PART
     Nothing found.
-    1 company audited: 0 errors, 0 warnings, 0 for information.
-    Known from the baseline, not shown: 8.
+    1 company audited: 0 errors, 0 warnings, 0 info.
+    In the baseline, not shown: 8.
     stderr
-    known.json: 27 findings recorded, of which 19 not looked at and kept as known.
+    known.json: 27 findings recorded, including 19 from the previous baseline that this audit did not check.
 
     $ abo audit --baseline known.json --write-baseline known.json --exclude-company ACME --lang fr
     Rien à signaler.
-    2 sociétés vérifiées : 0 erreur, 0 alerte, 0 pour information.
-    Connus de la référence, non montrés : 19.
+    2 sociétés vérifiées : 0 erreur, 0 alerte, 0 info.
+    Présents dans la référence, non affichés : 19.
     stderr
-    known.json : 27 constats enregistrés, dont 8 hors de cet audit, gardés tels quels.
+    known.json : 27 constats enregistrés, dont 8 de la référence précédente que cet audit n'a pas vérifiés.
 
     $ abo audit --baseline known.json --write-baseline known.json --rule no-admin
     Nothing found.
-    3 companies audited: 0 errors, 0 warnings, 0 for information.
-    Known from the baseline, not shown: 1.
+    3 companies audited: 0 errors, 0 warnings, 0 info.
+    In the baseline, not shown: 1.
     stderr
-    known.json: 27 findings recorded, of which 26 not looked at and kept as known.
+    known.json: 27 findings recorded, including 26 from the previous baseline that this audit did not check.
 
     $ abo audit --baseline known.json --write-baseline known.json --as vera@vide.fr
     Nothing found.
-    1 company audited: 0 errors, 0 warnings, 0 for information.
-    Known from the baseline, not shown: 6.
+    1 company audited: 0 errors, 0 warnings, 0 info.
+    In the baseline, not shown: 6.
     stderr
-    known.json: 27 findings recorded, of which 21 not looked at and kept as known.
+    known.json: 27 findings recorded, including 21 from the previous baseline that this audit did not check.
 
     $ abo audit --write-baseline known.json --skip-rule no-admin -c ACME -q --format ndjson
-    {"rule":"no-recipient","severity":"warning","company":"ACME","universe":"client","category":"ticketing","channel":null,"contact":null,"address":null,"detail":[],"message":"nobody is notified of Ticketing in the client universe","mend":null,"fingerprint":"5a270dc0552ebaef6c0e9e070dbcfbed"}
+    {"rule":"no-recipient","severity":"warning","company":"ACME","universe":"client","category":"ticketing","channel":null,"contact":null,"address":null,"detail":[],"message":"no one is notified of Ticketing in the client universe","mend":null,"fingerprint":"5a270dc0552ebaef6c0e9e070dbcfbed"}
     {"rule":"single-recipient","severity":"info","company":"ACME","universe":"client","category":"eshop","channel":null,"contact":null,"address":"a@acme.fr","detail":[],"message":"only a@acme.fr is notified of E-shop in the client universe","mend":null,"fingerprint":"c99f089ebee367a3d4d3c903ea0ebb67"}
     {"rule":"single-recipient","severity":"info","company":"ACME","universe":"client","category":"deliveries","channel":null,"contact":null,"address":"a@acme.fr","detail":[],"message":"only a@acme.fr is notified of Deliveries in the client universe","mend":null,"fingerprint":"aaffe06930e9244ddd5ea939732bafb1"}
     {"rule":"single-recipient","severity":"info","company":"ACME","universe":"client","category":"service-settings","channel":null,"contact":null,"address":"a@acme.fr","detail":[],"message":"only a@acme.fr is notified of My services – settings in the client universe","mend":null,"fingerprint":"47ec3ff05f3c54a84758a337593305a7"}
     {"rule":"single-recipient","severity":"info","company":"ACME","universe":"client","category":"service-security","channel":null,"contact":null,"address":"a@acme.fr","detail":[],"message":"only a@acme.fr is notified of My services – monitoring / security in the client universe","mend":null,"fingerprint":"44301fb9eba72aa8a43d45d6669373f9"}
     {"rule":"single-recipient","severity":"info","company":"ACME","universe":"client","category":"messaging","channel":null,"contact":null,"address":"a@acme.fr","detail":[],"message":"only a@acme.fr is notified of Messaging in the client universe","mend":null,"fingerprint":"3bdb770259fa94b8505a358503ad36bc"}
-    {"rule":"inert-mailbox","severity":"warning","company":"ACME","universe":"client","category":"mobile","channel":null,"contact":null,"address":"a@acme.fr","detail":["inert"],"message":"the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe","mend":"abo mailbox clear mobile --company ACME --universe client","fingerprint":"95b70ad7f6c8d4e499bd4bbce355a768"}
+    {"rule":"inert-mailbox","severity":"warning","company":"ACME","universe":"client","category":"mobile","channel":null,"contact":null,"address":"a@acme.fr","detail":["inert"],"message":"the mailbox a@acme.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe","mend":"abo mailbox clear mobile --company ACME --universe client","fingerprint":"95b70ad7f6c8d4e499bd4bbce355a768"}
     "
   `);
   expect(abo.read('known.json')).toBe(all);
@@ -343,8 +345,8 @@ test('a file that is no baseline is not replaced by one', async ({ abo }) => {
     $ abo audit --write-baseline notes.txt
 
     stderr
-    Error: notes.txt is not a baseline of an audit.
-    abo audit --write-baseline FILE writes one, to a new file.
+    Error: notes.txt is not an audit baseline.
+    To write a new one, use abo audit --write-baseline FILE.
     exit 4
     "
   `);
@@ -358,15 +360,15 @@ test('several formats from one run; Markdown cut at whole companies', async ({ a
     $ abo audit --format markdown --max-chars 1300
     ## Audit
 
-    - 3 companies audited: 1 error, 2 warnings, 24 for information.
+    - 3 companies audited: 1 error, 2 warnings, 24 info.
 
     ### ACME  Acme "Industrie"
 
-    - **warning** \`no-recipient\`: nobody is notified of Ticketing in the client universe
+    - **warning** \`no-recipient\`: no one is notified of Ticketing in the client universe
     - **error** \`no-admin\`: has contacts, but no administrator
     - **info** \`single-recipient\`: only a&#64;acme.fr is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Messaging in the client universe
-    - **warning** \`inert-mailbox\`: the mailbox a&#64;acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe
-      to mend it: \`abo mailbox clear mobile --company ACME --universe client\`
+    - **warning** \`inert-mailbox\`: the mailbox a&#64;acme.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe
+      to fix it: \`abo mailbox clear mobile --company ACME --universe client\`
 
     ### PART  Le Partenaire
 
@@ -383,7 +385,7 @@ test('several formats from one run; Markdown cut at whole companies', async ({ a
     $ abo audit --format markdown --max-chars 10 -o junit=a.xml -o gitlab=a.json -o github=a.txt -o csv=a.csv --skip-rule single-recipient
     ## Audit
 
-    - 3 companies audited: 1 error, 2 warnings, 0 for information.
+    - 3 companies audited: 1 error, 2 warnings, 0 info.
 
     … and 3 more findings in 1 group.
     exit 3
@@ -400,25 +402,25 @@ test('several formats from one run; Markdown cut at whole companies', async ({ a
     <testcase classname="admin-opted-out" name="admin-opted-out" time="0"></testcase>
     <testcase classname="unknown-domain" name="unknown-domain" time="0"></testcase>
     <testcase classname="suspicious-domain" name="suspicious-domain" time="0"></testcase>
-    <testcase classname="no-recipient" name="ACME: nobody is notified of Ticketing in the client universe" time="0"><skipped message="nobody is notified of Ticketing in the client universe"></skipped></testcase>
+    <testcase classname="no-recipient" name="ACME: no one is notified of Ticketing in the client universe" time="0"><skipped message="no one is notified of Ticketing in the client universe"></skipped></testcase>
     <testcase classname="no-admin" name="ACME: has contacts, but no administrator" time="0"><failure type="error" message="has contacts, but no administrator">has contacts, but no administrator</failure></testcase>
-    <testcase classname="inert-mailbox" name="ACME: the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe" time="0"><skipped message="the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe"></skipped></testcase>
+    <testcase classname="inert-mailbox" name="ACME: the mailbox a@acme.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe" time="0"><skipped message="the mailbox a@acme.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe"></skipped></testcase>
     </testsuite>
     </testsuites>
     "
   `);
   expect(abo.read('a.json')).toMatchInlineSnapshot(`
     "[
-      {"description":"ACME: nobody is notified of Ticketing in the client universe","check_name":"no-recipient","fingerprint":"5a270dc0552ebaef6c0e9e070dbcfbed","severity":"major","location":{"path":"ACME","lines":{"begin":1}}},
+      {"description":"ACME: no one is notified of Ticketing in the client universe","check_name":"no-recipient","fingerprint":"5a270dc0552ebaef6c0e9e070dbcfbed","severity":"major","location":{"path":"ACME","lines":{"begin":1}}},
       {"description":"ACME: has contacts, but no administrator","check_name":"no-admin","fingerprint":"c2f038d49f047bbf3aac306bbce6b6df","severity":"critical","location":{"path":"ACME","lines":{"begin":1}}},
-      {"description":"ACME: the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe","check_name":"inert-mailbox","fingerprint":"95b70ad7f6c8d4e499bd4bbce355a768","severity":"major","location":{"path":"ACME","lines":{"begin":1}}}
+      {"description":"ACME: the mailbox a@acme.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe","check_name":"inert-mailbox","fingerprint":"95b70ad7f6c8d4e499bd4bbce355a768","severity":"major","location":{"path":"ACME","lines":{"begin":1}}}
     ]
     "
   `);
   expect(abo.read('a.txt')).toMatchInlineSnapshot(`
-    "::warning title=no-recipient::ACME: nobody is notified of Ticketing in the client universe
+    "::warning title=no-recipient::ACME: no one is notified of Ticketing in the client universe
     ::error title=no-admin::ACME: has contacts, but no administrator
-    ::warning title=inert-mailbox::ACME: the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe%0Ato mend it: abo mailbox clear mobile --company ACME --universe client
+    ::warning title=inert-mailbox::ACME: the mailbox a@acme.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe%0Ato fix it: abo mailbox clear mobile --company ACME --universe client
     "
   `);
   expect(abo.read('a.csv').split('\n')[0]).toBe(
@@ -431,28 +433,29 @@ test('several formats from one run; Markdown cut at whole companies', async ({ a
     $ abo audit -o pdf=x
 
     stderr
-    Error: “pdf” is not a value for --output.
-    It takes table, json, ndjson, csv, markdown, junit, github, gitlab.
+    Error: “pdf” is not a valid value for --output.
+    Valid values: table, json, ndjson, csv, markdown, junit, github, gitlab.
     exit 2
 
     $ abo audit -o json
 
     stderr
-    Error: “json” is not a value for --output.
-    It takes FORMAT=FILE.
+    Error: “json” is not a valid value for --output.
+    Valid values: FORMAT=FILE.
     exit 2
 
     $ abo audit -o json=missing/x.json
 
     stderr
     Error: “missing/x.json” can't be written: there is no folder “missing”.
+    Create the folder, or choose another one.
     exit 2
 
     $ abo company list --format junit
 
     stderr
-    Error: “junit” is not a value for --format.
-    It takes table, json, ndjson, csv.
+    Error: “junit” is not a valid value for --format.
+    Valid values: table, json, ndjson, csv.
     exit 2
     "
   `);
@@ -467,9 +470,9 @@ test('an address shared with a company outside the selection is found', async ({
     "
     $ abo audit --company A --rule shared-across-companies
     Across companies
-      warning  shared-across-companies   jean@x.fr gets mail for A, B, which no partner link ties
+      warning  shared-across-companies   jean@x.fr gets mail for A, B, which are not linked as partner and client
 
-    1 company audited: 0 errors, 1 warning, 0 for information.
+    1 company audited: 0 errors, 1 warning, 0 info.
     "
   `);
 });
@@ -486,13 +489,13 @@ test('on a terminal the command that mends fits, and is read by a shell as one',
   expect(screen).toMatchInlineSnapshot(`
     "ACME-INDUSTRIE  Acme
       warning  ineffective-subscription
-        jean-baptiste@acme.fr chose Mobile, E-mail in the client universe, without
-        effect: no event brings this category to this universe
-        to mend it:
+        jean-baptiste@acme.fr chose Mobile, E-mail in the client universe, which has
+        no effect: no event of this category goes to this universe
+        to fix it:
         abo subscription set mobile.email=default --company ACME-INDUSTRIE \\
           --contact jean-baptiste@acme.fr --universe client
 
-    1 company audited: 0 errors, 1 warning, 0 for information.
+    1 company audited: 0 errors, 1 warning, 0 info.
     "
   `);
   const command = /abo subscription(?:.*\\\r?\n)+.*/u.exec(screen)?.[0] ?? '';
@@ -514,13 +517,13 @@ test('a generic mailbox that is personal says for what, and is one finding whate
     ACME  Acme
       warning  mailbox-is-personal       the generic mailbox jean@acme.fr (all categories in the client universe; Ticketing · Mobile in the operator universe) is the address of a contact
 
-    1 company audited: 0 errors, 1 warning, 0 for information.
+    1 company audited: 0 errors, 1 warning, 0 info.
 
     $ abo audit --rule mailbox-is-personal --lang fr
     ACME  Acme
       alerte  mailbox-is-personal       la boîte générique jean@acme.fr (toutes les catégories dans l'univers client ; Ticketing · Mobile dans l'univers opérateur) est l'adresse d'un contact
 
-    1 société vérifiée : 0 erreur, 1 alerte, 0 pour information.
+    1 société vérifiée : 0 erreur, 1 alerte, 0 info.
 
     $ abo audit --rule mailbox-is-personal --format ndjson
     {"rule":"mailbox-is-personal","severity":"warning","company":"ACME","universe":null,"category":null,"channel":null,"contact":"jean@acme.fr","address":"jean@acme.fr","detail":["client.eshop","client.deliveries","client.service-settings","client.service-security","client.ticketing","client.messaging","client.mobile","operator.ticketing","operator.mobile"],"message":"the generic mailbox jean@acme.fr (all categories in the client universe; Ticketing · Mobile in the operator universe) is the address of a contact","mend":null,"fingerprint":"255739ff9c49678dbdca628df328a34c"}
@@ -599,32 +602,32 @@ test('with files that are not imported yet, it is said when the commands hold', 
     $ abo audit --with coming.csv --with boxes.csv --rule inert-mailbox,no-admin -q
     ACME  Acme "Industrie"
       error    no-admin                  has contacts, but no administrator
-      warning  inert-mailbox             the mailbox a@acme.fr for Mobile in the client universe can't receive: no event brings this category to this universe
-                                         to mend it: abo mailbox clear mobile --company ACME --universe client
+      warning  inert-mailbox             the mailbox a@acme.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe
+                                         to fix it: abo mailbox clear mobile --company ACME --universe client
 
     NEWCO  New & Co
-      warning  inert-mailbox             the mailbox m@newco.fr for Mobile in the client universe can't receive: no event brings this category to this universe
-                                         to mend it: abo mailbox clear mobile --company NEWCO --universe client
+      warning  inert-mailbox             the mailbox m@newco.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe
+                                         to fix it: abo mailbox clear mobile --company NEWCO --universe client
 
-    These commands are for after the import of coming.csv, boxes.csv.
-    4 companies audited: 1 error, 2 warnings, 0 for information.
+    Run these commands after importing coming.csv, boxes.csv.
+    4 companies audited: 1 error, 2 warnings, 0 info.
     exit 3
 
     $ abo audit --with coming.csv --with boxes.csv --rule inert-mailbox,no-admin -q --format markdown --lang fr
     ## Audit
 
-    - Ces commandes valent après l'import de coming.csv, boxes.csv.
-    - 4 sociétés vérifiées : 1 erreur, 2 alertes, 0 pour information.
+    - Lancez ces commandes après l'import de coming.csv, boxes.csv.
+    - 4 sociétés vérifiées : 1 erreur, 2 alertes, 0 info.
 
     ### ACME  Acme "Industrie"
 
     - **erreur** \`no-admin\`: a des contacts, mais aucun administrateur
-    - **alerte** \`inert-mailbox\`: la boîte a&#64;acme.fr pour Mobile dans l'univers client ne peut rien recevoir : aucun événement n'amène cette catégorie dans cet univers
+    - **alerte** \`inert-mailbox\`: la boîte a&#64;acme.fr pour Mobile dans l'univers client ne peut rien recevoir : aucun événement de cette catégorie ne va dans cet univers
       pour corriger : \`abo mailbox clear mobile --company ACME --universe client\`
 
     ### NEWCO  New \\& Co
 
-    - **alerte** \`inert-mailbox\`: la boîte m&#64;newco.fr pour Mobile dans l'univers client ne peut rien recevoir : aucun événement n'amène cette catégorie dans cet univers
+    - **alerte** \`inert-mailbox\`: la boîte m&#64;newco.fr pour Mobile dans l'univers client ne peut rien recevoir : aucun événement de cette catégorie ne va dans cet univers
       pour corriger : \`abo mailbox clear mobile --company NEWCO --universe client\`
     exit 3
 
@@ -633,7 +636,7 @@ test('with files that are not imported yet, it is said when the commands hold', 
       "schema": "abo.audit/1",
       "with": [{"name":"coming.csv","sha256":"be177a8ab7b601913b73c50bf481b1133c8aef7b89392f66c99f4a30a0e553ad"},{"name":"boxes.csv","sha256":"2d9bbacf98f93ddf1eef3b43efa5ccbb48529dc84c5d73dff97e0fe7bf13c917"}],
       "items": [
-        {"rule":"inert-mailbox","severity":"warning","company":"NEWCO","universe":"client","category":"mobile","channel":null,"contact":null,"address":"m@newco.fr","detail":["inert"],"message":"the mailbox m@newco.fr for Mobile in the client universe can't receive: no event brings this category to this universe","mend":"abo mailbox clear mobile --company NEWCO --universe client","fingerprint":"c36b2adccb8e043d571070139dd730bc"}
+        {"rule":"inert-mailbox","severity":"warning","company":"NEWCO","universe":"client","category":"mobile","channel":null,"contact":null,"address":"m@newco.fr","detail":["inert"],"message":"the mailbox m@newco.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe","mend":"abo mailbox clear mobile --company NEWCO --universe client","fingerprint":"c36b2adccb8e043d571070139dd730bc"}
       ],
       "summary": {"error":0,"warning":1,"info":0,"companies":1,"accepted":0,"known":0},
       "stale": [],
@@ -647,12 +650,12 @@ test('with files that are not imported yet, it is said when the commands hold', 
     ACME  Acme "Industrie"
       error    no-admin                  has contacts, but no administrator
 
-    4 companies audited: 1 error, 0 warnings, 0 for information.
+    4 companies audited: 1 error, 0 warnings, 0 info.
     exit 3
     "
   `);
   expect(abo.read('a.txt')).toMatchInlineSnapshot(`
-    "::warning title=inert-mailbox::NEWCO: the mailbox m@newco.fr for Mobile in the client universe can't receive: no event brings this category to this universe%0Ato mend it: abo mailbox clear mobile --company NEWCO --universe client%0AThese commands are for after the import of coming.csv, boxes.csv.
+    "::warning title=inert-mailbox::NEWCO: the mailbox m@newco.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe%0Ato fix it: abo mailbox clear mobile --company NEWCO --universe client%0ARun these commands after importing coming.csv, boxes.csv.
     "
   `);
 });
@@ -665,18 +668,18 @@ test('the command is for whoever asks, where they may run it', async ({ abo }) =
   const rules = '--rule inert-mailbox,admin-opted-out -q --format csv';
   expect(await abo.each([`audit ${rules} --as vera@vide.fr`, `audit ${rules} --as vic@vide.fr`]))
     .toMatchInlineSnapshot(`
-    "
-    $ abo audit --rule inert-mailbox,admin-opted-out -q --format csv --as vera@vide.fr
-    rule,severity,company,universe,category,channel,contact,address,detail,message,mend,fingerprint
-    inert-mailbox,warning,VIDE,client,mobile,,,m@vide.fr,inert,the mailbox m@vide.fr for Mobile in the client universe can't receive: no event brings this category to this universe,abo mailbox clear mobile --company VIDE --universe client --as vera@vide.fr,cd115f4101d14ec312b2ac6f66a8f417
-    admin-opted-out,warning,VIDE,,,,vera@vide.fr,,,the administrator vera@vide.fr receives nothing at all,abo subscription set all=default --company VIDE --contact vera@vide.fr --as vera@vide.fr,f9a51a4f9c6c2cf537ba28ee96317d81
+      "
+      $ abo audit --rule inert-mailbox,admin-opted-out -q --format csv --as vera@vide.fr
+      rule,severity,company,universe,category,channel,contact,address,detail,message,mend,fingerprint
+      inert-mailbox,warning,VIDE,client,mobile,,,m@vide.fr,inert,the mailbox m@vide.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe,abo mailbox clear mobile --company VIDE --universe client --as vera@vide.fr,cd115f4101d14ec312b2ac6f66a8f417
+      admin-opted-out,warning,VIDE,,,,vera@vide.fr,,,the administrator vera@vide.fr receives nothing at all,abo subscription set all=default --company VIDE --contact vera@vide.fr --as vera@vide.fr,f9a51a4f9c6c2cf537ba28ee96317d81
 
-    $ abo audit --rule inert-mailbox,admin-opted-out -q --format csv --as vic@vide.fr
-    rule,severity,company,universe,category,channel,contact,address,detail,message,mend,fingerprint
-    inert-mailbox,warning,VIDE,client,mobile,,,m@vide.fr,inert,the mailbox m@vide.fr for Mobile in the client universe can't receive: no event brings this category to this universe,abo mailbox clear mobile --company VIDE --universe client,cd115f4101d14ec312b2ac6f66a8f417
-    admin-opted-out,warning,VIDE,,,,vera@vide.fr,,,the administrator vera@vide.fr receives nothing at all,abo subscription set all=default --company VIDE --contact vera@vide.fr,f9a51a4f9c6c2cf537ba28ee96317d81
-    "
-  `);
+      $ abo audit --rule inert-mailbox,admin-opted-out -q --format csv --as vic@vide.fr
+      rule,severity,company,universe,category,channel,contact,address,detail,message,mend,fingerprint
+      inert-mailbox,warning,VIDE,client,mobile,,,m@vide.fr,inert,the mailbox m@vide.fr for Mobile in the client universe can't receive anything: no event of this category goes to this universe,abo mailbox clear mobile --company VIDE --universe client,cd115f4101d14ec312b2ac6f66a8f417
+      admin-opted-out,warning,VIDE,,,,vera@vide.fr,,,the administrator vera@vide.fr receives nothing at all,abo subscription set all=default --company VIDE --contact vera@vide.fr,f9a51a4f9c6c2cf537ba28ee96317d81
+      "
+    `);
 });
 
 const SHARED = {
@@ -694,17 +697,17 @@ test('a company that an address is shared with later is not known from a baselin
       "
       $ abo audit --rule shared-across-companies --baseline known.json
       Across companies
-        warning  shared-across-companies   shared@x.fr gets mail for A, B, C, which no partner link ties
+        warning  shared-across-companies   shared@x.fr gets mail for A, B, C, which are not linked as partner and client
 
-      3 companies audited: 0 errors, 1 warning, 0 for information.
-      In the baseline, and no longer found: 1.
+      3 companies audited: 0 errors, 1 warning, 0 info.
+      In the baseline, but no longer found: 1.
        shared-across-companies 25e2e3ef767f7a63bc9b4719dc7f558c
 
       $ abo audit --rule shared-across-companies --baseline known.json -c A
       Across companies
-        warning  shared-across-companies   shared@x.fr gets mail for A, B, C, which no partner link ties
+        warning  shared-across-companies   shared@x.fr gets mail for A, B, C, which are not linked as partner and client
 
-      1 company audited: 0 errors, 1 warning, 0 for information.
+      1 company audited: 0 errors, 1 warning, 0 info.
       "
     `);
 });
@@ -727,34 +730,34 @@ test('an acceptance is of the companies that it names, and of no other that join
     "
     $ abo audit --rule shared-across-companies
     Across companies
-      warning  shared-across-companies   shared@x.fr gets mail for A, B, which no partner link ties
+      warning  shared-across-companies   shared@x.fr gets mail for A, B, which are not linked as partner and client
 
-    3 companies audited: 0 errors, 1 warning, 0 for information.
-    An acceptance of shared-across-companies accepts nothing any more (one bookkeeper).
+    3 companies audited: 0 errors, 1 warning, 0 info.
+    No finding matches the accepted findings of shared-across-companies any more (one bookkeeper).
 
 
     $ abo audit --rule shared-across-companies
     Nothing found.
-    3 companies audited: 0 errors, 0 warnings, 0 for information.
+    3 companies audited: 0 errors, 0 warnings, 0 info.
     Accepted in abo.config.yaml, not shown: 1.
 
     $ abo audit --rule shared-across-companies -c B
     Nothing found.
-    1 company audited: 0 errors, 0 warnings, 0 for information.
+    1 company audited: 0 errors, 0 warnings, 0 info.
     Accepted in abo.config.yaml, not shown: 1.
 
 
     $ abo audit --rule shared-across-companies
     Across companies
-      warning  shared-across-companies   shared@x.fr gets mail for A, B, C, which no partner link ties
+      warning  shared-across-companies   shared@x.fr gets mail for A, B, C, which are not linked as partner and client
 
-    3 companies audited: 0 errors, 1 warning, 0 for information.
-    An acceptance of shared-across-companies accepts nothing any more (one bookkeeper).
+    3 companies audited: 0 errors, 1 warning, 0 info.
+    No finding matches the accepted findings of shared-across-companies any more (one bookkeeper).
 
 
     $ abo audit --rule shared-across-companies
     Nothing found.
-    3 companies audited: 0 errors, 0 warnings, 0 for information.
+    3 companies audited: 0 errors, 0 warnings, 0 info.
     Accepted in abo.config.yaml, not shown: 1.
     "
   `);

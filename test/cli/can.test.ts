@@ -30,14 +30,14 @@ test('yes and no, with the rule in words', async ({ abo }) => {
     exit 3
 
     $ abo can edit --as ute@acme.fr -c ACME
-    No: ute@acme.fr is not an administrator; others change nothing but their own subscriptions [not-admin].
+    No: ute@acme.fr is not an administrator, and others can only change their own subscriptions [not-admin].
     exit 3
 
     $ abo can edit --as ute@acme.fr -c ACME --contact ute@acme.fr
-    Yes: ute@acme.fr has access to the portal, and everybody who has may change their own subscriptions.
+    Yes: ute@acme.fr has access to the portal, and contacts with access can change their own subscriptions.
 
     $ abo can edit --as ute@acme.fr -c ACME --contact jean@acme.fr
-    No: ute@acme.fr is not an administrator; others change nothing but their own subscriptions [not-admin].
+    No: ute@acme.fr is not an administrator, and others can only change their own subscriptions [not-admin].
     exit 3
 
     $ abo can edit --as jean@acme.fr -c 00075
@@ -71,14 +71,14 @@ test('yes and no, with the rule in words', async ({ abo }) => {
     exit 3
 
     $ abo can edit --as ute@acme.fr -c ACME --lang fr
-    Non : ute@acme.fr n'est pas administrateur ; les autres ne modifient que leurs propres abonnements [not-admin].
+    Non : ute@acme.fr n'est pas administrateur, et les autres ne peuvent modifier que leurs propres abonnements [not-admin].
     exit 3
 
     $ abo can edit --as ute@acme.fr -c ACME --contact ute@acme.fr --lang fr
-    Oui : ute@acme.fr a accès au portail, et quiconque y a accès peut modifier ses propres abonnements.
+    Oui : ute@acme.fr a accès au portail, et un contact qui y a accès peut modifier ses propres abonnements.
 
     $ abo can edit --as jean@acme.fr -c ACME --lang fr
-    Oui : jean@acme.fr administre et a accès au portail, et ACME est sa société.
+    Oui : jean@acme.fr est administrateur avec accès au portail, et ACME est sa société.
 
     $ abo can edit --as old@acme.fr -c ACME --contact old@acme.fr --lang fr
     Non : old@acme.fr n'a pas accès au portail [actor-no-access].
@@ -160,14 +160,14 @@ test('what can’t be asked', async ({ abo }) => {
     $ abo can view --as jean@acme.fr -c ACME --format csv
 
     stderr
-    Error: “csv” is not a value for --format.
-    It takes table, json.
+    Error: “csv” is not a valid value for --format.
+    Valid values: table, json.
     exit 2
 
     $ abo can view --as lea@acme.fr -c ACME
 
     stderr
-    Error: “lea@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Error: “lea@acme.fr” matches several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
     Name one as CODE/ADDRESS.
     exit 2
 

@@ -15,11 +15,11 @@ test('without a terminal, --yes is needed, and nothing is done without it', asyn
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       ~ contact  lea@acme.fr  access  no → yes
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
     stderr
-    Error: Nothing was done: this needs a confirmation, and there is no terminal to ask on.
-    Look at the plan with abo contact set … --dry-run, then run it with --yes.
+    Error: This needs a confirmation, but there is no terminal to ask on. Nothing was changed.
+    Review the plan with abo contact set … --dry-run, then run it with --yes.
     exit 2
     "
   `);
@@ -28,7 +28,7 @@ test('without a terminal, --yes is needed, and nothing is done without it', asyn
     $ abo contact set access=yes --contact ACME/lea@acme.fr --lang fr --format json
 
     stderr
-    {"schema":"abo.error/1","code":"confirmation-needed","message":"Rien n'a été fait : il faut une confirmation, et il n'y a pas de terminal où la demander.","hint":"Regardez le plan avec abo contact set … --dry-run, puis relancez avec --yes."}
+    {"schema":"abo.error/1","code":"confirmation-needed","message":"Une confirmation est nécessaire, mais il n'y a pas de terminal pour la demander. Rien n'a été modifié.","hint":"Examinez le plan avec abo contact set … --dry-run, puis lancez la commande avec --yes."}
     exit 2
     "
   `);
@@ -113,7 +113,7 @@ test('in a terminal it asks: yes does it', async ({ abo }) => {
   const { screen, exitCode } = await onTerminal(abo, SET, { type: 'y\r', env: { NO_COLOR: '1' } });
   expect(exitCode).toBe(0);
   expect(screen).toContain('Apply this plan? (y/N)');
-  expect(screen).toContain('Change set 2 is written.');
+  expect(screen).toContain('Applied as change set 2.');
   expect(await abo.answer('contact show ACME/lea@acme.fr')).toContain('Access: Yes');
 });
 
@@ -123,7 +123,7 @@ test('no, and Enter alone, do nothing: exit 9; Ctrl-C: exit 130', async ({ abo }
   for (const type of ['n\r', '\r']) {
     const { screen, exitCode } = await onTerminal(abo, SET, { type });
     expect(exitCode).toBe(9);
-    expect(screen).toContain('Declined: nothing was done.');
+    expect(screen).toContain('Declined: nothing was changed.');
   }
   const { screen, exitCode } = await onTerminal(abo, [...SET, '--lang', 'fr'], { type: '\u0003' });
   expect(exitCode).toBe(130);
@@ -167,25 +167,25 @@ test('plans name the audit errors that they bring in, as the project has them', 
     ACME  Acme Industrie
       ~ contact  jean@acme.com  email  jean@acme.fr → jean@acme.com
       ~ contact  jean@acme.com  role   admin → user
-    Plan: 0 to add, 2 to change, 0 to remove; 1 already as asked.
+    Plan: 0 to add, 2 to change, 0 to remove; 1 unchanged.
     Deliveries: 0 gained, 25 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  jean@acme.fr
-    Silenced: 11 categories where nobody will be notified any more.
+    Silenced: 11 categories will no longer notify anyone.
       ACME  client  eshop, service-settings, service-security, messaging
       ACME  ambassador  eshop, deliveries, service-settings, service-security, ticketing, messaging
       00075  ambassador  mobile
-    ACME: nobody is notified of E-shop · My services – settings · My services – monitoring / security · Messaging in the client universe [no-recipient].
-    ACME: nobody is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the ambassador universe [no-recipient].
+    ACME: no one is notified of E-shop · My services – settings · My services – monitoring / security · Messaging in the client universe [no-recipient].
+    ACME: no one is notified of E-shop · Deliveries · My services – settings · My services – monitoring / security · Ticketing · Messaging in the ambassador universe [no-recipient].
     ACME has no admin left.
-    ACME: jean@acme.com is outside the domains allowed: acme.fr [unknown-domain].
+    ACME: jean@acme.com is outside the allowed domains: acme.fr [unknown-domain].
 
     $ abo contact import c.csv -nq --lang fr
     Base : <folder>/data/abo/abo.db (sqlite)      Entrée : c.csv  sha256 54532257a051…
     ACME  Acme Industrie
       ~ contact  jean@acme.com  email  jean@acme.fr → jean@acme.com
       ~ contact  jean@acme.com  role   admin → user
-    Plan : 0 ajout, 2 changements, 0 suppression ; 1 déjà comme demandé.
+    Plan : 0 ajout, 2 changements, 0 suppression ; 1 inchangé.
     Notifications : 0 gagnée, 25 perdues.
     Pertes : 1 destinataire recevra moins, sur 4.
       ACME  jean@acme.fr
@@ -193,8 +193,8 @@ test('plans name the audit errors that they bring in, as the project has them', 
       ACME  client  eshop, service-settings, service-security, messaging
       ACME  ambassador  eshop, deliveries, service-settings, service-security, ticketing, messaging
       00075  ambassador  mobile
-    ACME : personne n'est notifié : E-Boutique · Mes services Paramétrage · Mes services Monitoring / Sécurité · Messagerie dans l'univers client [no-recipient].
-    ACME : personne n'est notifié : E-Boutique · Livraisons · Mes services Paramétrage · Mes services Monitoring / Sécurité · Ticketing · Messagerie dans l'univers ambassadeur [no-recipient].
+    ACME : personne n'est notifié de E-Boutique · Mes services Paramétrage · Mes services Monitoring / Sécurité · Messagerie dans l'univers client [no-recipient].
+    ACME : personne n'est notifié de E-Boutique · Livraisons · Mes services Paramétrage · Mes services Monitoring / Sécurité · Ticketing · Messagerie dans l'univers ambassadeur [no-recipient].
     ACME n'a plus d'administrateur.
     ACME : jean@acme.com est hors des domaines autorisés : acme.fr [unknown-domain].
     "

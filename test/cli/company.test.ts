@@ -115,9 +115,9 @@ test('a company is added, changed and removed', async ({ abo }) => {
     Database: <folder>/data/abo/abo.db (sqlite)
     NORD  Nord & Cie
       + company  name="Nord & Cie" universes=client|ambassador partner=PART partner_universe=operator
-    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 3 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
 
     $ abo company set name="Nord SA" partner=- -c NORD --yes
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -125,29 +125,29 @@ test('a company is added, changed and removed', async ({ abo }) => {
       ~ company  name              Nord & Cie → Nord SA
       ~ company  partner           PART → -
       ~ company  partner_universe  operator → -
-    Plan: 0 to add, 3 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 3 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 3 lost.
-    Silenced: 1 category where nobody will be notified any more.
+    Silenced: 1 category will no longer notify anyone.
       NORD  operator  mobile
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
 
     $ abo company set name="Nord SA" -c NORD --yes
     Database: <folder>/data/abo/abo.db (sqlite)
-    Nothing to change: 1 already as asked.
+    No changes (1 unchanged).
 
     $ abo company remove NORD --yes
     Database: <folder>/data/abo/abo.db (sqlite)
     NORD  Nord SA
       - company  name="Nord SA" universes=client|ambassador
-    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 1 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 4 is written. To take it back: abo undo 4
+    Applied as change set 4. Undo with: abo undo 4
 
     $ abo company remove NORD --yes
 
     stderr
     Error: There is no company “NORD”.
-    abo find TEXT looks for one by code or name.
+    To search by code or name, use abo find TEXT.
     exit 2
     "
   `);
@@ -179,36 +179,36 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     $ abo company add ACME name=Acme universes=client -y
 
     stderr
-    Error: There is a company “ACME” already.
+    Error: The company “ACME” already exists.
     To change it: abo company set NAME=VALUE --company ACME
     exit 4
 
     $ abo company add acme name=Acme universes=client -y
 
     stderr
-    acme: “acme” is new, and all but equal to ACME; spreadsheets drop leading zeros; --allow-duplicate lets it in [probable-duplicate]
+    acme: “acme” is new, and almost the same as ACME; spreadsheets drop leading zeros; if it is another company, add --allow-duplicate [probable-duplicate]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo company add 75 name=Acme universes=client -y
 
     stderr
-    75: “75” is new, and all but equal to 00075; spreadsheets drop leading zeros; --allow-duplicate lets it in [probable-duplicate]
+    75: “75” is new, and almost the same as 00075; spreadsheets drop leading zeros; if it is another company, add --allow-duplicate [probable-duplicate]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo company add NEW name=New -y
 
     stderr
-    NEW: what is new needs universes [missing-value]
+    NEW: a new entry needs universes [missing-value]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo company add NEW name=New universes=customer -y
 
     stderr
-    Error: “customer” is not a value for universes.
-    It takes client, ambassador, operator.
+    Error: “customer” is not a valid value for universes.
+    Valid values: client, ambassador, operator.
     exit 2
 
     $ abo company add NEW name=New universes=client partner=SOLO -y
@@ -222,7 +222,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
 
     stderr
     Error: There is no company “NOBODY”.
-    abo find TEXT looks for one by code or name.
+    To search by code or name, use abo find TEXT.
     exit 2
 
     $ abo company set partner=PARTT -c SOLO -y
@@ -242,7 +242,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     $ abo company set universes=client -c ACME -y
 
     stderr
-    ACME: a universe that would go is the one in which it manages 00075; give those another partner first [not-a-partner]
+    ACME: it manages 00075 in a universe that would be removed; give those another partner first [not-a-partner]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -257,28 +257,28 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
 
     stderr
     Error: name can't be empty.
-    Leave it out to leave it as it is.
+    To keep the current value, leave it out.
     exit 2
 
     $ abo company set name=X name=Y -c ACME -y
 
     stderr
-    Error: “name” is set twice, to two values.
-    Keep one of the two.
+    Error: “name” is set twice, to different values.
+    Keep one of them.
     exit 2
 
     $ abo company set name=X -y
 
     stderr
     Error: abo company set would change everything: it needs a filter.
-    Say which with --company, --partner or another filter, or say --all if you mean all.
+    Add --company, --partner or another filter. To change everything, add --all.
     exit 2
 
     $ abo company remove ACME -y
 
     stderr
-    Error: ACME is the partner of 00075, and can't be removed.
-    Give them another partner first: abo company set partner=- --partner ACME
+    Error: ACME can't be removed: it is the partner of 00075.
+    First give them another partner, or none: abo company set partner=- --partner ACME
     exit 4
     "
   `);
@@ -330,9 +330,9 @@ test('companies are imported and exported', async ({ abo }) => {
       ~ company  name  Acme Industrie → Acme SAS
     NEUF  Neuf
       + company  name=Neuf universes=client partner=PART partner_universe=operator
-    Plan: 1 to add, 1 to change, 0 to remove; 1 already as asked.
+    Plan: 1 to add, 1 to change, 0 to remove; 1 unchanged.
     Deliveries: 3 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
     stderr
     clients.csv: companies, utf-8, semicolon
     "
@@ -344,7 +344,7 @@ test('companies are imported and exported', async ({ abo }) => {
     Database: <folder>/data/abo/abo.db (sqlite)      Input: -  sha256 890bdc88a919…
     NEUF  Dix
       ~ company  name  Neuf → Dix
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
     stderr
     standard input: companies, utf-8, comma

@@ -40,7 +40,7 @@ test('config says what is in force and where it came from; no database need be t
     staff  marie  --staff
     language  en  LANG
     colour  no  the system
-    questions  no  the system
+    prompts  no  the system
     your settings  -  <folder>/config/abo/config.yaml
     project file  -  default
     audit settings  -  default
@@ -52,7 +52,7 @@ test('config says what is in force and where it came from; no database need be t
   expect(spaced(await abo('config --as lea@acme.fr --no-input', { env }))).toMatchInlineSnapshot(`
     "
     $ abo config --as lea@acme.fr --no-input
-    Réglage  Valeur  D'où
+    Réglage  Valeur  Origine
     base  archive.db  profil archive
     profil  archive  fichier du projet
     lecture seule  oui  profil archive
@@ -62,7 +62,7 @@ test('config says what is in force and where it came from; no database need be t
     support  marie  ABO_STAFF
     langue  fr  ABO_LANG
     couleur  non  NO_COLOR
-    questions  non  --no-input
+    confirmations  non  --no-input
     vos réglages  <folder>/config/abo/config.yaml  le système
     fichier du projet  <folder>/abo.config.yaml  ce dossier ou au-dessus
     réglages d'audit  <folder>/abo.config.yaml  fichier du projet
@@ -122,28 +122,28 @@ test('profile list: which there are, and which one is chosen', async ({ abo }) =
     $ abo profile list
 
     stderr
-    There is no profile: profiles stand in <folder>/config/abo/config.yaml.
+    There are no profiles. They are defined in <folder>/config/abo/config.yaml.
     "
   `);
   abo.write('config/abo/config.yaml', PROFILES);
   expect(await abo('profile list')).toMatchInlineSnapshot(`
     "
     $ abo profile list
-    Profile     Database                               Changes     Password  Chosen by
-    test        test.db                                free        -         config.yaml
-    production  postgres://abo:***@db.example.net/abo  to confirm  URL
-    remote      mysql://abo@db.example.net/abo         free        command
-    archive     archive.db                             refused     file
+    Profile     Database                               Changes             Password  Chosen by
+    test        test.db                                allowed             -         config.yaml
+    production  postgres://abo:***@db.example.net/abo  after confirmation  URL
+    remote      mysql://abo@db.example.net/abo         allowed             command
+    archive     archive.db                             refused             file
     "
   `);
   expect(await abo('profile list --lang fr --db other.db')).toMatchInlineSnapshot(`
     "
     $ abo profile list --lang fr --db other.db
-    Profil      Base                                   Modifications  Mot de passe  Choisi par
-    test        test.db                                libres         -
-    production  postgres://abo:***@db.example.net/abo  à confirmer    URL
-    remote      mysql://abo@db.example.net/abo         libres         commande
-    archive     archive.db                             refusées       fichier
+    Profil      Base                                   Modifications       Mot de passe  Choisi par
+    test        test.db                                autorisées          -
+    production  postgres://abo:***@db.example.net/abo  après confirmation  URL
+    remote      mysql://abo@db.example.net/abo         autorisées          commande
+    archive     archive.db                             refusées            fichier
     stderr
     Aucun n'est choisi : la base est other.db (--db).
     "
@@ -182,14 +182,17 @@ test('on a narrow terminal nothing is cut', async ({ abo }) => {
   abo.write('config/abo/config.yaml', PROFILES);
   const { screen } = await onTerminal(abo, ['profile', 'list'], { columns: 60 });
   expect(screen).toMatchInlineSnapshot(`
-    "Profile     Database          Changes  Password  Chosen by
-    test        test.db           free     -         config.yaml
-    production  postgres://       to       URL
-                abo:***@db.       confirm
-                example.net/abo
-    remote      mysql://abo@db.   free     command
-                example.net/abo
-    archive     archive.db        refused  file
+    "Profile     Database     Changes       Password  Chosen by
+    test        test.db      allowed       -         config.yaml
+    production  postgres://  after         URL
+                abo:***@db.  confirmation
+                example.
+                net/abo
+    remote      mysql://     allowed       command
+                abo@db.
+                example.
+                net/abo
+    archive     archive.db   refused       file
     "
   `);
 });

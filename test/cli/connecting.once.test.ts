@@ -126,20 +126,20 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
   test('what keeps it from the server or the database is named', async ({ abo }) => {
     expect(await asked(abo, `${engine}://abo@127.0.0.1:1/abo`)).toEqual(
       failed(
-        "Error: The database 127.0.0.1:1/abo can't be reached: nothing answers on that port.\n" +
-          'Check the host and port in the URL, that the server runs, and what lies between.\n',
+        "Error: The database 127.0.0.1:1/abo can't be reached: nothing is listening on that port.\n" +
+          'Check the host and port in the URL, that the server is running, and the network in between.\n',
       ),
     );
     expect(await asked(abo, `${engine}://abo@nowhere.invalid/abo`)).toEqual(
       failed(
-        "Error: The database nowhere.invalid/abo can't be reached: no server is known as nowhere.invalid.\n" +
-          'Check the name in the URL, and that this machine is on the right network.\n',
+        "Error: The database nowhere.invalid/abo can't be reached: unknown host nowhere.invalid.\n" +
+          'Check the host in the URL, and that this machine is on the right network.\n',
       ),
     );
     const nowhere = (location: string): string => location.replace(/[^/]*$/u, 'nodb');
     const lacking = failed(
       'Error: The server has no database localhost:<port>/nodb.\n' +
-        `Have its administrator make it (${isPostgres ? 'createdb nodb' : 'create database `nodb`'}); abo db init, or db copy, then makes its tables.\n`,
+        `Ask its administrator to create it (${isPostgres ? 'createdb nodb' : 'create database `nodb`'}). After that, abo db init or db copy creates its tables.\n`,
     );
     expect(await asked(abo, nowhere(own.url))).toEqual(lacking);
     // MariaDB doesn't tell those who may not know.
@@ -151,16 +151,16 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     expect(await asked(abo, url('abo'), { [variable]: 'wr0ng' })).toEqual(
       failed(
         isPostgres
-          ? `Error: The server of localhost:<port>/abo refuses the account: password authentication failed for user "abo".\n${hint}`
-          : `Error: The server of localhost:<port>/abo refuses the account: Access denied for user 'abo'@'<host>' (using password: YES).\n${hint}`,
+          ? `Error: The server of localhost:<port>/abo rejected the user or password: password authentication failed for user "abo".\n${hint}`
+          : `Error: The server of localhost:<port>/abo rejected the user or password: Access denied for user 'abo'@'<host>' (using password: YES).\n${hint}`,
       ),
     );
     expect(await asked(abo, url('abo'))).toEqual(
       failed(
         isPostgres
-          ? 'Error: The server of localhost:<port>/abo asks for a password, and there is none.\n' +
-              'Give the profile a password_command or password_file, or name a file of passwords in PGPASSFILE.\n'
-          : `Error: The server of localhost:<port>/abo refuses the account: Access denied for user 'abo'@'<host>' (using password: NO).\n${hint}`,
+          ? 'Error: The server of localhost:<port>/abo requires a password, and none is configured.\n' +
+              'Give the profile a password_command or password_file, or name a password file in PGPASSFILE.\n'
+          : `Error: The server of localhost:<port>/abo rejected the user or password: Access denied for user 'abo'@'<host>' (using password: NO).\n${hint}`,
       ),
     );
   });
@@ -175,10 +175,10 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     if (!isPostgres) await query(own.url, `grant select on ${place}.* to abo_reader@'%'`);
     const bare = url('abo_reader').replace(/[^/]*$/u, place);
     const hint =
-      'An account that may only read can list, export, simulate and audit. For more, ask its administrator.\n';
+      'Read access is enough to list, export, simulate and audit. For more, ask the administrator of the database.\n';
     expect(plain(await abo.run(['db', 'init', '--db', bare], { env }))).toEqual(
       failed(
-        `Error: The account has no right to do that in localhost:<port>/${place}: ${
+        `Error: The database user has no permission to do that in localhost:<port>/${place}: ${
           isPostgres
             ? 'permission denied for schema public'
             : `CREATE command denied to user 'abo_reader'@'<host>' for table \`${place}\`.\`migration\``
@@ -189,8 +189,8 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     expect(await asked(abo, url('abo_reader'), env)).toEqual(
       failed(
         isPostgres
-          ? `Error: The account has no right to do that in localhost:<port>/abo: permission denied for table migration.\n${hint}`
-          : `Error: The account has no right to do that in localhost:<port>/abo: Access denied for user 'abo_reader'@'<host>' to database 'abo'.\n${hint}`,
+          ? `Error: The database user has no permission to do that in localhost:<port>/abo: permission denied for table migration.\n${hint}`
+          : `Error: The database user has no permission to do that in localhost:<port>/abo: Access denied for user 'abo_reader'@'<host>' to database 'abo'.\n${hint}`,
       ),
     );
   });
@@ -234,8 +234,8 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
       expect({ stderr, exitCode }).toEqual({
         exitCode: 7,
         stderr:
-          'Error: The database localhost:<port>/abo is read-only: it can be looked at, not changed.\n' +
-          'To change it, use an account that may write, on a server that is no replica.\n',
+          'Error: The database localhost:<port>/abo is read-only. Nothing was written.\n' +
+          'To make changes, use a database user with write access, on a server that is not a replica.\n',
       });
     }
     expect(await abo.runEach(reads, { env })).toEqual(mine);
@@ -256,8 +256,8 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     expect(ran.exitCode).toBe(7);
     expect(ran.stderr).toMatch(
       isPostgres
-        ? /^Error: The account has no right to do that in localhost:<port>\/abo: permission denied for table \w+\.\n/u
-        : /^Error: The account has no right to do that in localhost:<port>\/abo: UPDATE command denied to user 'abo_partly'@'<host>' for table `abo`\.`\w+`\.\n/u,
+        ? /^Error: The database user has no permission to do that in localhost:<port>\/abo: permission denied for table \w+\.\n/u
+        : /^Error: The database user has no permission to do that in localhost:<port>\/abo: UPDATE command denied to user 'abo_partly'@'<host>' for table `abo`\.`\w+`\.\n/u,
     );
     expect(await query(inAbo(), 'select count(*) as sets from change_set')).toEqual(before);
   });
@@ -297,8 +297,8 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
       isPostgres
         ? done
         : failed(
-            'Error: The account has no right to do that in localhost:<port>/abo: Access denied; you need (at least one of) the TRIGGER privilege(s) for this operation.\n' +
-              'An account that may only read can list, export, simulate and audit. For more, ask its administrator.\n',
+            'Error: The database user has no permission to do that in localhost:<port>/abo: Access denied; you need (at least one of) the TRIGGER privilege(s) for this operation.\n' +
+              'Read access is enough to list, export, simulate and audit. For more, ask the administrator of the database.\n',
           ),
     );
     if (!isPostgres) return;
@@ -340,8 +340,8 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     const erased = await abo.run('address erase lea@acme.fr -y -q', { env: there });
     expect({ ...plain(erased), stdout: '' }).toEqual(
       failed(
-        "Error: The server of localhost:<port>/abo_elsewhere lacks the account that the journal's triggers belong to: The user specified as a definer ('maker'@'<host>') does not exist. Nothing was written.\n" +
-          'Have its administrator make that account, with the rights in docs/servers.md; or make a db copy, whose triggers are your own.\n',
+        "Error: The server of localhost:<port>/abo_elsewhere lacks the database user that owns the journal's triggers: The user specified as a definer ('maker'@'<host>') does not exist. Nothing was written.\n" +
+          'Ask its administrator to create that user with the rights in docs/servers.md, or make a db copy, whose triggers belong to you.\n',
       ),
     );
     const copied = own.url.replace(/[^/]*$/u, 'abo_copied');
@@ -363,8 +363,8 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     for (const command of ['db init', 'db status', 'company list']) {
       expect(plain(await abo.run(`${command} --db ${place}`))).toEqual(
         failed(
-          `Error: The database localhost:<port>/old keeps its text as ${encoding}, in which not every name can be written: abo needs UTF8.\n` +
-            'Have its administrator make another one: createdb --encoding=UTF8 --template=template0 NAME\n',
+          `Error: The database localhost:<port>/old has the encoding ${encoding}, which can't store every name. abo needs UTF8.\n` +
+            'Ask its administrator to create another one: createdb --encoding=UTF8 --template=template0 NAME\n',
         ),
       );
     }
@@ -381,7 +381,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     });
     const mail = createServer((socket) => socket.write('220 mail.example.net ESMTP\r\n'));
     for (const [server, found] of [
-      [web, ', but a web server'],
+      [web, ' but a web server'],
       [redis, ''],
       [mail, ''],
     ] as const) {
@@ -400,8 +400,8 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
         ]);
         expect({ ...ran, stderr: ran.stderr.replace(`:${portOf(server)}/`, ':<port>/') }).toEqual(
           failed(
-            `Error: What answers at 127.0.0.1:<port>/abo is not ${isPostgres ? 'PostgreSQL' : 'MySQL or MariaDB'}${found}.\n` +
-              'Check the host and port in the URL, and what it begins with.\n',
+            `Error: The server at 127.0.0.1:<port>/abo is not ${isPostgres ? 'PostgreSQL' : 'MySQL or MariaDB'}${found}.\n` +
+              'Check the host and port in the URL, and whether it should start with postgres: or mysql:.\n',
           ),
         );
         expect(Date.now() - began).toBeLessThan(8_000);
@@ -416,8 +416,8 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     for (const parameters of ['', '?sslmode=disable', '?sslmode=verify-full']) {
       expect(await asked(abo, `${scheme}://abo@127.0.0.1:${port}/abo${parameters}`)).toEqual(
         failed(
-          `Error: What answers at 127.0.0.1:<port>/abo is not ${expected}, but ${found}.\n` +
-            'Check the host and port in the URL, and what it begins with.\n',
+          `Error: The server at 127.0.0.1:<port>/abo is not ${expected} but ${found}.\n` +
+            'Check the host and port in the URL, and whether it should start with postgres: or mysql:.\n',
         ),
       );
     }
@@ -450,8 +450,8 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     const ran = await abo.run(['company', 'list', '--lang', 'fr', '--db', proxy.url({ connect_timeout: '1' })]);
     expect({ ...ran, stderr: ran.stderr.replaceAll(`${proxy.port}`, '<port>') }).toEqual(
       failed(
-        "Erreur : La base 127.0.0.1:<port>/abo est hors d'atteinte : son serveur n'a pas répondu à temps.\n" +
-          "Vérifiez l'hôte et le port dans l'URL, que le serveur tourne, et ce qu'il y a entre les deux.\n",
+        "Erreur : La base 127.0.0.1:<port>/abo est injoignable : son serveur n'a pas répondu à temps.\n" +
+          "Vérifiez l'hôte et le port dans l'URL, que le serveur est démarré, et le réseau entre les deux.\n",
       ),
     );
   });
@@ -484,7 +484,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     expect(wrongHost).toMatchInlineSnapshot(`
       {
         "exitCode": 7,
-        "stderr": "Error: No encrypted connection to 127.0.0.1:<port>/abo as asked for: Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list: .
+        "stderr": "Error: The connection to 127.0.0.1:<port>/abo can't be encrypted as requested: Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list: .
       Check sslmode and sslrootcert in the URL.
       ",
         "stdout": "",
@@ -493,14 +493,14 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     const unknown = await by('localhost', '?sslmode=verify-full');
     expect(unknown).toEqual(
       failed(
-        `Error: No encrypted connection to localhost:<port>/abo as asked for: unable to verify the first certificate.\n${hint}`,
+        `Error: The connection to localhost:<port>/abo can't be encrypted as requested: unable to verify the first certificate.\n${hint}`,
       ),
     );
     expect(await by('localhost', '?sslmode=verify-ca&sslrootcert=/nowhere/ca.pem')).toEqual({
       stdout: '',
       stderr:
         "Error: The certificates in /nowhere/ca.pem can't be read.\n" +
-        'sslrootcert names a file of certificates in PEM; check its path and rights.\n',
+        'sslrootcert must name a file of PEM certificates. Check its path and permissions.\n',
       exitCode: 2,
     });
     // What goes over the wire.
@@ -539,23 +539,23 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     }
     expect(plain(await abo.run('company list --profile none'))).toEqual(
       failed(
-        `Error: The password_file of the profile none gives no password (ENOENT: no such file or directory, open '${abo.path('config/abo/nowhere')}').\n` +
-          'Correct it in config.yaml; abo config says where that is.\n',
+        `Error: The password_file of the profile none returned no password: ENOENT: no such file or directory, open '${abo.path('config/abo/nowhere')}'.\n` +
+          'Correct it in config.yaml. To see where that file is, run abo config.\n',
       ),
     );
     abo.write('config/abo/nothing', '\n');
     for (const [profile, said] of [
-      ['empty', 'The password_file of the profile empty gives no password: the file is empty'],
-      ['silent', 'The password_command of the profile silent gives no password: it printed nothing'],
+      ['empty', 'The password_file of the profile empty returned no password: the file is empty'],
+      ['silent', 'The password_command of the profile silent returned no password: it printed nothing'],
     ] as const) {
       expect(await abo.run(`company list --profile ${profile}`)).toEqual(
-        failed(`Error: ${said}.\nCorrect it in config.yaml; abo config says where that is.\n`),
+        failed(`Error: ${said}.\nCorrect it in config.yaml. To see where that file is, run abo config.\n`),
       );
     }
     expect(plain(await abo.run('company list --profile fails -v'))).toMatchObject({
       stdout: '',
       stderr: expect.stringMatching(
-        /^Error: The password_command of the profile fails gives no password \(exit 3\)\.\nCorrect it in config\.yaml; abo config says where that is\.\n/u,
+        /^Error: The password_command of the profile fails returned no password: exit 3\.\nCorrect it in config\.yaml\. To see where that file is, run abo config\.\n/u,
       ) as string,
       exitCode: 7,
     });
@@ -660,11 +660,11 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     );
     chmodSync(file, 0o600);
     expect(await asked(abo, url('abo'), { PGPASSFILE: file })).toMatchObject({ stderr: '', exitCode: 0 });
-    expect((await asked(abo, url('abo_reader'), { PGPASSFILE: file })).stderr).toContain('asks for a password');
+    expect((await asked(abo, url('abo_reader'), { PGPASSFILE: file })).stderr).toContain('requires a password');
     chmodSync(file, 0o644);
     expect(await asked(abo, url('abo'), { PGPASSFILE: file })).toEqual(
       failed(
-        `Error: The passwords in ${file} may be read by others, so it is not used.\nKeep it to yourself: chmod 600 ${file}\n`,
+        `Error: The password file ${file} is not used, because other users can read it.\nMake it private: chmod 600 ${file}\n`,
       ),
     );
   });

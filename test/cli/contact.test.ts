@@ -112,8 +112,8 @@ test('a contact is shown with their subscriptions', async ({ abo }) => {
     $ abo contact show lea@acme.fr
 
     stderr
-    Error: “lea@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
-    Name one as CODE/ADDRESS, or narrow it with --company.
+    Error: “lea@acme.fr” matches several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Name one as CODE/ADDRESS, or narrow it down with --company.
     exit 2
     "
   `);
@@ -132,7 +132,7 @@ test('a contact is shown with their subscriptions', async ({ abo }) => {
 
     stderr
     Error: There is no contact “jean@acme.fr” in PART.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
     "
   `);
@@ -155,17 +155,17 @@ test('a contact is added, changed, renamed and removed', async ({ abo }) => {
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       + contact  Zoe@acme.fr  name=Zoé role=user access=yes universes=client ref=00012
-    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
 
     $ abo contact set role=admin --contact zoe@acme.fr -y
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       ~ contact  Zoe@acme.fr  role  user → admin
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 12 gained, 0 lost.
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
 
     $ abo contact set role=user access=no -c ACME -n
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -175,12 +175,12 @@ test('a contact is added, changed, renamed and removed', async ({ abo }) => {
       ~ contact  support@acme.fr  access  yes → no
       ~ contact  Zoe@acme.fr      role    admin → user
       ~ contact  Zoe@acme.fr      access  yes → no
-    Plan: 0 to add, 5 to change, 0 to remove; 3 already as asked.
+    Plan: 0 to add, 5 to change, 0 to remove; 3 unchanged.
     Deliveries: 0 gained, 37 lost.
     Losses: 2 of 5 recipients will receive less.
       ACME  jean@acme.fr
       ACME  Zoe@acme.fr
-    Silenced: 11 categories where nobody will be notified any more.
+    Silenced: 11 categories will no longer notify anyone.
       ACME  client  eshop, service-settings, service-security, messaging
       ACME  ambassador  eshop, deliveries, service-settings, service-security, ticketing, messaging
       00075  ambassador  mobile
@@ -192,25 +192,25 @@ test('a contact is added, changed, renamed and removed', async ({ abo }) => {
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       ~ contact  zoe.petit@acme.fr  email  Zoe@acme.fr → zoe.petit@acme.fr
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 12 gained, 12 lost.
-    Change set 4 is written. To take it back: abo undo 4
+    Applied as change set 4. Undo with: abo undo 4
 
     $ abo contact remove zoe.petit@acme.fr -y
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       - contact  zoe.petit@acme.fr  name=Zoé role=admin access=yes universes=client ref=00012
-    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 1 to remove; 0 unchanged.
     Deliveries: 0 gained, 12 lost.
     Losses: 1 of 5 recipients will receive less.
       ACME  zoe.petit@acme.fr
-    Change set 5 is written. To take it back: abo undo 5
+    Applied as change set 5. Undo with: abo undo 5
 
     $ abo contact remove zoe.petit@acme.fr -y
 
     stderr
     Error: There is no contact “zoe.petit@acme.fr”.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
     "
   `);
@@ -234,12 +234,12 @@ test('a successor gets the subscriptions and the mailboxes of who leaves', async
     ACME  Acme Industrie
       - contact       support@acme.fr  name=Support role=user access=yes universes=client
       - subscription  client  ticketing.email  support@acme.fr  on
-    Plan: 0 to add, 0 to change, 2 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 2 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  support@acme.fr
     stderr
-    1 mailbox keeps the address support@acme.fr: see abo address show support@acme.fr.
+    1 mailbox still has the address support@acme.fr: see abo address show support@acme.fr.
     Dry run: nothing was changed.
 
     $ abo contact remove support@acme.fr --successor lea@acme.fr -y
@@ -248,31 +248,31 @@ test('a successor gets the subscriptions and the mailboxes of who leaves', async
       - contact       support@acme.fr  name=Support role=user access=yes universes=client
       ~ mailbox       client  ticketing        Support@acme.fr → lea@acme.fr
       - subscription  client  ticketing.email  support@acme.fr  on
-    Plan: 0 to add, 1 to change, 2 to remove; 1 already as asked.
+    Plan: 0 to add, 1 to change, 2 to remove; 1 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  support@acme.fr
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
 
     $ abo contact remove jean@acme.fr --successor nobody@acme.fr -y
 
     stderr
     Error: There is no contact “nobody@acme.fr” in ACME.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
 
     $ abo contact remove jean@acme.fr --successor jean@acme.fr -y
 
     stderr
-    Error: “jean@acme.fr” is both the one and the other contact.
-    Name two contacts.
+    Error: Both contacts are the same: “jean@acme.fr”.
+    Name two different contacts.
     exit 2
 
     $ abo contact remove lea@acme.fr -y
 
     stderr
-    Error: “lea@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
-    Name one as CODE/ADDRESS, or narrow it with --company.
+    Error: “lea@acme.fr” matches several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Name one as CODE/ADDRESS, or narrow it down with --company.
     exit 2
 
     $ abo contact remove lea@acme.fr --everywhere -y
@@ -282,13 +282,13 @@ test('a successor gets the subscriptions and the mailboxes of who leaves', async
       - subscription  client  ticketing.email  lea@acme.fr  on
     PART  Le Partenaire
       - contact  lea@acme.fr  name="Léa ailleurs" role=user access=yes universes=operator
-    Plan: 0 to add, 0 to change, 3 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 3 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
     Losses: 1 of 5 recipients will receive less.
       ACME  lea@acme.fr
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
     stderr
-    1 mailbox keeps the address lea@acme.fr: see abo address show lea@acme.fr.
+    1 mailbox still has the address lea@acme.fr: see abo address show lea@acme.fr.
     "
   `);
 });
@@ -324,14 +324,14 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     $ abo contact add --company ACME --contact LEA@acme.fr name=N universes=client -y
 
     stderr
-    Error: ACME has a contact “lea@acme.fr” already.
+    Error: ACME already has a contact “lea@acme.fr”.
     To change it: abo contact set NAME=VALUE --company ACME --contact lea@acme.fr
     exit 4
 
     $ abo contact add --company ACME --contact n@acme.fr name=N -y
 
     stderr
-    ACME/n@acme.fr: what is new needs universes [missing-value]
+    ACME/n@acme.fr: a new entry needs universes [missing-value]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -345,15 +345,15 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     $ abo contact add --company ACME --contact n@acme.fr name=N universes=client ref=R1 -y
 
     stderr
-    ACME: “R1” would be that of several contacts: jean@acme.fr, n@acme.fr; it must be unique in the company [duplicate-contact]
+    ACME: “R1” would belong to several contacts: jean@acme.fr, n@acme.fr; it must be unique in the company [duplicate-contact]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo contact add --company ACME --contact n@acme.fr name=N universes=client role=boss -y
 
     stderr
-    Error: “boss” is not a value for role.
-    It takes admin, user.
+    Error: “boss” is not a valid value for role.
+    Valid values: admin, user.
     exit 2
 
     $ abo contact add --contact n@acme.fr name=N -y
@@ -366,14 +366,14 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
     $ abo contact add --company ACME,PART --contact n@acme.fr name=N -y
 
     stderr
-    Error: abo contact add takes one --company.
-    Run it once for each.
+    Error: abo contact add takes only one --company.
+    Run it once for each value.
     exit 2
 
     $ abo contact set access=no --contact jean@acme.fr -y
 
     stderr
-    ACME/jean@acme.fr: an administrator always has access; give access, or make it a user [admin-without-access]
+    ACME/jean@acme.fr: an administrator always has access; give them access, or make them a user [admin-without-access]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -390,13 +390,13 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
 
     stderr
     Error: abo contact set would change everything: it needs a filter.
-    Say which with --company, --partner or another filter, or say --all if you mean all.
+    Add --company, --partner or another filter. To change everything, add --all.
     exit 2
 
     $ abo contact rename jean@acme.fr lea@acme.fr -y
 
     stderr
-    ACME/jean@acme.fr: “lea@acme.fr” would be that of several contacts: Jean Petit, Léa Œuvrard; it must be unique in the company [duplicate-contact]
+    ACME/jean@acme.fr: “lea@acme.fr” would belong to several contacts: Jean Petit, Léa Œuvrard; it must be unique in the company [duplicate-contact]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -446,7 +446,7 @@ test('contacts are imported, boxes and all, and exported', async ({ abo }) => {
 
     stderr
     contacts.csv: contacts, utf-8, semicolon
-    contacts.csv:1: the column “universe” is missing; --universe gives one value to every row [missing-column]
+    contacts.csv:1: the column “universe” is missing; --universe sets one value for every row [missing-column]
     Rejected: 1 error, nothing was written.
     exit 4
     "
@@ -458,7 +458,7 @@ test('contacts are imported, boxes and all, and exported', async ({ abo }) => {
 
       stderr
       contacts.csv: contacts, utf-8, semicolon
-      contacts.csv:1: the column “universe” is missing; --universe gives one value to every row [missing-column]
+      contacts.csv:1: the column “universe” is missing; --universe sets one value for every row [missing-column]
       Rejected: 1 error, nothing was written.
       exit 4
       "
@@ -469,8 +469,8 @@ test('contacts are imported, boxes and all, and exported', async ({ abo }) => {
 
     stderr
     contacts.csv: contacts, utf-8, semicolon
-    contacts.csv:1: the column “company” is missing; --company gives one value to every row [missing-column]
-    contacts.csv:1: the column “universe” is missing; --universe gives one value to every row [missing-column]
+    contacts.csv:1: the column “company” is missing; --company sets one value for every row [missing-column]
+    contacts.csv:1: the column “universe” is missing; --universe sets one value for every row [missing-column]
     Rejected: 2 errors, nothing was written.
     exit 4
     "

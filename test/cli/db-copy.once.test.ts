@@ -36,12 +36,12 @@ function plain(text: string): string {
 }
 
 const TOOLS: Readonly<Record<string, string>> = {
-  postgres: String.raw`Error: abo makes no backup of 127.0.0.1:<port>/<database>: its server's own tool does, and knows how to put it back.
+  postgres: String.raw`Error: abo can't back up 127.0.0.1:<port>/<database>. Use the server's own tool, which can also restore the backup.
 Run:
   pg_dump --format=custom '--file=it'\''s kept.dump' --dbname=postgres://postgres@127.0.0.1:<port>/<database>
 `,
-  mysql: String.raw`Error: abo makes no backup of 127.0.0.1:<port>/<database>: its server's own tool does, and knows how to put it back.
-The server that it is put back on needs the account that made the tables: see docs/servers.md.
+  mysql: String.raw`Error: abo can't back up 127.0.0.1:<port>/<database>. Use the server's own tool, which can also restore the backup.
+The server where you restore it needs the database user that created the tables: see docs/servers.md.
 Run:
   mariadb-dump --single-transaction --no-tablespaces --skip-add-locks --default-character-set=utf8mb4 --protocol=tcp --host=127.0.0.1 --port=<port> --user=root --password '--result-file=it'\''s kept.dump' -- <database>
 `,
@@ -85,21 +85,22 @@ describe('backup', () => {
       $ abo db backup there.db
 
       stderr
-      Error: “there.db” exists already.
-      Name a file that does not exist yet, or remove that one first.
+      Error: The file “there.db” already exists.
+      Choose another name, or delete the file first.
       exit 2
 
       $ abo db backup data/abo/abo.db
 
       stderr
-      Error: FILE: “data/abo/abo.db” is the database, and would be overwritten.
-      Name another file.
+      Error: FILE: “data/abo/abo.db” is the database and would be overwritten.
+      Choose another file.
       exit 2
 
       $ abo db backup nowhere/kept.db
 
       stderr
       Error: “nowhere/kept.db” can't be written: there is no folder “<folder>/nowhere”.
+      Create the folder, or choose another one.
       exit 2
 
       $ abo db backup
@@ -122,7 +123,7 @@ describe('backup', () => {
 
       stderr
       Error: There is no database at <folder>/data/abo/abo.db.
-      Make it with abo db init, or name another one with --db.
+      Create it with abo db init, or choose another one with --db.
       exit 7
 
       $ abo db backup kept.db --db text.db
@@ -159,8 +160,8 @@ describe('backup', () => {
     fatten(abo.database, 40_000);
     const full = await abo.spawnShell(`ulimit -f 8000; cd '${abo.folder}'; abo db backup kept.db`);
     expect(abo.plain(full.stderr)).toMatchInlineSnapshot(`
-      "Error: The database kept.db could not be read or written: disk I/O error. Nothing was changed.
-      Check the disk and the space left on it, then run it again.
+      "Error: The database kept.db can't be read or written: disk I/O error. Nothing was changed.
+      Check the disk and its free space, then run it again.
       "
     `);
     expect(full.exitCode).toBe(7);
@@ -230,7 +231,7 @@ describe('copy', () => {
       change_set       5  <sha256>
       change          23  <sha256>
       stderr
-      Copied 45 rows to new.db (<id>), read again and compared.
+      Copied 45 rows to new.db (<id>), and verified the copy.
       "
     `);
     expect(rowsOf(abo.path('new.db'), OWN)).toBe(rowsOf(abo.database, OWN));
@@ -284,7 +285,7 @@ describe('copy', () => {
         ]
       }
       stderr
-      45 lignes copiées dans newer.db (<id>), puis relues et comparées.
+      45 lignes copiées dans newer.db (<id>) ; la copie a été vérifiée.
       "
     `);
 
@@ -351,71 +352,71 @@ describe('copy', () => {
       $ abo db copy --to new.db
 
       stderr
-      Error: new.db is not empty: a copy takes an empty database, and overwrites nothing. Nothing was written.
-      Name another one with --to.
+      Error: new.db is not empty. A copy needs an empty database and overwrites nothing. Nothing was written.
+      Choose another one with --to.
       exit 2
 
       $ abo db copy --to new.db --lang fr
 
       stderr
-      Erreur : new.db n'est pas vide : une copie se fait dans une base vide, et n'écrase rien. Rien n'a été écrit.
-      Nommez-en une autre avec --to.
+      Erreur : new.db n'est pas vide. Une copie demande une base vide et n'écrase rien. Rien n'a été écrit.
+      Indiquez-en une autre avec --to.
       exit 2
 
       $ abo db copy --to data/abo/abo.db
 
       stderr
-      Error: data/abo/abo.db is the database to be copied, or its file under another name. Nothing was written.
-      Name another one with --to.
+      Error: data/abo/abo.db is the database to copy, perhaps under another name. Nothing was written.
+      Choose another one with --to.
       exit 2
 
       $ abo db copy --to nowhere/new.db
 
       stderr
-      Error: There is no folder <folder>/nowhere to make the database nowhere/new.db in.
-      Make the folder, or check --db.
+      Error: The database nowhere/new.db can't be created: there is no folder <folder>/nowhere.
+      Create the folder, or check --db.
       exit 7
 
       $ abo db copy --to a.db --to-profile prod
 
       stderr
-      Error: --to and --to-profile can't be given together.
-      Keep one of the two.
+      Error: --to and --to-profile can't be used together.
+      Use only one of them.
       exit 2
 
       $ abo db copy --to-profile prod
 
       stderr
-      Error: The profile “prod” is protected: nothing was done.
-      Add --confirm prod to change it.
+      Error: The profile “prod” is protected: nothing was changed.
+      To make changes, add --confirm prod.
       exit 5
 
       $ abo db copy --to-profile old
 
       stderr
-      Error: The profile “old” is read-only: nothing was done.
-      Use another profile, or take read_only out of it.
+      Error: The profile “old” is read-only: nothing was changed.
+      Use another profile, or remove read_only from this one.
       exit 5
 
       $ abo db copy --to-profile nobody
 
       stderr
       Error: There is no profile “nobody” in <folder>/config/abo/config.yaml.
-      It holds prod, old.
+      Profiles: prod, old.
       exit 2
 
       $ abo db copy --to oracle://x/y
 
       stderr
-      Error: abo has no engine for “oracle:” databases.
-      Give the path of an SQLite file, or a URL that begins with sqlite:, postgres: or mysql:.
+      Error: abo does not support “oracle:” databases.
+      Give the path of an SQLite file, or a URL that starts with sqlite:, postgres: or mysql:.
       exit 2
 
       $ abo db copy --to b.db --as jean@acme.fr
 
       stderr
-      Error: jean@acme.fr may not do this: companies, contacts, undo and the database are for support staff [staff-only].
-      Leave --as out to act as support staff.
+      Error: jean@acme.fr can't do this: companies, contacts, undo and the database are for support staff only [staff-only].
+      To act as support staff, leave out --as.
       exit 5
       "
     `);
@@ -446,7 +447,7 @@ describe('copy', () => {
       const { contacts } = await engine.engine.status(place);
       if (contacts !== 20_000) {
         const { exitCode, stderr } = await abo.run(['db', 'copy', '--to', place]);
-        expect([exitCode, stderr]).toEqual([0, expect.stringContaining('40003')]);
+        expect([exitCode, stderr]).toEqual([0, expect.stringContaining('40,003')]);
       }
       expect(await engine.engine.status(place)).toMatchObject({ state: 'current', contacts: 20_000 });
     });

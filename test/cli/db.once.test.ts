@@ -13,7 +13,7 @@ test('a database is made, looked at, and brought up to date', async ({ abo }) =>
     $ abo db status
     Database  <folder>/data/abo/abo.db
     Engine    sqlite 3.54.1
-    Schema    - (there is none: abo db init makes it)
+    Schema    - (does not exist: create it with abo db init)
     exit 7
     "
   `);
@@ -22,7 +22,7 @@ test('a database is made, looked at, and brought up to date', async ({ abo }) =>
     $ abo db init
 
     stderr
-    Made the database <folder>/data/abo/abo.db (<id>).
+    Created database <folder>/data/abo/abo.db (<id>).
     "
   `);
   expect(await abo('db init')).toMatchInlineSnapshot(`
@@ -30,7 +30,7 @@ test('a database is made, looked at, and brought up to date', async ({ abo }) =>
     $ abo db init
 
     stderr
-    <folder>/data/abo/abo.db is initialised already (<id>): nothing to do.
+    Database <folder>/data/abo/abo.db is already initialised (<id>): nothing to do.
     "
   `);
   expect(await abo('db migrate')).toMatchInlineSnapshot(`
@@ -82,7 +82,7 @@ test('a database that is missing is never made on the sly', async ({ abo }) => {
 
     stderr
     Error: There is no database at missing.db.
-    Make it with abo db init, or name another one with --db.
+    Create it with abo db init, or choose another one with --db.
     exit 7
     "
   `);
@@ -92,7 +92,7 @@ test('a database that is missing is never made on the sly', async ({ abo }) => {
 
     stderr
     Error: There is no database at <folder>/data/abo/abo.db.
-    Make it with abo db init, or name another one with --db.
+    Create it with abo db init, or choose another one with --db.
     exit 7
     "
   `);
@@ -101,8 +101,8 @@ test('a database that is missing is never made on the sly', async ({ abo }) => {
     $ abo db init --db mistyped/acme.db
 
     stderr
-    Error: There is no folder <folder>/mistyped to make the database mistyped/acme.db in.
-    Make the folder, or check --db.
+    Error: The database mistyped/acme.db can't be created: there is no folder <folder>/mistyped.
+    Create the folder, or check --db.
     exit 7
     "
   `);
@@ -193,7 +193,7 @@ describe.each(ENGINES)('$name', (engine) => {
     await engine.query(place, drop);
     const { stdout, exitCode } = await abo.run(status);
     expect([stdout.split('\n').at(-2), exitCode]).toEqual([
-      `Journal          can be changed past abo: it lacks ${name} (restore a backup that has them, or make a db copy)`,
+      `Journal          not protected against changes outside abo: it lacks ${name} (restore a backup that has them, or make a db copy)`,
       7,
     ]);
     const json = await abo.run([...status, '--format', 'json', '--lang', 'fr']);
@@ -208,7 +208,7 @@ describe.each(ENGINES)('$name', (engine) => {
     const place = await newPlace(engine);
     const ran = await Promise.all([1, 2, 3, 4].map(() => abo.spawn(['db', 'init', '--db', place])));
     expect(ran.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
-    expect(ran.filter(({ stderr }) => stderr.startsWith('Made'))).toHaveLength(1);
+    expect(ran.filter(({ stderr }) => stderr.startsWith('Created'))).toHaveLength(1);
     expect(new Set(ran.map(({ stderr }) => /\(([a-z]{4})\)/u.exec(stderr)?.[1])).size).toBe(1);
     expect(
       (await abo.run(['company', 'add', 'ACME', 'name=A', 'universes=client', '--yes', '--db', place])).exitCode,
@@ -256,7 +256,7 @@ test('a choice made twice, or of what there is not, is an error', async ({ abo }
 
     stderr
     Error: --db and --profile both choose the database.
-    Keep one of the two.
+    Use only one of them.
     exit 2
     "
   `);
@@ -266,7 +266,7 @@ test('a choice made twice, or of what there is not, is an error', async ({ abo }
 
     stderr
     Error: ABO_DATABASE_URL and ABO_PROFILE both choose the database.
-    Keep one of the two.
+    Use only one of them.
     exit 2
     "
   `);
@@ -276,7 +276,7 @@ test('a choice made twice, or of what there is not, is an error', async ({ abo }
 
     stderr
     Error: There is no profile “prod” in <folder>/config/abo/config.yaml.
-    It holds no profile.
+    The file has no profiles.
     exit 2
     "
   `);
@@ -285,8 +285,8 @@ test('a choice made twice, or of what there is not, is an error', async ({ abo }
     $ abo company list --db oracle://db.example.net/abo
 
     stderr
-    Error: abo has no engine for “oracle:” databases.
-    Give the path of an SQLite file, or a URL that begins with sqlite:, postgres: or mysql:.
+    Error: abo does not support “oracle:” databases.
+    Give the path of an SQLite file, or a URL that starts with sqlite:, postgres: or mysql:.
     exit 2
     "
   `);
@@ -295,8 +295,8 @@ test('a choice made twice, or of what there is not, is an error', async ({ abo }
     $ abo company list --db sqlite:
 
     stderr
-    Error: “sqlite:” names no database.
-    Write sqlite:PATH (or the path alone), postgres://USER@HOST:PORT/DATABASE or mysql://USER@HOST:PORT/DATABASE; in a name or password @ as %40, : as %3A, / as %2F, # as %23, ? as %3F, % as %25.
+    Error: The URL “sqlite:” has no database name.
+    Write sqlite:PATH (or only the path), postgres://USER@HOST:PORT/DATABASE or mysql://USER@HOST:PORT/DATABASE. In a name or password, write @ as %40, : as %3A, / as %2F, # as %23, ? as %3F, % as %25.
     exit 2
     "
   `);
@@ -313,7 +313,7 @@ test('settings files say what is wrong with them', async ({ abo }) => {
 
     stderr
     Error: There is no profile “prod” in <folder>/config/abo/config.yaml.
-    It holds test.
+    Profiles: test.
     exit 2
     "
   `);
@@ -341,7 +341,7 @@ test('settings files say what is wrong with them', async ({ abo }) => {
     $ abo company list --profile prod
 
     stderr
-    Error: <folder>/config/abo/config.yaml:1, column 12: this is not YAML: the indentation is wrong, or a bracket is not closed.
+    Error: <folder>/config/abo/config.yaml:1, column 12: this is not valid YAML: wrong indentation, or a bracket that is not closed.
     exit 2
     "
   `);
@@ -370,16 +370,16 @@ test('every error in a settings file names its line, its key, and the nearest na
       "Error: <folder>/config/abo/config.yaml:5: “profiles.prod.readonly” is not a setting.
     Did you mean “read_only”?
     ",
-      "Erreur : <folder>/config/abo/config.yaml:2 : profiles.prod.database doit être un texte.
+      "Erreur : <folder>/config/abo/config.yaml:2 : profiles.prod.database doit être du texte.
     ",
-      "Error: <folder>/config/abo/config.yaml:4: profiles.prod.password_file and profiles.prod.password_command both say where the password comes from.
-    Keep one of the two.
+      "Error: <folder>/config/abo/config.yaml:4: profiles.prod.password_file and profiles.prod.password_command can't be used together.
+    Keep one of them.
     ",
-      "Error: <folder>/config/abo/config.yaml:4, column 5: this is not YAML: this key is there twice.
+      "Error: <folder>/config/abo/config.yaml:4, column 5: this is not valid YAML: this key appears twice.
     ",
-      "Error: <folder>/config/abo/config.yaml:3, column 15: this is not YAML: there is no such anchor for this alias (*).
+      "Error: <folder>/config/abo/config.yaml:3, column 15: this is not valid YAML: this alias (*) has no anchor.
     ",
-      "Erreur : <folder>/config/abo/config.yaml:2, colonne 1 : ce n'est pas du YAML : une ligne commence par une tabulation ; YAML veut des espaces.
+      "Erreur : <folder>/config/abo/config.yaml:2, colonne 1 : ce n'est pas du YAML valide : une ligne est en retrait avec une tabulation ; utilisez des espaces.
     ",
       "Error: <folder>/config/abo/config.yaml:1: profiles must be a mapping.
     ",
@@ -396,12 +396,12 @@ test('every error in a settings file names its line, its key, and the nearest na
     await project('audit: {}\nprofil: prod\n', '--lang fr'),
   ]).toMatchInlineSnapshot(`
     [
-      "Error: <folder>/abo.config.yaml:3: “warnings” is not a value for audit.fail_on.
+      "Error: <folder>/abo.config.yaml:3: “warnings” is not a valid value for audit.fail_on.
     Did you mean “warning”?
     ",
-      "Erreur : <folder>/abo.config.yaml:4 : audit.accept[0].until doit être un jour, comme 2027-01-31.
+      "Erreur : <folder>/abo.config.yaml:4 : audit.accept[0].until doit être une date, par exemple 2027-01-31.
     ",
-      "Error: <folder>/abo.config.yaml:4: a project file may not hold “password_command”: a folder that one walks into must not choose a database or run a command.
+      "Error: <folder>/abo.config.yaml:4: a project file can't contain “password_command”: entering a folder must not choose a database or run a command.
     Put it in a profile of your own config.yaml, and name that profile here.
     ",
       "Erreur : <folder>/abo.config.yaml:2 : « profil » n'est pas un réglage.
@@ -419,7 +419,7 @@ test('a project file names a profile; it never holds a database or a command', a
     $ abo company list
 
     stderr
-    Error: <folder>/abo.config.yaml:1: a project file may not hold “database”: a folder that one walks into must not choose a database or run a command.
+    Error: <folder>/abo.config.yaml:1: a project file can't contain “database”: entering a folder must not choose a database or run a command.
     Put it in a profile of your own config.yaml, and name that profile here.
     exit 2
     "
@@ -440,8 +440,8 @@ test('a read-only profile reads and plans, and writes nothing', async ({ abo }) 
     $ abo company set name=X -c ACME --yes --profile prod
 
     stderr
-    Error: The profile “prod” is read-only: nothing was done.
-    Use another profile, or take read_only out of it.
+    Error: The profile “prod” is read-only: nothing was changed.
+    Use another profile, or remove read_only from this one.
     exit 5
     "
   `);
@@ -462,8 +462,8 @@ test('a protected profile wants its name, and --yes is not enough', async ({ abo
     $ abo company set name=X -c ACME --yes --profile prod
 
     stderr
-    Error: The profile “prod” is protected: nothing was done.
-    Add --confirm prod to change it.
+    Error: The profile “prod” is protected: nothing was changed.
+    To make changes, add --confirm prod.
     exit 5
     "
   `);

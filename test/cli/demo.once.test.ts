@@ -23,13 +23,13 @@ test('each stop shows its command and what it answers', async ({ abo }) => {
   expect(exitCode).toBe(0);
   expect(stderr).toBe('');
   expect(abo.plain(stdout).replace(/\S+(?=\/demo\.db)/u, '<tmp>')).toMatchInlineSnapshot(`
-    "A tour of abo, on a throw-away database, with the example files of fixtures/
-    ── A new customer: four files, just as their French Excel saved them ───────────
+    "A tour of abo, on a temporary database, with the example files in fixtures/
+    ── A new customer: four files, exactly as a French Excel saved them ────────────
     $ abo onboard onboarding-excel --yes
-    … 24 lines: how each file was read, and every change that it makes
-    Plan: 18 to add, 0 to change, 0 to remove; 11 already as asked.
+    … 24 lines: how each file was read, and every change it makes
+    Plan: 18 to add, 0 to change, 0 to remove; 11 unchanged.
     Deliveries: 20 gained, 0 lost.
-    Change set 1 is written. To take it back: abo undo 1
+    Applied as change set 1. Undo with: abo undo 1
     ── Who is subscribed to what ───────────────────────────────────────────────────
     $ abo subscription list --company 00075 --category deliveries,service-settings,ticketing,messaging
     00075  Le Goff; SARL — Client universe
@@ -41,7 +41,7 @@ test('each stop shows its command and what it answers', async ({ abo }) => {
 
     ✓ chosen   A administrator, on by default   ✗ opted out   · off   – impossible
     ø no access to the portal   I interface, E e-mail
-    ── A conversation starts: who would be told, who not, and why ──────────────────
+    ── A conversation starts: who would be notified, who not, and why ──────────────
     $ abo simulate messaging.conversation-created --company 00075
     messaging.conversation-created  a conversation is created
 
@@ -54,30 +54,30 @@ test('each stop shows its command and what it answers', async ({ abo }) => {
         Interface          eve@legoff.example   has no access to the portal
         Interface, E-mail  o'neil+x@été.fr      has not subscribed
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     ── Before a change: what it would do, and to whom ──────────────────────────────
     $ abo subscription set messaging.email=off --company 00075 --dry-run
     Database: <tmp>/demo.db (sqlite)
     00075  Le Goff; SARL
       ~ subscription  client  messaging.email  eve@legoff.example  on → off
-    Plan: 0 to add, 1 to change, 0 to remove; 2 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 2 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       00075  eve@legoff.example
-    Silenced: 1 category where nobody will be notified any more.
+    Silenced: 1 category will no longer notify anyone.
       00075  client  messaging
     Dry run: nothing was changed.
-    ── A faulty file: every error at once, and nothing is written ──────────────────
+    ── A file with errors: all of them at once, and nothing is written ─────────────
     $ abo contact import faulty/contacts.csv --yes
     faulty/contacts.csv: contacts, windows-1252, semicolon
     faulty/contacts.csv:3 (record 2), column C “E-mail”: “paul.martin@” is not an e-mail address [bad-email]
-    faulty/contacts.csv:4 (record 3), column D “Rôle”: “Chef” is not a value here; it takes admin, user [bad-value]
+    faulty/contacts.csv:4 (record 3), column D “Rôle”: “Chef” is not a valid value here; valid values: admin, user [bad-value]
     faulty/contacts.csv:5 (record 4), column A “Société”: there is no company “0075”; did you mean “00075”? [unknown-company]
     Rejected: 3 errors, nothing was written.
     $ abo history
     No.  When (UTC)        Who   Command  Changes  Note
       1  2026-11-24 09:30  <user>  onboard       18  onboarding-excel
-    The database is gone again. Make your own: abo db init, abo onboard FOLDER
+    The database was deleted. To create your own: abo db init, abo onboard FOLDER
     "
   `);
 });
@@ -96,7 +96,7 @@ test('it speaks the language that is asked for, wherever that is said', async ({
   const french = await abo.answer('demo --lang fr');
   expect(french).toContain('Qui est abonné à quoi');
   expect(french).toContain("Pour l'annuler");
-  expect(french).not.toMatch(/\bPlan: |To take it back|Rejected|What follows/u);
+  expect(french).not.toMatch(/\bPlan: |Undo with|Rejected|What follows/u);
   const title = french.split('\n')[0];
   expect((await abo.answer('demo', { env: { ABO_LANG: 'fr' } })).split('\n')[0]).toBe(title);
   expect((await abo.answer('demo', { env: { LC_ALL: 'fr_FR.UTF-8' } })).split('\n')[0]).toBe(title);
@@ -135,7 +135,7 @@ test('nor when it cannot go on', async ({ abo }) => {
   expect(exitCode).toBe(7);
   expect(abo.plain(stderr)).toMatchInlineSnapshot(`
     "Error: The database <folder>/folder/tour.db can't be opened: ENOTDIR: not a directory, open '<folder>/folder/tour.db'.
-    Check the permissions of the file and of its folder.
+    Check the permissions of the file and its folder.
     "
   `);
   expect(left()).toEqual([]);
@@ -152,8 +152,8 @@ test('--keep leaves its database, in a file that was not there', async ({ abo })
     $ abo demo --keep tour.db
 
     stderr
-    Error: “<folder>/tour.db” exists already.
-    Name a file that does not exist yet, or remove that one first.
+    Error: The file “<folder>/tour.db” already exists.
+    Choose another name, or delete the file first.
     exit 2
     "
   `);
@@ -165,7 +165,7 @@ test('there is no tour for programs', async ({ abo }) => {
     $ abo demo --format json
 
     stderr
-    {"schema":"abo.error/1","code":"bad-value","message":"“json” is not a value for --format.","hint":"It takes table."}
+    {"schema":"abo.error/1","code":"bad-value","message":"“json” is not a valid value for --format.","hint":"Valid values: table."}
     exit 2
     "
   `);

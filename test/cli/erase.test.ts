@@ -22,15 +22,15 @@ test('the plan says what goes, what stays, and what is out of reach', async ({ a
       ~ contact  erased-2  email  support@acme.fr → erased-2
       ~ contact  erased-2  name   Support → erased-2
       ~ mailbox  client  ticketing  Support@acme.fr → erased-2
-    Plan: 0 to add, 3 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 3 to change, 0 to remove; 0 unchanged.
     Deliveries: 1 gained, 1 lost.
     ACME: the contact erased-2 does not have an e-mail address [invalid-address].
     ACME: the mailbox erased-2 (Ticketing in the client universe) is not an e-mail address [invalid-address].
-    Journal: 2 entries rewritten, in 1 change set. Everywhere it becomes erased-2.
-    Actors, messages and file names that name it are rewritten too.
+    Journal: 2 entries rewritten in 1 change set. The address becomes erased-2 everywhere.
+    Actors, messages and file names that contain it are rewritten too.
     The contact stays, without address or name. To remove them first: abo contact remove support@acme.fr --everywhere
-    A generic mailbox stays set, to no address. To give it another one first: abo address replace support@acme.fr NEW --only mailbox
-    Not reached: backups, copies, exported files, saved plans, and what was sent. Look for it there yourself.
+    A generic mailbox stays, without an address. To give it another one first: abo address replace support@acme.fr NEW --only mailbox
+    Not erased: backups, copies, exported files, saved plans and messages already sent. Check those yourself.
     This can't be undone.
     stderr
     Dry run: nothing was changed.
@@ -44,16 +44,16 @@ test('the plan says what goes, what stays, and what is out of reach', async ({ a
       ~ contact  erased-2  email  support@acme.fr → erased-2
       ~ contact  erased-2  name   Support → erased-2
       ~ boîte    client  ticketing  Support@acme.fr → erased-2
-    Plan : 0 ajout, 3 changements, 0 suppression ; 0 déjà comme demandé.
+    Plan : 0 ajout, 3 changements, 0 suppression ; 0 inchangé.
     Notifications : 1 gagnée, 1 perdue.
     ACME : le contact erased-2 n'a pas une adresse e-mail valable [invalid-address].
     ACME : la boîte erased-2 (Ticketing dans l'univers client) n'est pas une adresse e-mail [invalid-address].
-    Journal : 2 entrées réécrites, dans 1 modification. Partout elle devient erased-2.
-    Les auteurs, messages et noms de fichiers qui la citent sont réécrits aussi.
-    Le contact reste, sans adresse ni nom. Pour le retirer d'abord : abo contact remove support@acme.fr --everywhere
-    Une boîte générique reste réglée, sans adresse. Pour lui en donner une autre d'abord : abo address replace support@acme.fr NOUVELLE --only mailbox
-    Hors de portée : sauvegardes, copies, fichiers exportés, plans enregistrés, et ce qui a été envoyé. À vous de les y chercher.
-    On ne peut pas revenir en arrière.
+    Journal : 2 entrées réécrites, dans 1 modification. L'adresse devient partout erased-2.
+    Les auteurs, messages et noms de fichiers qui la contiennent sont aussi réécrits.
+    Le contact reste, sans adresse ni nom. Pour le supprimer d'abord : abo contact remove support@acme.fr --everywhere
+    Une boîte générique reste, sans adresse. Pour lui en donner une autre d'abord : abo address replace support@acme.fr NOUVELLE --only mailbox
+    Non effacés : sauvegardes, copies, fichiers exportés, plans enregistrés et messages déjà envoyés. À vous de les vérifier.
+    Cette opération ne peut pas être annulée.
     stderr
     Essai à blanc : rien n'a été modifié.
     "
@@ -82,35 +82,37 @@ test('done, it is nowhere in the database, and the history goes on', async ({ ab
     "
     $ abo address erase J.Petit@acme.fr -y --staff marie
     Database: <folder>/data/abo/abo.db (sqlite)
-    Plan: 0 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Journal: 4 entries rewritten, in 4 change sets. Everywhere it becomes erased-5.
-    Actors, messages and file names that name it are rewritten too.
+    Journal: 4 entries rewritten in 4 change sets. The address becomes erased-5 everywhere.
+    Actors, messages and file names that contain it are rewritten too.
     The journal also knows this contact as jean@acme.fr. To erase that too: abo address erase jean@acme.fr
-    Not reached: backups, copies, exported files, saved plans, and what was sent. Look for it there yourself.
+    Not erased: backups, copies, exported files, saved plans and messages already sent. Check those yourself.
     This can't be undone.
-    Change set 5 is written. What was erased is now erased-5; it can't be undone.
+    Applied as change set 5. The erased values are now erased-5. This can't be undone.
 
     $ abo address erase jean@acme.fr -y --staff marie
     Database: <folder>/data/abo/abo.db (sqlite)
-    Plan: 0 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Journal: 2 entries rewritten, in 2 change sets. Everywhere it becomes erased-6.
-    Actors, messages and file names that name it are rewritten too.
-    Not reached: backups, copies, exported files, saved plans, and what was sent. Look for it there yourself.
+    Journal: 2 entries rewritten in 2 change sets. The address becomes erased-6 everywhere.
+    Actors, messages and file names that contain it are rewritten too.
+    Not erased: backups, copies, exported files, saved plans and messages already sent. Check those yourself.
     This can't be undone.
-    Change set 6 is written. What was erased is now erased-6; it can't be undone.
+    Applied as change set 6. The erased values are now erased-6. This can't be undone.
 
     $ abo address erase j.petit@acme.fr -y
 
     stderr
-    Error: Nobody has the address “j.petit@acme.fr”: no contact and no mailbox.
+    Error: No contact and no mailbox has the address “j.petit@acme.fr”.
+    To search for part of an address, use abo find TEXT.
     exit 2
 
     $ abo address erase erased-5 -y
 
     stderr
-    Error: “erased-5” stands for an address that was erased: there is nothing left of it.
+    Error: “erased-5” stands for an address that was already erased.
+    There is nothing left to erase.
     exit 2
 
     $ abo history
@@ -140,7 +142,7 @@ test('done, it is nowhere in the database, and the history goes on', async ({ ab
     ACME     lea@acme.fr      Léa Œuvrard  user   no      client
     ACME     support@acme.fr  Support      user   yes     client
     stderr
-    As it was after change set 2, of 2026-11-24 09:30 UTC.
+    As it was after change set 2 (2026-11-24 09:30 UTC).
     "
   `);
 });
@@ -195,15 +197,15 @@ test('in one company only', async ({ abo }) => {
     PART  Le Partenaire
       ~ contact  erased-2  email  lea@acme.fr → erased-2
       ~ contact  erased-2  name   Léa ailleurs → erased-2
-    Plan: 0 to add, 2 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 2 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
     PART: the contact erased-2 does not have an e-mail address [invalid-address].
-    Journal: 1 entry rewritten, in 1 change set. Everywhere it becomes erased-2.
-    Only in these companies; who made a change, messages and file names are left as they are.
+    Journal: 1 entry rewritten in 1 change set. The address becomes erased-2 everywhere.
+    Only in these companies. The actors, messages and file names of the journal are not changed.
     The contact stays, without address or name. To remove them first: abo contact remove lea@acme.fr --everywhere
-    Not reached: backups, copies, exported files, saved plans, and what was sent. Look for it there yourself.
+    Not erased: backups, copies, exported files, saved plans and messages already sent. Check those yourself.
     This can't be undone.
-    Change set 2 is written. What was erased is now erased-2; it can't be undone.
+    Applied as change set 2. The erased values are now erased-2. This can't be undone.
     "
   `);
   expect(await abo.answer('contact list -c ACME')).toContain('lea@acme.fr');
@@ -212,7 +214,8 @@ test('in one company only', async ({ abo }) => {
     $ abo address erase lea@acme.fr -c SOLO -y
 
     stderr
-    Error: Nobody has the address “lea@acme.fr”: no contact and no mailbox.
+    Error: No contact and no mailbox has the address “lea@acme.fr”.
+    To search for part of an address, use abo find TEXT.
     exit 2
     "
   `);
@@ -233,49 +236,49 @@ test('it can not be undone; what came before it can', async ({ abo }) => {
       $ abo undo 6 -y
 
       stderr
-      Error: Change set 6 erased an address: nobody knows it any more, so it can't be taken back.
-      Set the address and the name again, if they may be.
+      Error: Change set 6 erased an address and can't be undone: the address is no longer stored anywhere.
+      If you are allowed to keep the address and the name, enter them again.
       exit 5
 
       $ abo undo 5 -y
-      Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 5
+      Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 5
       SOLO  Œuvrard & fils
         ~ mailbox  client  ticketing  info@solo.fr → erased-6
-      Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+      Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
       Deliveries: 0 gained, 1 lost.
       SOLO: the mailbox erased-6 (Ticketing in the client universe) is not an e-mail address [invalid-address].
-      Change set 7 is written. To take it back: abo undo 7
+      Applied as change set 7. Undo with: abo undo 7
 
       $ abo undo 4 -y
-      Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 4
+      Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 4
       SOLO  Œuvrard & fils
         - mailbox  client  ticketing  erased-6
-      Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+      Plan: 0 to add, 0 to change, 1 to remove; 0 unchanged.
       Deliveries: 0 gained, 0 lost.
       Losses: 1 of 2 recipients will receive less.
         SOLO  generic mailboxes  client
-      Change set 8 is written. To take it back: abo undo 8
+      Applied as change set 8. Undo with: abo undo 8
 
       $ abo undo 3 -y
-      Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
+      Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 3
       SOLO  Œuvrard & fils
         ~ contact  erased-6  role  admin → user
-      Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+      Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
       Deliveries: 0 gained, 12 lost.
       Losses: 1 of 1 recipient will receive less.
         SOLO  erased-6
-      Silenced: 6 categories where nobody will be notified any more.
+      Silenced: 6 categories will no longer notify anyone.
         SOLO  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
       SOLO has no admin left.
-      Change set 9 is written. To take it back: abo undo 9
+      Applied as change set 9. Undo with: abo undo 9
 
       $ abo undo 2 -y
-      Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
+      Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 2
       SOLO  Œuvrard & fils
         - contact  erased-6  name=erased-6 role=user access=yes universes=client
-      Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+      Plan: 0 to add, 0 to change, 1 to remove; 0 unchanged.
       Deliveries: 0 gained, 0 lost.
-      Change set 10 is written. To take it back: abo undo 10
+      Applied as change set 10. Undo with: abo undo 10
 
       $ abo contact list -c SOLO
 

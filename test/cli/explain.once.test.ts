@@ -16,24 +16,24 @@ test('one code, whatever gives it, in both languages; no database is needed', as
   ).toMatchInlineSnapshot(`
     "
     $ abo explain no-portal-access
-    no-portal-access  reason; problem of an input, exit code 4
-    The contact has no access to the portal, so nothing can be shown to them there. E-mail is not concerned.
-    Give access with abo contact set access=yes, or choose e-mail. A choice for the interface is kept, and works again with access; making one without access is refused.
+    no-portal-access  reason; problem in an input, exit code 4
+    The contact has no access to the portal, so nothing can be shown to them there. E-mail is not affected.
+    Give access with abo contact set access=yes, or choose e-mail. An existing choice for the interface is kept and takes effect again with access. A new one is refused without access.
 
     $ abo explain [bad-email] --lang fr
-    bad-email  problème d'une entrée, code de sortie 4
+    bad-email  problème de fichier ou de saisie, code de sortie 4
     Un texte n'est pas une adresse e-mail.
     Corrigez-le : une adresse ressemble à jean@acme.fr.
 
     $ abo explain database-busy
     database-busy  error, exit code 6
-    Somebody else was writing for too long. Nothing was written.
+    The database NAME is busy: another user is writing to it. Nothing was changed.
     Run it again in a moment.
 
     $ abo explain no-admin
     no-admin  audit rule, severity error
-    The company has contacts but no administrator: nobody there may change what they receive.
-    abo contact set role=admin for one of them.
+    The company has contacts but no administrator, so none of them can change what the others receive.
+    Make one of them an administrator with abo contact set role=admin.
 
     $ abo explain out-of-scope --format json
     {
@@ -43,16 +43,16 @@ test('one code, whatever gives it, in both languages; no database is needed', as
         "reason",
         "refusal"
       ],
-      "means": "The company is neither one's own nor one that one's own company manages in a universe that one holds, or it does not exist.",
-      "todo": "Ask somebody of that company, of its partner, or support staff.",
+      "means": "The company does not exist, or the contact may not see it: it is neither their own company nor one that their company manages in a universe that they hold.",
+      "todo": "Ask a contact of that company or of its partner, or support staff.",
       "exit_code": null,
       "severity": null
     }
 
     $ abo explain unknown-company
-    unknown-company  problem of an input, exit code 4; error, exit code 2
-    There is no company with this code, or none that you may see. Codes are compared exactly.
-    abo find TEXT looks for one by code or name. In a file, a company may come in the same input.
+    unknown-company  problem in an input, exit code 4; error, exit code 2
+    There is no company with this code, or none that you are allowed to see. Upper and lower case matter.
+    To search by code or name, use abo find TEXT. In a file, the company may be added by the same input.
     "
   `);
 });
@@ -82,22 +82,22 @@ test('an unknown one: the nearest, or where all are', async ({ abo }) => {
     $ abo explain bad-mail
 
     stderr
-    Error: “bad-mail” is not a code that abo gives.
+    Error: “bad-mail” is not a code that abo uses.
     Did you mean “bad-email”?
     exit 2
 
     $ abo explain xyzzy
 
     stderr
-    Error: “xyzzy” is not a code that abo gives.
-    abo explain lists them all.
+    Error: “xyzzy” is not a code that abo uses.
+    For the list of codes, run abo explain.
     exit 2
 
     $ abo explain --format xml
 
     stderr
-    Error: “xml” is not a value for --format.
-    It takes table, json, ndjson, csv, markdown, junit, github, gitlab.
+    Error: “xml” is not a valid value for --format.
+    Valid values: table, json, ndjson, csv, markdown, junit, github, gitlab.
     exit 2
     "
   `);
@@ -107,14 +107,14 @@ test('all of them, under what gives them', async ({ abo }) => {
   const text = await abo.answer('explain');
   expect(text.match(/^\S.*$/gmu)).toMatchInlineSnapshot(`
     [
-      "Reasons: why somebody is or is not notified",
-      "Refusals: who may do what",
+      "Reasons: why a contact or mailbox is or is not notified",
+      "Refusals: who is allowed to do what",
       "Rules: what an audit finds",
       "Problems: what is wrong with an input",
-      "Errors: why a command was not done",
+      "Errors: why a command failed",
     ]
   `);
-  expect(text).toMatch(/^ {2}not-subscribed +The contact is a user, and chose nothing/mu);
+  expect(text).toMatch(/^ {2}not-subscribed +The contact is a user who made no choice/mu);
   const { items } = await abo.json<{ readonly items: readonly { readonly code: string }[] }>('explain');
   expect(new Set(items.map(({ code }) => code)).size).toBe(items.length);
   for (const { code } of items) expect(text).toContain(`  ${code} `);

@@ -108,7 +108,7 @@ test('what a filter names must be there', async ({ abo }) => {
 
     stderr
     Error: There is no company “NOBODY”.
-    abo find TEXT looks for one by code or name.
+    To search by code or name, use abo find TEXT.
     exit 2
 
     $ abo contact list --exclude-company SOL0
@@ -121,8 +121,8 @@ test('what a filter names must be there', async ({ abo }) => {
     $ abo contact list --contact lea@acme.fr
 
     stderr
-    Error: “lea@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
-    Name one as CODE/ADDRESS, or narrow it with --company.
+    Error: “lea@acme.fr” matches several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Name one as CODE/ADDRESS, or narrow it down with --company.
     exit 2
 
     $ abo contact list --contact nobody*
@@ -133,22 +133,22 @@ test('what a filter names must be there', async ({ abo }) => {
     $ abo contact list -u customer
 
     stderr
-    Error: “customer” is not a value for --universe.
-    It takes client, ambassador, operator.
+    Error: “customer” is not a valid value for --universe.
+    Valid values: client, ambassador, operator.
     exit 2
 
     $ abo sub list --category tickets
 
     stderr
-    Error: “tickets” is not a value for --category.
-    It takes eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile.
+    Error: “tickets” is not a valid value for --category.
+    Valid values: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile.
     exit 2
 
     $ abo contact list -c @nowhere.txt
 
     stderr
-    Error: --company: the list nowhere.txt can't be read: there is no such file or folder.
-    A list is a text file with one value a line.
+    Error: --company: the list nowhere.txt can't be read: no such file or folder.
+    A list is a text file with one value per line.
     exit 2
     "
   `);
@@ -172,43 +172,43 @@ test('a list is text, on every engine', async ({ abo }) => {
     $ abo company list -c @nul.txt
 
     stderr
-    Error: --company: the list nul.txt can't be read: it is not text: it holds NUL characters.
-    A list is a text file with one value a line.
+    Error: --company: the list nul.txt can't be read: it is not text: it contains NUL characters.
+    A list is a text file with one value per line.
     exit 2
 
     $ abo contact list --contact @nul.txt
 
     stderr
-    Error: --contact: the list nul.txt can't be read: it is not text: it holds NUL characters.
-    A list is a text file with one value a line.
+    Error: --contact: the list nul.txt can't be read: it is not text: it contains NUL characters.
+    A list is a text file with one value per line.
     exit 2
 
     $ abo history -c @nul.txt
 
     stderr
-    Error: --company: the list nul.txt can't be read: it is not text: it holds NUL characters.
-    A list is a text file with one value a line.
+    Error: --company: the list nul.txt can't be read: it is not text: it contains NUL characters.
+    A list is a text file with one value per line.
     exit 2
 
     $ abo audit -c @nul.txt --lang fr
 
     stderr
-    Erreur : --company : la liste nul.txt est illisible : ce n'est pas du texte : il y a des caractères NUL.
-    Une liste est un fichier texte, une valeur par ligne.
+    Erreur : --company : impossible de lire la liste nul.txt : ce n'est pas du texte : il contient des caractères NUL.
+    Une liste est un fichier texte avec une valeur par ligne.
     exit 2
 
     $ abo sub set ticketing=off -c ACME --exclude-contact @nul.txt -n
 
     stderr
-    Error: --exclude-contact: the list nul.txt can't be read: it is not text: it holds NUL characters.
-    A list is a text file with one value a line.
+    Error: --exclude-contact: the list nul.txt can't be read: it is not text: it contains NUL characters.
+    A list is a text file with one value per line.
     exit 2
 
     $ abo company list -c @latin.txt
 
     stderr
     Error: --company: the list latin.txt can't be read: it is not UTF-8 text.
-    A list is a text file with one value a line.
+    A list is a text file with one value per line.
     exit 2
     "
   `);
@@ -245,22 +245,22 @@ test('a filter that names nothing is not a filter that lets everything through',
   const before = await abo.dump();
   expect(await abo.each(['sub set all=off -c "" --role user -y', 'sub set all=off -c @none.txt --role user -y']))
     .toMatchInlineSnapshot(`
-    "
-    $ abo sub set all=off -c "" --role user -y
+      "
+      $ abo sub set all=off -c "" --role user -y
 
-    stderr
-    Error: --company “” names nothing.
-    Give it a value, or leave it out.
-    exit 2
+      stderr
+      Error: --company “” contains no value.
+      Give it a value, or leave it out.
+      exit 2
 
-    $ abo sub set all=off -c @none.txt --role user -y
+      $ abo sub set all=off -c @none.txt --role user -y
 
-    stderr
-    Error: --company “@none.txt” names nothing.
-    Give it a value, or leave it out.
-    exit 2
-    "
-  `);
+      stderr
+      Error: --company “@none.txt” contains no value.
+      Give it a value, or leave it out.
+      exit 2
+      "
+    `);
   expect(await abo.dump()).toBe(before);
 });
 
@@ -275,8 +275,8 @@ test('a change needs a filter, or --all, and not both', async ({ abo }) => {
     $ abo sub set all=off --all --role user -y
 
     stderr
-    Error: --all and a filter can't be given together.
-    Keep one of the two.
+    Error: --all and a filter can't be used together.
+    Use only one of them.
     exit 2
     "
   `);

@@ -97,7 +97,7 @@ test('address show: all that an address is and receives', async ({ abo }) => {
     $ abo address show suport@acme.fr
 
     stderr
-    Error: Nobody has the address “suport@acme.fr”: no contact and no mailbox.
+    Error: No contact and no mailbox has the address “suport@acme.fr”.
     Did you mean “support@acme.fr”?
     exit 2
     "
@@ -123,9 +123,9 @@ test('address replace: one address, or a domain', async ({ abo }) => {
     ACME  Acme Industrie
       ~ contact  aide@acme.fr  email  support@acme.fr → aide@acme.fr
       ~ mailbox  client  ticketing  Support@acme.fr → aide@acme.fr
-    Plan: 0 to add, 2 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 2 to change, 0 to remove; 0 unchanged.
     Deliveries: 1 gained, 1 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
 
     $ abo address replace @acme.fr @acme.com --only contact -y
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -135,9 +135,9 @@ test('address replace: one address, or a domain', async ({ abo }) => {
       ~ contact  lea@acme.com   email  lea@acme.fr → lea@acme.com
     PART  Le Partenaire
       ~ contact  lea@acme.com  email  lea@acme.fr → lea@acme.com
-    Plan: 0 to add, 4 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 4 to change, 0 to remove; 0 unchanged.
     Deliveries: 27 gained, 26 lost.
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
 
     $ abo address replace @acme.fr @acme.com -c ACME -n --lang fr
     Base : <folder>/data/abo/abo.db (sqlite)
@@ -145,9 +145,9 @@ test('address replace: one address, or a domain', async ({ abo }) => {
       ~ boîte  client  deliveries  log@acme.fr → log@acme.com
       ~ boîte  client  ticketing   aide@acme.fr → aide@acme.com
       ~ boîte  client  mobile      m@acme.fr → m@acme.com  (inerte)
-    Plan : 0 ajout, 3 changements, 0 suppression ; 0 déjà comme demandé.
+    Plan : 0 ajout, 3 changements, 0 suppression ; 0 inchangé.
     Notifications : 1 gagnée, 2 perdues.
-    Inerte : 1 changement sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :
+    Inerte : 1 changement sans effet possible, car aucun événement de cette catégorie ne va dans cet univers :
       client  mobile
     stderr
     Essai à blanc : rien n'a été modifié.
@@ -155,27 +155,28 @@ test('address replace: one address, or a domain', async ({ abo }) => {
     $ abo address replace nobody@acme.fr a@acme.fr -y
 
     stderr
-    Error: Nobody has the address “nobody@acme.fr”: no contact and no mailbox.
+    Error: No contact and no mailbox has the address “nobody@acme.fr”.
+    To search for part of an address, use abo find TEXT.
     exit 2
 
     $ abo address replace @acme.fr a@acme.fr -y
 
     stderr
-    Error: “@acme.fr” can't be replaced by “a@acme.fr”.
+    Error: “@acme.fr” can't be replaced with “a@acme.fr”.
     Give two addresses (old@acme.fr new@acme.fr) or two domains (@old.fr @new.fr).
     exit 2
 
     $ abo address replace lea@acme.com jean@acme.com -c ACME -y
 
     stderr
-    ACME/lea@acme.com: “jean@acme.com” would be that of several contacts: Jean Petit, Léa Œuvrard; it must be unique in the company [duplicate-contact]
+    ACME/lea@acme.com: “jean@acme.com” would belong to several contacts: Jean Petit, Léa Œuvrard; it must be unique in the company [duplicate-contact]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo address replace lea@acme.com lea -c ACME -y
 
     stderr
-    Error: “lea@acme.com” can't be replaced by “lea”.
+    Error: “lea@acme.com” can't be replaced with “lea”.
     Give two addresses (old@acme.fr new@acme.fr) or two domains (@old.fr @new.fr).
     exit 2
     "
@@ -267,14 +268,14 @@ test('the history says who changed what, when, and why', async ({ abo }) => {
 
     stderr
     Error: There is no change set 9.
-    The last one is 3; abo history lists them.
+    The last one is 3. For a list, run abo history.
     exit 2
 
     $ abo history --since soon
 
     stderr
-    Error: “soon” is not a value for --since.
-    It takes a day (2026-11-24) or a time (2026-11-24T09:30:00Z).
+    Error: “soon” is not a valid value for --since.
+    Use a day (2026-11-24) or a time (2026-11-24T09:30:00Z).
     exit 2
 
     $ abo history --since 2999-01-01

@@ -27,58 +27,62 @@ test('the help of the program', async ({ abo }) => {
     $ abo --help
     Usage: abo <command> [options]
 
-    Who is notified of what: look, change in bulk, simulate, take back.
+    Who is notified of what: view, change in bulk, simulate and undo.
 
     Commands:
-      company            The directory of companies
-      contact            The contacts of companies
-      mailbox            Generic mailboxes of companies
-      subscription       The subscriptions of contacts (also: sub)
+      company            Manage companies
+      contact            Manage the contacts of companies
+      mailbox            Manage the generic mailboxes of companies
+      subscription       Manage the subscriptions of contacts (alias: sub)
       onboard            Import a customer's files as one change set
       find               Find companies, contacts and mailboxes by code, name or
                          address
-      address            One e-mail address, wherever it stands
-      simulate           Who would be notified of an event, and why; nothing is sent
-      verify             Check a file of expectations: who is, or is not, to be
+      address            Show, replace or erase an e-mail address everywhere
+      simulate           Show who would be notified of an event, and why; nothing is
+                         sent
+      verify             Check a file of expectations: who should, or should not, be
                          notified
-      audit              Findings on the whole configuration, for people and for CI
-      why                Why somebody is or is not notified, and what would change
-                         it
-      apply              Carry out a plan that was saved with --plan-out
-      plan               Plans that were saved with --plan-out
-      can                May a contact do that, and by which rule?
-      history            The change sets, newest first
-      undo               Take a change set back, whole or in part
-      explain            What a code means, and what to do
-      db                 The database
-      config             The settings in force, and where each came from
-      profile            The profiles of your config.yaml
-      demo               A tour on a throw-away database with example data
+      audit              Find problems in the whole configuration, for people and
+                         for CI
+      why                Explain why a contact is or is not notified, and what would
+                         change it
+      apply              Apply a plan saved with --plan-out
+      plan               Show plans saved with --plan-out
+      can                Check what a contact is allowed to do, and by which rule
+      history            List the change sets, newest first
+      undo               Undo a change set, in whole or in part
+      explain            Explain a code, and what to do about it
+      db                 Manage the database
+      config             Show the current settings, and where each comes from
+      profile            Show the profiles in your config.yaml
+      demo               Take a tour on a temporary database with example data
 
     Global options:
-      --db <file|url>    the database: a file, or a URL
-      --profile <name>   a profile of config.yaml
-      --as <email>       act as this contact: see and change only what they may
-      --staff <name>     who the journal names (default: the user of this machine)
-      --lang <fr|en>     language of the words
-      --format <format>  table, json, ndjson or csv; some commands know more
+      --db <file|url>    the database: a file or a URL
+      --profile <name>   a profile in config.yaml
+      --as <email>       act as this contact: see and change only what they are
+                         allowed to
+      --staff <name>     your name in the journal (default: the user of this
+                         machine)
+      --lang <fr|en>     the language of messages
+      --format <format>  table, json, ndjson or csv; some commands have more
       --no-color         no colour
-      --no-input         never ask
-      -y, --yes          go ahead without asking
-      -q, --quiet        no notices, no progress
+      --no-input         never prompt
+      -y, --yes          apply without asking for confirmation
+      -q, --quiet        no notices and no progress
       -v, --verbose      details of failures
-      --version          the version
-      -h, --help         this help
+      --version          show the version
+      -h, --help         show this help
 
-    Start with:
-      $ abo demo                        a tour, on a throw-away database
-      $ abo db init                     make the database
+    Getting started:
+      $ abo demo                        take a tour, on a temporary database
+      $ abo db init                     create the database
       $ abo onboard customer/           import a customer's files
-      $ abo simulate ticketing -c ACME  who would be notified, and why
+      $ abo simulate ticketing -c ACME  see who would be notified, and why
 
-    abo COMMAND --help says more. Exit codes: 0 done, 2 wrong usage, 3 the answer is
-    no, 4 input rejected, 5 refused, 6 conflict, 7 database, 8 part of the input
-    rejected, 9 declined.
+    For more, run abo COMMAND --help. Exit codes: 0 done, 2 wrong usage, 3 the
+    answer is no, 4 input rejected, 5 refused, 6 conflict, 7 database, 8 part of the
+    input rejected, 9 declined.
     "
   `);
 });
@@ -92,45 +96,45 @@ test('abo help company set, in both languages', async ({ abo }) => {
     Change fields of companies
 
     Options:
-      -c, --company <code>        companies with this code (repeatable,
-                                  comma-joined, or @file)
-      --exclude-company <code>    not these companies
-      --partner <code>            the clients of this partner
-      -u, --universe <universe>   client, ambassador or operator
-      --all                       everything: instead of a filter
-      --plan-out <file>           save the plan in this file, for abo apply (with
-                                  -n, only save it)
-      -n, --dry-run               show the plan, change nothing
-      --detailed-exitcode         with --dry-run: exit 3 when there are changes
-      --impact                    say who starts and who stops being notified, by
+      -c, --company <code>        only this company code (repeatable,
+                                  comma-separated, or @FILE)
+      --exclude-company <code>    leave out these companies
+      --partner <code>            only clients of this partner
+      -u, --universe <universe>   only this universe: client, ambassador or operator
+      --all                       everything, instead of a filter
+      --plan-out <file>           save the plan to this file, for abo apply (with
+                                  -n: only save it)
+      -n, --dry-run               show the plan without changing anything
+      --detailed-exitcode         with --dry-run: exit with 3 when there are changes
+      --impact                    show who starts and who stops being notified, by
                                   company and cell
-      -m, --message <text>        why, for the journal
-      --max-losses <n|n%>         refuse above so many recipients that lose
-                                  something (default: above 10 and 30%)
-      --max-silenced <n>          refuse above so many categories where nobody is
-                                  notified any more
-      --confirm <profile>         the name of a protected profile
-      -o, --output <format=file>  write this format to a file as well; repeatable
-      --max-chars <n>             with markdown: leave out whole groups beyond so
+      -m, --message <text>        the reason for the change, for the journal
+      --max-losses <n|n%>         refuse if more recipients than this would receive
+                                  less (default: over 10 and over 30%)
+      --max-silenced <n>          refuse if more categories than this would no
+                                  longer notify anyone
+      --confirm <profile>         the name of the protected profile
+      -o, --output <format=file>  also write this format to a file; repeatable
+      --max-chars <n>             with markdown: leave out whole groups beyond this
                                   many characters
 
     Global options:
-      --db <file|url>             the database: a file, or a URL
-      --profile <name>            a profile of config.yaml
+      --db <file|url>             the database: a file or a URL
+      --profile <name>            a profile in config.yaml
       --as <email>                act as this contact: see and change only what they
-                                  may
-      --staff <name>              who the journal names (default: the user of this
-                                  machine)
-      --lang <fr|en>              language of the words
-      --format <format>           table, json, ndjson or csv; some commands know
+                                  are allowed to
+      --staff <name>              your name in the journal (default: the user of
+                                  this machine)
+      --lang <fr|en>              the language of messages
+      --format <format>           table, json, ndjson or csv; some commands have
                                   more
       --no-color                  no colour
-      --no-input                  never ask
-      -y, --yes                   go ahead without asking
-      -q, --quiet                 no notices, no progress
+      --no-input                  never prompt
+      -y, --yes                   apply without asking for confirmation
+      -q, --quiet                 no notices and no progress
       -v, --verbose               details of failures
-      --version                   the version
-      -h, --help                  this help
+      --version                   show the version
+      -h, --help                  show this help
 
     Examples:
       $ abo company set name="Acme SAS" --company ACME
@@ -142,50 +146,51 @@ test('abo help company set, in both languages', async ({ abo }) => {
     $ abo --lang fr company set --help
     Usage : abo company set <name=value...> [options]
 
-    Modifier des sociétés
+    Modifier des champs de sociétés
 
     Options :
-      -c, --company <code>        les sociétés de ces codes (répétable, ou joints
-                                  par des virgules, ou @fichier)
-      --exclude-company <code>    pas ces sociétés
-      --partner <code>            les clients de ce partenaire
-      -u, --universe <universe>   client, ambassador ou operator
-      --all                       tout : au lieu d'un filtre
+      -c, --company <code>        seulement ce code de société (répétable, séparé
+                                  par des virgules, ou @FICHIER)
+      --exclude-company <code>    exclure ces sociétés
+      --partner <code>            seulement les clients de ce partenaire
+      -u, --universe <universe>   seulement cet univers : client, ambassador ou
+                                  operator
+      --all                       tout, au lieu d'un filtre
       --plan-out <file>           enregistrer le plan dans ce fichier, pour abo
-                                  apply (avec -n, ne faire que cela)
-      -n, --dry-run               montrer le plan, ne rien changer
+                                  apply (avec -n : sans l'appliquer)
+      -n, --dry-run               afficher le plan sans rien modifier
       --detailed-exitcode         avec --dry-run : code de sortie 3 s'il y a des
                                   changements
-      --impact                    dire qui commence et qui cesse d'être notifié, par
-                                  société et par case
-      -m, --message <text>        la raison, pour le journal
-      --max-losses <n|n%>         refuser au-delà de tant de destinataires qui
-                                  perdent quelque chose (par défaut : plus de 10 et
+      --impact                    afficher qui commence et qui cesse d'être notifié,
+                                  par société et par case
+      -m, --message <text>        la raison du changement, pour le journal
+      --max-losses <n|n%>         refuser si plus de destinataires que cela
+                                  recevraient moins (par défaut : plus de 10 et plus
                                   de 30 %)
-      --max-silenced <n>          refuser au-delà de tant de catégories où plus
-                                  personne ne serait notifié
-      --confirm <profile>         le nom d'un profil protégé
+      --max-silenced <n>          refuser si plus de catégories que cela ne
+                                  notifieraient plus personne
+      --confirm <profile>         le nom du profil protégé
       -o, --output <format=file>  écrire aussi ce format dans un fichier ; répétable
-      --max-chars <n>             avec markdown : laisser de côté des groupes
-                                  entiers au-delà de tant de caractères
+      --max-chars <n>             avec markdown : omettre des groupes entiers
+                                  au-delà de ce nombre de caractères
 
     Options générales :
-      --db <file|url>             la base : un fichier, ou une URL
+      --db <file|url>             la base : un fichier ou une URL
       --profile <name>            un profil de config.yaml
-      --as <email>                agir comme ce contact : ne voir et ne modifier que
-                                  ce qu'il peut
-      --staff <name>              le nom porté au journal (par défaut :
+      --as <email>                agir en tant que ce contact : voir et modifier
+                                  seulement ce qu'il peut
+      --staff <name>              votre nom dans le journal (par défaut :
                                   l'utilisateur de cette machine)
-      --lang <fr|en>              la langue des textes
+      --lang <fr|en>              la langue des messages
       --format <format>           table, json, ndjson ou csv ; certaines commandes
-                                  en ont plus
+                                  en ont d'autres
       --no-color                  sans couleur
-      --no-input                  ne jamais poser de question
-      -y, --yes                   appliquer sans demander
-      -q, --quiet                 ni avis, ni progression
-      -v, --verbose               le détail des pannes
-      --version                   la version
-      -h, --help                  cette aide
+      --no-input                  ne jamais demander de saisie
+      -y, --yes                   appliquer sans demander confirmation
+      -q, --quiet                 sans avis ni progression
+      -v, --verbose               le détail des échecs
+      --version                   afficher la version
+      -h, --help                  afficher l'aide
 
     Exemples :
       $ abo company set name="Acme SAS" --company ACME
@@ -200,31 +205,31 @@ test('a noun alone, or help on a noun, names its verbs', async ({ abo }) => {
     $ abo mailbox
     Usage: abo mailbox [verb] [options]
 
-    Generic mailboxes of companies
+    Manage the generic mailboxes of companies
 
     Commands:
       list                       List generic mailboxes
       set <category=address...>  Set generic mailboxes
-      clear <category...>        Take generic mailboxes away
+      clear <category...>        Clear generic mailboxes
       import <file>              Set mailboxes from a CSV file
-      export                     Write mailboxes as CSV
+      export                     Export mailboxes as CSV
 
     Global options:
-      --db <file|url>            the database: a file, or a URL
-      --profile <name>           a profile of config.yaml
+      --db <file|url>            the database: a file or a URL
+      --profile <name>           a profile in config.yaml
       --as <email>               act as this contact: see and change only what they
-                                 may
-      --staff <name>             who the journal names (default: the user of this
+                                 are allowed to
+      --staff <name>             your name in the journal (default: the user of this
                                  machine)
-      --lang <fr|en>             language of the words
-      --format <format>          table, json, ndjson or csv; some commands know more
+      --lang <fr|en>             the language of messages
+      --format <format>          table, json, ndjson or csv; some commands have more
       --no-color                 no colour
-      --no-input                 never ask
-      -y, --yes                  go ahead without asking
-      -q, --quiet                no notices, no progress
+      --no-input                 never prompt
+      -y, --yes                  apply without asking for confirmation
+      -q, --quiet                no notices and no progress
       -v, --verbose              details of failures
-      --version                  the version
-      -h, --help                 this help
+      --version                  show the version
+      -h, --help                 show this help
     "
   `);
   expect(await abo.answer('help mailbox')).toBe(await abo.answer('mailbox'));
@@ -279,11 +284,11 @@ test('abo alone says which database, whether it is there, and what to try next',
     Database: <folder>/data/abo/abo.db  (the default)  It does not exist yet.
 
     Try next:
-      abo demo            a tour, on a throw-away database
-      abo db init         make the database
+      abo demo            take a tour, on a temporary database
+      abo db init         create the database
       abo onboard FOLDER  import a customer's files
 
-    abo --help lists everything.
+    For the list of commands, run abo --help.
     "
   `);
   await abo.init();
@@ -295,11 +300,11 @@ test('abo alone says which database, whether it is there, and what to try next',
     Database: <folder>/data/abo/abo.db  (the default)
 
     Try next:
-      abo find TEXT                         look for a company, a contact, an address
-      abo subscription list --company CODE  who is subscribed to what
-      abo simulate EVENT --company CODE     who would be notified, and why
+      abo find TEXT                         find a company, a contact or an address
+      abo subscription list --company CODE  see who is subscribed to what
+      abo simulate EVENT --company CODE     see who would be notified, and why
 
-    abo --help lists everything.
+    For the list of commands, run abo --help.
     "
   `);
   expect(await abo('--lang fr --db other.db')).toMatchInlineSnapshot(`
@@ -310,11 +315,11 @@ test('abo alone says which database, whether it is there, and what to try next',
     Base : other.db  (--db ou --profile)  Elle n'existe pas encore.
 
     À essayer :
-      abo demo             une visite, sur une base jetable
+      abo demo             faire la visite guidée, sur une base temporaire
       abo db init          créer la base
       abo onboard DOSSIER  importer les fichiers d'un client
 
-    abo --help donne tout.
+    Pour la liste des commandes, lancez abo --help.
     "
   `);
 });

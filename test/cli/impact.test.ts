@@ -46,7 +46,7 @@ test('by company, universe, category and channel: what a generic mailbox still g
       operator  mobile.email  + lea@acme.fr
                               - paul@part.fr
                               for events at ACME, PART
-    Plan: 5 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 5 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 3 gained, 4 lost.
     Losses: 3 of 6 recipients will receive less.
       ACME  jean@acme.fr
@@ -76,7 +76,7 @@ test('by company, universe, category and channel: what a generic mailbox still g
       operator  messaging         - paul@part.fr
       operator  mobile            - paul@part.fr
                                   pour les événements de ACME, PART
-    Plan : 0 ajout, 1 changement, 0 suppression ; 0 déjà comme demandé.
+    Plan : 0 ajout, 1 changement, 0 suppression ; 0 inchangé.
     Notifications : 0 gagnée, 28 perdues.
     Pertes : 1 destinataire recevra moins, sur 2.
       PART  paul@part.fr
@@ -91,10 +91,10 @@ test('by company, universe, category and channel: what a generic mailbox still g
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       ~ mailbox  client  mobile  m@acme.fr → rio@acme.fr  (inert)
-    Nobody starts or stops being notified.
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    No one starts or stops being notified.
+    Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Inert: 1 change can never deliver, since no event brings this category to this universe:
+    Inert: 1 change can never deliver, because no event of this category goes to this universe:
       client  mobile
     stderr
     Dry run: nothing was changed.
@@ -112,16 +112,16 @@ test('by company, universe, category and channel: what a generic mailbox still g
                                   for events at ACME
       operator  mobile.email      - paul@part.fr, rio@part.fr
                                   for events at ACME
-    Plan: 0 to add, 2 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 2 to change, 0 to remove; 0 unchanged.
     Deliveries: 2 gained, 3 lost.
-    Silenced: 1 category where nobody will be notified any more.
+    Silenced: 1 category will no longer notify anyone.
       ACME  operator  mobile
     stderr
     Dry run: nothing was changed.
 
     $ abo contact set role=admin -c ACME --contact jean@acme.fr -n --impact
     Database: <folder>/data/abo/abo.db (sqlite)
-    Nothing to change: 1 already as asked.
+    No changes (1 unchanged).
     stderr
     Dry run: nothing was changed.
 
@@ -135,15 +135,15 @@ test('by company, universe, category and channel: what a generic mailbox still g
     ACME  Acme Industrie
       client  ticketing.email  + erased-2
                                - Support@acme.fr
-    Plan: 0 to add, 3 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 3 to change, 0 to remove; 0 unchanged.
     Deliveries: 1 gained, 1 lost.
     ACME: the contact erased-2 does not have an e-mail address [invalid-address].
     ACME: the mailbox erased-2 (Ticketing in the client universe) is not an e-mail address [invalid-address].
-    Journal: 2 entries rewritten, in 1 change set. Everywhere it becomes erased-2.
-    Actors, messages and file names that name it are rewritten too.
+    Journal: 2 entries rewritten in 1 change set. The address becomes erased-2 everywhere.
+    Actors, messages and file names that contain it are rewritten too.
     The contact stays, without address or name. To remove them first: abo contact remove support@acme.fr --everywhere
-    A generic mailbox stays set, to no address. To give it another one first: abo address replace support@acme.fr NEW --only mailbox
-    Not reached: backups, copies, exported files, saved plans, and what was sent. Look for it there yourself.
+    A generic mailbox stays, without an address. To give it another one first: abo address replace support@acme.fr NEW --only mailbox
+    Not erased: backups, copies, exported files, saved plans and messages already sent. Check those yourself.
     This can't be undone.
     stderr
     Dry run: nothing was changed.

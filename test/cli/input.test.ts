@@ -39,13 +39,14 @@ test('an import of what is not a CSV file', async ({ abo }) => {
 
     stderr
     Error: There is no file “nowhere.csv”.
+    Check the name, and which folder you are in.
     exit 2
 
     $ abo company import folder -y
 
     stderr
     Error: “folder” is a folder, not a file.
-    Name a file in it; only abo onboard takes a folder.
+    Name a file in it. Only abo onboard takes a folder.
     exit 2
 
     $ abo company import clients.csv -y
@@ -58,14 +59,14 @@ test('an import of what is not a CSV file', async ({ abo }) => {
     $ abo company import binary.csv -y
 
     stderr
-    binary.csv: this is not a text file; if it is UTF-16 text, say --encoding utf-16le [not-csv]
+    binary.csv: this is not a text file; if it is UTF-16 text, add --encoding utf-16le [not-csv]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo company import empty.csv -y
 
     stderr
-    empty.csv: the file is empty; a header at least is needed [not-csv]
+    empty.csv: the file is empty; it needs at least a header [not-csv]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -73,7 +74,7 @@ test('an import of what is not a CSV file', async ({ abo }) => {
 
     stderr
     header.csv: companies, utf-8, comma
-    header.csv: the file has a header and no row; is it the whole file? [not-csv]
+    header.csv: the file has a header and no rows; is it complete? [not-csv]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -81,10 +82,10 @@ test('an import of what is not a CSV file', async ({ abo }) => {
 
     stderr
     other.csv: companies, utf-8, comma
-    other.csv:1, column A “a”: “a” is not a column of such a file [unknown-column]
-    other.csv:1, column B “b”: “b” is not a column of such a file [unknown-column]
-    other.csv:1, column C “c”: “c” is not a column of such a file [unknown-column]
-    other.csv:1: the column “company” is missing; is the header the first line? --skip-rows N drops lines above it [missing-column]
+    other.csv:1, column A “a”: “a” is not a column of this kind of file [unknown-column]
+    other.csv:1, column B “b”: “b” is not a column of this kind of file [unknown-column]
+    other.csv:1, column C “c”: “c” is not a column of this kind of file [unknown-column]
+    other.csv:1: the column “company” is missing; is the header on the first line? --skip-rows N skips lines above it [missing-column]
     Rejected: 4 errors, nothing was written.
     exit 4
 
@@ -92,7 +93,7 @@ test('an import of what is not a CSV file', async ({ abo }) => {
 
     stderr
     quote.csv: companies, utf-8, comma
-    quote.csv:2, column B “name”: a quote is opened here and never closed, so reading stopped; close it; a quote within a quoted cell is written twice [bad-quote]
+    quote.csv:2, column B “name”: a quote is opened here and never closed, so reading stopped; close it; inside a quoted cell, double each quote [bad-quote]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -106,15 +107,15 @@ test('an import of what is not a CSV file', async ({ abo }) => {
     $ abo company import header.csv --encoding latin9 -y
 
     stderr
-    Error: “latin9” is not an encoding that abo reads.
-    It reads utf-8, utf-16le, utf-16be, windows-1252, iso-8859-15, macintosh.
+    Error: abo does not read the encoding “latin9”.
+    Encodings: utf-8, utf-16le, utf-16be, windows-1252, iso-8859-15, macintosh.
     exit 2
 
     $ abo company import header.csv --delimiter ;; -y
 
     stderr
     Error: “;;” can't be a delimiter.
-    Give one character, such as “;”, or tab.
+    Use one character, such as “;”, or tab.
     exit 2
     "
   `);
@@ -177,21 +178,21 @@ fileTest('a database that is not one', async ({ abo }) => {
 
     stderr
     Error: folder is a folder, not a database file.
-    Name the file inside it with --db.
+    Name a file in it with --db.
     exit 7
 
     $ abo company list --db other.db
 
     stderr
-    Error: other.db is the database of something else: it has tables, and none of them is abo's.
-    Name another one with --db.
+    Error: other.db belongs to another program: it has tables, but none of abo's.
+    Choose another database with --db.
     exit 7
 
     $ abo db init --db other.db
 
     stderr
-    Error: other.db is the database of something else: it has tables, and none of them is abo's.
-    Name another one with --db.
+    Error: other.db belongs to another program: it has tables, but none of abo's.
+    Choose another database with --db.
     exit 7
     "
   `);
@@ -219,7 +220,7 @@ fileTest('a database of a newer version, and one of an older', async ({ abo }) =
     $ abo company set name=X -c ACME -y
 
     stderr
-    Error: The database <folder>/data/abo/abo.db was made by a newer abo; unknown here: 9999-future.
+    Error: The database <folder>/data/abo/abo.db was created by a newer abo. Unknown here: 9999-future.
     Update abo.
     exit 7
     "
@@ -229,7 +230,7 @@ fileTest('a database of a newer version, and one of an older', async ({ abo }) =
     $ abo db migrate
 
     stderr
-    Error: The database <folder>/data/abo/abo.db was made by a newer abo; unknown here: 9999-future.
+    Error: The database <folder>/data/abo/abo.db was created by a newer abo. Unknown here: 9999-future.
     Update abo.
     exit 7
     "
@@ -258,8 +259,8 @@ fileTest('a database that may only be read', async ({ abo }) => {
     });
   const changed = await asReader(CHANGE.split(' '));
   expect(abo.plain(changed.stderr)).toMatchInlineSnapshot(`
-    "Error: The database <folder>/data/abo/abo.db is read-only: it can be looked at, not changed.
-    To change it, check the permissions of the file and of its folder."
+    "Error: The database <folder>/data/abo/abo.db is read-only. Nothing was written.
+    To make changes, check the permissions of the file and its folder."
   `);
   expect(changed).toMatchObject({ exitCode: 7, stdout: '' });
   for (const question of [
@@ -290,8 +291,8 @@ fileTest('a full disk', async ({ abo }) => {
     { cwd: abo.folder, env: abo.env, extendEnv: false, reject: false },
   );
   expect(abo.plain(stderr)).toMatchInlineSnapshot(`
-    "Error: The database <folder>/data/abo/abo.db could not be read or written: disk I/O error. Nothing was changed.
-    Check the disk and the space left on it, then run it again."
+    "Error: The database <folder>/data/abo/abo.db can't be read or written: disk I/O error. Nothing was changed.
+    Check the disk and its free space, then run it again."
   `);
   expect(exitCode).toBe(7);
   expect(await abo.dump()).toBe(before);

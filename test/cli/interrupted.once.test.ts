@@ -61,7 +61,7 @@ describe.each(SERVERS)('$name', (engine) => {
     proxy.release();
     const { stdout, stderr, exitCode } = await ended;
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
-    expect(stdout).toContain('Change set 1 is written');
+    expect(stdout).toContain('Applied as change set 1');
     expect(await companies()).toContain('ACME');
   });
 
@@ -80,7 +80,7 @@ describe.each(SERVERS)('$name', (engine) => {
     proxy.release();
     const { stdout, stderr, exitCode } = await ended;
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
-    expect(stdout).toContain('Change set 1 is written');
+    expect(stdout).toContain('Applied as change set 1');
     expect(await companies()).toContain('ACME');
   });
 
@@ -98,12 +98,12 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(await ended).toEqual([130, null]);
     expect(stderr).toBe(
       engine.name === 'mysql'
-        ? 'Interrupted: no row was written; the tables that were made by then stay, and are empty.\nRun the same command again: it goes on where this one stopped.\n'
+        ? 'Interrupted: no row was written. The tables created so far remain, empty.\nRun the same command again: it continues where this one stopped.\n'
         : 'Interrupted: nothing was written.\n',
     );
     await proxy.close();
     const again = await abo.run(['db', 'copy', '--to', place]);
-    expect(again.stderr).toContain('read again and compared');
+    expect(again.stderr).toContain('verified the copy');
     expect(again.exitCode).toBe(0);
   });
 
@@ -114,7 +114,7 @@ describe.each(SERVERS)('$name', (engine) => {
     const { stdout, stderr, exitCode } = await ended;
     expect({ stderr, exitCode }).toEqual({
       stderr:
-        "Interrompu pendant la validation : tout est écrit, ou rien ne l'est.\nabo history dira lequel des deux.\n",
+        "Interrompu pendant la validation : les changements ont été écrits en entier, ou pas du tout.\nPour le savoir, lancez abo history.\n",
       exitCode: 130,
     });
     expect(stdout).not.toContain('Modification');

@@ -64,7 +64,7 @@ test('after every kind of change to every kind of field, each earlier state is r
       const { stdout, stderr, exitCode } = lived[at++] ?? { stdout: '', stderr: '', exitCode: null };
       expect({ change, exitCode, stderr }).toEqual({ change, exitCode: 0, stderr: expect.any(String) as string });
       // Each is a change set: the state that comes after it has its number.
-      expect(stdout, change).toContain(`Change set ${states.length + 1} is written`);
+      expect(stdout, change).toContain(`Applied as change set ${states.length + 1}.`);
     }
     states.push(lived.slice(at, at + LISTS.length).map(({ stdout }) => stdout));
   }

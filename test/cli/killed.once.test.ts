@@ -161,7 +161,7 @@ test.for([
   expect(exitCode).toBe(status);
   expect(screen).toContain('Apply this plan?');
   expect(screen).toMatch(/\nInterrupted: nothing was written\.\n$/u);
-  expect(screen).not.toMatch(/at |Error|is written/u);
+  expect(screen).not.toMatch(/at |Error|Applied/u);
   expect(await abo.dump()).toBe(before);
 });
 
@@ -195,8 +195,8 @@ describe('nobody reads the answer any more', () => {
     const { screen } = await onTerminalIn(abo, inShell(line));
     expect(`\n${screen}`).toMatchInlineSnapshot(`
       "
-      Error: The plan could not be shown, since nobody reads the output any more: nothing was done.
-      Run it again, or confirm beforehand with --yes.
+      Error: The output was closed before the plan could be shown. Nothing was changed.
+      Run it again, or confirm in advance with --yes.
       exit 2
       "
     `);
@@ -208,7 +208,7 @@ describe('nobody reads the answer any more', () => {
     const { screen } = await onTerminalIn(abo, inShell('$ABO $SET -y --format json > /dev/full; echo "exit $?"'));
     expect(`\n${screen}`).toMatchInlineSnapshot(`
       "
-      Change set 2 is written, but the answer could not be: see abo history show 2.
+      Change set 2 was applied, but the answer could not be written: see abo history show 2.
       exit 0
       "
     `);
@@ -258,8 +258,8 @@ describe('a disk that is full', () => {
       expect({ status, stderr: abo.plain(stderr) }, context).toEqual({
         status: 7,
         stderr:
-          'Error: The database <folder>/data/abo/abo.db could not be read or written: disk I/O error. Nothing was changed.\n' +
-          'Check the disk and the space left on it, then run it again.\n',
+          "Error: The database <folder>/data/abo/abo.db can't be read or written: disk I/O error. Nothing was changed.\n" +
+          'Check the disk and its free space, then run it again.\n',
       });
     }
   });

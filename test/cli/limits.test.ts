@@ -34,7 +34,7 @@ test('more than 10 recipients and more than 30%: refused, with the number to pas
       ~ subscription  client  ticketing.email  c09@acme.fr  on → off
       ~ subscription  client  ticketing.email  c10@acme.fr  on → off
       ~ subscription  client  ticketing.email  c11@acme.fr  on → off
-    Plan: 0 to add, 11 to change, 0 to remove; 19 already as asked.
+    Plan: 0 to add, 11 to change, 0 to remove; 19 unchanged.
     Deliveries: 0 gained, 11 lost.
     Losses: 11 of 15 recipients will receive less.
       ACME  c01@acme.fr
@@ -48,11 +48,11 @@ test('more than 10 recipients and more than 30%: refused, with the number to pas
       ACME  c09@acme.fr
       ACME  c10@acme.fr
       ACME  c11@acme.fr
-    Silenced: 1 category where nobody will be notified any more.
+    Silenced: 1 category will no longer notify anyone.
       ACME  client  ticketing
     stderr
-    Error: Refused, nothing was done. 11 of 15 recipients would receive less: more than 10, and more than 30%.
-    If that is meant, add --max-losses 11.
+    Error: Refused: nothing was changed. 11 of 15 recipients would receive less: more than 10, and more than 30%.
+    To allow this, add --max-losses 11.
     exit 5
     "
   `);
@@ -61,7 +61,7 @@ test('more than 10 recipients and more than 30%: refused, with the number to pas
     $ abo sub set ticketing=off -c ACME -q -y --max-losses 10 --max-silenced 0 --lang fr --format json
 
     stderr
-    {"schema":"abo.error/1","code":"over-limits","message":"Refusé, rien n'a été fait. 11 destinataires recevraient moins, sur 15 : plus que ce que permet --max-losses 10. 1 catégorie serait réduite au silence : plus que ce que permet --max-silenced 0.","hint":"Si c'est voulu, ajoutez --max-losses 11 --max-silenced 1."}
+    {"schema":"abo.error/1","code":"over-limits","message":"Refusé : rien n'a été modifié. 11 destinataires recevraient moins, sur 15 : plus que ne le permet --max-losses 10. 1 catégorie serait réduite au silence : plus que ne le permet --max-silenced 0.","hint":"Pour l'autoriser, ajoutez --max-losses 11 --max-silenced 1."}
     exit 5
     "
   `);
@@ -106,8 +106,8 @@ test('--max-losses takes the place of the usual limit: a number, or a share', as
     ]
   `);
   expect(ran[6]?.stderr).toMatchInlineSnapshot(`
-    "Error: “x” is not a value for --max-losses.
-    It takes a number of recipients (25) or a share of them (40%).
+    "Error: “x” is not a valid value for --max-losses.
+    Use a number of recipients (25) or a percentage of them (40%).
     "
   `);
 });
@@ -128,7 +128,7 @@ test('--max-silenced refuses above so many categories', async ({ abo }) => {
       ~ subscription  client  deliveries.email  c06@acme.fr  on → off
       ~ subscription  client  deliveries.email  c07@acme.fr  on → off
       ~ subscription  client  deliveries.email  c08@acme.fr  on → off
-    Plan: 0 to add, 8 to change, 0 to remove; 104 already as asked.
+    Plan: 0 to add, 8 to change, 0 to remove; 104 unchanged.
     Deliveries: 0 gained, 8 lost.
     Losses: 8 of 8 recipients will receive less.
       ACME  c01@acme.fr
@@ -139,11 +139,11 @@ test('--max-silenced refuses above so many categories', async ({ abo }) => {
       ACME  c06@acme.fr
       ACME  c07@acme.fr
       ACME  c08@acme.fr
-    Silenced: 2 categories where nobody will be notified any more.
+    Silenced: 2 categories will no longer notify anyone.
       ACME  client  deliveries, ticketing
     stderr
-    Error: Refused, nothing was done. 2 categories would fall silent: more than --max-silenced 1 allows.
-    If that is meant, add --max-silenced 2.
+    Error: Refused: nothing was changed. 2 categories would be silenced: more than --max-silenced 1 allows.
+    To allow this, add --max-silenced 2.
     exit 5
     "
   `);
@@ -167,13 +167,13 @@ test('a saved undo is as free as the undo itself: of what its change set gave, a
     const { stderr, exitCode } = await abo.run(`${command} -q --max-losses 10`);
     expect({ stderr, exitCode }, command).toEqual({
       stderr:
-        'Error: Refused, nothing was done. 15 of 15 recipients would receive less: more than --max-losses 10 allows.\nIf that is meant, add --max-losses 15.\n',
+        'Error: Refused: nothing was changed. 15 of 15 recipients would receive less: more than --max-losses 10 allows.\nTo allow this, add --max-losses 15.\n',
       exitCode: 5,
     });
   }
   const { stdout, exitCode } = await abo.run('apply undo.plan -y -q');
   expect({ stdout, exitCode }).toEqual({
-    stdout: `${undone.stdout}Change set 3 is written. To take it back: abo undo 3\n`,
+    stdout: `${undone.stdout}Applied as change set 3. Undo with: abo undo 3\n`,
     exitCode: 0,
   });
   expect(await abo.answer('history --limit 1 --format ndjson')).toContain('"undoes":2');

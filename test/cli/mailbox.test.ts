@@ -52,9 +52,9 @@ test('mailboxes are set and cleared', async ({ abo }) => {
     ACME  Acme Industrie
       ~ mailbox  client  ticketing  Support@acme.fr → help@acme.fr
       + mailbox  client  messaging  help@acme.fr
-    Plan: 1 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 2 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
 
     $ abo mailbox set all=all@acme.fr eshop=- --company ACME -n --lang fr
     Base : <folder>/data/abo/abo.db (sqlite)
@@ -71,16 +71,16 @@ test('mailboxes are set and cleared', async ({ abo }) => {
       + boîte  ambassador  ticketing         all@acme.fr
       + boîte  ambassador  messaging         all@acme.fr
       + boîte  ambassador  mobile            all@acme.fr
-    Plan : 8 ajouts, 4 changements, 0 suppression ; 2 déjà comme demandé.
+    Plan : 8 ajouts, 4 changements, 0 suppression ; 2 inchangés.
     Notifications : 11 gagnées, 3 perdues.
-    Inerte : 1 changement sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :
+    Inerte : 1 changement sans effet possible, car aucun événement de cette catégorie ne va dans cet univers :
       client  mobile
     stderr
     Essai à blanc : rien n'a été modifié.
 
     $ abo mailbox set ticketing=SUPPORT@acme.fr --address support@acme.fr -y
     Database: <folder>/data/abo/abo.db (sqlite)
-    Nothing to change.
+    No changes.
     stderr
     Nothing matches “support@acme.fr”.
 
@@ -91,17 +91,17 @@ test('mailboxes are set and cleared', async ({ abo }) => {
       - mailbox  client  ticketing   help@acme.fr
       - mailbox  client  messaging   help@acme.fr
       - mailbox  client  mobile      m@acme.fr  (inert)
-    Plan: 0 to add, 0 to change, 4 to remove; 10 already as asked.
+    Plan: 0 to add, 0 to change, 4 to remove; 10 unchanged.
     Deliveries: 0 gained, 3 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  generic mailboxes  client
-    Inert: 1 change can never deliver, since no event brings this category to this universe:
+    Inert: 1 change can never deliver, because no event of this category goes to this universe:
       client  mobile
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
 
     $ abo mailbox clear mobile --company ACME -y
     Database: <folder>/data/abo/abo.db (sqlite)
-    Nothing to change: 2 already as asked.
+    No changes (2 unchanged).
     "
   `);
 });
@@ -124,14 +124,14 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
 
     stderr
     Error: “tickets” can't be set here.
-    What can be set: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
+    These can be set: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
     exit 2
 
     $ abo mailbox set ticketing -c ACME -y
 
     stderr
-    Error: “ticketing” does not say what to set.
-    Write NAME=VALUE, with NAME one of eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
+    Error: “ticketing” is not an assignment.
+    Write NAME=VALUE, where NAME is one of eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
     exit 2
 
     $ abo mailbox set ticketing=acme.fr -c ACME -y
@@ -152,14 +152,14 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
 
     stderr
     Error: ticketing can't be empty.
-    Leave it out to leave it as it is.
+    To keep the current value, leave it out.
     exit 2
 
     $ abo mailbox clear all
 
     stderr
     Error: abo mailbox clear would change everything: it needs a filter.
-    Say which with --company, --partner or another filter, or say --all if you mean all.
+    Add --company, --partner or another filter. To change everything, add --all.
     exit 2
     "
   `);
@@ -198,14 +198,14 @@ test('mailboxes are imported and exported in both layouts', async ({ abo }) => {
       - mailbox  client      ticketing  Support@acme.fr
       + mailbox  client      messaging  hello@acme.fr
       + mailbox  ambassador  messaging  hello@acme.fr
-    Plan: 2 to add, 0 to change, 1 to remove; 0 already as asked.
+    Plan: 2 to add, 0 to change, 1 to remove; 0 unchanged.
     Deliveries: 2 gained, 0 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  generic mailboxes  client
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
     stderr
     boxes.csv: mailboxes (wide), utf-8, semicolon
-    boxes.csv: 2 empty cells were left as they are, where something is set. To make an empty cell mean off, add --empty off.
+    boxes.csv: 2 empty cells keep their current value. If an empty cell means off, add --empty off.
     "
   `);
   abo.write('boxes.csv', 'ticketing,messaging\n,hello@acme.fr\n');
@@ -213,7 +213,7 @@ test('mailboxes are imported and exported in both layouts', async ({ abo }) => {
     "
     $ abo mailbox import boxes.csv -c ACME -u * --empty off -n
     Database: <folder>/data/abo/abo.db (sqlite)      Input: boxes.csv  sha256 e9eb3d70651c…
-    Nothing to change: 4 already as asked.
+    No changes (4 unchanged).
     stderr
     boxes.csv: mailboxes (wide), utf-8, comma
     Dry run: nothing was changed.

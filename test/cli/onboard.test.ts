@@ -31,12 +31,12 @@ test('a customer’s folder is one change set', async ({ abo }) => {
       + mailbox  operator  mobile  rio@part.fr
     SOLO  Œuvrard & fils
       + company  name="Œuvrard & fils" universes=client
-    Plan: 17 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 17 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 58 gained, 0 lost.
-    Inert: 1 change can never deliver, since no event brings this category to this universe:
+    Inert: 1 change can never deliver, because no event of this category goes to this universe:
       client  mobile
     00075 has no admin.
-    Change set 1 is written. To take it back: abo undo 1
+    Applied as change set 1. Undo with: abo undo 1
     stderr
     acme/companies.csv: companies, utf-8, comma
     acme/contacts.csv: contacts, utf-8, comma
@@ -48,7 +48,7 @@ test('a customer’s folder is one change set', async ({ abo }) => {
     "
     $ abo onboard acme --dry-run --detailed-exitcode
     Database: <folder>/data/abo/abo.db (sqlite)      Input: acme  sha256 0274f0ab4f35…
-    Nothing to change: 44 already as asked.
+    No changes (44 unchanged).
     stderr
     acme/companies.csv: companies, utf-8, comma
     acme/contacts.csv: contacts, utf-8, comma
@@ -77,7 +77,7 @@ test('one contacts file as a French Excel saves it, boxes and all', async ({ abo
 
     stderr
     contacts.csv : contacts, windows-1252, point-virgule
-    contacts.csv:2 : il manque la colonne « universe » ; --universe donne une même valeur à chaque ligne [missing-column]
+    contacts.csv:2 : il manque la colonne « universe » ; --universe donne la même valeur à chaque ligne [missing-column]
     Rejeté : 1 erreur, rien n'a été écrit.
     exit 4
     "
@@ -117,8 +117,8 @@ test('every error of every file is told, and nothing is written', async ({ abo }
     new/contacts.csv: contacts, utf-8, comma
     new/subscriptions.csv: subscriptions (long), utf-8, comma
     new/companies.csv:2 (record 1), column D “partner”: there is no company “NOBODY” [unknown-company]
-    new/companies.csv:3 (record 2), column B “name”: what is new needs a name [missing-value]
-    new/contacts.csv:2 (record 1), column D “role”: “boss” is not a value here; it takes admin, user [bad-value]
+    new/companies.csv:3 (record 2), column B “name”: a new entry needs a name [missing-value]
+    new/contacts.csv:2 (record 1), column D “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
     new/contacts.csv:3 (record 2), column A “company”: there is no company “ACM”; did you mean “ACME”? [unknown-company]
     new/contacts.csv:4 (record 3), column B “contact”: “nope” is not an e-mail address [bad-email]
     new/subscriptions.csv:2 (record 1), column E “canal”: “e-mial” is not a channel; did you mean “email”? [unknown-channel]
@@ -149,7 +149,7 @@ test('every error of every file is told, and nothing is written', async ({ abo }
           "header": "name",
           "value": null,
           "code": "missing-value",
-          "message": "what is new needs a name",
+          "message": "a new entry needs a name",
           "hint": null
         },
         {
@@ -160,8 +160,8 @@ test('every error of every file is told, and nothing is written', async ({ abo }
           "header": "role",
           "value": "boss",
           "code": "bad-value",
-          "message": "“boss” is not a value here",
-          "hint": "it takes admin, user"
+          "message": "“boss” is not a valid value here",
+          "hint": "valid values: admin, user"
         },
         {
           "file": "new/contacts.csv",
@@ -213,13 +213,14 @@ test('there is something to onboard, or an error', async ({ abo }) => {
 
     stderr
     Error: There is nothing to onboard in empty.
-    It should hold at least one of companies.csv, contacts.csv, mailboxes.csv, subscriptions.csv.
+    The folder must contain at least one of companies.csv, contacts.csv, mailboxes.csv, subscriptions.csv.
     exit 2
 
     $ abo onboard nowhere
 
     stderr
     Error: There is no file “nowhere”.
+    Check the name, and which folder you are in.
     exit 2
 
     $ abo onboard

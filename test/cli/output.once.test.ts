@@ -40,7 +40,7 @@ test('a full disk under the answer is an error, not a half answer', async ({ abo
     const { stderr, status } = shell(abo, `$ABO ${command} > /dev/full`);
     expect(status).toBe(1);
     expect(stderr).toBe(
-      'Error: stdout could not be written whole: the disk is full.\nMake room, or write somewhere else, and run it again.\n',
+      'Error: stdout is incomplete: the disk is full.\nFree some disk space or write to another place, then run it again.\n',
     );
   }
 });

@@ -47,14 +47,14 @@ test('lists and pages of the past: a role, an address, what came and what went',
     PART     Le Partenaire   client, operator
     SOLO     Œuvrard & fils  client
     stderr
-    As it was after change set 1, of 2026-11-24 09:30 UTC.
+    As it was after change set 1 (2026-11-24 09:30 UTC).
 
     $ abo company list --at 7 --partner PART
     Company  Name            Universes           Partner  Partner universe
     ACME     Acme Industrie  client, ambassador  PART     operator
     NEW      Nouvelle        client              PART     operator
     stderr
-    As it was after change set 7, of 2026-11-24 09:30 UTC.
+    As it was after change set 7 (2026-11-24 09:30 UTC).
 
     $ abo company list --at 4 --partner PART -q
     Company  Name            Universes           Partner  Partner universe
@@ -64,7 +64,7 @@ test('lists and pages of the past: a role, an address, what came and what went',
     Company  Contact       Name        Role   Access  Universes           Reference
     ACME     jean@acme.fr  Jean Petit  admin  yes     client, ambassador  R1
     stderr
-    As it was after change set 2, of 2026-11-24 09:30 UTC.
+    As it was after change set 2 (2026-11-24 09:30 UTC).
 
     $ abo contact show jean@acme.fr --at 3 --lang fr
     Jean Petit  jean@acme.fr
@@ -86,20 +86,20 @@ test('lists and pages of the past: a role, an address, what came and what went',
 
     ✗ désabonné   · non abonné   ( ) sans effet possible   I interface, E e-mail
     stderr
-    L'état d'après la modification n° 3, du 2026-11-24 09:30 UTC.
+    État après la modification n° 3 (2026-11-24 09:30 UTC).
 
     $ abo contact show jean@acme.fr
 
     stderr
     Error: There is no contact “jean@acme.fr”.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
 
     $ abo find solo --at 5
     What     Company  Name            Address  Universe  Category
     company  SOLO     Œuvrard & fils
     stderr
-    As it was after change set 5, of 2026-11-24 09:30 UTC.
+    As it was after change set 5 (2026-11-24 09:30 UTC).
 
     $ abo mailbox list -c ACME --at 1 --format ndjson -q
     {"company":"ACME","universe":"client","category":"deliveries","email":"log@acme.fr","inert":false,"dormant":false}
@@ -111,7 +111,7 @@ test('lists and pages of the past: a role, an address, what came and what went',
     ACME,lea@acme.fr,Léa Œuvrard,user,no,client,ticketing,interface,no,default,no-portal-access,no
     ACME,lea@acme.fr,Léa Œuvrard,user,no,client,ticketing,email,yes,on,explicit-on,no
     stderr
-    As it was after change set 1, of 2026-11-24 09:30 UTC.
+    As it was after change set 1 (2026-11-24 09:30 UTC).
     "
   `);
 });
@@ -134,15 +134,15 @@ test('an export of the past bears its revision, and imports as what it was', asy
     "
     $ abo contact import then.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: then.csv  sha256 …
-    Nothing to change: 12 already as asked.
-    Kept as they are now: 1, changed since the export.
+    No changes (12 unchanged).
+    Kept: 1, changed since the export.
 
     $ abo contact import edited.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: edited.csv  sha256 …
     ACME  Acme Industrie
       ~ contact  jean.petit@acme.fr  name  Jean Petit → Jean Lepetit
-    Plan: 0 to add, 1 to change, 0 to remove; 11 already as asked.
-    Kept as they are now: 1, changed since the export.
+    Plan: 0 to add, 1 to change, 0 to remove; 11 unchanged.
+    Kept: 1, changed since the export.
     Deliveries: 0 gained, 0 lost.
     "
   `);
@@ -162,27 +162,27 @@ test('0 and a time before the first change set are the empty directory', async (
     $ abo company list --at 0
 
     stderr
-    As it was before the first change set: there was nothing yet.
+    As it was before the first change set: nothing was stored yet.
     Nothing to show.
 
     $ abo subscription export --at 2026-11-24T09:30:00+01:00
     company,contact,name,role,access,universe,eshop.interface,eshop.email,deliveries.interface,deliveries.email,service-settings.interface,service-settings.email,service-security.interface,service-security.email,ticketing.interface,ticketing.email,messaging.interface,messaging.email,mobile.interface,mobile.email,abo_revision
     stderr
-    As it was before the first change set: there was nothing yet.
+    As it was before the first change set: nothing was stored yet.
     Nothing to show.
 
     $ abo company list --at 1999-12-31 --lang fr
 
     stderr
-    L'état d'avant la première modification : il n'y avait encore rien.
+    État avant la première modification : rien n'était encore enregistré.
     Rien à montrer.
 
     $ abo simulate ticketing -c ACME --at 0
 
     stderr
-    As it was before the first change set: there was nothing yet.
+    As it was before the first change set: nothing was stored yet.
     Error: There is no company “ACME”.
-    abo find TEXT looks for one by code or name.
+    To search by code or name, use abo find TEXT.
     exit 2
     "
   `);
@@ -206,49 +206,49 @@ test('what is no moment, and where there is no past', async ({ abo }) => {
 
     stderr
     Error: There is no change set 8.
-    The last one is 7; abo history lists them.
+    The last one is 7. For a list, run abo history.
     exit 2
 
     $ abo company list --at 8 --lang fr
 
     stderr
     Erreur : Il n'y a pas de modification n° 8.
-    La dernière est 7 ; abo history en donne la liste.
+    La dernière est la n° 7. Pour la liste, lancez abo history.
     exit 2
 
     $ abo company list --at yesterday
 
     stderr
-    Error: “yesterday” is not a value for --at.
-    It takes a change set's number (12), a day (2026-11-24, its end) or a time (2026-11-24T09:30:00Z).
+    Error: “yesterday” is not a valid value for --at.
+    Use a change set number (12), a day (2026-11-24, meaning its end) or a time (2026-11-24T09:30:00Z).
     exit 2
 
     $ abo company list --at 2026-02-30
 
     stderr
-    Error: “2026-02-30” is not a value for --at.
-    It takes a change set's number (12), a day (2026-11-24, its end) or a time (2026-11-24T09:30:00Z).
+    Error: “2026-02-30” is not a valid value for --at.
+    Use a change set number (12), a day (2026-11-24, meaning its end) or a time (2026-11-24T09:30:00Z).
     exit 2
 
     $ abo company list --at=-1 --lang fr
 
     stderr
-    Erreur : « -1 » n'est pas une valeur pour --at.
-    Il faut le numéro d'une modification (12), un jour (2026-11-24, à sa fin) ou un moment (2026-11-24T09:30:00Z).
+    Erreur : « -1 » n'est pas une valeur valide pour --at.
+    Indiquez un numéro de modification (12), un jour (2026-11-24, c'est-à-dire sa fin) ou une date et une heure (2026-11-24T09:30:00Z).
     exit 2
 
     $ abo contact set access=no --all --at 3
 
     stderr
-    Error: abo contact set works on what is now: it has no option --at.
-    The past can be looked at: by list, show, export, find, simulate, why and audit.
+    Error: abo contact set works on the current state and has no option --at.
+    To look at the past, use list, show, export, find, simulate, why or audit.
     exit 2
 
     $ abo onboard more --at 3 --lang fr
 
     stderr
-    Erreur : abo onboard travaille sur l'état présent : il n'a pas d'option --at.
-    Le passé se consulte : avec list, show, export, find, simulate, why et audit.
+    Erreur : abo onboard porte sur l'état actuel et n'a pas d'option --at.
+    Pour consulter le passé, utilisez list, show, export, find, simulate, why ou audit.
     exit 2
     "
   `);
@@ -273,8 +273,8 @@ test('a day that held two answers gives both', async ({ abo }) => {
         E-mail             lea@acme.fr         opted out
         Interface          support@acme.fr     has not subscribed
 
-    The answer changed within 2026-11-24: above is what it was at the end of that day.
-    Before that, until change set 4 of 2026-11-24 09:30 UTC:
+    The answer changed during 2026-11-24. Above is the answer at the end of that day.
+    Before that, until change set 4 (2026-11-24 09:30 UTC):
 
     ACME  Acme Industrie — Client universe
       Notified: 1 delivery
@@ -286,7 +286,7 @@ test('a day that held two answers gives both', async ({ abo }) => {
         E-mail             lea@acme.fr      opted out
         Interface          support@acme.fr  has not subscribed
 
-    Before that, until change set 3 of 2026-11-24 09:30 UTC:
+    Before that, until change set 3 (2026-11-24 09:30 UTC):
 
     ACME  Acme Industrie — Client universe
       Notified: 3 deliveries
@@ -299,7 +299,7 @@ test('a day that held two answers gives both', async ({ abo }) => {
         E-mail     lea@acme.fr      opted out
         Interface  support@acme.fr  has not subscribed
 
-    Before that, until change set 2 of 2026-11-24 09:30 UTC:
+    Before that, until change set 2 (2026-11-24 09:30 UTC):
 
     ACME  Acme Industrie — Client universe
       Notified: 4 deliveries
@@ -312,13 +312,13 @@ test('a day that held two answers gives both', async ({ abo }) => {
         Interface  lea@acme.fr      has no access to the portal
         Interface  support@acme.fr  has not subscribed
 
-    Before that, until change set 1 of 2026-11-24 09:30 UTC:
-    There was no such company.
+    Before that, until change set 1 (2026-11-24 09:30 UTC):
+    The company did not exist.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     stderr
-    As it was after change set 7, of 2026-11-24 09:30 UTC.
-    2026-11-24 held the change sets 1 to 7: this is after the last of them. Before them: --at 0.
+    As it was after change set 7 (2026-11-24 09:30 UTC).
+    On 2026-11-24 there were change sets 1 to 7: this is after the last one. For the state before them, use --at 0.
     "
   `);
   // The partner's change, 7, is none of this answer.
@@ -358,7 +358,7 @@ test('a day that held two answers gives both', async ({ abo }) => {
     $ abo simulate mobile.rio-consulted -c ACME --at 2026-11-24 --lang fr -q
     mobile.rio-consulted  quelqu'un consulte un RIO
     ACME  Acme Industrie
-    Cet événement va à la société qui la gère.
+    Cet événement va au partenaire qui gère cette société.
 
     PART  Le Partenaire — Univers opérateur
       Notifiés : 1 notification
@@ -366,10 +366,10 @@ test('a day that held two answers gives both', async ({ abo }) => {
       Non notifiés :
         Interface, E-mail  lea@acme.fr  n'est pas abonné
 
-    La réponse a changé au cours du 2026-11-24 : ci-dessus, celle de la fin de la journée.
-    Auparavant, jusqu'à la modification n° 7 du 2026-11-24 09:30 UTC :
+    La réponse a changé au cours du 2026-11-24. Ci-dessus, la réponse à la fin de ce jour.
+    Auparavant, jusqu'à la modification n° 7 (2026-11-24 09:30 UTC) :
     ACME  Acme Industrie
-    Cet événement va à la société qui la gère.
+    Cet événement va au partenaire qui gère cette société.
 
     PART  Le Partenaire — Univers opérateur
       Notifiés : 3 notifications
@@ -379,10 +379,10 @@ test('a day that held two answers gives both', async ({ abo }) => {
       Non notifiés :
         Interface, E-mail  lea@acme.fr   n'est pas abonné
 
-    Auparavant, jusqu'à la modification n° 1 du 2026-11-24 09:30 UTC :
+    Auparavant, jusqu'à la modification n° 1 (2026-11-24 09:30 UTC) :
     Cette société n'existait pas.
 
-    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    Selon la configuration. abo ne voit pas si un message a été envoyé.
     "
   `);
   expect(plain(await abo(`simulate ticketing -c 00075 --at 1999-12-31`))).toMatchInlineSnapshot(`
@@ -390,9 +390,9 @@ test('a day that held two answers gives both', async ({ abo }) => {
     $ abo simulate ticketing -c 00075 --at 1999-12-31
 
     stderr
-    As it was before the first change set: there was nothing yet.
+    As it was before the first change set: nothing was stored yet.
     Error: There is no company “00075”.
-    abo find TEXT looks for one by code or name.
+    To search by code or name, use abo find TEXT.
     exit 2
     "
   `);

@@ -34,9 +34,9 @@ test('an address that changes', async ({ abo }) => {
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       ~ contact  jean.petit@acme.fr  email  jean@acme.fr → jean.petit@acme.fr
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 25 gained, 25 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
     "
   `);
 });
@@ -52,9 +52,9 @@ test('a domain that changes leaves no address behind, dormant ones included', as
       ~ contact  paul@part.example  email  paul@part.fr → paul@part.example
       ~ mailbox  client    messaging  box@part.fr → box@part.example
       ~ mailbox  operator  mobile     rio@part.fr → rio@part.example
-    Plan: 0 to add, 3 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 3 to change, 0 to remove; 0 unchanged.
     Deliveries: 18 gained, 18 lost.
-    Change set 5 is written. To take it back: abo undo 5
+    Applied as change set 5. Undo with: abo undo 5
     "
   `);
   await abo.answer('address replace @part.fr @part.example -y');
@@ -94,9 +94,9 @@ test('a domain that changes says every address that is taken', async ({ abo }) =
     $ abo address replace @acme.fr @acme.com -y
 
     stderr
-    ACME/jean@acme.fr: “jean@acme.com” would be that of several contacts: Autre Jean, Jean Petit; it must be unique in the company [duplicate-contact]
-    ACME/lea@acme.fr: “lea@acme.com” would be that of several contacts: Autre, Léa Œuvrard; it must be unique in the company [duplicate-contact]
-    PART/lea@acme.fr: “lea@acme.com” would be that of several contacts: Autre, Léa ailleurs; it must be unique in the company [duplicate-contact]
+    ACME/jean@acme.fr: “jean@acme.com” would belong to several contacts: Autre Jean, Jean Petit; it must be unique in the company [duplicate-contact]
+    ACME/lea@acme.fr: “lea@acme.com” would belong to several contacts: Autre, Léa Œuvrard; it must be unique in the company [duplicate-contact]
+    PART/lea@acme.fr: “lea@acme.com” would belong to several contacts: Autre, Léa ailleurs; it must be unique in the company [duplicate-contact]
     Rejected: 3 errors, nothing was written.
     exit 4
     "
@@ -117,12 +117,12 @@ test('a colleague who is to receive the same: what can’t be is counted', async
       + subscription  client  service-security.email  lea@acme.fr  default (off) → on
       + subscription  client  messaging.email         lea@acme.fr  default (off) → on
       + subscription  client  mobile.email            lea@acme.fr  default (off) → on  (inert)
-    Plan: 6 to add, 0 to change, 0 to remove; 1 already as asked.
-    Skipped: 20, where the setting can't apply.
+    Plan: 6 to add, 0 to change, 0 to remove; 1 unchanged.
+    Skipped: 20, because the setting can't apply there.
     Deliveries: 5 gained, 0 lost.
-    Inert: 1 change can never deliver, since no event brings this category to this universe:
+    Inert: 1 change can never deliver, because no event of this category goes to this universe:
       client  mobile
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
     "
   `);
   await abo.answer('sub set messaging=on --contact support@acme.fr -y');
@@ -132,11 +132,11 @@ test('a colleague who is to receive the same: what can’t be is counted', async
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       ~ subscription  client  messaging.email  support@acme.fr  on → off
-    Plan: 0 to add, 1 to change, 0 to remove; 6 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 6 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  support@acme.fr
-    Change set 5 is written. To take it back: abo undo 5
+    Applied as change set 5. Undo with: abo undo 5
     "
   `);
 });
@@ -169,14 +169,14 @@ test('an employee who leaves, everywhere, to a successor', async ({ abo }) => {
       + subscription  operator  mobile.email  zoe@acme.fr  default (off) → on
     SOLO  Œuvrard & fils
       ~ mailbox  client  mobile  lea@acme.fr → zoe@acme.fr  (inert)
-    Plan: 2 to add, 3 to change, 4 to remove; 0 already as asked.
+    Plan: 2 to add, 3 to change, 4 to remove; 0 unchanged.
     Deliveries: 3 gained, 3 lost.
     Losses: 2 of 7 recipients will receive less.
       ACME  lea@acme.fr
       PART  lea@acme.fr
-    Inert: 2 changes can never deliver, since no event brings this category to this universe:
+    Inert: 2 changes can never deliver, because no event of this category goes to this universe:
       client  mobile
-    Change set 10 is written. To take it back: abo undo 10
+    Applied as change set 10. Undo with: abo undo 10
     "
   `);
   expect(await abo('contact remove PART/lea@acme.fr --successor max -n')).toMatchInlineSnapshot(`
@@ -188,7 +188,7 @@ test('an employee who leaves, everywhere, to a successor', async ({ abo }) => {
       ~ mailbox       client    ticketing     lea@acme.fr → max@part.fr
       - subscription  operator  mobile.email  lea@acme.fr  on
       + subscription  operator  mobile.email  max@part.fr  default (off) → on
-    Plan: 1 to add, 1 to change, 2 to remove; 0 already as asked.
+    Plan: 1 to add, 1 to change, 2 to remove; 0 unchanged.
     Deliveries: 2 gained, 2 lost.
     Losses: 1 of 3 recipients will receive less.
       PART  lea@acme.fr
@@ -208,14 +208,14 @@ test('an employee who leaves, everywhere, to a successor', async ({ abo }) => {
 
     stderr
     Error: There is no contact “max@part.fr” in ACME.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
 
     $ abo contact remove ACME/lea@acme.fr --successor PART/zoe@acme.fr -y
 
     stderr
     Error: There is no contact “PART/zoe@acme.fr” in ACME.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
 
     $ abo contact remove ACME/lea@acme.fr --successor zoe@acme.fr -n -q
@@ -224,7 +224,7 @@ test('an employee who leaves, everywhere, to a successor', async ({ abo }) => {
       - contact       lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
       - subscription  client  ticketing.email  lea@acme.fr  on
       + subscription  client  ticketing.email  zoe@acme.fr  default (off) → on
-    Plan: 1 to add, 0 to change, 2 to remove; 0 already as asked.
+    Plan: 1 to add, 0 to change, 2 to remove; 0 unchanged.
     Deliveries: 1 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  lea@acme.fr
@@ -242,8 +242,8 @@ test('an address that is there, but not where --only looks, is not called unknow
     $ abo address replace rio@acme.fr r2@acme.fr --only contact -n
 
     stderr
-    Error: No contact has the address “rio@acme.fr”; a generic mailbox has.
-    Leave out --only, or have it name the other.
+    Error: No contact has the address “rio@acme.fr”, but a generic mailbox does.
+    Leave out --only, or give it the other value.
     exit 2
     "
   `);
@@ -252,7 +252,7 @@ test('an address that is there, but not where --only looks, is not called unknow
     $ abo address replace rio@acme.fr r2@acme.fr --only contact -n --lang fr
 
     stderr
-    Erreur : Aucun contact n'a l'adresse « rio@acme.fr » ; une boîte générique l'a.
+    Erreur : Aucun contact n'a l'adresse « rio@acme.fr » ; c'est celle d'une boîte générique.
     Retirez --only, ou donnez-lui l'autre valeur.
     exit 2
     "

@@ -23,17 +23,17 @@ test('as Markdown: totals, who receives less, the changes and, when asked, who s
     ## Plan
 
     - Database: <folder>/data/abo/abo.db \\(sqlite\\)
-    - Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    - Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     - Deliveries: 0 gained, 28 lost.
     - Losses: 1 of 2 recipients will receive less.
-    - Silenced: 12 categories where nobody will be notified any more.
+    - Silenced: 12 categories will no longer notify anyone.
     - PART has no admin left.
 
     ### Who will receive less
 
     - PART  paul&#64;part.fr
 
-    ### Where nobody will be notified any more
+    ### What will no longer notify anyone
 
     - PART  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
     - PART  operator  eshop, deliveries, service-settings, service-security, ticketing, messaging
@@ -67,7 +67,7 @@ test('as Markdown: totals, who receives less, the changes and, when asked, who s
     ## Plan
 
     - Base : <folder>/data/abo/abo.db \\(sqlite\\)
-    - Plan : 0 ajout, 1 changement, 0 suppression ; 0 déjà comme demandé.
+    - Plan : 0 ajout, 1 changement, 0 suppression ; 0 inchangé.
     - Notifications : 0 gagnée, 28 perdues.
     - Pertes : 1 destinataire recevra moins, sur 2.
     - Réduit au silence : 12 catégories où plus personne ne sera notifié.
@@ -82,20 +82,20 @@ test('as Markdown: totals, who receives less, the changes and, when asked, who s
     $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 --format markdown --max-chars 1
 
     stderr
-    Error: Nothing was done: this needs a confirmation, and there is no terminal to ask on.
-    Look at the plan with abo contact set … --dry-run, then run it with --yes.
+    Error: This needs a confirmation, but there is no terminal to ask on. Nothing was changed.
+    Review the plan with abo contact set … --dry-run, then run it with --yes.
     exit 2
 
     $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 --format markdown --max-chars 1 --yes
     ## Change set 2
 
     - Database: <folder>/data/abo/abo.db \\(sqlite\\)
-    - Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    - Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     - Deliveries: 0 gained, 28 lost.
     - Losses: 1 of 2 recipients will receive less.
-    - Silenced: 12 categories where nobody will be notified any more.
+    - Silenced: 12 categories will no longer notify anyone.
     - PART has no admin left.
-    - Change set 2 is written. To take it back: abo undo 2
+    - Applied as change set 2. Undo with: abo undo 2
 
     … and 3 more sections, left out to stay short.
 
@@ -103,13 +103,13 @@ test('as Markdown: totals, who receives less, the changes and, when asked, who s
     ## Plan
 
     - Database: <folder>/data/abo/abo.db \\(sqlite\\)
-    - Nothing to change: 1 already as asked.
+    - No changes \\(1 unchanged\\).
 
     $ abo undo 2 -n --format markdown --impact --max-chars 100
     ## Plan
 
-    - Database: <folder>/data/abo/abo.db \\(sqlite\\)      Takes back: change set 2
-    - Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    - Database: <folder>/data/abo/abo.db \\(sqlite\\)      Undoes: change set 2
+    - Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     - Deliveries: 28 gained, 0 lost.
 
     … and 2 more sections, left out to stay short.
@@ -117,8 +117,8 @@ test('as Markdown: totals, who receives less, the changes and, when asked, who s
     $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 -n --format csv
 
     stderr
-    Error: “csv” is not a value for --format.
-    It takes table, json, markdown.
+    Error: “csv” is not a valid value for --format.
+    Valid values: table, json, markdown.
     exit 2
     "
   `);
@@ -143,7 +143,7 @@ test('names from data are text, not Markdown', async ({ abo }) => {
     "## Plan
 
     - Database: <folder>/data/abo/abo.db \\(sqlite\\)
-    - Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    - Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
     - Deliveries: 0 gained, 0 lost.
 
     ### Changes — \\_A\\|B\\_  \\\`\\\`\\\`\\<b\\>x\\</b\\> &#64;all
@@ -171,7 +171,7 @@ test('-o writes the plan, or what was made of it, in other formats too', async (
   expect((JSON.parse(done.stdout) as { change_set: number }).change_set).toBe(2);
   expect(abo.read('done.md').split('\n')[0]).toBe('## Change set 2');
   expect(abo.read('done.txt').trimEnd().split('\n').at(-1)).toBe(
-    'Change set 2 is written. To take it back: abo undo 2',
+    'Applied as change set 2. Undo with: abo undo 2',
   );
 });
 
@@ -191,29 +191,29 @@ fileTest('-o: a wrong format, a file twice, and the file that is read or the dat
     $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 -y -o csv=p.csv
 
     stderr
-    Error: “csv” is not a value for -o.
-    It takes table, json, markdown.
+    Error: “csv” is not a valid value for -o.
+    Valid values: table, json, markdown.
     exit 2
 
     $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 -y -o json=p.json -o markdown=p.json
 
     stderr
-    Error: -o …=p.json and -o …=p.json can't be given together.
-    Keep one of the two.
+    Error: -o …=p.json and -o …=p.json can't be used together.
+    Use only one of them.
     exit 2
 
     $ abo contact import c.csv -y --max-losses 5 -o json=c.csv
 
     stderr
-    Error: -o: “c.csv” is the input itself, and would be overwritten.
-    Name another file.
+    Error: -o: “c.csv” is the input file and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo contact set role=user --contact PART/paul@part.fr --max-losses 5 -y -o json=data/abo/abo.db
 
     stderr
-    Error: -o: “data/abo/abo.db” is the database, and would be overwritten.
-    Name another file.
+    Error: -o: “data/abo/abo.db” is the database and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo history

@@ -68,16 +68,16 @@ test('each code has its message, at its line and column', async ({ abo }) => {
   const lines = told.flatMap(({ stderr }) => stderr.split('\n').filter((line) => line.endsWith(']')));
   expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
     "
-    bad-encoding.csv:2: the file is not utf-8 here; say what it is with --encoding, or save it as “CSV UTF-8” [bad-encoding]
-    bad-quote.csv:2, column B “name”: a quote stands where none may be, so reading stopped; put the whole cell in quotes, and write each quote in it twice [bad-quote]
-    ragged-row.csv:2 (record 1), column E: “client” stands beyond the last column; a cell that holds the delimiter must be in quotes [ragged-row]
-    ragged-row.csv:3 (record 2), column B “contact”: the row ends after 1 of 4 cells, before a required one; is it cut off, or its delimiter another one? [ragged-row]
-    unknown-column.csv:1, column B “nmae”: “nmae” is not a column of such a file; did you mean “name”? [unknown-column]
-    missing-column.csv:1: the column “company” is missing; --company gives one value to every row [missing-column]
-    duplicate-column.csv:1, column C “Nom”: “Nom” is the same column as B “name”; keep one of the two [duplicate-column]
-    missing-value.csv:2 (record 1), column D “universes”: what is new needs universes [missing-value]
-    missing-value.csv:3 (record 2), column A “company”: the cell is empty, and may not be [missing-value]
-    bad-value.csv:2 (record 1), column F “value”: “maybe” is not a value here; it takes 1, 0, default [bad-value]
+    bad-encoding.csv:2: the file is not utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]
+    bad-quote.csv:2, column B “name”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
+    ragged-row.csv:2 (record 1), column E: “client” is beyond the last column; put a cell that contains the delimiter in quotes [ragged-row]
+    ragged-row.csv:3 (record 2), column B “contact”: the row ends after 1 of 4 cells, before a required one; is it cut off, or does it use another delimiter? [ragged-row]
+    unknown-column.csv:1, column B “nmae”: “nmae” is not a column of this kind of file; did you mean “name”? [unknown-column]
+    missing-column.csv:1: the column “company” is missing; --company sets one value for every row [missing-column]
+    duplicate-column.csv:1, column C “Nom”: “Nom” is the same column as B “name”; keep one of them [duplicate-column]
+    missing-value.csv:2 (record 1), column D “universes”: a new entry needs universes [missing-value]
+    missing-value.csv:3 (record 2), column A “company”: the cell must not be empty [missing-value]
+    bad-value.csv:2 (record 1), column F “value”: “maybe” is not a valid value here; valid values: 1, 0, default [bad-value]
     bad-email.csv:2 (record 1), column B “contact”: “jean@” is not an e-mail address [bad-email]
     unknown-company.csv:2 (record 1), column A “company”: there is no company “ACNE”; did you mean “ACME”? [unknown-company]
     unknown-contact.csv:2 (record 1), column B “contact”: there is no contact “jaen@acme.fr” in ACME; did you mean “jean@acme.fr”? [unknown-contact]
@@ -86,14 +86,14 @@ test('each code has its message, at its line and column', async ({ abo }) => {
     unknown-channel.csv:2 (record 1), column E “channel”: “e-mial” is not a channel; did you mean “email”? [unknown-channel]
     unknown-event.csv:2 (record 1), column A “event”: “ticketing.ticket-creatd” is not an event; did you mean “ticketing.ticket-created”? [unknown-event]
     universe-not-held.csv:2 (record 1), column C “universe”: the universe operator is not held; held: client [universe-not-held]
-    no-portal-access.csv:2 (record 1), column F “value”: the contact has no access to the portal, so nothing can appear there; give access first, or leave the interface as it is [no-portal-access]
-    admin-without-access.csv:2 (record 1), column C “role”: an administrator always has access; give access, or make it a user [admin-without-access]
+    no-portal-access.csv:2 (record 1), column F “value”: the contact has no access to the portal, so nothing can be shown to them there; give them access first, or leave the interface as it is [no-portal-access]
+    admin-without-access.csv:2 (record 1), column C “role”: an administrator always has access; give them access, or make them a user [admin-without-access]
     not-a-partner.csv:2 (record 1), column B “partner”: SOLO holds no partner universe; a partner holds ambassador or operator [not-a-partner]
     partner-circle.csv:2 (record 1), column B “partner”: a company would manage itself: ACME → PART → ACME [partner-circle]
-    duplicate-contact.csv:2 (record 1), column C “new_email”: “Jean@acme.fr” would be that of several contacts: Jean Petit, Léa Œuvrard; it must be unique in the company [duplicate-contact]
-    probable-duplicate.csv:2 (record 1), column A “company”: “75” is new, and all but equal to 00075; spreadsheets drop leading zeros; --allow-duplicate lets it in [probable-duplicate]
-    contradictory-rows.csv:4 (record 3), column D “email”: “b@acme.fr” here, but “a@acme.fr” on line 2; keep one of the two [contradictory-rows]
-    foreign-revision.csv:2 (record 1), column C “abo_revision”: “1@zzzz” is not a revision of this database; --two-way ignores the column and compares the file with now [foreign-revision]
+    duplicate-contact.csv:2 (record 1), column C “new_email”: “Jean@acme.fr” would belong to several contacts: Jean Petit, Léa Œuvrard; it must be unique in the company [duplicate-contact]
+    probable-duplicate.csv:2 (record 1), column A “company”: “75” is new, and almost the same as 00075; spreadsheets drop leading zeros; if it is another company, add --allow-duplicate [probable-duplicate]
+    contradictory-rows.csv:4 (record 3), column D “email”: “b@acme.fr” here, but “a@acme.fr” on line 2; keep one of them [contradictory-rows]
+    foreign-revision.csv:2 (record 1), column C “abo_revision”: “1@zzzz” is not a revision of this database; to ignore the column and compare the file with the current state, add --two-way [foreign-revision]
     not-csv.csv: this is a spreadsheet, not a CSV file; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
     "
   `);
@@ -148,7 +148,7 @@ test('all that is wrong with a row is told, and nothing that follows from it', a
     $ abo contact import row.csv -y -q
 
     stderr
-    row.csv:2 (record 1), column D “role”: “boss” is not a value here; it takes admin, user [bad-value]
+    row.csv:2 (record 1), column D “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
     row.csv:2 (record 1), column A “company”: there is no company “ACNE”; did you mean “ACME”? [unknown-company]
     row.csv:3 (record 2), column A “company”: there is no company “ACNE”; did you mean “ACME”? [unknown-company]
     Rejected: 3 errors, nothing was written.
@@ -158,7 +158,7 @@ test('all that is wrong with a row is told, and nothing that follows from it', a
 
     stderr
     follows.csv:2 (record 1), column F “universes”: “cleint” is not a universe; did you mean “client”? [unknown-universe]
-    follows.csv:3 (record 2), column E “access”: “maybe” is not a value here; it takes yes, no [bad-value]
+    follows.csv:3 (record 2), column E “access”: “maybe” is not a valid value here; valid values: yes, no [bad-value]
     follows.csv:4 (record 3), column F “universes”: “cleint” is not a universe; did you mean “client”? [unknown-universe]
     Rejected: 3 errors, nothing was written.
     exit 4
@@ -176,11 +176,11 @@ test('all that is wrong with a row is told, and nothing that follows from it', a
 
     stderr
     sub.csv:2 (record 1), column C “universe”: “cleint” is not a universe; did you mean “client”? [unknown-universe]
-    sub.csv:2 (record 1), column D “eshop.email”: “maybe” is not a value here; it takes 1, 0, default [bad-value]
+    sub.csv:2 (record 1), column D “eshop.email”: “maybe” is not a valid value here; valid values: 1, 0, default [bad-value]
     sub.csv:2 (record 1), column B “contact”: there is no contact “nobody@acme.fr” in ACME [unknown-contact]
-    sub.csv:3 (record 2), column D “eshop.email”: “perhaps” is not a value here; it takes 1, 0, default [bad-value]
+    sub.csv:3 (record 2), column D “eshop.email”: “perhaps” is not a valid value here; valid values: 1, 0, default [bad-value]
     sub.csv:3 (record 2), column A “company”: there is no company “NOPE” [unknown-company]
-    sub.csv:4 (record 3), column E “mobile.email”: “perhaps” is not a value here; it takes 1, 0, default [bad-value]
+    sub.csv:4 (record 3), column E “mobile.email”: “perhaps” is not a valid value here; valid values: 1, 0, default [bad-value]
     sub.csv:4 (record 3), column C “universe”: the universe operator is not held; held: client [universe-not-held]
     Rejected: 7 errors, nothing was written.
     exit 4
@@ -190,7 +190,7 @@ test('all that is wrong with a row is told, and nothing that follows from it', a
     stderr
     mailbox.csv:2 (record 1), column C “eshop”: “not an address” is not an e-mail address [bad-email]
     mailbox.csv:2 (record 1), column B “universe”: the universe operator is not held; held: client, ambassador [universe-not-held]
-    mailbox.csv:3 (record 2), column B “universe”: “everything” is not a universe; it takes client, ambassador, operator, * [unknown-universe]
+    mailbox.csv:3 (record 2), column B “universe”: “everything” is not a universe; valid values: client, ambassador, operator, * [unknown-universe]
     mailbox.csv:3 (record 2), column A “company”: there is no company “NOPE” [unknown-company]
     Rejected: 4 errors, nothing was written.
     exit 4
@@ -266,42 +266,42 @@ test('a file of another kind is told as that', async ({ abo }) => {
     $ abo mailbox import contacts.csv -y -q
 
     stderr
-    contacts.csv:1: this looks like a file of contacts, not of mailboxes; abo contact import takes it [unknown-column]
+    contacts.csv:1: this looks like a file of contacts, not of mailboxes; use abo contact import [unknown-column]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo contact import companies.csv -y -q
 
     stderr
-    companies.csv:1: this looks like a file of companies, not of contacts; abo company import takes it [unknown-column]
+    companies.csv:1: this looks like a file of companies, not of contacts; use abo company import [unknown-column]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo sub import mailboxes.csv -y -q
 
     stderr
-    mailboxes.csv:1: this looks like a file of mailboxes, not of subscriptions; abo mailbox import takes it [unknown-column]
+    mailboxes.csv:1: this looks like a file of mailboxes, not of subscriptions; use abo mailbox import [unknown-column]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo company import boxes.csv -y -q --on-error skip --lang fr
 
     stderr
-    boxes.csv:1 : on dirait un fichier d'abonnements, et non de sociétés ; abo subscription import le prend [unknown-column]
+    boxes.csv:1 : cela ressemble à un fichier d'abonnements, et non de sociétés ; utilisez abo subscription import [unknown-column]
     Rejeté : 1 erreur, rien n'a été écrit.
     exit 4
 
     $ abo simulate --events contacts.csv -q
 
     stderr
-    contacts.csv:1: this looks like a file of contacts, not of events; abo contact import takes it [unknown-column]
+    contacts.csv:1: this looks like a file of contacts, not of events; use abo contact import [unknown-column]
     Rejected: 1 error.
     exit 4
 
     $ abo company import events.csv -y -q
 
     stderr
-    events.csv:1: this looks like a file of events, not of companies; abo simulate --events takes it [unknown-column]
+    events.csv:1: this looks like a file of events, not of companies; use abo simulate --events [unknown-column]
     Rejected: 1 error, nothing was written.
     exit 4
     "
@@ -330,10 +330,10 @@ test('files that are no text with delimiters, whatever they are called', async (
     page.xls: this is a web page or XML, whatever its name, not a CSV file; open it in a spreadsheet program, and save it as CSV; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
     wide.xls: this is a web page or XML, whatever its name, not a CSV file; open it in a spreadsheet program, and save it as CSV; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
     ml.xls: this is a spreadsheet, not a CSV file; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
-    print.csv: this is a PDF, not a CSV file; ask for the table that it was made of; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
+    print.csv: this is a PDF, not a CSV file; ask for the table that it was made from; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
     scan.csv: this is an image, not a CSV file; ask for the table itself; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
     letter.csv: this is a text document, not a CSV file; copy its table into a spreadsheet; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
-    all.csv: this is an archive, not a CSV file; unpack it; of a spreadsheet in it, make a CSV file; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
+    all.csv: this is an archive, not a CSV file; unpack it, and save the spreadsheet in it as CSV; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
     "
   `);
 });
@@ -367,7 +367,7 @@ test('events that are wrong are told in the order of the file', async ({ abo }) 
     events.csv:4 (record 3), column C “universe”: the universe “operator” is not held; held: client [universe-not-held]
     events.csv:6 (record 5), column A “event”: “mobil” is not an event; did you mean “mobile”? [unknown-event]
     events.csv:6 (record 5), column B “company”: there is no company “PRT”; did you mean “PART”? [unknown-company]
-    1 event, 0 deliveries; 1 event reaches nobody; 5 lines skipped. This is what the configuration says: nothing was sent.
+    1 event, 0 deliveries; 1 event reaches no one; 5 lines skipped. This is what the configuration says: nothing was sent.
     exit 8
     "
   `);
@@ -385,22 +385,22 @@ test('a bad quote in the first row is all that is wrong', async ({ abo }) => {
     $ abo company import bare.csv -y -q
 
     stderr
-    bare.csv:2, column B “name”: a quote stands where none may be, so reading stopped; put the whole cell in quotes, and write each quote in it twice [bad-quote]
+    bare.csv:2, column B “name”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo company import quoted.csv -y -q
 
     stderr
-    quoted.csv:2, column A “company”: a quote stands where none may be, so reading stopped; put the whole cell in quotes, and write each quote in it twice [bad-quote]
+    quoted.csv:2, column A “company”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo onboard in -y -q
 
     stderr
-    in/contacts.csv:2, column B “contact”: a quote stands where none may be, so reading stopped; put the whole cell in quotes, and write each quote in it twice [bad-quote]
-    in/mailboxes.csv:2, column B “universe”: a quote is opened here and never closed, so reading stopped; close it; a quote within a quoted cell is written twice [bad-quote]
+    in/contacts.csv:2, column B “contact”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
+    in/mailboxes.csv:2, column B “universe”: a quote is opened here and never closed, so reading stopped; close it; inside a quoted cell, double each quote [bad-quote]
     Rejected: 2 errors, nothing was written.
     exit 4
     "

@@ -34,7 +34,7 @@ test('a read-only profile refuses whatever writes, before connecting', async ({ 
   const refusal = {
     stdout: '',
     stderr:
-      'Error: The profile “prod” is read-only: nothing was done.\nUse another profile, or take read_only out of it.\n',
+      'Error: The profile “prod” is read-only: nothing was changed.\nUse another profile, or remove read_only from this one.\n',
     exitCode: 5,
   };
   expect(told).toEqual(WRITES.map(() => refusal));
@@ -58,7 +58,7 @@ test('a protected profile wants its name for whatever writes, and --yes is not e
   const before = await abo.dump();
   const refusal = {
     stdout: '',
-    stderr: 'Error: The profile “prod” is protected: nothing was done.\nAdd --confirm prod to change it.\n',
+    stderr: 'Error: The profile “prod” is protected: nothing was changed.\nTo make changes, add --confirm prod.\n',
     exitCode: 5,
   };
   for (const flags of ['-y', '-y --confirm test', '-y --format json']) {
@@ -81,7 +81,7 @@ test('db init and db migrate have the name typed, since they have no plan to con
   expect(existsSync(abo.path('prod.db'))).toBe(false);
   const made = await onTerminal(abo, ['db', 'init', ...profile], { type: 'prod\r' });
   expect(made.exitCode).toBe(0);
-  expect(made.screen).toContain('This database is protected. Type prod to go on:');
+  expect(made.screen).toContain('This database is protected. Type prod to continue:');
   expect(existsSync(abo.path('prod.db'))).toBe(true);
   expect((await onTerminal(abo, ['db', 'migrate', ...profile], { type: 'no\r' })).exitCode).toBe(9);
   expect((await onTerminal(abo, ['db', 'migrate', ...profile], { type: 'prod\r' })).exitCode).toBe(0);

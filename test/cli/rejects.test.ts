@@ -37,13 +37,13 @@ test('by default one wrong row rejects all; with skip the others are one change 
       + company  name="Good one" universes=client|operator
     OTHER  Another client
       + company  name="Another client" universes=client partner=GOOD partner_universe=operator
-    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 2 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
     stderr
     companies.csv: companies, utf-8, comma
     companies.csv:2 (record 1), column C “universes”: “ambasador” is not a universe; did you mean “ambassador”? [unknown-universe]
-    companies.csv:4 (record 3), column D “partner”: the company “NEW” is rejected itself on line 2; mend that row too [unknown-company]
-    Left out: 2 rows with 2 errors. The others follow.
+    companies.csv:4 (record 3), column D “partner”: the company “NEW” was itself rejected on line 2; correct that row too [unknown-company]
+    Skipped: 2 rows with 2 errors. The plan covers the others.
     Dry run: nothing was changed.
     exit 8
     "
@@ -57,22 +57,22 @@ test('by default one wrong row rejects all; with skip the others are one change 
       + company  name="Good one" universes=client|operator
     OTHER  Another client
       + company  name="Another client" universes=client partner=GOOD partner_universe=operator
-    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 2 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
     stderr
     companies.csv: companies, utf-8, comma
     companies.csv:2 (record 1), column C “universes”: “ambasador” is not a universe; did you mean “ambassador”? [unknown-universe]
-    companies.csv:4 (record 3), column D “partner”: the company “NEW” is rejected itself on line 2; mend that row too [unknown-company]
-    Left out: 2 rows with 2 errors. The others follow.
-    rejects.csv: 2 rejected rows, to be mended and imported.
+    companies.csv:4 (record 3), column D “partner”: the company “NEW” was itself rejected on line 2; correct that row too [unknown-company]
+    Skipped: 2 rows with 2 errors. The plan covers the others.
+    rejects.csv: 2 rejected rows. Correct them there, then import that file.
     exit 8
     "
   `);
   expect(abo.read('rejects.csv')).toMatchInlineSnapshot(`
     "company,name,universes,partner,partner_universe,_abo_line,_abo_code,_abo_column,_abo_message
     NEW,New one,client|ambasador,,,2,unknown-universe,C,“ambasador” is not a universe; did you mean “ambassador”?
-    CLIENT,Its client,client,NEW,ambassador,4,unknown-company,D,the company “NEW” is rejected itself on line 2; mend that row too
+    CLIENT,Its client,client,NEW,ambassador,4,unknown-company,D,the company “NEW” was itself rejected on line 2; correct that row too
     "
   `);
   expect(await abo.answer('company list --format csv -c GOOD,OTHER')).toMatchInlineSnapshot(`
@@ -87,14 +87,14 @@ test('by default one wrong row rejects all; with skip the others are one change 
   expect(await abo('company import rejects.csv -y -q')).toMatchInlineSnapshot(`
     "
     $ abo company import rejects.csv -y -q
-    Database: <folder>/data/abo/abo.db (sqlite)      Input: rejects.csv  sha256 556608764b19…
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: rejects.csv  sha256 e268505ec018…
     CLIENT  Its client
       + company  name="Its client" universes=client partner=NEW partner_universe=ambassador
     NEW  New one
       + company  name="New one" universes=client|ambassador
-    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 2 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
     "
   `);
 });
@@ -106,10 +106,10 @@ test('in French, and as a document', async ({ abo }) => {
     .toMatchInlineSnapshot(`
       "companies.csv : sociétés, utf-8, virgule
       companies.csv:2 (enregistrement 1), colonne C « universes » : « ambasador » n'est pas un univers ; vouliez-vous dire « ambassador » ? [unknown-universe]
-      companies.csv:4 (enregistrement 3), colonne D « partner » : la société « NEW » est rejetée elle-même ligne 2 ; corrigez aussi cette ligne [unknown-company]
-      Laissé de côté : 2 lignes, 2 erreurs. Le reste suit.
+      companies.csv:4 (enregistrement 3), colonne D « partner » : la société « NEW » est elle-même rejetée ligne 2 ; corrigez aussi cette ligne [unknown-company]
+      Lignes ignorées : 2, avec 2 erreurs. Le plan porte sur les autres.
       Essai à blanc : rien n'a été modifié.
-      r.csv : 2 lignes rejetées, à corriger et à importer.
+      r.csv : 2 lignes rejetées. Corrigez ce fichier, puis importez-le.
       "
     `);
   const { stdout, stderr, exitCode } = await abo.run(
@@ -136,25 +136,25 @@ test('where no row is left, the input is rejected; where all are as asked alread
   abo.write('some.csv', 'company,contact,role\nACME,jean@acme.fr,admin\nACME,lea@acme.fr,boss\n');
   expect(await abo.each(['contact import all.csv --on-error skip -y', 'contact import some.csv --on-error skip -y']))
     .toMatchInlineSnapshot(`
-    "
-    $ abo contact import all.csv --on-error skip -y
+      "
+      $ abo contact import all.csv --on-error skip -y
 
-    stderr
-    all.csv: contacts, utf-8, comma
-    all.csv:2 (record 1), column C “role”: “boss” is not a value here; it takes admin, user [bad-value]
-    Rejected: 1 error, nothing was written.
-    exit 4
+      stderr
+      all.csv: contacts, utf-8, comma
+      all.csv:2 (record 1), column C “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
+      Rejected: 1 error, nothing was written.
+      exit 4
 
-    $ abo contact import some.csv --on-error skip -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Input: some.csv  sha256 545f94061060…
-    Nothing to change: 1 already as asked.
-    stderr
-    some.csv: contacts, utf-8, comma
-    some.csv:3 (record 2), column C “role”: “boss” is not a value here; it takes admin, user [bad-value]
-    Left out: 1 row with 1 error. The others follow.
-    exit 8
-    "
-  `);
+      $ abo contact import some.csv --on-error skip -y
+      Database: <folder>/data/abo/abo.db (sqlite)      Input: some.csv  sha256 545f94061060…
+      No changes (1 unchanged).
+      stderr
+      some.csv: contacts, utf-8, comma
+      some.csv:3 (record 2), column C “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
+      Skipped: 1 row with 1 error. The plan covers the others.
+      exit 8
+      "
+    `);
 });
 
 test('two rows that disagree are both left out, and a third that agrees with one of them too', async ({ abo }) => {
@@ -198,52 +198,52 @@ PART,client,b@part.fr,
     Database: <folder>/data/abo/abo.db (sqlite)      Input: boxes.csv  sha256 ff806752387e…
     ACME  Acme Industrie
       + subscription  client  mobile.email  lea@acme.fr  default (off) → on  (inert)
-    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Inert: 1 change can never deliver, since no event brings this category to this universe:
+    Inert: 1 change can never deliver, because no event of this category goes to this universe:
       client  mobile
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
     stderr
-    boxes.csv:2 (record 1), column F “value”: “on” here, but “off” on line 5; keep one of the two [contradictory-rows]
-    boxes.csv:3 (record 2), column F “value”: “on” here, but “off” on line 5; keep one of the two [contradictory-rows]
-    boxes.csv:5 (record 4), column F “value”: “off” here, but “on” on line 2; keep one of the two [contradictory-rows]
-    Left out: 3 rows with 3 errors. The others follow.
+    boxes.csv:2 (record 1), column F “value”: “on” here, but “off” on line 5; keep one of them [contradictory-rows]
+    boxes.csv:3 (record 2), column F “value”: “on” here, but “off” on line 5; keep one of them [contradictory-rows]
+    boxes.csv:5 (record 4), column F “value”: “off” here, but “on” on line 2; keep one of them [contradictory-rows]
+    Skipped: 3 rows with 3 errors. The plan covers the others.
     exit 8
 
     $ abo contact import contacts.csv --on-error skip -y -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: contacts.csv  sha256 cc888ac3a55e…
     ACME  Acme Industrie
       ~ contact  jean@acme.fr  name  Jean Petit → Jean P
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
     stderr
-    contacts.csv:2 (record 1), column C “name”: “Léa A” here, but “Léa B” on line 5; keep one of the two [contradictory-rows]
-    contacts.csv:3 (record 2), column C “name”: “Léa A” here, but “Léa B” on line 5; keep one of the two [contradictory-rows]
-    contacts.csv:5 (record 4), column C “name”: “Léa B” here, but “Léa A” on line 2; keep one of the two [contradictory-rows]
-    Left out: 3 rows with 3 errors. The others follow.
+    contacts.csv:2 (record 1), column C “name”: “Léa A” here, but “Léa B” on line 5; keep one of them [contradictory-rows]
+    contacts.csv:3 (record 2), column C “name”: “Léa A” here, but “Léa B” on line 5; keep one of them [contradictory-rows]
+    contacts.csv:5 (record 4), column C “name”: “Léa B” here, but “Léa A” on line 2; keep one of them [contradictory-rows]
+    Skipped: 3 rows with 3 errors. The plan covers the others.
     exit 8
 
     $ abo mailbox import mailboxes.csv --on-error skip -y -q --rejects r.csv
     Database: <folder>/data/abo/abo.db (sqlite)      Input: mailboxes.csv  sha256 e917b9627349…
     PART  Le Partenaire
       + mailbox  client  eshop  b@part.fr
-    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 1 gained, 0 lost.
-    Change set 4 is written. To take it back: abo undo 4
+    Applied as change set 4. Undo with: abo undo 4
     stderr
-    mailboxes.csv:2 (record 1), column C “eshop”: “a@acme.fr” here, but “b@acme.fr” on line 4; keep one of the two [contradictory-rows]
-    mailboxes.csv:3 (record 2), column C “eshop”: “a@acme.fr” here, but “b@acme.fr” on line 4; keep one of the two [contradictory-rows]
-    mailboxes.csv:4 (record 3), column C “eshop”: “b@acme.fr” here, but “a@acme.fr” on line 2; keep one of the two [contradictory-rows]
-    Left out: 3 rows with 3 errors. The others follow.
+    mailboxes.csv:2 (record 1), column C “eshop”: “a@acme.fr” here, but “b@acme.fr” on line 4; keep one of them [contradictory-rows]
+    mailboxes.csv:3 (record 2), column C “eshop”: “a@acme.fr” here, but “b@acme.fr” on line 4; keep one of them [contradictory-rows]
+    mailboxes.csv:4 (record 3), column C “eshop”: “b@acme.fr” here, but “a@acme.fr” on line 2; keep one of them [contradictory-rows]
+    Skipped: 3 rows with 3 errors. The plan covers the others.
     exit 8
     "
   `);
   expect(abo.read('r.csv')).toMatchInlineSnapshot(`
     "company,universe,eshop,mobile,_abo_line,_abo_code,_abo_column,_abo_message
-    ACME,client,a@acme.fr,,2,contradictory-rows,C,"“a@acme.fr” here, but “b@acme.fr” on line 4; keep one of the two"
-    ACME,client,a@acme.fr,m2@acme.fr,3,contradictory-rows,C,"“a@acme.fr” here, but “b@acme.fr” on line 4; keep one of the two"
-    ACME,client,b@acme.fr,,4,contradictory-rows,C,"“b@acme.fr” here, but “a@acme.fr” on line 2; keep one of the two"
+    ACME,client,a@acme.fr,,2,contradictory-rows,C,"“a@acme.fr” here, but “b@acme.fr” on line 4; keep one of them"
+    ACME,client,a@acme.fr,m2@acme.fr,3,contradictory-rows,C,"“a@acme.fr” here, but “b@acme.fr” on line 4; keep one of them"
+    ACME,client,b@acme.fr,,4,contradictory-rows,C,"“b@acme.fr” here, but “a@acme.fr” on line 2; keep one of them"
     "
   `);
 });
@@ -266,8 +266,8 @@ test('what is wrong with the file itself can not be left out, and leaves no reje
 
     stderr
     column.csv: companies, utf-8, comma
-    r.csv is not written: the input itself must be mended first.
-    column.csv:1, column C “colour”: “colour” is not a column of such a file [unknown-column]
+    r.csv was not written: correct the input file itself first.
+    column.csv:1, column C “colour”: “colour” is not a column of this kind of file [unknown-column]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -275,16 +275,16 @@ test('what is wrong with the file itself can not be left out, and leaves no reje
 
     stderr
     quote.csv: companies, utf-8, comma
-    r.csv is not written: the input itself must be mended first.
-    quote.csv:3, column B “name”: a quote stands where none may be, so reading stopped; put the whole cell in quotes, and write each quote in it twice [bad-quote]
+    r.csv was not written: correct the input file itself first.
+    quote.csv:3, column B “name”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo company import encoding.csv --encoding utf-8 --on-error skip -y --rejects r.csv
 
     stderr
-    r.csv is not written: the input itself must be mended first.
-    encoding.csv:2: the file is not utf-8 here; say what it is with --encoding, or save it as “CSV UTF-8” [bad-encoding]
+    r.csv was not written: correct the input file itself first.
+    encoding.csv:2: the file is not utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]
     Rejected: 1 error, nothing was written.
     exit 4
     "
@@ -319,7 +319,7 @@ test('the rejects look as the input does: lines above, two header rows, delimite
       "Abonnements de novembre",
       "Société;Contact;Univers;E-Boutique;;Livraisons;;_abo_line;_abo_code;_abo_column;_abo_message",
       ";;;Interface;E-mail;Interface;E-mail;;;;",
-      "ACME;lea@acme.fr;Univers client; peut-être;x;;;6;bad-value;D;"« peut-être » n'est pas une valeur possible ici ; valeurs possibles : 1, 0, default"",
+      "ACME;lea@acme.fr;Univers client; peut-être;x;;;6;bad-value;D;"« peut-être » n'est pas une valeur valide ici ; valeurs possibles : 1, 0, default"",
       ""=""00075""";o'neil+x@été.fr;Univers opérateur;;x;;;7;universe-not-held;C;"l'univers operator n'est pas détenu ; détenus : client"",
       "",
     ]
@@ -332,14 +332,14 @@ test('the rejects look as the input does: lines above, two header rows, delimite
   expect(await abo('sub import rejects.csv --skip-rows 1 -y')).toMatchInlineSnapshot(`
     "
     $ abo sub import rejects.csv --skip-rows 1 -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Input: rejects.csv  sha256 4d6af188f114…
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: rejects.csv  sha256 18f00bce742b…
     00075  =SUM(A1)
       + subscription  client  eshop.email  o'neil+x@été.fr  default (off) → on
     ACME  Acme Industrie
       + subscription  client  eshop.email  lea@acme.fr  default (off) → on
-    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 2 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 2 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
     stderr
     rejects.csv: subscriptions (wide), windows-1252, semicolon
     "
@@ -355,13 +355,13 @@ test('standard input has rejects as well; a second file of rejects replaces what
     "
     $ abo contact import - --on-error skip -y --rejects r1.csv
     Database: <folder>/data/abo/abo.db (sqlite)      Input: -  sha256 61ae12df4879…
-    Nothing to change: 1 already as asked.
+    No changes (1 unchanged).
     stderr
     standard input: contacts, utf-8, comma
-    standard input:2 (record 1), column C “role”: “boss” is not a value here; it takes admin, user [bad-value]
-    standard input:3 (record 2), column C “role”: “chef” is not a value here; it takes admin, user [bad-value]
-    Left out: 2 rows with 2 errors. The others follow.
-    r1.csv: 2 rejected rows, to be mended and imported.
+    standard input:2 (record 1), column C “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
+    standard input:3 (record 2), column C “role”: “chef” is not a valid value here; valid values: admin, user [bad-value]
+    Skipped: 2 rows with 2 errors. The plan covers the others.
+    r1.csv: 2 rejected rows. Correct them there, then import that file.
     exit 8
     "
   `);
@@ -369,7 +369,7 @@ test('standard input has rejects as well; a second file of rejects replaces what
   expect((await abo.run('contact import mended.csv --on-error skip -y --rejects r2.csv')).exitCode).toBe(8);
   expect(abo.read('r2.csv')).toMatchInlineSnapshot(`
     "company,contact,role,_abo_line,_abo_code,_abo_column,_abo_message
-    ACME,lea@acme.fr,chef,3,bad-value,C,"“chef” is not a value here; it takes admin, user"
+    ACME,lea@acme.fr,chef,3,bad-value,C,"“chef” is not a valid value here; valid values: admin, user"
     "
   `);
 });
@@ -380,14 +380,14 @@ test('a row with too many cells keeps them: with quotes around the delimiter it 
   await abo.run('company import companies.csv -y --rejects r.csv');
   expect(abo.read('r.csv')).toMatchInlineSnapshot(`
     "company;name;universes;_abo_line;_abo_code;_abo_column;_abo_message
-    NEW;Dupont; SARL;client;2;ragged-row;D;"“client” stands beyond the last column; a cell that holds the delimiter must be in quotes"
-    LAST;Last;;3;missing-value;C;what is new needs universes
+    NEW;Dupont; SARL;client;2;ragged-row;D;"“client” is beyond the last column; put a cell that contains the delimiter in quotes"
+    LAST;Last;;3;missing-value;C;a new entry needs universes
     "
   `);
   expect((await abo.run('company import r.csv -n')).stderr).toMatchInlineSnapshot(`
     "r.csv: companies, utf-8, semicolon
-    r.csv:2 (record 1), column D “_abo_line”: “client” stands beyond the last column; a cell that holds the delimiter must be in quotes [ragged-row]
-    r.csv:3 (record 2), column C “universes”: what is new needs universes [missing-value]
+    r.csv:2 (record 1), column D “_abo_line”: “client” is beyond the last column; put a cell that contains the delimiter in quotes [ragged-row]
+    r.csv:3 (record 2), column C “universes”: a new entry needs universes [missing-value]
     Rejected: 2 errors, nothing was written.
     "
   `);
@@ -398,14 +398,14 @@ test('a row with too many cells keeps them: with quotes around the delimiter it 
   expect(await abo('company import r.csv -y')).toMatchInlineSnapshot(`
     "
     $ abo company import r.csv -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Input: r.csv  sha256 0768db89e06a…
+    Database: <folder>/data/abo/abo.db (sqlite)      Input: r.csv  sha256 448fe414189d…
     LAST  Last
       + company  name=Last universes=client
     NEW  Dupont; SARL
       + company  name="Dupont; SARL" universes=client
-    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 2 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
     stderr
     r.csv: companies, utf-8, semicolon
     "
@@ -436,43 +436,44 @@ fileTest('a file of rejects is written whole, for its owner, and never over what
     $ abo contact import in.csv -y --rejects in.csv
 
     stderr
-    Error: --rejects: “in.csv” is the input itself, and would be overwritten.
-    Name another file.
+    Error: --rejects: “in.csv” is the input file and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo contact import in.csv -y --rejects ./hard.csv
 
     stderr
-    Error: --rejects: “./hard.csv” is the input itself, and would be overwritten.
-    Name another file.
+    Error: --rejects: “./hard.csv” is the input file and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo contact import in.csv -y --rejects <folder>/data/abo/abo.db
 
     stderr
-    Error: --rejects: “<folder>/data/abo/abo.db” is the database, and would be overwritten.
-    Name another file.
+    Error: --rejects: “<folder>/data/abo/abo.db” is the database and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo contact import in.csv -y --rejects folder
 
     stderr
-    Error: “folder” is not a file that can be replaced.
-    Name a new file, or one that may be overwritten.
+    Error: “folder” can't be replaced: it is not a regular file.
+    Choose another file.
     exit 2
 
     $ abo contact import in.csv -y --rejects nowhere/r.csv --lang fr
 
     stderr
-    Erreur : « nowhere/r.csv » ne peut pas être écrit : il n'y a pas de dossier « nowhere ».
+    Erreur : Impossible d'écrire « nowhere/r.csv » : il n'y a pas de dossier « nowhere ».
+    Créez le dossier, ou choisissez-en un autre.
     exit 2
 
     $ abo contact import in.csv -y --rejects new.csv
 
     stderr
     in.csv: contacts, utf-8, comma
-    new.csv: 1 rejected row, to be mended and imported.
-    in.csv:2 (record 1), column C “role”: “boss” is not a value here; it takes admin, user [bad-value]
+    new.csv: 1 rejected row. Correct them there, then import that file.
+    in.csv:2 (record 1), column C “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -480,8 +481,8 @@ fileTest('a file of rejects is written whole, for its owner, and never over what
 
     stderr
     in.csv: contacts, utf-8, comma
-    link.csv: 1 rejected row, to be mended and imported.
-    in.csv:2 (record 1), column C “role”: “boss” is not a value here; it takes admin, user [bad-value]
+    link.csv: 1 rejected row. Correct them there, then import that file.
+    in.csv:2 (record 1), column C “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
     Rejected: 1 error, nothing was written.
     exit 4
     "
@@ -497,14 +498,14 @@ fileTest('a file of rejects is written whole, for its owner, and never over what
     "
     $ abo contact import good.csv -y --rejects old.csv
     Database: <folder>/data/abo/abo.db (sqlite)      Input: good.csv  sha256 ff7c4fe9dbe9…
-    Nothing to change: 1 already as asked.
+    No changes (1 unchanged).
     stderr
     good.csv: contacts, utf-8, comma
     old.csv: no row was rejected.
 
     $ abo contact import old.csv -y
     Database: <folder>/data/abo/abo.db (sqlite)      Input: old.csv  sha256 680957ac1d1c…
-    Nothing to change.
+    No changes.
     stderr
     old.csv: contacts, utf-8, comma
     "

@@ -24,17 +24,17 @@ test('a dry run saves the plan; plan show prints it without a database; apply do
       + subscription  client  mobile.email     lea@acme.fr      default (off) → on  (inert)
       ~ subscription  client  ticketing.email  support@acme.fr  on → off
       + subscription  client  mobile.email     support@acme.fr  default (off) → on  (inert)
-    Plan: 2 to add, 2 to change, 0 to remove; 1 already as asked.
-    Skipped: 1, where the setting can't apply.
+    Plan: 2 to add, 2 to change, 0 to remove; 1 unchanged.
+    Skipped: 1, because the setting can't apply there.
     Deliveries: 0 gained, 1 lost.
     Losses: 2 of 4 recipients will receive less.
       ACME  lea@acme.fr
       ACME  support@acme.fr
-    Inert: 2 changes can never deliver, since no event brings this category to this universe:
+    Inert: 2 changes can never deliver, because no event of this category goes to this universe:
       client  mobile
     stderr
     Dry run: nothing was changed.
-    The plan is saved in acme.plan. To apply it: abo apply acme.plan
+    Plan saved in acme.plan. Apply with: abo apply acme.plan
     "
   `);
   expect(await abo.dump()).toBe(before);
@@ -50,7 +50,7 @@ test('a dry run saves the plan; plan show prints it without a database; apply do
   expect(await abo.answer('apply acme.plan -n -q')).toBe(plan);
   expect(await abo.dump()).toBe(before);
   const applied = await abo.answer('apply acme.plan --yes --staff marie');
-  expect(applied).toBe(`${plan}Change set 2 is written. To take it back: abo undo 2\n`);
+  expect(applied).toBe(`${plan}Applied as change set 2. Undo with: abo undo 2\n`);
   expect(await abo('history show 2')).toMatchInlineSnapshot(`
     "
     $ abo history show 2
@@ -106,7 +106,7 @@ test('a plan with nothing to do is applied with nothing to say', async ({ abo })
     "
     $ abo apply none.plan
     Database: <folder>/data/abo/abo.db (sqlite)
-    Nothing to change: 1 already as asked.
+    No changes (1 unchanged).
     "
   `);
 });
@@ -159,27 +159,28 @@ fileTest('a place that can’t be written to is told before anything is planned'
 
     stderr
     Error: “no/where.plan” can't be written: there is no folder “no”.
+    Create the folder, or choose another one.
     exit 2
 
     $ abo sub set ticketing=off mobile.email=on -c ACME --role user --universe client -n --plan-out data
 
     stderr
-    Error: “data” is not a file that can be replaced.
-    Name a new file, or one that may be overwritten.
+    Error: “data” can't be replaced: it is not a regular file.
+    Choose another file.
     exit 2
 
     $ abo sub import boxes.csv -n --plan-out link.csv
 
     stderr
-    Error: --plan-out: “link.csv” is the input itself, and would be overwritten.
-    Name another file.
+    Error: --plan-out: “link.csv” is the input file and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo sub set ticketing=off mobile.email=on -c ACME --role user --universe client -n --plan-out <folder>/data/abo/abo.db
 
     stderr
-    Error: --plan-out: “<folder>/data/abo/abo.db” is the database, and would be overwritten.
-    Name another file.
+    Error: --plan-out: “<folder>/data/abo/abo.db” is the database and would be overwritten.
+    Choose another file.
     exit 2
     "
   `);
@@ -220,8 +221,8 @@ test('a mailbox in a universe that the company holds no more is stale', async ({
     $ abo apply acme.plan -y --lang fr
 
     stderr
-    Erreur : Modifié depuis que le plan « acme.plan » a été fait, rien n'a été fait : ACME mailbox ambassador eshop.
-    Refaites le plan ; abo history dit qui a modifié quoi.
+    Erreur : Le plan « acme.plan » n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : ACME mailbox ambassador eshop.
+    Refaites le plan. Pour savoir qui a modifié quoi, lancez abo history.
     exit 6
     "
   `);
@@ -245,22 +246,22 @@ test('a plan that no longer fits the rows around it is stale, and its dry run sa
     $ abo apply universes.plan -n
 
     stderr
-    Error: Changed since the plan “universes.plan” was made, so nothing was done: ACME contact lea@acme.fr.
-    Make the plan anew; abo history says who changed them.
+    Error: The plan “universes.plan” is out of date, and nothing was changed. Changed since it was made: ACME contact lea@acme.fr.
+    Make a new plan. To see who changed what, run abo history.
     exit 6
 
     $ abo apply lea.plan -n
 
     stderr
-    Error: Changed since the plan “lea.plan” was made, so nothing was done: ACME contact lea@acme.fr.
-    Make the plan anew; abo history says who changed them.
+    Error: The plan “lea.plan” is out of date, and nothing was changed. Changed since it was made: ACME contact lea@acme.fr.
+    Make a new plan. To see who changed what, run abo history.
     exit 6
 
     $ abo apply partner.plan -n
 
     stderr
-    Error: Changed since the plan “partner.plan” was made, so nothing was done: SOLO company.
-    Make the plan anew; abo history says who changed them.
+    Error: The plan “partner.plan” is out of date, and nothing was changed. Changed since it was made: SOLO company.
+    Make a new plan. To see who changed what, run abo history.
     exit 6
     "
   `);
@@ -273,8 +274,8 @@ test('another database’s plan exits 6, whatever it holds', async ({ abo }) => 
   const { stderr, exitCode } = await abo.run('--db other.db apply acme.plan -y');
   expect(exitCode).toBe(6);
   expect(abo.plain(stderr.replaceAll(/\([a-z]{4}\)/gu, '(xxxx)'))).toMatchInlineSnapshot(`
-    "Error: The plan “acme.plan” is for another database, so nothing was done: it was made for <folder>/data/abo/abo.db (xxxx), and this is other.db (xxxx).
-    Name its database with --db or --profile, or make the plan anew on this one.
+    "Error: The plan “acme.plan” was made for another database, <folder>/data/abo/abo.db (xxxx); this is other.db (xxxx). Nothing was changed.
+    Choose the other database with --db or --profile, or make a new plan for this one.
     "
   `);
 });
@@ -294,34 +295,34 @@ test('a plan that was edited, cut short, or is none exits 4, and nothing is done
       $ abo apply totals.plan -y
 
       stderr
-      Error: The plan “totals.plan” does not hold together, so nothing was done: summary.change does not follow from the edits.
-      A saved plan is not for editing. Make a new one with the command that makes the plan.
+      Error: The plan “totals.plan” is inconsistent: summary.change does not follow from the edits. Nothing was changed.
+      A saved plan must not be edited. Make a new one with the command that made it.
       exit 4
 
       $ abo apply cut.plan -y
 
       stderr
-      Error: “cut.plan” is not a saved plan: it is cut short.
-      Save one with --plan-out FILE, on the command that makes the plan.
+      Error: “cut.plan” is not a saved plan: the file is cut off.
+      To save a plan, add --plan-out FILE to the command that makes it.
       exit 4
 
       $ abo apply unknown.plan -y
 
       stderr
-      Error: The plan “unknown.plan” does not hold together, so nothing was done: no plan has force.
-      A saved plan is not for editing. Make a new one with the command that makes the plan.
+      Error: The plan “unknown.plan” is inconsistent: force is not part of any plan. Nothing was changed.
+      A saved plan must not be edited. Make a new one with the command that made it.
       exit 4
 
       $ abo apply json.plan -y
 
       stderr
-      Error: “json.plan” is not a saved plan: it was made to be looked at, and lacks what apply needs.
-      Save one with --plan-out FILE, on the command that makes the plan.
+      Error: “json.plan” is not a saved plan: it is a plan for display, without what abo apply needs.
+      To save a plan, add --plan-out FILE to the command that makes it.
       exit 4
       "
     `);
   expect((await abo.run('apply totals.plan -y --lang fr --format json')).stderr).toMatchInlineSnapshot(`
-    "{"schema":"abo.error/1","code":"bad-plan","message":"Le plan « totals.plan » ne tient pas debout, rien n'a été fait : summary.change ne découle pas des modifications (edits).","hint":"Un plan enregistré ne se retouche pas. Refaites-en un avec la commande qui fait le plan."}
+    "{"schema":"abo.error/1","code":"bad-plan","message":"Le plan « totals.plan » est incohérent : summary.change ne découle pas des modifications (edits). Rien n'a été modifié.","hint":"Un plan enregistré ne se modifie pas. Refaites-en un avec la commande d'origine."}
     "
   `);
   expect((await abo.run('plan show totals.plan')).exitCode).toBe(4);

@@ -29,7 +29,7 @@ test('an event of a company: who is notified, who is not, and why', async ({ abo
         Interface  lea@acme.fr      has no access to the portal
         Interface  support@acme.fr  has not subscribed
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo simulate ticketing -c ACME --explain --lang fr
     Ticketing
@@ -54,7 +54,7 @@ test('an event of a company: who is notified, who is not, and why', async ({ abo
         Interface, E-mail  lea@acme.fr      n'a pas cet univers
         Interface, E-mail  support@acme.fr  n'a pas cet univers
 
-    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    Selon la configuration. abo ne voit pas si un message a été envoyé.
 
     $ abo simulate ticketing.ticket-created -c ACME -u client --format json
     {
@@ -150,11 +150,11 @@ test('an event of a company: who is notified, who is not, and why', async ({ abo
     E-shop
 
     SOLO  Œuvrard & fils — Client universe
-      Nobody is notified.
+      No one is notified.
       Not notified:
         E-mail  generic mailbox  no address is set
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -174,7 +174,7 @@ test('an event of the partner', async ({ abo }) => {
     $ abo simulate mobile.rio-consulted -c ACME
     mobile.rio-consulted  someone consults a RIO
     ACME  Acme Industrie
-    This event goes to the company that manages it.
+    This event goes to the partner that manages this company.
 
     PART  Le Partenaire — Operator universe
       Notified: 3 deliveries
@@ -184,12 +184,12 @@ test('an event of the partner', async ({ abo }) => {
       Not notified:
         Interface, E-mail  lea@acme.fr   has not subscribed
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo simulate mobile -c PART -u operator
     Mobile
     PART  Le Partenaire
-    No partner manages it, and it is one itself: this event goes to it, in each of its partner universes.
+    No partner manages this company, and it is itself a partner: this event goes to it, in each of its partner universes.
 
     PART  Le Partenaire — Operator universe
       Notified: 3 deliveries
@@ -199,14 +199,14 @@ test('an event of the partner', async ({ abo }) => {
       Not notified:
         Interface, E-mail  lea@acme.fr   has not subscribed
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo simulate mobile -c SOLO
     Mobile
     SOLO  Œuvrard & fils
-    Nobody is asked: no partner manages this company, and it holds no partner universe.
+    This event reaches no one: no partner manages this company, and it holds no partner universe.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo simulate mobile -c SOLO --format json --lang fr
     {
@@ -222,9 +222,9 @@ test('an event of the partner', async ({ abo }) => {
     $ abo simulate mobile -c ACME -u client
     Mobile
     ACME  Acme Industrie
-    No universe of the company asked is concerned.
+    This event does not go to that universe.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -238,7 +238,7 @@ test('an event of the partner, at a company that is its own', async ({ abo }) =>
     $ abo simulate mobile.rio-consulted -c ACME
     mobile.rio-consulted  someone consults a RIO
     ACME  Acme Industrie
-    No partner manages it, and it is one itself: this event goes to it, in each of its partner universes.
+    No partner manages this company, and it is itself a partner: this event goes to it, in each of its partner universes.
 
     ACME  Acme Industrie — Ambassador universe
       Notified: 2 deliveries
@@ -246,16 +246,16 @@ test('an event of the partner, at a company that is its own', async ({ abo }) =>
         E-mail     jean@acme.fr     on by default, as an administrator
       Not notified:
         E-mail     generic mailbox  no address is set
-      Not shown: 2 contacts outside this universe (--explain).
+      Not shown: 2 contacts outside this universe (see --explain).
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo simulate mobile -c ACME -u operator
     Mobile
     ACME  Acme Industrie
-    No universe of the company asked is concerned.
+    This event does not go to that universe.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -320,15 +320,15 @@ test('a question that can’t be asked', async ({ abo }) => {
     $ abo simulate ticketing --events events.csv
 
     stderr
-    Error: EVENT and --events can't be given together.
-    Keep one of the two.
+    Error: EVENT and --events can't be used together.
+    Use only one of them.
     exit 2
 
     $ abo simulate --events events.csv -c ACME
 
     stderr
-    Error: --events and --company can't be given together.
-    Keep one of the two.
+    Error: --events and --company can't be used together.
+    Use only one of them.
     exit 2
     "
   `);
@@ -354,7 +354,7 @@ test('a file of events', async ({ abo }) => {
       3  c   mobile.rio-consulted            ACME → PART  operator  1  2
       4  d   eshop.quote-approval-requested  SOLO         client    0  0
     stderr
-    4 events, 7 deliveries; 2 events reach nobody. This is what the configuration says: nothing was sent.
+    4 events, 7 deliveries; 2 events reach no one. This is what the configuration says: nothing was sent.
 
     $ abo simulate --events events.csv --format csv
     event_no,id,event,company,universe,channel,recipient,reasons
@@ -366,7 +366,7 @@ test('a file of events', async ({ abo }) => {
     3,c,mobile.rio-consulted,PART,operator,email,paul@part.fr,admin-default
     3,c,mobile.rio-consulted,PART,operator,email,rio@part.fr,mailbox
     stderr
-    4 events, 7 deliveries; 2 events reach nobody. This is what the configuration says: nothing was sent.
+    4 events, 7 deliveries; 2 events reach no one. This is what the configuration says: nothing was sent.
     "
   `);
   expect(await abo('simulate --events - --format ndjson -q', { stdin: EVENTS })).toMatchInlineSnapshot(`
@@ -391,7 +391,7 @@ test('a file of events', async ({ abo }) => {
       ]
     }
     stderr
-    4 événements, 7 notifications ; 2 événements ne touchent personne. C'est ce que dit la configuration : rien n'a été envoyé.
+    4 événements, 7 notifications ; 2 événements n'atteignent personne. C'est ce que prévoit la configuration : rien n'a été envoyé.
     "
   `);
 });
@@ -432,13 +432,14 @@ test('wrong lines stop it, or are skipped', async ({ abo }) => {
     events.csv:6 (record 5), column B “event”: “mobile.rio” is not an event; did you mean “mobile.rio-consulted”? [unknown-event]
     events.csv:7 (record 6), column C “company”: there is no company “ACM”; did you mean “ACME”? [unknown-company]
     events.csv:8 (record 7), column D “universe”: the universe “operator” is not held; held: client, ambassador [universe-not-held]
-    4 events, 7 deliveries; 2 events reach nobody; 3 lines skipped. This is what the configuration says: nothing was sent.
+    4 events, 7 deliveries; 2 events reach no one; 3 lines skipped. This is what the configuration says: nothing was sent.
     exit 8
 
     $ abo simulate --events nowhere.csv
 
     stderr
     Error: There is no file “nowhere.csv”.
+    Check the name, and which folder you are in.
     exit 2
     "
   `);

@@ -76,35 +76,35 @@ test('cells are set; what is so already changes nothing; --pin stores it all the
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       + subscription  client  ticketing.interface  support@acme.fr  default (off) → on
-    Plan: 1 to add, 0 to change, 0 to remove; 2 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 2 unchanged.
     Deliveries: 1 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
 
     $ abo sub set ticketing.email=on --contact jean@acme.fr -u client -y
     Database: <folder>/data/abo/abo.db (sqlite)
-    Nothing to change: 1 already as asked.
+    No changes (1 unchanged).
 
     $ abo sub set ticketing.email=on --contact jean@acme.fr -u client --pin -y
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       + subscription  client  ticketing.email  jean@acme.fr  default (on) → on
-    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
 
     $ abo sub set ticketing.email=default --contact jean@acme.fr -u client -y
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       - subscription  client  ticketing.email  jean@acme.fr  on → default (on)
-    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 1 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 4 is written. To take it back: abo undo 4
+    Applied as change set 4. Undo with: abo undo 4
 
     $ abo sub set all=off ticketing.email=on --contact support@acme.fr -ny
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       ~ subscription  client  ticketing.interface  support@acme.fr  on → off
-    Plan: 0 to add, 1 to change, 0 to remove; 13 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 13 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  support@acme.fr
@@ -132,15 +132,15 @@ test('what a filter reaches and can’t be set is skipped and counted; what is n
       + subscription  client  messaging.email      lea@acme.fr      default (off) → on
       + subscription  client  messaging.interface  support@acme.fr  default (off) → on
       + subscription  client  messaging.email      support@acme.fr  default (off) → on
-    Plan: 3 to add, 0 to change, 0 to remove; 0 already as asked.
-    Skipped: 1, where the setting can't apply.
+    Plan: 3 to add, 0 to change, 0 to remove; 0 unchanged.
+    Skipped: 1, because the setting can't apply there.
     Deliveries: 3 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
 
     $ abo sub set eshop.interface=on --contact ACME/lea@acme.fr -y
 
     stderr
-    ACME/lea@acme.fr: the contact has no access to the portal, so nothing can appear there; give access first, or leave the interface as it is [no-portal-access]
+    ACME/lea@acme.fr: the contact has no access to the portal, so nothing can be shown to them there; give them access first, or leave the interface as it is [no-portal-access]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -148,10 +148,10 @@ test('what a filter reaches and can’t be set is skipped and counted; what is n
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       + subscription  client  eshop.email  lea@acme.fr  default (off) → on
-    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
-    Skipped: 1, where the setting can't apply.
+    Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
+    Skipped: 1, because the setting can't apply there.
     Deliveries: 1 gained, 0 lost.
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
 
     $ abo sub set eshop=on --contact support@acme.fr -u operator -y
 
@@ -162,7 +162,7 @@ test('what a filter reaches and can’t be set is skipped and counted; what is n
 
     $ abo sub set eshop=on --contact *nobody* -y
     Database: <folder>/data/abo/abo.db (sqlite)
-    Nothing to change.
+    No changes.
     stderr
     Nothing matches “*nobody*”.
     "
@@ -189,7 +189,7 @@ test('a choice that is dormant is not “already as asked” for who asks for it
     $ abo sub set eshop.interface=on --contact ACME/lea@acme.fr -n
 
     stderr
-    ACME/lea@acme.fr: the contact has no access to the portal, so nothing can appear there; give access first, or leave the interface as it is [no-portal-access]
+    ACME/lea@acme.fr: the contact has no access to the portal, so nothing can be shown to them there; give them access first, or leave the interface as it is [no-portal-access]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -198,8 +198,8 @@ test('a choice that is dormant is not “already as asked” for who asks for it
     ACME  Acme Industrie
       + subscription  client  eshop.email  lea@acme.fr      default (off) → on
       + subscription  client  eshop.email  support@acme.fr  default (off) → on
-    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
-    Skipped: 2, where the setting can't apply.
+    Plan: 2 to add, 0 to change, 0 to remove; 0 unchanged.
+    Skipped: 2, because the setting can't apply there.
     Deliveries: 2 gained, 0 lost.
     stderr
     Dry run: nothing was changed.
@@ -207,7 +207,7 @@ test('a choice that is dormant is not “already as asked” for who asks for it
     $ abo sub set eshop.interface=off --contact support@acme.fr -n
 
     stderr
-    ACME/support@acme.fr: the contact has no access to the portal, so nothing can appear there; give access first, or leave the interface as it is [no-portal-access]
+    ACME/support@acme.fr: the contact has no access to the portal, so nothing can be shown to them there; give them access first, or leave the interface as it is [no-portal-access]
     Rejected: 1 error, nothing was written.
     exit 4
 
@@ -220,8 +220,8 @@ test('a choice that is dormant is not “already as asked” for who asks for it
 
     $ abo sub set eshop=off -c ACME -u operator -n
     Database: <folder>/data/abo/abo.db (sqlite)
-    Nothing to change.
-    Skipped: 6, where the setting can't apply.
+    No changes.
+    Skipped: 6, because the setting can't apply there.
     stderr
     Dry run: nothing was changed.
 
@@ -229,7 +229,7 @@ test('a choice that is dormant is not “already as asked” for who asks for it
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       ~ subscription  client  eshop.interface  lea@acme.fr  on (no effect) → off
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
     stderr
     Dry run: nothing was changed.
@@ -247,11 +247,11 @@ test('a whole partner’s clients at once, by reason', async ({ abo }) => {
     ACME  Acme Industrie
       + subscription  client      mobile.email  jean@acme.fr  default (on) → off  (inert)
       + subscription  ambassador  mobile.email  jean@acme.fr  default (on) → off
-    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 2 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  jean@acme.fr
-    Inert: 1 change can never deliver, since no event brings this category to this universe:
+    Inert: 1 change can never deliver, because no event of this category goes to this universe:
       client  mobile
     stderr
     Dry run: nothing was changed.
@@ -274,28 +274,28 @@ test('one contact gets the subscriptions of another', async ({ abo }) => {
     Database: <folder>/data/abo/abo.db (sqlite)
     00075  =SUM(A1)
       + subscription  client  ticketing.email  o'neil+x@été.fr  default (off) → on
-    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 1 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
 
     $ abo subscription copy 'anne "nanou"' support@acme.fr --mode mirror -n
     Database: <folder>/data/abo/abo.db (sqlite)
-    Nothing to change: 14 already as asked.
+    No changes (14 unchanged).
     stderr
     Dry run: nothing was changed.
 
     $ abo subscription copy jean@acme.fr JEAN@acme.fr -y
 
     stderr
-    Error: “JEAN@acme.fr” is both the one and the other contact.
-    Name two contacts.
+    Error: Both contacts are the same: “JEAN@acme.fr”.
+    Name two different contacts.
     exit 2
 
     $ abo subscription copy lea@acme.fr jean@acme.fr -y
 
     stderr
-    Error: “lea@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
-    Name one as CODE/ADDRESS, or narrow it with --company.
+    Error: “lea@acme.fr” matches several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Name one as CODE/ADDRESS, or narrow it down with --company.
     exit 2
     "
   `);
@@ -331,11 +331,11 @@ test('subscriptions are imported and exported', async ({ abo }) => {
     Database: <folder>/data/abo/abo.db (sqlite)      Input: boxes.csv  sha256 41105601f88a…
     ACME  Acme Industrie
       + subscription  client  ticketing.interface  support@acme.fr  default (off) → on
-    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 1 gained, 0 lost.
     stderr
     boxes.csv: subscriptions (wide), utf-8, semicolon
-    boxes.csv: 1 empty cell was left as it is, where something is set. The file holds marks and blanks only: if a blank means off, add --empty off.
+    boxes.csv: 1 empty cell keeps its current value. The file contains only marks and blanks: if a blank means off, add --empty off.
     Dry run: nothing was changed.
     "
   `);
@@ -346,11 +346,11 @@ test('subscriptions are imported and exported', async ({ abo }) => {
     ACME  Acme Industrie
       + subscription  client  ticketing.interface  support@acme.fr  default (off) → on
       ~ subscription  client  ticketing.email      support@acme.fr  on → off
-    Plan: 1 to add, 1 to change, 0 to remove; 2 already as asked.
+    Plan: 1 to add, 1 to change, 0 to remove; 2 unchanged.
     Deliveries: 1 gained, 0 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  support@acme.fr
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
     stderr
     boxes.csv: subscriptions (wide), utf-8, semicolon
     "

@@ -66,7 +66,7 @@ describe.each(NOUNS)('$noun', ({ noun, row, column, one, change, changeOne }) =>
     const { stdout, exitCode } = await abo.run(`${noun} import f.csv -y`);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /Nothing to change: \d+ already as asked\.\nKept as they are now: [12], changed since the export\.\n/u,
+      /No changes \(\d+ unchanged\)\.\nKept: [12], changed since the export\.\n/u,
     );
   });
 
@@ -113,31 +113,31 @@ test('edited, and changed since to something else: a conflict, with who, when an
     $ abo company import companies.csv -y -q
 
     stderr
-    companies.csv:5  SOLO company name: was Œuvrard & fils, asked for One, is Two now (paul, 2026-11-24 09:30 UTC, change set 2)
+    companies.csv:5  SOLO company name: was Œuvrard & fils, requested One, now Two (paul, 2026-11-24 09:30 UTC, change set 2)
     Error: One conflict: nothing was written.
-    --on-conflict file settles them for the file, --on-conflict current for what is now.
+    To apply the file, add --on-conflict file. To keep the current values, add --on-conflict current.
     exit 6
 
     $ abo contact import contacts.csv -y -q
 
     stderr
-    contacts.csv:3  ACME contact jean@acme.fr name: was Jean Petit, asked for Jean One, is Jean Two now (luc, 2026-11-24 09:30 UTC, change set 3)
+    contacts.csv:3  ACME contact jean@acme.fr name: was Jean Petit, requested Jean One, now Jean Two (luc, 2026-11-24 09:30 UTC, change set 3)
     Error: One conflict: nothing was written.
-    --on-conflict file settles them for the file, --on-conflict current for what is now.
+    To apply the file, add --on-conflict file. To keep the current values, add --on-conflict current.
     exit 6
 
     $ abo mailbox import mailboxes.csv -y -q --lang fr
 
     stderr
-    mailboxes.csv:3  ACME boîte client deliveries : était log@acme.fr, demandé one@acme.fr, est maintenant two@acme.fr (eve, 2026-11-24 09:30 UTC, modification n° 4)
+    mailboxes.csv:3  ACME boîte client deliveries : valait log@acme.fr, demandé one@acme.fr, vaut maintenant two@acme.fr (eve, 2026-11-24 09:30 UTC, modification n° 4)
     Erreur : Un conflit : rien n'a été écrit.
-    --on-conflict file les tranche pour le fichier, --on-conflict current pour l'état actuel.
+    Pour appliquer le fichier, ajoutez --on-conflict file. Pour garder les valeurs actuelles, ajoutez --on-conflict current.
     exit 6
 
     $ abo company import companies.csv -y -q --format json
 
     stderr
-    {"schema":"abo.error/1","code":"conflicts","message":"One conflict: nothing was written.","hint":"--on-conflict file settles them for the file, --on-conflict current for what is now.","conflicts":[{"file":"companies.csv","line":5,"kind":"company","company":"SOLO","contact":null,"universe":null,"category":null,"channel":null,"field":"name","expected":"Œuvrard & fils","wanted":"One","now":"Two","cause":null,"changed_by":{"change_set":2,"at":"2026-11-24T09:30:00Z","actor":"paul"}}]}
+    {"schema":"abo.error/1","code":"conflicts","message":"One conflict: nothing was written.","hint":"To apply the file, add --on-conflict file. To keep the current values, add --on-conflict current.","conflicts":[{"file":"companies.csv","line":5,"kind":"company","company":"SOLO","contact":null,"universe":null,"category":null,"channel":null,"field":"name","expected":"Œuvrard & fils","wanted":"One","now":"Two","cause":null,"changed_by":{"change_set":2,"at":"2026-11-24T09:30:00Z","actor":"paul"}}]}
     exit 6
     "
   `);
@@ -156,22 +156,22 @@ test('edited, and changed since to something else: a conflict, with who, when an
     Database: <folder>/data/abo/abo.db (sqlite)      Input: companies.csv  sha256 <hash>
     SOLO  One
       ~ company  name  Two → One
-    Plan: 0 to add, 1 to change, 0 to remove; 9 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 9 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 5 is written. To take it back: abo undo 5
+    Applied as change set 5. Undo with: abo undo 5
 
     $ abo contact import contacts.csv -y -q --on-conflict current
     Database: <folder>/data/abo/abo.db (sqlite)      Input: contacts.csv  sha256 <hash>
-    Nothing to change: 25 already as asked.
-    Kept as they are now: 1, changed since the export.
+    No changes (25 unchanged).
+    Kept: 1, changed since the export.
 
     $ abo mailbox import mailboxes.csv -y -q --two-way
     Database: <folder>/data/abo/abo.db (sqlite)      Input: mailboxes.csv  sha256 <hash>
     ACME  Acme Industrie
       ~ mailbox  client  deliveries  two@acme.fr → one@acme.fr
-    Plan: 0 to add, 1 to change, 0 to remove; 3 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 3 unchanged.
     Deliveries: 1 gained, 1 lost.
-    Change set 6 is written. To take it back: abo undo 6
+    Applied as change set 6. Undo with: abo undo 6
     "
   `);
 });
@@ -220,9 +220,9 @@ describe('boxes', () => {
       $ abo sub import f.csv -y -q
 
       stderr
-      f.csv:2  ACME subscription jean@acme.fr client ticketing.email: was off, asked for default, is on now (luc, 2026-11-24 09:30 UTC, change set 3)
+      f.csv:2  ACME subscription jean@acme.fr client ticketing.email: was off, requested default, now on (luc, 2026-11-24 09:30 UTC, change set 3)
       Error: One conflict: nothing was written.
-      --on-conflict file settles them for the file, --on-conflict current for what is now.
+      To apply the file, add --on-conflict file. To keep the current values, add --on-conflict current.
       exit 6
       "
     `);
@@ -252,7 +252,7 @@ CLI,Client,client,ONE,ambassador
     CLI  Client
       ~ company  partner           ONE → -
       ~ company  partner_universe  ambassador → -
-    Plan: 0 to add, 2 to change, 0 to remove; 6 already as asked.
+    Plan: 0 to add, 2 to change, 0 to remove; 6 unchanged.
     Deliveries: 0 gained, 0 lost.
     "
   `);
@@ -272,28 +272,28 @@ CLI,Client,client,ONE,ambassador
     $ abo company import universe.csv -y -q
 
     stderr
-    universe.csv:2  CLI company partner: was ONE (ambassador), asked for ONE (operator), is TWO (ambassador) now (paul, 2026-11-24 09:30 UTC, change set 2)
+    universe.csv:2  CLI company partner: was ONE (ambassador), requested ONE (operator), now TWO (ambassador) (paul, 2026-11-24 09:30 UTC, change set 2)
     Error: One conflict: nothing was written.
-    --on-conflict file settles them for the file, --on-conflict current for what is now.
+    To apply the file, add --on-conflict file. To keep the current values, add --on-conflict current.
     exit 6
 
     $ abo company import partner.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: partner.csv  sha256 <hash>
-    Nothing to change: 7 already as asked.
+    No changes (7 unchanged).
 
     $ abo company import asis.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: asis.csv  sha256 <hash>
-    Nothing to change: 6 already as asked.
-    Kept as they are now: 1, changed since the export.
+    No changes (6 unchanged).
+    Kept: 1, changed since the export.
 
     $ abo company import universe.csv -y -q --on-conflict file
     Database: <folder>/data/abo/abo.db (sqlite)      Input: universe.csv  sha256 <hash>
     CLI  Client
       ~ company  partner           TWO → ONE
       ~ company  partner_universe  ambassador → operator
-    Plan: 0 to add, 2 to change, 0 to remove; 6 already as asked.
+    Plan: 0 to add, 2 to change, 0 to remove; 6 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
 
     $ abo company list -c CLI --format csv
     code,name,universes,partner,partner_universe
@@ -336,37 +336,37 @@ test('what was renamed is named as it was; what was removed is not made again', 
     "
     $ abo contact import contacts.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: contacts.csv  sha256 <hash>
-    Nothing to change: 22 already as asked.
-    Kept as they are now: 4, changed since the export.
+    No changes (22 unchanged).
+    Kept: 4, changed since the export.
 
     $ abo company import companies.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: companies.csv  sha256 <hash>
-    Nothing to change: 8 already as asked.
-    Kept as they are now: 2, changed since the export.
+    No changes (8 unchanged).
+    Kept: 2, changed since the export.
 
     $ abo mailbox import mailboxes.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: mailboxes.csv  sha256 <hash>
-    Nothing to change: 4 already as asked.
+    No changes (4 unchanged).
 
     $ abo sub import boxes.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: boxes.csv  sha256 <hash>
-    Nothing to change: 98 already as asked.
-    Kept as they are now: 14, changed since the export.
+    No changes (98 unchanged).
+    Kept: 14, changed since the export.
 
     $ abo contact import renamed.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: renamed.csv  sha256 <hash>
     ACME  Acme Industrie
       ~ contact  jean.petit@acme.fr  name  Jean Petit → Jean P.
-    Plan: 0 to add, 1 to change, 0 to remove; 21 already as asked.
-    Kept as they are now: 4, changed since the export.
+    Plan: 0 to add, 1 to change, 0 to remove; 21 unchanged.
+    Kept: 4, changed since the export.
     Deliveries: 0 gained, 0 lost.
 
     $ abo sub import renamed-box.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: renamed-box.csv  sha256 <hash>
     ACME  Acme Industrie
       + subscription  client  eshop.email  jean.petit@acme.fr  default (on) → off
-    Plan: 1 to add, 0 to change, 0 to remove; 97 already as asked.
-    Kept as they are now: 14, changed since the export.
+    Plan: 1 to add, 0 to change, 0 to remove; 97 unchanged.
+    Kept: 14, changed since the export.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 3 recipients will receive less.
       ACME  jean.petit@acme.fr
@@ -386,33 +386,33 @@ test('what was renamed is named as it was; what was removed is not made again', 
     $ abo contact import removed.csv -n -q
 
     stderr
-    removed.csv:5  ACME contact support@acme.fr name: asked for Support 2, but ACME contact support@acme.fr was removed (luc, 2026-11-24 09:30 UTC, change set 3)
+    removed.csv:5  ACME contact support@acme.fr name: requested Support 2, but ACME contact support@acme.fr was removed (luc, 2026-11-24 09:30 UTC, change set 3)
     Error: One conflict: nothing was written.
-    --on-conflict file settles them for the file, --on-conflict current for what is now.
+    To apply the file, add --on-conflict file. To keep the current values, add --on-conflict current.
     exit 6
 
     $ abo company import removed-company.csv -n -q
 
     stderr
-    removed-company.csv:5  SOLO company name: asked for Solo, but SOLO company was removed (eve, 2026-11-24 09:30 UTC, change set 4)
+    removed-company.csv:5  SOLO company name: requested Solo, but SOLO company was removed (eve, 2026-11-24 09:30 UTC, change set 4)
     Error: One conflict: nothing was written.
-    --on-conflict file settles them for the file, --on-conflict current for what is now.
+    To apply the file, add --on-conflict file. To keep the current values, add --on-conflict current.
     exit 6
 
     $ abo mailbox import removed-mailbox.csv -n -q
 
     stderr
-    removed-mailbox.csv:7  SOLO mailbox client ticketing: asked for x@solo.fr, but SOLO company was removed (eve, 2026-11-24 09:30 UTC, change set 4)
+    removed-mailbox.csv:7  SOLO mailbox client ticketing: requested x@solo.fr, but SOLO company was removed (eve, 2026-11-24 09:30 UTC, change set 4)
     Error: One conflict: nothing was written.
-    --on-conflict file settles them for the file, --on-conflict current for what is now.
+    To apply the file, add --on-conflict file. To keep the current values, add --on-conflict current.
     exit 6
 
     $ abo sub import removed-box.csv -n -q
 
     stderr
-    removed-box.csv:6  ACME subscription support@acme.fr client eshop.email: asked for on, but ACME contact support@acme.fr was removed (luc, 2026-11-24 09:30 UTC, change set 3)
+    removed-box.csv:6  ACME subscription support@acme.fr client eshop.email: requested on, but ACME contact support@acme.fr was removed (luc, 2026-11-24 09:30 UTC, change set 3)
     Error: One conflict: nothing was written.
-    --on-conflict file settles them for the file, --on-conflict current for what is now.
+    To apply the file, add --on-conflict file. To keep the current values, add --on-conflict current.
     exit 6
     "
   `);
@@ -432,16 +432,16 @@ test('what was renamed is named as it was; what was removed is not made again', 
     Database: <folder>/data/abo/abo.db (sqlite)      Input: removed.csv  sha256 <hash>
     ACME  Acme Industrie
       + contact  support@acme.fr  name="Support 2" role=user access=yes universes=client
-    Plan: 1 to add, 0 to change, 0 to remove; 22 already as asked.
-    Kept as they are now: 3, changed since the export.
+    Plan: 1 to add, 0 to change, 0 to remove; 22 unchanged.
+    Kept: 3, changed since the export.
     Deliveries: 0 gained, 0 lost.
 
     $ abo company import removed-company.csv -n -q --on-conflict file
     Database: <folder>/data/abo/abo.db (sqlite)      Input: removed-company.csv  sha256 <hash>
     SOLO  Solo
       + company  name=Solo universes=client
-    Plan: 1 to add, 0 to change, 0 to remove; 8 already as asked.
-    Kept as they are now: 1, changed since the export.
+    Plan: 1 to add, 0 to change, 0 to remove; 8 unchanged.
+    Kept: 1, changed since the export.
     Deliveries: 0 gained, 0 lost.
 
     $ abo mailbox import removed-mailbox.csv -n -q --on-conflict file
@@ -479,20 +479,20 @@ test('a revision of another database, or of a time to come, is foreign; --two-wa
     $ abo company import foreign.csv -y -q
 
     stderr
-    foreign.csv:2 (record 1), column F “abo_revision”: “1@zzzz” is not a revision of this database; --two-way ignores the column and compares the file with now [foreign-revision]
-    foreign.csv:3 (record 2), column F “abo_revision”: “1@zzzz” is not a revision of this database; --two-way ignores the column and compares the file with now [foreign-revision]
-    foreign.csv:4 (record 3), column F “abo_revision”: “1@zzzz” is not a revision of this database; --two-way ignores the column and compares the file with now [foreign-revision]
-    foreign.csv:5 (record 4), column F “abo_revision”: “1@zzzz” is not a revision of this database; --two-way ignores the column and compares the file with now [foreign-revision]
+    foreign.csv:2 (record 1), column F “abo_revision”: “1@zzzz” is not a revision of this database; to ignore the column and compare the file with the current state, add --two-way [foreign-revision]
+    foreign.csv:3 (record 2), column F “abo_revision”: “1@zzzz” is not a revision of this database; to ignore the column and compare the file with the current state, add --two-way [foreign-revision]
+    foreign.csv:4 (record 3), column F “abo_revision”: “1@zzzz” is not a revision of this database; to ignore the column and compare the file with the current state, add --two-way [foreign-revision]
+    foreign.csv:5 (record 4), column F “abo_revision”: “1@zzzz” is not a revision of this database; to ignore the column and compare the file with the current state, add --two-way [foreign-revision]
     Rejected: 4 errors, nothing was written.
     exit 4
 
     $ abo company import future.csv -y -q
 
     stderr
-    future.csv:2 (record 1), column F “abo_revision”: “7@<id>” is not a revision of this database; --two-way ignores the column and compares the file with now [foreign-revision]
-    future.csv:3 (record 2), column F “abo_revision”: “7@<id>” is not a revision of this database; --two-way ignores the column and compares the file with now [foreign-revision]
-    future.csv:4 (record 3), column F “abo_revision”: “7@<id>” is not a revision of this database; --two-way ignores the column and compares the file with now [foreign-revision]
-    future.csv:5 (record 4), column F “abo_revision”: “7@<id>” is not a revision of this database; --two-way ignores the column and compares the file with now [foreign-revision]
+    future.csv:2 (record 1), column F “abo_revision”: “7@<id>” is not a revision of this database; to ignore the column and compare the file with the current state, add --two-way [foreign-revision]
+    future.csv:3 (record 2), column F “abo_revision”: “7@<id>” is not a revision of this database; to ignore the column and compare the file with the current state, add --two-way [foreign-revision]
+    future.csv:4 (record 3), column F “abo_revision”: “7@<id>” is not a revision of this database; to ignore the column and compare the file with the current state, add --two-way [foreign-revision]
+    future.csv:5 (record 4), column F “abo_revision”: “7@<id>” is not a revision of this database; to ignore the column and compare the file with the current state, add --two-way [foreign-revision]
     Rejected: 4 errors, nothing was written.
     exit 4
 
@@ -500,9 +500,9 @@ test('a revision of another database, or of a time to come, is foreign; --two-wa
     Database: <folder>/data/abo/abo.db (sqlite)      Input: foreign.csv  sha256 <hash>
     SOLO  Solo
       ~ company  name  Œuvrard & fils → Solo
-    Plan: 0 to add, 1 to change, 0 to remove; 11 already as asked.
+    Plan: 0 to add, 1 to change, 0 to remove; 11 unchanged.
     Deliveries: 0 gained, 0 lost.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
     "
   `);
 });

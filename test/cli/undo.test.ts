@@ -84,30 +84,30 @@ test('a removed contact comes back as who they were, with choices and history', 
     ACME  Acme Industrie
       - contact       lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
       - subscription  client  ticketing.email  lea@acme.fr  on
-    Plan: 0 to add, 0 to change, 2 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 2 to remove; 0 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  lea@acme.fr
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
 
     $ abo undo 2 -n --lang fr
     Base : <folder>/data/abo/abo.db (sqlite)      Annule : la modification n° 2
     ACME  Acme Industrie
       + contact     lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
       + abonnement  client  ticketing.email  lea@acme.fr  on
-    Plan : 2 ajouts, 0 changement, 0 suppression ; 0 déjà comme demandé.
+    Plan : 2 ajouts, 0 changement, 0 suppression ; 0 inchangé.
     Notifications : 1 gagnée, 0 perdue.
     stderr
     Essai à blanc : rien n'a été modifié.
 
     $ abo undo 2 -y -m "she stays" --staff paul
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 2
     ACME  Acme Industrie
       + contact       lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
       + subscription  client  ticketing.email  lea@acme.fr  on
-    Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 2 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 1 gained, 0 lost.
-    Change set 3 is written. To take it back: abo undo 3
+    Applied as change set 3. Undo with: abo undo 3
 
     $ abo history --contact ACME/lea@acme.fr
     No.  When (UTC)        Who    Command         Changes  Note
@@ -128,19 +128,19 @@ test('a removed contact comes back as who they were, with choices and history', 
       - subscription  client  ticketing.email  lea@acme.fr  on
 
     $ abo undo 2 -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
-    Nothing to change: 2 already as asked.
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 2
+    No changes (2 unchanged).
 
     $ abo undo 3 -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 3
     ACME  Acme Industrie
       - contact       lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
       - subscription  client  ticketing.email  lea@acme.fr  on
-    Plan: 0 to add, 0 to change, 2 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 2 to remove; 0 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  lea@acme.fr
-    Change set 4 is written. To take it back: abo undo 4
+    Applied as change set 4. Undo with: abo undo 4
 
     $ abo undo 4 -y --format json
     {
@@ -184,94 +184,94 @@ test('what was changed since is a conflict, told with who and when', async ({ ab
     $ abo undo 1 -n
 
     stderr
-    ACME contact jean.petit@acme.fr email: was jean@acme.fr, would go back to none, is jean.petit@acme.fr now (paul, 2026-11-24 09:30 UTC, change set 5)
-    ACME contact jean.petit@acme.fr name: was Jean Petit, would go back to none, is Jeannot now (paul, 2026-11-24 09:30 UTC, change set 6)
-    ACME contact jean.petit@acme.fr role: was admin, would go back to none, is user now (marie, 2026-11-24 09:30 UTC, change set 3)
-    ACME contact support@acme.fr: would be removed, but ACME subscription support@acme.fr client ticketing.interface is off now (paul, 2026-11-24 09:30 UTC, change set 4)
-    ACME subscription support@acme.fr client ticketing.email: was on, would go back to default, is off now (paul, 2026-11-24 09:30 UTC, change set 4)
+    ACME contact jean.petit@acme.fr email: was jean@acme.fr, undo would restore none, now jean.petit@acme.fr (paul, 2026-11-24 09:30 UTC, change set 5)
+    ACME contact jean.petit@acme.fr name: was Jean Petit, undo would restore none, now Jeannot (paul, 2026-11-24 09:30 UTC, change set 6)
+    ACME contact jean.petit@acme.fr role: was admin, undo would restore none, now user (marie, 2026-11-24 09:30 UTC, change set 3)
+    ACME contact support@acme.fr: undo would remove it, but ACME subscription support@acme.fr client ticketing.interface is now off (paul, 2026-11-24 09:30 UTC, change set 4)
+    ACME subscription support@acme.fr client ticketing.email: was on, undo would restore default, now off (paul, 2026-11-24 09:30 UTC, change set 4)
     Error: 5 conflicts: nothing was written.
-    --on-conflict current leaves them as they are now, and takes back the rest.
+    To keep the current values and undo the rest, add --on-conflict current.
     exit 6
 
     $ abo undo 2 -y
 
     stderr
-    ACME subscription support@acme.fr client ticketing.interface: was on, would go back to default, is off now (paul, 2026-11-24 09:30 UTC, change set 4)
+    ACME subscription support@acme.fr client ticketing.interface: was on, undo would restore default, now off (paul, 2026-11-24 09:30 UTC, change set 4)
     Error: One conflict: nothing was written.
-    --on-conflict current leaves them as they are now, and takes back the rest.
+    To keep the current values and undo the rest, add --on-conflict current.
     exit 6
 
     $ abo undo 3 -y --lang fr
 
     stderr
-    ACME contact jean.petit@acme.fr name : était Jean P., reviendrait à Jean Petit, est maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification n° 6)
+    ACME contact jean.petit@acme.fr name : valait Jean P., l'annulation rétablirait Jean Petit, vaut maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification n° 6)
     Erreur : Un conflit : rien n'a été écrit.
-    --on-conflict current les laisse tels qu'ils sont, et annule le reste.
+    Pour garder les valeurs actuelles et annuler le reste, ajoutez --on-conflict current.
     exit 6
     "
   `);
   expect(abo.plain((await abo.run('undo 3 -y --format json')).stderr)).toMatchInlineSnapshot(`
-    "{"schema":"abo.error/1","code":"conflicts","message":"One conflict: nothing was written.","hint":"--on-conflict current leaves them as they are now, and takes back the rest.","conflicts":[{"file":null,"line":null,"kind":"contact","company":"ACME","contact":"jean.petit@acme.fr","universe":null,"category":null,"channel":null,"field":"name","expected":"Jean P.","wanted":"Jean Petit","now":"Jeannot","cause":null,"changed_by":{"change_set":6,"at":"2026-11-24T09:30:00Z","actor":"paul"}}]}
+    "{"schema":"abo.error/1","code":"conflicts","message":"One conflict: nothing was written.","hint":"To keep the current values and undo the rest, add --on-conflict current.","conflicts":[{"file":null,"line":null,"kind":"contact","company":"ACME","contact":"jean.petit@acme.fr","universe":null,"category":null,"channel":null,"field":"name","expected":"Jean P.","wanted":"Jean Petit","now":"Jeannot","cause":null,"changed_by":{"change_set":6,"at":"2026-11-24T09:30:00Z","actor":"paul"}}]}
     "
   `);
   expect(await abo.dump()).toBe(before);
   expect(await abo.each(['undo 3 -y --on-conflict current', 'undo 1 -n --on-conflict current --lang fr']))
     .toMatchInlineSnapshot(`
-    "
-    $ abo undo 3 -y --on-conflict current
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
-    ACME  Acme Industrie
-      ~ contact  jean.petit@acme.fr  role  user → admin
-    Plan: 0 to add, 1 to change, 0 to remove; 0 already as asked.
-    Left as they are now: 1, changed since change set 3.
-    Deliveries: 25 gained, 0 lost.
-    Change set 7 is written. To take it back: abo undo 7
-    stderr
-    One conflict is left as it is now:
-    ACME contact jean.petit@acme.fr name: was Jean P., would go back to Jean Petit, is Jeannot now (paul, 2026-11-24 09:30 UTC, change set 6)
+      "
+      $ abo undo 3 -y --on-conflict current
+      Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 3
+      ACME  Acme Industrie
+        ~ contact  jean.petit@acme.fr  role  user → admin
+      Plan: 0 to add, 1 to change, 0 to remove; 0 unchanged.
+      Kept: 1, changed since change set 3.
+      Deliveries: 25 gained, 0 lost.
+      Applied as change set 7. Undo with: abo undo 7
+      stderr
+      One conflict keeps its current value:
+      ACME contact jean.petit@acme.fr name: was Jean P., undo would restore Jean Petit, now Jeannot (paul, 2026-11-24 09:30 UTC, change set 6)
 
-    $ abo undo 1 -n --on-conflict current --lang fr
-    Base : <folder>/data/abo/abo.db (sqlite)      Annule : la modification n° 1
-    00075  =SUM(A1)
-      - société  name="=SUM(A1)" universes=client partner=ACME partner_universe=ambassador
-      - contact  o'neil+x@été.fr  name="Anne \\"Nanou\\"" role=user access=yes universes=client ref=00012
-    ACME  Acme Industrie
-      - contact     lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
-      - boîte       client      deliveries       log@acme.fr
-      - boîte       client      ticketing        Support@acme.fr
-      - boîte       client      mobile           m@acme.fr  (inerte)
-      - abonnement  ambassador  eshop.interface  jean.petit@acme.fr  off → default (on)
-      - abonnement  client      ticketing.email  lea@acme.fr         on
-    PART  Le Partenaire
-      - contact  lea@acme.fr   name="Léa ailleurs" role=user access=yes universes=operator
-      - contact  paul@part.fr  name="Paul Partenaire" role=admin access=yes universes=client|operator
-      - boîte    operator  mobile  rio@part.fr
-    SOLO  Œuvrard & fils
-      - société  name="Œuvrard & fils" universes=client
-    Plan : 0 ajout, 0 changement, 12 suppressions ; 0 déjà comme demandé.
-    Laissé en l'état : 5, changé depuis la modification n° 1.
-    Notifications : 1 gagnée, 35 perdues.
-    Pertes : 4 destinataires recevront moins, sur 5.
-      ACME  lea@acme.fr
-      ACME  boîtes génériques  client
-      PART  boîtes génériques  operator
-      PART  paul@part.fr
-    Réduit au silence : 15 catégories où plus personne ne sera notifié.
-      PART  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
-      PART  operator  eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile
-      00075  ambassador  mobile
-      ACME  operator  mobile
-    Inerte : 1 changement sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :
-      client  mobile
-    stderr
-    4 conflits sont laissés en l'état :
-    ACME contact jean.petit@acme.fr email : était jean@acme.fr, reviendrait à rien, est maintenant jean.petit@acme.fr (paul, 2026-11-24 09:30 UTC, modification n° 5)
-    ACME contact jean.petit@acme.fr name : était Jean Petit, reviendrait à rien, est maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification n° 6)
-    ACME contact support@acme.fr : serait supprimé, mais ACME abonnement support@acme.fr client ticketing.interface est maintenant off (paul, 2026-11-24 09:30 UTC, modification n° 4)
-    ACME abonnement support@acme.fr client ticketing.email : était on, reviendrait à default, est maintenant off (paul, 2026-11-24 09:30 UTC, modification n° 4)
-    Essai à blanc : rien n'a été modifié.
-    "
-  `);
+      $ abo undo 1 -n --on-conflict current --lang fr
+      Base : <folder>/data/abo/abo.db (sqlite)      Annule : la modification n° 1
+      00075  =SUM(A1)
+        - société  name="=SUM(A1)" universes=client partner=ACME partner_universe=ambassador
+        - contact  o'neil+x@été.fr  name="Anne \\"Nanou\\"" role=user access=yes universes=client ref=00012
+      ACME  Acme Industrie
+        - contact     lea@acme.fr  name="Léa Œuvrard" role=user access=no universes=client
+        - boîte       client      deliveries       log@acme.fr
+        - boîte       client      ticketing        Support@acme.fr
+        - boîte       client      mobile           m@acme.fr  (inerte)
+        - abonnement  ambassador  eshop.interface  jean.petit@acme.fr  off → default (on)
+        - abonnement  client      ticketing.email  lea@acme.fr         on
+      PART  Le Partenaire
+        - contact  lea@acme.fr   name="Léa ailleurs" role=user access=yes universes=operator
+        - contact  paul@part.fr  name="Paul Partenaire" role=admin access=yes universes=client|operator
+        - boîte    operator  mobile  rio@part.fr
+      SOLO  Œuvrard & fils
+        - société  name="Œuvrard & fils" universes=client
+      Plan : 0 ajout, 0 changement, 12 suppressions ; 0 inchangé.
+      Conservés : 5, modifiés depuis la modification n° 1.
+      Notifications : 1 gagnée, 35 perdues.
+      Pertes : 4 destinataires recevront moins, sur 5.
+        ACME  lea@acme.fr
+        ACME  boîtes génériques  client
+        PART  boîtes génériques  operator
+        PART  paul@part.fr
+      Réduit au silence : 15 catégories où plus personne ne sera notifié.
+        PART  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
+        PART  operator  eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile
+        00075  ambassador  mobile
+        ACME  operator  mobile
+      Inerte : 1 changement sans effet possible, car aucun événement de cette catégorie ne va dans cet univers :
+        client  mobile
+      stderr
+      4 conflits gardent leur valeur actuelle :
+      ACME contact jean.petit@acme.fr email : valait jean@acme.fr, l'annulation rétablirait rien, vaut maintenant jean.petit@acme.fr (paul, 2026-11-24 09:30 UTC, modification n° 5)
+      ACME contact jean.petit@acme.fr name : valait Jean Petit, l'annulation rétablirait rien, vaut maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification n° 6)
+      ACME contact support@acme.fr : l'annulation le supprimerait, mais ACME abonnement support@acme.fr client ticketing.interface est maintenant off (paul, 2026-11-24 09:30 UTC, modification n° 4)
+      ACME abonnement support@acme.fr client ticketing.email : valait on, l'annulation rétablirait default, vaut maintenant off (paul, 2026-11-24 09:30 UTC, modification n° 4)
+      Essai à blanc : rien n'a été modifié.
+      "
+    `);
 });
 
 test('what was hung since on what it added is a conflict', async ({ abo }) => {
@@ -288,45 +288,45 @@ test('what was hung since on what it added is a conflict', async ({ abo }) => {
   ]);
   expect(await abo.each(['undo 2 -y', 'undo 3 -y', 'undo 4 -y', 'undo 2 -y --on-conflict current']))
     .toMatchInlineSnapshot(`
-    "
-    $ abo undo 2 -y
+      "
+      $ abo undo 2 -y
 
-    stderr
-    NEW company: would be removed, but NEW contact new@new.fr is there now (paul, 2026-11-24 09:30 UTC, change set 4)
-    NEW company: would be removed, but NEW mailbox client ticketing is box@new.fr now (paul, 2026-11-24 09:30 UTC, change set 5)
-    NEW company: would be removed, but SOLO company partner is NEW now (paul, 2026-11-24 09:30 UTC, change set 6)
-    Error: 3 conflicts: nothing was written.
-    --on-conflict current leaves them as they are now, and takes back the rest.
-    exit 6
+      stderr
+      NEW company: undo would remove it, but NEW contact new@new.fr is now present (paul, 2026-11-24 09:30 UTC, change set 4)
+      NEW company: undo would remove it, but NEW mailbox client ticketing is now box@new.fr (paul, 2026-11-24 09:30 UTC, change set 5)
+      NEW company: undo would remove it, but SOLO company partner is now NEW (paul, 2026-11-24 09:30 UTC, change set 6)
+      Error: 3 conflicts: nothing was written.
+      To keep the current values and undo the rest, add --on-conflict current.
+      exit 6
 
-    $ abo undo 3 -y
+      $ abo undo 3 -y
 
-    stderr
-    ACME company universes: would go back to client|ambassador, but ACME mailbox operator ticketing is box@acme.fr now (paul, 2026-11-24 09:30 UTC, change set 7)
-    Error: One conflict: nothing was written.
-    --on-conflict current leaves them as they are now, and takes back the rest.
-    exit 6
+      stderr
+      ACME company universes: undo would restore client|ambassador, but ACME mailbox operator ticketing is now box@acme.fr (paul, 2026-11-24 09:30 UTC, change set 7)
+      Error: One conflict: nothing was written.
+      To keep the current values and undo the rest, add --on-conflict current.
+      exit 6
 
-    $ abo undo 4 -y
+      $ abo undo 4 -y
 
-    stderr
-    NEW contact new@new.fr: would be removed, but NEW subscription new@new.fr client ticketing.interface is on now (lea, 2026-11-24 09:30 UTC, change set 9)
-    NEW contact new@new.fr: would be removed, but NEW subscription new@new.fr client ticketing.email is on now (lea, 2026-11-24 09:30 UTC, change set 9)
-    Error: 2 conflicts: nothing was written.
-    --on-conflict current leaves them as they are now, and takes back the rest.
-    exit 6
+      stderr
+      NEW contact new@new.fr: undo would remove it, but NEW subscription new@new.fr client ticketing.interface is now on (lea, 2026-11-24 09:30 UTC, change set 9)
+      NEW contact new@new.fr: undo would remove it, but NEW subscription new@new.fr client ticketing.email is now on (lea, 2026-11-24 09:30 UTC, change set 9)
+      Error: 2 conflicts: nothing was written.
+      To keep the current values and undo the rest, add --on-conflict current.
+      exit 6
 
-    $ abo undo 2 -y --on-conflict current
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
-    Nothing to change.
-    Left as they are now: 1, changed since change set 2.
-    stderr
-    3 conflicts are left as they are now:
-    NEW company: would be removed, but NEW contact new@new.fr is there now (paul, 2026-11-24 09:30 UTC, change set 4)
-    NEW company: would be removed, but NEW mailbox client ticketing is box@new.fr now (paul, 2026-11-24 09:30 UTC, change set 5)
-    NEW company: would be removed, but SOLO company partner is NEW now (paul, 2026-11-24 09:30 UTC, change set 6)
-    "
-  `);
+      $ abo undo 2 -y --on-conflict current
+      Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 2
+      No changes.
+      Kept: 1, changed since change set 2.
+      stderr
+      3 conflicts keep their current values:
+      NEW company: undo would remove it, but NEW contact new@new.fr is now present (paul, 2026-11-24 09:30 UTC, change set 4)
+      NEW company: undo would remove it, but NEW mailbox client ticketing is now box@new.fr (paul, 2026-11-24 09:30 UTC, change set 5)
+      NEW company: undo would remove it, but SOLO company partner is now NEW (paul, 2026-11-24 09:30 UTC, change set 6)
+      "
+    `);
 });
 
 test('an address taken meanwhile, and a company that is gone, stand in the way', async ({ abo }) => {
@@ -345,37 +345,37 @@ test('an address taken meanwhile, and a company that is gone, stand in the way',
       $ abo undo 2 -y
 
       stderr
-      ACME contact lea@acme.fr email: would go back to lea@acme.fr, but ACME contact lea@acme.fr email is lea@acme.fr now (paul, 2026-11-24 09:30 UTC, change set 3)
+      ACME contact lea@acme.fr email: undo would restore lea@acme.fr, but ACME contact lea@acme.fr email is now lea@acme.fr (paul, 2026-11-24 09:30 UTC, change set 3)
       Error: One conflict: nothing was written.
-      --on-conflict current leaves them as they are now, and takes back the rest.
+      To keep the current values and undo the rest, add --on-conflict current.
       exit 6
 
       $ abo undo 4 -y
 
       stderr
-      00075 contact oneil@été.fr email: would go back to o'neil+x@été.fr, but 00075 contact oneil@été.fr is gone now (paul, 2026-11-24 09:30 UTC, change set 6)
+      00075 contact oneil@été.fr email: undo would restore o'neil+x@été.fr, but 00075 contact oneil@été.fr is now removed (paul, 2026-11-24 09:30 UTC, change set 6)
       Error: One conflict: nothing was written.
-      --on-conflict current leaves them as they are now, and takes back the rest.
+      To keep the current values and undo the rest, add --on-conflict current.
       exit 6
 
       $ abo undo 5 -y
 
       stderr
-      00075 company partner: would go back to ACME, but 00075 company is gone now (paul, 2026-11-24 09:30 UTC, change set 6)
-      00075 company partner_universe: would go back to ambassador, but 00075 company is gone now (paul, 2026-11-24 09:30 UTC, change set 6)
+      00075 company partner: undo would restore ACME, but 00075 company is now removed (paul, 2026-11-24 09:30 UTC, change set 6)
+      00075 company partner_universe: undo would restore ambassador, but 00075 company is now removed (paul, 2026-11-24 09:30 UTC, change set 6)
       Error: 2 conflicts: nothing was written.
-      --on-conflict current leaves them as they are now, and takes back the rest.
+      To keep the current values and undo the rest, add --on-conflict current.
       exit 6
 
       $ abo undo 6 -y --on-conflict current
-      Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 6
+      Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 6
       00075  =SUM(A1)
         + company  name="=SUM(A1)" universes=client
         + contact  oneil@été.fr  name="Anne \\"Nanou\\"" role=user access=yes universes=client ref=00012
-      Plan: 2 to add, 0 to change, 0 to remove; 0 already as asked.
+      Plan: 2 to add, 0 to change, 0 to remove; 0 unchanged.
       Deliveries: 0 gained, 0 lost.
       00075 has no admin.
-      Change set 8 is written. To take it back: abo undo 8
+      Applied as change set 8. Undo with: abo undo 8
       "
     `);
 });
@@ -406,22 +406,22 @@ test('filters take back a part', async ({ abo }) => {
   ).toMatchInlineSnapshot(`
     "
     $ abo undo 2 -c PART -n
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
-    Nothing to change: 3 already as asked.
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 2
+    No changes (3 unchanged).
     stderr
     Dry run: nothing was changed.
 
     $ abo undo 2 --contact ACME/lea@acme.fr --category eshop -n
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
-    Nothing to change: 1 already as asked.
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 2
+    No changes (1 unchanged).
     stderr
     Dry run: nothing was changed.
 
     $ abo undo 2 --role user --channel interface -n
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 2
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 2
     ACME  Acme Industrie
       - subscription  client  ticketing.interface  support@acme.fr  on → default (off)
-    Plan: 0 to add, 0 to change, 1 to remove; 1 already as asked.
+    Plan: 0 to add, 0 to change, 1 to remove; 1 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  support@acme.fr
@@ -429,33 +429,33 @@ test('filters take back a part', async ({ abo }) => {
     Dry run: nothing was changed.
 
     $ abo undo 3 -c ACME -u client --category ticketing,mobile -n
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 3
     ACME  Acme Industrie
       ~ mailbox  client  ticketing  all@x.fr → Support@acme.fr
       ~ mailbox  client  mobile     all@x.fr → m@acme.fr  (inert)
-    Plan: 0 to add, 2 to change, 0 to remove; 0 already as asked.
+    Plan: 0 to add, 2 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 1 lost.
-    Inert: 1 change can never deliver, since no event brings this category to this universe:
+    Inert: 1 change can never deliver, because no event of this category goes to this universe:
       client  mobile
     stderr
     Dry run: nothing was changed.
 
     $ abo undo 3 --channel interface -n
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 3
-    Nothing to change.
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 3
+    No changes.
     stderr
     Dry run: nothing was changed.
 
     $ abo undo 4 --exclude-contact "*@part.fr" --exclude-company PART -n
 
     stderr
-    ACME contact lea@acme.fr name: would go back to Léa Œuvrard, but ACME contact lea@acme.fr is gone now (<user>, 2026-11-24 09:30 UTC, change set 6)
+    ACME contact lea@acme.fr name: undo would restore Léa Œuvrard, but ACME contact lea@acme.fr is now removed (<user>, 2026-11-24 09:30 UTC, change set 6)
     Error: One conflict: nothing was written.
-    --on-conflict current leaves them as they are now, and takes back the rest.
+    To keep the current values and undo the rest, add --on-conflict current.
     exit 6
 
     $ abo undo 5 -c SOLO -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 5
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 5
     SOLO  Œuvrard & fils
       + company  name="Œuvrard & fils" universes=client
       + mailbox  client  eshop             all@x.fr
@@ -465,36 +465,36 @@ test('filters take back a part', async ({ abo }) => {
       + mailbox  client  ticketing         all@x.fr
       + mailbox  client  messaging         all@x.fr
       + mailbox  client  mobile            all@x.fr  (inert)
-    Plan: 8 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 8 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 6 gained, 0 lost.
-    Inert: 1 change can never deliver, since no event brings this category to this universe:
+    Inert: 1 change can never deliver, because no event of this category goes to this universe:
       client  mobile
-    Change set 7 is written. To take it back: abo undo 7
+    Applied as change set 7. Undo with: abo undo 7
 
     $ abo undo 6 --partner PART -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 6
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 6
     ACME  Acme Industrie
       + contact       lea@acme.fr  name=Somebody role=user access=no universes=client
       + subscription  client  eshop.email      lea@acme.fr  on
       + subscription  client  ticketing.email  lea@acme.fr  on
-    Plan: 3 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 3 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 2 gained, 0 lost.
-    Change set 8 is written. To take it back: abo undo 8
+    Applied as change set 8. Undo with: abo undo 8
 
     $ abo undo 6 --contact PART/lea@acme.fr -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 6
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 6
     PART  Le Partenaire
       + contact       lea@acme.fr  name=Somebody role=user access=yes universes=operator
       + subscription  operator  eshop.email          lea@acme.fr  on
       + subscription  operator  ticketing.interface  lea@acme.fr  on
       + subscription  operator  ticketing.email      lea@acme.fr  on
-    Plan: 4 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 4 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 3 gained, 0 lost.
-    Change set 9 is written. To take it back: abo undo 9
+    Applied as change set 9. Undo with: abo undo 9
 
     $ abo undo 6 -y
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 6
-    Nothing to change: 7 already as asked.
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 6
+    No changes (7 unchanged).
 
     $ abo history --limit 4
     No.  When (UTC)        Who   Command         Changes  Note
@@ -525,14 +525,14 @@ test('what can’t be taken back is wrong usage', async ({ abo }) => {
 
     stderr
     Error: There is no change set 2.
-    The last one is 1; abo history lists them.
+    The last one is 1. For a list, run abo history.
     exit 2
 
     $ abo undo last -y
 
     stderr
     Error: There is no change set last.
-    The last one is 1; abo history lists them.
+    The last one is 1. For a list, run abo history.
     exit 2
 
     $ abo undo -y
@@ -543,7 +543,7 @@ test('what can’t be taken back is wrong usage', async ({ abo }) => {
     exit 2
 
     $ abo undo 1
-    Database: <folder>/data/abo/abo.db (sqlite)      Takes back: change set 1
+    Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 1
     00075  =SUM(A1)
       - company  name="=SUM(A1)" universes=client partner=ACME partner_universe=ambassador
       - contact  o'neil+x@été.fr  name="Anne \\"Nanou\\"" role=user access=yes universes=client ref=00012
@@ -565,7 +565,7 @@ test('what can’t be taken back is wrong usage', async ({ abo }) => {
       - mailbox  operator  mobile  rio@part.fr
     SOLO  Œuvrard & fils
       - company  name="Œuvrard & fils" universes=client
-    Plan: 0 to add, 0 to change, 17 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 17 to remove; 0 unchanged.
     Deliveries: 0 gained, 58 lost.
     Losses: 6 of 6 recipients will receive less.
       ACME  jean@acme.fr
@@ -574,18 +574,18 @@ test('what can’t be taken back is wrong usage', async ({ abo }) => {
       ACME  support@acme.fr
       PART  generic mailboxes  operator
       PART  paul@part.fr
-    Silenced: 27 categories where nobody will be notified any more.
+    Silenced: 27 categories will no longer notify anyone.
       ACME  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
       ACME  ambassador  eshop, deliveries, service-settings, service-security, ticketing, messaging
       PART  client  eshop, deliveries, service-settings, service-security, ticketing, messaging
       PART  operator  eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile
       00075  ambassador  mobile
       ACME  operator  mobile
-    Inert: 1 change can never deliver, since no event brings this category to this universe:
+    Inert: 1 change can never deliver, because no event of this category goes to this universe:
       client  mobile
     stderr
-    Error: Nothing was done: this needs a confirmation, and there is no terminal to ask on.
-    Look at the plan with abo undo … --dry-run, then run it with --yes.
+    Error: This needs a confirmation, but there is no terminal to ask on. Nothing was changed.
+    Review the plan with abo undo … --dry-run, then run it with --yes.
     exit 2
 
     $ abo undo 1 -c ACNE -y
@@ -605,15 +605,15 @@ test('what can’t be taken back is wrong usage', async ({ abo }) => {
     $ abo undo 1 --contact lea@acme.fr -y
 
     stderr
-    Error: “lea@acme.fr” is several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
-    Name one as CODE/ADDRESS, or narrow it with --company.
+    Error: “lea@acme.fr” matches several contacts: ACME/lea@acme.fr, PART/lea@acme.fr.
+    Name one as CODE/ADDRESS, or narrow it down with --company.
     exit 2
 
     $ abo undo 1 --on-conflict file -y
 
     stderr
-    Error: “file” is not a value for --on-conflict.
-    It takes current.
+    Error: “file” is not a valid value for --on-conflict.
+    Valid values: current.
     exit 2
     "
   `);

@@ -100,7 +100,7 @@ test('each wrong usage has one clear error, in English and in French', async ({ 
 
     $ abo company list ACME
     Error: abo company list does not take “ACME”.
-    See abo company list --help.
+    Put quotes around a value that contains spaces. See abo company list --help.
 
     $ abo company show
     Error: abo company show needs CODE.
@@ -115,35 +115,35 @@ test('each wrong usage has one clear error, in English and in French', async ({ 
     See abo company list --help.
 
     $ abo company list --format xml
-    Error: “xml” is not a value for --format.
-    It takes table, json, ndjson, csv, markdown, junit, github, gitlab.
+    Error: “xml” is not a valid value for --format.
+    Valid values: table, json, ndjson, csv, markdown, junit, github, gitlab.
 
     $ abo sub list --format yaml
-    Error: “yaml” is not a value for --format.
-    It takes table, json, ndjson, csv, markdown, junit, github, gitlab.
+    Error: “yaml” is not a valid value for --format.
+    Valid values: table, json, ndjson, csv, markdown, junit, github, gitlab.
 
     $ abo db status --format csv
-    Error: “csv” is not a value for --format.
-    It takes table, json.
+    Error: “csv” is not a valid value for --format.
+    Valid values: table, json.
 
     $ abo company export --format json
-    {"schema":"abo.error/1","code":"bad-value","message":"“json” is not a value for --format.","hint":"It takes csv."}
+    {"schema":"abo.error/1","code":"bad-value","message":"“json” is not a valid value for --format.","hint":"Valid values: csv."}
 
     $ abo company list --lang de
-    Error: “de” is not a value for --lang.
-    It takes fr, en.
+    Error: “de” is not a valid value for --lang.
+    Valid values: fr, en.
 
     $ abo sub list --stored x
-    Error: “x” is not a value for --stored.
-    Did you mean “on”? It takes on, off, default.
+    Error: “x” is not a valid value for --stored.
+    Did you mean “on”? Valid values: on, off, default.
 
     $ abo contact list --role Admin
-    Error: “Admin” is not a value for --role.
-    Did you mean “admin”? It takes admin, user.
+    Error: “Admin” is not a valid value for --role.
+    Did you mean “admin”? Valid values: admin, user.
 
     $ abo history --limit 0
-    Error: “0” is not a value for --limit.
-    It takes a whole number from 1.
+    Error: “0” is not a valid value for --limit.
+    Use a whole number of at least 1.
     "
   `);
   expect(fr).toMatchInlineSnapshot(`
@@ -177,8 +177,8 @@ test('each wrong usage has one clear error, in English and in French', async ({ 
     Voir abo mailbox set --help.
 
     $ abo company list ACME
-    Erreur : abo company list ne prend pas « ACME ».
-    Voir abo company list --help.
+    Erreur : abo company list n'accepte pas « ACME ».
+    Mettez entre guillemets une valeur qui contient des espaces. Voir abo company list --help.
 
     $ abo company show
     Erreur : Il manque CODE à abo company show.
@@ -193,35 +193,35 @@ test('each wrong usage has one clear error, in English and in French', async ({ 
     Voir abo company list --help.
 
     $ abo company list --format xml
-    Erreur : « xml » n'est pas une valeur pour --format.
+    Erreur : « xml » n'est pas une valeur valide pour --format.
     Valeurs possibles : table, json, ndjson, csv, markdown, junit, github, gitlab.
 
     $ abo sub list --format yaml
-    Erreur : « yaml » n'est pas une valeur pour --format.
+    Erreur : « yaml » n'est pas une valeur valide pour --format.
     Valeurs possibles : table, json, ndjson, csv, markdown, junit, github, gitlab.
 
     $ abo db status --format csv
-    Erreur : « csv » n'est pas une valeur pour --format.
+    Erreur : « csv » n'est pas une valeur valide pour --format.
     Valeurs possibles : table, json.
 
     $ abo company export --format json
-    {"schema":"abo.error/1","code":"bad-value","message":"« json » n'est pas une valeur pour --format.","hint":"Valeurs possibles : csv."}
+    {"schema":"abo.error/1","code":"bad-value","message":"« json » n'est pas une valeur valide pour --format.","hint":"Valeurs possibles : csv."}
 
     $ abo company list --lang de
-    Erreur : « de » n'est pas une valeur pour --lang.
+    Erreur : « de » n'est pas une valeur valide pour --lang.
     Valeurs possibles : fr, en.
 
     $ abo sub list --stored x
-    Erreur : « x » n'est pas une valeur pour --stored.
+    Erreur : « x » n'est pas une valeur valide pour --stored.
     Vouliez-vous dire « on » ? Valeurs possibles : on, off, default.
 
     $ abo contact list --role Admin
-    Erreur : « Admin » n'est pas une valeur pour --role.
+    Erreur : « Admin » n'est pas une valeur valide pour --role.
     Vouliez-vous dire « admin » ? Valeurs possibles : admin, user.
 
     $ abo history --limit 0
-    Erreur : « 0 » n'est pas une valeur pour --limit.
-    Il faut un nombre entier à partir de 1.
+    Erreur : « 0 » n'est pas une valeur valide pour --limit.
+    Indiquez un nombre entier, au moins 1.
     "
   `);
 });
@@ -238,12 +238,12 @@ test('a word of the portal typed where a code is due leads to the code', async (
 
     $ abo contact set email=x@y.fr --contact jean@acme.fr
     Error: “email” can't be set here.
-    An address is changed by abo contact rename OLD NEW.
+    To change an address, use abo contact rename OLD NEW.
     exit 2
 
     $ abo contact add email=x@y.fr -c ACME --contact jean@acme.fr
     Error: “email” can't be set here.
-    The address is what --contact gives.
+    Give the address with --contact.
     exit 2
 
     $ abo contact set nom=X --contact jean@acme.fr
@@ -252,23 +252,23 @@ test('a word of the portal typed where a code is due leads to the code', async (
     exit 2
 
     $ abo contact set access=oui --contact jean@acme.fr
-    Error: “oui” is not a value for access.
-    Did you mean “yes”? It takes yes, no.
+    Error: “oui” is not a valid value for access.
+    Did you mean “yes”? Valid values: yes, no.
     exit 2
 
     $ abo company set code=B -c ACME
     Error: “code” can't be set here.
-    It never changes: add another one, and remove this one.
+    It never changes. Add a new one and remove this one.
     exit 2
 
     $ abo mailbox clear foo -c ACME
-    Error: “foo” is not a value for CATEGORY.
-    It takes eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
+    Error: “foo” is not a valid value for CATEGORY.
+    Valid values: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
     exit 2
 
     $ abo mailbox set ticketing.fax=a@b.fr -c ACME
     Error: “ticketing.fax” can't be set here.
-    What can be set: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
+    These can be set: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile, all.
     exit 2
 
     $ abo mailbox set Livraisons=a@b.fr -c ACME
@@ -278,22 +278,22 @@ test('a word of the portal typed where a code is due leads to the code', async (
 
     $ abo sub set ticketing.fax=on -c ACME
     Error: “ticketing.fax” can't be set here.
-    What can be set: all, eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile; with .interface or .email for one channel.
+    These can be set: all, eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile; add .interface or .email for one channel.
     exit 2
 
     $ abo sub set ticketing=x -c ACME
-    Error: “x” is not a value for ticketing.
-    Did you mean “on”? It takes on, off, default.
+    Error: “x” is not a valid value for ticketing.
+    Did you mean “on”? Valid values: on, off, default.
     exit 2
 
     $ abo sub list -u "Univers ambassadeur"
-    Error: “Univers ambassadeur” is not a value for --universe.
-    Did you mean “ambassador”? It takes client, ambassador, operator.
+    Error: “Univers ambassadeur” is not a valid value for --universe.
+    Did you mean “ambassador”? Valid values: client, ambassador, operator.
     exit 2
 
     $ abo sub list --category deliv
-    Error: “deliv” is not a value for --category.
-    Did you mean “deliveries”? It takes eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile.
+    Error: “deliv” is not a valid value for --category.
+    Did you mean “deliveries”? Valid values: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile.
     exit 2
 
     $ abo simulate Livraisons -c ACME
@@ -334,7 +334,7 @@ test('as JSON, an error is a document on stderr', async ({ abo }) => {
     $ abo company list --format=json --db nowhere.db --lang fr
 
     stderr
-    {"schema":"abo.error/1","code":"database-missing","message":"Il n'y a pas de base de données à l'emplacement nowhere.db.","hint":"Créez-la avec abo db init, ou désignez-en une autre avec --db."}
+    {"schema":"abo.error/1","code":"database-missing","message":"Il n'y a pas de base de données à l'emplacement nowhere.db.","hint":"Créez-la avec abo db init, ou indiquez-en une autre avec --db."}
     exit 7
     "
   `);

@@ -33,40 +33,40 @@ test("today's state as expectations meets itself, exactly; a change does not", a
     deliveries.creation-order-delivered  ACME
       line 8
         - expected  log@acme.fr by e-mail (client)
-        + is        not delivered: client: nobody with this address is asked: no contact, no mailbox
+        + actual    not delivered: client: no contact or mailbox in the audience has this address
 
     deliveries.addition-order-delivered  ACME
       line 13
         - expected  log@acme.fr by e-mail (client)
-        + is        not delivered: client: nobody with this address is asked: no contact, no mailbox
+        + actual    not delivered: client: no contact or mailbox in the audience has this address
 
     ticketing.ticket-created  ACME
       line 32
         - expected  jean@acme.fr by interface (client)
-        + is        not delivered: client: opted out
+        + actual    not delivered: client: opted out
       line 33
         - expected  jean@acme.fr by e-mail (client)
-        + is        not delivered: client: opted out
+        + actual    not delivered: client: opted out
       line 36
         - expected  jean@acme.fr by interface (ambassador)
-        + is        not delivered: ambassador: opted out
+        + actual    not delivered: ambassador: opted out
       line 37
         - expected  jean@acme.fr by e-mail (ambassador)
-        + is        not delivered: ambassador: opted out
+        + actual    not delivered: ambassador: opted out
 
     ticketing.ticket-updated  ACME
       line 38
         - expected  jean@acme.fr by interface (client)
-        + is        not delivered: client: opted out
+        + actual    not delivered: client: opted out
       line 39
         - expected  jean@acme.fr by e-mail (client)
-        + is        not delivered: client: opted out
+        + actual    not delivered: client: opted out
       line 42
         - expected  jean@acme.fr by interface (ambassador)
-        + is        not delivered: ambassador: opted out
+        + actual    not delivered: ambassador: opted out
       line 43
         - expected  jean@acme.fr by e-mail (ambassador)
-        + is        not delivered: ambassador: opted out
+        + actual    not delivered: ambassador: opted out
 
     77 expectations: 10 not met.
     exit 3
@@ -79,46 +79,46 @@ test("today's state as expectations meets itself, exactly; a change does not", a
     deliveries.creation-order-delivered  ACME
       line 8
         - expected  log@acme.fr by e-mail (client)
-        + is        not delivered: client: nobody with this address is asked: no contact, no mailbox
+        + actual    not delivered: client: no contact or mailbox in the audience has this address
       not listed
         - expected  not new@acme.fr by e-mail (client), which is not listed
-        + is        delivered to new@acme.fr (client): generic mailbox
+        + actual    delivered to new@acme.fr (client): generic mailbox
 
     deliveries.addition-order-delivered  ACME
       line 13
         - expected  log@acme.fr by e-mail (client)
-        + is        not delivered: client: nobody with this address is asked: no contact, no mailbox
+        + actual    not delivered: client: no contact or mailbox in the audience has this address
       not listed
         - expected  not new@acme.fr by e-mail (client), which is not listed
-        + is        delivered to new@acme.fr (client): generic mailbox
+        + actual    delivered to new@acme.fr (client): generic mailbox
 
     ticketing.ticket-created  ACME
       line 32
         - expected  jean@acme.fr by interface (client)
-        + is        not delivered: client: opted out
+        + actual    not delivered: client: opted out
       line 33
         - expected  jean@acme.fr by e-mail (client)
-        + is        not delivered: client: opted out
+        + actual    not delivered: client: opted out
       line 36
         - expected  jean@acme.fr by interface (ambassador)
-        + is        not delivered: ambassador: opted out
+        + actual    not delivered: ambassador: opted out
       line 37
         - expected  jean@acme.fr by e-mail (ambassador)
-        + is        not delivered: ambassador: opted out
+        + actual    not delivered: ambassador: opted out
 
     ticketing.ticket-updated  ACME
       line 38
         - expected  jean@acme.fr by interface (client)
-        + is        not delivered: client: opted out
+        + actual    not delivered: client: opted out
       line 39
         - expected  jean@acme.fr by e-mail (client)
-        + is        not delivered: client: opted out
+        + actual    not delivered: client: opted out
       line 42
         - expected  jean@acme.fr by interface (ambassador)
-        + is        not delivered: ambassador: opted out
+        + actual    not delivered: ambassador: opted out
       line 43
         - expected  jean@acme.fr by e-mail (ambassador)
-        + is        not delivered: ambassador: opted out
+        + actual    not delivered: ambassador: opted out
 
     77 expectations: 10 not met; 2 deliveries not listed.
     stderr
@@ -130,7 +130,7 @@ test("today's state as expectations meets itself, exactly; a change does not", a
     $ abo verify e.csv --exact --update
     79 expectations, all met.
     stderr
-    e.csv: nothing to rewrite.
+    e.csv: up to date.
     "
   `);
 });
@@ -152,18 +152,18 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
     $ abo verify e.csv
     ticketing.ticket-created  ACME
       line 4
-        - expected  nobody by e-mail
-        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified; delivered to jean@acme.fr (ambassador): on by default, as an administrator
+        - expected  no recipient by e-mail
+        + actual    delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified; delivered to jean@acme.fr (ambassador): on by default, as an administrator
 
     mobile.rio-consulted  SOLO
       line 5
         - expected  x@solo.fr by e-mail
-        + is        not delivered: Nobody is asked: no partner manages this company, and it holds no partner universe.
+        + actual    not delivered: This event reaches no one: no partner manages this company, and it holds no partner universe.
 
     mobile  ACME
       line 6
         - expected  nobody@acme.fr by interface (operator)
-        + is        not delivered: operator: nobody with this address is asked: no contact, no mailbox
+        + actual    not delivered: operator: no contact or mailbox in the audience has this address
 
     5 expectations: 3 not met.
     exit 3
@@ -171,49 +171,49 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
   `);
   expect(await abo('verify e.csv --lang fr --format markdown -o junit=v.xml -o github=v.txt -o gitlab=v.json'))
     .toMatchInlineSnapshot(`
-    "
-    $ abo verify e.csv --lang fr --format markdown -o junit=v.xml -o github=v.txt -o gitlab=v.json
-    ## Attentes
+      "
+      $ abo verify e.csv --lang fr --format markdown -o junit=v.xml -o github=v.txt -o gitlab=v.json
+      ## Attentes
 
-    - e.csv: 5 attentes : 3 non vérifiées.
+      - e.csv: 5 attentes : 3 non respectées.
 
-    ### ticketing.ticket-created  ACME
+      ### ticketing.ticket-created  ACME
 
-    - ligne 4
-      - attendu: personne par e-mail
-      - constaté: jean&#64;acme.fr est notifié \\(client\\) : abonné d'office, car administrateur; lea&#64;acme.fr est notifié \\(client\\) : a choisi de recevoir; Support&#64;acme.fr est notifié \\(client\\) : boîte générique \\+ a choisi de recevoir; jean&#64;acme.fr est notifié \\(ambassadeur\\) : abonné d'office, car administrateur
+      - ligne 4
+        - attendu: aucun destinataire par e-mail
+        - constaté: jean&#64;acme.fr est notifié \\(client\\) : abonné d'office, car administrateur; lea&#64;acme.fr est notifié \\(client\\) : a choisi de recevoir; Support&#64;acme.fr est notifié \\(client\\) : boîte générique \\+ a choisi de recevoir; jean&#64;acme.fr est notifié \\(ambassadeur\\) : abonné d'office, car administrateur
 
-    ### mobile.rio-consulted  SOLO
+      ### mobile.rio-consulted  SOLO
 
-    - ligne 5
-      - attendu: x&#64;solo.fr par e-mail
-      - constaté: non notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
+      - ligne 5
+        - attendu: x&#64;solo.fr par e-mail
+        - constaté: non notifié : Cet événement n'atteint personne : aucun partenaire ne gère cette société, et elle n'a pas d'univers de partenaire.
 
-    ### mobile  ACME
+      ### mobile  ACME
 
-    - ligne 6
-      - attendu: nobody&#64;acme.fr par interface \\(opérateur\\)
-      - constaté: non notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte
-    exit 3
-    "
-  `);
+      - ligne 6
+        - attendu: nobody&#64;acme.fr par interface \\(opérateur\\)
+        - constaté: non notifié : opérateur : aucun contact et aucune boîte concernés n'ont cette adresse
+      exit 3
+      "
+    `);
   expect(abo.read('v.xml')).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="abo.verify" tests="5" failures="3" errors="0">
     <testsuite name="abo.verify" tests="5" failures="3" errors="0" skipped="0" time="0">
     <testcase classname="ticketing.ticket-created" name="ACME: lea@acme.fr par e-mail (client)" time="0"></testcase>
     <testcase classname="ticketing.ticket-created" name="ACME: SUPPORT@acme.fr par e-mail" time="0"></testcase>
-    <testcase classname="ticketing.ticket-created" name="ACME: personne par e-mail" time="0"><failure type="error" message="personne par e-mail">jean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur</failure></testcase>
-    <testcase classname="mobile.rio-consulted" name="SOLO: x@solo.fr par e-mail" time="0"><failure type="error" message="x@solo.fr par e-mail">non notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.</failure></testcase>
-    <testcase classname="mobile" name="ACME: nobody@acme.fr par interface (opérateur)" time="0"><failure type="error" message="nobody@acme.fr par interface (opérateur)">non notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte</failure></testcase>
+    <testcase classname="ticketing.ticket-created" name="ACME: aucun destinataire par e-mail" time="0"><failure type="error" message="aucun destinataire par e-mail">jean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur</failure></testcase>
+    <testcase classname="mobile.rio-consulted" name="SOLO: x@solo.fr par e-mail" time="0"><failure type="error" message="x@solo.fr par e-mail">non notifié : Cet événement n'atteint personne : aucun partenaire ne gère cette société, et elle n'a pas d'univers de partenaire.</failure></testcase>
+    <testcase classname="mobile" name="ACME: nobody@acme.fr par interface (opérateur)" time="0"><failure type="error" message="nobody@acme.fr par interface (opérateur)">non notifié : opérateur : aucun contact et aucune boîte concernés n'ont cette adresse</failure></testcase>
     </testsuite>
     </testsuites>
     "
   `);
   expect(abo.read('v.txt')).toMatchInlineSnapshot(`
-    "::error file=e.csv,line=4,title=ticketing.ticket-created::ACME: personne par e-mail%0Ajean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur
-    ::error file=e.csv,line=5,title=mobile.rio-consulted::SOLO: x@solo.fr par e-mail%0Anon notifié : Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.
-    ::error file=e.csv,line=6,title=mobile::ACME: nobody@acme.fr par interface (opérateur)%0Anon notifié : opérateur : personne n'est interrogé à cette adresse : ni contact, ni boîte
+    "::error file=e.csv,line=4,title=ticketing.ticket-created::ACME: aucun destinataire par e-mail%0Ajean@acme.fr est notifié (client) : abonné d'office, car administrateur; lea@acme.fr est notifié (client) : a choisi de recevoir; Support@acme.fr est notifié (client) : boîte générique + a choisi de recevoir; jean@acme.fr est notifié (ambassadeur) : abonné d'office, car administrateur
+    ::error file=e.csv,line=5,title=mobile.rio-consulted::SOLO: x@solo.fr par e-mail%0Anon notifié : Cet événement n'atteint personne : aucun partenaire ne gère cette société, et elle n'a pas d'univers de partenaire.
+    ::error file=e.csv,line=6,title=mobile::ACME: nobody@acme.fr par interface (opérateur)%0Anon notifié : opérateur : aucun contact et aucune boîte concernés n'ont cette adresse
     "
   `);
   expect(JSON.parse(abo.read('v.json'))).toMatchObject(
@@ -224,23 +224,23 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
     $ abo verify e.csv --update
     ticketing.ticket-created  ACME
       line 4
-        - expected  nobody by e-mail
-        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified; delivered to jean@acme.fr (ambassador): on by default, as an administrator
+        - expected  no recipient by e-mail
+        + actual    delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified; delivered to jean@acme.fr (ambassador): on by default, as an administrator
 
     mobile.rio-consulted  SOLO
       line 5
         - expected  x@solo.fr by e-mail
-        + is        not delivered: Nobody is asked: no partner manages this company, and it holds no partner universe.
+        + actual    not delivered: This event reaches no one: no partner manages this company, and it holds no partner universe.
 
     mobile  ACME
       line 6
         - expected  nobody@acme.fr by interface (operator)
-        + is        not delivered: operator: nobody with this address is asked: no contact, no mailbox
+        + actual    not delivered: operator: no contact or mailbox in the audience has this address
 
     5 expectations: 3 not met.
     stderr
-    Error: Nothing was done: this needs a confirmation, and there is no terminal to ask on.
-    What would change is shown already: to go ahead, run it with --yes.
+    Error: This needs a confirmation, but there is no terminal to ask on. Nothing was changed.
+    To make the changes shown above, run it again with --yes.
     exit 2
     "
   `);
@@ -265,25 +265,25 @@ mobile,ACME,,email,paul@part.fr,yes
     $ abo verify e.csv --exact -o junit=v.xml -o gitlab=v.json
     ticketing  ACME
       line 2
-        - expected  nobody by e-mail (client)
-        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified
+        - expected  no recipient by e-mail (client)
+        + actual    delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified
       line 3
-        - expected  nobody by e-mail
-        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified; delivered to jean@acme.fr (ambassador): on by default, as an administrator
+        - expected  no recipient by e-mail
+        + actual    delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified; delivered to jean@acme.fr (ambassador): on by default, as an administrator
       line 4
         - expected  not Jean@acme.fr by interface
-        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to jean@acme.fr (ambassador): on by default, as an administrator
+        + actual    delivered to jean@acme.fr (client): on by default, as an administrator; delivered to jean@acme.fr (ambassador): on by default, as an administrator
       line 5
-        - expected  nobody by e-mail (client)
-        + is        delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified
+        - expected  no recipient by e-mail (client)
+        + actual    delivered to jean@acme.fr (client): on by default, as an administrator; delivered to lea@acme.fr (client): chose to be notified; delivered to Support@acme.fr (client): generic mailbox + chose to be notified
 
     mobile  ACME
       not listed
         - expected  not paul@part.fr by interface (operator), which is not listed
-        + is        delivered to paul@part.fr (operator): on by default, as an administrator
+        + actual    delivered to paul@part.fr (operator): on by default, as an administrator
       not listed
         - expected  not rio@part.fr by e-mail (operator), which is not listed
-        + is        delivered to rio@part.fr (operator): generic mailbox
+        + actual    delivered to rio@part.fr (operator): generic mailbox
 
     5 expectations: 4 not met; 2 deliveries not listed.
     exit 3
@@ -292,10 +292,10 @@ mobile,ACME,,email,paul@part.fr,yes
   expect(abo.read('v.xml').match(/(?<= name=")ACME[^"]*/gu)).toMatchInlineSnapshot(`
     [
       "ACME: paul@part.fr by e-mail",
-      "ACME: nobody by e-mail (client)",
-      "ACME: nobody by e-mail",
+      "ACME: no recipient by e-mail (client)",
+      "ACME: no recipient by e-mail",
       "ACME: not Jean@acme.fr by interface",
-      "ACME: nobody by e-mail (client)",
+      "ACME: no recipient by e-mail (client)",
       "ACME: not paul@part.fr by interface (operator), which is not listed",
       "ACME: not rio@part.fr by e-mail (operator), which is not listed",
     ]
@@ -344,8 +344,8 @@ test('a file with faults is rejected whole', async ({ abo }) => {
 
     stderr
     e.csv:2 (record 1), column B “company”: there is no company “ACEM”; did you mean “ACME”? [unknown-company]
-    e.csv:3 (record 2), column C “channel”: “fax” is not a channel; it takes interface, email [unknown-channel]
-    e.csv:4 (record 3), column D “recipient”: “*” means nobody, and goes with “no” only; name the recipient [bad-value]
+    e.csv:3 (record 2), column C “channel”: “fax” is not a channel; valid values: interface, email [unknown-channel]
+    e.csv:4 (record 3), column D “recipient”: “*” means no recipient, and is only valid with “no”; name the recipient [bad-value]
     Rejected: 3 errors.
     exit 4
     "
@@ -365,20 +365,21 @@ test('a file with faults is rejected whole', async ({ abo }) => {
 
     stderr
     Error: There is no file “missing.csv”.
+    Check the name, and which folder you are in.
     exit 2
 
     $ abo verify - --update
 
     stderr
-    Error: - and --update can't be given together.
-    Keep one of the two.
+    Error: - and --update can't be used together.
+    Use only one of them.
     exit 2
 
     $ abo simulate ticketing -c ACME --all-events
 
     stderr
-    Error: --all-events has no meaning without --as-expectations.
-    Add --as-expectations, or leave --all-events out.
+    Error: --all-events requires --as-expectations.
+    Add --as-expectations, or leave out --all-events.
     exit 2
 
     $ abo simulate --as-expectations -c ACME
@@ -417,14 +418,14 @@ test('a file that contradicts itself, or has no row, is rejected: it can’t be 
     $ abo verify both.csv
 
     stderr
-    both.csv:3 (record 2), column F “expected”: “yes” here, but “no” on line 2; keep one of the two [contradictory-rows]
+    both.csv:3 (record 2), column F “expected”: “yes” here, but “no” on line 2; keep one of them [contradictory-rows]
     Rejected: 1 error.
     exit 4
 
     $ abo verify none.csv
 
     stderr
-    none.csv: the file has a header and no row; is it the whole file? [not-csv]
+    none.csv: the file has a header and no rows; is it complete? [not-csv]
     Rejected: 1 error.
     exit 4
 

@@ -41,9 +41,9 @@ test('--at answers as it was: the timeline stops there, and no command is offere
         Rules     holds the universe
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     stderr
-    As it was after change set 1, of 2026-11-24 09:30 UTC.
+    As it was after change set 1 (2026-11-24 09:30 UTC).
 
     $ abo why ACME/lea@acme.fr ticketing.ticket-created -u client --at 2 --lang fr
     Léa Œuvrard  lea@acme.fr
@@ -58,16 +58,16 @@ test('--at answers as it was: the timeline stops there, and no command is offere
         Depuis    2026-11-24 09:30 UTC, modification n° 2, <user>, subscription set : choix on → off
         Avant     2026-11-24 09:30 UTC, modification n° 1, marie, onboard : contact ajouté, choix on ; alors notifié
 
-    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    Selon la configuration. abo ne voit pas si un message a été envoyé.
     stderr
-    L'état d'après la modification n° 2, du 2026-11-24 09:30 UTC.
+    État après la modification n° 2 (2026-11-24 09:30 UTC).
 
     $ abo why ACME/lea@acme.fr ticketing.ticket-created -u client --at 0
 
     stderr
-    As it was before the first change set: there was nothing yet.
+    As it was before the first change set: nothing was stored yet.
     Error: There is no contact “ACME/lea@acme.fr”.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
 
     $ abo why PART/paul@part.fr ticketing -c ACME --at 1 -q
@@ -75,11 +75,11 @@ test('--at answers as it was: the timeline stops there, and no command is offere
     Ticketing
     For an event at ACME  Acme Industrie
 
-    Not asked: this event goes to the people of ACME  Acme Industrie (Client universe, Ambassador universe), and this is a contact of PART.
-    Who is notified:
+    Not in the audience: this event goes to the contacts of ACME  Acme Industrie (Client universe, Ambassador universe), and this contact belongs to PART.
+    To see who is notified:
       abo simulate ticketing --company ACME --at 1
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -104,8 +104,8 @@ test('a day that held several answers says so, and gives them', async ({ abo }) 
         Since     2026-11-24 09:30 UTC, change set 2, <user>, subscription set: choice on → off
         Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on; then notified
 
-    The answer changed within 2026-11-24: above is what it was at the end of that day.
-    Before that, until change set 5 of 2026-11-24 09:30 UTC:
+    The answer changed during 2026-11-24. Above is the answer at the end of that day.
+    Before that, until change set 5 (2026-11-24 09:30 UTC):
 
     ACME  Acme Industrie — Client universe
       Interface  ✗ not notified: has no access to the portal [no-portal-access]
@@ -116,7 +116,7 @@ test('a day that held several answers says so, and gives them', async ({ abo }) 
         Since     2026-11-24 09:30 UTC, change set 2, <user>, subscription set: choice on → off
         Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on; then notified
 
-    Before that, until change set 2 of 2026-11-24 09:30 UTC:
+    Before that, until change set 2 (2026-11-24 09:30 UTC):
 
     ACME  Acme Industrie — Client universe
       Interface  ✗ not notified: has no access to the portal [no-portal-access]
@@ -126,13 +126,13 @@ test('a day that held several answers says so, and gives them', async ({ abo }) 
         Rules     holds the universe
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on
 
-    Before that, until change set 1 of 2026-11-24 09:30 UTC:
-    There was no such company.
+    Before that, until change set 1 (2026-11-24 09:30 UTC):
+    The company did not exist.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     stderr
-    As it was after change set 5, of 2026-11-24 09:30 UTC.
-    2026-11-24 held the change sets 1 to 5: this is after the last of them. Before them: --at 0.
+    As it was after change set 5 (2026-11-24 09:30 UTC).
+    On 2026-11-24 there were change sets 1 to 5: this is after the last one. For the state before them, use --at 0.
     "
   `);
   expect(plain(await abo(`why "00075/o'neil+x@été.fr" mobile --at ${today} -q --lang fr`))).toMatchInlineSnapshot(`
@@ -141,16 +141,16 @@ test('a day that held several answers says so, and gives them', async ({ abo }) 
     Anne "Nanou"  o'neil+x@été.fr — 00075  =SUM(A1)
     Mobile
 
-    Non interrogé : cet événement va aux contacts de ACME  Acme Industrie (Univers ambassadeur), et celui-ci appartient à 00075.
-    Qui est notifié :
+    Non concerné : cet événement va aux contacts de ACME  Acme Industrie (Univers ambassadeur), et celui-ci appartient à 00075.
+    Pour voir qui est notifié :
       abo simulate mobile --company 00075 --at 5
-    Mobile dans Univers client ne peut rien notifier : aucun événement ne l'y apporte, quel que soit le choix.
+    Mobile dans Univers client : sans effet possible, quel que soit le choix, car aucun événement de cette catégorie n'y va.
 
-    La réponse a changé au cours du 2026-11-24 : ci-dessus, celle de la fin de la journée.
-    Auparavant, jusqu'à la modification n° 1 du 2026-11-24 09:30 UTC :
+    La réponse a changé au cours du 2026-11-24. Ci-dessus, la réponse à la fin de ce jour.
+    Auparavant, jusqu'à la modification n° 1 (2026-11-24 09:30 UTC) :
     Cette société n'existait pas.
 
-    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    Selon la configuration. abo ne voit pas si un message a été envoyé.
     "
   `);
   type Then = {
@@ -217,19 +217,19 @@ test('a contact renamed, removed or added again within a day, or gone with the c
         Rules     holds the universe
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on
 
-    The answer changed within 2026-11-24: above is what it was at the end of that day.
-    Before that, until change set 1 of 2026-11-24 09:30 UTC:
-    There was no such company.
+    The answer changed during 2026-11-24. Above is the answer at the end of that day.
+    Before that, until change set 1 (2026-11-24 09:30 UTC):
+    The company did not exist.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why support@acme.fr ticketing --at 2026-11-24 -q
     Support  support@acme.fr — ACME  Acme Industrie
     Ticketing
-    There was no such contact.
+    The contact did not exist.
 
-    The answer changed within 2026-11-24: above is what it was at the end of that day.
-    Before that, until change set 5 of 2026-11-24 09:30 UTC:
+    The answer changed during 2026-11-24. Above is the answer at the end of that day.
+    Before that, until change set 5 (2026-11-24 09:30 UTC):
 
     ACME  Acme Industrie — Client universe
       Interface  ✗ not notified: has not subscribed [not-subscribed]
@@ -237,23 +237,23 @@ test('a contact renamed, removed or added again within a day, or gone with the c
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user
       E-mail     ✓ notified: chose to be notified [explicit-on]
         Rules     holds the universe
-        Mailbox   Support@acme.fr is the generic mailbox, so this address gets it in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard)
+        Mailbox   Support@acme.fr is the generic mailbox, so this address is notified in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard)
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on
 
     Ambassador universe: not held, so not notified [not-in-universe]
 
-    Before that, until change set 1 of 2026-11-24 09:30 UTC:
-    There was no such company.
+    Before that, until change set 1 (2026-11-24 09:30 UTC):
+    The company did not exist.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why support@acme.fr ticketing --lang fr --at 2026-11-24 -q
     Support  support@acme.fr — ACME  Acme Industrie
     Ticketing
     Ce contact n'existait pas.
 
-    La réponse a changé au cours du 2026-11-24 : ci-dessus, celle de la fin de la journée.
-    Auparavant, jusqu'à la modification n° 5 du 2026-11-24 09:30 UTC :
+    La réponse a changé au cours du 2026-11-24. Ci-dessus, la réponse à la fin de ce jour.
+    Auparavant, jusqu'à la modification n° 5 (2026-11-24 09:30 UTC) :
 
     ACME  Acme Industrie — Univers client
       Interface  ✗ non notifié : n'est pas abonné [not-subscribed]
@@ -261,15 +261,15 @@ test('a contact renamed, removed or added again within a day, or gone with the c
         Depuis    2026-11-24 09:30 UTC, modification n° 1, marie, onboard : contact ajouté, comme utilisateur
       E-mail     ✓ notifié : a choisi de recevoir [explicit-on]
         Règles    a cet univers
-        Boîte     Support@acme.fr est la boîte générique : cette adresse reçoit de toute façon (2026-11-24 09:30 UTC, modification n° 1, marie, onboard)
+        Boîte     Support@acme.fr est la boîte générique : cette adresse est notifiée de toute façon (2026-11-24 09:30 UTC, modification n° 1, marie, onboard)
         Depuis    2026-11-24 09:30 UTC, modification n° 1, marie, onboard : contact ajouté, choix on
 
     Univers ambassadeur : non détenu, donc non notifié [not-in-universe]
 
-    Auparavant, jusqu'à la modification n° 1 du 2026-11-24 09:30 UTC :
+    Auparavant, jusqu'à la modification n° 1 (2026-11-24 09:30 UTC) :
     Cette société n'existait pas.
 
-    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    Selon la configuration. abo ne voit pas si un message a été envoyé.
 
     $ abo why paul@part.fr mobile -c ACME --at 2026-11-24 -q
     Paul B.  paul@part.fr
@@ -283,11 +283,11 @@ test('a contact renamed, removed or added again within a day, or gone with the c
         Rules     holds the universe, made no choice, is not an administrator
       Since     2026-11-24 09:30 UTC, change set 4, <user>, contact add: contact added, as user
 
-    The answer changed within 2026-11-24: above is what it was at the end of that day.
-    Before that, until change set 4 of 2026-11-24 09:30 UTC:
-    There was no such contact.
+    The answer changed during 2026-11-24. Above is the answer at the end of that day.
+    Before that, until change set 4 (2026-11-24 09:30 UTC):
+    The contact did not exist.
 
-    Before that, until change set 3 of 2026-11-24 09:30 UTC:
+    Before that, until change set 3 (2026-11-24 09:30 UTC):
 
     PART  Le Partenaire — Operator universe
       Interface  ✓ notified: on by default, as an administrator [admin-default]
@@ -296,79 +296,79 @@ test('a contact renamed, removed or added again within a day, or gone with the c
         Rules     holds the universe, made no choice
       Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as administrator
 
-    Before that, until change set 1 of 2026-11-24 09:30 UTC:
-    There was no such company.
+    Before that, until change set 1 (2026-11-24 09:30 UTC):
+    The company did not exist.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why ACME/jean@acme.fr eshop -u operator --at 2026-11-24 -q
     Jean Petit  jean@acme.fr — ACME  Acme Industrie
     E-shop
     The company did not hold this universe.
 
-    The answer changed within 2026-11-24: above is what it was at the end of that day.
-    Before that, until change set 8 of 2026-11-24 09:30 UTC:
+    The answer changed during 2026-11-24. Above is the answer at the end of that day.
+    Before that, until change set 8 (2026-11-24 09:30 UTC):
 
     ACME  Acme Industrie — Operator universe
       Interface  ✗ not notified: does not hold this universe [not-in-universe]
       E-mail     ✗ not notified: does not hold this universe [not-in-universe]
-      Since     2026-11-24 09:30 UTC, change set 7, <user>, company set: the company is asked in this universe
-      Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, the company is not asked in this universe; then not asked
+      Since     2026-11-24 09:30 UTC, change set 7, <user>, company set: the company receives the event in this universe
+      Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, the company does not receive the event in this universe; then not in the audience
 
-    Before that, until change set 7 of 2026-11-24 09:30 UTC:
+    Before that, until change set 7 (2026-11-24 09:30 UTC):
     The company did not hold this universe.
 
-    Before that, until change set 1 of 2026-11-24 09:30 UTC:
-    There was no such company.
+    Before that, until change set 1 (2026-11-24 09:30 UTC):
+    The company did not exist.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why nobody@acme.fr ticketing --at 2026-11-24 -q
 
     stderr
     Error: There is no contact “nobody@acme.fr”.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
 
     $ abo simulate ticketing -c SOLO --at 2026-11-24 -q
     Ticketing
     SOLO  Œuvrard & fils
-    There was no such company.
+    The company did not exist.
 
-    The answer changed within 2026-11-24: above is what it was at the end of that day.
-    Before that, until change set 6 of 2026-11-24 09:30 UTC:
+    The answer changed during 2026-11-24. Above is the answer at the end of that day.
+    Before that, until change set 6 (2026-11-24 09:30 UTC):
 
     SOLO  Œuvrard & fils — Client universe
-      Nobody is notified.
+      No one is notified.
       Not notified:
         E-mail  generic mailbox  no address is set
 
-    Before that, until change set 1 of 2026-11-24 09:30 UTC:
-    There was no such company.
+    Before that, until change set 1 (2026-11-24 09:30 UTC):
+    The company did not exist.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo simulate ticketing -c ACME -u operator --at 2026-11-24 -q
     Ticketing
     ACME  Acme Industrie
     The company did not hold this universe.
 
-    The answer changed within 2026-11-24: above is what it was at the end of that day.
-    Before that, until change set 8 of 2026-11-24 09:30 UTC:
+    The answer changed during 2026-11-24. Above is the answer at the end of that day.
+    Before that, until change set 8 (2026-11-24 09:30 UTC):
 
     ACME  Acme Industrie — Operator universe
-      Nobody is notified.
+      No one is notified.
       Not notified:
         E-mail  generic mailbox  no address is set
-      Not shown: 2 contacts outside this universe (--explain).
+      Not shown: 2 contacts outside this universe (see --explain).
 
-    Before that, until change set 7 of 2026-11-24 09:30 UTC:
+    Before that, until change set 7 (2026-11-24 09:30 UTC):
     The company did not hold this universe.
 
-    Before that, until change set 1 of 2026-11-24 09:30 UTC:
-    There was no such company.
+    Before that, until change set 1 (2026-11-24 09:30 UTC):
+    The company did not exist.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 
@@ -429,28 +429,28 @@ test('somebody or something that is there no more: who it was, and what became o
 
     stderr
     Error: There is no contact “support@acme.fr”.
-    Change set 3 removed it; --at 2 answers as it was before.
+    It was removed in change set 3. To see the state before that, use --at 2.
     exit 2
 
     $ abo why rio@part.fr mobile
 
     stderr
     Error: There is no contact “rio@part.fr”.
-    It is a generic mailbox: abo address show rio@part.fr tells whose.
+    It is a generic mailbox: see abo address show rio@part.fr.
     exit 2
 
     $ abo why Rio@part.fr mobile -c ACME --lang fr
 
     stderr
     Erreur : Il n'y a pas de contact « Rio@part.fr ».
-    C'est une boîte générique : abo address show Rio@part.fr dit de qui.
+    C'est une boîte générique : voir abo address show Rio@part.fr.
     exit 2
 
     $ abo why ACME/support@acme.fr ticketing --lang fr
 
     stderr
     Erreur : Il n'y a pas de contact « ACME/support@acme.fr ».
-    La modification n° 3 l'a supprimé ; --at 2 répond comme c'était avant.
+    Supprimé par la modification n° 3. Pour voir l'état précédent, utilisez --at 2.
     exit 2
 
     $ abo why "Léa Œuvrard" ticketing -c ACME
@@ -468,39 +468,39 @@ test('somebody or something that is there no more: who it was, and what became o
         To stop   abo subscription set ticketing.email=off --company ACME --contact lea.o@acme.fr --universe client
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on
         Who may   support staff, jean@acme.fr, PART/paul@part.fr
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
     Ambassador universe: not held, so not notified [not-in-universe]
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why ACME/lea@acme.fr ticketing
 
     stderr
     Error: There is no contact “ACME/lea@acme.fr”.
-    Since change set 2 it is “lea.o@acme.fr”.
+    It was renamed to “lea.o@acme.fr” in change set 2.
     exit 2
 
     $ abo why ACME/lea@acme.fr ticketing --lang fr
 
     stderr
     Erreur : Il n'y a pas de contact « ACME/lea@acme.fr ».
-    Depuis la modification n° 2, c'est « lea.o@acme.fr ».
+    Renommé en « lea.o@acme.fr » par la modification n° 2.
     exit 2
 
     $ abo why SUPPORT@acme.fr ticketing --as jean@acme.fr
 
     stderr
     Error: There is no contact “SUPPORT@acme.fr”.
-    Change set 3 removed it; --at 2 answers as it was before.
+    It was removed in change set 3. To see the state before that, use --at 2.
     exit 2
 
     $ abo why SUPPORT@acme.fr ticketing --as PART/paul@part.fr --at 3
 
     stderr
-    As it was after change set 3, of 2026-11-24 09:30 UTC.
+    As it was after change set 3 (2026-11-24 09:30 UTC).
     Error: There is no contact “SUPPORT@acme.fr”.
-    Change set 3 removed it; --at 2 answers as it was before.
+    It was removed in change set 3. To see the state before that, use --at 2.
     exit 2
 
     $ abo history --contact support@acme.fr
@@ -517,7 +517,7 @@ test('somebody or something that is there no more: who it was, and what became o
 
     stderr
     Error: There is no contact “support@acme.fr” in SOLO.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
 
     $ abo history -c SOLO
@@ -529,14 +529,14 @@ test('somebody or something that is there no more: who it was, and what became o
 
     stderr
     Error: There is no company “SOL”.
-    abo find TEXT looks for one by code or name.
+    To search by code or name, use abo find TEXT.
     exit 2
 
     $ abo history --contact nobody@acme.fr
 
     stderr
     Error: There is no contact “nobody@acme.fr”.
-    abo find TEXT looks for one by name or address; * is a wildcard.
+    To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.
     exit 2
     "
   `);
@@ -569,37 +569,37 @@ test('nobody is asked any more, or somebody had another address: what changed th
     Mobile
     For an event at ACME  Acme Industrie
 
-    Not asked: this event goes to the people of ACME  Acme Industrie (Ambassador universe), and this is a contact of PART.
-    Asked in Operator universe until 2026-11-24 09:30 UTC, change set 3, <user>, company set.
-    Who is notified:
+    Not in the audience: this event goes to the contacts of ACME  Acme Industrie (Ambassador universe), and this contact belongs to PART.
+    In the audience in Operator universe until 2026-11-24 09:30 UTC, change set 3, <user>, company set.
+    To see who is notified:
       abo simulate mobile --company ACME
-    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+    Mobile in Client universe can never deliver, whatever the choice: no event of this category goes there.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why PART/paul@part.fr mobile -c ACME --lang fr -u operator
     Paul Partenaire  paul@part.fr — PART  Le Partenaire
     Mobile
     Pour un événement de ACME  Acme Industrie
 
-    Non interrogé : cet événement ne va pas à ACME  Acme Industrie dans cet univers.
-    Interrogé dans Univers opérateur jusqu'au 2026-11-24 09:30 UTC, modification n° 3, <user>, company set.
-    Qui est notifié :
+    Non concerné : cet événement ne va pas à ACME  Acme Industrie dans cet univers.
+    Concerné dans Univers opérateur jusqu'au 2026-11-24 09:30 UTC, modification n° 3, <user>, company set.
+    Pour voir qui est notifié :
       abo simulate mobile --company ACME
 
-    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    Selon la configuration. abo ne voit pas si un message a été envoyé.
 
     $ abo why PART/paul@part.fr mobile -c SOLO -q
     Paul Partenaire  paul@part.fr — PART  Le Partenaire
     Mobile
     For an event at SOLO  Œuvrard & fils
 
-    Not asked: this event goes to the people of -dash  Dash (Ambassador universe), and this is a contact of PART.
-    Who is notified:
+    Not in the audience: this event goes to the contacts of -dash  Dash (Ambassador universe), and this contact belongs to PART.
+    To see who is notified:
       abo simulate mobile --company SOLO
-    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+    Mobile in Client universe can never deliver, whatever the choice: no event of this category goes there.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why lea.o@acme.fr deliveries --at 1 -u client
     Léa Œuvrard  lea@acme.fr
@@ -613,9 +613,9 @@ test('nobody is asked any more, or somebody had another address: what changed th
         Rules     holds the universe, made no choice, is not an administrator
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     stderr
-    As it was after change set 1, of 2026-11-24 09:30 UTC.
+    As it was after change set 1 (2026-11-24 09:30 UTC).
 
     $ abo why d@dash.fr mobile
     D  d@dash.fr
@@ -632,7 +632,7 @@ test('nobody is asked any more, or somebody had another address: what changed th
       Who may   support staff, d@dash.fr
       Others    the same for events at SOLO
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why -c SOLO -- -dash/d@dash.fr mobile
     D  d@dash.fr
@@ -646,12 +646,12 @@ test('nobody is asked any more, or somebody had another address: what changed th
       E-mail     ✗ not notified: has not subscribed [not-subscribed]
         Rules     holds the universe, made no choice, is not an administrator
         To start  abo subscription set mobile.email=on --company -dash --contact d@dash.fr --universe ambassador
-      Since     2026-11-24 09:30 UTC, change set 6, <user>, company set: the company is asked in this universe
-      Earlier   2026-11-24 09:30 UTC, change set 5, <user>, contact add: contact added, the company is not asked in this universe; then not asked
+      Since     2026-11-24 09:30 UTC, change set 6, <user>, company set: the company receives the event in this universe
+      Earlier   2026-11-24 09:30 UTC, change set 5, <user>, contact add: contact added, the company does not receive the event in this universe; then not in the audience
       Who may   support staff, d@dash.fr
       Others    the same for events at -dash
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
   const until = await abo.json<{ asked_until: unknown }>('why PART/paul@part.fr mobile -c ACME');
@@ -680,13 +680,13 @@ test('what would be of no use is not offered: the past, another hand, a file tha
       Interface  ✗ not notified: has not subscribed [not-subscribed]
         Rules     holds the universe, has access to the portal, made no choice, is not an administrator
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user
-      E-mail     ✓ reached through the generic mailbox only: opted out [explicit-off]
+      E-mail     ✓ reached only through the generic mailbox: opted out [explicit-off]
         Rules     holds the universe, did not opt in
-        Mailbox   Support@acme.fr is the generic mailbox, so this address gets it in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard)
+        Mailbox   Support@acme.fr is the generic mailbox, so this address is notified in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard)
         Since     2026-11-24 09:30 UTC, change set 2, <user>, subscription set: choice on → off
         Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on; then notified
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why ACME/lea@acme.fr ticketing -u client --as jean@acme.fr
     Léa Œuvrard  lea@acme.fr
@@ -703,29 +703,29 @@ test('what would be of no use is not offered: the past, another hand, a file tha
         To stop   abo subscription set ticketing.email=off --company ACME --contact lea@acme.fr --universe client --as jean@acme.fr
         Since     2026-11-24 09:30 UTC, change set 1, onboard: contact added, choice on
         Who may   support staff, jean@acme.fr
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why ACME/jean@acme.fr ticketing -u client --as ACME/lea@acme.fr
 
     stderr
-    Error: lea@acme.fr has no access to the portal, and may see and change nothing [actor-no-access].
-    Leave --as out to act as support staff.
+    Error: lea@acme.fr has no access to the portal and can't see or change anything [actor-no-access].
+    To act as support staff, leave out --as.
     exit 5
 
     $ abo why paul@part.fr mobile -u client --as paul@part.fr
     Paul Partenaire  paul@part.fr — PART  Le Partenaire
     Mobile
 
-    Not asked: this event does not go to PART  Le Partenaire in that universe.
-    Who is notified:
+    Not in the audience: this event does not go to PART  Le Partenaire in that universe.
+    To see who is notified:
       abo simulate mobile --company PART --as paul@part.fr
-    Asked for events at its clients: ACME. For one of them:
+    In the audience for events at its clients: ACME. For one of them:
       abo why PART/paul@part.fr mobile --company ACME --as paul@part.fr
-    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+    Mobile in Client universe can never deliver, whatever the choice: no event of this category goes there.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -750,7 +750,7 @@ test('a choice made after the deciding rule is later than it', async ({ abo }) =
       Interface  ✗ not notified: has no access to the portal [no-portal-access]
         Rules     holds the universe
         To start  abo contact set access=yes --company ACME --contact lea@acme.fr && abo subscription set ticketing.interface=on --company ACME --contact lea@acme.fr --universe client
-        Since     2026-11-24 09:30 UTC, change set 4, <user>, contact set: access taken away
+        Since     2026-11-24 09:30 UTC, change set 4, <user>, contact set: access removed
         Later     2026-11-24 09:30 UTC, change set 5, <user>, subscription set: choice on → default; then not notified
         Earlier   2026-11-24 09:30 UTC, change set 3, <user>, subscription set: choice default → on; then notified
                   2026-11-24 09:30 UTC, change set 2, <user>, contact set: access given; then not notified
@@ -762,9 +762,9 @@ test('a choice made after the deciding rule is later than it', async ({ abo }) =
         Since     2026-11-24 09:30 UTC, change set 5, <user>, subscription set: choice on → default
         Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on; then notified
         Who may   support staff, jean@acme.fr, PART/paul@part.fr
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -791,20 +791,20 @@ test('--with answers as it would be if a file were imported', async ({ abo }) =>
       Interface  ✓ notified: on by default, as an administrator [admin-default]
         Rules     holds the universe, has access to the portal, made no choice
         To stop   abo subscription set ticketing.interface=off --company ACME --contact lea@acme.fr --universe client
-        Since     in no change set yet: access given, role user → admin
+        Since     not applied yet: access given, role user → admin
         Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, without access; then not notified
       E-mail     ✓ notified: chose to be notified [explicit-on]
         Rules     holds the universe
         To stop   abo subscription set ticketing.email=off --company ACME --contact lea@acme.fr --universe client
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on
       Who may   support staff, lea@acme.fr, jean@acme.fr, PART/paul@part.fr
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
-    These commands are for after the import of c.csv.
-    This is what the configuration says; abo can't see whether a message was sent.
+    Run these commands after importing c.csv.
+    This is what the configuration says. abo can't see whether a message was sent.
     stderr
     c.csv: contacts, utf-8, comma
-    As it would be if c.csv was imported: nothing is written.
+    As it would be after importing c.csv. Nothing is written.
 
     $ abo why SOLO/new@solo.fr ticketing --with c.csv -q
     New  new@solo.fr
@@ -817,17 +817,18 @@ test('--with answers as it would be if a file were imported', async ({ abo }) =>
       E-mail     ✗ not notified: has not subscribed [not-subscribed]
         Rules     holds the universe, made no choice, is not an administrator
         To start  abo subscription set ticketing.email=on --company SOLO --contact new@solo.fr --universe client
-      Since     in no change set yet: contact added, as user
+      Since     not applied yet: contact added, as user
       Who may   support staff, new@solo.fr
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
-    These commands are for after the import of c.csv.
-    This is what the configuration says; abo can't see whether a message was sent.
+    Run these commands after importing c.csv.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why SOLO/new@solo.fr ticketing --with nowhere.csv
 
     stderr
     Error: There is no file “nowhere.csv”.
+    Check the name, and which folder you are in.
     exit 2
     "
   `);

@@ -34,9 +34,9 @@ test('each channel: the rule, who brought it about, what would change it, who ma
         To stop   abo subscription set ticketing.email=off --company ACME --contact jean@acme.fr --universe client
       Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as administrator
       Who may   support staff, jean@acme.fr, PART/paul@part.fr
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why ACME/lea@acme.fr ticketing --lang fr
     Léa Œuvrard  lea@acme.fr
@@ -53,11 +53,11 @@ test('each channel: the rule, who brought it about, what would change it, who ma
         Arrêter   abo subscription set ticketing.email=off --company ACME --contact lea@acme.fr --universe client
         Depuis    2026-11-24 09:30 UTC, modification n° 1, marie, onboard : contact ajouté, choix on
         Qui peut  le support, jean@acme.fr, PART/paul@part.fr
-      Autres    personne d'autre ne commence ni ne cesse de recevoir
+      Autres    personne d'autre ne commence ni ne cesse d'être notifié
 
     Univers ambassadeur : non détenu, donc non notifié [not-in-universe]
 
-    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    Selon la configuration. abo ne voit pas si un message a été envoyé.
     "
   `);
 });
@@ -94,11 +94,11 @@ test('the timeline: a role, an access, a choice', async ({ abo }) => {
                   2026-11-24 09:30 UTC, change set 2, paul, subscription set (“asked by phone”): choice default → on; then notified
                   … and 1 more
       Who may   support staff, support@acme.fr, jean@acme.fr, PART/paul@part.fr
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
     Ambassador universe: not held, so not notified [not-in-universe]
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -117,19 +117,19 @@ test('a mailbox with the same address reaches the contact, whatever they chose',
         Rules     holds the universe, has access to the portal, made no choice, is not an administrator
         To start  abo subscription set ticketing.interface=on --company ACME --contact support@acme.fr --universe client
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user
-      E-mail     ✓ reached through the generic mailbox only: opted out [explicit-off]
+      E-mail     ✓ reached only through the generic mailbox: opted out [explicit-off]
         Rules     holds the universe, did not opt in
         To start  abo subscription set ticketing.email=on --company ACME --contact support@acme.fr --universe client
-        Mailbox   Support@acme.fr is the generic mailbox, so this address gets it in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard)
+        Mailbox   Support@acme.fr is the generic mailbox, so this address is notified in any case (2026-11-24 09:30 UTC, change set 1, marie, onboard)
         To clear  abo mailbox clear ticketing --company ACME --universe client
         Since     2026-11-24 09:30 UTC, change set 2, <user>, subscription set: choice on → off
         Earlier   2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, choice on; then notified
       Who may   support staff, support@acme.fr, jean@acme.fr, PART/paul@part.fr
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
     Ambassador universe: not held, so not notified [not-in-universe]
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -153,14 +153,14 @@ test('an event that goes to the partner: not asked, who is, and what can never d
     Support  support@acme.fr — ACME  Acme Industrie
     mobile.rio-consulted  someone consults a RIO
 
-    Not asked: this event goes to the people of PART  Le Partenaire (Operator universe), and this is a contact of ACME.
-    Who is notified:
+    Not in the audience: this event goes to the contacts of PART  Le Partenaire (Operator universe), and this contact belongs to ACME.
+    To see who is notified:
       abo simulate mobile.rio-consulted --company ACME
-    Asked for events at its clients: 00075. For one of them:
+    In the audience for events at its clients: 00075. For one of them:
       abo why ACME/support@acme.fr mobile.rio-consulted --company 00075
-    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+    Mobile in Client universe can never deliver, whatever the choice: no event of this category goes there.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why paul@part.fr mobile.rio-consulted --company ACME
     Paul Partenaire  paul@part.fr
@@ -178,7 +178,7 @@ test('an event that goes to the partner: not asked, who is, and what can never d
       Who may   support staff, paul@part.fr
       Others    the same for events at PART
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why jean@acme.fr mobile.rio-consulted --company 00075
     Jean Petit  jean@acme.fr
@@ -194,64 +194,64 @@ test('an event that goes to the partner: not asked, who is, and what can never d
         To stop   abo subscription set mobile.email=off --company ACME --contact jean@acme.fr --universe ambassador
       Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as administrator
       Who may   support staff, jean@acme.fr, PART/paul@part.fr
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why jean@acme.fr mobile.rio-consulted --lang fr
     Jean Petit  jean@acme.fr — ACME  Acme Industrie
     mobile.rio-consulted  quelqu'un consulte un RIO
 
-    Non interrogé : cet événement va aux contacts de PART  Le Partenaire (Univers opérateur), et celui-ci appartient à ACME.
-    Qui est notifié :
+    Non concerné : cet événement va aux contacts de PART  Le Partenaire (Univers opérateur), et celui-ci appartient à ACME.
+    Pour voir qui est notifié :
       abo simulate mobile.rio-consulted --company ACME
-    Interrogé pour les événements de ses clients : 00075. Pour l'un d'eux :
+    Concerné par les événements de ses clients : 00075. Pour l'un d'eux :
       abo why ACME/jean@acme.fr mobile.rio-consulted --company 00075
-    Mobile dans Univers client ne peut rien notifier : aucun événement ne l'y apporte, quel que soit le choix.
+    Mobile dans Univers client : sans effet possible, quel que soit le choix, car aucun événement de cette catégorie n'y va.
 
-    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    Selon la configuration. abo ne voit pas si un message a été envoyé.
 
     $ abo contact add -c SOLO --contact zoe@solo.fr name=Zoé universes=client -y -q
     Database: <folder>/data/abo/abo.db (sqlite)
     SOLO  Œuvrard & fils
       + contact  zoe@solo.fr  name=Zoé role=user access=yes universes=client
-    Plan: 1 to add, 0 to change, 0 to remove; 0 already as asked.
+    Plan: 1 to add, 0 to change, 0 to remove; 0 unchanged.
     Deliveries: 0 gained, 0 lost.
     SOLO has no admin left.
-    Change set 2 is written. To take it back: abo undo 2
+    Applied as change set 2. Undo with: abo undo 2
 
     $ abo why zoe@solo.fr mobile.rio-consulted
     Zoé  zoe@solo.fr — SOLO  Œuvrard & fils
     mobile.rio-consulted  someone consults a RIO
 
-    Nobody is asked: no partner manages this company, and it holds no partner universe.
-    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+    This event reaches no one: no partner manages this company, and it holds no partner universe.
+    Mobile in Client universe can never deliver, whatever the choice: no event of this category goes there.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why paul@part.fr ticketing --company ACME
     Paul Partenaire  paul@part.fr — PART  Le Partenaire
     Ticketing
     For an event at ACME  Acme Industrie
 
-    Not asked: this event goes to the people of ACME  Acme Industrie (Client universe, Ambassador universe), and this is a contact of PART.
-    Who is notified:
+    Not in the audience: this event goes to the contacts of ACME  Acme Industrie (Client universe, Ambassador universe), and this contact belongs to PART.
+    To see who is notified:
       abo simulate ticketing --company ACME
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why paul@part.fr mobile --universe client
     Paul Partenaire  paul@part.fr — PART  Le Partenaire
     Mobile
 
-    Not asked: this event does not go to PART  Le Partenaire in that universe.
-    Who is notified:
+    Not in the audience: this event does not go to PART  Le Partenaire in that universe.
+    To see who is notified:
       abo simulate mobile --company PART
-    Asked for events at its clients: ACME. For one of them:
+    In the audience for events at its clients: ACME. For one of them:
       abo why PART/paul@part.fr mobile --company ACME
-    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+    Mobile in Client universe can never deliver, whatever the choice: no event of this category goes there.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -276,11 +276,11 @@ test('a universe that is not held is a line beside the others, and says all when
         To start  abo subscription set eshop.email=on --company ACME --contact lea@acme.fr --universe client
         Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, as user
         Who may   support staff, jean@acme.fr, PART/paul@part.fr
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
     Ambassador universe: not held, so not notified [not-in-universe]
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
 
     $ abo why ACME/lea@acme.fr eshop -u ambassador
     Léa Œuvrard  lea@acme.fr
@@ -293,9 +293,9 @@ test('a universe that is not held is a line beside the others, and says all when
         To start  abo contact set universes=client,ambassador --company ACME --contact lea@acme.fr && abo subscription set eshop.email=on --company ACME --contact lea@acme.fr --universe ambassador
       Since     2026-11-24 09:30 UTC, change set 1, marie, onboard: contact added, without this universe
       Who may   support staff only
-      Others    nobody else starts or stops being notified
+      Others    no one else starts or stops being notified
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -364,8 +364,8 @@ test('wrong names', async ({ abo }) => {
     $ abo why jean@acme.fr ticketing --format csv
 
     stderr
-    Error: “csv” is not a value for --format.
-    It takes table, json.
+    Error: “csv” is not a valid value for --format.
+    Valid values: table, json.
     exit 2
     "
   `);
@@ -668,7 +668,7 @@ test('a contact that went twice is gone since the last time', async ({ abo }) =>
 
     stderr
     Error: There is no contact “jean@acme.fr”.
-    Change set 4 removed it; --at 3 answers as it was before.
+    It was removed in change set 4. To see the state before that, use --at 3.
     exit 2
     "
   `);

@@ -43,11 +43,11 @@ test('a simulation with files that are not imported yet: new contacts, roles, bo
         Interface          new@acme.fr      has not subscribed
         Interface          support@acme.fr  has not subscribed
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     stderr
     boxes.csv: subscriptions (wide), utf-8, comma
     contacts.csv: contacts, utf-8, comma
-    As it would be if boxes.csv, contacts.csv were imported: nothing is written.
+    As it would be after importing boxes.csv, contacts.csv. Nothing is written.
 
     $ abo simulate ticketing -c ACME -u client --with boxes.csv --with contacts.csv --at 1 --lang fr
     Ticketing
@@ -64,12 +64,12 @@ test('a simulation with files that are not imported yet: new contacts, roles, bo
         Interface          new@acme.fr      n'est pas abonné
         Interface          support@acme.fr  n'est pas abonné
 
-    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    Selon la configuration. abo ne voit pas si un message a été envoyé.
     stderr
     boxes.csv : abonnements (wide), utf-8, virgule
     contacts.csv : contacts, utf-8, virgule
-    L'état d'après la modification n° 1, du 2026-11-24 09:30 UTC.
-    Comme si boxes.csv, contacts.csv étaient importés : rien n'est écrit.
+    État après la modification n° 1 (2026-11-24 09:30 UTC).
+    État tel qu'il serait après l'import de boxes.csv, contacts.csv. Rien n'est écrit.
 
     $ abo simulate --events events.csv --with contacts.csv --format csv
     event_no,id,event,company,universe,channel,recipient,reasons
@@ -77,8 +77,8 @@ test('a simulation with files that are not imported yet: new contacts, roles, bo
     1,,ticketing.ticket-created,ACME,client,email,Support@acme.fr,mailbox+explicit-on
     stderr
     contacts.csv: contacts, utf-8, comma
-    As it would be if contacts.csv was imported: nothing is written.
-    1 event, 2 deliveries; 0 events reach nobody. This is what the configuration says: nothing was sent.
+    As it would be after importing contacts.csv. Nothing is written.
+    1 event, 2 deliveries; 0 events reach no one. This is what the configuration says: nothing was sent.
     "
   `);
   const answer = await abo.json<{ with: unknown; results: { deliveries: unknown[] }[] }>(
@@ -99,10 +99,10 @@ test('an audit with a file, and standard input', async ({ abo }) => {
     ACME  Acme Industrie
       error    no-admin                  has contacts, but no administrator
 
-    4 companies audited: 2 errors, 0 warnings, 0 for information.
+    4 companies audited: 2 errors, 0 warnings, 0 info.
     stderr
     standard input: contacts, utf-8, comma
-    As it would be if standard input was imported: nothing is written.
+    As it would be after importing standard input. Nothing is written.
     exit 3
     "
   `);
@@ -114,30 +114,30 @@ test('expectations held against what would be', async ({ abo }) => {
   abo.write('e.csv', await abo.answer('simulate ticketing -c ACME --as-expectations -q'));
   expect(await abo.each(['verify e.csv', 'verify e.csv --with boxes.csv', 'verify e.csv --with boxes.csv --update']))
     .toMatchInlineSnapshot(`
-    "
-    $ abo verify e.csv
-    6 expectations, all met.
+      "
+      $ abo verify e.csv
+      6 expectations, all met.
 
-    $ abo verify e.csv --with boxes.csv
-    ticketing  ACME
-      line 3
-        - expected  jean@acme.fr by e-mail (client)
-        + is        not delivered: client: opted out
+      $ abo verify e.csv --with boxes.csv
+      ticketing  ACME
+        line 3
+          - expected  jean@acme.fr by e-mail (client)
+          + actual    not delivered: client: opted out
 
-    6 expectations: 1 not met.
-    stderr
-    boxes.csv: subscriptions (wide), utf-8, comma
-    As it would be if boxes.csv was imported: nothing is written.
-    exit 3
+      6 expectations: 1 not met.
+      stderr
+      boxes.csv: subscriptions (wide), utf-8, comma
+      As it would be after importing boxes.csv. Nothing is written.
+      exit 3
 
-    $ abo verify e.csv --with boxes.csv --update
+      $ abo verify e.csv --with boxes.csv --update
 
-    stderr
-    Error: --with and --update can't be given together.
-    Keep one of the two.
-    exit 2
-    "
-  `);
+      stderr
+      Error: --with and --update can't be used together.
+      Use only one of them.
+      exit 2
+      "
+    `);
 });
 
 test('the problems are those of an import, and nothing is answered', async ({ abo }) => {
@@ -195,7 +195,7 @@ test('the problems are those of an import, and nothing is answered', async ({ ab
     $ abo simulate ticketing -c ACME --with events.csv -q
 
     stderr
-    events.csv:1: this looks like a file of events; abo simulate --events takes it [unknown-column]
+    events.csv:1: this looks like a file of events; use abo simulate --events [unknown-column]
     Rejected: 1 error.
     exit 4
 
@@ -203,13 +203,14 @@ test('the problems are those of an import, and nothing is answered', async ({ ab
 
     stderr
     Error: There is no file “nowhere.csv”.
+    Check the name, and which folder you are in.
     exit 2
 
     $ abo simulate --events - --with - --lang fr
 
     stderr
-    Erreur : --with - et --events - ne vont pas ensemble.
-    Gardez l'un des deux.
+    Erreur : --with - et --events - ne peuvent pas être utilisés ensemble.
+    N'utilisez que l'un des deux.
     exit 2
 
     $ abo contact set access=no --all --with boxes.csv -n
@@ -231,7 +232,7 @@ test('a file that was exported conflicts as in an import', async ({ abo }) => {
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 6 });
   expect(stderr.split('\n').slice(-3).join('\n')).toMatchInlineSnapshot(`
     "Error: One conflict: an import would stop here.
-    Without its column abo_revision, the file is compared with what is now.
+    To compare the file with the current state, remove its column abo_revision.
     "
   `);
   abo.write('bare.csv', abo.read('edited.csv').replace('abo_revision', '_abo_ignored'));
@@ -273,17 +274,17 @@ test('why offers another question of the same world, unless that came by standar
     Jean P.  jean@acme.fr — ACME  Acme Industrie
     Mobile
 
-    Not asked: this event goes to the people of PART  Le Partenaire (Operator universe), and this is a contact of ACME.
-    Who is notified:
+    Not in the audience: this event goes to the contacts of PART  Le Partenaire (Operator universe), and this contact belongs to ACME.
+    To see who is notified:
       abo simulate mobile --company ACME --with c.csv
-    Asked for events at its clients: 00075. For one of them:
+    In the audience for events at its clients: 00075. For one of them:
       abo why ACME/jean@acme.fr mobile --company 00075 --with c.csv
-    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+    Mobile in Client universe can never deliver, whatever the choice: no event of this category goes there.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     stderr
     c.csv: contacts, utf-8, comma
-    As it would be if c.csv was imported: nothing is written.
+    As it would be after importing c.csv. Nothing is written.
     "
   `);
   expect(await abo('why jean@acme.fr mobile --with -', { stdin: abo.read('c.csv') })).toMatchInlineSnapshot(`
@@ -292,13 +293,13 @@ test('why offers another question of the same world, unless that came by standar
     Jean P.  jean@acme.fr — ACME  Acme Industrie
     Mobile
 
-    Not asked: this event goes to the people of PART  Le Partenaire (Operator universe), and this is a contact of ACME.
-    Mobile in Client universe can never deliver: no event brings it there, whatever is chosen.
+    Not in the audience: this event goes to the contacts of PART  Le Partenaire (Operator universe), and this contact belongs to ACME.
+    Mobile in Client universe can never deliver, whatever the choice: no event of this category goes there.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     stderr
     standard input: contacts, utf-8, comma
-    As it would be if standard input was imported: nothing is written.
+    As it would be after importing standard input. Nothing is written.
     "
   `);
 });

@@ -50,7 +50,7 @@ test('while a plan waits for its answer, somebody else changes what it changes: 
     },
   });
   expect(exitCode).toBe(6);
-  expect(screen).toContain('Changed since the plan was made, so nothing was written: ACME mailbox client ticketing.\n');
+  expect(screen).toContain('Changed since it was made: ACME mailbox client ticketing.\n');
   expect(await abo.dump()).toBe(before);
 });
 
@@ -104,13 +104,13 @@ test('a busy database is waited for; when that lasts too long, exit 6', { timeou
     Database: <folder>/data/abo/abo.db (sqlite)
     ACME  Acme Industrie
       - mailbox  client  ticketing  new@acme.fr
-    Plan: 0 to add, 0 to change, 1 to remove; 0 already as asked.
+    Plan: 0 to add, 0 to change, 1 to remove; 0 unchanged.
     Deliveries: 0 gained, 1 lost.
     Losses: 1 of 4 recipients will receive less.
       ACME  generic mailboxes  client
     stderr
-    Somebody else is writing to the database: waiting for up to 45 s.
-    Error: The database <folder>/data/abo/abo.db is busy: somebody else is writing to it. Nothing was done.
+    Another user is writing to the database: waiting for up to 45 s.
+    Error: The database <folder>/data/abo/abo.db is busy: another user is writing to it. Nothing was changed.
     Run it again in a moment.
     exit 6
     "
@@ -147,8 +147,8 @@ test('eight at one cell: each that is written began with what the one before it 
     expect({ exitCode, stderr }).toEqual({
       exitCode: 6,
       stderr:
-        'Error: Changed since the plan was made, so nothing was written: ACME mailbox client mobile.\n' +
-        'Run it again: it will make a new plan.\n',
+        'Error: The plan is out of date, and nothing was written. Changed since it was made: ACME mailbox client mobile.\n' +
+        'Run it again to make a new plan.\n',
     });
   }
   expect(await numbers(abo)).toEqual(Array.from({ length: 1 + written }, (_, i) => i + 1));

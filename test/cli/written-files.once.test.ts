@@ -54,7 +54,7 @@ for (const [name, command] of Object.entries(FLAGS)) {
       const flag = name.split(' ').at(-1);
       expect({ stdout, stderr, exitCode }).toEqual({
         stdout: '',
-        stderr: `Error: ${flag}: “${names[i]?.file}” is the database, and would be overwritten.\nName another file.\n`,
+        stderr: `Error: ${flag}: “${names[i]?.file}” is the database and would be overwritten.\nChoose another file.\n`,
         exitCode: 2,
       });
     }
@@ -72,9 +72,9 @@ for (const [name, command] of Object.entries(FLAGS)) {
     const ran = await abo.runEach(['no/where', 'folder', long, 'loop'].map((file) => command + file));
     expect(ran.map(({ stdout, stderr, exitCode }) => ({ stdout, said: stderr.split('\n')[0], exitCode }))).toEqual([
       { stdout: '', said: "Error: “no/where” can't be written: there is no folder “no”.", exitCode: 2 },
-      { stdout: '', said: 'Error: “folder” is not a file that can be replaced.', exitCode: 2 },
+      { stdout: '', said: "Error: “folder” can't be replaced: it is not a regular file.", exitCode: 2 },
       { stdout: '', said: `Error: “${long}” can't be written: its name is too long.`, exitCode: 2 },
-      { stdout: '', said: "Error: “loop” can't be written: its links lead in a circle.", exitCode: 2 },
+      { stdout: '', said: "Error: “loop” can't be written: its symbolic links form a loop.", exitCode: 2 },
     ]);
     expect(await abo.dump()).toBe(before);
     expect(readdirSync(abo.folder).filter((file) => file.endsWith('.tmp'))).toEqual([]);
@@ -99,43 +99,43 @@ test('nor onto a file that is read beside the one that is named', async ({ abo }
     $ abo verify expected.csv -o junit=expected.csv
 
     stderr
-    Error: -o: “expected.csv” is the input itself, and would be overwritten.
-    Name another file.
+    Error: -o: “expected.csv” is the input file and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo verify expected.csv --with in.csv -o junit=in.csv
 
     stderr
-    Error: -o: “in.csv” is the input itself, and would be overwritten.
-    Name another file.
+    Error: -o: “in.csv” is the input file and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo audit --with in.csv -o json=in.csv
 
     stderr
-    Error: -o: “in.csv” is the input itself, and would be overwritten.
-    Name another file.
+    Error: -o: “in.csv” is the input file and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo audit --with in.csv --write-baseline in.csv
 
     stderr
-    Error: --write-baseline: “in.csv” is the input itself, and would be overwritten.
-    Name another file.
+    Error: --write-baseline: “in.csv” is the input file and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo audit --baseline known.json -o json=known.json
 
     stderr
-    Error: -o: “known.json” is the input itself, and would be overwritten.
-    Name another file.
+    Error: -o: “known.json” is the input file and would be overwritten.
+    Choose another file.
     exit 2
 
     $ abo apply saved.plan -y -o json=saved.plan
 
     stderr
-    Error: -o: “saved.plan” is the input itself, and would be overwritten.
-    Name another file.
+    Error: -o: “saved.plan” is the input file and would be overwritten.
+    Choose another file.
     exit 2
     "
   `);
@@ -162,50 +162,50 @@ test('nor two of them onto one another, whatever they are called', async ({ abo 
     $ abo audit --write-baseline new.json -o json=./new.json
 
     stderr
-    Error: --write-baseline new.json and -o …=./new.json can't be given together.
-    Keep one of the two.
+    Error: --write-baseline new.json and -o …=./new.json can't be used together.
+    Use only one of them.
     exit 2
 
     $ abo audit --write-baseline known.json -o json=linked.json --lang fr
 
     stderr
-    Erreur : --write-baseline known.json et -o …=linked.json ne vont pas ensemble.
-    Gardez l'un des deux.
+    Erreur : --write-baseline known.json et -o …=linked.json ne peuvent pas être utilisés ensemble.
+    N'utilisez que l'un des deux.
     exit 2
 
     $ abo audit -o json=new.json -o markdown=here/new.json
 
     stderr
-    Error: -o …=new.json and -o …=here/new.json can't be given together.
-    Keep one of the two.
+    Error: -o …=new.json and -o …=here/new.json can't be used together.
+    Use only one of them.
     exit 2
 
     $ abo contact set name=Jeanne --contact ACME/jean@acme.fr -n --plan-out new.plan -o json=new.plan
 
     stderr
-    Error: --plan-out new.plan and -o …=new.plan can't be given together.
-    Keep one of the two.
+    Error: --plan-out new.plan and -o …=new.plan can't be used together.
+    Use only one of them.
     exit 2
 
     $ abo contact import in.csv -n --rejects new.csv --plan-out new.csv
 
     stderr
-    Error: --rejects new.csv and --plan-out new.csv can't be given together.
-    Keep one of the two.
+    Error: --rejects new.csv and --plan-out new.csv can't be used together.
+    Use only one of them.
     exit 2
 
     $ abo contact import in.csv -y --rejects new.csv -o json=new.csv
 
     stderr
-    Error: --rejects new.csv and -o …=new.csv can't be given together.
-    Keep one of the two.
+    Error: --rejects new.csv and -o …=new.csv can't be used together.
+    Use only one of them.
     exit 2
 
     $ abo verify expected.csv --update -y -o markdown=here/expected.csv
 
     stderr
-    Error: -o: “here/expected.csv” is the input itself, and would be overwritten.
-    Name another file.
+    Error: -o: “here/expected.csv” is the input file and would be overwritten.
+    Choose another file.
     exit 2
     "
   `);
@@ -221,8 +221,8 @@ test('what can’t be looked at is not taken for nothing', async ({ abo }) => {
     $ abo audit --rule no-admin -o json=loop.json
 
     stderr
-    Error: “loop.json” can't be written: its links lead in a circle.
-    Nothing was done. Name a file in another place.
+    Error: “loop.json” can't be written: its symbolic links form a loop.
+    Nothing was changed. Choose another place for the file.
     exit 2
     "
   `);

@@ -91,25 +91,25 @@ test.each([
   ['severity: { no-admn: info }', '“audit.severity.no-admn” is not a setting.\nDid you mean “no-admin”?'],
   [
     'severity: { no-admin: grave }',
-    '“grave” is not a value for audit.severity.no-admin.\nIt takes error, warning, info, off.',
+    '“grave” is not a valid value for audit.severity.no-admin.\nValid values: error, warning, info, off.',
   ],
-  ['fail_on: warnings', '“warnings” is not a value for audit.fail_on.\nDid you mean “warning”?'],
+  ['fail_on: warnings', '“warnings” is not a valid value for audit.fail_on.\nDid you mean “warning”?'],
   ['domains: { ACME: acme.fr }', 'audit.domains.ACME must be a list.'],
   [
     "domains: { ACME: ['acme.*'] }",
-    'audit.domains.ACME[0] must be a domain such as acme.fr, or *.acme.fr for all below it.',
+    'audit.domains.ACME[0] must be a domain such as acme.fr, or *.acme.fr for its subdomains.',
   ],
   [
     'domains: { ACME: [jean@acme.fr] }',
-    'audit.domains.ACME[0] must be a domain such as acme.fr, or *.acme.fr for all below it.',
+    'audit.domains.ACME[0] must be a domain such as acme.fr, or *.acme.fr for its subdomains.',
   ],
-  ['domains: { ACME: [] , BETA: [""] }', 'audit.domains.BETA[0] must be a text.'],
+  ['domains: { ACME: [] , BETA: [""] }', 'audit.domains.BETA[0] must be text.'],
   ['domain_ratio: 1', 'audit.domain_ratio must be a number above 1.'],
-  ['accept: [{ rule: no-admin, until: 2027-01-31 }]', 'audit.accept[0].reason must be a text.'],
-  ['accept: [{ rule: no-admin, reason: r }]', 'audit.accept[0].until must be a day such as 2027-01-31.'],
+  ['accept: [{ rule: no-admin, until: 2027-01-31 }]', 'audit.accept[0].reason must be text.'],
+  ['accept: [{ rule: no-admin, reason: r }]', 'audit.accept[0].until must be a date such as 2027-01-31.'],
   [
     'accept: [{ rule: no-admin, reason: r, until: 2027-02-30 }]',
-    'audit.accept[0].until must be a day such as 2027-01-31.',
+    'audit.accept[0].until must be a date such as 2027-01-31.',
   ],
 ])('%s', (yaml, told) => {
   expect(read(yaml)).toBe(`Error: abo.config.yaml:2: ${told}\n`);

@@ -22,8 +22,8 @@ test('a command that does not end is given up; what it printed is not shown', as
     expect(Date.now() - began).toBeLessThan(3_000);
     expect(failure).toBeInstanceOf(AboError);
     expect(failure instanceof AboError && tell(failure, messagesIn.en)).toEqual({
-      message: 'The password_command of the profile prod gives no password: it did not end within 0.3 s.',
-      hint: 'Correct it in config.yaml; abo config says where that is.',
+      message: 'The password_command of the profile prod returned no password: it did not finish within 0.3 s.',
+      hint: 'Correct it in config.yaml. To see where that file is, run abo config.',
     });
   }
 });

@@ -93,10 +93,10 @@ describe('what is wrong with a header', () => {
       kind: 'companies',
     });
     expect(lines()).toMatchInlineSnapshot(`
-      "clients.csv:1, column B “Societe”: “Societe” is the same column as A “company”; keep one of the two [duplicate-column]
-      clients.csv:1, column C “nmae”: “nmae” is not a column of such a file; did you mean “name”? [unknown-column]
-      clients.csv:1, column E: the column has no header; name it, or take it out [unknown-column]
-      clients.csv:1, column F “zzz”: “zzz” is not a column of such a file [unknown-column]"
+      "clients.csv:1, column B “Societe”: “Societe” is the same column as A “company”; keep one of them [duplicate-column]
+      clients.csv:1, column C “nmae”: “nmae” is not a column of this kind of file; did you mean “name”? [unknown-column]
+      clients.csv:1, column E: the column has no header; name it, or remove it [unknown-column]
+      clients.csv:1, column F “zzz”: “zzz” is not a column of this kind of file [unknown-column]"
     `);
     expect(records).toHaveLength(1);
   });
@@ -104,13 +104,13 @@ describe('what is wrong with a header', () => {
   test('without a required column no row is read', async () => {
     const { lines, records } = await read('name,contcat\nx,y\n', { kind: 'contacts' });
     expect(lines()).toMatchInlineSnapshot(`
-      "clients.csv:1, column B “contcat”: “contcat” is not a column of such a file; did you mean “contact”? [unknown-column]
-      clients.csv:1: the column “company” is missing; --company gives one value to every row [missing-column]
+      "clients.csv:1, column B “contcat”: “contcat” is not a column of this kind of file; did you mean “contact”? [unknown-column]
+      clients.csv:1: the column “company” is missing; --company sets one value for every row [missing-column]
       clients.csv:1: the column “contact” is missing [missing-column]"
     `);
     expect(lines('fr')).toMatchInlineSnapshot(`
-      "clients.csv:1, colonne B « contcat » : « contcat » n'est pas une colonne d'un tel fichier ; vouliez-vous dire « contact » ? [unknown-column]
-      clients.csv:1 : il manque la colonne « company » ; --company donne une même valeur à chaque ligne [missing-column]
+      "clients.csv:1, colonne B « contcat » : « contcat » n'est pas une colonne de ce type de fichier ; vouliez-vous dire « contact » ? [unknown-column]
+      clients.csv:1 : il manque la colonne « company » ; --company donne la même valeur à chaque ligne [missing-column]
       clients.csv:1 : il manque la colonne « contact » [missing-column]"
     `);
     expect(records).toEqual([]);
@@ -118,7 +118,7 @@ describe('what is wrong with a header', () => {
 
   test('a wide file without a box says nothing', async () => {
     expect((await read('company,universe\n', { kind: 'mailboxes' })).lines()).toMatchInlineSnapshot(
-      `"clients.csv:1: no column holds a value; have one at least of eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile [missing-column]"`,
+      `"clients.csv:1: no column contains values; add at least one of eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile [missing-column]"`,
     );
   });
 

@@ -104,14 +104,14 @@ describe('the encoding', () => {
     const { lines, records } = await read(bytes, { encoding: 'utf-8' });
     expect(records).toEqual([]);
     expect(lines()).toMatchInlineSnapshot(
-      `"clients.csv:3: the file is not utf-8 here; say what it is with --encoding, or save it as “CSV UTF-8” [bad-encoding]"`,
+      `"clients.csv:3: the file is not utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]"`,
     );
   });
 
   test('broken UTF-16 is told too', async () => {
     const bytes = Buffer.from('\ufeffcompany,name\nA,x\nB,\udc00\n', 'utf16le');
     expect((await read(bytes)).lines()).toMatchInlineSnapshot(
-      `"clients.csv: the file is not utf-16le here; say what it is with --encoding, or save it as “CSV UTF-8” [bad-encoding]"`,
+      `"clients.csv: the file is not utf-16le here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]"`,
     );
   });
 });
@@ -131,12 +131,12 @@ describe('what is no CSV file', () => {
 
   test('a binary file', async () => {
     expect((await read(Buffer.from('\x7fELF\0\0a,b\n', 'latin1'))).lines()).toMatchInlineSnapshot(
-      `"clients.csv: this is not a text file; if it is UTF-16 text, say --encoding utf-16le [not-csv]"`,
+      `"clients.csv: this is not a text file; if it is UTF-16 text, add --encoding utf-16le [not-csv]"`,
     );
   });
 
   test.each(['', '\n\r\n\n', '\ufeff', ' ;; \n'])('an empty file (%j)', async (text) => {
-    expect((await read(text)).lines()).toBe('clients.csv: the file is empty; a header at least is needed [not-csv]');
+    expect((await read(text)).lines()).toBe('clients.csv: the file is empty; it needs at least a header [not-csv]');
   });
 
   test('a header alone is fine, and has no rows', async () => {

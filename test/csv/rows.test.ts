@@ -94,7 +94,7 @@ describe('contacts', () => {
   test('a filled box without a universe is a missing value', async () => {
     const { lines } = await read('company,contact,universe,eshop.email\nACME,a@x.fr,,1\n', { kind: 'contacts' });
     expect(lines()).toBe(
-      'clients.csv:2 (record 1), column C “universe”: the cell is empty, and may not be [missing-value]',
+      'clients.csv:2 (record 1), column C “universe”: the cell must not be empty [missing-value]',
     );
   });
 });
@@ -260,13 +260,13 @@ describe('what is wrong in a row', () => {
       'company,contact,name,role,access,universes,abo_revision\nACME,a@x.fr,"two\nlines",boss,maybe,client|clint;Univers opérateur,x\n\n,,x,,,|,\n',
     );
     expect(lines()).toMatchInlineSnapshot(`
-      "clients.csv:2 (record 1), column D “role”: “boss” is not a value here; it takes admin, user [bad-value]
-      clients.csv:2 (record 1), column E “access”: “maybe” is not a value here; it takes yes, no [bad-value]
+      "clients.csv:2 (record 1), column D “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
+      clients.csv:2 (record 1), column E “access”: “maybe” is not a valid value here; valid values: yes, no [bad-value]
       clients.csv:2 (record 1), column F “universes”: “clint” is not a universe; did you mean “client”? [unknown-universe]
-      clients.csv:2 (record 1), column G “abo_revision”: “x” is not a revision; leave the column as the export wrote it, or take it out [bad-value]
-      clients.csv:5 (record 2), column A “company”: the cell is empty, and may not be [missing-value]
-      clients.csv:5 (record 2), column B “contact”: the cell is empty, and may not be [missing-value]
-      clients.csv:5 (record 2), column F “universes”: “|” is not a value here; it takes client, ambassador, operator [bad-value]"
+      clients.csv:2 (record 1), column G “abo_revision”: “x” is not a revision; leave the column as it was exported, or remove it [bad-value]
+      clients.csv:5 (record 2), column A “company”: the cell must not be empty [missing-value]
+      clients.csv:5 (record 2), column B “contact”: the cell must not be empty [missing-value]
+      clients.csv:5 (record 2), column F “universes”: “|” is not a valid value here; valid values: client, ambassador, operator [bad-value]"
     `);
     expect(records.map(({ row, problems }) => [row, problems.length])).toEqual([
       [null, 4],
@@ -279,20 +279,20 @@ describe('what is wrong in a row', () => {
       'company,contact,universe,eshop.email\nACME\nACME,a@x.fr,nope,1,Dupont, Jean\nACME,a@x.fr,client,1,, \nACME,a@x.fr,nope\n',
     );
     expect(lines()).toMatchInlineSnapshot(`
-      "clients.csv:2 (record 1), column B “contact”: the row ends after 1 of 4 cells, before a required one; is it cut off, or its delimiter another one? [ragged-row]
-      clients.csv:3 (record 2), column E: “Dupont” stands beyond the last column; a cell that holds the delimiter must be in quotes [ragged-row]
-      clients.csv:5 (record 4), column C “universe”: “nope” is not a universe; it takes client, ambassador, operator, * [unknown-universe]"
+      "clients.csv:2 (record 1), column B “contact”: the row ends after 1 of 4 cells, before a required one; is it cut off, or does it use another delimiter? [ragged-row]
+      clients.csv:3 (record 2), column E: “Dupont” is beyond the last column; put a cell that contains the delimiter in quotes [ragged-row]
+      clients.csv:5 (record 4), column C “universe”: “nope” is not a universe; valid values: client, ambassador, operator, * [unknown-universe]"
     `);
   });
 
   test('a bad quote ends the reading, and says so', async () => {
     const { lines, records } = await read('company,name\nA,x\nB,5" screen\nC,y\n');
     expect(lines()).toMatchInlineSnapshot(
-      `"clients.csv:3, column B “name”: a quote stands where none may be, so reading stopped; put the whole cell in quotes, and write each quote in it twice [bad-quote]"`,
+      `"clients.csv:3, column B “name”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]"`,
     );
     expect(records).toHaveLength(1);
     expect((await read('company,name\nA,"x\nB,y\n')).lines()).toMatchInlineSnapshot(
-      `"clients.csv:2, column B “name”: a quote is opened here and never closed, so reading stopped; close it; a quote within a quoted cell is written twice [bad-quote]"`,
+      `"clients.csv:2, column B “name”: a quote is opened here and never closed, so reading stopped; close it; inside a quoted cell, double each quote [bad-quote]"`,
     );
   });
 });

@@ -71,7 +71,7 @@ async function outputsIn(scratch: string, commands: readonly string[]): Promise<
 function withoutRandomness(output: string): string {
   return output
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/gu, '2026-03-02 09:30')
-    .replace(/(?<=^Made the database \S+ \()[a-z]+(?=\))/gmu, 'kqzt')
+    .replace(/(?<=^Created database \S+ \()[a-z]+(?=\))/gmu, 'kqzt')
     .replace(/(?<=sha256 )[\da-f]+/gu, '1f5a2c90d3b7')
     .replace(/(?<=,\d+@)[a-z]{4}$/gmu, 'kqzt');
 }

@@ -111,7 +111,7 @@ test('the operator, the ambassador and its clients: who is notified of what', as
       8  ticket-2    ticketing.ticket-updated             NAUTILE            ambassador  1  1
       9  settings-1  service-settings.settings-changed    00313              client      1  1
     stderr
-    9 events, 25 deliveries; 1 event reaches nobody. This is what the configuration says: nothing was sent.
+    9 events, 25 deliveries; 1 event reaches no one. This is what the configuration says: nothing was sent.
     "
   `);
 });
@@ -133,13 +133,13 @@ test('the pipeline fails for a proposal that breaks an expectation, and passes f
   const pipeline = async (): Promise<Ran> => abo.spawnShell('PATH="$PWD/bin:$PATH" sh review/pipeline.sh');
   const job = await pipeline();
   expect(job.stdout).toContain('5 expectations, all met.');
-  expect(job.stdout).toContain('Known from the baseline, not shown: 39.');
-  expect(job.stdout).toContain('Plan: 2 to add, 1 to change, 0 to remove; 0 already as asked.');
+  expect(job.stdout).toContain('In the baseline, not shown: 39.');
+  expect(job.stdout).toContain('Plan: 2 to add, 1 to change, 0 to remove; 0 unchanged.');
   expect(job.stdout.slice(job.stdout.lastIndexOf('ticketing.ticket-created'))).toMatchInlineSnapshot(`
     "ticketing.ticket-created  00313
       line 6
         - expected  tableur@lemaitre.example by e-mail (client)
-        + is        not delivered: client: opted out
+        + actual    not delivered: client: opted out
 
     5 expectations: 1 not met.
     "

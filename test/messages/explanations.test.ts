@@ -29,7 +29,7 @@ test('the published schemas name codes that are explained, and no others', () =>
     return [...codesIn(schema, false)].map((code) => ({ file, code }));
   });
   expect(new Set(codes.map(({ code }) => code)).size).toBeGreaterThan(40);
-  expect(codes.filter(({ code }) => !Object.hasOwn(explanationsIn.en, code))).toEqual([]);
+  expect(codes.filter(({ code }) => !explanationsIn.en.has(code))).toEqual([]);
 });
 
 /** @param coded is this within what holds codes? */
@@ -48,14 +48,17 @@ describe.each(LANGUAGES)('%s', (language) => {
   const records = explainedRecords(explanationsIn[language]);
 
   test('explains each code, and no other', () => {
-    expect(new Set(records.map(({ code }) => code))).toEqual(new Set(Object.keys(explanationsIn[language])));
+    expect(new Set(records.map(({ code }) => code))).toEqual(new Set(explanationsIn[language].keys()));
     expect(GIVEN.filter((code) => !records.some((record) => record.code === code))).toEqual([]);
     expect(records.filter(({ kinds }) => kinds.length === 0)).toEqual([]);
   });
 
   test('in whole sentences', () => {
     const texts = records.flatMap(({ means, todo }) => [means, todo]);
-    expect(texts.filter((text) => !/[.…]$/u.test(text) || text.includes('  '))).toEqual([]);
+    // A sentence has a full stop, unless it ends with a command to copy.
+    expect(texts.filter((text) => !/[.…]$|: (?:abo|chmod) \S.*$/u.test(text) || /\s\s|undefined/u.test(text))).toEqual(
+      [],
+    );
   });
 
   test('with commands that there are', () => {

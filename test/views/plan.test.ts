@@ -130,7 +130,7 @@ test('the example of the contract, piped', async () => {
       ~ mailbox       client  ticketing        old@acme.fr → new@acme.fr
       + mailbox       client  messaging        contact@acme.fr
       ~ subscription  client  ticketing.email  jean@acme.fr  off → on
-    Plan: 1 to add, 2 to change, 0 to remove; 1 already as asked.
+    Plan: 1 to add, 2 to change, 0 to remove; 1 unchanged.
     Deliveries: 3 gained, 1 lost.
     "
   `);
@@ -156,7 +156,7 @@ test('one of everything, in French, on a terminal of 80 columns', async () => {
       + abonnement  client  ticketing.email             new@acme.fr          on
     NORD
       + société  name="Nord \\"1\\"" universes=client
-    Plan : 5 ajouts, 2 changements, 2 suppressions ; 1 déjà comme demandé.
+    Plan : 5 ajouts, 2 changements, 2 suppressions ; 1 inchangé.
     Notifications : 2 gagnées, 25 perdues.
     Pertes : 2 destinataires recevront moins, sur 4.
       ACME  jean.petit@acme.fr
@@ -165,8 +165,8 @@ test('one of everything, in French, on a terminal of 80 columns', async () => {
       ACME  client  eshop, service-settings
       ACME  ambassador  eshop, deliveries, service-settings, service-security,
         ticketing, messaging, mobile
-    Inerte : 2 changements sans effet possible, car aucun événement n'apporte cette
-    catégorie à cet univers :
+    Inerte : 2 changements sans effet possible, car aucun événement de cette
+    catégorie ne va dans cet univers :
       client  mobile
     ACME n'a plus d'administrateur.
     "
@@ -188,15 +188,15 @@ test('one of everything, in English, piped', async () => {
       + subscription  client  ticketing.email             new@acme.fr          on
     NORD
       + company  name="Nord \\"1\\"" universes=client
-    Plan: 5 to add, 2 to change, 2 to remove; 1 already as asked.
+    Plan: 5 to add, 2 to change, 2 to remove; 1 unchanged.
     Deliveries: 2 gained, 25 lost.
     Losses: 2 of 4 recipients will receive less.
       ACME  jean.petit@acme.fr
       ACME  generic mailboxes  client
-    Silenced: 9 categories where nobody will be notified any more.
+    Silenced: 9 categories will no longer notify anyone.
       ACME  client  eshop, service-settings
       ACME  ambassador  eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile
-    Inert: 2 changes can never deliver, since no event brings this category to this universe:
+    Inert: 2 changes can never deliver, because no event of this category goes to this universe:
       client  mobile
     ACME has no admin left.
     "
@@ -218,7 +218,7 @@ test('nothing to do', async () => {
   const context: PlanContext = { ...CONTEXT, input: null, database: { ...CONTEXT.database, profile: undefined } };
   expect(await text(plan, { context })).toMatchInlineSnapshot(`
     "Database: db.example.net/abo (postgres)
-    Nothing to change: 1 already as asked.
+    No changes (1 unchanged).
     "
   `);
 });
@@ -296,13 +296,13 @@ test('losses beyond 20 are counted', async () => {
   const shown = await text({ ...example(), losses, recipients: 40, deliveries: null });
   expect(shown).toContain('Losses: 23 of 40 recipients will receive less.\n');
   expect(shown).toContain('  ACME  c19@acme.fr\n  … and 3 more\n');
-  expect(shown).toContain('Deliveries: too many changes to count them; --impact does.\n');
+  expect(shown).toContain('Deliveries: not counted, because there are too many changes. To count them, add --impact.\n');
 });
 
 test('kept, conflicts and skipped are told when there are any', async () => {
   const plan = example();
   const shown = await text({ ...plan, summary: { ...plan.summary, kept: 2, conflicts: 1, skipped: 1234 } });
-  expect(shown).toContain('Kept as they are now: 2, changed since the export.\nConflicts: 1.\nSkipped: 1,234,');
+  expect(shown).toContain('Kept: 2, changed since the export.\nConflicts: 1.\nSkipped: 1,234,');
 });
 
 test('after applying: the number, and the way back', async () => {
@@ -311,7 +311,7 @@ test('after applying: the number, and the way back', async () => {
   await writeApplied(13, page, messagesIn.fr, { undoCommand: null });
   await writeApplied(null, page, messagesIn.fr, CONTEXT);
   expect(page.text).toBe(
-    "La modification n° 12 est enregistrée. Pour l'annuler : abo undo 12\nLa modification n° 13 est enregistrée.\n",
+    "Appliqué : modification n° 12. Pour l'annuler : abo undo 12\nAppliqué : modification n° 13.\n",
   );
 });
 

@@ -52,7 +52,7 @@ describe('a problem of an input', () => {
       detail: { variant: 'empty' },
     };
     expect(renderProblem(whole, [file], messagesIn.en)).toBe(
-      'clients.csv: the file is empty; a header at least is needed [not-csv]',
+      'clients.csv: the file is empty; it needs at least a header [not-csv]',
     );
     const fresh: Problem = {
       ...problem,
@@ -62,7 +62,7 @@ describe('a problem of an input', () => {
       detail: { variant: 'new' },
     };
     expect(renderProblem(fresh, [file], messagesIn.en)).toBe(
-      'clients.csv:17 (record 16), column “name”: what is new needs a name [missing-value]',
+      'clients.csv:17 (record 16), column “name”: a new entry needs a name [missing-value]',
     );
     const beyond: Problem = { ...problem, code: 'ragged-row', column: columnAt(7), detail: { variant: 'long' } };
     expect(problemJson(beyond, [file], messagesIn.en)).toMatchObject({ column: 'H', header: null });
@@ -75,7 +75,7 @@ describe('a problem of an input', () => {
     const other = { origin: { source: 0, line: 12, record: 11 }, value: 'off' };
     const contradiction: Problem = { ...problem, code: 'contradictory-rows', value: 'on', detail: { other } };
     expect(renderProblem(contradiction, [file], messagesIn.en)).toBe(
-      'clients.csv:17 (record 16), column E “canal”: “on” here, but “off” on line 12; keep one of the two [contradictory-rows]',
+      'clients.csv:17 (record 16), column E “canal”: “on” here, but “off” on line 12; keep one of them [contradictory-rows]',
     );
   });
 

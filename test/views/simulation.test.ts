@@ -69,9 +69,9 @@ test('each universe of the company, in French, on a terminal of 80 columns', asy
       Non notifiés :
         E-mail             boîte générique      aucune adresse n'est renseignée
         Interface, E-mail  lea.le-goff@acme.fr  n'est pas abonné
-      Hors de cet univers, non montrés : 2 contacts (--explain).
+      Non affichés : 2 contacts hors de cet univers (voir --explain).
 
-    C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.
+    Selon la configuration. abo ne voit pas si un message a été envoyé.
     "
   `);
   expect(Math.max(...shown.split('\n').map(widthOf))).toBeLessThanOrEqual(80);
@@ -93,7 +93,7 @@ test('one address, one message: each recipient behind it is named', async () => 
         E-mail     support@nord.fr  generic mailbox
                                     Support@nord.fr  on by default, as an administrator
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -102,7 +102,7 @@ test('an event for the partner', async () => {
   expect(await text(simulate('mobile.rio-consulted', 'NORD'))).toMatchInlineSnapshot(`
     "mobile.rio-consulted  someone consults a RIO
     NORD  Nord
-    This event goes to the company that manages it.
+    This event goes to the partner that manages this company.
 
     ACME  Acme Industrie — Ambassador universe
       Notified: 2 deliveries
@@ -111,9 +111,9 @@ test('an event for the partner', async () => {
       Not notified:
         E-mail             generic mailbox      no address is set
         Interface, E-mail  lea.le-goff@acme.fr  has not subscribed
-      Not shown: 2 contacts outside this universe (--explain).
+      Not shown: 2 contacts outside this universe (see --explain).
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });
@@ -122,20 +122,20 @@ test('nobody to ask, nobody notified', async () => {
   expect(await text(simulate('mobile.rio-consulted', 'SEUL'))).toMatchInlineSnapshot(`
     "mobile.rio-consulted  someone consults a RIO
     SEUL  Seul
-    Nobody is asked: no partner manages this company, and it holds no partner universe.
+    This event reaches no one: no partner manages this company, and it holds no partner universe.
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
   expect(await text(simulate('ticketing.ticket-created', 'SEUL'))).toMatchInlineSnapshot(`
     "ticketing.ticket-created  a ticket is created
 
     SEUL  Seul — Client universe
-      Nobody is notified.
+      No one is notified.
       Not notified:
         E-mail  generic mailbox  no address is set
 
-    This is what the configuration says; abo can't see whether a message was sent.
+    This is what the configuration says. abo can't see whether a message was sent.
     "
   `);
 });

@@ -86,7 +86,7 @@ async function withHint(reader: Reader, contact: string, error: AboError): Promi
   const [last] = await formerContacts(reader, contact);
   if (last !== undefined) {
     const { changeSet, since } = last;
-    return new AboError('unknown-contact', { contact, gone: { changeSet, since } });
+    return new AboError('unknown-contact', { contact, former: { changeSet, renamedTo: since } });
   }
   const mailboxes = await reader.companiesWithAddress([addressKey(normaliseAddress(contact))], 'mailbox');
   return mailboxes.length === 0 ? error : new AboError('unknown-contact', { contact, isMailbox: true });

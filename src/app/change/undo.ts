@@ -44,7 +44,7 @@ export async function planUndo(
   options: PlanningOptions,
 ): Promise<PlannedUndo> {
   const { number, erased } = await requireChangeSet(reader, text);
-  if (erased !== undefined) throw new AboError('erasure-is-final', { number });
+  if (erased !== undefined) throw new AboError('erasure-is-final', { number: String(number) });
   const edits: Edit[] = [];
   for await (const batch of reader.editsOf(number)) edits.push(...batch);
 

@@ -148,7 +148,7 @@ async function sayRemarks(session: Session, file: ImportFile, remarks: FileRemar
   }
   if (remarks.firstDiffering !== null) {
     const { differing: rows, firstDiffering: first } = remarks;
-    await session.notice(notices.saidOtherwise({ file: file.name, rows, first }));
+    await session.notice(notices.differsFromDirectory({ file: file.name, rows, first }));
   }
 }
 

@@ -58,7 +58,7 @@ async function sayMoment(
 ): Promise<void> {
   await notice(changeSet === null ? notices.atNothing : notices.at({ number, at: changeSet.at }));
   if (day !== null && day.first !== null && day.first < number) {
-    await notice(notices.heldSeveral({ day: day.name, first: day.first, last: number, before: day.before }));
+    await notice(notices.severalThatDay({ day: day.name, first: day.first, last: number, before: day.before }));
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * One entry an error code: what failed, on what, why; and, as the hint, what to do next.
- * The parameter's type is what whoever throws the error must give.
+ * One entry per error code: what failed, on what and why; the hint says what to do next.
+ * The parameter's type is what the code that throws the error must pass.
  */
 import type { ErrorText } from '../text.js';
 import { database } from './database.js';
@@ -17,15 +17,15 @@ export const errors = {
   'output-failed': (p: { output: string; code: string | null; detail: string }): ErrorText =>
     p.code === 'ENOSPC' || p.code === 'EDQUOT'
       ? {
-          message: `${p.output} could not be written whole: the disk is full.`,
-          hint: 'Make room, or write somewhere else, and run it again.',
+          message: `${p.output} is incomplete: the disk is full.`,
+          hint: 'Free some disk space or write to another place, then run it again.',
         }
       : {
-          message: `${p.output} could not be written: ${reason(p.code, p.detail)}.`,
-          hint: 'Check where the output goes, and run it again.',
+          message: `${p.output} can't be written: ${reason(p.code, p.detail)}.`,
+          hint: 'Check where the output goes, then run it again.',
         },
   unexpected: (p: { message: string }): ErrorText => ({
-    message: `Unexpected failure: ${p.message}`,
+    message: `Unexpected error: ${p.message}`,
     hint: 'Run it again with -v for the details, and send them to the maintainers.',
   }),
 };

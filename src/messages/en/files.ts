@@ -1,50 +1,51 @@
-/** Errors in naming a file, or in saying how it is to be read. */
+/** Errors about files and how they are read. */
 import { hint, type ErrorText } from '../text.js';
 import { reason } from './reasons.js';
-
-const quote = (text: string): string => `“${text}”`;
+import { didYouMean, quote } from './text.js';
 
 export const files = {
   'file-not-found': (p: { file: string }): ErrorText => ({
     message: `There is no file ${quote(p.file)}.`,
+    hint: 'Check the name, and which folder you are in.',
   }),
   'file-exists': (p: { file: string }): ErrorText => ({
-    message: `${quote(p.file)} exists already.`,
-    hint: 'Name a file that does not exist yet, or remove that one first.',
+    message: `The file ${quote(p.file)} already exists.`,
+    hint: 'Choose another name, or delete the file first.',
   }),
   'file-is-folder': (p: { file: string }): ErrorText => ({
     message: `${quote(p.file)} is a folder, not a file.`,
-    hint: 'Name a file in it; only abo onboard takes a folder.',
+    hint: 'Name a file in it. Only abo onboard takes a folder.',
   }),
   'folder-not-found': (p: { file: string; folder: string }): ErrorText => ({
     message: `${quote(p.file)} can't be written: there is no folder ${quote(p.folder)}.`,
+    hint: 'Create the folder, or choose another one.',
   }),
   'not-a-file': (p: { file: string }): ErrorText => ({
-    message: `${quote(p.file)} is not a file that can be replaced.`,
-    hint: 'Name a new file, or one that may be overwritten.',
+    message: `${quote(p.file)} can't be replaced: it is not a regular file.`,
+    hint: 'Choose another file.',
   }),
   'file-unreadable': (p: { file: string; reason: string }): ErrorText => ({
     message: `${quote(p.file)} can't be read: ${reason(p.reason, p.reason)}.`,
-    ...hint(p.reason === 'EACCES' ? 'Check who may read it.' : undefined),
+    ...hint(p.reason === 'EACCES' ? 'Check its permissions.' : undefined),
   }),
   'file-unwritable': (p: { file: string; code: string; said: string }): ErrorText => ({
     message: `${quote(p.file)} can't be written: ${reason(p.code, p.said)}.`,
-    hint: 'Nothing was done. Name a file in another place.',
+    hint: 'Nothing was changed. Choose another place for the file.',
   }),
   'file-in-use': (p: { flag: string; file: string; is: 'input' | 'database' }): ErrorText => ({
-    message: `${p.flag}: ${quote(p.file)} is the ${p.is === 'input' ? 'input itself' : 'database'}, and would be overwritten.`,
-    hint: 'Name another file.',
+    message: `${p.flag}: ${quote(p.file)} is the ${p.is === 'input' ? 'input file' : 'database'} and would be overwritten.`,
+    hint: 'Choose another file.',
   }),
   'unknown-encoding': (p: { encoding: string; accepted: readonly string[] }): ErrorText => ({
-    message: `${quote(p.encoding)} is not an encoding that abo reads.`,
-    hint: `It reads ${p.accepted.join(', ')}.`,
+    message: `abo does not read the encoding ${quote(p.encoding)}.`,
+    hint: `Encodings: ${p.accepted.join(', ')}.`,
   }),
   'bad-delimiter': (p: { delimiter: string }): ErrorText => ({
     message: `${quote(p.delimiter)} can't be a delimiter.`,
-    hint: 'Give one character, such as “;”, or tab.',
+    hint: 'Use one character, such as “;”, or tab.',
   }),
   'unknown-fill-down': (p: { column: string; suggestion?: string | undefined }): ErrorText => ({
     message: `The file has no column ${quote(p.column)} to fill down.`,
-    ...hint(p.suggestion === undefined ? undefined : `Did you mean ${quote(p.suggestion)}?`),
+    hint: didYouMean(p.suggestion) ?? 'Use the header of one of its columns.',
   }),
 };

@@ -1,37 +1,37 @@
 /** Pages about one thing: `show`, `find`, `db status`, `abo` alone. */
-const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+import { counted, number } from './text.js';
 
-/** Who made a conflict; null when the journal names nobody, without an actor when whoever asks may not know. */
-type By = { number: number; at: string; actor: string | null } | null;
-const by = (p: By): string =>
+/** The change set behind a conflict, null when the journal has none; its actor is null when the reader may not see it. */
+type ChangedBy = { number: number; at: string; actor: string | null } | null;
+const by = (p: ChangedBy): string =>
   p === null ? '' : ` (${p.actor === null ? '' : `${p.actor}, `}${p.at} UTC, change set ${p.number})`;
 
 export const pages = {
-  contacts: (n: number) => count(n, 'contact', 'contacts'),
+  contacts: (n: number) => counted(n, 'contact'),
   /** One fact of a page. */
   line: (label: string, value: string) => `${label}: ${value}`,
   mailboxes: 'Generic mailboxes',
-  clients: (n: number) => count(n, 'client', 'clients'),
+  clients: (n: number) => counted(n, 'client'),
   receives: (n: number) => `Receives (${n})`,
   receivesNothing: 'Receives nothing.',
   because: 'Because',
-  more: (n: number) => `… and ${n} more`,
+  more: (n: number) => `… and ${number(n)} more`,
   findingKind: { company: 'company', contact: 'contact', mailbox: 'mailbox' },
   column: { what: 'What', address: 'Address' },
   conflict: {
     none: 'none',
-    there: 'there',
-    gone: 'gone',
+    exists: 'present',
+    removed: 'removed',
     /** Of an undo. */
-    back: (p: { what: string; expected: string; wanted: string; now: string; by: By }) =>
-      `${p.what}: was ${p.expected}, would go back to ${p.wanted}, is ${p.now} now${by(p.by)}`,
-    blocked: (p: { what: string; wanted: string | null; cause: string; now: string; by: By }) =>
-      `${p.what}: would ${p.wanted === null ? 'be removed' : `go back to ${p.wanted}`}, but ${p.cause} is ${p.now} now${by(p.by)}`,
-    /** Of an import: what it is about is there no more. */
-    removed: (p: { what: string; wanted: string; cause: string; by: By }) =>
-      `${p.what}: asked for ${p.wanted}, but ${p.cause} was removed${by(p.by)}`,
-    line: (p: { what: string; expected: string; wanted: string; now: string; by: By }) =>
-      `${p.what}: was ${p.expected}, asked for ${p.wanted}, is ${p.now} now${by(p.by)}`,
+    undo: (p: { what: string; expected: string; wanted: string; now: string; by: ChangedBy }) =>
+      `${p.what}: was ${p.expected}, undo would restore ${p.wanted}, now ${p.now}${by(p.by)}`,
+    undoBlocked: (p: { what: string; wanted: string | null; cause: string; now: string; by: ChangedBy }) =>
+      `${p.what}: undo would ${p.wanted === null ? 'remove it' : `restore ${p.wanted}`}, but ${p.cause} is now ${p.now}${by(p.by)}`,
+    /** Of an import, when the company or contact of the row no longer exists. */
+    importBlocked: (p: { what: string; wanted: string; cause: string; by: ChangedBy }) =>
+      `${p.what}: requested ${p.wanted}, but ${p.cause} was removed${by(p.by)}`,
+    import: (p: { what: string; expected: string; wanted: string; now: string; by: ChangedBy }) =>
+      `${p.what}: was ${p.expected}, requested ${p.wanted}, now ${p.now}${by(p.by)}`,
   },
   status: {
     database: 'Database',
@@ -44,28 +44,28 @@ export const pages = {
     none: 'none yet',
     journal: 'Journal',
     unprotected: (missing: readonly string[]) =>
-      `can be changed past abo: it lacks ${missing.join(', ')} (restore a backup that has them, or make a db copy)`,
+      `not protected against changes outside abo: it lacks ${missing.join(', ')} (restore a backup that has them, or make a db copy)`,
     state: {
-      absent: 'there is none: abo db init makes it',
-      'not-initialised': 'not initialised: abo db init does it',
-      foreign: "this is another program's database",
-      behind: 'behind: abo db migrate brings it up to date',
+      absent: 'does not exist: create it with abo db init',
+      'not-initialised': 'not initialised: run abo db init',
+      foreign: 'belongs to another program',
+      behind: 'out of date: run abo db migrate',
       current: 'up to date',
-      newer: 'newer than this abo: install a newer abo',
+      newer: 'newer than this abo: update abo',
     },
     counts: (companies: number, contacts: number) =>
-      `${count(companies, 'company', 'companies')}, ${count(contacts, 'contact', 'contacts')}`,
+      `${counted(companies, 'company', 'companies')}, ${counted(contacts, 'contact')}`,
     changeSet: (p: { number: number; at: string; actor: string | null; command: string }) =>
       `${p.number}, ${p.at}, ${p.actor ?? '–'}: ${p.command}`,
   },
   copy: { table: 'Table', rows: 'Rows', checksum: 'SHA-256' },
   explain: {
     kind: {
-      reason: { one: 'reason', all: 'Reasons: why somebody is or is not notified' },
-      refusal: { one: 'refusal', all: 'Refusals: who may do what' },
+      reason: { one: 'reason', all: 'Reasons: why a contact or mailbox is or is not notified' },
+      refusal: { one: 'refusal', all: 'Refusals: who is allowed to do what' },
       rule: { one: 'audit rule', all: 'Rules: what an audit finds' },
-      problem: { one: 'problem of an input', all: 'Problems: what is wrong with an input' },
-      error: { one: 'error', all: 'Errors: why a command was not done' },
+      problem: { one: 'problem in an input', all: 'Problems: what is wrong with an input' },
+      error: { one: 'error', all: 'Errors: why a command failed' },
     },
     exit: (code: number) => `exit code ${code}`,
     severity: (severity: string) => `severity ${severity}`,
@@ -82,7 +82,7 @@ export const pages = {
       staff: 'staff',
       language: 'language',
       color: 'colour',
-      prompts: 'questions',
+      prompts: 'prompts',
       user_file: 'your settings',
       project_file: 'project file',
       audit: 'audit settings',
@@ -106,8 +106,8 @@ export const pages = {
     password: 'Password',
     chosenBy: 'Chosen by',
     refused: 'refused',
-    confirmed: 'to confirm',
-    free: 'free',
+    confirmed: 'after confirmation',
+    free: 'allowed',
     passwordFrom: { url: 'URL', password_command: 'command', password_file: 'file' },
   },
   welcome: {
@@ -123,15 +123,15 @@ export const pages = {
     missing: 'It does not exist yet.',
     next: 'Try next:',
     firstSteps: [
-      ['abo demo', 'a tour, on a throw-away database'],
-      ['abo db init', 'make the database'],
+      ['abo demo', 'take a tour, on a temporary database'],
+      ['abo db init', 'create the database'],
       ['abo onboard FOLDER', "import a customer's files"],
     ] as readonly (readonly [string, string])[],
     nextSteps: [
-      ['abo find TEXT', 'look for a company, a contact, an address'],
-      ['abo subscription list --company CODE', 'who is subscribed to what'],
-      ['abo simulate EVENT --company CODE', 'who would be notified, and why'],
+      ['abo find TEXT', 'find a company, a contact or an address'],
+      ['abo subscription list --company CODE', 'see who is subscribed to what'],
+      ['abo simulate EVENT --company CODE', 'see who would be notified, and why'],
     ] as readonly (readonly [string, string])[],
-    help: 'abo --help lists everything.',
+    help: 'For the list of commands, run abo --help.',
   },
 };

@@ -2,21 +2,19 @@
 import { USUAL_LOSSES, type Excess } from '../../domain/plan/limits.js';
 import type { PlanFaultCode } from '../../domain/plan/plan-fault.js';
 import type { StaleRow } from '../../domain/plan/stale-row.js';
-import { listStaleRows } from '../stale-rows.js';
-import type { ErrorText } from '../text.js';
+import { listStaleRows, type ErrorText } from '../text.js';
+import { counted, number, quote } from './text.js';
 
-const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+const moreRows = (more: number): string => `and ${number(more)} more`;
 
-const quote = (text: string): string => `“${text}”`;
-
-/** What is wrong with a part of a saved plan; `at` says which. */
+/** What is wrong with a part of a saved plan; `at` names the part. */
 const FAULTS: Readonly<Record<PlanFaultCode, (p: { at: string; value: string | null }) => string>> = {
   missing: ({ at }) => `${at} is missing`,
-  unknown: ({ at }) => `no plan has ${at}`,
+  unknown: ({ at }) => `${at} is not part of any plan`,
   'bad-value': ({ at, value }) => `${at} can't be ${value ?? 'null'}`,
-  'given-twice': ({ at }) => `${at} is there twice`,
-  'out-of-order': ({ at }) => `${at} is not in its place`,
-  'does-not-fit': ({ at }) => `${at} does not fit the rest of the plan`,
+  'given-twice': ({ at }) => `${at} appears twice`,
+  'out-of-order': ({ at }) => `${at} is out of order`,
+  'does-not-fit': ({ at }) => `${at} contradicts the rest of the plan`,
   'breaks-rule': ({ at, value }) => `${at} breaks a rule: ${value ?? ''}`,
   'does-not-follow': ({ at }) => `${at} does not follow from the edits`,
 };
@@ -30,36 +28,40 @@ export const plans = {
     message: `${quote(p.file)} is not a saved plan: ${
       {
         'not-json': p.line === null ? 'it is not JSON in UTF-8' : `line ${p.line} is not JSON`,
-        'cut-short': 'it is cut short',
+        'cut-short': 'the file is cut off',
         'other-document': 'it is another document',
-        'not-saved': 'it was made to be looked at, and lacks what apply needs',
+        'not-saved': 'it is a plan for display, without what abo apply needs',
       }[p.why]
     }.`,
-    hint: 'Save one with --plan-out FILE, on the command that makes the plan.',
+    hint: 'To save a plan, add --plan-out FILE to the command that makes it.',
   }),
   'bad-plan': (p: { file: string; fault: PlanFaultCode; at: string; value: string | null }): ErrorText => ({
-    message: `The plan ${quote(p.file)} does not hold together, so nothing was done: ${FAULTS[p.fault](p)}.`,
-    hint: 'A saved plan is not for editing. Make a new one with the command that makes the plan.',
+    message: `The plan ${quote(p.file)} is inconsistent: ${FAULTS[p.fault](p)}. Nothing was changed.`,
+    hint: 'A saved plan must not be edited. Make a new one with the command that made it.',
   }),
   'foreign-plan': (p: {
     file: string;
     plan: { readonly identity: string; readonly name: string };
     database: { readonly identity: string; readonly name: string };
   }): ErrorText => ({
-    message: `The plan ${quote(p.file)} is for another database, so nothing was done: it was made for ${p.plan.name} (${p.plan.identity}), and this is ${p.database.name} (${p.database.identity}).`,
-    hint: 'Name its database with --db or --profile, or make the plan anew on this one.',
+    message: `The plan ${quote(p.file)} was made for another database, ${p.plan.name} (${p.plan.identity}); this is ${p.database.name} (${p.database.identity}). Nothing was changed.`,
+    hint: 'Choose the other database with --db or --profile, or make a new plan for this one.',
   }),
   'stale-plan': (p: { file: string; rows: readonly StaleRow[] }): ErrorText => ({
-    message: `Changed since the plan ${quote(p.file)} was made, so nothing was done: ${listStaleRows(p.rows, (more) => `and ${more} more`)}.`,
-    hint: 'Make the plan anew; abo history says who changed them.',
+    message: `The plan ${quote(p.file)} is out of date, and nothing was changed. Changed since it was made: ${listStaleRows(p.rows, moreRows)}.`,
+    hint: 'Make a new plan. To see who changed what, run abo history.',
+  }),
+  'stale-rows': (p: { rows: readonly StaleRow[] }): ErrorText => ({
+    message: `The plan is out of date, and nothing was written. Changed since it was made: ${listStaleRows(p.rows, moreRows)}.`,
+    hint: 'Run it again to make a new plan.',
   }),
   'over-limits': ({ losses, silenced }: Excess): ErrorText => ({
     message: [
-      'Refused, nothing was done.',
+      'Refused: nothing was changed.',
       ...(losses === null
         ? []
         : [
-            `${losses.count} of ${n(losses.recipients, 'recipient', 'recipients')} would receive less: more than ${
+            `${number(losses.count)} of ${counted(losses.recipients, 'recipient')} would receive less: more than ${
               losses.limit === null
                 ? `${USUAL_LOSSES.recipients}, and more than ${USUAL_LOSSES.percent}%`
                 : `--max-losses ${losses.limit.most}${losses.limit.unit === 'percent' ? '%' : ''} allows`
@@ -68,10 +70,10 @@ export const plans = {
       ...(silenced === null
         ? []
         : [
-            `${n(silenced.count, 'category', 'categories')} would fall silent: more than --max-silenced ${silenced.most} allows.`,
+            `${counted(silenced.count, 'category', 'categories')} would be silenced: more than --max-silenced ${silenced.most} allows.`,
           ]),
     ].join(' '),
-    hint: `If that is meant, add ${[
+    hint: `To allow this, add ${[
       ...(losses === null ? [] : [`--max-losses ${losses.count}`]),
       ...(silenced === null ? [] : [`--max-silenced ${silenced.count}`]),
     ].join(' ')}.`,

@@ -1,19 +1,19 @@
 /**
- * What is wrong with an input, an entry a code. The message has no full stop, and the hint goes on in the same sentence:
+ * What is wrong with an input: one entry per code. The message has no full stop, because the hint continues the sentence:
  * “e-mial” is not a channel; did you mean “email”? Source: docs/contract/csv.md, "Errors in a file".
  */
 import { MAX_CODE_LENGTH } from '../../domain/names-and-codes.js';
 import type { Problem, ProblemCode } from '../../domain/problems.js';
-import { takenBy } from '../kinds.js';
-import { hint, type ErrorText } from '../text.js';
+import { hint, readerOf, type ErrorText } from '../text.js';
+import { quote } from './text.js';
 
-const quote = (text: string | null): string => (text === null || text === '' ? 'nothing' : `“${text}”`);
+const quoted = (text: string | null): string => (text === null || text === '' ? 'nothing' : quote(text));
 const list = (texts: readonly string[] | undefined): string => (texts ?? []).join(', ');
 
-/** The nearest name, or else what would be accepted. */
-const meant = ({ detail }: Problem): { readonly hint?: string } => {
-  if (detail.suggestion !== undefined) return { hint: `did you mean “${detail.suggestion}”?` };
-  return hint(detail.expected === undefined ? undefined : `it takes ${list(detail.expected)}`);
+/** The nearest name, or else the valid values. */
+const suggest = ({ detail }: Problem): { readonly hint?: string } => {
+  if (detail.suggestion !== undefined) return { hint: `did you mean ${quote(detail.suggestion)}?` };
+  return hint(detail.expected === undefined ? undefined : `valid values: ${list(detail.expected)}`);
 };
 
 const fields: Readonly<Record<string, string>> = {
@@ -27,101 +27,102 @@ const field = (column: string | null): string => fields[column ?? ''] ?? column 
 export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> = {
   'bad-encoding': (p) => ({
     message: `the file is not ${list(p.detail.names)} here`,
-    hint: 'say what it is with --encoding, or save it as “CSV UTF-8”',
+    hint: 'name its encoding with --encoding, or save it as “CSV UTF-8”',
   }),
   'bad-quote': (p) =>
     p.detail.variant === 'unclosed'
       ? {
           message: 'a quote is opened here and never closed, so reading stopped',
-          hint: 'close it; a quote within a quoted cell is written twice',
+          hint: 'close it; inside a quoted cell, double each quote',
         }
       : {
-          message: 'a quote stands where none may be, so reading stopped',
-          hint: 'put the whole cell in quotes, and write each quote in it twice',
+          message: 'a quote is in the wrong place, so reading stopped',
+          hint: 'put the whole cell in quotes, and double each quote inside it',
         },
   'ragged-row': (p) =>
     p.detail.variant === 'short'
       ? {
           message: `the row ends after ${(p.detail.names ?? []).join(' of ')} cells, before a required one`,
-          hint: 'is it cut off, or its delimiter another one?',
+          hint: 'is it cut off, or does it use another delimiter?',
         }
       : {
-          message: `${quote(p.value)} stands beyond the last column`,
-          hint: 'a cell that holds the delimiter must be in quotes',
+          message: `${quoted(p.value)} is beyond the last column`,
+          hint: 'put a cell that contains the delimiter in quotes',
         },
   'unknown-column': (p) => {
     if (p.detail.variant === 'another-kind') {
       const [found = '', wanted] = p.detail.names ?? [];
+      const reader = readerOf(found);
       return {
         message: `this looks like a file of ${found}${wanted === undefined ? '' : `, not of ${wanted}`}`,
-        ...hint(takenBy(found, 'takes it')),
+        ...hint(reader && `use ${reader}`),
       };
     }
-    if (p.detail.variant === 'empty') return { message: 'the column has no header', hint: 'name it, or take it out' };
-    return { message: `${quote(p.value)} is not a column of such a file`, ...meant(p) };
+    if (p.detail.variant === 'empty') return { message: 'the column has no header', hint: 'name it, or remove it' };
+    return { message: `${quoted(p.value)} is not a column of this kind of file`, ...suggest(p) };
   },
   'missing-column': (p) =>
     p.detail.variant === 'no-value-column'
-      ? { message: 'no column holds a value', hint: `have one at least of ${list(p.detail.expected)}` }
+      ? { message: 'no column contains values', hint: `add at least one of ${list(p.detail.expected)}` }
       : {
-          message: `the column “${p.column ?? ''}” is missing`,
+          message: `the column ${quote(p.column ?? '')} is missing`,
           ...hint(missingHint(p)),
         },
   'duplicate-column': (p) => ({
-    message: `${quote(p.value)} is the same column as ${p.detail.names?.[0] ?? ''} ${quote(p.detail.names?.[1] ?? '')}`,
-    hint: 'keep one of the two',
+    message: `${quoted(p.value)} is the same column as ${p.detail.names?.[0] ?? ''} ${quoted(p.detail.names?.[1] ?? '')}`,
+    hint: 'keep one of them',
   }),
   'missing-value': (p) => {
-    if (p.detail.variant === 'new') return { message: `what is new needs ${field(p.column)}` };
+    if (p.detail.variant === 'new') return { message: `a new entry needs ${field(p.column)}` };
     if (p.detail.variant === 'link') return { message: 'a partner universe needs a partner' };
     if (p.column === 'partner_universe' && p.detail.expected !== undefined) {
       return {
         message: `${list(p.detail.names)} holds several partner universes`,
-        hint: `say in which one: ${list(p.detail.expected)}`,
+        hint: `choose one: ${list(p.detail.expected)}`,
       };
     }
-    return { message: 'the cell is empty, and may not be' };
+    return { message: 'the cell must not be empty' };
   },
   'bad-value': (p) => {
     if (p.detail.variant === 'revision') {
       return {
-        message: `${quote(p.value)} is not a revision`,
-        hint: 'leave the column as the export wrote it, or take it out',
+        message: `${quoted(p.value)} is not a revision`,
+        hint: 'leave the column as it was exported, or remove it',
       };
     }
-    if (p.detail.variant === 'code' && p.value === '') return { message: 'a code may not be empty' };
+    if (p.detail.variant === 'code' && p.value === '') return { message: 'a code must not be empty' };
     if (p.detail.variant === 'code') {
       return {
-        message: `${quote(p.value)} can not be a code: it would be read as something else`,
-        hint: 'take one without commas and wildcards, that is not “-”, “none” or “aucun”',
+        message: `${quoted(p.value)} can't be a code: it would be read as something else`,
+        hint: 'choose one without commas and wildcards that is not “-”, “none” or “aucun”',
       };
     }
     if (p.detail.variant === 'long-code') {
       return {
-        message: `${quote(p.value)} is too long for a code`,
-        hint: `take at most ${MAX_CODE_LENGTH} characters`,
+        message: `${quoted(p.value)} is too long for a code`,
+        hint: `use at most ${MAX_CODE_LENGTH} characters`,
       };
     }
     if (p.detail.variant === 'everybody') {
-      return { message: '“*” means nobody, and goes with “no” only', hint: 'name the recipient' };
+      return { message: '“*” means no recipient, and is only valid with “no”', hint: 'name the recipient' };
     }
-    return { message: `${quote(p.value)} is not a value here`, ...meant(p) };
+    return { message: `${quoted(p.value)} is not a valid value here`, ...suggest(p) };
   },
-  'bad-email': (p) => ({ message: `${quote(p.value)} is not an e-mail address` }),
+  'bad-email': (p) => ({ message: `${quoted(p.value)} is not an e-mail address` }),
   'unknown-company': (p) =>
     p.detail.variant === 'rejected'
-      ? { message: `the company ${quote(p.value)} is rejected itself${otherLine(p)}`, hint: 'mend that row too' }
-      : { message: `there is no company ${quote(p.value)}`, ...meant(p) },
+      ? { message: `the company ${quoted(p.value)} was itself rejected${otherLine(p)}`, hint: 'correct that row too' }
+      : { message: `there is no company ${quoted(p.value)}`, ...suggest(p) },
   'unknown-contact': (p) => ({
-    message: `there is no contact ${quote(p.value)}${p.detail.names === undefined ? '' : ` in ${list(p.detail.names)}`}`,
-    ...meant(p),
+    message: `there is no contact ${quoted(p.value)}${p.detail.names === undefined ? '' : ` in ${list(p.detail.names)}`}`,
+    ...suggest(p),
   }),
-  'unknown-universe': (p) => ({ message: `${quote(p.value)} is not a universe`, ...meant(p) }),
-  'unknown-category': (p) => ({ message: `${quote(p.value)} is not a category`, ...meant(p) }),
-  'unknown-channel': (p) => ({ message: `${quote(p.value)} is not a channel`, ...meant(p) }),
+  'unknown-universe': (p) => ({ message: `${quoted(p.value)} is not a universe`, ...suggest(p) }),
+  'unknown-category': (p) => ({ message: `${quoted(p.value)} is not a category`, ...suggest(p) }),
+  'unknown-channel': (p) => ({ message: `${quoted(p.value)} is not a channel`, ...suggest(p) }),
   'unknown-event': (p) => ({
-    message: `${quote(p.value)} is not an event`,
-    ...hint(p.detail.suggestion === undefined ? undefined : meant(p).hint),
+    message: `${quoted(p.value)} is not an event`,
+    ...hint(p.detail.suggestion === undefined ? undefined : suggest(p).hint),
   }),
   'universe-not-held': (p) =>
     p.detail.variant === 'stranded'
@@ -130,51 +131,51 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
           hint: 'give them another one in the same input',
         }
       : {
-          message: `the universe ${list(p.detail.names) || quote(p.value)} is not held`,
+          message: `the universe ${list(p.detail.names) || quoted(p.value)} is not held`,
           ...hint(p.detail.expected === undefined ? undefined : `held: ${list(p.detail.expected)}`),
         },
   'no-portal-access': () => ({
-    message: 'the contact has no access to the portal, so nothing can appear there',
-    hint: 'give access first, or leave the interface as it is',
+    message: 'the contact has no access to the portal, so nothing can be shown to them there',
+    hint: 'give them access first, or leave the interface as it is',
   }),
   'admin-without-access': () => ({
     message: 'an administrator always has access',
-    hint: 'give access, or make it a user',
+    hint: 'give them access, or make them a user',
   }),
   'not-a-partner': (p) => {
     if (p.detail.variant === 'clients') {
       return {
-        message: `a universe that would go is the one in which it manages ${list(p.detail.names)}`,
+        message: `it manages ${list(p.detail.names)} in a universe that would be removed`,
         hint: 'give those another partner first',
       };
     }
     if (p.detail.variant === 'universe') {
       return {
-        message: `${list(p.detail.names)} is no partner in ${quote(p.value)}`,
+        message: `${list(p.detail.names)} is not a partner in ${quoted(p.value)}`,
         ...hint(p.detail.expected === undefined ? undefined : `it is one in ${list(p.detail.expected)}`),
       };
     }
     return {
-      message: `${list(p.detail.names) || quote(p.value)} holds no partner universe`,
+      message: `${list(p.detail.names) || quoted(p.value)} holds no partner universe`,
       hint: 'a partner holds ambassador or operator',
     };
   },
   'partner-circle': (p) => ({ message: `a company would manage itself: ${(p.detail.names ?? []).join(' → ')}` }),
   'duplicate-contact': (p) => ({
-    message: `${quote(p.value)} would be that of several contacts: ${list(p.detail.names)}`,
+    message: `${quoted(p.value)} would belong to several contacts: ${list(p.detail.names)}`,
     hint: 'it must be unique in the company',
   }),
   'probable-duplicate': (p) => ({
-    message: `${quote(p.value)} is new, and all but equal to ${list(p.detail.names)}`,
-    hint: 'spreadsheets drop leading zeros; --allow-duplicate lets it in',
+    message: `${quoted(p.value)} is new, and almost the same as ${list(p.detail.names)}`,
+    hint: 'spreadsheets drop leading zeros; if it is another company, add --allow-duplicate',
   }),
   'contradictory-rows': (p) => ({
-    message: `${quote(p.value)} here, but ${quote(p.detail.other?.value ?? null)}${otherLine(p)}`,
-    hint: 'keep one of the two',
+    message: `${quoted(p.value)} here, but ${quoted(p.detail.other?.value ?? null)}${otherLine(p)}`,
+    hint: 'keep one of them',
   }),
   'foreign-revision': (p) => ({
-    message: `${quote(p.value)} is not a revision of this database`,
-    hint: '--two-way ignores the column and compares the file with now',
+    message: `${quoted(p.value)} is not a revision of this database`,
+    hint: 'to ignore the column and compare the file with the current state, add --two-way',
   }),
   'not-csv': (p) => {
     switch (p.detail.variant) {
@@ -188,7 +189,7 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
       case 'pdf':
         return {
           message: 'this is a PDF, not a CSV file',
-          hint: `ask for the table that it was made of; ${saveAs}`,
+          hint: `ask for the table that it was made from; ${saveAs}`,
         };
       case 'image':
         return {
@@ -203,16 +204,16 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
       case 'archive':
         return {
           message: 'this is an archive, not a CSV file',
-          hint: `unpack it; of a spreadsheet in it, make a CSV file; ${saveAs}`,
+          hint: `unpack it, and save the spreadsheet in it as CSV; ${saveAs}`,
         };
       case 'empty':
-        return { message: 'the file is empty', hint: 'a header at least is needed' };
+        return { message: 'the file is empty', hint: 'it needs at least a header' };
       case 'header-alone':
-        return { message: 'the file has a header and no row', hint: 'is it the whole file?' };
+        return { message: 'the file has a header and no rows', hint: 'is it complete?' };
       case 'too-long':
-        return { message: 'a line is longer than any row can be' };
+        return { message: 'this line is longer than any row can be' };
       default:
-        return { message: 'this is not a text file', hint: 'if it is UTF-16 text, say --encoding utf-16le' };
+        return { message: 'this is not a text file', hint: 'if it is UTF-16 text, add --encoding utf-16le' };
     }
   },
 };
@@ -220,8 +221,8 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
 const saveAs = 'in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV”';
 
 function missingHint({ column, detail }: Problem): string | undefined {
-  if (detail.variant === 'no-header') return 'is the header the first line? --skip-rows N drops lines above it';
-  return column === 'company' || column === 'universe' ? `--${column} gives one value to every row` : undefined;
+  if (detail.variant === 'no-header') return 'is the header on the first line? --skip-rows N skips lines above it';
+  return column === 'company' || column === 'universe' ? `--${column} sets one value for every row` : undefined;
 }
 
 function otherLine({ origin, detail: { other } }: Problem): string {
@@ -231,7 +232,7 @@ function otherLine({ origin, detail: { other } }: Problem): string {
 }
 
 export const problemText = {
-  /** Where in a file: `clients.csv:17 (record 16), column E “canal”`. */
+  /** The place in a file: `clients.csv:17 (record 16), column E “canal”`. */
   place: (
     file: string,
     line: number | null,
@@ -244,7 +245,7 @@ export const problemText = {
       record === null ? '' : ` (record ${record})`,
       column === null && header === null ? '' : ', column',
       column === null ? '' : ` ${column}`,
-      header === null ? '' : ` “${header}”`,
+      header === null ? '' : ` ${quote(header)}`,
     ].join(''),
   separator: ': ',
   hintSeparator: '; ',

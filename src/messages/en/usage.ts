@@ -1,91 +1,117 @@
-/** Errors in what was typed or configured: an entry an error code, with what to do next. */
+/** Errors in what was typed or configured: one entry per error code. */
 import { hint, type ErrorText } from '../text.js';
 import { reason, yamlReason } from './reasons.js';
+import { andMore, didYouMean, quote } from './text.js';
 
-const quote = (text: string): string => `“${text}”`;
-const didYouMean = (suggestion: string | undefined): string | undefined =>
-  suggestion === undefined ? undefined : `Did you mean ${quote(suggestion)}?`;
+interface RemovedOrRenamed {
+  readonly changeSet: number;
+  /** The address since then; null for a removed contact. */
+  readonly renamedTo: string | null;
+}
 
-const goneHint = (gone: { changeSet: number; since: string | null } | undefined): string | undefined =>
-  gone &&
-  (gone.since === null
-    ? `Change set ${gone.changeSet} removed it; --at ${gone.changeSet - 1} answers as it was before.`
-    : `Since change set ${gone.changeSet} it is ${quote(gone.since)}.`);
+const formerHint = (former: RemovedOrRenamed | undefined): string | undefined =>
+  former &&
+  (former.renamedTo === null
+    ? `It was removed in change set ${former.changeSet}. To see the state before that, use --at ${former.changeSet - 1}.`
+    : `It was renamed to ${quote(former.renamedTo)} in change set ${former.changeSet}.`);
 
-const ACT_AS_STAFF = 'Leave --as out to act as support staff.';
+const notAValue = (p: { value: string; flag: string }): string =>
+  `${quote(p.value)} is not a valid value for ${p.flag}.`;
+const validValues = (expected: readonly string[]): string => `Valid values: ${expected.join(', ')}.`;
+const seeHelp = (command: string): string => `See ${command} --help.`;
+const ACT_AS_STAFF = 'To act as support staff, leave out --as.';
+const USE_ONE = 'Use only one of them.';
+const KEEP_ONE = 'Keep one of them.';
 
 const settable = (p: { expected: readonly string[]; channels?: readonly string[] }): string =>
   p.expected.join(', ') +
-  (p.channels === undefined ? '' : `; with ${p.channels.map((channel) => `.${channel}`).join(' or ')} for one channel`);
+  (p.channels === undefined ? '' : `; add ${p.channels.map((channel) => `.${channel}`).join(' or ')} for one channel`);
+
+/** Where a name is set that `set` does not take. */
+const ELSEWHERE = {
+  rename: 'To change an address, use abo contact rename OLD NEW.',
+  'contact-flag': 'Give the address with --contact.',
+  never: 'It never changes. Add a new one and remove this one.',
+} as const;
+
+const SETTING_TYPES = {
+  text: 'text',
+  mapping: 'a mapping',
+  'true-or-false': 'true or false',
+  list: 'a list',
+  day: 'a date such as 2027-01-31',
+  ratio: 'a number above 1',
+  domain: 'a domain such as acme.fr, or *.acme.fr for its subdomains',
+} as const;
 
 export const usage = {
   'unknown-command': (p: { name: string; command: string; suggestion?: string | undefined }): ErrorText => ({
     message: `${quote(p.name)} is not a command.`,
-    hint: didYouMean(p.suggestion) ?? `See ${p.command} --help.`,
+    hint: didYouMean(p.suggestion) ?? seeHelp(p.command),
   }),
   'unknown-option': (p: { flag: string; command: string; suggestion?: string | undefined }): ErrorText => ({
     message: `${p.command} has no option ${p.flag}.`,
-    hint: didYouMean(p.suggestion) ?? `See ${p.command} --help.`,
+    hint: didYouMean(p.suggestion) ?? seeHelp(p.command),
   }),
   'unknown-code': (p: { code: string; suggestion?: string | undefined }): ErrorText => ({
-    message: `${quote(p.code)} is not a code that abo gives.`,
-    hint: didYouMean(p.suggestion) ?? 'abo explain lists them all.',
+    message: `${quote(p.code)} is not a code that abo uses.`,
+    hint: didYouMean(p.suggestion) ?? 'For the list of codes, run abo explain.',
   }),
   'no-past-here': (p: { flag: string; command: string }): ErrorText => ({
-    message: `${p.command} works on what is now: it has no option ${p.flag}.`,
-    hint: 'The past can be looked at: by list, show, export, find, simulate, why and audit.',
+    message: `${p.command} works on the current state and has no option ${p.flag}.`,
+    hint: 'To look at the past, use list, show, export, find, simulate, why or audit.',
   }),
   'missing-operand': (p: { operand: string; command: string }): ErrorText => ({
     message: `${p.command} needs ${p.operand}.`,
-    hint: `See ${p.command} --help.`,
+    hint: seeHelp(p.command),
   }),
   'excess-operand': (p: { operand: string; command: string }): ErrorText => ({
     message: `${p.command} does not take ${quote(p.operand)}.`,
-    hint: `See ${p.command} --help.`,
+    hint: `Put quotes around a value that contains spaces. ${seeHelp(p.command)}`,
   }),
   'missing-value': (p: { flag: string; command: string }): ErrorText => ({
     message: `${p.flag} needs a value.`,
-    hint: `See ${p.command} --help.`,
+    hint: seeHelp(p.command),
   }),
   'missing-flag': (p: { flag: string; command: string }): ErrorText => ({
     message: `${p.command} needs ${p.flag}.`,
-    hint: `See ${p.command} --help.`,
+    hint: seeHelp(p.command),
   }),
   'empty-value': (p: { name: string }): ErrorText => ({
     message: `${p.name} can't be empty.`,
-    hint: 'Leave it out to leave it as it is.',
+    hint: 'To keep the current value, leave it out.',
   }),
   'empty-filter': (p: { flag: string; value: string }): ErrorText => ({
-    message: `${p.flag} ${quote(p.value)} names nothing.`,
+    message: `${p.flag} ${quote(p.value)} contains no value.`,
     hint: 'Give it a value, or leave it out.',
   }),
   'not-a-count': (p: { flag: string; value: string; least: number }): ErrorText => ({
-    message: `${quote(p.value)} is not a value for ${p.flag}.`,
-    hint: `It takes a whole number from ${p.least}.`,
+    message: notAValue(p),
+    hint: `Use a whole number of at least ${p.least}.`,
   }),
   'not-a-limit': (p: { flag: string; value: string }): ErrorText => ({
-    message: `${quote(p.value)} is not a value for ${p.flag}.`,
-    hint: 'It takes a number of recipients (25) or a share of them (40%).',
+    message: notAValue(p),
+    hint: 'Use a number of recipients (25) or a percentage of them (40%).',
   }),
   'not-a-time': (p: { flag: string; value: string }): ErrorText => ({
-    message: `${quote(p.value)} is not a value for ${p.flag}.`,
-    hint: 'It takes a day (2026-11-24) or a time (2026-11-24T09:30:00Z).',
+    message: notAValue(p),
+    hint: 'Use a day (2026-11-24) or a time (2026-11-24T09:30:00Z).',
   }),
   'not-a-moment': (p: { flag: string; value: string }): ErrorText => ({
-    message: `${quote(p.value)} is not a value for ${p.flag}.`,
-    hint: "It takes a change set's number (12), a day (2026-11-24, its end) or a time (2026-11-24T09:30:00Z).",
+    message: notAValue(p),
+    hint: 'Use a change set number (12), a day (2026-11-24, meaning its end) or a time (2026-11-24T09:30:00Z).',
   }),
   'one-value': (p: { flag: string; command: string }): ErrorText => ({
-    message: `${p.command} takes one ${p.flag}.`,
-    hint: 'Run it once for each.',
+    message: `${p.command} takes only one ${p.flag}.`,
+    hint: 'Run it once for each value.',
   }),
   'nothing-to-onboard': (p: { folder: string; files: readonly string[] }): ErrorText => ({
     message: `There is nothing to onboard in ${p.folder}.`,
-    hint: `It should hold at least one of ${p.files.join(', ')}.`,
+    hint: `The folder must contain at least one of ${p.files.join(', ')}.`,
   }),
   'flag-needs': (p: { flag: string; needed: string }): ErrorText => ({
-    message: `${p.flag} has no meaning without ${p.needed}.`,
-    hint: `Add ${p.needed}, or leave ${p.flag} out.`,
+    message: `${p.flag} requires ${p.needed}.`,
+    hint: `Add ${p.needed}, or leave out ${p.flag}.`,
   }),
   'bad-value': (p: {
     flag: string;
@@ -93,20 +119,20 @@ export const usage = {
     expected: readonly string[];
     suggestion?: string | undefined;
   }): ErrorText => ({
-    message: `${quote(p.value)} is not a value for ${p.flag}.`,
-    hint: [didYouMean(p.suggestion), `It takes ${p.expected.join(', ')}.`].filter(Boolean).join(' '),
+    message: notAValue(p),
+    hint: [didYouMean(p.suggestion), validValues(p.expected)].filter(Boolean).join(' '),
   }),
   'list-unreadable': (p: { flag: string; file: string; code: string | null; said: string }): ErrorText => ({
     message: `${p.flag}: the list ${p.file} can't be read: ${reason(p.code, p.said)}.`,
-    hint: 'A list is a text file with one value a line.',
+    hint: 'A list is a text file with one value per line.',
   }),
   'flags-exclude': (p: { first: string; second: string }): ErrorText => ({
-    message: `${p.first} and ${p.second} can't be given together.`,
-    hint: 'Keep one of the two.',
+    message: `${p.first} and ${p.second} can't be used together.`,
+    hint: USE_ONE,
   }),
   'bad-assignment': (p: { text: string; expected: readonly string[]; channels?: readonly string[] }): ErrorText => ({
-    message: `${quote(p.text)} does not say what to set.`,
-    hint: `Write NAME=VALUE, with NAME one of ${settable(p)}.`,
+    message: `${quote(p.text)} is not an assignment.`,
+    hint: `Write NAME=VALUE, where NAME is one of ${settable(p)}.`,
   }),
   'unknown-name': (p: {
     name: string;
@@ -114,49 +140,40 @@ export const usage = {
     /** Each name may be followed by one of these. */
     channels?: readonly string[];
     suggestion?: string | undefined;
-    elsewhere?: 'rename' | 'contact-flag' | 'never';
+    elsewhere?: keyof typeof ELSEWHERE;
   }): ErrorText => ({
     message: `${quote(p.name)} can't be set here.`,
     hint:
       p.elsewhere === undefined
-        ? (didYouMean(p.suggestion) ?? `What can be set: ${settable(p)}.`)
-        : {
-            rename: 'An address is changed by abo contact rename OLD NEW.',
-            'contact-flag': 'The address is what --contact gives.',
-            never: 'It never changes: add another one, and remove this one.',
-          }[p.elsewhere],
+        ? (didYouMean(p.suggestion) ?? `These can be set: ${settable(p)}.`)
+        : ELSEWHERE[p.elsewhere],
   }),
   'set-twice': (p: { name: string }): ErrorText => ({
-    message: `${quote(p.name)} is set twice, to two values.`,
-    hint: 'Keep one of the two.',
+    message: `${quote(p.name)} is set twice, to different values.`,
+    hint: KEEP_ONE,
   }),
   'needs-filter': (p: { command: string }): ErrorText => ({
     message: `${p.command} would change everything: it needs a filter.`,
-    hint: 'Say which with --company, --partner or another filter, or say --all if you mean all.',
+    hint: 'Add --company, --partner or another filter. To change everything, add --all.',
   }),
   'unknown-company': (p: { company: string; suggestion?: string | undefined }): ErrorText => ({
     message: `There is no company ${quote(p.company)}.`,
-    ...hint(didYouMean(p.suggestion) ?? 'abo find TEXT looks for one by code or name.'),
+    hint: didYouMean(p.suggestion) ?? 'To search by code or name, use abo find TEXT.',
   }),
   'unknown-contact': (p: {
     contact: string;
     company?: string;
     suggestion?: string | undefined;
-    /** The change set that removed it; `since`: or the address that it gave. */
-    gone?: { changeSet: number; since: string | null };
+    former?: RemovedOrRenamed;
     /** It is a company's generic mailbox. */
     isMailbox?: boolean;
   }): ErrorText => ({
-    message:
-      p.company === undefined
-        ? `There is no contact ${quote(p.contact)}.`
-        : `There is no contact ${quote(p.contact)} in ${p.company}.`,
-    ...hint(
-      goneHint(p.gone) ??
-        (p.isMailbox === true ? `It is a generic mailbox: abo address show ${p.contact} tells whose.` : undefined) ??
-        didYouMean(p.suggestion) ??
-        'abo find TEXT looks for one by name or address; * is a wildcard.',
-    ),
+    message: `There is no contact ${quote(p.contact)}${p.company === undefined ? '' : ` in ${p.company}`}.`,
+    hint:
+      formerHint(p.former) ??
+      (p.isMailbox === true ? `It is a generic mailbox: see abo address show ${p.contact}.` : undefined) ??
+      didYouMean(p.suggestion) ??
+      'To search by name or address, use abo find TEXT. In a pattern, * is a wildcard.',
   }),
   'ambiguous-contact': (p: {
     contact: string;
@@ -164,8 +181,8 @@ export const usage = {
     more: number;
     acts?: boolean;
   }): ErrorText => ({
-    message: `${quote(p.contact)} is several contacts: ${p.choices.join(', ')}${p.more > 0 ? ` and ${p.more} more` : ''}.`,
-    hint: p.acts === true ? 'Name one as CODE/ADDRESS.' : 'Name one as CODE/ADDRESS, or narrow it with --company.',
+    message: `${quote(p.contact)} matches several contacts: ${andMore(p.choices, p.more)}.`,
+    hint: `Name one as CODE/ADDRESS${p.acts === true ? '' : ', or narrow it down with --company'}.`,
   }),
   'unknown-event': (p: { event: string; suggestion?: string | undefined; known: readonly string[] }): ErrorText => ({
     message: `${quote(p.event)} is neither an event nor a category.`,
@@ -173,139 +190,141 @@ export const usage = {
   }),
   'unknown-change-set': (p: { number: string; last: number }): ErrorText => ({
     message: `There is no change set ${p.number}.`,
-    hint: p.last === 0 ? 'Nothing has been changed yet.' : `The last one is ${p.last}; abo history lists them.`,
+    hint: p.last === 0 ? 'There are no change sets yet.' : `The last one is ${p.last}. For a list, run abo history.`,
   }),
   'universe-not-held': (p: { company: string; universe: string; held: readonly string[] }): ErrorText => ({
     message: `${p.company} does not hold the universe ${quote(p.universe)}.`,
     hint: `It holds ${p.held.join(', ')}.`,
   }),
   'unknown-address': (p: { address: string; suggestion?: string | undefined }): ErrorText => ({
-    message: `Nobody has the address ${quote(p.address)}: no contact and no mailbox.`,
-    ...hint(didYouMean(p.suggestion)),
+    message: `No contact and no mailbox has the address ${quote(p.address)}.`,
+    hint: didYouMean(p.suggestion) ?? 'To search for part of an address, use abo find TEXT.',
   }),
   'address-elsewhere': (p: { address: string; only: 'contact' | 'mailbox' }): ErrorText => ({
     message:
       p.only === 'contact'
-        ? `No contact has the address ${quote(p.address)}; a generic mailbox has.`
-        : `No generic mailbox has the address ${quote(p.address)}; a contact has.`,
-    hint: 'Leave out --only, or have it name the other.',
+        ? `No contact has the address ${quote(p.address)}, but a generic mailbox does.`
+        : `No generic mailbox has the address ${quote(p.address)}, but a contact does.`,
+    hint: 'Leave out --only, or give it the other value.',
   }),
   'bad-address': (p: { address: string }): ErrorText => ({
     message: `${quote(p.address)} is not an e-mail address.`,
     hint: 'An address looks like jean@acme.fr.',
   }),
   'already-erased': (p: { address: string }): ErrorText => ({
-    message: `${quote(p.address)} stands for an address that was erased: there is nothing left of it.`,
+    message: `${quote(p.address)} stands for an address that was already erased.`,
+    hint: 'There is nothing left to erase.',
   }),
-  'erasure-is-final': (p: { number: number }): ErrorText => ({
-    message: `Change set ${p.number} erased an address: nobody knows it any more, so it can't be taken back.`,
-    hint: 'Set the address and the name again, if they may be.',
+  'erasure-is-final': (p: { number: string }): ErrorText => ({
+    message: `Change set ${p.number} erased an address and can't be undone: the address is no longer stored anywhere.`,
+    hint: 'If you are allowed to keep the address and the name, enter them again.',
   }),
   'bad-replacement': (p: { from: string; to: string }): ErrorText => ({
-    message: `${quote(p.from)} can't be replaced by ${quote(p.to)}.`,
+    message: `${quote(p.from)} can't be replaced with ${quote(p.to)}.`,
     hint: 'Give two addresses (old@acme.fr new@acme.fr) or two domains (@old.fr @new.fr).',
   }),
-  /** `with`: of a file that is only looked at as if it were imported. */
+  /** `with`: of a file that is only read as if it were imported. */
   conflicts: (p: { count: number; by: 'import' | 'undo' | 'with' }): ErrorText => ({
     message: `${p.count === 1 ? 'One conflict' : `${p.count} conflicts`}: ${p.by === 'with' ? 'an import would stop here' : 'nothing was written'}.`,
     hint: {
-      undo: '--on-conflict current leaves them as they are now, and takes back the rest.',
-      import: '--on-conflict file settles them for the file, --on-conflict current for what is now.',
-      with: 'Without its column abo_revision, the file is compared with what is now.',
+      undo: 'To keep the current values and undo the rest, add --on-conflict current.',
+      import: 'To apply the file, add --on-conflict file. To keep the current values, add --on-conflict current.',
+      with: 'To compare the file with the current state, remove its column abo_revision.',
     }[p.by],
   }),
   'company-exists': (p: { company: string }): ErrorText => ({
-    message: `There is a company ${quote(p.company)} already.`,
+    message: `The company ${quote(p.company)} already exists.`,
     hint: `To change it: abo company set NAME=VALUE --company ${p.company}`,
   }),
   'contact-exists': (p: { contact: string; company: string }): ErrorText => ({
-    message: `${p.company} has a contact ${quote(p.contact)} already.`,
+    message: `${p.company} already has a contact ${quote(p.contact)}.`,
     hint: `To change it: abo contact set NAME=VALUE --company ${p.company} --contact ${p.contact}`,
   }),
   'company-is-partner': (p: { company: string; clients: readonly string[]; more: number }): ErrorText => ({
-    message: `${p.company} is the partner of ${p.clients.join(', ')}${p.more > 0 ? ` and ${p.more} more` : ''}, and can't be removed.`,
-    hint: 'Give them another partner first: abo company set partner=- --partner ' + p.company,
+    message: `${p.company} can't be removed: it is the partner of ${andMore(p.clients, p.more)}.`,
+    hint: `First give them another partner, or none: abo company set partner=- --partner ${p.company}`,
   }),
   'same-contact': (p: { contact: string }): ErrorText => ({
-    message: `${quote(p.contact)} is both the one and the other contact.`,
-    hint: 'Name two contacts.',
+    message: `Both contacts are the same: ${quote(p.contact)}.`,
+    hint: 'Name two different contacts.',
   }),
-  /** `command`: of one that has a dry run; null where all that there is to see is shown already. */
+  /** `command`: of one that has a dry run; null where the changes are already shown. */
   'confirmation-needed': (p: { command: string | null }): ErrorText => ({
-    message: 'Nothing was done: this needs a confirmation, and there is no terminal to ask on.',
+    message: 'This needs a confirmation, but there is no terminal to ask on. Nothing was changed.',
     hint:
       p.command === null
-        ? 'What would change is shown already: to go ahead, run it with --yes.'
-        : `Look at the plan with ${p.command} … --dry-run, then run it with --yes.`,
+        ? 'To make the changes shown above, run it again with --yes.'
+        : `Review the plan with ${p.command} … --dry-run, then run it with --yes.`,
   }),
   'plan-not-shown': (): ErrorText => ({
-    message: 'The plan could not be shown, since nobody reads the output any more: nothing was done.',
-    hint: 'Run it again, or confirm beforehand with --yes.',
+    message: 'The output was closed before the plan could be shown. Nothing was changed.',
+    hint: 'Run it again, or confirm in advance with --yes.',
   }),
-  declined: (): ErrorText => ({ message: 'Declined: nothing was done.' }),
+  declined: (): ErrorText => ({ message: 'Declined: nothing was changed.' }),
   interrupted: ({ stage }: { stage: 'changing' | 'making-tables' | 'committing' }): ErrorText => {
     switch (stage) {
       case 'changing':
         return { message: 'Interrupted: nothing was written.' };
       case 'making-tables':
         return {
-          message: 'Interrupted: no row was written; the tables that were made by then stay, and are empty.',
-          hint: 'Run the same command again: it goes on where this one stopped.',
+          message: 'Interrupted: no row was written. The tables created so far remain, empty.',
+          hint: 'Run the same command again: it continues where this one stopped.',
         };
       case 'committing':
         return {
-          message: 'Interrupted while the changes were being committed: they are written whole, or not at all.',
-          hint: 'abo history tells which.',
+          message: 'Interrupted during the commit: the changes were written in full, or not at all.',
+          hint: 'To find out, run abo history.',
         };
     }
   },
   'actor-no-access': (p: { actor: string }): ErrorText => ({
-    message: `${p.actor} has no access to the portal, and may see and change nothing [actor-no-access].`,
+    message: `${p.actor} has no access to the portal and can't see or change anything [actor-no-access].`,
     hint: ACT_AS_STAFF,
   }),
   'not-admin': (p: { actor: string; company: string; contact: string | null }): ErrorText => ({
-    message: `${p.actor} may not change the ${
+    message: `${p.actor} can't change the ${
       p.contact === null ? `mailboxes of ${p.company}` : `subscriptions of ${p.contact} in ${p.company}`
-    }: only an administrator may; others change their own subscriptions [not-admin].`,
+    }: only administrators can. Others can only change their own subscriptions [not-admin].`,
     hint: ACT_AS_STAFF,
   }),
   'staff-only': (p: { actor: string }): ErrorText => ({
-    message: `${p.actor} may not do this: companies, contacts, undo and the database are for support staff [staff-only].`,
+    message: `${p.actor} can't do this: companies, contacts, undo and the database are for support staff only [staff-only].`,
     hint: ACT_AS_STAFF,
   }),
   'profile-read-only': (p: { profile: string }): ErrorText => ({
-    message: `The profile ${quote(p.profile)} is read-only: nothing was done.`,
-    hint: 'Use another profile, or take read_only out of it.',
+    message: `The profile ${quote(p.profile)} is read-only: nothing was changed.`,
+    hint: 'Use another profile, or remove read_only from this one.',
   }),
   'profile-protected': (p: { profile: string }): ErrorText => ({
-    message: `The profile ${quote(p.profile)} is protected: nothing was done.`,
-    hint: `Add --confirm ${p.profile} to change it.`,
+    message: `The profile ${quote(p.profile)} is protected: nothing was changed.`,
+    hint: `To make changes, add --confirm ${p.profile}.`,
   }),
   'database-chosen-twice': (p: { first: string; second: string }): ErrorText => ({
     message: `${p.first} and ${p.second} both choose the database.`,
-    hint: 'Keep one of the two.',
+    hint: USE_ONE,
   }),
   'unknown-profile': (p: { profile: string; file: string; known: readonly string[] }): ErrorText => ({
     message: `There is no profile ${quote(p.profile)} in ${p.file}.`,
-    hint: p.known.length === 0 ? 'It holds no profile.' : `It holds ${p.known.join(', ')}.`,
+    hint: p.known.length === 0 ? 'The file has no profiles.' : `Profiles: ${p.known.join(', ')}.`,
   }),
   'config-unreadable': (p: { file: string; code: string | null; said: string }): ErrorText => ({
-    message: `${p.file} can't be read: ${reason(p.code, p.said)}`,
+    message: `${p.file} can't be read: ${reason(p.code, p.said)}.`,
+    hint: 'Check its path and permissions.',
   }),
   'config-syntax': (p: { file: string; line: number; column: number; code: string }): ErrorText => ({
-    message: `${p.file}:${p.line}, column ${p.column}: this is not YAML: ${yamlReason(p.code)}.`,
+    message: `${p.file}:${p.line}, column ${p.column}: this is not valid YAML: ${yamlReason(p.code)}.`,
   }),
   'config-exclusive': (p: { file: string; line: number; key: string; other: string }): ErrorText => ({
-    message: `${p.file}:${p.line}: ${p.key} and ${p.other} both say where the password comes from.`,
-    hint: 'Keep one of the two.',
+    message: `${p.file}:${p.line}: ${p.key} and ${p.other} can't be used together.`,
+    hint: KEEP_ONE,
   }),
   'config-value': (p: {
     file: string;
     line: number;
     key: string;
-    expected: 'text' | 'mapping' | 'true-or-false' | 'list' | 'day' | 'ratio' | 'domain';
+    expected: keyof typeof SETTING_TYPES;
   }): ErrorText => ({
-    message: `${p.file}:${p.line}: ${p.key === '' ? 'the whole file' : p.key} must be ${{ text: 'a text', mapping: 'a mapping', 'true-or-false': 'true or false', list: 'a list', day: 'a day such as 2027-01-31', ratio: 'a number above 1', domain: 'a domain such as acme.fr, or *.acme.fr for all below it' }[p.expected]}.`,
+    message: `${p.file}:${p.line}: ${p.key === '' ? 'the whole file' : p.key} must be ${SETTING_TYPES[p.expected]}.`,
   }),
   'config-key': (p: { file: string; line: number; key: string; suggestion?: string | undefined }): ErrorText => ({
     message: `${p.file}:${p.line}: ${quote(p.key)} is not a setting.`,
@@ -319,15 +338,15 @@ export const usage = {
     expected: readonly string[];
     suggestion?: string | undefined;
   }): ErrorText => ({
-    message: `${p.file}:${p.line}: ${quote(p.value)} is not a value for ${p.key}.`,
-    hint: didYouMean(p.suggestion) ?? `It takes ${p.expected.join(', ')}.`,
+    message: `${p.file}:${p.line}: ${quote(p.value)} is not a valid value for ${p.key}.`,
+    hint: didYouMean(p.suggestion) ?? validValues(p.expected),
   }),
   'baseline-unreadable': (p: { file: string }): ErrorText => ({
-    message: `${p.file} is not a baseline of an audit.`,
-    hint: 'abo audit --write-baseline FILE writes one, to a new file.',
+    message: `${p.file} is not an audit baseline.`,
+    hint: 'To write a new one, use abo audit --write-baseline FILE.',
   }),
   'config-unsafe': (p: { file: string; line: number; key: string }): ErrorText => ({
-    message: `${p.file}:${p.line}: a project file may not hold ${quote(p.key)}: a folder that one walks into must not choose a database or run a command.`,
+    message: `${p.file}:${p.line}: a project file can't contain ${quote(p.key)}: entering a folder must not choose a database or run a command.`,
     hint: 'Put it in a profile of your own config.yaml, and name that profile here.',
   }),
 };

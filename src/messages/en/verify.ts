@@ -1,51 +1,51 @@
-/** The words of `verify`: expectations that are not met, and why. Source: docs/contract/cli.md, "Expectations". */
+/** Expectations that are not met, and why. Source: docs/contract/cli.md, "Expectations". */
 import type { MissingDelivery } from '../../domain/verification.js';
 import { labels } from './labels.js';
+import { counted, number } from './text.js';
 import { views } from './views.js';
 
-const counted = (n: number, one: string, many = `${one}s`): string => `${views.number(n)} ${n === 1 ? one : many}`;
 const through = (channel: 'interface' | 'email'): string => labels.channel[channel].toLowerCase();
 
-interface About {
+interface ExpectedDelivery {
   readonly channel: 'interface' | 'email';
-  /** In words; null for any. */
+  /** Its label; null for any. */
   readonly universe: string | null;
   readonly recipient: string;
 }
 
-const where = ({ universe }: About): string => (universe === null ? '' : ` (${universe})`);
+const where = ({ universe }: ExpectedDelivery): string => (universe === null ? '' : ` (${universe})`);
 
 export const verify = {
   title: 'Expectations',
-  /** `line` of the file. */
-  at: (line: number): string => `line ${views.number(line)}`,
+  at: (line: number): string => `line ${number(line)}`,
   unlisted: 'not listed',
-  expectedYes: (p: About): string => `${p.recipient} by ${through(p.channel)}${where(p)}`,
-  expectedNo: (p: About): string => `not ${p.recipient} by ${through(p.channel)}${where(p)}`,
-  expectedNobody: (p: About): string => `nobody by ${through(p.channel)}${where(p)}`,
+  expectedYes: (p: ExpectedDelivery): string => `${p.recipient} by ${through(p.channel)}${where(p)}`,
+  expectedNo: (p: ExpectedDelivery): string => `not ${p.recipient} by ${through(p.channel)}${where(p)}`,
+  expectedNobody: (p: ExpectedDelivery): string => `no recipient by ${through(p.channel)}${where(p)}`,
   /** What `--exact` finds. */
-  expectedUnlisted: (p: About): string => `not ${p.recipient} by ${through(p.channel)}${where(p)}, which is not listed`,
+  expectedUnlisted: (p: ExpectedDelivery): string =>
+    `not ${p.recipient} by ${through(p.channel)}${where(p)}, which is not listed`,
   actualNot: (why: string): string => `not delivered: ${why}`,
-  actualReached: (p: About & { why: string }): string => `delivered to ${p.recipient}${where(p)}: ${p.why}`,
+  actualReached: (p: ExpectedDelivery & { why: string }): string => `delivered to ${p.recipient}${where(p)}: ${p.why}`,
   expected: 'expected',
-  actual: 'is',
+  actual: 'actual',
   inUniverse: (p: { universe: string; why: string }): string => `${p.universe}: ${p.why}`,
   missed: {
     ...views.simulation.reason,
     ...views.simulation.mailboxReason,
     ...views.simulation.noAudience,
     'no-mailbox': 'no contact has this address, and no generic mailbox is set',
-    'nobody-at-address': 'nobody with this address is asked: no contact, no mailbox',
-    'no-result': 'this universe is not asked',
+    'nobody-at-address': 'no contact or mailbox in the audience has this address',
+    'no-result': 'the event does not go to this universe',
   } satisfies Record<MissingDelivery['reason'], string>,
   summary: (p: { rows: number; failed: number; unlisted: number }): string =>
     p.failed + p.unlisted === 0
       ? `${counted(p.rows, 'expectation')}, all met.`
-      : `${counted(p.rows, 'expectation')}: ${views.number(p.failed)} not met` +
+      : `${counted(p.rows, 'expectation')}: ${number(p.failed)} not met` +
         (p.unlisted === 0 ? '.' : `; ${counted(p.unlisted, 'delivery', 'deliveries')} not listed.`),
   cut: (p: { count: number; groups: number }): string =>
-    `… and ${views.number(p.count)} more in ${counted(p.groups, 'group')}.`,
-  confirmUpdate: (file: string): string => `Rewrite ${file} as it is now?`,
+    `… and ${number(p.count)} more in ${counted(p.groups, 'group')}.`,
+  confirmUpdate: (file: string): string => `Rewrite ${file} to match the current state?`,
   rewritten: (p: { file: string; rows: number }): string => `${p.file}: rewritten, ${counted(p.rows, 'expectation')}.`,
-  upToDate: (file: string): string => `${file}: nothing to rewrite.`,
+  upToDate: (file: string): string => `${file}: up to date.`,
 };

@@ -5,20 +5,20 @@ import type { Edit } from '../../domain/plan/edits.js';
 import type { NoAudience } from '../../domain/resolution.js';
 import type { EventCode } from '../../domain/vocabulary.js';
 import { minuteOf } from '../text.js';
+import { counted, number } from './text.js';
 
-const digits = new Intl.NumberFormat('en');
-const number = (n: number): string => digits.format(n);
-const counted = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
+const THEIR_COMPANY = 'their company';
+const THEIR_CLIENT = 'a client of their company, in a universe that they hold';
 
 export const views = {
   number,
   size: (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`,
   error: 'Error:',
   yesNo: { yes: 'yes', no: 'no' },
-  /** Of commands that are offered where files are thought to be imported. */
-  onceImported: (files: readonly string[]): string => `These commands are for after the import of ${files.join(', ')}.`,
+  /** Beside commands offered in answers of `--with`. */
+  onceImported: (files: readonly string[]): string => `Run these commands after importing ${files.join(', ')}.`,
 
-  /** In lists, where the column says that it is a universe. */
+  /** In lists, whose column is headed “Universe”. */
   universeShort: { client: 'client', ambassador: 'ambassador', operator: 'operator' },
   roleShort: { admin: 'admin', user: 'user' },
 
@@ -60,35 +60,33 @@ export const views = {
       Edit['kind'],
       string
     >,
-    takesBack: (n: number): string => `Takes back: change set ${n}`,
+    undoes: (n: number): string => `Undoes: change set ${n}`,
     nothingToDo: (unchanged: number): string =>
-      unchanged === 0 ? 'Nothing to change.' : `Nothing to change: ${number(unchanged)} already as asked.`,
+      unchanged === 0 ? 'No changes.' : `No changes (${number(unchanged)} unchanged).`,
     totals: (p: { add: number; change: number; remove: number; unchanged: number }): string =>
       `Plan: ${number(p.add)} to add, ${number(p.change)} to change, ${number(p.remove)} to remove; ` +
-      `${number(p.unchanged)} already as asked.`,
-    kept: (n: number): string => `Kept as they are now: ${number(n)}, changed since the export.`,
-    keptByUndo: (n: number, changeSet: number): string =>
-      `Left as they are now: ${number(n)}, changed since change set ${changeSet}.`,
+      `${number(p.unchanged)} unchanged.`,
+    kept: (n: number): string => `Kept: ${number(n)}, changed since the export.`,
+    keptByUndo: (n: number, changeSet: number): string => `Kept: ${number(n)}, changed since change set ${changeSet}.`,
     conflicts: (n: number): string => `Conflicts: ${number(n)}.`,
-    skipped: (n: number): string => `Skipped: ${number(n)}, where the setting can't apply.`,
+    skipped: (n: number): string => `Skipped: ${number(n)}, because the setting can't apply there.`,
     deliveries: (p: { gained: number; lost: number }): string =>
       `Deliveries: ${number(p.gained)} gained, ${number(p.lost)} lost.`,
-    uncounted: 'Deliveries: too many changes to count them; --impact does.',
+    uncounted: 'Deliveries: not counted, because there are too many changes. To count them, add --impact.',
     losses: (p: { losses: number; recipients: number }): string =>
       `Losses: ${number(p.losses)} of ${counted(p.recipients, 'recipient')} will receive less.`,
     mailboxOf: 'generic mailboxes',
-    silenced: (n: number): string =>
-      `Silenced: ${counted(n, 'category', 'categories')} where nobody will be notified any more.`,
+    silenced: (n: number): string => `Silenced: ${counted(n, 'category', 'categories')} will no longer notify anyone.`,
     inert: (n: number): string =>
-      `Inert: ${counted(n, 'change')} can never deliver, since no event brings this category to this universe:`,
+      `Inert: ${counted(n, 'change')} can never deliver, because no event of this category goes to this universe:`,
     withoutAdmin: (company: string, isNew: boolean): string => `${company} has no admin${isNew ? '' : ' left'}.`,
     auditError: (p: { company: string; rule: string; finding: string }): string =>
       `${p.company}: ${p.finding} [${p.rule}].`,
     moreAuditErrors: (n: number): string => `… and ${counted(n, 'more audit error')}.`,
     impact: 'Who starts (+) and who stops (-) being notified:',
-    noImpact: 'Nobody starts or stops being notified.',
+    noImpact: 'No one starts or stops being notified.',
     forEventsAt: (companies: string): string => `for events at ${companies}`,
-    /** Behind a list of names. */
+    /** After a list of names. */
     andMore: (n: number): string => `and ${number(n)} more`,
     moreImpactHere: (cells: number): string => `… and ${counted(cells, 'more cell')} in this company`,
     moreImpactElsewhere: (p: { cells: number; companies: number }): string =>
@@ -106,41 +104,41 @@ export const views = {
       plan: 'Plan',
       changeSet: (n: number): string => `Change set ${n}`,
       losses: 'Who will receive less',
-      silenced: 'Where nobody will be notified any more',
+      silenced: 'What will no longer notify anyone',
       changes: 'Changes',
       impact: 'Who starts (+) and who stops (-) being notified',
       cut: (groups: number): string => `… and ${counted(groups, 'more section')}, left out to stay short.`,
     },
-    applied: (n: number): string => `Change set ${n} is written.`,
-    undo: (command: string): string => `To take it back: ${command}`,
+    applied: (n: number): string => `Applied as change set ${n}.`,
+    undo: (command: string): string => `Undo with: ${command}`,
   },
 
   erasure: {
     journal: (p: { entries: number; changeSets: number; placeholder: string }): string =>
-      `Journal: ${counted(p.entries, 'entry', 'entries')} rewritten, in ${counted(p.changeSets, 'change set')}. ` +
-      `Everywhere it becomes ${p.placeholder}.`,
-    heads: 'Actors, messages and file names that name it are rewritten too.',
+      `Journal: ${counted(p.entries, 'entry', 'entries')} rewritten in ${counted(p.changeSets, 'change set')}. ` +
+      `The address becomes ${p.placeholder} everywhere.`,
+    heads: 'Actors, messages and file names that contain it are rewritten too.',
     stillContact: (address: string): string =>
       `The contact stays, without address or name. To remove them first: abo contact remove ${address} --everywhere`,
     stillMailbox: (address: string): string =>
-      `A generic mailbox stays set, to no address. To give it another one first: abo address replace ${address} NEW --only mailbox`,
+      `A generic mailbox stays, without an address. To give it another one first: abo address replace ${address} NEW --only mailbox`,
     renamed: (p: { company: string; now: string }): string =>
-      `${p.company}  ${p.now} had this address once, and keeps the name. To erase that too: abo address erase ${p.now}`,
+      `${p.company}  ${p.now} once had this address and keeps the name. To erase that too: abo address erase ${p.now}`,
     other: (address: string): string =>
       `The journal also knows this contact as ${address}. To erase that too: abo address erase ${address}`,
-    onlyThere: 'Only in these companies; who made a change, messages and file names are left as they are.',
+    onlyThere: 'Only in these companies. The actors, messages and file names of the journal are not changed.',
     unreached:
-      'Not reached: backups, copies, exported files, saved plans, and what was sent. Look for it there yourself.',
+      'Not erased: backups, copies, exported files, saved plans and messages already sent. Check those yourself.',
     final: "This can't be undone.",
-    done: (placeholder: string): string => `What was erased is now ${placeholder}; it can't be undone.`,
+    done: (placeholder: string): string => `The erased values are now ${placeholder}. This can't be undone.`,
     notCleared:
-      'Deleted values may still be in the files of the database: somebody else has it open, or this account does not own its tables. The next change clears them, once neither is so.',
+      'The database files may still contain erased values: another user has the database open, or this account does not own its tables. The next change made without these obstacles clears them.',
     note: 'erasure',
   },
 
   simulation: {
     event: {
-      'eshop.quote-approval-requested': 'the approval of a quote is asked for',
+      'eshop.quote-approval-requested': 'the approval of a quote is requested',
       'deliveries.creation-order-delivered': 'a creation order is delivered',
       'deliveries.addition-order-delivered': 'an addition order is delivered',
       'service-settings.delivery-note-sent': 'a delivery note is sent',
@@ -153,15 +151,15 @@ export const views = {
       'messaging.conversation-updated': 'a conversation is updated',
       'mobile.rio-consulted': 'someone consults a RIO',
     } satisfies Record<EventCode, string>,
-    partnerAsked: 'This event goes to the company that manages it.',
+    partnerAudience: 'This event goes to the partner that manages this company.',
     ownAudience:
-      'No partner manages it, and it is one itself: this event goes to it, in each of its partner universes.',
+      'No partner manages this company, and it is itself a partner: this event goes to it, in each of its partner universes.',
     notified: (n: number): string => `Notified: ${counted(n, 'delivery', 'deliveries')}`,
     notNotified: 'Not notified:',
-    nobody: 'Nobody is notified.',
-    noResult: 'No universe of the company asked is concerned.',
+    noOneNotified: 'No one is notified.',
+    noResult: 'This event does not go to that universe.',
     hiddenNotInUniverse: (n: number): string =>
-      `Not shown: ${counted(n, 'contact')} outside this universe (--explain).`,
+      `Not shown: ${counted(n, 'contact')} outside this universe (see --explain).`,
     mailbox: 'generic mailbox',
     reason: {
       'not-in-universe': 'does not hold this universe',
@@ -177,49 +175,49 @@ export const views = {
       'not-in-universe': 'the company does not hold this universe',
     } satisfies Record<MailboxReason, string>,
     noAudience: {
-      'no-partner': 'Nobody is asked: no partner manages this company, and it holds no partner universe.',
-      'out-of-scope': 'This event goes to the partner of the company, if it has one: that is not yours to see.',
+      'no-partner': 'This event reaches no one: no partner manages this company, and it holds no partner universe.',
+      'out-of-scope': 'This event goes to the partner of the company, if it has one. You are not allowed to see it.',
     } satisfies Record<NoAudience, string>,
     changedWithin: (day: string): string =>
-      `The answer changed within ${day}: above is what it was at the end of that day.`,
-    sameAll: (day: string): string => `The answer was the same all through ${day}.`,
+      `The answer changed during ${day}. Above is the answer at the end of that day.`,
+    sameAll: (day: string): string => `The answer was the same throughout ${day}.`,
     until: (p: { number: number; at: Date }): string =>
-      `Before that, until change set ${p.number} of ${minuteOf(p.at)} UTC:`,
+      `Before that, until change set ${p.number} (${minuteOf(p.at)} UTC):`,
     refusedThen: {
-      'unknown-company': 'There was no such company.',
+      'unknown-company': 'The company did not exist.',
       'universe-not-held': 'The company did not hold this universe.',
     },
-    configurationOnly: "This is what the configuration says; abo can't see whether a message was sent.",
+    configurationOnly: "This is what the configuration says. abo can't see whether a message was sent.",
   },
 
   history: {
     changeSet: (n: number): string => `Change set ${n}`,
     undoes: (n: number): string => `undoes ${n}`,
     undoneBy: (n: number): string => `undone by ${n}`,
-    /** In place of the actor, to somebody who may not know. */
-    notTold: '(not told)',
+    /** In place of an actor whom the reader is not allowed to see. */
+    hiddenActor: '(hidden)',
   },
 
   decision: {
     yes: (because: string): string => `Yes: ${because}.`,
     no: (p: { because: string; rule: Refusal }): string => `No: ${p.because} [${p.rule}].`,
     oneself: (p: { actor: string }): string =>
-      `${p.actor} has access to the portal, and everybody who has may change their own subscriptions`,
+      `${p.actor} has access to the portal, and contacts with access can change their own subscriptions`,
     sees: (p: { actor: string; company: string; own: boolean }): string =>
-      `${p.actor} has access to the portal, and ${p.company} is ${p.own ? 'their company' : 'a client of their company, in a universe that they hold'}`,
+      `${p.actor} has access to the portal, and ${p.company} is ${p.own ? THEIR_COMPANY : THEIR_CLIENT}`,
     administers: (p: { actor: string; company: string; own: boolean }): string =>
-      `${p.actor} is an administrator with access to the portal, and ${p.company} is ${p.own ? 'their company' : 'a client of their company, in a universe that they hold'}`,
+      `${p.actor} is an administrator with access to the portal, and ${p.company} is ${p.own ? THEIR_COMPANY : THEIR_CLIENT}`,
     refusal: {
       'actor-no-access': (p) => `${p.actor} has no access to the portal`,
       'out-of-scope': (p) =>
         `${p.company} is neither the company of ${p.actor} nor a client of it in a universe that they hold`,
-      'not-admin': (p) => `${p.actor} is not an administrator; others change nothing but their own subscriptions`,
-      'staff-only': () => 'this is for support staff',
+      'not-admin': (p) => `${p.actor} is not an administrator, and others can only change their own subscriptions`,
+      'staff-only': () => 'only support staff can do this',
     } satisfies Record<Refusal, (p: { actor: string; company: string }) => string>,
   },
 
   prompt: {
-    /** Behind a question; the capital is what Enter means. */
+    /** After a question; Enter answers what has the capital. */
     yesNo: '(y/N)',
     unclear: 'Type y or n.',
   },

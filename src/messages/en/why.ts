@@ -1,10 +1,7 @@
 /** The words of `why`. */
 import type { SubscriptionReason } from '../../domain/effective.js';
 import type { FactChange } from '../../domain/why/timeline.js';
-
-const andMore = (names: readonly string[], more: number): string =>
-  `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-
+import { andMore, number, quote } from './text.js';
 const ROLE = { admin: 'administrator', user: 'user' } as const;
 
 export const whyTexts = {
@@ -18,12 +15,12 @@ export const whyTexts = {
     who: 'Who may',
     others: 'Others',
     mailbox: 'Mailbox',
-    takeAway: 'To clear',
+    toClear: 'To clear',
   },
   notified: (reason: string): string => `notified: ${reason}`,
   notNotified: (reason: string): string => `not notified: ${reason}`,
-  throughMailbox: (reason: string): string => `reached through the generic mailbox only: ${reason}`,
-  /** The rules that did not decide, as facts about the contact. */
+  throughMailbox: (reason: string): string => `reached only through the generic mailbox: ${reason}`,
+  /** The rules before the deciding one, as facts about the contact. */
   passed: {
     'not-in-universe': 'holds the universe',
     'no-portal-access': 'has access to the portal',
@@ -32,7 +29,7 @@ export const whyTexts = {
     'admin-default': 'is not an administrator',
     'not-subscribed': '',
   } satisfies Record<SubscriptionReason, string>,
-  /** Both rules on choices passed over. */
+  /** Neither rule on choices applied. */
   noChoice: 'made no choice',
   changeSet: (p: {
     at: string;
@@ -41,8 +38,8 @@ export const whyTexts = {
     command: string;
     message: string | null;
   }): string =>
-    `${p.at} UTC, change set ${p.number}, ${p.actor === null ? '' : `${p.actor}, `}${p.command}${p.message === null ? '' : ` (“${p.message}”)`}`,
-  inNoChangeSet: 'in no change set yet',
+    `${p.at} UTC, change set ${p.number}, ${p.actor === null ? '' : `${p.actor}, `}${p.command}${p.message === null ? '' : ` (${quote(p.message)})`}`,
+  inNoChangeSet: 'not applied yet',
   unknownChangeSet: (number: number): string => `change set ${number}`,
   unknown: 'the journal does not say',
   fact: (change: FactChange): string => {
@@ -50,15 +47,13 @@ export const whyTexts = {
       case 'contact':
         return change.after ? 'contact added' : 'contact removed';
       case 'audience':
-        return change.after ? 'the company is asked in this universe' : 'the company is not asked in this universe';
+        return change.after
+          ? 'the company receives the event in this universe'
+          : 'the company does not receive the event in this universe';
       case 'universe':
-        return change.before === null
-          ? 'without this universe'
-          : change.after
-            ? 'universe given'
-            : 'universe taken away';
+        return change.before === null ? 'without this universe' : change.after ? 'universe added' : 'universe removed';
       case 'access':
-        return change.before === null ? 'without access' : change.after ? 'access given' : 'access taken away';
+        return change.before === null ? 'without access' : change.after ? 'access given' : 'access removed';
       case 'role':
         return change.before === null ? `as ${ROLE[change.after]}` : `role ${change.before} → ${change.after}`;
       case 'choice':
@@ -69,33 +64,40 @@ export const whyTexts = {
     `${p.changeSet}${p.facts === '' ? '' : `: ${p.facts}`}${p.outcome === null ? '' : `; then ${p.outcome}`}`,
   /** An answer of another time. */
   refusedThen: {
-    'unknown-contact': 'There was no such contact.',
-    'unknown-company': 'There was no such company.',
+    'unknown-contact': 'The contact did not exist.',
+    'unknown-company': 'The company did not exist.',
     'universe-not-held': 'The company did not hold this universe.',
   },
-  /** A universe of which nothing more is said. */
+  /** A universe that gets only this line. */
   otherUniverse: (universe: string): string => `${universe}: not held, so not notified [not-in-universe]`,
-  outcome: { notified: 'notified', notNotified: 'not notified', gone: 'no such contact', notAsked: 'not asked' },
-  more: (n: number): string => `… and ${n} more`,
+  outcome: {
+    notified: 'notified',
+    notNotified: 'not notified',
+    noContact: 'no such contact',
+    notInAudience: 'not in the audience',
+  },
+  more: (n: number): string => `… and ${number(n)} more`,
   staffOnly: 'support staff only',
   staffAnd: (people: readonly string[], more: number): string => `support staff, ${andMore(people, more)}`,
-  nobodyElse: 'nobody else starts or stops being notified',
+  noOneElse: 'no one else starts or stops being notified',
   sameAt: (companies: readonly string[], more: number): string => `the same for events at ${andMore(companies, more)}`,
   starts: (recipient: string, cells: readonly string[], more: number): string =>
-    `${recipient} starts too: ${andMore(cells, more)}`,
+    `${recipient} also starts: ${andMore(cells, more)}`,
   stops: (recipient: string, cells: readonly string[], more: number): string =>
-    `${recipient} stops too: ${andMore(cells, more)}`,
-  moreRecipients: (n: number): string => (n === 1 ? 'and one more' : `and ${n} more`),
+    `${recipient} also stops: ${andMore(cells, more)}`,
+  moreRecipients: (n: number): string => (n === 1 ? 'and one more' : `and ${number(n)} more`),
   mailbox: (email: string, since: string): string =>
-    `${email} is the generic mailbox, so this address gets it in any case (${since})`,
+    `${email} is the generic mailbox, so this address is notified in any case (${since})`,
   concerned: (company: string): string => `For an event at ${company}`,
-  othersAsked: (p: { asked: string; universe: string; company: string }): string =>
-    `Not asked: this event goes to the people of ${p.asked} (${p.universe}), and this is a contact of ${p.company}.`,
-  notInUniverse: (company: string): string => `Not asked: this event does not go to ${company} in that universe.`,
-  askedUntil: (p: { universe: string; changeSet: string }): string => `Asked in ${p.universe} until ${p.changeSet}.`,
-  whoIsAsked: 'Who is notified:',
+  otherAudience: (p: { audience: string; universe: string; company: string }): string =>
+    `Not in the audience: this event goes to the contacts of ${p.audience} (${p.universe}), and this contact belongs to ${p.company}.`,
+  notInUniverse: (company: string): string =>
+    `Not in the audience: this event does not go to ${company} in that universe.`,
+  inAudienceUntil: (p: { universe: string; changeSet: string }): string =>
+    `In the audience in ${p.universe} until ${p.changeSet}.`,
+  whoIsNotified: 'To see who is notified:',
   clients: (companies: readonly string[], more: number): string =>
-    `Asked for events at its clients: ${andMore(companies, more)}. For one of them:`,
+    `In the audience for events at its clients: ${andMore(companies, more)}. For one of them:`,
   inert: (p: { category: string; universe: string }): string =>
-    `${p.category} in ${p.universe} can never deliver: no event brings it there, whatever is chosen.`,
+    `${p.category} in ${p.universe} can never deliver, whatever the choice: no event of this category goes there.`,
 };

@@ -2,9 +2,9 @@ import { mailboxesIn, type GroupedFinding } from '../../domain/audit/finding.js'
 import type { audit as en } from '../en/audit.js';
 import { CATEGORIES } from '../../domain/vocabulary.js';
 import { labels } from './labels.js';
+import { counted, number, quote } from './text.js';
 import { views } from './views.js';
 
-const n = (count: number, one: string, many = `${one}s`): string => `${views.number(count)} ${count < 2 ? one : many}`;
 const LISTED = ' · ';
 const listed = (texts: readonly string[] = []): string => texts.join(', ');
 const inUniverse = ({ universe }: GroupedFinding): string =>
@@ -27,7 +27,7 @@ const mailboxes = ({ detail = [] }: GroupedFinding): string =>
 const whyNot = ({ contact, detail }: GroupedFinding): string => {
   switch (detail?.[0]) {
     case 'inert':
-      return "aucun événement n'amène cette catégorie dans cet univers";
+      return 'aucun événement de cette catégorie ne va dans cet univers';
     case 'no-portal-access':
       return "le contact n'a pas accès au portail";
     default:
@@ -38,30 +38,30 @@ const whyNot = ({ contact, detail }: GroupedFinding): string => {
 export const audit: typeof en = {
   severity: { error: 'erreur', warning: 'alerte', info: 'info' },
   off: 'non',
-  offUnlessNamed: "Une règle désactivée est appliquée si --rule la nomme, avec sa gravité d'origine.",
+  offUnlessNamed: "Une règle désactivée s'applique quand même si --rule la nomme, avec sa gravité par défaut.",
   rule: {
-    'no-recipient': "une catégorie qu'un événement peut atteindre, et personne n'est notifié",
+    'no-recipient': "une catégorie qu'un événement peut atteindre, mais dont personne n'est notifié",
     'no-admin': 'une société qui a des contacts, mais aucun administrateur',
-    'invalid-address': "une adresse enregistrée qui n'en est pas une",
-    'shared-across-companies': "une adresse qui reçoit les e-mails de sociétés qu'aucun lien de partenariat n'unit",
-    'single-recipient': 'une seule personne ou adresse atteinte',
-    'ineffective-subscription': 'un « oui » enregistré qui ne peut pas agir : en sommeil ou inerte',
-    'inert-mailbox': 'une boîte à laquelle rien ne sera jamais envoyé',
+    'invalid-address': "une adresse enregistrée qui n'est pas une adresse e-mail",
+    'shared-across-companies': 'une adresse qui reçoit les e-mails de sociétés sans lien de partenariat',
+    'single-recipient': 'une seule personne ou adresse notifiée',
+    'ineffective-subscription': 'un « on » enregistré sans effet : en sommeil ou inerte',
+    'inert-mailbox': 'une boîte qui ne peut jamais rien recevoir',
     'mailbox-is-personal': "une boîte générique qui est l'adresse d'un contact",
     'admin-opted-out': 'un administrateur qui ne reçoit rien du tout',
     'unknown-domain': 'une adresse hors des domaines autorisés pour la société',
     'suspicious-domain': "un domaine à une faute de frappe d'un autre, bien plus fréquent",
   },
   finding: {
-    'no-recipient': (f) => `personne n'est notifié : ${cell(f)}${inUniverse(f)}`,
+    'no-recipient': (f) => `personne n'est notifié de ${cell(f)}${inUniverse(f)}`,
     'no-admin': () => 'a des contacts, mais aucun administrateur',
     'invalid-address': (f) =>
       f.contact === undefined
         ? `la boîte ${f.address ?? ''} (${cell(f)}${inUniverse(f)}) n'est pas une adresse e-mail`
         : `le contact ${f.contact} n'a pas une adresse e-mail valable`,
     'shared-across-companies': (f) =>
-      `${f.address ?? ''} reçoit les e-mails de ${listed(f.detail)}, qu'aucun lien de partenariat n'unit`,
-    'single-recipient': (f) => `${f.address ?? ''} est seul à être notifié : ${cell(f)}${inUniverse(f)}`,
+      `${f.address ?? ''} reçoit les e-mails de ${listed(f.detail)}, sans lien de partenariat`,
+    'single-recipient': (f) => `seul ${f.address ?? ''} est notifié de ${cell(f)}${inUniverse(f)}`,
     'ineffective-subscription': (f) =>
       `${f.contact ?? ''} a choisi ${cell(f)}${inUniverse(f)}, sans effet : ${whyNot(f)}`,
     'inert-mailbox': (f) =>
@@ -77,23 +77,23 @@ export const audit: typeof en = {
     rule: 'Règle',
     finding: 'Constat',
     fingerprint: 'Empreinte',
-    mend: 'Pour corriger',
+    fix: 'Pour corriger',
     looksFor: 'Trouve',
   },
   acrossCompanies: 'Entre sociétés',
-  mend: 'pour corriger :',
+  fix: 'pour corriger :',
   unknownCompany: (p) =>
-    `abo.config.yaml, ${p.key} : il n'y a pas de société « ${p.company} »${p.suggestion === undefined ? '' : ` ; vouliez-vous dire « ${p.suggestion} » ?`}`,
+    `abo.config.yaml, ${p.key} : il n'y a pas de société ${quote(p.company)}${p.suggestion === undefined ? '' : ` ; vouliez-vous dire ${quote(p.suggestion)} ?`}`,
   nothing: 'Rien à signaler.',
   summary: (p) =>
-    `${n(p.companies, 'société vérifiée', 'sociétés vérifiées')} : ${n(p.error, 'erreur')}, ${n(p.warning, 'alerte')}, ${views.number(p.info)} pour information.`,
-  accepted: (count) => `Acceptés dans abo.config.yaml, non montrés : ${views.number(count)}.`,
-  known: (count) => `Connus de la référence, non montrés : ${views.number(count)}.`,
-  stale: (count) => `Dans la référence, et plus constatés : ${views.number(count)}.`,
-  expired: (p) => `L'acceptation de ${p.rule} a pris fin le ${p.until} (${p.reason}).`,
-  unused: (p) => `Une acceptation de ${p.rule} n'accepte plus rien (${p.reason}).`,
+    `${counted(p.companies, 'société vérifiée', 'sociétés vérifiées')} : ${counted(p.error, 'erreur')}, ${counted(p.warning, 'alerte')}, ${counted(p.info, 'info')}.`,
+  accepted: (n) => `Acceptés dans abo.config.yaml, non affichés : ${number(n)}.`,
+  known: (n) => `Présents dans la référence, non affichés : ${number(n)}.`,
+  stale: (n) => `Dans la référence, mais plus constatés : ${number(n)}.`,
+  expired: (p) => `L'acceptation de ${p.rule} a expiré le ${p.until} (${p.reason}).`,
+  unused: (p) => `Une acceptation de ${p.rule} ne correspond plus à aucun constat (${p.reason}).`,
   baselineWritten: (p) =>
-    `${p.file} : ${n(p.findings, 'constat enregistré', 'constats enregistrés')}${p.kept === 0 ? '' : `, dont ${views.number(p.kept)} hors de cet audit, gardés tels quels`}.`,
-  cut: (p) => `… et ${n(p.findings, 'autre constat', 'autres constats')} dans ${n(p.groups, 'groupe')}.`,
+    `${p.file} : ${counted(p.findings, 'constat enregistré', 'constats enregistrés')}${p.kept === 0 ? '' : `, dont ${number(p.kept)} de la référence précédente que cet audit n'a pas vérifiés`}.`,
+  cut: (p) => `… et ${counted(p.findings, 'autre constat', 'autres constats')} dans ${counted(p.groups, 'groupe')}.`,
   title: 'Audit',
 };

@@ -1,199 +1,196 @@
 import type { database as en } from '../en/database.js';
-import { listStaleRows } from '../stale-rows.js';
 import { unreachable } from './reasons.js';
-import type { ErrorText } from '../text.js';
-
-const stopped = (p: Parameters<(typeof en)['schema-unfinished']>[0]): string =>
-  p.why === 'connection-lost' ? `La connexion à ${p.name} a été perdue` : `Il n'y a plus de place pour ${p.name}`;
-const AFTER = { 'connection-lost': 'Quand le serveur répondra,', 'database-full': 'Faites de la place, puis' } as const;
+import { quote } from './text.js';
 
 type Params<C extends keyof typeof en> = Parameters<(typeof en)[C]>[0];
 
+const stopped = (p: Params<'schema-unfinished'>): string =>
+  p.why === 'connection-lost' ? `La connexion à ${p.name} a été perdue` : `Il n'y a plus de place pour ${p.name}`;
+const toContinue = (p: Params<'schema-unfinished'>): string =>
+  `${p.why === 'connection-lost' ? 'Quand le serveur sera de nouveau joignable' : 'Après avoir libéré de la place'}, relancez la même commande : elle reprend là où celle-ci s'est arrêtée.`;
+
 const WRONG: Readonly<Record<Params<'bad-database-url'>['wrong'], (url: string) => string>> = {
-  database: (url) => `« ${url} » ne désigne aucune base de données.`,
-  host: (url) => `« ${url} » ne désigne aucun hôte.`,
-  port: (url) => `Dans « ${url} », le port n'est pas un nombre de 1 à 65535.`,
-  path: (url) => `Dans « ${url} », il y a un / dans le nom de la base, ou derrière lui.`,
-  escape: (url) => `Dans « ${url} », un signe d'un nom ou du mot de passe est écrit tel quel, ou un % n'annonce rien.`,
+  database: (url) => `Il manque le nom de la base dans l'URL ${quote(url)}.`,
+  host: (url) => `Il manque l'hôte dans l'URL ${quote(url)}.`,
+  port: (url) => `Dans ${quote(url)}, le port n'est pas un nombre de 1 à 65535.`,
+  path: (url) => `Dans ${quote(url)}, le nom de la base contient un / ou est suivi d'un /.`,
+  escape: (url) =>
+    `Dans ${quote(url)}, un caractère d'un nom ou du mot de passe n'est pas échappé, ou un % ne fait pas partie d'un échappement.`,
 };
 
 const unavailable = ({ key, why }: Params<'password-unavailable'>): string => {
-  if (why === 'empty') return key === 'password_command' ? " : il n'a rien affiché" : ' : le fichier est vide';
-  return 'said' in why ? ` (${why.said})` : ` : il n'a pas fini en ${why.seconds} s`;
+  if (why === 'empty') return key === 'password_command' ? "la commande n'a rien affiché" : 'le fichier est vide';
+  return 'said' in why ? why.said : `la commande n'a pas terminé en ${why.seconds} s`;
 };
 
 const SERVERS = { postgres: 'PostgreSQL', mysql: 'MySQL ou MariaDB' } as const;
 const FOUND = { ...SERVERS, http: 'un serveur web', other: null } as const;
 
 export const database: typeof en = {
-  'unsupported-engine': (p): ErrorText => ({
-    message: `abo n'a pas de moteur pour les bases « ${p.engine}: ».`,
-    hint: "Donnez le chemin d'un fichier SQLite, ou une URL qui commence par sqlite:, postgres: ou mysql:.",
+  'unsupported-engine': (p) => ({
+    message: `abo ne prend pas en charge les bases ${quote(`${p.engine}:`)}.`,
+    hint: "Indiquez le chemin d'un fichier SQLite, ou une URL qui commence par sqlite:, postgres: ou mysql:.",
   }),
-  'bad-database-url': (p): ErrorText => ({
+  'bad-database-url': (p) => ({
     message: WRONG[p.wrong](p.url),
-    hint: 'Écrivez sqlite:CHEMIN (ou le chemin seul), postgres://COMPTE@HÔTE:PORT/BASE ou mysql://COMPTE@HÔTE:PORT/BASE ; dans un nom ou un mot de passe, @ devient %40, : %3A, / %2F, # %23, ? %3F et % %25.',
+    hint: 'Écrivez sqlite:CHEMIN (ou le chemin seul), postgres://COMPTE@HÔTE:PORT/BASE ou mysql://COMPTE@HÔTE:PORT/BASE. Dans un nom ou un mot de passe, écrivez @ sous la forme %40, : %3A, / %2F, # %23, ? %3F et % %25.',
   }),
-  'bad-database-parameter': (p): ErrorText => ({
-    message: `« ${p.parameter} », dans l'URL de la base, est inconnu, ou n'a pas cette valeur.`,
-    hint: `Connus : ${p.known.join(', ')}.`,
+  'bad-database-parameter': (p) => ({
+    message: `Paramètre ou valeur inconnus dans l'URL de la base : ${quote(p.parameter)}.`,
+    hint: `Paramètres : ${p.known.join(', ')}.`,
   }),
-  'tls-certificate-unreadable': (p): ErrorText => ({
-    message: `Les certificats de ${p.file} ne peuvent pas être lus.`,
-    hint: 'sslrootcert nomme un fichier de certificats PEM ; vérifiez son chemin et ses droits.',
+  'tls-certificate-unreadable': (p) => ({
+    message: `Impossible de lire les certificats de ${p.file}.`,
+    hint: 'sslrootcert doit désigner un fichier de certificats PEM. Vérifiez son chemin et ses droits.',
   }),
-  'password-unavailable': (p): ErrorText => ({
-    message: `Le ${p.key} du profil ${p.profile} ne donne pas de mot de passe${unavailable(p)}.`,
-    hint: "Corrigez-le dans config.yaml ; abo config dit où c'est.",
+  'password-unavailable': (p) => ({
+    message: `Le ${p.key} du profil ${p.profile} n'a donné aucun mot de passe : ${unavailable(p)}.`,
+    hint: 'Corrigez-le dans config.yaml. Pour savoir où se trouve ce fichier, lancez abo config.',
   }),
-  'server-unknown': (p): ErrorText => ({
-    message: `La base ${p.name} est hors d'atteinte : aucun serveur ne s'appelle ${p.host}.`,
-    hint: "Vérifiez le nom dans l'URL, et que cette machine est sur le bon réseau.",
+  'server-unknown': (p) => ({
+    message: `La base ${p.name} est injoignable : hôte ${p.host} inconnu.`,
+    hint: "Vérifiez l'hôte dans l'URL, et que cette machine est sur le bon réseau.",
   }),
-  'server-unreachable': (p): ErrorText => ({
-    message: `La base ${p.name} est hors d'atteinte : ${unreachable(p.reason)}.`,
-    hint: "Vérifiez l'hôte et le port dans l'URL, que le serveur tourne, et ce qu'il y a entre les deux.",
+  'server-unreachable': (p) => ({
+    message: `La base ${p.name} est injoignable : ${unreachable(p.reason)}.`,
+    hint: "Vérifiez l'hôte et le port dans l'URL, que le serveur est démarré, et le réseau entre les deux.",
   }),
-  'other-server': (p): ErrorText => ({
-    message: `Ce qui répond à ${p.name} n'est pas ${SERVERS[p.expected]}${FOUND[p.found] === null ? '' : `, mais ${FOUND[p.found]}`}.`,
-    hint: "Vérifiez l'hôte et le port dans l'URL, et ce par quoi elle commence.",
+  'other-server': (p) => ({
+    message: `Le serveur ${p.name} n'est pas ${SERVERS[p.expected]}${FOUND[p.found] === null ? '' : ` mais ${FOUND[p.found]}`}.`,
+    hint: "Vérifiez l'hôte et le port dans l'URL, et si elle doit commencer par postgres: ou mysql:.",
   }),
-  'wrong-credentials': (p): ErrorText => ({
-    message: `Le serveur de ${p.name} refuse le compte : ${p.detail}.`,
-    hint: `Vérifiez l'utilisateur dans l'URL, et son mot de passe : password_command ou password_file du profil, ou ${p.variable}.`,
+  'wrong-credentials': (p) => ({
+    message: `Le serveur de ${p.name} a refusé le compte ou le mot de passe : ${p.detail}.`,
+    hint: `Vérifiez le compte dans l'URL, et son mot de passe : password_command ou password_file du profil, ou ${p.variable}.`,
   }),
-  'password-missing': (p): ErrorText => ({
-    message: `Le serveur de ${p.name} demande un mot de passe, et il n'y en a pas.`,
-    hint: 'Donnez au profil un password_command ou un password_file, ou nommez un fichier de mots de passe dans PGPASSFILE.',
+  'password-missing': (p) => ({
+    message: `Le serveur de ${p.name} demande un mot de passe, et aucun n'est configuré.`,
+    hint: 'Donnez au profil un password_command ou un password_file, ou indiquez un fichier de mots de passe dans PGPASSFILE.',
   }),
-  'password-file-exposed': (p): ErrorText => ({
-    message: `Les mots de passe de ${p.file} peuvent être lus par d'autres : il n'est pas utilisé.`,
-    hint: `Gardez-le pour vous : chmod 600 ${p.file}`,
+  'password-file-exposed': (p) => ({
+    message: `Le fichier de mots de passe ${p.file} n'est pas utilisé, car d'autres utilisateurs peuvent le lire.`,
+    hint: `Réservez-le à votre compte : chmod 600 ${p.file}`,
   }),
-  'server-lacks-database': (p): ErrorText => ({
+  'server-lacks-database': (p) => ({
     message: `Le serveur n'a pas de base ${p.name}.`,
-    hint: `Faites-la créer par son administrateur (${p.command}) ; abo db init, ou db copy, y crée ensuite les tables.`,
+    hint: `Demandez à son administrateur de la créer (${p.command}). Ensuite, abo db init ou db copy y crée les tables.`,
   }),
-  'missing-rights': (p): ErrorText => ({
-    message: `Le compte n'en a pas le droit dans ${p.name} : ${p.detail}.`,
-    hint: "Un compte qui ne peut que lire peut lister, exporter, simuler et auditer. Pour plus, voyez l'administrateur.",
+  'missing-rights': (p) => ({
+    message: `Le compte n'a pas le droit de faire cela dans ${p.name} : ${p.detail}.`,
+    hint: "L'accès en lecture suffit pour lister, exporter, simuler et auditer. Pour plus, demandez à l'administrateur de la base.",
   }),
-  'definer-missing': (p): ErrorText => ({
+  'definer-missing': (p) => ({
     message: `Le serveur de ${p.name} n'a pas le compte auquel appartiennent les déclencheurs du journal : ${p.detail}. Rien n'a été écrit.`,
-    hint: 'Faites créer ce compte par son administrateur, avec les droits de docs/servers.md ; ou faites un db copy, dont les déclencheurs seront à vous.',
+    hint: 'Demandez à son administrateur de créer ce compte avec les droits indiqués dans docs/servers.md, ou faites un db copy, dont les déclencheurs vous appartiennent.',
   }),
-  'database-encoding': (p): ErrorText => ({
-    message: `La base ${p.name} garde ses textes en ${p.encoding}, où tous les noms ne peuvent pas s'écrire : il faut UTF8 à abo.`,
-    hint: 'Faites-en créer une autre par son administrateur : createdb --encoding=UTF8 --template=template0 NOM',
+  'database-encoding': (p) => ({
+    message: `La base ${p.name} est en ${p.encoding}, un encodage qui ne permet pas d'enregistrer tous les noms. abo a besoin d'UTF8.`,
+    hint: "Demandez à son administrateur d'en créer une autre : createdb --encoding=UTF8 --template=template0 NOM",
   }),
-  'server-too-old': (p): ErrorText => ({
+  'server-too-old': (p) => ({
     message: `Le serveur de ${p.name} est trop ancien : ${p.server} ${p.version}.`,
-    hint: `Il faut à abo ${p.server} ${p.needed} ou plus récent.`,
+    hint: `abo a besoin de ${p.server} ${p.minimum} ou plus récent.`,
   }),
-  'tls-failed': (p): ErrorText => ({
-    message: `Pas de connexion chiffrée à ${p.name} comme demandé : ${p.detail}.`,
+  'tls-failed': (p) => ({
+    message: `La connexion à ${p.name} ne peut pas être chiffrée comme demandé : ${p.detail}.`,
     hint: "Vérifiez sslmode et sslrootcert dans l'URL.",
   }),
-  'connection-lost': (p): ErrorText => ({
+  'connection-lost': (p) => ({
     message: `La connexion à ${p.name} a été perdue. Rien n'a été écrit.`,
-    hint: 'Relancez quand le serveur répondra.',
+    hint: 'Relancez quand le serveur sera de nouveau joignable.',
   }),
-  'commit-unknown': (p): ErrorText => ({
-    message: `La connexion à ${p.name} a été perdue pendant la validation, et le serveur ne répond plus : tout est écrit, ou rien ne l'est.`,
-    hint: 'Quand le serveur répondra, abo history dira lequel des deux.',
+  'commit-unknown': (p) => ({
+    message: `La connexion à ${p.name} a été perdue pendant la validation, et le serveur ne répond plus : les changements ont été écrits en entier, ou pas du tout.`,
+    hint: 'Pour le savoir, lancez abo history quand le serveur sera de nouveau joignable.',
   }),
-  'database-without-identity': (p): ErrorText => ({
+  'database-without-identity': (p) => ({
     message: `La base de données ${p.name} est endommagée : elle n'a pas d'identité.`,
     hint: 'Restaurez une sauvegarde.',
   }),
-  'database-missing': (p): ErrorText => ({
+  'database-missing': (p) => ({
     message: `Il n'y a pas de base de données à l'emplacement ${p.name}.`,
-    hint: 'Créez-la avec abo db init, ou désignez-en une autre avec --db.',
+    hint: 'Créez-la avec abo db init, ou indiquez-en une autre avec --db.',
   }),
-  'database-is-folder': (p): ErrorText => ({
+  'database-is-folder': (p) => ({
     message: `${p.name} est un dossier, pas un fichier de base de données.`,
-    hint: "Désignez avec --db le fichier qui s'y trouve.",
+    hint: 'Indiquez un fichier de ce dossier avec --db.',
   }),
-  'database-folder-missing': (p): ErrorText => ({
-    message: `Il n'y a pas de dossier ${p.folder} où créer la base de données ${p.name}.`,
+  'database-folder-missing': (p) => ({
+    message: `Impossible de créer la base de données ${p.name} : il n'y a pas de dossier ${p.folder}.`,
     hint: 'Créez le dossier, ou vérifiez --db.',
   }),
-  'database-not-initialised': (p): ErrorText => ({
+  'database-not-initialised': (p) => ({
     message: `La base de données ${p.name} n'est pas initialisée : elle n'a aucune table d'abo.`,
     hint: 'Lancez abo db init.',
   }),
-  'database-not-empty': (p): ErrorText => ({
-    message: `${p.name} est la base d'autre chose : elle a des tables, dont aucune n'est d'abo.`,
-    hint: 'Désignez-en une autre avec --db.',
+  'database-not-empty': (p) => ({
+    message: `${p.name} appartient à un autre programme : elle a des tables, mais aucune d'abo.`,
+    hint: 'Indiquez une autre base avec --db.',
   }),
-  'backup-by-server': (p): ErrorText => ({
-    message: `abo ne sauvegarde pas ${p.name} : l'outil du serveur le fait, et sait restaurer ce qu'il a fait.`,
-    hint: `${p.hasDefiners ? 'Le serveur où elle sera restaurée doit avoir le compte qui a créé les tables : voir docs/servers.md.\n' : ''}Lancez :\n  ${p.command}`,
+  'backup-by-server': (p) => ({
+    message: `abo ne peut pas sauvegarder ${p.name}. Utilisez l'outil du serveur, qui sait aussi restaurer la sauvegarde.`,
+    hint: `${p.hasDefiners ? 'Le serveur où vous la restaurerez doit avoir le compte qui a créé les tables : voir docs/servers.md.\n' : ''}Lancez :\n  ${p.command}`,
   }),
-  'copy-target-not-empty': (p): ErrorText => ({
-    message: `${p.name} n'est pas vide : une copie se fait dans une base vide, et n'écrase rien. Rien n'a été écrit.`,
-    hint: 'Nommez-en une autre avec --to.',
+  'copy-target-not-empty': (p) => ({
+    message: `${p.name} n'est pas vide. Une copie demande une base vide et n'écrase rien. Rien n'a été écrit.`,
+    hint: 'Indiquez-en une autre avec --to.',
   }),
-  'copy-onto-itself': (p): ErrorText => ({
-    message: `${p.name} est la base à copier, ou son fichier sous un autre nom. Rien n'a été écrit.`,
-    hint: 'Nommez-en une autre avec --to.',
+  'copy-onto-itself': (p) => ({
+    message: `${p.name} est la base à copier, peut-être sous un autre nom. Rien n'a été écrit.`,
+    hint: 'Indiquez-en une autre avec --to.',
   }),
-  'copy-differs': (p): ErrorText => ({
-    message: `Ce que ${p.name} rend de la table ${p.table} n'est pas ce qui y a été copié : la copie a été annulée.`,
-    hint: "Cherchez un déclencheur, ou autre chose, qui change ce qu'on y écrit ; puis relancez.",
+  'copy-differs': (p) => ({
+    message: `La table ${p.table} de ${p.name} ne contient pas ce qui y a été copié. La copie a été annulée.`,
+    hint: "Cherchez un déclencheur, ou autre chose, qui modifie ce qu'on y écrit, puis relancez.",
   }),
-  'copy-unfinished': (p): ErrorText => ({
-    message: `${stopped(p)} : aucune ligne n'a été copiée. Les tables étaient créées ; elles restent, vides.`,
-    hint: `${AFTER[p.why]} relancez la même commande : elle reprend là où celle-ci s'est arrêtée.`,
+  'copy-unfinished': (p) => ({
+    message: `${stopped(p)}. Aucune ligne n'a été copiée. Les tables déjà créées restent, vides.`,
+    hint: toContinue(p),
   }),
-  'schema-unfinished': (p): ErrorText => ({
-    message: `${stopped(p)} pendant la création des tables. Celles qui étaient créées restent.`,
-    hint: `${AFTER[p.why]} relancez la même commande : elle reprend là où celle-ci s'est arrêtée.`,
+  'schema-unfinished': (p) => ({
+    message: `${stopped(p)} pendant la création des tables. Celles qui ont déjà été créées restent.`,
+    hint: toContinue(p),
   }),
-  'database-behind': (p): ErrorText => ({
-    message: `La base de données ${p.name} vient d'un abo plus ancien ; il y manque : ${p.missing.join(', ')}.`,
-    hint: 'Lancez abo db migrate.',
+  'database-behind': (p) => ({
+    message: `La base de données ${p.name} a été créée par une version plus ancienne d'abo. Il y manque : ${p.missing.join(', ')}.`,
+    hint: 'Faites une sauvegarde (abo db backup), puis lancez abo db migrate.',
   }),
-  'database-newer': (p): ErrorText => ({
-    message: `La base de données ${p.name} vient d'un abo plus récent ; inconnu ici : ${p.unknown.join(', ')}.`,
+  'database-newer': (p) => ({
+    message: `La base de données ${p.name} a été créée par une version plus récente d'abo. Inconnu ici : ${p.unknown.join(', ')}.`,
     hint: 'Mettez abo à jour.',
   }),
-  'not-a-database': (p): ErrorText => ({
+  'not-a-database': (p) => ({
     message: `${p.name} n'est pas une base de données SQLite.`,
     hint: 'Vérifiez --db, ou le profil qui la désigne.',
   }),
-  'database-damaged': (p): ErrorText => ({
+  'database-damaged': (p) => ({
     message: `La base de données ${p.name} est endommagée : ${p.detail}.`,
     hint: 'Restaurez une sauvegarde.',
   }),
-  'database-unreadable': (p): ErrorText => ({
-    message: `La base de données ${p.name} ne peut pas être ouverte : ${p.detail}.`,
-    hint: 'Vérifiez les droits sur le fichier et sur son dossier.',
+  'database-unreadable': (p) => ({
+    message: `Impossible d'ouvrir la base de données ${p.name} : ${p.detail}.`,
+    hint: 'Vérifiez les droits du fichier et de son dossier.',
   }),
-  'database-read-only': (p): ErrorText => ({
-    message: `La base de données ${p.name} est en lecture seule : on peut la consulter, pas la modifier.`,
+  'database-read-only': (p) => ({
+    message: `La base de données ${p.name} est en lecture seule. Rien n'a été écrit.`,
     hint: p.isFile
-      ? 'Pour la modifier, vérifiez les droits sur le fichier et sur son dossier.'
-      : "Pour la modifier, prenez un compte qui peut écrire, sur un serveur qui n'est pas une réplique.",
+      ? 'Pour la modifier, vérifiez les droits du fichier et de son dossier.'
+      : "Pour la modifier, utilisez un compte qui a le droit d'écrire, sur un serveur qui n'est pas une réplique.",
   }),
-  'database-full': (p): ErrorText => ({
+  'database-full': (p) => ({
     message: `Il n'y a plus de place pour la base de données ${p.name}. Rien n'a été écrit.`,
-    hint: 'Faites de la place sur le disque, puis relancez.',
+    hint: 'Libérez de la place sur le disque, puis relancez.',
   }),
-  'database-io': (p): ErrorText => ({
-    message: `La base de données ${p.name} n'a pas pu être lue ou écrite : ${p.detail}. Rien n'a été modifié.`,
-    hint: "Vérifiez le disque et la place qu'il y reste, puis relancez.",
+  'database-io': (p) => ({
+    message: `Impossible de lire ou d'écrire la base de données ${p.name} : ${p.detail}. Rien n'a été modifié.`,
+    hint: 'Vérifiez le disque et sa place libre, puis relancez.',
   }),
-  'database-busy': (p): ErrorText => ({
-    message: `La base de données ${p.name} est occupée : quelqu'un d'autre y écrit. Rien n'a été fait.`,
+  'database-busy': (p) => ({
+    message: `La base de données ${p.name} est occupée : un autre utilisateur y écrit. Rien n'a été modifié.`,
     hint: 'Relancez dans un instant.',
   }),
-  'database-conflict': (p): ErrorText => ({
-    message: `La base de données ${p.name} a refusé la modification : ${p.detail}. Rien n'a été écrit.`,
-    hint: "Autre chose qu'abo y a écrit. Comparez avec abo db status.",
-  }),
-  'stale-rows': (p): ErrorText => ({
-    message: `Modifié depuis que le plan a été fait, donc rien n'a été écrit : ${listStaleRows(p.rows, (more) => `et ${more} de plus`)}.`,
-    hint: 'Relancez : un nouveau plan sera fait.',
+  'database-conflict': (p) => ({
+    message: `La base de données ${p.name} a refusé le changement : ${p.detail}. Rien n'a été écrit.`,
+    hint: 'Un autre programme y a écrit. Pour la vérifier, lancez abo db status.',
   }),
 };

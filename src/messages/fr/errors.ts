@@ -1,5 +1,4 @@
 import type { errors as en } from '../en/errors.js';
-import type { ErrorText } from '../text.js';
 import { database } from './database.js';
 import { files } from './files.js';
 import { plans } from './plans.js';
@@ -11,18 +10,18 @@ export const errors: typeof en = {
   ...files,
   ...database,
   ...plans,
-  'output-failed': (p): ErrorText =>
+  'output-failed': (p) =>
     p.code === 'ENOSPC' || p.code === 'EDQUOT'
       ? {
-          message: `${p.output} n'a pas pu être écrit en entier : le disque est plein.`,
-          hint: 'Faites de la place, ou écrivez ailleurs, puis relancez.',
+          message: `${p.output} est incomplet : le disque est plein.`,
+          hint: 'Libérez de la place ou écrivez ailleurs, puis relancez.',
         }
       : {
-          message: `${p.output} n'a pas pu être écrit : ${reason(p.code, p.detail)}.`,
+          message: `Impossible d'écrire ${p.output} : ${reason(p.code, p.detail)}.`,
           hint: 'Vérifiez où va la sortie, puis relancez.',
         },
-  unexpected: (p): ErrorText => ({
-    message: `Panne inattendue : ${p.message}`,
-    hint: 'Relancez avec -v pour les détails, et envoyez-les aux mainteneurs.',
+  unexpected: (p) => ({
+    message: `Erreur inattendue : ${p.message}`,
+    hint: 'Relancez avec -v pour obtenir les détails, et envoyez-les aux mainteneurs.',
   }),
 };

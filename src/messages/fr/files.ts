@@ -1,48 +1,51 @@
 import type { files as en } from '../en/files.js';
-import { hint, type ErrorText } from '../text.js';
+import { hint } from '../text.js';
 import { reason } from './reasons.js';
-
-const quote = (text: string): string => `« ${text} »`;
+import { didYouMean, quote } from './text.js';
 
 export const files: typeof en = {
-  'file-not-found': (p): ErrorText => ({ message: `Le fichier ${quote(p.file)} n'existe pas.` }),
-  'file-exists': (p): ErrorText => ({
-    message: `${quote(p.file)} existe déjà.`,
-    hint: "Nommez un fichier qui n'existe pas encore, ou supprimez d'abord celui-là.",
+  'file-not-found': (p) => ({
+    message: `Il n'y a pas de fichier ${quote(p.file)}.`,
+    hint: 'Vérifiez son nom, et le dossier où vous vous trouvez.',
   }),
-  'file-is-folder': (p): ErrorText => ({
+  'file-exists': (p) => ({
+    message: `Le fichier ${quote(p.file)} existe déjà.`,
+    hint: "Choisissez un autre nom, ou supprimez d'abord ce fichier.",
+  }),
+  'file-is-folder': (p) => ({
     message: `${quote(p.file)} est un dossier, pas un fichier.`,
-    hint: 'Nommez un fichier de ce dossier ; seul abo onboard prend un dossier.',
+    hint: 'Indiquez un fichier de ce dossier. Seule la commande abo onboard accepte un dossier.',
   }),
-  'folder-not-found': (p): ErrorText => ({
-    message: `${quote(p.file)} ne peut pas être écrit : il n'y a pas de dossier ${quote(p.folder)}.`,
+  'folder-not-found': (p) => ({
+    message: `Impossible d'écrire ${quote(p.file)} : il n'y a pas de dossier ${quote(p.folder)}.`,
+    hint: 'Créez le dossier, ou choisissez-en un autre.',
   }),
-  'not-a-file': (p): ErrorText => ({
-    message: `${quote(p.file)} n'est pas un fichier que l'on peut remplacer.`,
-    hint: 'Nommez un nouveau fichier, ou un fichier à remplacer.',
+  'not-a-file': (p) => ({
+    message: `Impossible de remplacer ${quote(p.file)} : ce n'est pas un fichier ordinaire.`,
+    hint: 'Choisissez un autre fichier.',
   }),
-  'file-unreadable': (p): ErrorText => ({
-    message: `${quote(p.file)} est illisible : ${reason(p.reason, p.reason)}.`,
-    ...hint(p.reason === 'EACCES' ? 'Vérifiez qui a le droit de le lire.' : undefined),
+  'file-unreadable': (p) => ({
+    message: `Impossible de lire ${quote(p.file)} : ${reason(p.reason, p.reason)}.`,
+    ...hint(p.reason === 'EACCES' ? 'Vérifiez ses droits.' : undefined),
   }),
-  'file-unwritable': (p): ErrorText => ({
-    message: `${quote(p.file)} ne peut pas être écrit : ${reason(p.code, p.said)}.`,
-    hint: "Rien n'a été fait. Nommez un fichier à un autre endroit.",
+  'file-unwritable': (p) => ({
+    message: `Impossible d'écrire ${quote(p.file)} : ${reason(p.code, p.said)}.`,
+    hint: "Rien n'a été modifié. Choisissez un autre emplacement.",
   }),
-  'file-in-use': (p): ErrorText => ({
-    message: `${p.flag} : ${quote(p.file)} est ${p.is === 'input' ? 'le fichier lu lui-même' : 'la base'}, et serait écrasé.`,
-    hint: 'Nommez un autre fichier.',
+  'file-in-use': (p) => ({
+    message: `${p.flag} : ${quote(p.file)} est ${p.is === 'input' ? 'le fichier à lire' : 'la base'} et serait écrasé.`,
+    hint: 'Choisissez un autre fichier.',
   }),
-  'unknown-encoding': (p): ErrorText => ({
-    message: `${quote(p.encoding)} n'est pas un encodage qu'abo lit.`,
-    hint: `Il lit ${p.accepted.join(', ')}.`,
+  'unknown-encoding': (p) => ({
+    message: `abo ne lit pas l'encodage ${quote(p.encoding)}.`,
+    hint: `Encodages : ${p.accepted.join(', ')}.`,
   }),
-  'bad-delimiter': (p): ErrorText => ({
+  'bad-delimiter': (p) => ({
     message: `${quote(p.delimiter)} ne peut pas servir de séparateur.`,
-    hint: 'Donnez un seul caractère, comme « ; », ou tab.',
+    hint: 'Indiquez un seul caractère, par exemple « ; », ou tab.',
   }),
-  'unknown-fill-down': (p): ErrorText => ({
+  'unknown-fill-down': (p) => ({
     message: `Le fichier n'a pas de colonne ${quote(p.column)} à compléter vers le bas.`,
-    ...hint(p.suggestion === undefined ? undefined : `Vouliez-vous dire ${quote(p.suggestion)} ?`),
+    hint: didYouMean(p.suggestion) ?? "Indiquez l'en-tête de l'une de ses colonnes.",
   }),
 };

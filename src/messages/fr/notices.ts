@@ -1,16 +1,12 @@
 import type { notices as en } from '../en/notices.js';
 import type { FileKind } from '../../domain/file-kinds.js';
-import type { Delimiter } from '../notices.js';
-import { minuteOf } from '../text.js';
-
-const quote = (text: string): string => `« ${text} »`;
-const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
-
+import { minuteOf, type Delimiter } from '../text.js';
+import { counted, number, quote } from './text.js';
 const DELIMITERS: Readonly<Record<Delimiter, string>> = {
   ',': 'virgule',
   ';': 'point-virgule',
   '\t': 'tabulation',
-  '|': 'barre',
+  '|': 'barre verticale',
 };
 const KINDS: Readonly<Record<FileKind, string>> = {
   companies: 'sociétés',
@@ -31,53 +27,56 @@ export const notices: typeof en = {
   noMatch: (patterns) => `Rien ne correspond à ${patterns.map(quote).join(', ')}.`,
   reading: (p) =>
     `${p.file} : ${KINDS[p.kind]}${p.layout === null ? '' : ` (${p.layout})`}, ${p.encoding}, ${DELIMITERS[p.delimiter]}`,
-  unusedConstant: (p) => `${p.file} a lui-même cette colonne : ${p.flag} est sans effet.`,
+  unusedConstant: (p) => `${p.file} contient cette colonne : ${p.flag} est sans effet.`,
   emptyCells: (p) =>
-    `${p.file} : ${n(p.cells, 'cellule vide laissée', 'cellules vides laissées')} en l'état, là où quelque chose est réglé. ${
+    `${p.file} : ${counted(p.cells, 'cellule vide laisse', 'cellules vides laissent')} la valeur actuelle inchangée. ${
       p.marksOnly
-        ? 'Le fichier ne contient que des croix et des blancs : si un blanc veut dire non, ajoutez --empty off.'
-        : "Pour qu'une cellule vide veuille dire non, ajoutez --empty off."
+        ? 'Le fichier ne contient que des croix et des cellules vides : si une cellule vide signifie non, ajoutez --empty off.'
+        : 'Si une cellule vide signifie non, ajoutez --empty off.'
     }`,
-  saidOtherwise: (p) =>
-    `${p.file} : ${n(p.rows, 'ligne donne', 'lignes donnent')} un nom, un rôle ou un accès autre que celui de l'annuaire (${p.first}) ; un fichier d'abonnements n'y change rien.`,
-  waiting: "Quelqu'un d'autre écrit dans la base : on l'attend, 45 s au plus.",
-  atNothing: "L'état d'avant la première modification : il n'y avait encore rien.",
-  at: (p) => `L'état d'après la modification n° ${p.number}, du ${minuteOf(p.at)} UTC.`,
-  with: (files) =>
-    `Comme si ${files.join(', ')} ${files.length === 1 ? 'était importé' : 'étaient importés'} : rien n'est écrit.`,
-  heldSeveral: (p) =>
-    `Le ${p.day} a connu les modifications n° ${p.first} à ${p.last} : voici l'état d'après la dernière. Avant elles : --at ${p.before}.`,
+  differsFromDirectory: (p) =>
+    `${p.file} : ${counted(p.rows, 'ligne diffère', 'lignes diffèrent')} de l'annuaire par le nom, le rôle ou l'accès (${p.first}). Un fichier d'abonnements ne les modifie pas.`,
+  waiting: 'Un autre utilisateur écrit dans la base : attente de 45 s au plus.',
+  atNothing: "État avant la première modification : rien n'était encore enregistré.",
+  at: (p) => `État après la modification n° ${p.number} (${minuteOf(p.at)} UTC).`,
+  with: (files) => `État tel qu'il serait après l'import de ${files.join(', ')}. Rien n'est écrit.`,
+  severalThatDay: (p) =>
+    `Le ${p.day}, il y a eu les modifications n° ${p.first} à ${p.last} : voici l'état après la dernière. Pour l'état d'avant, utilisez --at ${p.before}.`,
   noProfile: (p) =>
-    p.exists ? `${p.file} ne contient aucun profil.` : `Il n'y a pas de profil : les profils sont dans ${p.file}.`,
+    p.exists
+      ? `${p.file} ne contient aucun profil.`
+      : `Il n'y a pas de profil. Les profils se définissent dans ${p.file}.`,
   noneChosen: (p) => `Aucun n'est choisi : la base est ${p.database} (${p.by ?? 'par défaut'}).`,
-  planSaved: (file, command) => `Le plan est enregistré dans ${file}. Pour l'appliquer : ${command}`,
+  planSaved: (file, command) => `Plan enregistré dans ${file}. Pour l'appliquer : ${command}`,
   dryRun: "Essai à blanc : rien n'a été modifié.",
-  leftAsTheyAre: (conflicts) =>
-    conflicts === 1 ? "Un conflit est laissé en l'état :" : `${conflicts} conflits sont laissés en l'état :`,
+  keptConflicts: (conflicts) =>
+    conflicts === 1
+      ? 'Un conflit garde sa valeur actuelle :'
+      : `${number(conflicts)} conflits gardent leur valeur actuelle :`,
   mailboxesKept: (p) =>
-    `${n(p.mailboxes, 'boîte garde', 'boîtes gardent')} l'adresse ${p.address} : voir abo address show ${p.address}.`,
+    `${counted(p.mailboxes, 'boîte garde', 'boîtes gardent')} l'adresse ${p.address} : voir abo address show ${p.address}.`,
   created: (p) => `Base ${p.name} créée (${p.identity}).`,
-  existed: (p) => `${p.name} est déjà initialisée (${p.identity}) : rien à faire.`,
+  existed: (p) => `La base ${p.name} est déjà initialisée (${p.identity}) : rien à faire.`,
   migrated: (names) =>
-    names.length === 0 ? 'Le schéma est à jour : rien à faire.' : `Migrations faites : ${names.join(', ')}.`,
+    names.length === 0 ? 'Le schéma est à jour : rien à faire.' : `Migrations effectuées : ${names.join(', ')}.`,
   backedUp: (p) => `Base ${p.name} sauvegardée dans ${p.file} (${p.size}).`,
   copied: (p) =>
-    `${n(p.rows, 'ligne copiée', 'lignes copiées')} dans ${p.name} (${p.identity}), puis relues et comparées.`,
+    `${counted(p.rows, 'ligne copiée', 'lignes copiées')} dans ${p.name} (${p.identity}) ; la copie a été vérifiée.`,
   wouldCopy: (p) =>
-    `${n(p.rows, 'ligne serait copiée', 'lignes seraient copiées')} dans ${p.name}, qui est vide. Rien n'a été écrit.`,
+    `${counted(p.rows, 'ligne serait copiée', 'lignes seraient copiées')} dans ${p.name}, qui est vide. Rien n'a été écrit.`,
   events: (p) =>
-    `${n(p.events, 'événement', 'événements')}, ${n(p.deliveries, 'notification', 'notifications')} ; ${n(p.unreached, 'événement ne touche', 'événements ne touchent')} personne${
-      p.skipped > 0 ? ` ; ${n(p.skipped, 'ligne passée', 'lignes passées')}` : ''
-    }. C'est ce que dit la configuration : rien n'a été envoyé.`,
-  moreProblems: (more) => `… et ${n(more, 'autre erreur', 'autres erreurs')}.`,
+    `${counted(p.events, 'événement')}, ${counted(p.deliveries, 'notification')} ; ${counted(p.unreached, "événement n'atteint", "événements n'atteignent")} personne${
+      p.skipped > 0 ? ` ; ${counted(p.skipped, 'ligne ignorée', 'lignes ignorées')}` : ''
+    }. C'est ce que prévoit la configuration : rien n'a été envoyé.`,
+  moreProblems: (more) => `… et ${counted(more, 'autre erreur', 'autres erreurs')}.`,
   writtenNotShown: (changeSet) =>
-    `La modification n° ${changeSet} est enregistrée, mais la réponse n'a pas pu être écrite : voyez abo history show ${changeSet}.`,
+    `La modification n° ${changeSet} a été appliquée, mais la réponse n'a pas pu être écrite : voir abo history show ${changeSet}.`,
   leftOut: (p) =>
-    `Laissé de côté : ${n(p.rows, 'ligne', 'lignes')}, ${n(p.errors, 'erreur', 'erreurs')}. Le reste suit.`,
+    `Lignes ignorées : ${number(p.rows)}, avec ${counted(p.errors, 'erreur')}. Le plan porte sur les autres.`,
   rejects: (p) =>
     p.rows === 0
       ? `${p.file} : aucune ligne n'est rejetée.`
-      : `${p.file} : ${n(p.rows, 'ligne rejetée', 'lignes rejetées')}, à corriger et à importer.`,
-  noRejects: (p) => `${p.file} n'est pas écrit : c'est le fichier lu qu'il faut d'abord corriger.`,
-  rejected: (p) => `Rejeté : ${n(p.errors, 'erreur', 'erreurs')}${p.changes ? ", rien n'a été écrit" : ''}.`,
+      : `${p.file} : ${counted(p.rows, 'ligne rejetée', 'lignes rejetées')}. Corrigez ce fichier, puis importez-le.`,
+  noRejects: (p) => `${p.file} n'est pas écrit : corrigez d'abord le fichier lu lui-même.`,
+  rejected: (p) => `Rejeté : ${counted(p.errors, 'erreur')}${p.changes ? ", rien n'a été écrit" : ''}.`,
 };

@@ -1,30 +1,30 @@
 import type { pages as en } from '../en/pages.js';
-
-const count = (n: number, one: string, many: string): string => `${n} ${n < 2 ? one : many}`;
+import { counted } from './text.js';
 
 const by = (p: { number: number; at: string; actor: string | null } | null): string =>
   p === null ? '' : ` (${p.actor === null ? '' : `${p.actor}, `}${p.at} UTC, modification n° ${p.number})`;
 
 export const pages: typeof en = {
-  contacts: (n) => count(n, 'contact', 'contacts'),
+  contacts: (n) => counted(n, 'contact'),
   line: (label, value) => `${label} : ${value}`,
   mailboxes: 'Boîtes génériques',
-  clients: (n) => count(n, 'client', 'clients'),
+  clients: (n) => counted(n, 'client'),
   receives: (n) => `Reçoit (${n})`,
   receivesNothing: 'Ne reçoit rien.',
   because: 'Parce que',
-  more: (n) => `… et ${n} autres`,
+  more: (n) => `… et ${counted(n, 'autre')}`,
   findingKind: { company: 'société', contact: 'contact', mailbox: 'boîte' },
   column: { what: 'Quoi', address: 'Adresse' },
   conflict: {
     none: 'rien',
-    there: 'présent',
-    gone: 'disparu',
-    back: (p) => `${p.what} : était ${p.expected}, reviendrait à ${p.wanted}, est maintenant ${p.now}${by(p.by)}`,
-    blocked: (p) =>
-      `${p.what} : ${p.wanted === null ? 'serait supprimé' : `reviendrait à ${p.wanted}`}, mais ${p.cause} est maintenant ${p.now}${by(p.by)}`,
-    removed: (p) => `${p.what} : demandé ${p.wanted}, mais ${p.cause} a été supprimé${by(p.by)}`,
-    line: (p) => `${p.what} : était ${p.expected}, demandé ${p.wanted}, est maintenant ${p.now}${by(p.by)}`,
+    exists: 'présent',
+    removed: 'supprimé',
+    undo: (p) =>
+      `${p.what} : valait ${p.expected}, l'annulation rétablirait ${p.wanted}, vaut maintenant ${p.now}${by(p.by)}`,
+    undoBlocked: (p) =>
+      `${p.what} : l'annulation ${p.wanted === null ? 'le supprimerait' : `rétablirait ${p.wanted}`}, mais ${p.cause} est maintenant ${p.now}${by(p.by)}`,
+    importBlocked: (p) => `${p.what} : demandé ${p.wanted}, mais ${p.cause} a été supprimé${by(p.by)}`,
+    import: (p) => `${p.what} : valait ${p.expected}, demandé ${p.wanted}, vaut maintenant ${p.now}${by(p.by)}`,
   },
   status: {
     database: 'Base',
@@ -37,33 +37,35 @@ export const pages: typeof en = {
     none: 'aucune',
     journal: 'Journal',
     unprotected: (missing) =>
-      `modifiable sans abo : il y manque ${missing.join(', ')} (restaurez une sauvegarde qui les contient, ou faites un db copy)`,
+      `non protégé contre les changements faits hors d'abo : il manque ${missing.join(', ')} (restaurez une sauvegarde qui les contient, ou faites un db copy)`,
     state: {
-      absent: "il n'y en a pas : abo db init la crée",
-      'not-initialised': 'non initialisée : abo db init le fait',
-      foreign: "c'est la base d'un autre programme",
-      behind: 'en retard : abo db migrate la met à jour',
+      absent: "n'existe pas : créez-la avec abo db init",
+      'not-initialised': 'non initialisée : lancez abo db init',
+      foreign: 'appartient à un autre programme',
+      behind: 'pas à jour : lancez abo db migrate',
       current: 'à jour',
-      newer: 'plus récente que cet abo : installez un abo plus récent',
+      newer: 'plus récente que cette version : mettez abo à jour',
     },
-    counts: (companies, contacts) =>
-      `${count(companies, 'société', 'sociétés')}, ${count(contacts, 'contact', 'contacts')}`,
+    counts: (companies, contacts) => `${counted(companies, 'société')}, ${counted(contacts, 'contact')}`,
     changeSet: (p) => `${p.number}, ${p.at}, ${p.actor ?? '–'} : ${p.command}`,
   },
   copy: { table: 'Table', rows: 'Lignes', checksum: 'SHA-256' },
   explain: {
     kind: {
-      reason: { one: 'raison', all: "Raisons : pourquoi quelqu'un est notifié ou non" },
-      refusal: { one: 'refus', all: 'Refus : qui peut quoi' },
+      reason: { one: 'raison', all: 'Raisons : pourquoi un contact ou une boîte est notifié ou non' },
+      refusal: { one: 'refus', all: 'Refus : qui a le droit de faire quoi' },
       rule: { one: "règle d'audit", all: 'Règles : ce que trouve un audit' },
-      problem: { one: "problème d'une entrée", all: 'Problèmes : ce qui ne va pas dans une entrée' },
-      error: { one: 'erreur', all: "Erreurs : pourquoi une commande n'a pas été faite" },
+      problem: {
+        one: 'problème de fichier ou de saisie',
+        all: 'Problèmes : ce qui ne va pas dans un fichier ou une saisie',
+      },
+      error: { one: 'erreur', all: 'Erreurs : pourquoi une commande a échoué' },
     },
     exit: (code) => `code de sortie ${code}`,
     severity: (severity) => `gravité ${severity}`,
   },
   settings: {
-    head: { setting: 'Réglage', value: 'Valeur', source: "D'où" },
+    head: { setting: 'Réglage', value: 'Valeur', source: 'Origine' },
     name: {
       database: 'base',
       profile: 'profil',
@@ -74,7 +76,7 @@ export const pages: typeof en = {
       staff: 'support',
       language: 'langue',
       color: 'couleur',
-      prompts: 'questions',
+      prompts: 'confirmations',
       user_file: 'vos réglages',
       project_file: 'fichier du projet',
       audit: "réglages d'audit",
@@ -98,8 +100,8 @@ export const pages: typeof en = {
     password: 'Mot de passe',
     chosenBy: 'Choisi par',
     refused: 'refusées',
-    confirmed: 'à confirmer',
-    free: 'libres',
+    confirmed: 'après confirmation',
+    free: 'autorisées',
     passwordFrom: { url: 'URL', password_command: 'commande', password_file: 'fichier' },
   },
   welcome: {
@@ -115,15 +117,15 @@ export const pages: typeof en = {
     missing: "Elle n'existe pas encore.",
     next: 'À essayer :',
     firstSteps: [
-      ['abo demo', 'une visite, sur une base jetable'],
+      ['abo demo', 'faire la visite guidée, sur une base temporaire'],
       ['abo db init', 'créer la base'],
       ['abo onboard DOSSIER', "importer les fichiers d'un client"],
     ],
     nextSteps: [
-      ['abo find TEXTE', 'chercher une société, un contact, une adresse'],
-      ['abo subscription list --company CODE', 'qui est abonné à quoi'],
-      ['abo simulate ÉVÉNEMENT --company CODE', 'qui serait notifié, et pourquoi'],
+      ['abo find TEXTE', 'chercher une société, un contact ou une adresse'],
+      ['abo subscription list --company CODE', 'voir qui est abonné à quoi'],
+      ['abo simulate ÉVÉNEMENT --company CODE', 'voir qui serait notifié, et pourquoi'],
     ],
-    help: 'abo --help donne tout.',
+    help: 'Pour la liste des commandes, lancez abo --help.',
   },
 };

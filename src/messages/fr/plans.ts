@@ -1,67 +1,69 @@
+import type { PlanFaultCode } from '../../domain/plan/plan-fault.js';
 import { USUAL_LOSSES } from '../../domain/plan/limits.js';
 import type { plans as en } from '../en/plans.js';
-import type { PlanFaultCode } from '../../domain/plan/plan-fault.js';
-import { listStaleRows } from '../stale-rows.js';
-import type { ErrorText } from '../text.js';
+import { listStaleRows } from '../text.js';
+import { counted, number, quote } from './text.js';
 
-const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
-
-const quote = (text: string): string => `« ${text} »`;
+const moreRows = (more: number): string => `et ${number(more)} de plus`;
 
 const FAULTS: Readonly<Record<PlanFaultCode, (p: { at: string; value: string | null }) => string>> = {
   missing: ({ at }) => `${at} manque`,
-  unknown: ({ at }) => `aucun plan n'a ${at}`,
+  unknown: ({ at }) => `${at} ne fait partie d'aucun plan`,
   'bad-value': ({ at, value }) => `${at} ne peut pas être ${value ?? 'null'}`,
-  'given-twice': ({ at }) => `${at} s'y trouve deux fois`,
+  'given-twice': ({ at }) => `${at} apparaît deux fois`,
   'out-of-order': ({ at }) => `${at} n'est pas à sa place`,
-  'does-not-fit': ({ at }) => `${at} ne va pas avec le reste du plan`,
+  'does-not-fit': ({ at }) => `${at} contredit le reste du plan`,
   'breaks-rule': ({ at, value }) => `${at} enfreint une règle : ${value ?? ''}`,
   'does-not-follow': ({ at }) => `${at} ne découle pas des modifications (edits)`,
 };
 
 export const plans: typeof en = {
-  'not-a-plan': (p): ErrorText => ({
+  'not-a-plan': (p) => ({
     message: `${quote(p.file)} n'est pas un plan enregistré : ${
       {
         'not-json': p.line === null ? "ce n'est pas du JSON en UTF-8" : `la ligne ${p.line} n'est pas du JSON`,
-        'cut-short': 'il est tronqué',
+        'cut-short': 'le fichier est tronqué',
         'other-document': "c'est un autre document",
-        'not-saved': "il a été fait pour être lu, et n'a pas ce qu'il faut à apply",
+        'not-saved': "c'est un plan pour affichage, sans ce dont abo apply a besoin",
       }[p.why]
     }.`,
-    hint: 'Enregistrez-en un avec --plan-out FICHIER, sur la commande qui fait le plan.',
+    hint: 'Pour enregistrer un plan, ajoutez --plan-out FICHIER à la commande qui le produit.',
   }),
-  'bad-plan': (p): ErrorText => ({
-    message: `Le plan ${quote(p.file)} ne tient pas debout, rien n'a été fait : ${FAULTS[p.fault](p)}.`,
-    hint: 'Un plan enregistré ne se retouche pas. Refaites-en un avec la commande qui fait le plan.',
+  'bad-plan': (p) => ({
+    message: `Le plan ${quote(p.file)} est incohérent : ${FAULTS[p.fault](p)}. Rien n'a été modifié.`,
+    hint: "Un plan enregistré ne se modifie pas. Refaites-en un avec la commande d'origine.",
   }),
-  'foreign-plan': (p): ErrorText => ({
-    message: `Le plan ${quote(p.file)} est celui d'une autre base, rien n'a été fait : il a été fait pour ${p.plan.name} (${p.plan.identity}), et celle-ci est ${p.database.name} (${p.database.identity}).`,
-    hint: 'Nommez sa base avec --db ou --profile, ou refaites le plan sur celle-ci.',
+  'foreign-plan': (p) => ({
+    message: `Le plan ${quote(p.file)} a été fait pour une autre base, ${p.plan.name} (${p.plan.identity}) ; celle-ci est ${p.database.name} (${p.database.identity}). Rien n'a été modifié.`,
+    hint: "Indiquez l'autre base avec --db ou --profile, ou refaites le plan pour celle-ci.",
   }),
-  'stale-plan': (p): ErrorText => ({
-    message: `Modifié depuis que le plan ${quote(p.file)} a été fait, rien n'a été fait : ${listStaleRows(p.rows, (more) => `et ${more} de plus`)}.`,
-    hint: 'Refaites le plan ; abo history dit qui a modifié quoi.',
+  'stale-plan': (p) => ({
+    message: `Le plan ${quote(p.file)} n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : ${listStaleRows(p.rows, moreRows)}.`,
+    hint: 'Refaites le plan. Pour savoir qui a modifié quoi, lancez abo history.',
   }),
-  'over-limits': ({ losses, silenced }): ErrorText => ({
+  'stale-rows': (p) => ({
+    message: `Le plan n'est plus à jour, rien n'a été écrit. Changements depuis qu'il a été fait : ${listStaleRows(p.rows, moreRows)}.`,
+    hint: 'Relancez la commande pour faire un nouveau plan.',
+  }),
+  'over-limits': ({ losses, silenced }) => ({
     message: [
-      "Refusé, rien n'a été fait.",
+      "Refusé : rien n'a été modifié.",
       ...(losses === null
         ? []
         : [
-            `${n(losses.count, 'destinataire recevrait', 'destinataires recevraient')} moins, sur ${losses.recipients} : plus ${
+            `${counted(losses.count, 'destinataire recevrait', 'destinataires recevraient')} moins, sur ${number(losses.recipients)} : plus ${
               losses.limit === null
                 ? `de ${USUAL_LOSSES.recipients}, et plus de ${USUAL_LOSSES.percent} %`
-                : `que ce que permet --max-losses ${losses.limit.most}${losses.limit.unit === 'percent' ? '%' : ''}`
+                : `que ne le permet --max-losses ${losses.limit.most}${losses.limit.unit === 'percent' ? '%' : ''}`
             }.`,
           ]),
       ...(silenced === null
         ? []
         : [
-            `${n(silenced.count, 'catégorie serait réduite', 'catégories seraient réduites')} au silence : plus que ce que permet --max-silenced ${silenced.most}.`,
+            `${counted(silenced.count, 'catégorie serait réduite', 'catégories seraient réduites')} au silence : plus que ne le permet --max-silenced ${silenced.most}.`,
           ]),
     ].join(' '),
-    hint: `Si c'est voulu, ajoutez ${[
+    hint: `Pour l'autoriser, ajoutez ${[
       ...(losses === null ? [] : [`--max-losses ${losses.count}`]),
       ...(silenced === null ? [] : [`--max-silenced ${silenced.count}`]),
     ].join(' ')}.`,

@@ -1,52 +1,53 @@
 import type { reason as en, unreachable as enUnreachable, yamlReason as enYaml } from '../en/reasons.js';
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "vous n'en avez pas le droit",
-  EPERM: "vous n'en avez pas le droit",
+  EACCES: 'permission refusée',
+  EPERM: 'permission refusée',
   ENOENT: "ce fichier ou ce dossier n'existe pas",
   ENOTDIR: "une partie du chemin n'est pas un dossier",
   EISDIR: "c'est un dossier",
-  ELOOP: 'ses liens tournent en rond',
+  ELOOP: 'ses liens symboliques forment une boucle',
   ENAMETOOLONG: 'son nom est trop long',
   EROFS: 'le disque est en lecture seule',
   ENOSPC: 'le disque est plein',
-  EDQUOT: 'votre part du disque est épuisée',
-  EFBIG: 'le fichier dépasse la taille permise',
+  EDQUOT: 'votre quota de disque est épuisé',
+  EFBIG: 'le fichier est trop gros',
   EIO: 'le disque est défaillant',
-  EBUSY: "autre chose l'utilise",
+  EBUSY: "un autre programme l'utilise",
   EMFILE: 'trop de fichiers sont ouverts',
   ENFILE: 'trop de fichiers sont ouverts',
-  ENXIO: "rien n'est là pour le lire ou l'écrire",
-  NUL: "ce n'est pas du texte : il y a des caractères NUL",
+  ENXIO: "aucun périphérique ni programme n'y est connecté",
+  NUL: "ce n'est pas du texte : il contient des caractères NUL",
   ERR_ENCODING_INVALID_ENCODED_DATA: "ce n'est pas du texte en UTF-8",
 };
 
 export const reason: typeof en = (code, said) => REASONS[code ?? ''] ?? said;
 
 const UNREACHABLE: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'rien ne répond sur ce port',
-  EHOSTUNREACH: 'aucun chemin ne mène à son serveur',
-  ENETUNREACH: 'aucun chemin ne mène à son serveur',
+  ECONNREFUSED: "rien n'écoute sur ce port",
+  EHOSTUNREACH: 'aucune route réseau ne mène à son serveur',
+  ENETUNREACH: 'aucune route réseau ne mène à son serveur',
   ETIMEDOUT: "son serveur n'a pas répondu à temps",
 };
 
 export const unreachable: typeof enUnreachable = (code) => UNREACHABLE[code] ?? code;
 
 const YAML_REASONS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'une ligne commence par une tabulation ; YAML veut des espaces',
-  BAD_INDENT: "le retrait ne va pas, ou un crochet n'est pas fermé",
-  DUPLICATE_KEY: 'cette clé y est deux fois',
-  MISSING_CHAR: 'il manque un signe : deux-points, virgule, espace ou guillemet fermant',
-  UNEXPECTED_TOKEN: "il y a là quelque chose qui n'a rien à y faire",
-  BAD_SCALAR_START: 'une valeur qui commence par un tel signe doit être entre guillemets',
-  BAD_DQ_ESCAPE: "ce qui suit la barre oblique inverse n'est pas un échappement ; entre apostrophes elle est elle-même",
-  BAD_ALIAS: "il n'y a pas d'ancre pour cet alias (*)",
+  TAB_AS_INDENT: 'une ligne est en retrait avec une tabulation ; utilisez des espaces',
+  BAD_INDENT: 'retrait incorrect, ou crochet non fermé',
+  DUPLICATE_KEY: 'cette clé apparaît deux fois',
+  MISSING_CHAR: 'il manque un deux-points, une virgule, une espace ou un guillemet fermant',
+  UNEXPECTED_TOKEN: 'texte inattendu',
+  BAD_SCALAR_START: 'une valeur qui commence par ce caractère doit être entre guillemets',
+  BAD_DQ_ESCAPE:
+    "séquence d'échappement inconnue après la barre oblique inverse ; entre apostrophes, celle-ci n'a pas d'effet",
+  BAD_ALIAS: "cet alias (*) n'a pas d'ancre",
   BLOCK_AS_IMPLICIT_KEY:
-    'une table ne peut pas commencer sur cette ligne : mettez-la sur des lignes à elle, ou la valeur entre guillemets',
+    'un ensemble de clés ne peut pas commencer sur cette ligne : placez-le sur ses propres lignes, ou mettez la valeur entre guillemets',
   BLOCK_IN_FLOW: 'un bloc en retrait ne peut pas être entre crochets',
   MULTILINE_IMPLICIT_KEY: 'une clé doit tenir sur une ligne, suivie de deux-points',
-  MULTIPLE_DOCS: "il contient plus d'un document (---)",
-  TAG_RESOLVE_FAILED: "l'étiquette (!) ne veut rien dire ici",
+  MULTIPLE_DOCS: "le fichier contient plus d'un document (---)",
+  TAG_RESOLVE_FAILED: 'étiquette (!) inconnue',
 };
 
-export const yamlReason: typeof enYaml = (code) => YAML_REASONS[code] ?? `cela ne se comprend pas (${code})`;
+export const yamlReason: typeof enYaml = (code) => YAML_REASONS[code] ?? `analyse impossible (${code})`;

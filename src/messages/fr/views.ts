@@ -1,17 +1,16 @@
 import type { views as en } from '../en/views.js';
 import { minuteOf } from '../text.js';
+import { counted, number } from './text.js';
 
-const digits = new Intl.NumberFormat('fr');
-const number = (n: number): string => digits.format(n);
-/** En français, zéro est au singulier. */
-const counted = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n < 2 ? one : many}`;
+const THEIR_COMPANY = 'sa société';
+const THEIR_CLIENT = 'une cliente de sa société, dans un univers de cette personne';
 
 export const views: typeof en = {
   number,
   size: (bytes) => `${(bytes / 2 ** 20).toFixed(1).replace('.', ',')} Mio`,
   error: 'Erreur :',
   yesNo: { yes: 'oui', no: 'non' },
-  onceImported: (files) => `Ces commandes valent après l'import de ${files.join(', ')}.`,
+  onceImported: (files) => `Lancez ces commandes après l'import de ${files.join(', ')}.`,
 
   universeShort: { client: 'client', ambassador: 'ambassadeur', operator: 'opérateur' },
   roleShort: { admin: 'admin', user: 'utilis.' },
@@ -50,24 +49,25 @@ export const views: typeof en = {
     database: 'Base :',
     input: 'Entrée :',
     kind: { company: 'société', contact: 'contact', mailbox: 'boîte', subscription: 'abonnement' },
-    takesBack: (n) => `Annule : la modification n° ${n}`,
+    undoes: (n) => `Annule : la modification n° ${n}`,
     nothingToDo: (unchanged) =>
-      unchanged === 0 ? 'Rien à changer.' : `Rien à changer : ${number(unchanged)} déjà comme demandé.`,
+      unchanged === 0 ? 'Aucun changement.' : `Aucun changement (${counted(unchanged, 'inchangé')}).`,
     totals: (p) =>
       `Plan : ${counted(p.add, 'ajout')}, ${counted(p.change, 'changement')}, ${counted(p.remove, 'suppression')} ; ` +
-      `${number(p.unchanged)} déjà comme demandé.`,
-    kept: (n) => `Gardés tels quels : ${number(n)}, modifiés depuis l'export.`,
-    keptByUndo: (n, changeSet) => `Laissé en l'état : ${number(n)}, changé depuis la modification n° ${changeSet}.`,
+      `${counted(p.unchanged, 'inchangé')}.`,
+    kept: (n) => `Conservés : ${number(n)}, modifiés depuis l'export.`,
+    keptByUndo: (n, changeSet) => `Conservés : ${number(n)}, modifiés depuis la modification n° ${changeSet}.`,
     conflicts: (n) => `Conflits : ${number(n)}.`,
-    skipped: (n) => `Ignorés : ${number(n)}, où le réglage ne peut pas s'appliquer.`,
+    skipped: (n) => `Ignorés : ${number(n)}, car le réglage ne peut pas s'y appliquer.`,
     deliveries: (p) => `Notifications : ${counted(p.gained, 'gagnée')}, ${counted(p.lost, 'perdue')}.`,
-    uncounted: 'Notifications : trop de changements pour les compter ; --impact le fait.',
+    uncounted:
+      'Notifications : non comptées, car les changements sont trop nombreux. Pour les compter, ajoutez --impact.',
     losses: (p) =>
       `Pertes : ${number(p.losses)} destinataire${p.losses < 2 ? ' recevra' : 's recevront'} moins, sur ${number(p.recipients)}.`,
     mailboxOf: 'boîtes génériques',
     silenced: (n) => `Réduit au silence : ${counted(n, 'catégorie')} où plus personne ne sera notifié.`,
     inert: (n) =>
-      `Inerte : ${counted(n, 'changement')} sans effet possible, car aucun événement n'apporte cette catégorie à cet univers :`,
+      `Inerte : ${counted(n, 'changement')} sans effet possible, car aucun événement de cette catégorie ne va dans cet univers :`,
     withoutAdmin: (company, isNew) => `${company} n'a ${isNew ? 'pas' : 'plus'} d'administrateur.`,
     auditError: (p) => `${p.company} : ${p.finding} [${p.rule}].`,
     moreAuditErrors: (n) => `… et ${counted(n, "autre erreur d'audit", "autres erreurs d'audit")}.`,
@@ -94,30 +94,32 @@ export const views: typeof en = {
       impact: "Qui commence (+) et qui cesse (-) d'être notifié",
       cut: (groups) => `… et ${counted(groups, 'autre section', 'autres sections')}, omises pour rester court.`,
     },
-    applied: (n) => `La modification n° ${n} est enregistrée.`,
+    applied: (n) => `Appliqué : modification n° ${n}.`,
     undo: (command) => `Pour l'annuler : ${command}`,
   },
 
   erasure: {
     journal: (p) =>
       `Journal : ${counted(p.entries, 'entrée réécrite', 'entrées réécrites')}, dans ${counted(p.changeSets, 'modification', 'modifications')}. ` +
-      `Partout elle devient ${p.placeholder}.`,
-    heads: 'Les auteurs, messages et noms de fichiers qui la citent sont réécrits aussi.',
+      `L'adresse devient partout ${p.placeholder}.`,
+    heads: 'Les auteurs, messages et noms de fichiers qui la contiennent sont aussi réécrits.',
     stillContact: (address) =>
-      `Le contact reste, sans adresse ni nom. Pour le retirer d'abord : abo contact remove ${address} --everywhere`,
+      `Le contact reste, sans adresse ni nom. Pour le supprimer d'abord : abo contact remove ${address} --everywhere`,
     stillMailbox: (address) =>
-      `Une boîte générique reste réglée, sans adresse. Pour lui en donner une autre d'abord : abo address replace ${address} NOUVELLE --only mailbox`,
+      `Une boîte générique reste, sans adresse. Pour lui en donner une autre d'abord : abo address replace ${address} NOUVELLE --only mailbox`,
     renamed: (p) =>
-      `${p.company}  ${p.now} a eu cette adresse, et garde son nom. Pour l'effacer aussi : abo address erase ${p.now}`,
+      `${p.company}  ${p.now} a eu cette adresse et garde le nom. Pour l'effacer aussi : abo address erase ${p.now}`,
     other: (address) =>
       `Le journal connaît aussi ce contact sous ${address}. Pour l'effacer aussi : abo address erase ${address}`,
-    onlyThere: 'Seulement dans ces sociétés ; les auteurs des changements, messages et noms de fichiers restent.',
+    onlyThere:
+      'Seulement dans ces sociétés. Les auteurs, messages et noms de fichiers du journal ne sont pas modifiés.',
     unreached:
-      'Hors de portée : sauvegardes, copies, fichiers exportés, plans enregistrés, et ce qui a été envoyé. À vous de les y chercher.',
-    final: 'On ne peut pas revenir en arrière.',
-    done: (placeholder) => `Ce qui est effacé est maintenant ${placeholder} ; on ne peut pas revenir en arrière.`,
+      'Non effacés : sauvegardes, copies, fichiers exportés, plans enregistrés et messages déjà envoyés. À vous de les vérifier.',
+    final: 'Cette opération ne peut pas être annulée.',
+    done: (placeholder) =>
+      `Les valeurs effacées sont maintenant ${placeholder}. Cette opération ne peut pas être annulée.`,
     notCleared:
-      "Des valeurs effacées peuvent rester dans les fichiers de la base : quelqu'un d'autre l'a ouverte, ou ce compte n'est pas propriétaire de ses tables. Le prochain changement les en ôtera, dès que ce ne sera plus le cas.",
+      "Les fichiers de la base peuvent encore contenir des valeurs effacées : un autre utilisateur a ouvert la base, ou ce compte n'est pas propriétaire de ses tables. Le prochain changement fait sans ces obstacles les supprimera.",
     note: 'effacement',
   },
 
@@ -136,14 +138,14 @@ export const views: typeof en = {
       'messaging.conversation-updated': 'une conversation est mise à jour',
       'mobile.rio-consulted': "quelqu'un consulte un RIO",
     },
-    partnerAsked: 'Cet événement va à la société qui la gère.',
+    partnerAudience: 'Cet événement va au partenaire qui gère cette société.',
     ownAudience:
-      'Aucun partenaire ne la gère, et elle en est un elle-même : cet événement lui revient, dans chacun de ses univers partenaires.',
+      'Aucun partenaire ne gère cette société, qui en est elle-même un : cet événement va à elle, dans chacun de ses univers de partenaire.',
     notified: (n) => `Notifiés : ${counted(n, 'notification')}`,
     notNotified: 'Non notifiés :',
-    nobody: "Personne n'est notifié.",
-    noResult: "Aucun univers de la société interrogée n'est concerné.",
-    hiddenNotInUniverse: (n) => `Hors de cet univers, non montrés : ${counted(n, 'contact')} (--explain).`,
+    noOneNotified: "Personne n'est notifié.",
+    noResult: 'Cet événement ne va pas dans cet univers.',
+    hiddenNotInUniverse: (n) => `Non affichés : ${counted(n, 'contact')} hors de cet univers (voir --explain).`,
     mailbox: 'boîte générique',
     reason: {
       'not-in-universe': "n'a pas cet univers",
@@ -160,40 +162,41 @@ export const views: typeof en = {
     },
     noAudience: {
       'no-partner':
-        "Personne n'est concerné : aucun partenaire ne gère cette société, et elle n'a pas d'univers partenaire.",
-      'out-of-scope': "Cet événement va au partenaire de la société, si elle en a un : vous n'avez pas à le voir.",
+        "Cet événement n'atteint personne : aucun partenaire ne gère cette société, et elle n'a pas d'univers de partenaire.",
+      'out-of-scope':
+        "Cet événement va au partenaire de la société, si elle en a un. Vous n'êtes pas autorisé à le voir.",
     },
-    changedWithin: (day) => `La réponse a changé au cours du ${day} : ci-dessus, celle de la fin de la journée.`,
-    sameAll: (day) => `La réponse a été la même pendant tout le ${day}.`,
-    until: (p) => `Auparavant, jusqu'à la modification n° ${p.number} du ${minuteOf(p.at)} UTC :`,
+    changedWithin: (day) => `La réponse a changé au cours du ${day}. Ci-dessus, la réponse à la fin de ce jour.`,
+    sameAll: (day) => `La réponse a été la même toute la journée du ${day}.`,
+    until: (p) => `Auparavant, jusqu'à la modification n° ${p.number} (${minuteOf(p.at)} UTC) :`,
     refusedThen: {
       'unknown-company': "Cette société n'existait pas.",
       'universe-not-held': "La société n'avait pas cet univers.",
     },
-    configurationOnly: "C'est ce que dit la configuration ; abo ne voit pas si un message a été envoyé.",
+    configurationOnly: "Selon la configuration. abo ne voit pas si un message a été envoyé.",
   },
 
   history: {
     changeSet: (n) => `Modification n° ${n}`,
     undoes: (n) => `annule la n° ${n}`,
     undoneBy: (n) => `annulée par la n° ${n}`,
-    notTold: '(non précisé)',
+    hiddenActor: '(masqué)',
   },
 
   decision: {
     yes: (because) => `Oui : ${because}.`,
     no: (p) => `Non : ${p.because} [${p.rule}].`,
-    oneself: (p) => `${p.actor} a accès au portail, et quiconque y a accès peut modifier ses propres abonnements`,
-    sees: (p) =>
-      `${p.actor} a accès au portail, et ${p.company} est ${p.own ? 'sa société' : 'une cliente de sa société, dans un univers de cette personne'}`,
+    oneself: (p) => `${p.actor} a accès au portail, et un contact qui y a accès peut modifier ses propres abonnements`,
+    sees: (p) => `${p.actor} a accès au portail, et ${p.company} est ${p.own ? THEIR_COMPANY : THEIR_CLIENT}`,
     administers: (p) =>
-      `${p.actor} administre et a accès au portail, et ${p.company} est ${p.own ? 'sa société' : 'une cliente de sa société, dans un univers de cette personne'}`,
+      `${p.actor} est administrateur avec accès au portail, et ${p.company} est ${p.own ? THEIR_COMPANY : THEIR_CLIENT}`,
     refusal: {
       'actor-no-access': (p) => `${p.actor} n'a pas accès au portail`,
       'out-of-scope': (p) =>
         `${p.company} n'est ni la société de ${p.actor}, ni une cliente de celle-ci dans un univers de cette personne`,
-      'not-admin': (p) => `${p.actor} n'est pas administrateur ; les autres ne modifient que leurs propres abonnements`,
-      'staff-only': () => "c'est réservé au support",
+      'not-admin': (p) =>
+        `${p.actor} n'est pas administrateur, et les autres ne peuvent modifier que leurs propres abonnements`,
+      'staff-only': () => 'seul le support peut le faire',
     },
   },
 

@@ -1,8 +1,5 @@
 import type { whyTexts as en } from '../en/why.js';
-
-const andMore = (names: readonly string[], more: number): string =>
-  `${names.join(', ')}${more > 0 ? ` et ${more} ${more === 1 ? 'autre' : 'autres'}` : ''}`;
-
+import { andMore, counted, number, quote } from './text.js';
 const ROLE = { admin: 'administrateur', user: 'utilisateur' } as const;
 
 export const whyTexts: typeof en = {
@@ -16,11 +13,11 @@ export const whyTexts: typeof en = {
     who: 'Qui peut',
     others: 'Autres',
     mailbox: 'Boîte',
-    takeAway: 'Vider',
+    toClear: 'Vider',
   },
   notified: (reason) => `notifié : ${reason}`,
   notNotified: (reason) => `non notifié : ${reason}`,
-  throughMailbox: (reason) => `atteint par la boîte générique seulement : ${reason}`,
+  throughMailbox: (reason) => `atteint seulement par la boîte générique : ${reason}`,
   passed: {
     'not-in-universe': 'a cet univers',
     'no-portal-access': 'a accès au portail',
@@ -31,9 +28,9 @@ export const whyTexts: typeof en = {
   },
   noChoice: "n'a rien choisi",
   changeSet: (p) =>
-    `${p.at} UTC, modification n° ${p.number}, ${p.actor === null ? '' : `${p.actor}, `}${p.command}${p.message === null ? '' : ` (« ${p.message} »)`}`,
-  inNoChangeSet: 'dans aucune modification encore',
-  unknownChangeSet: (number) => `modification n° ${number}`,
+    `${p.at} UTC, modification n° ${p.number}, ${p.actor === null ? '' : `${p.actor}, `}${p.command}${p.message === null ? '' : ` (${quote(p.message)})`}`,
+  inNoChangeSet: 'pas encore appliqué',
+  unknownChangeSet: (n) => `modification n° ${n}`,
   unknown: 'le journal ne le dit pas',
   fact: (change) => {
     switch (change.fact) {
@@ -41,10 +38,10 @@ export const whyTexts: typeof en = {
         return change.after ? 'contact ajouté' : 'contact supprimé';
       case 'audience':
         return change.after
-          ? 'la société est interrogée dans cet univers'
-          : "la société n'est pas interrogée dans cet univers";
+          ? "la société reçoit l'événement dans cet univers"
+          : "la société ne reçoit pas l'événement dans cet univers";
       case 'universe':
-        return change.before === null ? 'sans cet univers' : change.after ? 'univers donné' : 'univers retiré';
+        return change.before === null ? 'sans cet univers' : change.after ? 'univers ajouté' : 'univers retiré';
       case 'access':
         return change.before === null ? 'sans accès' : change.after ? 'accès donné' : 'accès retiré';
       case 'role':
@@ -66,26 +63,26 @@ export const whyTexts: typeof en = {
   outcome: {
     notified: 'notifié',
     notNotified: 'non notifié',
-    gone: 'pas de tel contact',
-    notAsked: 'non interrogé',
+    noContact: 'contact inexistant',
+    notInAudience: 'non concerné',
   },
-  more: (n) => `… et ${n} ${n === 1 ? 'autre' : 'autres'}`,
+  more: (n) => `… et ${counted(n, 'autre')}`,
   staffOnly: 'le support seulement',
   staffAnd: (people, more) => `le support, ${andMore(people, more)}`,
-  nobodyElse: "personne d'autre ne commence ni ne cesse de recevoir",
+  noOneElse: "personne d'autre ne commence ni ne cesse d'être notifié",
   sameAt: (companies, more) => `de même pour les événements de ${andMore(companies, more)}`,
-  starts: (recipient, cells, more) => `${recipient} recevra aussi : ${andMore(cells, more)}`,
-  stops: (recipient, cells, more) => `${recipient} ne recevra plus : ${andMore(cells, more)}`,
-  moreRecipients: (n) => (n === 1 ? 'et un autre' : `et ${n} autres`),
-  mailbox: (email, since) => `${email} est la boîte générique : cette adresse reçoit de toute façon (${since})`,
+  starts: (recipient, cells, more) => `${recipient} commence aussi : ${andMore(cells, more)}`,
+  stops: (recipient, cells, more) => `${recipient} cesse aussi : ${andMore(cells, more)}`,
+  moreRecipients: (n) => (n === 1 ? 'et un autre' : `et ${number(n)} autres`),
+  mailbox: (email, since) => `${email} est la boîte générique : cette adresse est notifiée de toute façon (${since})`,
   concerned: (company) => `Pour un événement de ${company}`,
-  othersAsked: (p) =>
-    `Non interrogé : cet événement va aux contacts de ${p.asked} (${p.universe}), et celui-ci appartient à ${p.company}.`,
-  notInUniverse: (company) => `Non interrogé : cet événement ne va pas à ${company} dans cet univers.`,
-  askedUntil: (p) => `Interrogé dans ${p.universe} jusqu'au ${p.changeSet}.`,
-  whoIsAsked: 'Qui est notifié :',
+  otherAudience: (p) =>
+    `Non concerné : cet événement va aux contacts de ${p.audience} (${p.universe}), et celui-ci appartient à ${p.company}.`,
+  notInUniverse: (company) => `Non concerné : cet événement ne va pas à ${company} dans cet univers.`,
+  inAudienceUntil: (p) => `Concerné dans ${p.universe} jusqu'au ${p.changeSet}.`,
+  whoIsNotified: 'Pour voir qui est notifié :',
   clients: (companies, more) =>
-    `Interrogé pour les événements de ses clients : ${andMore(companies, more)}. Pour l'un d'eux :`,
+    `Concerné par les événements de ses clients : ${andMore(companies, more)}. Pour l'un d'eux :`,
   inert: (p) =>
-    `${p.category} dans ${p.universe} ne peut rien notifier : aucun événement ne l'y apporte, quel que soit le choix.`,
+    `${p.category} dans ${p.universe} : sans effet possible, quel que soit le choix, car aucun événement de cette catégorie n'y va.`,
 };

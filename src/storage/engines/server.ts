@@ -213,7 +213,7 @@ export function requireVersion(
   const [major = 0, minor = 0] = found;
   const [neededMajor = 0, neededMinor = 0] = needed;
   if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return;
-  throw new AboError('server-too-old', { name, server, version: found.join('.'), needed: needed.join('.') });
+  throw new AboError('server-too-old', { name, server, version: found.join('.'), minimum: needed.join('.') });
 }
 
 /** What the system says of a connection that could not be made, or was lost; null for anything else. */

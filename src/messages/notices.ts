@@ -1,2 +1,0 @@
-/** What notices name by a code. */
-export type Delimiter = ',' | ';' | '\t' | '|';
