@@ -67,7 +67,6 @@ export const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'universe-not-held': EXIT.usage,
   'unknown-address': EXIT.usage,
   'address-elsewhere': EXIT.usage,
-  'bad-address': EXIT.usage,
   'already-erased': EXIT.usage,
   'erasure-is-final': EXIT.refused,
   'bad-replacement': EXIT.usage,

@@ -45,7 +45,7 @@ const WELL_BUILT = {
   'src/main.ts': `import './program.js'; import './context.js';`,
   'src/program.ts': `export const run = () => import('./commands/company.js');`,
   'src/context.ts': `
-    import './config/load.js'; import './csv/read.js'; import './storage/sql-store.js'; import './terminal/prompt.js';
+    import './config/load.js'; import './csv/read.js'; import './storage/database.js'; import './terminal/prompt.js';
     export type Context = string;`,
   'src/index.ts': `export * from './domain/model.js';`,
   'src/errors.ts': `import './domain/model.js'; import type { W } from './messages/words.js'; export type E = W;`,
@@ -58,12 +58,12 @@ const WELL_BUILT = {
   'src/terminal/prompt.ts': `import '@inquirer/prompts'; import '../messages/words.js';`,
   'src/plans/saved.ts': `import '../errors.js'; import '../domain/model.js'; export type Plan = string;`,
   'src/app/change.ts': `
-    import '../errors.js'; import type { Store } from '../storage/sql-store.js'; import type { Row } from '../csv/read.js';
+    import '../errors.js'; import type { Store } from '../storage/database.js'; import type { Row } from '../csv/read.js';
     export type S = Store | Row;`,
   'src/commands/company.ts': `
     import '../app/change.js'; import '../views/table.js'; import '../terminal/prompt.js'; import '../csv/read.js';
     import '../plans/saved.js';
-    import type { Context } from '../context.js'; import type { Store } from '../storage/sql-store.js';
+    import type { Context } from '../context.js'; import type { Store } from '../storage/database.js';
     export type S = Store | Context;`,
 };
 
@@ -82,19 +82,19 @@ test('what would turn it upside down is found', async () => {
     'src/domain/one.ts': `import type { B } from './two.js'; export type A = B;`,
     'src/domain/two.ts': `import type { A } from './one.js'; export type B = A;`,
     'src/messages/words.ts': `import '../terminal/prompt.js'; export type W = string;`,
-    'src/csv/read.ts': `import '../storage/sql-store.js'; import 'fast-check'; import './lost.js'; export type Row = string;`,
+    'src/csv/read.ts': `import '../storage/database.js'; import 'fast-check'; import './lost.js'; export type Row = string;`,
     'src/storage/database.ts': `import '../config/load.js'; import '@inquirer/prompts'; import 'better-sqlite3'; export type Store = string;`,
     'src/views/table.ts': `import type { S } from '../app/change.js'; export type T = S;`,
     'src/terminal/prompt.ts': `import '../views/table.js';`,
     'src/app/change.ts': `
-      import { type Store, open } from '../storage/sql-store.js';
+      import { type Store, open } from '../storage/database.js';
       import type { Context } from '../context.js';
       import '../views/table.js';
       export const s: Store | Context = open; export type S = Store;`,
     'src/commands/company.ts': `
       import 'kysely'; import '../program.js'; import { open } from '../context.js'; import '../terminal/file-output.js';
       import '../plans/saved.js'; export const store = open;
-      export const later = () => import('../storage/sql-store.js');`,
+      export const later = () => import('../storage/database.js');`,
     'src/terminal/file-output.ts': `export const write = 1;`,
     'src/plans/saved.ts': `import '../views/table.js'; export type Plan = string;`,
     'src/index.ts': `export * from './domain/model.js'; export * from './app/change.js';`,

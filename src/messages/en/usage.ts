@@ -207,10 +207,6 @@ export const usage = {
         : `No generic mailbox has the address ${quote(p.address)}, but a contact does.`,
     hint: 'Leave out --only, or give it the other value.',
   }),
-  'bad-address': (p: { address: string }): ErrorText => ({
-    message: `${quote(p.address)} is not an e-mail address.`,
-    hint: 'An address looks like jean@acme.fr.',
-  }),
   'already-erased': (p: { address: string }): ErrorText => ({
     message: `${quote(p.address)} stands for an address that was already erased.`,
     hint: 'There is nothing left to erase.',

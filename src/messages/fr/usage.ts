@@ -167,10 +167,6 @@ export const usage: typeof en = {
         : `Aucune boîte générique n'a l'adresse ${quote(p.address)} ; c'est celle d'un contact.`,
     hint: "Retirez --only, ou donnez-lui l'autre valeur.",
   }),
-  'bad-address': (p) => ({
-    message: `${quote(p.address)} n'est pas une adresse e-mail.`,
-    hint: 'Une adresse ressemble à jean@acme.fr.',
-  }),
   'already-erased': (p) => ({
     message: `${quote(p.address)} remplace une adresse déjà effacée.`,
     hint: "Il n'y a plus rien à effacer.",
