@@ -33,7 +33,8 @@ function conflictText(conflict: ExplainedConflict, messages: Messages): string {
   const what = placeText(conflict, messages);
   const by = changedBy === null ? null : { ...changedBy, at: minuteOf(changedBy.at) };
   if (cause !== null) {
-    if (origin !== null) return texts.importBlocked({ what, wanted: value(wanted), cause: placeText(cause, messages), by });
+    if (origin !== null)
+      return texts.importBlocked({ what, wanted: value(wanted), cause: placeText(cause, messages), by });
     const isThing = cause.field === null && (cause.kind === 'company' || cause.kind === 'contact');
     return texts.undoBlocked({
       what,

@@ -114,7 +114,7 @@ describe.each(SERVERS)('$name', (engine) => {
     const { stdout, stderr, exitCode } = await ended;
     expect({ stderr, exitCode }).toEqual({
       stderr:
-        "Interrompu pendant la validation : les changements ont été écrits en entier, ou pas du tout.\nPour le savoir, lancez abo history.\n",
+        'Interrompu pendant la validation : les changements ont été écrits en entier, ou pas du tout.\nPour le savoir, lancez abo history.\n',
       exitCode: 130,
     });
     expect(stdout).not.toContain('Modification');

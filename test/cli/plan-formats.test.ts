@@ -170,9 +170,7 @@ test('-o writes the plan, or what was made of it, in other formats too', async (
   expect(done.exitCode).toBe(0);
   expect((JSON.parse(done.stdout) as { change_set: number }).change_set).toBe(2);
   expect(abo.read('done.md').split('\n')[0]).toBe('## Change set 2');
-  expect(abo.read('done.txt').trimEnd().split('\n').at(-1)).toBe(
-    'Applied as change set 2. Undo with: abo undo 2',
-  );
+  expect(abo.read('done.txt').trimEnd().split('\n').at(-1)).toBe('Applied as change set 2. Undo with: abo undo 2');
 });
 
 fileTest('-o: a wrong format, a file twice, and the file that is read or the database itself', async ({ abo }) => {

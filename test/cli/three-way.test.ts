@@ -65,9 +65,7 @@ describe.each(NOUNS)('$noun', ({ noun, row, column, one, change, changeOne }) =>
     await abo.answer(`${change} -y --staff paul`);
     const { stdout, exitCode } = await abo.run(`${noun} import f.csv -y`);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(
-      /No changes \(\d+ unchanged\)\.\nKept: [12], changed since the export\.\n/u,
-    );
+    expect(stdout).toMatch(/No changes \(\d+ unchanged\)\.\nKept: [12], changed since the export\.\n/u);
   });
 
   test('edited, and as exported: changed', async ({ abo }) => {

@@ -93,9 +93,7 @@ describe('contacts', () => {
 
   test('a filled box without a universe is a missing value', async () => {
     const { lines } = await read('company,contact,universe,eshop.email\nACME,a@x.fr,,1\n', { kind: 'contacts' });
-    expect(lines()).toBe(
-      'clients.csv:2 (record 1), column C “universe”: the cell must not be empty [missing-value]',
-    );
+    expect(lines()).toBe('clients.csv:2 (record 1), column C “universe”: the cell must not be empty [missing-value]');
   });
 });
 
@@ -155,7 +153,11 @@ describe('subscriptions', () => {
       { on: 0, off: 0, default: 0 },
     ]);
     expect(result.records.map(({ row }) => row)).toMatchObject([
-      { emptyCells: 0, revision: { number: 0, identity: 'kqzt' }, readerFields: { name: 'Jean', role: 'admin', access: true } },
+      {
+        emptyCells: 0,
+        revision: { number: 0, identity: 'kqzt' },
+        readerFields: { name: 'Jean', role: 'admin', access: true },
+      },
       { emptyCells: off, revision: null, readerFields: { name: null, role: null, access: null } },
     ]);
   });

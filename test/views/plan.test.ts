@@ -296,7 +296,9 @@ test('losses beyond 20 are counted', async () => {
   const shown = await text({ ...example(), losses, recipients: 40, deliveries: null });
   expect(shown).toContain('Losses: 23 of 40 recipients will receive less.\n');
   expect(shown).toContain('  ACME  c19@acme.fr\n  … and 3 more\n');
-  expect(shown).toContain('Deliveries: not counted, because there are too many changes. To count them, add --impact.\n');
+  expect(shown).toContain(
+    'Deliveries: not counted, because there are too many changes. To count them, add --impact.\n',
+  );
 });
 
 test('kept, conflicts and skipped are told when there are any', async () => {

@@ -173,7 +173,7 @@ export const views: typeof en = {
       'unknown-company': "Cette société n'existait pas.",
       'universe-not-held': "La société n'avait pas cet univers.",
     },
-    configurationOnly: "Selon la configuration. abo ne voit pas si un message a été envoyé.",
+    configurationOnly: 'Selon la configuration. abo ne voit pas si un message a été envoyé.',
   },
 
   history: {
