@@ -49,7 +49,7 @@ const MEANT = [
 test('what takes --at is named where it is not taken', async ({ abo }) => {
   const nouns = await Promise.all(Object.values(NOUNS).map(({ load }) => load()));
   const looking = nouns.flatMap(({ name, commands }) =>
-    commands.flatMap(({ verb, flags }) => (flags?.includes('at') === true ? [verb ?? name] : [])),
+    commands.flatMap(({ verb, flags }) => (flags.includes('at') ? [verb ?? name] : [])),
   );
   for (const lang of ['en', 'fr']) {
     const { stderr } = await abo.run(`undo 3 --at 2 --lang ${lang}`);
