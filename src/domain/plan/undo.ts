@@ -347,6 +347,9 @@ function asBefore(world: Draft, { edit, cells }: SelectedEdit): readonly boolean
   }
 }
 
+/** A link to a partner is one value in two fields: neither is as before while the other is not. */
+const LINK_FIELDS: readonly string[] = ['partner', 'partner_universe'];
+
 /** What is added or removed whole counts once. */
 function fieldsAsBefore<T>(
   { before, after }: { readonly before: T | null; readonly after: T | null },
@@ -356,7 +359,8 @@ function fieldsAsBefore<T>(
   if (before === null) return [thing === undefined];
   const wanted = fieldsOf(before);
   const fields = thing && fieldsOf(thing);
-  const isAsBefore = (field: string): boolean => fields?.[field] === wanted[field];
+  const isAsBefore = (field: string): boolean =>
+    (LINK_FIELDS.includes(field) ? LINK_FIELDS : [field]).every((each) => fields?.[each] === wanted[each]);
   if (after === null) return [Object.keys(wanted).every(isAsBefore)];
   const left = fieldsOf(after);
   return Object.keys(wanted)
