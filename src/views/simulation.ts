@@ -58,7 +58,7 @@ export async function writeSimulation(
       for (const line of heading(named(result.company), messages.labels.universe[result.universe], page)) {
         await writer.line(line);
       }
-      for (const line of linesOf(result, options.explain, page, style, messages)) await writer.line(line);
+      for (const line of await linesOf(result, options.explain, page, style, messages)) await writer.line(line);
     }
     await writer.line();
   };
@@ -96,14 +96,20 @@ export function sentenceOf(event: string, { views }: Messages): string {
   return sentences[event] ?? '';
 }
 
-function linesOf(result: Result, explain: boolean, page: Page, style: Style, messages: Messages): readonly string[] {
+async function linesOf(
+  result: Result,
+  explain: boolean,
+  page: Page,
+  style: Style,
+  messages: Messages,
+): Promise<readonly string[]> {
   const texts = messages.views.simulation;
   const notified = result.deliveries.flatMap((delivery) => deliveryRows(delivery, messages));
   const isShown = ({ reason }: NotNotified): boolean => explain || reason !== 'not-in-universe';
   const others = result.notNotified.filter(isShown);
   const missed = byPerson(others).map((person) => missedRow(person, messages));
   // Both lists share their columns.
-  const lines = layOut([...notified, ...missed], page.columns, INDENT);
+  const lines = await layOut([...notified, ...missed], page.columns, INDENT);
   const hidden = new Set(result.notNotified.filter((entry) => !isShown(entry)).map(({ contact }) => contact));
   return [
     ...(notified.length === 0

@@ -18,6 +18,11 @@ export function padTo(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
+/** The text behind as many spaces as make it `width` wide. */
+export function padBefore(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+}
+
 /** The text, in the middle of `width`; what is odd goes to the right. */
 export function centred(text: string, width: number): string {
   const space = Math.max(0, width - widthOf(text));

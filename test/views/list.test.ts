@@ -122,7 +122,7 @@ test('of 20,000 rows each is looked at once, and they come in pieces', async () 
     contact(`contact.${i}@acme.fr`, { name: `Léa Œuvrard ${i}` }),
   );
   let pieces = 0;
-  const page = Object.assign(new MemoryOutput({ columns: 80 }), {
+  const page = Object.assign(new MemoryOutput({ columns: 100 }), {
     write: async () => {
       pieces++;
     },
