@@ -1,5 +1,5 @@
 /**
- * The marks that spreadsheets need around a cell, put on and taken off: `="00075"` and the leading `'`.
+ * The marks that spreadsheets need around a cell, added and removed: `="00075"` and the leading `'`.
  * Source: docs/contract/csv.md, "Writing". `bare` undoes what `guarded` does, whatever the text.
  */
 
@@ -8,11 +8,11 @@ const EQUALS = 0x3d;
 
 /** Begins as a formula (or with tab or CR), perhaps behind apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r]/;
-/** As `FORMULA`, with at least one apostrophe: what `bare` takes one off. */
+/** As `FORMULA`, with at least one apostrophe, which `bare` removes. */
 const GUARDED = /^'+[=+\-@\t\r]/;
 const TEXT_FORMULA = /^="(?:[^"]|"")*"$/;
 
-/** The text of a cell, as it was meant. Not trimmed. */
+/** Returns the text of a cell without the marks for spreadsheets. Not trimmed. */
 export function bare(raw: string): string {
   const first = raw.charCodeAt(0);
   if (first === APOSTROPHE) return GUARDED.test(raw) ? raw.slice(1) : raw;
@@ -20,7 +20,7 @@ export function bare(raw: string): string {
   return raw;
 }
 
-/** The cell that `bare` reads as `text`; for a spreadsheet, one that it doesn't run as a formula either. */
+/** Returns the cell that `bare` reads as `text` and, for a spreadsheet, that is not run as a formula. */
 export function guarded(text: string, spreadsheet: boolean): string {
   const first = text.charCodeAt(0);
   if (spreadsheet) return FORMULA.test(text) ? `'${text}` : text;
@@ -28,7 +28,7 @@ export function guarded(text: string, spreadsheet: boolean): string {
   return first === EQUALS && TEXT_FORMULA.test(text) ? `'${text}` : text;
 }
 
-/** A code as a cell that a spreadsheet keeps as it is: `="00075"` where it would make a number or a date of it. */
+/** Returns a code as a cell that a spreadsheet keeps as it is: `="00075"` when it would become a number or a date. */
 export function guardedCode(code: string): string {
   return becomesAnotherValue(code) ? `="${code.replaceAll('"', '""')}"` : guarded(code, true);
 }

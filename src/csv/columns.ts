@@ -16,7 +16,7 @@ export type Layout = 'wide' | 'long';
 
 export type BoxColumn = CellName;
 export const REVISION_COLUMN = 'abo_revision';
-export type Column = ColumnCode | Category | BoxColumn | typeof REVISION_COLUMN;
+export type CsvColumn = ColumnCode | Category | BoxColumn | typeof REVISION_COLUMN;
 
 /** The 14 boxes, in the order of `CELLS`. */
 export const BOX_COLUMNS: readonly BoxColumn[] = CELLS.map(cellName);
@@ -24,18 +24,18 @@ export const BOX_COLUMNS: readonly BoxColumn[] = CELLS.map(cellName);
 export interface Shape {
   readonly kind: FileKind;
   readonly layout: Layout | null;
-  readonly required: readonly Column[];
-  readonly optional: readonly Column[];
+  readonly required: readonly CsvColumn[];
+  readonly optional: readonly CsvColumn[];
   /** Columns that may be there, but of which one at least must be for the file to say anything. */
-  readonly values: readonly Column[];
+  readonly values: readonly CsvColumn[];
 }
 
 const shape = (
   kind: FileKind,
   layout: Layout | null,
-  required: readonly Column[],
-  optional: readonly Column[],
-  values: readonly Column[] = [],
+  required: readonly CsvColumn[],
+  optional: readonly CsvColumn[],
+  values: readonly CsvColumn[] = [],
 ): Shape => ({ kind, layout, required, optional, values });
 
 /** What a subscriptions file says of the contact, for its readers. */
@@ -65,12 +65,12 @@ export const SHAPES: readonly Shape[] = [
 ];
 
 /** Every column that a file of the shape may have. */
-export function columnsOfShape(shape: Shape): readonly Column[] {
+export function columnsOfShape(shape: Shape): readonly CsvColumn[] {
   return [...shape.required, ...shape.optional, ...shape.values];
 }
 
 /** The name of a column in a language: its label, or for what has none, its code. */
-export function columnLabel(column: Column, language: Language): string {
+export function columnLabel(column: CsvColumn, language: Language): string {
   const { labels } = messagesIn[language];
   const code = COLUMN_CODES.find((known) => known === column);
   if (code !== undefined) return labels.column[code];
@@ -81,7 +81,7 @@ export function columnLabel(column: Column, language: Language): string {
 }
 
 /** Every name of a column: code, labels, aliases. */
-function namesOf(column: Column): readonly string[] {
+function namesOf(column: CsvColumn): readonly string[] {
   const code = COLUMN_CODES.find((known) => known === column);
   return [
     column,
@@ -92,9 +92,9 @@ function namesOf(column: Column): readonly string[] {
 
 export interface ColumnNames {
   /** By folded name. */
-  readonly byName: ReadonlyMap<string, Column>;
+  readonly byName: ReadonlyMap<string, CsvColumn>;
   /** As people write them, for hints. */
-  readonly spelled: ReadonlyMap<string, Column>;
+  readonly spelled: ReadonlyMap<string, CsvColumn>;
 }
 
 const known = new Map<Shape, ColumnNames>();
@@ -103,8 +103,8 @@ const known = new Map<Shape, ColumnNames>();
 export function columnNames(shape: Shape): ColumnNames {
   let names = known.get(shape);
   if (names === undefined) {
-    const byName = new Map<string, Column>();
-    const spelled = new Map<string, Column>();
+    const byName = new Map<string, CsvColumn>();
+    const spelled = new Map<string, CsvColumn>();
     for (const column of columnsOfShape(shape)) {
       for (const name of namesOf(column)) {
         if (byName.has(fold(name))) continue;
@@ -133,10 +133,10 @@ export function channelNamed(text: string): Channel | undefined {
   return channelsByName.get(fold(text));
 }
 
-/** The columns that a file of rejects has behind its own, in order. */
+/** The columns added to a file of rejects, in order. */
 export const REJECT_COLUMNS = ['_abo_line', '_abo_code', '_abo_column', '_abo_message'] as const;
 
-/** How many of the last columns are those of a file of rejects: all or none. */
+/** Returns how many of the last columns belong to a file of rejects: all four or none. */
 export function rejectColumnsIn(headers: readonly string[]): number {
   const last = headers.slice(-REJECT_COLUMNS.length).map(fold);
   return REJECT_COLUMNS.every((column, i) => last[i] === column) ? REJECT_COLUMNS.length : 0;

@@ -1,5 +1,5 @@
 /**
- * What the bytes of an input are: their hash, whether they are text, and in which encoding; and bytes to text.
+ * What the bytes of an input are: their hash, whether they are text, in which encoding; and their decoding.
  * Source: docs/contract/csv.md, "Reading". A byte-order mark decides, else strict UTF-8, else Windows-1252; `--encoding` overrides.
  */
 import { isUtf8 } from 'node:buffer';
@@ -13,7 +13,11 @@ import type { InputBytes } from './input.js';
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15', 'macintosh'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** The encoding that a name stands for, in any of its usual spellings (`latin1`, `UTF8`, `cp1252`). Throws `unknown-encoding`. */
+/**
+ * Returns the encoding of a name, in any of its usual spellings (`latin1`, `UTF8`, `cp1252`).
+ *
+ * @throws AboError `unknown-encoding`
+ */
 export function parseEncoding(label: string): Encoding {
   let name: string | null = null;
   try {
@@ -148,14 +152,15 @@ export class UndecodableText extends Error {
 }
 
 /**
- * How many bytes make up one string: V8 gives each string from 128 KiB up pages of its own, which makes decoding thirty
- * times slower. A character of two bytes, and what is left of the chunk before, must fit too.
+ * Bytes decoded into one string. V8 allocates strings of 128 KiB and more one by one, which makes decoding thirty times
+ * slower; characters of two bytes, and the rest of the chunk before, must fit too.
  */
 const TEXT_BYTES = 48 * 1024;
 
 /**
- * The text of an input, without its byte-order mark, in chunks. UTF-8 must have been found valid by `scan`.
- * Throws `UndecodableText` for broken UTF-16, and for a NUL character, which no text has and PostgreSQL refuses.
+ * Returns the text of an input, without its byte-order mark, in chunks. UTF-8 must have been found valid by `scan`.
+ *
+ * @throws UndecodableText for broken UTF-16, and for a NUL character, which PostgreSQL refuses
  */
 export async function* decode(input: InputBytes, encoding: Encoding): AsyncIterable<string> {
   const decoder = encoding === 'utf-8' ? new Utf8Decoder() : new StrictDecoder(encoding);

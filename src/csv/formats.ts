@@ -1,5 +1,5 @@
 /**
- * Files that are no CSV, whatever they are called, told from their first bytes. Source: docs/contract/csv.md, "Reading".
+ * Recognises files that are not CSV by their first bytes, whatever their names. Source: docs/contract/csv.md, "Reading".
  */
 
 /** Why an input isn't a CSV file: the format that it has instead; `binary` for one that isn't known. */
@@ -24,12 +24,12 @@ const SIGNATURES: readonly (readonly [format: NotText, signature: Buffer])[] = [
 ];
 const ZIP = latin1('PK\x03\x04');
 
-/** Names that stand in the files of a word processor, which are zip archives as those of a spreadsheet program are. */
+/** Names in the zip archives of word processors; a spreadsheet is a zip archive too. */
 const IN_DOCUMENT = ['word/', 'ppt/', 'opendocument.text'];
 /** Where the name of the first file of an archive is, and how long. */
 const NAME = 30;
 const NAME_LENGTH = 26;
-/** A file that somebody packed; an office program begins with others. */
+/** The first file of an archive that a person packed; office files begin with other names. */
 const PACKED = /\.(?!xml$|rels$|bin$)[a-z0-9]{1,5}$/i;
 
 /** What a file begins with when a program wrote a web page, or XML, and called it `.xls`. */

@@ -13,13 +13,13 @@ import {
   columnLetter,
   columnNames,
   SHAPES,
-  type Column,
+  type CsvColumn,
   type Shape,
 } from './columns.js';
 import { fold } from './fold.js';
 import { nearest } from '../nearest.js';
 
-/** Columns that a program added behind (`_abo_line`…): not looked at. */
+/** Columns that a file of rejects has behind its own (`_abo_line`…): ignored. */
 const IGNORED = '_abo_';
 
 export interface Header {
@@ -29,7 +29,7 @@ export interface Header {
   /** One text a column, without empty ones at the end; of two rows, both joined. */
   readonly texts: readonly string[];
   /** Index of each column; absent when the file lacks it. */
-  readonly indexes: ReadonlyMap<Column, number>;
+  readonly indexes: ReadonlyMap<CsvColumn, number>;
   readonly problems: readonly Problem[];
   /** False when columns are missing that every row would need. */
   readonly readable: boolean;
@@ -37,7 +37,7 @@ export interface Header {
 }
 
 /** Names of columns that the command line supplies for files that lack them. */
-export type ConstantColumns = ReadonlySet<Column>;
+export type ConstantColumns = ReadonlySet<CsvColumn>;
 
 /**
  * @param kind the kind of file wanted, or a list of those among which the header decides.
@@ -52,11 +52,11 @@ export function readHeader(
 ): Header {
   const two = second !== undefined && isSecondRow(first, second);
   const texts = two ? joinRows(first, second) : trimmedRow(first);
-  const shape = tellShape(texts, typeof kind === 'string' ? [kind] : kind, constants);
+  const shape = shapeOf(texts, typeof kind === 'string' ? [kind] : kind, constants);
   const fit = fitHeader(texts, shape, constants);
   const problems = problemsOf(fit, texts, shape, origin);
-  // What lacks only a universe, which a flag can give, is of the kind that it was taken for: in a file of contacts with
-  // boxes `Univers` is the contact's own, and would be the boxes' in a file of subscriptions.
+  // A file that lacks only a universe, which a flag can supply, keeps its kind: in a file of contacts with boxes `Univers`
+  // is the contact's, though in a file of subscriptions it would be the boxes'.
   const lacksUniverse = problems.every(({ code, column }) => code === 'missing-column' && column === 'universe');
   const other = lacksUniverse ? undefined : SHAPES.find((each) => costOf(texts, each, constants) === 0);
   const placeOf = (column: string): ColumnPlace | null => {
@@ -88,7 +88,10 @@ function trimmedRow(cells: readonly string[]): string[] {
   return texts;
 }
 
-/** Is a second record the channels under a first one of categories? One such column tells, and no other may deny it. */
+/**
+ * Does the second record hold the channels under a first one of categories? One such column is enough, unless another holds
+ * neither a channel nor the name of a column.
+ */
 function isSecondRow(first: readonly string[], second: readonly string[]): boolean {
   const above = categoriesAbove(first);
   let found = false;
@@ -125,17 +128,17 @@ function joinRows(first: readonly string[], second: readonly string[]): string[]
 }
 
 interface Fit {
-  readonly indexes: ReadonlyMap<Column, number>;
+  readonly indexes: ReadonlyMap<CsvColumn, number>;
   readonly unknown: readonly number[];
   readonly duplicate: readonly { readonly index: number; readonly first: number }[];
-  readonly missing: readonly Column[];
+  readonly missing: readonly CsvColumn[];
   /** There is no column with a value in it. */
   readonly idle: boolean;
 }
 
 function fitHeader(texts: readonly string[], shape: Shape, constants: ConstantColumns): Fit {
   const names = columnNames(shape);
-  const indexes = new Map<Column, number>();
+  const indexes = new Map<CsvColumn, number>();
   const unknown: number[] = [];
   const duplicate: { index: number; first: number }[] = [];
   for (const [index, text] of texts.entries()) {
@@ -158,7 +161,7 @@ function fitHeader(texts: readonly string[], shape: Shape, constants: ConstantCo
 }
 
 /** A box named by any name of its category and any of its channel (`eshop Interface`, `E-Boutique.email`). */
-function knownBox(folded: string, byName: ReadonlyMap<string, Column>): Column | undefined {
+function knownBox(folded: string, byName: ReadonlyMap<string, CsvColumn>): CsvColumn | undefined {
   for (let i = 0; i < folded.length; i++) {
     if (folded[i] !== ' ' && folded[i] !== '.') continue;
     const category = categoryNamed(folded.slice(0, i));
@@ -169,7 +172,7 @@ function knownBox(folded: string, byName: ReadonlyMap<string, Column>): Column |
 }
 
 /** Boxes in a contacts file are those of a universe. */
-function needsUniverse(shape: Shape, indexes: ReadonlyMap<Column, number>): boolean {
+function needsUniverse(shape: Shape, indexes: ReadonlyMap<CsvColumn, number>): boolean {
   return shape.kind === 'contacts' && [...indexes.keys()].some((column) => column.includes('.'));
 }
 
@@ -179,16 +182,16 @@ function costOf(texts: readonly string[], shape: Shape, constants: ConstantColum
   return unknown.length + missing.length + duplicate.length + (idle ? 1 : 0);
 }
 
-/** The header fits a file of another kind in every column: that is what is wrong with it. */
+/** The problem of a header that fits a file of another kind in every column. */
 function anotherKind(wanted: FileKind | readonly FileKind[], found: Shape, origin: Origin): Problem {
-  // Of several kinds that would do, none is the one that it should have been.
+  // When several kinds are accepted, none of them is the expected one.
   const names = typeof wanted === 'string' ? [found.kind, wanted] : [found.kind];
   const detail = { variant: 'another-kind', names };
   return { code: 'unknown-column', origin, column: null, value: null, detail };
 }
 
 /** The shape, among those of the kinds, that leaves the fewest columns unknown or missing. */
-function tellShape(texts: readonly string[], kinds: readonly FileKind[], constants: ConstantColumns): Shape {
+function shapeOf(texts: readonly string[], kinds: readonly FileKind[], constants: ConstantColumns): Shape {
   let best: Shape | undefined;
   let bestCost = Infinity;
   for (const shape of SHAPES) {

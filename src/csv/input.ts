@@ -23,14 +23,19 @@ export interface InputBytes {
   readonly size: number;
   readonly bytesRead: number;
   /**
-   * The bytes from the start, in chunks of up to 256 KiB. Each chunk is valid until the next is asked for; may be
-   * called again. Throws `file-unreadable`.
+   * The bytes from the start, in chunks of up to 256 KiB. A chunk is valid until the next is read. May be called again.
+   *
+   * @throws AboError `file-unreadable`
    */
   chunks(): AsyncIterable<Buffer>;
   close(): Promise<void>;
 }
 
-/** Throws `file-not-found`, `file-is-folder`, `file-unreadable`. */
+/**
+ * Opens an input.
+ *
+ * @throws AboError `file-not-found`, `file-is-folder`, `file-unreadable`
+ */
 export async function openInput(input: CsvInput): Promise<InputBytes> {
   const { name, tmp } = input;
   if ('stream' in input) return spool(name, input.stream, tmp);
@@ -78,7 +83,7 @@ class FileBytes implements InputBytes {
   }
 }
 
-/** Copies a stream to a temporary file that only its handle keeps alive: nothing is left behind, whatever happens. */
+/** Copies a stream to a temporary file without a name: it is deleted with its handle, whatever happens. */
 async function spool(name: string, stream: AsyncIterable<Uint8Array>, tmp: string): Promise<InputBytes> {
   const path = join(tmp, `abo-${randomBytes(9).toString('hex')}.csv`);
   const handle = await naming(path, () => open(path, 'wx+', 0o600));
@@ -98,7 +103,7 @@ async function spool(name: string, stream: AsyncIterable<Uint8Array>, tmp: strin
   }
 }
 
-/** Runs an operation on a file, and says which file it was when that fails. */
+/** Runs an operation on a file; the error names the file. */
 async function naming<T>(file: string, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();

@@ -1,11 +1,11 @@
 /**
- * The way in for CSV files: opens one, tells what it is, and gives its records as requests (or as questions), in batches, at
- * flat memory. Source: docs/contract/csv.md, "Reading".
+ * Opens a CSV file, finds out what it is, and reads its records as requests (or as questions), in batches, at flat memory.
+ * Source: docs/contract/csv.md, "Reading".
  */
 import { IMPORTED_KINDS, type FileKind, type ImportedKind } from '../domain/file-kinds.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';
 import type { ColumnPlace, Origin, Problem, ProblemSource } from '../domain/problems.js';
-import type { Column, Layout, Shape } from './columns.js';
+import type { CsvColumn, Layout, Shape } from './columns.js';
 import type { Encoding } from './encoding.js';
 import type { Header } from './header.js';
 import type { CsvInput } from './input.js';
@@ -40,20 +40,20 @@ export interface CsvOptions extends TableOptions {
 export interface CsvRecord<T> {
   readonly origin: Origin;
   /**
-   * The cells as they were read, but for `--fill-down`: fewer or more than the header's when the row is ragged. Don't keep
-   * many: they hold on to the chunk of the file that they are part of.
+   * The cells as they were read, or filled down: fewer or more than the header's when the row is ragged. Don't keep many:
+   * each keeps its chunk of the file in memory.
    */
   readonly cells: readonly string[];
-  /** What is wrong with it; `row` is null when there is something. */
+  /** `row` is null when there is one. */
   readonly problems: readonly Problem[];
   readonly row: T | null;
-  /** What can be read of it where something is wrong: what else is wrong may be told from that. */
+  /** The readable part of a record with problems, in which further problems are looked for. */
   readonly part: Partial<T> | null;
 }
 
 export interface CsvBatch<T> {
   readonly records: readonly CsvRecord<T>[];
-  /** Those of the records, and in the last batch, what made the reading stop. */
+  /** Those of the records and, in the last batch, the one that stopped the reading. */
   readonly problems: readonly Problem[];
 }
 
@@ -77,21 +77,27 @@ export interface CsvFile<T> extends ProblemSource {
   /** Null when the file could not be read as far as its header. */
   readonly look: TextLook | null;
   /** Columns that the file has, by code. */
-  readonly columns: readonly Column[];
-  /** Constants that were given, of columns that the file has itself, or that its kind doesn't know: they had no effect. */
+  readonly columns: readonly CsvColumn[];
+  /** Constants without effect: the file has the column itself, or its kind does not know it. */
   readonly unusedConstants: readonly ('company' | 'universe')[];
-  /** What is wrong with the file or its header. Where rows can't be read because of it, there are none. */
+  /** Problems of the file or its header. When rows can't be read because of one, there are none. */
   readonly problems: readonly Problem[];
-  /** The records. May be called again, which reads the file again. Throws `file-unreadable`. */
+  /**
+   * The records. May be called again, which reads the file again.
+   *
+   * @throws AboError `file-unreadable`
+   */
   batches(): AsyncIterable<CsvBatch<T>>;
-  /** What the boxes or mailboxes of the records read so far said. Marks and blanks only: `on` and `empty`, nothing else. */
+  /** The values of the boxes or mailboxes read so far. A file of marks and blanks has `on` and `empty` only. */
   readonly tally: Readonly<CellTally>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a file of one of the four nouns. Throws `file-not-found`, `file-is-folder`, `file-unreadable`, `unknown-encoding`,
- * `bad-delimiter`, `unknown-fill-down`; what is wrong with the contents is in `problems` and the batches.
+ * Opens a file of one of the four nouns. What is wrong with the contents is in `problems` and the batches.
+ *
+ * @throws AboError `file-not-found`, `file-is-folder`, `file-unreadable`, `unknown-encoding`, `bad-delimiter`,
+ *   `unknown-fill-down`
  */
 export async function openCsv(input: CsvInput, options: CsvOptions = {}): Promise<CsvFile<ImportRow>> {
   const tally: CellTally = { on: 0, off: 0, default: 0, empty: 0 };

@@ -1,6 +1,6 @@
 /**
- * What stands before the records: an Excel `sep=;` line, lines to skip, blank lines; and the delimiter, told from the header
- * line. Source: docs/contract/csv.md, "Reading".
+ * What stands before the records: an Excel `sep=;` line, lines to skip, blank lines; and the delimiter, which is recognised
+ * in the header line. Source: docs/contract/csv.md, "Reading".
  */
 import { AboError } from '../errors.js';
 import { lineEndsIn } from './split.js';
@@ -14,7 +14,11 @@ export interface Preamble {
   readonly line: number;
 }
 
-/** One character, or `tab`. Throws `bad-delimiter`. */
+/**
+ * Reads a delimiter: one character, or `tab`.
+ *
+ * @throws AboError `bad-delimiter`
+ */
 export function parseDelimiter(text: string): string {
   const delimiter = text === 'tab' || text === '\\t' ? '\t' : text;
   if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) throw new AboError('bad-delimiter', { delimiter: text });
@@ -33,7 +37,7 @@ export function readPreamble(head: string, wanted: string | null, skipRows: numb
   while (!lines.atEnd && /^[\s,;|]*$/.test(lines.peek())) lines.skip();
   const start = lines.position;
   return {
-    delimiter: wanted ?? announced ?? tellDelimiter(head.slice(start)),
+    delimiter: wanted ?? announced ?? delimiterOf(head.slice(start)),
     start,
     line: 1 + lineEndsIn(head.slice(0, start)),
   };
@@ -48,7 +52,7 @@ function readAnnouncement(lines: LineReader): string | null {
 }
 
 /** The candidate that occurs most often in the first record, outside quotes; `,` where none does. */
-function tellDelimiter(text: string): string {
+function delimiterOf(text: string): string {
   const counts = new Map<string, number>();
   let quoted = false;
   for (const char of text) {
@@ -66,19 +70,23 @@ class LineReader {
   readonly #line = /[^\r\n]*/y;
   readonly #lineEnd = /\r\n|\n|\r|$/y;
 
-  constructor(private readonly text: string) {}
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   get atEnd(): boolean {
-    return this.position >= this.text.length;
+    return this.position >= this.#text.length;
   }
 
   peek(): string {
     this.#line.lastIndex = this.position;
-    return this.#line.exec(this.text)?.[0] ?? '';
+    return this.#line.exec(this.#text)?.[0] ?? '';
   }
 
   skip(): void {
     this.#lineEnd.lastIndex = this.position + this.peek().length;
-    this.position = this.#lineEnd.test(this.text) ? this.#lineEnd.lastIndex : this.text.length;
+    this.position = this.#lineEnd.test(this.#text) ? this.#lineEnd.lastIndex : this.#text.length;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The rejected rows of a file, written as they were read: the same lines above, header, delimiter, encoding and cell values,
- * with what is wrong behind them. Mended, it imports as it is. Source: docs/contract/csv.md, "Errors in a file".
+ * with what is wrong behind them. Once corrected, it can be imported. Source: docs/contract/csv.md, "Errors in a file".
  */
 import { TextDecoder } from 'node:util';
 import { REJECT_COLUMNS, rejectColumnsIn } from './columns.js';

@@ -4,18 +4,18 @@
  */
 import type { Origin, Problem, ProblemCode, ProblemDetail } from '../domain/problems.js';
 import { bare } from './cell.js';
-import type { Column } from './columns.js';
+import type { CsvColumn } from './columns.js';
 import type { Header } from './header.js';
 import { parseRevision, type Revision } from '../domain/revision.js';
 import { readUniverses, type ValueTable } from './values.js';
 import type { UniverseSet } from '../domain/model.js';
 
-/** A column as a reader asks for it. */
+/** A column of the file that a reader reads, whether the file has it or not. */
 export class ColumnCells {
   #kept = '';
 
   constructor(
-    readonly code: Column,
+    readonly code: CsvColumn,
     /** -1: the file lacks it. */
     readonly index: number,
     /** The value of every row where the file lacks the column; empty for none. */
@@ -28,8 +28,8 @@ export class ColumnCells {
   }
 
   /**
-   * A copy of a cell's text that may be kept: V8 makes long substrings as views, which would keep the chunk of the file that
-   * they were cut from. Files tend to repeat the row above.
+   * Returns a copy of a cell's text that may be kept: V8 makes long substrings as views, which would keep the whole chunk of
+   * the file in memory. Files tend to repeat the row above: its copy is used again.
    */
   keep(text: string): string {
     if (text !== this.#kept) this.#kept = detached(text);
@@ -44,23 +44,25 @@ function detached(text: string): string {
   return text.length < SHORTEST_VIEW ? text : Buffer.from(text).toString();
 }
 
-export type Constants = ReadonlyMap<Column, string>;
+export type Constants = ReadonlyMap<CsvColumn, string>;
 
 export class Row {
+  readonly #header: Header;
+  readonly #constants: Constants;
   cells: readonly string[] = [];
   origin: Origin = { source: 0, line: 0, record: 0 };
   /** Of this record; null while there are none. */
   problems: Problem[] | null = null;
   #revision: { readonly text: string; readonly value: Revision } | null = null;
 
-  constructor(
-    private readonly header: Header,
-    private readonly constants: Constants,
-  ) {}
+  constructor(header: Header, constants: Constants) {
+    this.#header = header;
+    this.#constants = constants;
+  }
 
-  column(code: Column): ColumnCells {
-    const index = this.header.indexes.get(code) ?? -1;
-    return new ColumnCells(code, index, index < 0 ? (this.constants.get(code) ?? '') : '');
+  column(code: CsvColumn): ColumnCells {
+    const index = this.#header.indexes.get(code) ?? -1;
+    return new ColumnCells(code, index, index < 0 ? (this.#constants.get(code) ?? '') : '');
   }
 
   /** The columns of this record in which something is wrong. */
@@ -81,7 +83,7 @@ export class Row {
     return raw === undefined || raw === '' ? '' : bare(raw).trim();
   }
 
-  /** As `text`, to be kept; a problem when empty. */
+  /** As `text`, to be kept. An empty cell is a problem. */
   required(column: ColumnCells): string {
     const text = this.text(column);
     if (text === '') this.problem('missing-value', column, null);

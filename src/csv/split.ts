@@ -140,7 +140,7 @@ export class RecordSplitter {
     }
   }
 
-  // Lines are counted here, by the line ends in the cells: csv-parse gives a record's last line, and counts a CRLF in a
+  // Lines are counted here, by the line ends in the cells: csv-parse only has a record's last line, and counts a CRLF in a
   // quoted cell twice.
   #quotedRecord(record: readonly string[]): void {
     if (record.length > 1 || record[0] !== '') this.#records.push({ cells: record, line: this.#line });
@@ -202,8 +202,8 @@ export function lineEndsIn(text: string): number {
 }
 
 /**
- * Finds `="00075"` as a whole cell without the quoting that RFC 4180 asks for, which many programs write. Quoted cells are
- * matched too, so that nothing is looked for inside them.
+ * Finds cells such as `="00075"` that lack the quotes of RFC 4180: many programs write them. Quoted cells are matched too, so
+ * that nothing inside them is.
  */
 function unquotedFormulas(delimiter: string): RegExp {
   const d = unicodeEscape(delimiter);

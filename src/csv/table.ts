@@ -25,14 +25,14 @@ export interface TableOptions {
   readonly fillDown?: readonly string[];
 }
 
-/** Records as they come, but for filling down; blank ones and the header are left out. */
+/** Records in order, with empty cells filled down; without blank records and the header. */
 export interface TableBatch {
   readonly records: readonly SplitRecord[];
   /** What stopped the reading, in the last batch: a bad quote, broken text. */
   readonly stopped: Problem | null;
 }
 
-/** What else rows are to be written with, so that the text looks as this one does. */
+/** The rest of a text's form: what rejected rows are written with, beside the encoding and delimiter. */
 export interface TextLook {
   /** With a byte-order mark. */
   readonly marked: boolean;
@@ -51,14 +51,14 @@ export interface Table {
   readonly delimiter: string;
   readonly look: TextLook;
   readonly header: Header;
-  /** What is wrong with a record's shape, so that its cells can't be told apart. */
+  /** Returns the problem of a record with too few or too many cells. */
   ragged(cells: readonly string[], origin: Origin): Problem | null;
   /** May be called again; each call reads the file from its start. */
   batches(): AsyncIterable<TableBatch>;
   close(): Promise<void>;
 }
 
-/** An input that has no header that could be read: why. */
+/** An input without a header that could be read, and why. */
 export interface Unreadable {
   readonly name: string;
   readonly sha256: string;
@@ -67,8 +67,10 @@ export interface Unreadable {
 }
 
 /**
- * Throws `file-not-found`, `file-is-folder`, `file-unreadable`, `unknown-encoding`, `bad-delimiter`,
- * `unknown-fill-down`. What is wrong with the contents is a problem.
+ * Opens an input and reads its header. What is wrong with the contents is a problem, not an error.
+ *
+ * @throws AboError `file-not-found`, `file-is-folder`, `file-unreadable`, `unknown-encoding`, `bad-delimiter`,
+ *   `unknown-fill-down`
  */
 export async function openTable(
   input: CsvInput,
@@ -92,11 +94,15 @@ export async function openTable(
 }
 
 class TableReader {
-  constructor(
-    private readonly bytes: InputBytes,
-    private readonly scanned: Scan,
-    private readonly source: number,
-  ) {}
+  readonly #bytes: InputBytes;
+  readonly #scanned: Scan;
+  readonly #source: number;
+
+  constructor(bytes: InputBytes, scanned: Scan, source: number) {
+    this.#bytes = bytes;
+    this.#scanned = scanned;
+    this.#source = source;
+  }
 
   async open(
     kind: FileKind | readonly FileKind[],
@@ -104,8 +110,8 @@ class TableReader {
     delimiter: string | null,
     options: TableOptions,
   ): Promise<Table | Unreadable> {
-    const { name } = this.bytes;
-    const { sha256, encoding, notText, badLine } = this.scanned;
+    const { name } = this.#bytes;
+    const { sha256, encoding, notText, badLine } = this.#scanned;
     const unreadable = (problem: Problem): Unreadable => ({ name, sha256, encoding, problem });
     if (notText !== null) return unreadable(this.#problem('not-csv', 0, { variant: notText }));
     if (badLine !== null) return unreadable(this.#problem('bad-encoding', badLine, { names: [encoding] }));
@@ -118,25 +124,25 @@ class TableReader {
     if (top === undefined && first.stopped !== null) return unreadable(first.stopped);
     if (top === undefined) return unreadable(this.#problem('not-csv', 0, { variant: 'empty' }));
 
-    const origin = { source: this.source, line: top.line, record: 0 };
+    const origin = { source: this.#source, line: top.line, record: 0 };
     const header = readHeader(top.cells, second?.cells, kind, new Set(constants.keys()), origin);
     const filled = (options.fillDown ?? []).map((column) => fillDownIndex(column, header));
     return {
       name,
-      size: this.bytes.size,
-      bytesRead: () => this.bytes.bytesRead,
+      size: this.#bytes.size,
+      bytesRead: () => this.#bytes.bytesRead,
       sha256,
       encoding,
       delimiter: preamble.delimiter,
       look: {
-        marked: this.scanned.marked,
+        marked: this.#scanned.marked,
         preamble: head.slice(0, preamble.start),
         lineEnd: /\r\n|\n|\r/.exec(head)?.[0] ?? '\n',
       },
       header,
       ragged: raggedCheck(header, filled),
       batches: () => this.#batches(preamble, header, filled),
-      close: () => this.bytes.close(),
+      close: () => this.#bytes.close(),
     };
   }
 
@@ -144,7 +150,7 @@ class TableReader {
   async #head(): Promise<string | null> {
     let head = '';
     try {
-      for await (const text of decode(this.bytes, this.scanned.encoding)) {
+      for await (const text of decode(this.#bytes, this.#scanned.encoding)) {
         head += text;
         if (head.length > MAX_RECORD) break;
       }
@@ -184,7 +190,7 @@ class TableReader {
     const splitter = new RecordSplitter(preamble.delimiter, preamble.line);
     let toSkip = preamble.start;
     try {
-      for await (const text of decode(this.bytes, this.scanned.encoding)) {
+      for await (const text of decode(this.#bytes, this.#scanned.encoding)) {
         const skipped = Math.min(toSkip, text.length);
         toSkip -= skipped;
         const batch = this.#split(splitter, skipped === 0 ? text : text.slice(skipped), false);
@@ -213,12 +219,12 @@ class TableReader {
   }
 
   #undecodable(line: number): Problem {
-    return this.#problem('bad-encoding', line, { names: [this.scanned.encoding] });
+    return this.#problem('bad-encoding', line, { names: [this.#scanned.encoding] });
   }
 
   /** A problem of the file, not of a record. Line 0: of none either. */
   #problem(code: ProblemCode, line: number, detail: ProblemDetail): Problem {
-    return { code, origin: { source: this.source, line, record: 0 }, column: null, value: null, detail };
+    return { code, origin: { source: this.#source, line, record: 0 }, column: null, value: null, detail };
   }
 }
 
@@ -231,12 +237,16 @@ function isBlank(cells: readonly string[]): boolean {
 class Filler {
   readonly #above = new Map<number, string>();
 
-  constructor(private readonly indexes: readonly number[]) {}
+  readonly #indexes: readonly number[];
+
+  constructor(indexes: readonly number[]) {
+    this.#indexes = indexes;
+  }
 
   fill(cells: readonly string[]): readonly string[] {
-    if (this.indexes.length === 0) return cells;
+    if (this.#indexes.length === 0) return cells;
     const filled = [...cells];
-    for (const index of this.indexes) {
+    for (const index of this.#indexes) {
       const own = filled[index] ?? '';
       if (own.trim() !== '') {
         this.#above.set(index, own);
@@ -249,7 +259,7 @@ class Filler {
   }
 }
 
-/** Throws `unknown-fill-down`. */
+/** @throws AboError `unknown-fill-down` */
 function fillDownIndex(column: string, header: Header): number {
   const { byName } = columnNames(header.shape);
   const code = byName.get(fold(column));
@@ -260,7 +270,7 @@ function fillDownIndex(column: string, header: Header): number {
 }
 
 /**
- * A row that ends before a required column, or has something beyond the header. Rows that end early are fine otherwise:
+ * Finds rows that end before a required column, or have a value beyond the last header. Other rows may end early:
  * spreadsheets drop trailing empty cells.
  */
 function raggedCheck(

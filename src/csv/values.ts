@@ -1,6 +1,6 @@
 /**
- * What a cell may say: the tables of values, labels in both languages, lists of universes. Nothing is guessed: a text that
- * is in no table has no value. Source: docs/contract/csv.md, "Reading".
+ * The values of cells: codes, labels in both languages, and other usual spellings. Nothing is guessed: a text that is in no
+ * table has no value. Source: docs/contract/csv.md, "Reading".
  */
 import { universeSet, type UniverseSet } from '../domain/model.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';
@@ -28,18 +28,19 @@ const SPELLINGS = 1000;
 
 /** The texts that stand for the values of one column. */
 export class ValueTable<T> {
+  readonly #names: readonly (readonly [value: T, names: readonly string[]])[];
+  readonly #comparable: (text: string) => string;
   readonly #byName: ReadonlyMap<string, T>;
   #known: KnownNames | undefined;
   readonly #bySpelling = new Map<string, T>();
 
   /**
-   * @param names what may be written, by value; the first is the one that hints give.
+   * @param names what may be written, by value; hints show the first.
    * @param comparable the form in which texts are compared.
    */
-  constructor(
-    private readonly names: readonly (readonly [value: T, names: readonly string[]])[],
-    private readonly comparable: (text: string) => string,
-  ) {
+  constructor(names: readonly (readonly [value: T, names: readonly string[]])[], comparable: (text: string) => string) {
+    this.#names = names;
+    this.#comparable = comparable;
     this.#byName = new Map(names.flatMap(([value, texts]) => texts.map((text) => [comparable(text), value])));
   }
 
@@ -47,20 +48,20 @@ export class ValueTable<T> {
   read(text: string): T | undefined {
     const seen = this.#bySpelling.get(text);
     if (seen !== undefined) return seen;
-    const value = this.#byName.get(this.comparable(text));
+    const value = this.#byName.get(this.#comparable(text));
     if (value !== undefined && this.#bySpelling.size < SPELLINGS) this.#bySpelling.set(text, value);
     return value;
   }
 
-  /** What was probably meant, as its first name. */
+  /** Returns the first name of the value most like a text, for a hint; undefined when none is like it. */
   nearest(text: string): string | undefined {
-    // A wrong value is often that of a whole column.
-    const name = (this.#known ??= new KnownNames(this.names.flatMap(([, texts]) => texts))).nearest(text);
-    return this.names.find(([, texts]) => texts.some((known) => known === name))?.[1][0];
+    // The same wrong value is often in every row.
+    const name = (this.#known ??= new KnownNames(this.#names.flatMap(([, texts]) => texts))).nearest(text);
+    return this.#names.find(([, texts]) => texts.some((known) => known === name))?.[1][0];
   }
 
   get expected(): readonly string[] {
-    return this.names.flatMap(([, texts]) => texts.slice(0, 1));
+    return this.#names.flatMap(([, texts]) => texts.slice(0, 1));
   }
 }
 
@@ -147,12 +148,12 @@ export const events = new EventTable(
 
 const none: ReadonlySet<string> = new Set(NONE_WORDS);
 
-/** Does the cell say that there is to be none: no address, no partner, no ref? */
+/** Does the cell remove the value: no address, no partner, no ref? */
 export function meansNone(text: string): boolean {
   return text.length <= 6 && none.has(lowerCase(text));
 }
 
-/** `client|operator`, also with `,` or `;`, codes or labels. The parts that are no universe are given back instead. */
+/** Reads `client|operator`, also with `,` or `;`, codes or labels. Returns the parts that are no universe, if there are any. */
 export function readUniverses(text: string): { readonly set: UniverseSet } | { readonly unknown: readonly string[] } {
   const parts = text
     .split(/[|,;]/)

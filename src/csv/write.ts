@@ -11,7 +11,7 @@ import {
   READER_COLUMNS,
   REVISION_COLUMN,
   SHAPES,
-  type Column,
+  type CsvColumn,
   type Layout,
 } from './columns.js';
 import { fold } from './fold.js';
@@ -28,7 +28,7 @@ const CHUNK = 48 * 1024;
 
 export interface ExportOptions {
   readonly kind: ImportedKind;
-  readonly columns: readonly Column[];
+  readonly columns: readonly CsvColumn[];
   /** Byte-order mark, `;`, CRLF, labels as headers, and cells that survive a spreadsheet. */
   readonly excel?: { readonly language: Language };
 }
@@ -67,7 +67,7 @@ export async function writeExport(
 }
 
 /** Columns with codes and ids: `00075` must not become 75. */
-const CODE_COLUMNS: readonly Column[] = [
+const CODE_COLUMNS: readonly CsvColumn[] = [
   'company',
   ...[...COMPANY_FIELDS, ...SETTABLE_CONTACT_FIELDS]
     .filter(({ type }) => type === 'optional-text' || type === 'optional-company')
@@ -75,7 +75,7 @@ const CODE_COLUMNS: readonly Column[] = [
 ];
 
 /** The columns of an export, in order; the last is `abo_revision`, by which it is imported back. */
-export function exportColumns(kind: ImportedKind, layout: Layout): readonly Column[] {
+export function exportColumns(kind: ImportedKind, layout: Layout): readonly CsvColumn[] {
   switch (kind) {
     case 'companies':
       return ['company', ...columnsOf(COMPANY_FIELDS), REVISION_COLUMN];
@@ -92,8 +92,8 @@ export function exportColumns(kind: ImportedKind, layout: Layout): readonly Colu
   }
 }
 
-/** The label of a column, or its code where the label would be read as another column of such a file. */
-function headerLabel(kind: ImportedKind, column: Column, columns: readonly Column[], language: Language): string {
+/** Returns the label of a column, or its code when the label would be read as another column. */
+function headerLabel(kind: ImportedKind, column: CsvColumn, columns: readonly CsvColumn[], language: Language): string {
   const label = columnLabel(column, language);
   const readAs = SHAPES.filter((shape) => shape.kind === kind && columns.every((each) => hasColumn(shape, each))).map(
     (shape) => columnNames(shape).byName.get(fold(label)),
@@ -101,6 +101,6 @@ function headerLabel(kind: ImportedKind, column: Column, columns: readonly Colum
   return readAs.every((read) => read === column) ? label : column;
 }
 
-function hasColumn(shape: (typeof SHAPES)[number], column: Column): boolean {
+function hasColumn(shape: (typeof SHAPES)[number], column: CsvColumn): boolean {
   return columnNames(shape).byName.get(column) === column;
 }

@@ -1,6 +1,6 @@
 /**
- * A file as a page, whole or not at all: written beside its place, then put there, so that a full disk or a killed process
- * never leaves half of it, nor loses what stood there before.
+ * Writes a file whole or not at all: to a temporary file beside it, which is then renamed. A full disk or a killed process
+ * never leaves half of it, nor loses the earlier contents.
  */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, type Stats } from 'node:fs';
@@ -17,12 +17,14 @@ export interface FilePage {
   readonly color: false;
 }
 
-/** For the owner alone: names and addresses are nobody else's to read. */
+/** For the owner alone: the files hold names and addresses of people. */
 export const PRIVATE = 0o600;
 
 /**
- * @param mode the file's permissions, whatever it had before and whatever the umask; by default those of any new file
- * @throws AboError `output-failed`; what `work` throws, with nothing written
+ * Writes a file whole, or not at all when `work` throws.
+ *
+ * @param mode the file's permissions, whatever they were before and whatever the umask; by default those of any new file
+ * @throws AboError `output-failed`; what `work` throws
  */
 export async function writeFileWhole<T>(
   { name, path }: FileRef,
@@ -33,7 +35,7 @@ export async function writeFileWhole<T>(
   if (beside === null) return fill(path, name, work);
   try {
     const result = await fill(beside, name, work, mode);
-    // A umask takes from the mode that a file is made with.
+    // The umask takes bits from the mode with which a file is created.
     if (mode !== undefined) await named(name, () => chmod(beside, mode));
     await named(name, () => rename(beside, target));
     return result;
@@ -44,9 +46,9 @@ export async function writeFileWhole<T>(
 }
 
 /**
- * Could a file be written there? Found out before the work is done that would fill it; nothing stays.
+ * Checks that a file could be written there, before the work that would fill it. Nothing is left behind.
  *
- * @throws AboError `file-unwritable`
+ * @throws AboError `file-unwritable` when it could not
  */
 export async function requireWritableFile({ name, path }: FileRef): Promise<void> {
   try {
@@ -62,16 +64,16 @@ export async function requireWritableFile({ name, path }: FileRef): Promise<void
   }
 }
 
-/** Where a file is put and, until it is whole, written: null for a pipe or a device, which has no place beside it. */
+/** Returns where the file goes and where it is written until it is whole: null for a pipe or a device, written directly. */
 async function placeOf(path: string): Promise<{ readonly target: string; readonly beside: string | null }> {
   const found = await foundAt(path);
   if (found !== null && !found.isFile() && !found.isDirectory()) return { target: path, beside: null };
-  // Behind a link, the file that it leads to is replaced.
+  // Of a symbolic link, the target is replaced.
   const target = found === null ? path : await realpath(path);
   return { target, beside: join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.tmp`) };
 }
 
-/** Null where nothing is; what can't be looked at may well be there. */
+/** Returns null when there is no file. Other errors are thrown: the file may exist. */
 async function foundAt(path: string): Promise<Stats | null> {
   try {
     return await stat(path);
@@ -119,7 +121,7 @@ async function named<T>(name: string, work: () => Promise<T>): Promise<T> {
 
 function outputFailed(output: string, failure: Error): AboError {
   const { code, said } = whyOf(failure);
-  // What the system says stands before the first comma; behind it, the name of the file that is not there yet.
+  // The reason stands before the first comma; behind it is the name of the temporary file.
   const [detail = ''] = said.split(',');
   return new AboError('output-failed', { output, code, detail }, { cause: failure });
 }

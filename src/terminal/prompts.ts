@@ -1,11 +1,11 @@
-/** Questions to a person, drawn on stderr: stdout is for the answer. Never asked without a terminal. */
+/** Prompts: drawn on stderr, since stdout is for the answer, and never without a terminal. */
 import { EXIT } from '../errors.js';
 import type { Messages } from '../messages/index.js';
 import { Interrupted, type Signals } from './signals.js';
 
 /** Questions hold data (names, codes): the caller makes control characters visible first. */
 export interface Prompter {
-  /** Is there a person to ask? Nothing else may be called when there is none. */
+  /** Is there a person to answer? Nothing else may be called when there is none. */
   readonly available: boolean;
   /** Yes or no; Enter alone is no. */
   confirm(question: string): Promise<boolean>;
@@ -22,10 +22,10 @@ export interface PromptStreams {
 const YES = ['y', 'yes', 'o', 'oui'];
 const NO = ['n', 'no', 'non', ''];
 
-/** A wrong answer doesn't stand before the next. */
+/** A wrong answer is cleared before the next is typed. */
 const ANSWER_AGAIN = { validationFailureMode: 'clear' } as const;
 
-/** Prompts on the process's own terminal. Both streams must be one. */
+/** Returns prompts on the process's terminal. There are none unless both streams are terminals. */
 export function terminalPrompter(
   { stdin, stderr }: PromptStreams,
   messages: Messages,
@@ -33,7 +33,7 @@ export function terminalPrompter(
 ): Prompter {
   const available = stdin.isTTY === true && stderr.isTTY === true;
 
-  // The library draws, then fails, when there is no terminal; and it is only loaded when somebody is asked.
+  // Without a terminal the library draws, then fails. It is loaded for the first prompt.
   const ask = async (message: string, validate: (text: string) => true | string = () => true): Promise<string> => {
     if (!available) throw new Error('a prompt without a terminal');
     const { input } = await import('@inquirer/prompts');
@@ -51,7 +51,7 @@ export function terminalPrompter(
 
   return {
     available,
-    // The library's own yes-or-no takes `oui` for a no.
+    // The library's yes-or-no prompt takes `oui` for a no.
     confirm: async (question) => {
       const { yesNo, unclear } = messages.views.prompt;
       const validate = (text: string): true | string => [...YES, ...NO].includes(wordOf(text)) || unclear;

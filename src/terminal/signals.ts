@@ -1,7 +1,7 @@
 /**
- * What SIGINT and SIGTERM do. Work that is under way ends at once: a transaction that is open is undone by the database.
- * A question that waits is taken back, so that the terminal is left as it was. A commit is waited for, since only its
- * answer says whether it was done. What is done is still said.
+ * What SIGINT and SIGTERM do. Work under way ends at once: the database rolls an open transaction back. A prompt is
+ * aborted, so that the terminal is left as it was. A commit is waited for, since only its result says whether the change was
+ * made; once it was made, that is still reported.
  * Source: docs/contract/cli.md, "Exit codes" (130, 143).
  */
 import { EXIT, type ExitCode, type Stage, type Unfinished } from '../errors.js';
@@ -12,7 +12,7 @@ export class Interrupted extends Error {
 
   constructor(
     readonly exitCode: ExitCode = EXIT.interrupted,
-    /** How far the change had come; null where there was none. A question is asked before anything is written. */
+    /** How far the change had come; null where there was none. A prompt comes before anything is written. */
     readonly stage: Unfinished | null = 'changing',
     options: { cause?: unknown } = {},
   ) {
@@ -23,7 +23,7 @@ export class Interrupted extends Error {
 const HANDLED = [
   ['SIGINT', EXIT.interrupted],
   ['SIGTERM', EXIT.terminated],
-  // The terminal is gone.
+  // The terminal was closed.
   ['SIGHUP', EXIT.terminated],
 ] as const satisfies readonly (readonly [NodeJS.Signals, ExitCode])[];
 
@@ -34,86 +34,95 @@ export interface SignalSource {
   exit(exitCode: number): void;
 }
 
-/** How long the answer to a commit is waited for, in milliseconds. */
-const PATIENCE = 10_000;
+/** How long the result of a commit is waited for, in milliseconds. */
+const COMMIT_TIMEOUT = 10_000;
+
+interface PendingSignal {
+  readonly exitCode: ExitCode;
+  /** Ends the wait for the commit. */
+  readonly timer: NodeJS.Timeout;
+}
 
 export class Signals {
-  private asking = 0;
-  private stage: Unfinished | 'written' | null = null;
+  readonly #source: SignalSource;
+  readonly #report: (interruption: Interrupted) => void;
+  /** Prompts that are waiting for an answer. */
+  #prompts = 0;
+  #stage: Unfinished | 'written' | null = null;
   /** The signal that came while a change was being committed. */
-  private pending: { readonly exitCode: ExitCode; readonly timer: NodeJS.Timeout } | null = null;
-  /** Was a signal disregarded, so that what is done can be said? */
-  private spared = false;
-  private readonly interruption = new AbortController();
-  private readonly listeners = new Map<NodeJS.Signals, () => void>();
+  #pending: PendingSignal | null = null;
+  /** Was a signal ignored, so that the change that was made can be reported? */
+  #ignoredOne = false;
+  readonly #interruption = new AbortController();
+  readonly #listeners = new Map<NodeJS.Signals, () => void>();
 
-  /** @param tell says at once what an interruption that ends the program means for a change */
-  constructor(
-    private readonly source: SignalSource,
-    private readonly tell: (interruption: Interrupted) => void,
-  ) {}
+  /** @param report called before an interruption ends the program, with what it means for a change */
+  constructor(source: SignalSource, report: (interruption: Interrupted) => void) {
+    this.#source = source;
+    this.#report = report;
+  }
 
   listen(): void {
-    for (const [signal, exitCode] of HANDLED) this.on(signal, () => this.receive(exitCode));
+    for (const [signal, exitCode] of HANDLED) this.#on(signal, () => this.#receive(exitCode));
   }
 
   stop(): void {
-    for (const [signal, listener] of this.listeners) this.source.off(signal, listener);
-    this.listeners.clear();
-    this.forget();
+    for (const [signal, listener] of this.#listeners) this.#source.off(signal, listener);
+    this.#listeners.clear();
+    this.#forget();
   }
 
   /**
-   * For what waits for a person: a signal aborts it, for the reason given with the abort signal.
+   * Runs a prompt, which a signal aborts.
    *
-   * @throws Interrupted when it was
+   * @throws Interrupted when one did
    */
   async ask<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    this.asking++;
+    this.#prompts++;
     try {
-      return await question(this.interruption.signal);
+      return await question(this.#interruption.signal);
     } catch (error) {
-      throw this.interruption.signal.aborted ? this.interruption.signal.reason : error;
+      throw this.#interruption.signal.aborted ? this.#interruption.signal.reason : error;
     } finally {
-      this.asking--;
+      this.#prompts--;
     }
   }
 
-  /** How far a change has come. Once it is written, a first signal leaves the time to say so. */
+  /** Called with how far a change has come. Once it is written, a first signal is ignored so that this can be reported. */
   readonly reached = (stage: Stage): void => {
-    const pending = this.forget();
-    this.stage = stage === 'waiting' ? 'changing' : stage;
-    this.spared = pending !== null;
-    if (pending !== null && stage !== 'written') this.end(pending.exitCode);
+    const pending = this.#forget();
+    this.#stage = stage === 'waiting' ? 'changing' : stage;
+    this.#ignoredOne = pending !== null;
+    if (pending !== null && stage !== 'written') this.#end(pending.exitCode);
   };
 
-  private receive(exitCode: ExitCode): void {
-    if (this.asking > 0) {
-      this.interruption.abort(new Interrupted(exitCode));
-    } else if (this.stage === 'written' && !this.spared) {
-      this.spared = true;
-    } else if (this.stage === 'committing' && this.pending === null) {
-      this.pending = { exitCode, timer: setTimeout(() => this.end(exitCode), PATIENCE) };
+  #receive(exitCode: ExitCode): void {
+    if (this.#prompts > 0) {
+      this.#interruption.abort(new Interrupted(exitCode));
+    } else if (this.#stage === 'written' && !this.#ignoredOne) {
+      this.#ignoredOne = true;
+    } else if (this.#stage === 'committing' && this.#pending === null) {
+      this.#pending = { exitCode, timer: setTimeout(() => this.#end(exitCode), COMMIT_TIMEOUT) };
     } else {
-      this.end(exitCode);
+      this.#end(exitCode);
     }
   }
 
-  private end(exitCode: ExitCode): void {
-    if (this.stage !== null && this.stage !== 'written') this.tell(new Interrupted(exitCode, this.stage));
-    this.source.exit(exitCode);
+  #end(exitCode: ExitCode): void {
+    if (this.#stage !== null && this.#stage !== 'written') this.#report(new Interrupted(exitCode, this.#stage));
+    this.#source.exit(exitCode);
   }
 
-  /** Gives the signal that was pending. */
-  private forget(): Signals['pending'] {
-    const { pending } = this;
+  /** Forgets the pending signal, and returns it. */
+  #forget(): PendingSignal | null {
+    const pending = this.#pending;
     if (pending !== null) clearTimeout(pending.timer);
-    this.pending = null;
+    this.#pending = null;
     return pending;
   }
 
-  private on(signal: NodeJS.Signals, listener: () => void): void {
-    this.listeners.set(signal, listener);
-    this.source.on(signal, listener);
+  #on(signal: NodeJS.Signals, listener: () => void): void {
+    this.#listeners.set(signal, listener);
+    this.#source.on(signal, listener);
   }
 }

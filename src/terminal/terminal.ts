@@ -1,16 +1,16 @@
-/** What the program is given to talk with: two outputs, an input, and whether a person is there to answer. */
+/** The program's input and outputs. */
 import type { Readable } from 'node:stream';
 
 export interface Output {
-  /** Resolves when the text is accepted: memory stays flat however slow the reader. */
+  /** Resolves when the text is accepted: memory stays flat, however slow the reader is. */
   write(text: string): Promise<void>;
   readonly isTTY: boolean;
-  /** The terminal's width; null when there is none, and nothing is cut then. */
+  /** The terminal's width; null when it is not a terminal, and nothing is cut then. */
   readonly columns: number | null;
-  /** The terminal's height; null when there is none, or it does not say. */
+  /** The terminal's height; null when it is not a terminal, or has no known height. */
   readonly rows?: number | null;
   readonly color: boolean;
-  /** Can what stands on a line be drawn over? By default, where it is a terminal; a dumb one can't. */
+  /** Can a line be drawn over? By default, when it is a terminal. A dumb one can't. */
   readonly redraws?: boolean;
 }
 

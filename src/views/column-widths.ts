@@ -5,7 +5,7 @@
  */
 import { widestOf, widestPart, widthOf, wrapCell } from './width.js';
 
-export interface Head {
+export interface ColumnHead {
   readonly text: string;
   /** Its cells stand at the right: numbers. */
   readonly right?: boolean | undefined;
@@ -36,7 +36,7 @@ export function fit(
   rows: readonly CellRow[],
   wanted: readonly number[],
   columns: number | null,
-  heads: readonly Head[],
+  heads: readonly ColumnHead[],
 ): readonly number[] {
   if (columns === null) return wanted;
   const available = columns - GAP.length * (wanted.length - 1);
@@ -58,7 +58,8 @@ export function fit(
   for (const isKept of [true, false]) {
     for (const [i, width] of used.entries()) {
       const wish = wanted[i] ?? 0;
-      if (kept[i] === isKept && wish > width) used[i] = width + Math.min(wish - width, Math.max(0, available - sum(used)));
+      if (kept[i] === isKept && wish > width)
+        used[i] = width + Math.min(wish - width, Math.max(0, available - sum(used)));
     }
   }
   return used;

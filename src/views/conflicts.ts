@@ -11,12 +11,13 @@ import { minuteOf } from '../messages/text.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { visible } from './visible.js';
 
-type Told = Pick<ConflictsFound, 'conflicts' | 'sources'>;
-
 /** Conflicts shown to a person, before "and so many more". */
 const SHOWN = 50;
 
-export function conflictLines({ conflicts, sources }: Told, messages: Messages): string[] {
+export function conflictLines(
+  { conflicts, sources }: Pick<ConflictsFound, 'conflicts' | 'sources'>,
+  messages: Messages,
+): string[] {
   const lines = conflicts.slice(0, SHOWN).map((conflict) => {
     const line =
       conflict.origin === null ? '' : `${sources[conflict.origin.source]?.name ?? ''}:${conflict.origin.line}  `;

@@ -1,6 +1,7 @@
 /** A failure in words, or as `abo.error/1`: what failed, on what, why, and what to do next. Source: docs/contract/cli.md, "Output". */
 import { ConflictsFound, type AboError, type ErrorCode, type ErrorParams } from '../errors.js';
 import type { Messages } from '../messages/index.js';
+import type { ErrorText } from '../messages/text.js';
 import { maskedText } from '../passwords.js';
 import { conflictLines, conflictsJson } from './conflicts.js';
 import { compactJson } from './json.js';
@@ -8,19 +9,11 @@ import type { Page } from './page.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
 
-interface Told {
-  readonly message: string;
-  readonly hint?: string;
-}
+type ErrorTexts = { readonly [C in ErrorCode]: (params: ErrorParams<C>) => ErrorText };
 
-type Texts = { readonly [C in ErrorCode]: (params: ErrorParams<C>) => Told };
-
-/**
- * The message and hint of an error, in the language of `messages`. Whatever it quotes (an operand, what a driver says) may be a
- * URL with a password in it.
- */
-export function tell<C extends ErrorCode>(error: AboError<C>, messages: Messages): Told {
-  const texts: Texts = messages.errors;
+/** Returns an error's message and hint. What they quote may be a URL with a password in it, which is masked. */
+export function messageOf<C extends ErrorCode>(error: AboError<C>, messages: Messages): ErrorText {
+  const texts: ErrorTexts = messages.errors;
   const { message, hint } = texts[error.code](error.params);
   return { message: maskedText(message), ...(hint === undefined ? {} : { hint: maskedText(hint) }) };
 }
@@ -28,21 +21,21 @@ export function tell<C extends ErrorCode>(error: AboError<C>, messages: Messages
 /** `Error: what failed.` and, below, what to do next. With its line ends. */
 export function errorText(error: AboError, page: Pick<Page, 'color'>, messages: Messages): string {
   const style = styleOf(page);
-  const { message, hint } = tell(error, messages);
+  const { message, hint } = messageOf(error, messages);
   const title = style.bad(messages.views.error);
   const details = error instanceof ConflictsFound ? conflictLines(error, messages).map((line) => `${line}\n`) : [];
   return details.join('') + `${title} ${visibleLines(message)}\n${hint === undefined ? '' : `${visibleLines(hint)}\n`}`;
 }
 
-/** The same without the word: what is told is no error. */
+/** The same without the word `Error:`, for an outcome that is none. */
 export function plainText(error: AboError, messages: Messages): string {
-  const { message, hint } = tell(error, messages);
+  const { message, hint } = messageOf(error, messages);
   return [message, ...(hint === undefined ? [] : [hint])].map((line) => `${visibleLines(line)}\n`).join('');
 }
 
 /** `abo.error/1`, on one line, with its line end. */
 export function errorJson(error: AboError, messages: Messages): string {
-  const { message, hint } = tell(error, messages);
+  const { message, hint } = messageOf(error, messages);
   const document = { schema: 'abo.error/1', code: error.code, message, hint: hint ?? null };
   const details = error instanceof ConflictsFound ? { conflicts: conflictsJson(error) } : {};
   return `${compactJson({ ...document, ...details })}\n`;

@@ -46,7 +46,7 @@ const GAP = '  ';
 /** For the key, where there is no terminal. */
 const USUAL_COLUMNS = 80;
 
-interface Row {
+interface GridRow {
   readonly contact: Contact;
   readonly cells: Map<string, SubscriptionRecord>;
 }
@@ -101,13 +101,13 @@ export async function writeGrid(
 interface CompanyRows {
   readonly code: string;
   /** In the order of the vocabulary. */
-  readonly universes: readonly (readonly [Universe, readonly Row[]])[];
+  readonly universes: readonly (readonly [Universe, readonly GridRow[]])[];
 }
 
 /** Gathers the records of one company at a time. */
 async function* byCompany(records: AsyncIterable<readonly SubscriptionRecord[]>): AsyncGenerator<CompanyRows> {
   let code: string | undefined;
-  let universes = new Map<Universe, Row[]>();
+  let universes = new Map<Universe, GridRow[]>();
   const gathered = (of: string): CompanyRows => ({ code: of, universes: [...universes].sort(byUniverse) });
   for await (const batch of records) {
     for (const record of batch) {
@@ -130,7 +130,7 @@ async function* byCompany(records: AsyncIterable<readonly SubscriptionRecord[]>)
 const byUniverse = ([a]: readonly [Universe, unknown], [b]: readonly [Universe, unknown]): number =>
   UNIVERSES.indexOf(a) - UNIVERSES.indexOf(b);
 
-interface Label {
+interface ContactLabel {
   /** Beside the cells. */
   readonly first: string;
   /** What there is no room for beside the cells. */
@@ -139,10 +139,10 @@ interface Label {
 
 /** How contacts are named: name and address beside the cells where they fit; else the address, and what is left of a long name, below. */
 function labelsOf(
-  rows: readonly Row[],
+  rows: readonly GridRow[],
   columns: number | null,
   categories: number,
-): { readonly labels: readonly Label[]; readonly width: number } {
+): { readonly labels: readonly ContactLabel[]; readonly width: number } {
   const names = rows.map(({ contact }) => visible(contact.name));
   const addresses = rows.map(({ contact }) => visible(contact.email));
   const nameWidth = widestOf(names);
@@ -150,7 +150,7 @@ function labelsOf(
   const room =
     columns === null ? Infinity : Math.max(NARROWEST_NAME, columns - MARK_WIDTH - categories * (CATEGORY_WIDTH + 1));
   if (widestOf(both) <= room) return { labels: both.map((first) => ({ first, below: [] })), width: widestOf(both) };
-  const labels = names.map((name, i): Label => {
+  const labels = names.map((name, i): ContactLabel => {
     const [first = '', ...rest] = wrapCell(name, room);
     return { first, below: [...rest, ...wrapCell(addresses[i] ?? '', (columns ?? Infinity) - MARK_WIDTH)] };
   });
@@ -169,7 +169,7 @@ function headOf({ categories, channels }: GridOptions, width: number, { labels, 
   ];
 }
 
-function lineOf(row: Row, label: string, width: number, options: GridOptions, style: Style, seen: Seen): string {
+function lineOf(row: GridRow, label: string, width: number, options: GridOptions, style: Style, seen: Seen): string {
   const { contact } = row;
   const admin = contact.role === 'admin';
   if (admin) seen.admin = true;

@@ -69,13 +69,13 @@ function nameOf(name: string | null): string | null {
 }
 
 /** A cell, or both channels of a category where they say the same. */
-interface Row extends CellImpact {
+interface ImpactRow extends CellImpact {
   readonly name: string;
   readonly cells: number;
 }
 
-function rowsOf(cells: readonly CellImpact[]): readonly Row[] {
-  const rows: Row[] = [];
+function rowsOf(cells: readonly CellImpact[]): readonly ImpactRow[] {
+  const rows: ImpactRow[] = [];
   for (const cell of cells) {
     const last = rows.at(-1);
     if (last?.cells === 1 && saysTheSame(last, cell)) {
@@ -101,7 +101,7 @@ function saysTheSame(a: CellImpact, b: CellImpact): boolean {
 
 function rowLines(
   company: string,
-  rows: readonly Row[],
+  rows: readonly ImpactRow[],
   columns: number | null,
   style: Style,
   messages: Messages,

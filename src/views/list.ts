@@ -16,10 +16,10 @@ export interface ListField<T> {
   readonly key: string;
   readonly json: (record: T) => JsonValue;
   /** The column in the table; absent when the table leaves this field out. */
-  readonly table?: Column<T>;
+  readonly table?: TableColumn<T>;
 }
 
-export interface Column<T> {
+export interface TableColumn<T> {
   readonly header: (messages: Messages) => string;
   /** Plain text; what is hidden in it is made visible when it is written. */
   readonly text: (record: T, messages: Messages) => string;
@@ -34,7 +34,7 @@ export interface ListView<T> {
   readonly schema: string;
   readonly fields: readonly ListField<T>[];
   /** A last column that only the table has. */
-  readonly last?: Column<T>;
+  readonly last?: TableColumn<T>;
 }
 
 /** Loads what turns cells into a line of CSV, with its line end: `plainLines` of csv/. */
@@ -94,7 +94,7 @@ export function writeListTable<T>(
   return writeTable(page, heads, rows);
 }
 
-function columnsOf<T>({ fields, last }: ListView<T>): readonly Column<T>[] {
+function columnsOf<T>({ fields, last }: ListView<T>): readonly TableColumn<T>[] {
   const columns = fields.flatMap(({ table }) => (table === undefined ? [] : [table]));
   return last === undefined ? columns : [...columns, last];
 }

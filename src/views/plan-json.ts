@@ -14,24 +14,24 @@ import { inBatches, mapBatches } from './list.js';
 import type { Page } from './page.js';
 import type { PlanContext } from './plan.js';
 
-export type Head = Pick<PlanContext, 'database' | 'input' | 'errors' | 'undoes'>;
+export type PlanHead = Pick<PlanContext, 'database' | 'input' | 'errors' | 'undoes'>;
 
 /** `abo.plan/1`. */
-export async function writePlanJson(plan: Plan, head: Head, page: Pick<Page, 'write'>): Promise<void> {
+export async function writePlanJson(plan: Plan, head: PlanHead, page: Pick<Page, 'write'>): Promise<void> {
   await write(plan, head, { schema: 'abo.plan/1' }, page);
 }
 
 /** `abo.change/1`: a plan that was applied. `changeSet` is null when there was nothing to do. */
 export async function writeChangeJson(
   plan: Plan,
-  head: Head,
+  head: PlanHead,
   changeSet: number | null,
   page: Pick<Page, 'write'>,
 ): Promise<void> {
   await write(plan, head, { schema: 'abo.change/1', change_set: changeSet }, page);
 }
 
-async function write(plan: Plan, head: Head, first: JsonObject, page: Pick<Page, 'write'>): Promise<void> {
+async function write(plan: Plan, head: PlanHead, first: JsonObject, page: Pick<Page, 'write'>): Promise<void> {
   await writeParts(page, [
     ...valuesOf({ ...first, ...headOf(head) }),
     { key: 'has_changes', value: hasChanges(plan) },
@@ -43,7 +43,7 @@ async function write(plan: Plan, head: Head, first: JsonObject, page: Pick<Page,
 }
 
 /** What a plan is for. */
-export function headOf({ database, input, undoes }: Head): JsonObject {
+export function headOf({ database, input, undoes }: PlanHead): JsonObject {
   return {
     database: { identity: database.identity, name: database.name },
     input: input && { name: input.name, sha256: input.sha256 },

@@ -2,13 +2,13 @@
 import type { Messages } from '../messages/index.js';
 import type { ListView } from './list.js';
 
-type Texts = Messages['pages']['settings'];
+type SettingTexts = Messages['pages']['settings'];
 
 /** What `config` says of a setting. */
 export interface SettingRecord {
-  readonly setting: keyof Texts['name'];
+  readonly setting: keyof SettingTexts['name'];
   readonly value: string | boolean | null;
-  readonly source: keyof Texts['source'];
+  readonly source: keyof SettingTexts['source'];
   readonly from: string | null;
 }
 

@@ -2,7 +2,7 @@
  * A table without borders: a head, then rows, two spaces between columns. Streamed: widths are found for 1,000 rows at a
  * time. Source: docs/contract/cli.md, "Output".
  */
-import { fit, GAP, widest, type CellRow, type Head } from './column-widths.js';
+import { fit, GAP, widest, type CellRow, type ColumnHead } from './column-widths.js';
 import { PageWriter, type Page } from './page.js';
 import { styleOf } from './style.js';
 import { padBefore, padTo, widthOf, wrapCell, wrapWords } from './width.js';
@@ -19,7 +19,7 @@ const DRAWN = 50;
  */
 export async function writeTable(
   page: Page,
-  heads: readonly Head[],
+  heads: readonly ColumnHead[],
   batches: AsyncIterable<readonly CellRow[]>,
 ): Promise<number> {
   const writer = new PageWriter(page);
@@ -77,7 +77,7 @@ export async function layOut(
 async function draw(
   rows: readonly CellRow[],
   widths: readonly number[],
-  heads: readonly Head[],
+  heads: readonly ColumnHead[],
 ): Promise<readonly (readonly string[])[]> {
   const inOneLine = (row: CellRow): boolean => row.every((cell, i) => widthOf(cell) <= (widths[i] ?? 0));
   const others = rows.filter((row) => !inOneLine(row));
@@ -89,7 +89,7 @@ async function draw(
   return rows.map((row) => (inOneLine(row) ? [padded(row, widths, heads)] : (drawn[next++] ?? [])));
 }
 
-function padded(row: CellRow, widths: readonly number[], heads: readonly Head[]): string {
+function padded(row: CellRow, widths: readonly number[], heads: readonly ColumnHead[]): string {
   const cells = row.map((cell, i) => (heads[i]?.right === true ? padBefore : padTo)(cell, widths[i] ?? 0));
   return cells.join(GAP).trimEnd();
 }
@@ -108,7 +108,7 @@ const PLAIN = {
 async function drawTogether(
   rows: readonly CellRow[],
   widths: readonly number[],
-  heads: readonly Head[],
+  heads: readonly ColumnHead[],
 ): Promise<readonly (readonly string[])[]> {
   const { default: Table } = await import('cli-table3');
   const table = new Table({ ...PLAIN, colAligns: widths.map((_, i) => (heads[i]?.right === true ? 'right' : 'left')) });

@@ -41,7 +41,7 @@ export async function writeWhy(answer: WhyAnswer, world: WhyWorld, page: Page, m
 }
 
 /** How an answer is laid out. */
-interface Layout {
+interface WhyLayout {
   readonly page: Page;
   readonly style: Style;
   /** Older and newer entries of a timeline that are told. */
@@ -49,7 +49,7 @@ interface Layout {
   readonly messages: Messages;
 }
 
-function whyLines(answer: WhyAnswer, { past, imported }: WhyWorld, layout: Layout): readonly string[] {
+function whyLines(answer: WhyAnswer, { past, imported }: WhyWorld, layout: WhyLayout): readonly string[] {
   const { page, style, messages } = layout;
   const { why, event, category } = answer;
   const { contact, company, concerned } = why;
@@ -91,7 +91,7 @@ function whyLines(answer: WhyAnswer, { past, imported }: WhyWorld, layout: Layou
 }
 
 /** An answer of one time, without whom and what it is about. */
-function answerLines(answer: WhyAnswer, layout: Layout): readonly string[] {
+function answerLines(answer: WhyAnswer, layout: WhyLayout): readonly string[] {
   const { page, style, messages } = layout;
   const { why, category } = answer;
   const { company } = why;
@@ -182,7 +182,7 @@ function nextLines(
 function resultLines(
   { cells }: WhyResult,
   answer: WhyAnswer,
-  { page, style, told, messages }: Layout,
+  { page, style, told, messages }: WhyLayout,
 ): readonly string[] {
   const { labels, whyTexts } = messages;
   const heads = widestOf(cells.map(({ channel }) => labels.channel[channel]));

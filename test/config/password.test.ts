@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { passwordOf } from '../../src/config/password.js';
 import { messagesIn } from '../../src/messages/index.js';
-import { tell } from '../../src/views/errors.js';
+import { messageOf } from '../../src/views/errors.js';
 import { AboError } from '../../src/errors.js';
 import { BARE_SYSTEM } from '../../src/system.js';
 
@@ -21,7 +21,7 @@ test('a command that does not end is given up; what it printed is not shown', as
     const failure = await passwordOf(profileWith(command), BARE_SYSTEM, 300).catch((error: unknown) => error);
     expect(Date.now() - began).toBeLessThan(3_000);
     expect(failure).toBeInstanceOf(AboError);
-    expect(failure instanceof AboError && tell(failure, messagesIn.en)).toEqual({
+    expect(failure instanceof AboError && messageOf(failure, messagesIn.en)).toEqual({
       message: 'The password_command of the profile prod returned no password: it did not finish within 0.3 s.',
       hint: 'Correct it in config.yaml. To see where that file is, run abo config.',
     });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CELLS } from '../../src/domain/cells.js';
 import { CATEGORIES } from '../../src/domain/vocabulary.js';
 import { IMPORTED_KINDS, type ImportedKind } from '../../src/domain/file-kinds.js';
-import { columnLetter, type Column } from '../../src/csv/columns.js';
+import { columnLetter, type CsvColumn } from '../../src/csv/columns.js';
 import { exportColumns, writeExport, type ExportOptions } from '../../src/csv/write.js';
 import { inBatches } from '../../src/views/list.js';
 import { read, requestsOf } from './reading.js';
@@ -27,7 +27,7 @@ const contact: Record<string, string> = {
   ref: '1E5',
   abo_revision: '12@kqzt',
 };
-const row = (columns: readonly Column[], from: Record<string, string>): string[] =>
+const row = (columns: readonly CsvColumn[], from: Record<string, string>): string[] =>
   columns.map((column) => from[column] ?? '');
 
 describe('an export', () => {
@@ -79,7 +79,7 @@ describe('an export', () => {
   );
 
   test('a label that would be read as another column gives way to the code', async () => {
-    const both: Column[] = ['company', 'contact', 'universes', 'universe', 'eshop.email'];
+    const both: CsvColumn[] = ['company', 'contact', 'universes', 'universe', 'eshop.email'];
     const header = await written({ kind: 'contacts', columns: both, excel: { language: 'fr' } }, []);
     expect(header).toBe('\ufeffSociété;Contact;Univers;universe;E-Boutique E-mail\r\n');
   });

@@ -4,13 +4,17 @@ import type { CsvFile } from '../../csv/open.js';
 import { startProgress, type Progress } from '../../terminal/progress.js';
 
 type ProgressTexts = Session['messages']['views']['progress'];
-type Label = { [K in keyof ProgressTexts]: ProgressTexts[K] extends string ? K : never }[keyof ProgressTexts];
+type ProgressLabel = { [K in keyof ProgressTexts]: ProgressTexts[K] extends string ? K : never }[keyof ProgressTexts];
 
 /** Files of which the bytes read are reported, whatever the work counts. */
 type ReadFiles = readonly Pick<CsvFile<unknown>, 'size' | 'bytesRead'>[];
 
 /** Starts a progress. Its `stop` must be called, whatever happens. */
-export function progressOf({ terminal, messages, globals }: Session, label: Label, files?: ReadFiles): Progress {
+export function progressOf(
+  { terminal, messages, globals }: Session,
+  label: ProgressLabel,
+  files?: ReadFiles,
+): Progress {
   const progress = startProgress(terminal.stderr, {
     label: messages.views.progress[label],
     unit: files === undefined ? undefined : 'bytes',
@@ -32,7 +36,7 @@ export function progressOf({ terminal, messages, globals }: Session, label: Labe
 /** Runs work that reports how far it is, before anything is answered. */
 export async function counting<T>(
   session: Session,
-  label: Label,
+  label: ProgressLabel,
   work: (report: (done: number) => void) => Promise<T>,
   files?: ReadFiles,
 ): Promise<T> {
@@ -50,7 +54,7 @@ export async function counting<T>(
  */
 export async function* withProgress<T>(
   session: Session,
-  label: Label,
+  label: ProgressLabel,
   batches: AsyncIterable<readonly T[]>,
   files?: ReadFiles,
 ): AsyncGenerator<readonly T[]> {

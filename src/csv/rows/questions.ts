@@ -11,7 +11,7 @@ export interface EventRow {
   readonly company: string;
   /** Null: each universe that the audience holds. */
   readonly universe: Universe | null;
-  /** An id of the asker's own, handed through. */
+  /** The file's own id of the event, passed through to the output. */
   readonly id: string | null;
 }
 
