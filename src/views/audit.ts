@@ -7,7 +7,7 @@ import type { AuditFinding, AuditReport } from '../domain/audit/report.js';
 import type { Messages } from '../messages/index.js';
 import type { CheckReport } from './checks.js';
 import { compactJson, type JsonObject } from './json.js';
-import type { ListView } from './list.js';
+import { property, type ListView } from './list.js';
 import { markdownCode, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
 import { PageWriter, type Page } from './page.js';
 import { commandLines } from './shell.js';
@@ -212,9 +212,9 @@ export function auditFindings(messages: Messages): ListView<OfferedFinding> {
   return {
     schema: 'audit',
     fields: [
-      { key: 'rule', json: ({ rule }) => rule },
-      { key: 'severity', json: ({ severity }) => severity },
-      { key: 'company', json: ({ company }) => company },
+      property('rule'),
+      property('severity'),
+      property('company'),
       { key: 'universe', json: ({ universe }) => universe ?? null },
       { key: 'category', json: ({ category }) => category ?? null },
       { key: 'channel', json: ({ channel }) => channel ?? null },
@@ -223,7 +223,7 @@ export function auditFindings(messages: Messages): ListView<OfferedFinding> {
       { key: 'detail', json: ({ detail }) => detail ?? [] },
       { key: 'message', json: (finding) => messageOf(finding, messages) },
       { key: 'mend', json: ({ command }) => command?.join(' ') ?? null },
-      { key: 'fingerprint', json: ({ fingerprint }) => fingerprint },
+      property('fingerprint'),
     ],
   };
 }
@@ -232,20 +232,12 @@ export function auditFindings(messages: Messages): ListView<OfferedFinding> {
 export const auditRules: ListView<{ readonly rule: AuditRule; readonly severity: Severity | null }> = {
   schema: 'audit-rules',
   fields: [
-    {
-      key: 'rule',
-      json: ({ rule }) => rule,
-      table: { header: (m) => m.audit.column.rule, text: ({ rule }) => rule, keep: true },
-    },
-    {
-      key: 'severity',
-      json: ({ severity }) => severity,
-      table: {
-        header: (m) => m.audit.column.severity,
-        text: ({ severity }, m) => (severity === null ? m.audit.off : m.audit.severity[severity]),
-        keep: true,
-      },
-    },
+    property('rule', { header: ({ audit }) => audit.column.rule, keep: true }),
+    property('severity', {
+      header: ({ audit }) => audit.column.severity,
+      text: (severity: Severity | null, { audit }) => (severity === null ? audit.off : audit.severity[severity]),
+      keep: true,
+    }),
   ],
   last: { header: (m) => m.audit.column.looksFor, text: ({ rule }, m) => m.audit.rule[rule] },
 };

@@ -2,16 +2,12 @@
 import { SETTABLE_CONTACT_FIELDS } from '../domain/fields.js';
 import type { Contact } from '../domain/model.js';
 import { listFields } from './fields.js';
-import type { ListView } from './list.js';
+import { COMPANY, property, type ListView } from './list.js';
 
 export const contacts: ListView<Contact> = {
   schema: 'contacts',
   fields: [
-    {
-      key: 'company',
-      json: ({ company }) => company,
-      table: { header: ({ labels }) => labels.column.company, text: ({ company }) => company, keep: true },
-    },
+    property('company', COMPANY),
     {
       key: 'contact',
       json: ({ email }) => email,

@@ -4,14 +4,14 @@ import { SETTABLE_CONTACT_FIELDS, SINGLE_COMPANY_FIELDS } from '../domain/fields
 import type { Company, CompanyState, ContactState } from '../domain/model.js';
 import type { Because } from '../domain/resolution.js';
 import { mailboxRecords, subscriptionRecords } from '../domain/records.js';
-import { CATEGORIES, CHANNELS } from '../domain/vocabulary.js';
+import { CATEGORIES, CHANNELS, type Universe } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
 import { companies } from './companies.js';
 import { contacts } from './contacts.js';
 import { fieldLines } from './fields.js';
 import { writeGrid } from './grid.js';
 import { writeDocument, type JsonValue } from './json.js';
-import { inBatches, recordOf, writeListTable, type ListView } from './list.js';
+import { CATEGORY, CHANNEL, property, inBatches, recordOf, writeListTable, type ListView } from './list.js';
 import { mailboxes } from './mailboxes.js';
 import type { Page } from './page.js';
 import { styleOf } from './style.js';
@@ -173,26 +173,13 @@ type Receipt = AddressCard['receives'][number];
 const receipts: ListView<Receipt> = {
   schema: 'receipts',
   fields: [
-    {
-      key: 'company',
-      json: ({ company }) => company,
-      table: { header: (m) => m.labels.column.company, text: ({ company }) => company },
-    },
-    {
-      key: 'universe',
-      json: ({ universe }) => universe,
-      table: { header: (m) => m.labels.column.universe, text: ({ universe }, m) => m.labels.universe[universe] },
-    },
-    {
-      key: 'category',
-      json: ({ category }) => category,
-      table: { header: (m) => m.labels.column.category, text: ({ category }, m) => m.labels.category[category] },
-    },
-    {
-      key: 'channel',
-      json: ({ channel }) => channel,
-      table: { header: (m) => m.labels.column.channel, text: ({ channel }, m) => m.labels.channel[channel] },
-    },
+    property('company', { header: ({ labels }) => labels.column.company }),
+    property('universe', {
+      header: ({ labels }) => labels.column.universe,
+      text: (universe: Universe, { labels }) => labels.universe[universe],
+    }),
+    property('category', CATEGORY),
+    property('channel', CHANNEL),
     {
       key: 'because',
       json: ({ because }) => because.map(({ kind, contact, reason }) => ({ kind, contact, reason })),

@@ -7,7 +7,7 @@ import { EXIT, EXIT_OF, type ExitCode } from '../errors.js';
 import type { Explanation, Explanations, ReasonCode } from '../messages/explanations.js';
 import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
-import { recordOf, type ListView } from './list.js';
+import { property, recordOf, type ListView } from './list.js';
 import { PageWriter, type Page } from './page.js';
 import { styleOf } from './style.js';
 import { padTo, widestOf, wrapWords } from './width.js';
@@ -57,12 +57,12 @@ export interface ExplainedRecord {
 export const explanationsList: ListView<ExplainedRecord> = {
   schema: 'explanations',
   fields: [
-    { key: 'code', json: ({ code }) => code },
-    { key: 'kinds', json: ({ kinds }) => kinds },
-    { key: 'means', json: ({ means }) => means },
-    { key: 'todo', json: ({ todo }) => todo },
+    property('code'),
+    property('kinds'),
+    property('means'),
+    property('todo'),
     { key: 'exit_code', json: ({ exitCode }) => exitCode },
-    { key: 'severity', json: ({ severity }) => severity },
+    property('severity'),
   ],
 };
 

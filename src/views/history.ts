@@ -7,7 +7,7 @@ import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';
 import { writeChangeLines } from './changes.js';
 import { writeStreamedDocument } from './json.js';
-import { recordOf, type ListView } from './list.js';
+import { property, recordOf, type ListView } from './list.js';
 import { PageWriter, type Page } from './page.js';
 import { changeRecords } from './plan-json.js';
 import { styleOf } from './style.js';
@@ -34,48 +34,27 @@ export interface ChangeSetRecord {
 export const changeSets: ListView<ChangeSetRecord> = {
   schema: 'history',
   fields: [
-    {
-      key: 'number',
-      json: ({ number }) => number,
-      table: {
-        header: ({ views }) => views.column.number,
-        text: ({ number }) => String(number),
-        right: true,
-        keep: true,
-      },
-    },
+    property('number', { header: ({ views }) => views.column.number, right: true, keep: true }),
     {
       key: 'at',
       json: ({ at }) => at.toISOString(),
       table: { header: ({ views }) => views.column.at, text: ({ at }) => minuteOf(at), keep: true },
     },
-    {
-      key: 'actor',
-      json: ({ actor }) => actor,
-      table: {
-        header: ({ views }) => views.column.actor,
-        text: ({ actor }, { views }) => actor ?? views.history.hiddenActor,
-      },
-    },
-    {
-      key: 'command',
-      json: ({ command }) => command,
-      table: { header: ({ views }) => views.column.command, text: ({ command }) => command },
-    },
-    { key: 'message', json: ({ message }) => message },
+    property('actor', {
+      header: ({ views }) => views.column.actor,
+      text: (actor: string | null, { views }) => actor ?? views.history.hiddenActor,
+    }),
+    property('command', { header: ({ views }) => views.column.command }),
+    property('message'),
     { key: 'input', json: ({ input }) => input && { name: input.name, sha256: input.sha256 } },
-    { key: 'undoes', json: ({ undoes }) => undoes },
+    property('undoes'),
     { key: 'undone_by', json: ({ undoneBy }) => undoneBy },
-    {
-      key: 'changes',
-      json: ({ changes }) => changes,
-      table: {
-        header: ({ views }) => views.column.changes,
-        text: ({ changes }, { views }) => views.number(changes),
-        right: true,
-        keep: true,
-      },
-    },
+    property('changes', {
+      header: ({ views }) => views.column.changes,
+      text: (changes: number, { views }) => views.number(changes),
+      right: true,
+      keep: true,
+    }),
   ],
   /** What does not fit a column of its own, for people. */
   last: { header: ({ views }) => views.column.note, text: noteOf },

@@ -2,6 +2,7 @@
  * A list in any of its four formats, streamed: table, JSON document, NDJSON, CSV. A `ListView` names a record's fields
  * once; the formats follow. Source: docs/contract/cli.md, "Output" and "List items".
  */
+import type { Category, Channel, Universe } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
 import { writeNdjson, writeStreamedDocument, type JsonObject, type JsonValue } from './json.js';
 import { PageWriter, type Page } from './page.js';
@@ -28,6 +29,37 @@ export interface TableColumn<T> {
   /** In one line as long as another column can give way. */
   readonly keep?: boolean;
 }
+
+/** The column of a property: its text as it is, unless `text` says it in words. */
+export interface PropertyColumn<V> extends Omit<TableColumn<V>, 'text'> {
+  readonly text?: (value: V, messages: Messages) => string;
+}
+
+/** Returns the field of a property that has the name of its key; with `column`, it is in the table too. */
+export function property<K extends string, V extends JsonValue>(
+  key: K,
+  column?: PropertyColumn<V>,
+): ListField<{ readonly [P in K]: V }> {
+  const json = (record: { readonly [P in K]: V }): V => record[key];
+  if (column === undefined) return { key, json };
+  const { text = textOf } = column;
+  return { key, json, table: { ...column, text: (record, messages) => text(json(record), messages) } };
+}
+
+/** Columns that several lists have. */
+export const COMPANY: PropertyColumn<string | null> = { header: ({ labels }) => labels.column.company, keep: true };
+export const UNIVERSE: PropertyColumn<Universe | null> = {
+  header: ({ labels }) => labels.column.universe,
+  text: (universe, { views }) => (universe === null ? '' : views.universeShort[universe]),
+};
+export const CATEGORY: PropertyColumn<Category | null> = {
+  header: ({ labels }) => labels.column.category,
+  text: (category, { labels }) => (category === null ? '' : labels.category[category]),
+};
+export const CHANNEL: PropertyColumn<Channel> = {
+  header: ({ labels }) => labels.column.channel,
+  text: (channel, { labels }) => labels.channel[channel],
+};
 
 export interface ListView<T> {
   /** `companies` for `abo.companies/1`. */
@@ -71,7 +103,7 @@ export async function writeList<T>(
       return writeCsv(
         page,
         view.fields.map(({ key }) => key),
-        mapBatches(batches, (record) => view.fields.map(({ json }) => csvText(json(record)))),
+        mapBatches(batches, (record) => view.fields.map(({ json }) => textOf(json(record)))),
         csvLines,
       );
   }
@@ -128,12 +160,12 @@ export async function writeCsv(
 }
 
 /** Codes as they are, yes/no, lists joined by `|`, nothing for null: what `docs/contract/csv.md` reads back. */
-function csvText(value: JsonValue): string {
+function textOf(value: JsonValue): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
-  return isList(value) ? value.map(csvText).join('|') : Object.values(value).map(csvText).join(' ');
+  return isList(value) ? value.map(textOf).join('|') : Object.values(value).map(textOf).join(' ');
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {

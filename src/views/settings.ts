@@ -1,6 +1,6 @@
 /** The settings in force, and the profiles, as lists. Source: docs/contract/cli.md, "config and profile list". */
 import type { Messages } from '../messages/index.js';
-import type { ListView } from './list.js';
+import { property, type ListView } from './list.js';
 
 type SettingTexts = Messages['pages']['settings'];
 
@@ -15,15 +15,11 @@ export interface SettingRecord {
 export const settings: ListView<SettingRecord> = {
   schema: 'settings',
   fields: [
-    {
-      key: 'setting',
-      json: ({ setting }) => setting,
-      table: {
-        header: ({ pages }) => pages.settings.head.setting,
-        text: ({ setting }, { pages }) => pages.settings.name[setting],
-        keep: true,
-      },
-    },
+    property('setting', {
+      header: ({ pages }) => pages.settings.head.setting,
+      text: (setting: keyof SettingTexts['name'], { pages }) => pages.settings.name[setting],
+      keep: true,
+    }),
     {
       key: 'value',
       json: ({ value }) => value,
@@ -43,7 +39,7 @@ export const settings: ListView<SettingRecord> = {
         text: ({ source, from }, { pages }) => pages.settings.source[source](from ?? ''),
       },
     },
-    { key: 'from', json: ({ from }) => from },
+    property('from'),
   ],
 };
 
@@ -65,11 +61,7 @@ export const profiles: ListView<ProfileRecord> = {
       json: ({ name }) => name,
       table: { header: ({ pages }) => pages.profiles.profile, text: ({ name }) => name, keep: true },
     },
-    {
-      key: 'database',
-      json: ({ database }) => database,
-      table: { header: ({ pages }) => pages.profiles.database, text: ({ database }) => database },
-    },
+    property('database', { header: ({ pages }) => pages.profiles.database }),
     {
       key: 'read_only',
       json: ({ readOnly }) => readOnly,
@@ -79,16 +71,12 @@ export const profiles: ListView<ProfileRecord> = {
           profile.readOnly ? texts.refused : profile.protected ? texts.confirmed : texts.free,
       },
     },
-    { key: 'protected', json: (profile) => profile.protected },
-    {
-      key: 'password',
-      json: ({ password }) => password,
-      table: {
-        header: ({ pages }) => pages.profiles.password,
-        text: ({ password }, { pages: { profiles: texts } }) =>
-          password === null ? '-' : texts.passwordFrom[password],
-      },
-    },
+    property('protected'),
+    property('password', {
+      header: ({ pages }) => pages.profiles.password,
+      text: (password: ProfileRecord['password'], { pages }) =>
+        password === null ? '-' : pages.profiles.passwordFrom[password],
+    }),
     { key: 'chosen', json: ({ chosenBy }) => chosenBy !== null },
     {
       key: 'chosen_by',

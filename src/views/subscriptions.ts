@@ -2,8 +2,9 @@
  * A subscription cell in a list of cells: JSON, NDJSON, CSV; people are shown the grid instead.
  * Source: docs/contract/cli.md, "List items".
  */
+import type { SubscriptionReason } from '../domain/effective.js';
 import type { SubscriptionRecord } from '../domain/records.js';
-import type { ListView } from './list.js';
+import { CATEGORY, CHANNEL, property, UNIVERSE, type ListView } from './list.js';
 
 export const subscriptions: ListView<SubscriptionRecord> = {
   schema: 'subscriptions',
@@ -21,51 +22,18 @@ export const subscriptions: ListView<SubscriptionRecord> = {
     { key: 'name', json: ({ contact }) => contact.name },
     { key: 'role', json: ({ contact }) => contact.role },
     { key: 'access', json: ({ contact }) => contact.access },
-    {
-      key: 'universe',
-      json: ({ universe }) => universe,
-      table: {
-        header: ({ labels }) => labels.column.universe,
-        text: ({ universe }, { views }) => views.universeShort[universe],
-      },
-    },
-    {
-      key: 'category',
-      json: ({ category }) => category,
-      table: {
-        header: ({ labels }) => labels.column.category,
-        text: ({ category }, { labels }) => labels.category[category],
-      },
-    },
-    {
-      key: 'channel',
-      json: ({ channel }) => channel,
-      table: {
-        header: ({ labels }) => labels.column.channel,
-        text: ({ channel }, { labels }) => labels.channel[channel],
-      },
-    },
-    {
-      key: 'notified',
-      json: ({ notified }) => notified,
-      table: {
-        header: ({ views }) => views.column.notified,
-        text: ({ notified }, { views }) => (notified ? views.yesNo.yes : views.yesNo.no),
-      },
-    },
-    {
-      key: 'stored',
-      json: ({ stored }) => stored,
-      table: { header: ({ views }) => views.column.stored, text: ({ stored }) => stored },
-    },
-    {
-      key: 'reason',
-      json: ({ reason }) => reason,
-      table: {
-        header: ({ views }) => views.column.reason,
-        text: ({ reason }, { views }) => views.simulation.reason[reason],
-      },
-    },
-    { key: 'inert', json: ({ inert }) => inert },
+    property('universe', UNIVERSE),
+    property('category', CATEGORY),
+    property('channel', CHANNEL),
+    property('notified', {
+      header: ({ views }) => views.column.notified,
+      text: (notified: boolean, { views }) => (notified ? views.yesNo.yes : views.yesNo.no),
+    }),
+    property('stored', { header: ({ views }) => views.column.stored }),
+    property('reason', {
+      header: ({ views }) => views.column.reason,
+      text: (reason: SubscriptionReason, { views }) => views.simulation.reason[reason],
+    }),
+    property('inert'),
   ],
 };
