@@ -11,8 +11,7 @@ import { property, recordOf, type ListView } from './list.js';
 import { PageWriter, type Page } from './page.js';
 import { changeRecords } from './plan-json.js';
 import { styleOf } from './style.js';
-import { visible } from './visible.js';
-import { cutTo, padTo, widthOf } from './width.js';
+import { factLines } from './table.js';
 
 /** A change set, as `storage` gives it. */
 export interface ChangeSetRecord {
@@ -105,12 +104,8 @@ export async function writeChangeSet(
     ...(changeSet.erased === undefined ? [] : [[column.note, erasureOf(changeSet, messages)] as const]),
     [column.changes, messages.views.number(changes)],
   ];
-  const width = Math.max(...head.map(([name]) => widthOf(name)));
   await writer.line(style.bold(history.changeSet(changeSet.number)));
-  for (const [name, value] of head)
-    await writer.line(
-      `${style.dim(padTo(name, width))}  ${page.columns === null ? visible(value) : cutTo(visible(value), page.columns - width - 2)}`,
-    );
+  for (const line of factLines(head, page)) await writer.line(line);
   await writer.line();
   await writeChangeLines(edits, { companyName, limits: null, columns: page.columns }, writer, style, messages);
   await writer.flush();

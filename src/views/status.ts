@@ -3,8 +3,9 @@ import type { Messages } from '../messages/index.js';
 import { writeDocument, type JsonValue } from './json.js';
 import type { Page } from './page.js';
 import { styleOf } from './style.js';
+import { factLines } from './table.js';
 import { visible } from './visible.js';
-import { padTo, widestOf, wrapWords } from './width.js';
+import { wrapWords } from './width.js';
 
 /** What `storage` says of a database. */
 export interface StatusRecord {
@@ -32,7 +33,7 @@ export async function writeStatus(status: StatusRecord, page: Page, { pages, vie
   const texts = pages.status;
   const last = status.lastChangeSet;
   const rows: (readonly [string, string])[] = [
-    [texts.database, visible(status.name)],
+    [texts.database, status.name],
     [texts.engine, serverOf(status)],
     [texts.schema, `${status.schemaVersion ?? '-'} (${texts.state[status.state]})`],
   ];
@@ -40,26 +41,21 @@ export async function writeStatus(status: StatusRecord, page: Page, { pages, vie
   if (status.size !== null) rows.push([texts.size, views.size(status.size)]);
   if (status.companies !== null && status.contacts !== null) {
     rows.push([texts.holds, texts.counts(status.companies, status.contacts)]);
-    rows.push([
-      texts.last,
-      last === null ? texts.none : visible(texts.changeSet({ ...last, at: last.at.toISOString() })),
-    ]);
+    rows.push([texts.last, last === null ? texts.none : texts.changeSet({ ...last, at: last.at.toISOString() })]);
   }
   const { missingTriggers: missing } = status;
   if (missing.length > 0) rows.push([texts.journal, texts.unprotected(missing)]);
-  await writeRows(rows, page);
+  await page.write(
+    factLines(rows, page)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
 }
 
-/** MySQL and MariaDB are one engine to abo; people are told which it is. */
+/** MySQL and MariaDB are one engine to abo; a person sees which it is. */
 function serverOf({ engine, serverVersion }: StatusRecord): string {
   if (engine !== 'mysql') return `${engine} ${serverVersion}`;
   return serverVersion.startsWith('MySQL ') ? serverVersion : `MariaDB ${serverVersion.replace('-MariaDB', '')}`;
-}
-
-async function writeRows(rows: readonly (readonly [string, string])[], page: Page): Promise<void> {
-  const style = styleOf(page);
-  const width = widestOf(rows.map(([name]) => name));
-  await page.write(rows.map(([name, text]) => `${style.dim(padTo(name, width))}  ${text}\n`).join(''));
 }
 
 /** `abo.status/1` */

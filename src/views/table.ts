@@ -5,7 +5,8 @@
 import { fit, GAP, widest, type CellRow, type ColumnHead } from './column-widths.js';
 import { PageWriter, type Page } from './page.js';
 import { styleOf } from './style.js';
-import { padBefore, padTo, widthOf, wrapCell, wrapWords } from './width.js';
+import { visible } from './visible.js';
+import { padBefore, padTo, widestOf, widthOf, wrapCell, wrapWords } from './width.js';
 
 /** Rows whose widths are found together. */
 const CHUNK = 1_000;
@@ -124,6 +125,21 @@ async function drawTogether(
     return lines.splice(0, height).map((line) => line.trimEnd());
   });
 }
+
+/** Returns the lines of what is known of one thing: a name and its text, which goes on below when it is long. */
+export function factLines(
+  facts: readonly (readonly [name: string, text: string])[],
+  page: Pick<Page, 'columns' | 'color'>,
+): readonly string[] {
+  const { dim } = styleOf(page);
+  const width = widestOf(facts.map(([name]) => name));
+  const room = page.columns === null ? Infinity : Math.max(NARROWEST_TEXT, page.columns - width - GAP.length);
+  return facts.flatMap(([name, text]) =>
+    wrapCell(visible(text), room).map((line, i) => dim(padTo(i === 0 ? name : '', width)) + GAP + line),
+  );
+}
+
+const NARROWEST_TEXT = 20;
 
 /** What stands above a company's rows: the company, then where. */
 export function heading(company: string, where: string, page: Pick<Page, 'columns' | 'color'>): readonly string[] {
