@@ -10,7 +10,7 @@ import { AboError } from '../errors.js';
 import { otherFormat, type NotText } from './formats.js';
 import type { InputBytes } from './input.js';
 
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15', 'macintosh'] as const;
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15', 'macintosh'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 /**

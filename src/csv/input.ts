@@ -15,7 +15,7 @@ export type CsvInput = (FileRef | { readonly name: string; readonly stream: Asyn
   readonly tmp: string;
 };
 
-export const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 export interface InputBytes {
   readonly name: string;

@@ -13,7 +13,7 @@ import { styleOf } from './style.js';
 import { padTo, widestOf, wrapWords } from './width.js';
 
 /** Where a code comes from. */
-export const CODE_KINDS = ['reason', 'refusal', 'rule', 'problem', 'error'] as const;
+const CODE_KINDS = ['reason', 'refusal', 'rule', 'problem', 'error'] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 
 /** In the order in which the rules apply. */

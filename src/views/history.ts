@@ -60,7 +60,7 @@ export const changeSets: ListView<ChangeSetRecord> = {
 };
 
 /** To the second, for one alone. */
-export function secondOf(at: Date): string {
+function secondOf(at: Date): string {
   return at.toISOString().slice(0, 19).replace('T', ' ');
 }
 
