@@ -3,6 +3,7 @@
  * and the changes and totals must follow from them. Source: docs/contract/cli.md, "--plan-out".
  */
 import { isDeepStrictEqual } from 'node:util';
+import type { InputFile } from '../domain/change-set.js';
 import type { AddressCheck } from '../domain/address.js';
 import type { Finding } from '../domain/audit/finding.js';
 import { FieldFault, ObjectReader, readWhole } from '../domain/object-reader.js';
@@ -35,7 +36,7 @@ export interface SavedPlan {
     readonly engine: string;
     readonly profile: string | null;
   };
-  readonly input: { readonly name: string; readonly sha256: string } | null;
+  readonly input: InputFile | null;
   /** The change set that it undoes. */
   readonly undoes: number | null;
   /** UTC. */

@@ -1,12 +1,13 @@
 /** The journal: change sets, written with the edits that each made, and read. Source: docs/contract/rules.md, "The journal". */
 import type { SelectQueryBuilder } from 'kysely';
+import type { ChangeSet, ChangeSetEntry } from '../domain/change-set.js';
 import { countCells } from '../domain/cells.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
 import { insertRows } from './bulk.js';
 import { chunks, ROWS_A_STATEMENT, type SqlSession, type Value } from './dialect.js';
 import { encodeChoices, encodeCompany, encodeContact } from './journal-codec.js';
 import type { ChangeSetRow, Tables } from './schema.js';
-import type { ChangeSet, ChangeSetEntry, HistoryFilter } from './store.js';
+import type { HistoryFilter } from './store.js';
 
 const CHANGE_SETS_A_PAGE = 200;
 

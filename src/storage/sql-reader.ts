@@ -1,4 +1,5 @@
 /** What can be read of a database, in one transaction. */
+import type { ChangeSet } from '../domain/change-set.js';
 import type { Company, CompanyState } from '../domain/model.js';
 import { editsByKind, type Edit, type JournaledEdit } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale-row.js';
@@ -7,7 +8,7 @@ import { companiesWithAddress, readCompanies, readStates, similarCodes } from '.
 import { changedCompanies, editsOf, editsSince } from './journaled-edits.js';
 import { lastChangeSet, readChangeSet, readChangeSets } from './journal.js';
 import { staleRows } from './stale-rows.js';
-import type { ChangeFilter, ChangeSet, CompanySelection, HistoryFilter, ReaderNow } from './store.js';
+import type { ChangeFilter, CompanySelection, HistoryFilter, ReaderNow } from './store.js';
 
 export class SqlReader implements ReaderNow {
   constructor(private readonly session: SqlSession) {}

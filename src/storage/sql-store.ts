@@ -1,6 +1,7 @@
 /** A database that is open, whatever its engine: reads in a snapshot, writes in a transaction. */
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { ChangeSet } from '../domain/change-set.js';
 import type { Edit } from '../domain/plan/edits.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Stage } from '../errors.js';
@@ -12,16 +13,7 @@ import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js
 import { holdsChangeSet } from './journal.js';
 import { SqlReader } from './sql-reader.js';
 import type { Tables } from './schema.js';
-import type {
-  ChangeSet,
-  DatabaseContent,
-  Erased,
-  NewChangeSet,
-  ReaderNow,
-  ReadOptions,
-  StoredRow,
-  Store,
-} from './store.js';
+import type { DatabaseContent, Erased, NewChangeSet, ReaderNow, ReadOptions, StoredRow, Store } from './store.js';
 import { write } from './write.js';
 
 const nobodyWaits = (): void => undefined;

@@ -3,6 +3,7 @@
  * Reads happen in one consistent snapshot; every change goes through `write`: one transaction, with its journal.
  * Source: docs/contract/rules.md, "The journal"; CONTRIBUTING.md, "The two journeys".
  */
+import type { ChangeSet, ChangeSetEntry } from '../domain/change-set.js';
 import type { Company, CompanyState, Contact } from '../domain/model.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
@@ -120,34 +121,9 @@ export interface ChangeFilter {
 }
 
 /** What the journal records of a change, beside the rows. */
-export interface ChangeSetEntry {
-  /** UTC. Never before that of the change set before it, whatever the clocks say. */
-  readonly at: Date;
-  /** Who: a contact's address, or the staff's name. */
-  readonly actor: string;
-  /** The command's words, without its values: `mailbox set`. */
-  readonly command: string;
-  readonly message: string | null;
-  readonly input: { readonly name: string; readonly sha256: string } | null;
-  /** The change set that this one takes back. */
-  readonly undoes: number | null;
-}
-
 /** A change set that is to be written. The clock is read in the transaction: a person may take an hour to say yes. */
 export interface NewChangeSet extends Omit<ChangeSetEntry, 'at'> {
   readonly clock: () => Date;
-}
-
-export interface ChangeSet extends Omit<ChangeSetEntry, 'actor'> {
-  /** Null where whoever asks may not know. */
-  readonly actor: string | null;
-  /** 1, 2, 3… without gaps. */
-  readonly number: number;
-  readonly undoneBy: number | null;
-  /** How many changes (fields and cells) it made. */
-  readonly changes: number;
-  /** For an erasure, which can't be taken back: what stands for what was erased. */
-  readonly erased?: string;
 }
 
 export interface HistoryFilter {

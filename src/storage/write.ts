@@ -3,6 +3,7 @@
  * against the rules that tie rows together, then journaled; in the caller's transaction.
  * Source: CONTRIBUTING.md, "The two journeys"; docs/contract/cli.md, "Every command that changes something".
  */
+import type { ChangeSet } from '../domain/change-set.js';
 import { editsByKind, type Edit } from '../domain/plan/edits.js';
 import { StaleRows } from '../errors.js';
 import { applyEdits } from './apply-edits.js';
@@ -10,7 +11,7 @@ import type { SqlSession } from './dialect.js';
 import { brokenTies } from './integrity.js';
 import { lastChangeSet, timeFor, writeChangeSet } from './journal.js';
 import { staleRows } from './stale-rows.js';
-import type { ChangeSet, NewChangeSet } from './store.js';
+import type { NewChangeSet } from './store.js';
 
 /** @throws StaleRows when rows are not what the plan says they were, or no longer fit together */
 export async function write(

@@ -2,6 +2,7 @@
  * What an audit found: for people by company, with the command that mends; for programs one record a finding; for CI as
  * checks. Source: docs/contract/cli.md, "Audit rules".
  */
+import type { InputFile } from '../domain/change-set.js';
 import { AUDIT_RULES, fails, SEVERITIES, type AuditRule, type FailOn, type Severity } from '../domain/audit/finding.js';
 import type { AuditFinding, AuditReport } from '../domain/audit/report.js';
 import type { Messages } from '../messages/index.js';
@@ -25,7 +26,7 @@ export interface OfferedFinding extends AuditFinding {
 export interface OfferedReport extends AuditReport {
   readonly findings: readonly OfferedFinding[];
   /** The files with which it would be so. */
-  readonly imported: readonly { readonly name: string; readonly sha256: string }[];
+  readonly imported: readonly InputFile[];
 }
 
 /** The whole report for people. */

@@ -2,6 +2,7 @@
  * Change sets: the list, and one with its changes.
  * Source: docs/contract/cli.md, "The history as JSON"; docs/contract/rules.md, "The journal".
  */
+import type { ChangeSet } from '../domain/change-set.js';
 import type { Edit } from '../domain/plan/edits.js';
 import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';
@@ -13,24 +14,7 @@ import { changeRecords } from './plan-json.js';
 import { styleOf } from './style.js';
 import { factLines } from './table.js';
 
-/** A change set, as `storage` gives it. */
-export interface ChangeSetRecord {
-  readonly number: number;
-  /** UTC. */
-  readonly at: Date;
-  /** Null where whoever asks may not know. */
-  readonly actor: string | null;
-  readonly command: string;
-  readonly message: string | null;
-  readonly input: { readonly name: string; readonly sha256: string } | null;
-  readonly undoes: number | null;
-  readonly undoneBy: number | null;
-  readonly changes: number;
-  /** For an erasure: what stands for what was erased. */
-  readonly erased?: string;
-}
-
-export const changeSets: ListView<ChangeSetRecord> = {
+export const changeSets: ListView<ChangeSet> = {
   schema: 'history',
   fields: [
     property('number', { header: ({ views }) => views.column.number, right: true, keep: true }),
@@ -64,26 +48,26 @@ function secondOf(at: Date): string {
   return at.toISOString().slice(0, 19).replace('T', ' ');
 }
 
-function noteOf(changeSet: ChangeSetRecord, messages: Messages): string {
+function noteOf(changeSet: ChangeSet, messages: Messages): string {
   const { input, message } = changeSet;
   const parts = [undoOf(changeSet, messages), erasureOf(changeSet, messages), message ?? '', input?.name ?? ''];
   return parts.filter((part) => part !== '').join(', ');
 }
 
-function undoOf({ undoes, undoneBy }: ChangeSetRecord, { views: { history } }: Messages): string {
+function undoOf({ undoes, undoneBy }: ChangeSet, { views: { history } }: Messages): string {
   return [
     ...(undoes === null ? [] : [history.undoes(undoes)]),
     ...(undoneBy === null ? [] : [history.undoneBy(undoneBy)]),
   ].join(', ');
 }
 
-function erasureOf({ erased }: ChangeSetRecord, { views }: Messages): string {
+function erasureOf({ erased }: ChangeSet, { views }: Messages): string {
   return erased === undefined ? '' : `${views.erasure.note} (${erased})`;
 }
 
 /** `history show N`, for people: the head, then every change. */
 export async function writeChangeSet(
-  changeSet: ChangeSetRecord,
+  changeSet: ChangeSet,
   edits: AsyncIterable<readonly Edit[]>,
   companyName: (code: string) => string | null,
   page: Page,
@@ -113,7 +97,7 @@ export async function writeChangeSet(
 
 /** `abo.change-set/1`, streamed: the fields of the list, but `changes` holds the changes themselves. */
 export async function writeChangeSetJson(
-  changeSet: ChangeSetRecord,
+  changeSet: ChangeSet,
   edits: AsyncIterable<readonly Edit[]>,
   page: Pick<Page, 'write'>,
 ): Promise<void> {

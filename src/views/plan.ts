@@ -3,6 +3,7 @@
  * overlooked (losses, silence, what can never work, audit errors) comes last, next to the question.
  * Source: docs/contract/cli.md, "Every command that changes something".
  */
+import type { InputFile } from '../domain/change-set.js';
 import type { Erasure } from '../domain/erasure.js';
 import type { CompanyImpact } from '../domain/plan/delivery-changes.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
@@ -27,14 +28,9 @@ export interface PlanDatabase {
   readonly profile?: string | undefined;
 }
 
-export interface PlanInput {
-  readonly name: string;
-  readonly sha256: string;
-}
-
 export interface PlanContext {
   readonly database: PlanDatabase;
-  readonly input: PlanInput | null;
+  readonly input: InputFile | null;
   /** The change set that the plan takes back. */
   readonly undoes: number | null;
   /** The command that takes a change set back; null where whoever asks may not. */

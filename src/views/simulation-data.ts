@@ -2,6 +2,7 @@
  * A simulation for programs: the document `abo.simulation/1`, and the records and CSV rows of a file of events.
  * Source: docs/contract/cli.md, "JSON".
  */
+import type { InputFile } from '../domain/change-set.js';
 import type { EarlierAnswer, SimulationRefused } from '../domain/past-answer.js';
 import type { Resolution } from '../domain/resolution.js';
 import type { Category } from '../domain/vocabulary.js';
@@ -50,7 +51,7 @@ export type SimulationPast = PastAnswers<NamedSimulation, SimulationRefused>;
 export interface SimulationWorld {
   readonly past: SimulationPast | null;
   /** The files with which it would be so. */
-  readonly imported: readonly { readonly name: string; readonly sha256: string }[];
+  readonly imported: readonly InputFile[];
 }
 
 /**

@@ -1,4 +1,5 @@
 /** `why` for programs: the document `abo.why/1`. Source: docs/contract/cli.md, "why" and "JSON". */
+import type { ChangeSet, InputFile } from '../domain/change-set.js';
 import type { Contact } from '../domain/model.js';
 import type { EarlierAnswer, WhyRefused } from '../domain/past-answer.js';
 import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
@@ -8,7 +9,6 @@ import type { Reversal } from '../domain/why/reversal.js';
 import type { SharedMailbox, Why, WhyCell } from '../domain/why/why.js';
 import type { Category } from '../domain/vocabulary.js';
 import { contacts } from './contacts.js';
-import type { ChangeSetRecord } from './history.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { recordOf } from './list.js';
 import { atOf, type PastAnswers } from './simulation-data.js';
@@ -19,7 +19,7 @@ export interface WhyAnswer {
   readonly event: string | null;
   readonly category: Category;
   readonly why: Why;
-  readonly changeSet: (number: number) => ChangeSetRecord | undefined;
+  readonly changeSet: (number: number) => ChangeSet | undefined;
   /** The command of a step that these contacts may run: words that are quoted for a shell already. */
   readonly commandOf: (step: SuggestedChange, may: readonly Contact[]) => readonly string[];
   /** What another question needs, to be asked of the same world; null where none can be: standard input is read once. */
@@ -32,7 +32,7 @@ export type WhyPast = PastAnswers<WhyAnswer, WhyRefused>;
 export interface WhyWorld {
   readonly past: WhyPast | null;
   /** The files with which it would be so. */
-  readonly imported: readonly { readonly name: string; readonly sha256: string }[];
+  readonly imported: readonly InputFile[];
 }
 
 /**

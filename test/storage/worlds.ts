@@ -1,5 +1,6 @@
 /** States to store: built by hand in a line, or at random. */
 import fc from 'fast-check';
+import type { ChangeSet, ChangeSetEntry } from '../../src/domain/change-set.js';
 import { addressKey } from '../../src/domain/address.js';
 import { ALL_CELLS, type Choices } from '../../src/domain/cells.js';
 import { NEW_COMPANY, NEW_CONTACT } from '../../src/domain/fields.js';
@@ -21,7 +22,7 @@ import {
   type Category,
   type Universe,
 } from '../../src/domain/vocabulary.js';
-import type { ChangeSet, ChangeSetEntry, CompanySelection, NewChangeSet, Store } from '../../src/storage/store.js';
+import type { CompanySelection, NewChangeSet, Store } from '../../src/storage/store.js';
 
 const AT = new Date('2026-03-01T08:30:00.000Z');
 

@@ -1,15 +1,16 @@
 /** Change sets: the list, and one with its changes. */
 import { expect, test } from 'vitest';
 import { plainLines } from '../../src/csv/line.js';
+import type { ChangeSet } from '../../src/domain/change-set.js';
 import type { Edit } from '../../src/domain/plan/edits.js';
 import { messagesIn } from '../../src/messages/index.js';
-import { changeSets, writeChangeSet, writeChangeSetJson, type ChangeSetRecord } from '../../src/views/history.js';
+import { changeSets, writeChangeSet, writeChangeSetJson } from '../../src/views/history.js';
 import { writeList } from '../../src/views/list.js';
 import { MemoryOutput } from '../support/memory-output.js';
 import { batches } from './building.js';
 
 const { en, fr } = messagesIn;
-const imported: ChangeSetRecord = {
+const imported: ChangeSet = {
   number: 12,
   at: new Date('2026-03-29T01:59:58.500Z'),
   actor: 'marie',
@@ -20,7 +21,7 @@ const imported: ChangeSetRecord = {
   undoneBy: 13,
   changes: 150,
 };
-const undone: ChangeSetRecord = {
+const undone: ChangeSet = {
   ...imported,
   number: 13,
   command: 'undo',

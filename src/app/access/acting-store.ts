@@ -2,11 +2,12 @@
  * A database in the hands of the contact that `--as` names: every read returns only what they may see, and every change is
  * judged before it is shown, and again in the transaction that writes it. Source: docs/contract/rules.md, "Who may do what".
  */
+import type { ChangeSet } from '../../domain/change-set.js';
 import { addressKey } from '../../domain/address.js';
 import type { Contact } from '../../domain/model.js';
 import type { Edit } from '../../domain/plan/edits.js';
 import { AboError } from '../../errors.js';
-import type { ChangeSet, NewChangeSet, Reader, ReaderNow, ReadOptions, Store } from '../../storage/store.js';
+import type { NewChangeSet, Reader, ReaderNow, ReadOptions, Store } from '../../storage/store.js';
 import { nearest } from '../../nearest.js';
 import { ambiguousContact, findByAddress } from '../read/find-contacts.js';
 import { authoriseEdits, requireAccess } from './authorise.js';

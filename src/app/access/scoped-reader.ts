@@ -3,12 +3,13 @@
  * contact, address, code or change; so lists, exports, simulations, messages, hints and counts do not either.
  * Source: docs/contract/rules.md, "Who may do what".
  */
+import type { ChangeSet } from '../../domain/change-set.js';
 import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { sameCompany, type Company, type CompanyState, type Contact } from '../../domain/model.js';
 import { asSeenBy, inScope } from '../../domain/permissions.js';
 import { countChanges, type Edit, type JournaledEdit } from '../../domain/plan/edits.js';
 import type { StaleRow } from '../../domain/plan/stale-row.js';
-import type { ChangeFilter, ChangeSet, CompanySelection, HistoryFilter, ReaderNow } from '../../storage/store.js';
+import type { ChangeFilter, CompanySelection, HistoryFilter, ReaderNow } from '../../storage/store.js';
 
 export class ScopedReader implements ReaderNow {
   readonly #reader: ReaderNow;

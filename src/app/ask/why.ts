@@ -2,6 +2,7 @@
  * Why a contact is or isn't notified: finds the contact, reads what the answer needs with its journal, and asks the core.
  * Source: docs/contract/cli.md, "why".
  */
+import type { ChangeSet } from '../../domain/change-set.js';
 import { addressKey, normaliseAddress } from '../../domain/address.js';
 import type { Snapshot } from '../../domain/model.js';
 import type { JournaledEdit } from '../../domain/plan/edits.js';
@@ -9,7 +10,7 @@ import { audienceCompany, audienceOfCategory } from '../../domain/resolution.js'
 import type { Category, Universe } from '../../domain/vocabulary.js';
 import { bearsOn, why, type Why, type WhyQuestion } from '../../domain/why/why.js';
 import { AboError, isErrorOf } from '../../errors.js';
-import type { ChangeSet, Reader } from '../../storage/store.js';
+import type { Reader } from '../../storage/store.js';
 import { requireCompanies } from '../read/find-companies.js';
 import { findContact, findContacts, type FoundContact } from '../read/find-contacts.js';
 import { formerContacts } from '../read/former-contacts.js';

@@ -2,10 +2,11 @@
  * The only way to write: a plan is shown, confirmed, and applied in one transaction with its journal.
  * Source: docs/contract/cli.md, "Every command that changes something".
  */
+import type { ChangeSet, InputFile } from '../../domain/change-set.js';
 import { excessOf, type PlanLimits } from '../../domain/plan/limits.js';
 import { hasChanges } from '../../domain/plan/plan.js';
 import { AboError, EXIT, type ExitCode } from '../../errors.js';
-import type { ChangeSet, NewChangeSet, Store } from '../../storage/store.js';
+import type { NewChangeSet, Store } from '../../storage/store.js';
 import { authorisePlan } from '../access/acting-store.js';
 import type { Planned } from './plan-requests.js';
 import type { Undoes } from './undo.js';
@@ -25,7 +26,7 @@ export interface ChangeIntent {
   /** The command's words, for the journal. */
   readonly command: string;
   readonly actor: string;
-  readonly input: { readonly name: string; readonly sha256: string } | null;
+  readonly input: InputFile | null;
   /** Read when it is written. */
   readonly clock: () => Date;
   /** The change set that this undoes. What that one gave to recipients does not count as a loss. */

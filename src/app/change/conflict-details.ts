@@ -1,11 +1,12 @@
 /** Conflicts with the change set that caused each, its author and time: what a person needs to settle them. */
+import type { ChangeSet } from '../../domain/change-set.js';
 import type { Conflict, ConflictPlace } from '../../domain/plan/conflict.js';
 import { lastChangeOf } from '../../domain/plan/last-change.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import type { Snapshot } from '../../domain/model.js';
 import type { ProblemSource } from '../../domain/problems.js';
 import { ConflictsFound, type ExplainedConflict } from '../../errors.js';
-import type { ChangeSet, Reader } from '../../storage/store.js';
+import type { Reader } from '../../storage/store.js';
 
 export interface ConflictSince {
   readonly conflict: Conflict;

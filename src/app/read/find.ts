@@ -2,6 +2,7 @@
  * `find` and `address show`: where a text or an address stands, and what the address receives; change sets by number.
  * Source: docs/contract/cli.md, "Commands".
  */
+import type { ChangeSet } from '../../domain/change-set.js';
 import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { addressCardOf, type AddressCard } from '../../domain/address-card.js';
 import {
@@ -17,7 +18,7 @@ import type { CompanyState } from '../../domain/model.js';
 import { fold, isWildcard, matcher } from '../../domain/pattern.js';
 import { mailboxRecords } from '../../domain/records.js';
 import { AboError } from '../../errors.js';
-import type { ChangeSet, CompanySelection, Reader } from '../../storage/store.js';
+import type { CompanySelection, Reader } from '../../storage/store.js';
 import { nearest } from '../../nearest.js';
 import type { CompanyPage } from '../../views/directory-pages.js';
 import { unknownCompany } from './find-companies.js';

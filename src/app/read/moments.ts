@@ -2,10 +2,11 @@
  * The moment that `--at` names: after a change set, at a time, or at the end of a day, which may have held several states.
  * Source: docs/contract/cli.md, "Looking back and ahead".
  */
+import type { ChangeSet } from '../../domain/change-set.js';
 import type { AnswerThen, EarlierAnswer } from '../../domain/past-answer.js';
 import type { Edit } from '../../domain/plan/edits.js';
 import { AboError } from '../../errors.js';
-import type { ChangeSet, HistoryFilter, Reader } from '../../storage/store.js';
+import type { HistoryFilter, Reader } from '../../storage/store.js';
 import { journaledSince } from './journal-edits.js';
 import { PastReader } from './past-reader.js';
 

@@ -4,13 +4,14 @@
  * companies with their contacts.
  * Source: docs/contract/cli.md, "Looking back and ahead"; CONTRIBUTING.md, "The two journeys".
  */
+import type { ChangeSet } from '../../domain/change-set.js';
 import { addressKey } from '../../domain/address.js';
 import type { Company, CompanyState } from '../../domain/model.js';
 import { compareCodePoints } from '../../domain/code-point-order.js';
 import { foldCode } from '../../domain/plan/companies.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import { mailboxRecords } from '../../domain/records.js';
-import type { ChangeFilter, ChangeSet, CompanySelection, HistoryFilter, Reader } from '../../storage/store.js';
+import type { ChangeFilter, CompanySelection, HistoryFilter, Reader } from '../../storage/store.js';
 
 /** Where an address is looked for. */
 export type AddressPlace = Parameters<Reader['companiesWithAddress']>[1];

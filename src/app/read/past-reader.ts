@@ -3,10 +3,11 @@
  * at a time. Its journal ends there too.
  * Source: docs/contract/rules.md, "The journal"; docs/contract/cli.md, "--at".
  */
+import type { ChangeSet } from '../../domain/change-set.js';
 import { addressKey } from '../../domain/address.js';
 import { snapshotOf, type Company, type CompanyState } from '../../domain/model.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
-import type { ChangeFilter, ChangeSet, HistoryFilter, Reader } from '../../storage/store.js';
+import type { ChangeFilter, HistoryFilter, Reader } from '../../storage/store.js';
 import { journaledSince } from './journal-edits.js';
 import { OverlayReader, type AddressPlace } from './overlay-reader.js';
 import { Past } from './past.js';

@@ -5,7 +5,8 @@ import type { Planned, PlanningOptions } from '../../app/change/plan-requests.js
 import type { Format, Session } from '../../context.js';
 import { AboError, type ExitCode } from '../../errors.js';
 import { maskedLocation } from '../../passwords.js';
-import type { ChangeSet, ReaderNow, Store } from '../../storage/store.js';
+import type { ChangeSet } from '../../domain/change-set.js';
+import type { ReaderNow, Store } from '../../storage/store.js';
 import { ClosedPipe } from '../../terminal/output.js';
 import type { Page } from '../../views/page.js';
 import { writeChangeJson, writePlanJson } from '../../views/plan-json.js';

@@ -6,6 +6,7 @@ import { DraftReader } from '../../app/read/draft-reader.js';
 import type { ImportFile } from '../../app/import/import-pass.js';
 import { momentOf, type Moment } from '../../app/read/moments.js';
 import { PastReader } from '../../app/read/past-reader.js';
+import type { InputFile } from '../../domain/change-set.js';
 import type { Session } from '../../context.js';
 import { AboError } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
@@ -19,7 +20,7 @@ export interface World {
   /** Null: the present. */
   readonly moment: Moment | null;
   /** The files of `--with`: imported together, as one input, into the world of that moment. */
-  readonly imported: readonly { readonly name: string; readonly sha256: string }[];
+  readonly imported: readonly InputFile[];
   /** Reads the present world, from which `earlierAnswers` starts. */
   readonly now: Reader;
 }
