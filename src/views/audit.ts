@@ -1,5 +1,5 @@
 /**
- * What an audit found: for people by company, with the command that mends; for programs one record a finding; for CI as
+ * What an audit found: for people by company, with the command that fixes it; for programs one record a finding; for CI as
  * checks. Source: docs/contract/cli.md, "Audit rules".
  */
 import type { InputFile } from '../domain/change-set.js';
@@ -18,7 +18,7 @@ import { padTo, widthOf, wrapWords } from './width.js';
 
 const GAP = '  ';
 
-/** With the command that mends it, in words that are quoted for a shell already; null where there is none to run. */
+/** With the command that fixes it, its words quoted for a shell; null when there is none to run. */
 export interface OfferedFinding extends AuditFinding {
   readonly command: readonly string[] | null;
 }
@@ -94,7 +94,7 @@ function findingLines(
       : wrapWords(text, Math.max(NARROWEST, page.columns - indent)).map((line) => ' '.repeat(indent) + line);
   const lines = [...wrapped(message)];
   if (finding.command !== null) {
-    for (const line of mendLines(finding.command, page.columns === null ? null : page.columns - indent, messages)) {
+    for (const line of fixLines(finding.command, page.columns === null ? null : page.columns - indent, messages)) {
       lines.push(' '.repeat(indent) + style.dim(line));
     }
   }
@@ -103,7 +103,7 @@ function findingLines(
 }
 
 /** Beside its label where it fits; below it, in lines that a shell reads as one, where it doesn't. */
-function mendLines(words: readonly string[], columns: number | null, { audit }: Messages): readonly string[] {
+function fixLines(words: readonly string[], columns: number | null, { audit }: Messages): readonly string[] {
   const line = `${audit.fix} ${words.join(' ')}`;
   if (columns === null || widthOf(line) <= columns) return [line];
   return [audit.fix, ...commandLines(words, Math.max(NARROWEST, columns), GAP)];
@@ -136,7 +136,7 @@ function toldOf(finding: AuditFinding, together: readonly AuditFinding[], { audi
   return audit.finding[finding.rule]({ ...finding, cells });
 }
 
-/** For people, findings that differ in their category alone, and have nothing to mend each by itself, are one line. */
+/** Findings that differ in their category alone, and that no command fixes one by one, are one line for people. */
 function* together(findings: readonly OfferedFinding[]): Generator<readonly [OfferedFinding, ...OfferedFinding[]]> {
   let group: [OfferedFinding, ...OfferedFinding[]] | null = null;
   for (const finding of findings) {
@@ -179,7 +179,7 @@ function summaryLines(report: OfferedReport, messages: Messages): readonly strin
   ];
 }
 
-/** What is offered is for the world that was asked about, which is not there yet. */
+/** With `--with`, the commands are for the time after the import. */
 function onceImported({ imported }: OfferedReport, { views }: Messages): readonly string[] {
   return imported.length === 0 ? [] : [views.onceImported(imported.map(({ name }) => visible(name)))];
 }

@@ -1,5 +1,5 @@
 /**
- * Changes for people: a line each, by company, each marked `+`, `~` or `-`; as many as asked for, then how many more.
+ * Changes for people: a line each, by company, each marked `+`, `~` or `-`; up to a limit, then how many more.
  * Used by plans and by the history. Source: docs/contract/cli.md, "Every command that changes something".
  */
 import type { Stored } from '../domain/cells.js';
@@ -134,7 +134,7 @@ function addressOf(value: ChangeValue): string | null {
   return value === null ? null : valueOf(value);
 }
 
-/** A contact that comes or goes has one side only: nobody was, or will be, notified there. */
+/** A contact that is added or removed has one side only: there is no one to notify on the other. */
 function choiceChange(change: Change, messages: Messages): string {
   const before = choiceOf(change.before, change.effectiveBefore, messages);
   const after = choiceOf(change.after, change.effectiveAfter, messages);

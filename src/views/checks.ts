@@ -1,6 +1,6 @@
 /**
- * Checks as CI systems read them: what was looked for, on what, and whether it failed. What an audit finds and what
- * `verify` misses take this one form, and JUnit, GitHub and GitLab write it.
+ * Checks as CI systems read them: what was looked for, on what, and whether it failed. The findings of an audit and the
+ * unmet expectations of `verify` have this form; JUnit, GitHub and GitLab each write it.
  */
 import type { Severity } from '../domain/audit/finding.js';
 
@@ -9,7 +9,7 @@ export interface Check {
   readonly name: string;
   /** On what: a company, in words. */
   readonly subject: string;
-  /** The line of a file that asks for it, where one does. */
+  /** The line of the file that it comes from, if any. */
   readonly place: { readonly file: string; readonly line: number } | null;
   readonly severity: Severity;
   /** Grave enough for the answer to be no. */
@@ -21,7 +21,7 @@ export interface Check {
   readonly fingerprint: string;
 }
 
-/** A check that found nothing wrong, named as it would be if it did: CI follows a check from run to run by its name. */
+/** A check that passed. It has the name that it would have if it failed: CI follows a check from run to run by its name. */
 export interface Passed {
   readonly name: string;
   /** The subject and message that it would have; for what has no subject yet, the name again. */
@@ -31,7 +31,7 @@ export interface Passed {
 export interface CheckReport {
   /** `abo.audit`. */
   readonly suite: string;
-  /** Those that found nothing wrong, by name: a report without them would say that nothing was looked for. */
+  /** Those that passed. A report without them would look as if nothing had been checked. */
   readonly passed: readonly Passed[];
   readonly checks: readonly Check[];
 }

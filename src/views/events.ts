@@ -20,7 +20,7 @@ import { visible } from './visible.js';
 export interface EventSummary {
   readonly events: number;
   readonly deliveries: number;
-  /** Events that reach nobody. */
+  /** Events without a recipient. */
   readonly unreached: number;
 }
 

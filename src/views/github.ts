@@ -1,6 +1,5 @@
 /**
- * GitHub workflow commands: each check is an annotation of the run, at the line
- * that asks for it where one does.
+ * GitHub workflow commands: each check is an annotation of the run, at the line of the file that it comes from, if any.
  * Source: docs/contract/cli.md, "Output". The format: GitHub's documentation, "Workflow commands".
  */
 import type { Severity } from '../domain/audit/finding.js';

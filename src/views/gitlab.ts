@@ -1,6 +1,6 @@
 /**
- * GitLab's Code Quality report: a JSON array of issues. A check is at the line that asks for it; where none does,
- * its path says whom it is about. Source: docs/contract/cli.md, "Output". The format: GitLab's documentation, "Code Quality report format".
+ * GitLab's Code Quality report: a JSON array of issues. A check is at the line of the file that it comes from; without
+ * one, its path is its subject. Source: docs/contract/cli.md, "Output". The format: GitLab's documentation, "Code Quality report format".
  */
 import type { Severity } from '../domain/audit/finding.js';
 import type { Check } from './checks.js';

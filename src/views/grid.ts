@@ -1,6 +1,6 @@
 /**
  * Subscriptions as the portal's dashboard shows them: a company's contacts against categories × channels, one universe at
- * a time. Each state has a sign of its own, told apart without colour. Streamed, company by company.
+ * a time. Each state has its own sign, so that no colour is needed. Streamed, company by company.
  * Source: docs/contract/cli.md, "Output"; docs/contract/rules.md, "Is this contact notified?".
  */
 import { cellName } from '../domain/cells.js';

@@ -24,7 +24,7 @@ export interface ImpactGroup {
   readonly count: number;
 }
 
-/** Recipients named in one cell, and companies whose events are meant. */
+/** Recipients, and companies whose events they are of, named in one cell. */
 const NAMED = 10;
 const GAP = '  ';
 const INDENT = '  ';

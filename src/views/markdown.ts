@@ -4,7 +4,7 @@
  */
 import type { Page } from './page.js';
 
-/** What belongs together, and how many things it tells. */
+/** Lines that stay together, and how many things they are about. */
 export interface MarkdownGroup {
   readonly lines: readonly string[];
   readonly count: number;
@@ -14,7 +14,7 @@ export interface MarkdownGroup {
  * Writes the head, then whole groups, then `cut` for those that are left out; totals, in the head, never are.
  *
  * @param maxChars of the whole, counted in UTF-16 units as GitHub does; null for no limit
- * @param cut told how many things and groups are left out
+ * @param cut returns the line that says how many things and groups are left out
  */
 export async function writeMarkdown(
   head: readonly string[],

@@ -17,16 +17,19 @@ export interface Page {
 const GATHERED = 32_768;
 
 export class PageWriter {
-  private pending: string[] = [];
-  private size = 0;
+  readonly #page: Pick<Page, 'write'>;
+  #pending: string[] = [];
+  #size = 0;
 
-  constructor(private readonly page: Pick<Page, 'write'>) {}
+  constructor(page: Pick<Page, 'write'>) {
+    this.#page = page;
+  }
 
   /** Adds text; writes when enough has come together. */
   async add(text: string): Promise<void> {
-    this.pending.push(text);
-    this.size += text.length;
-    if (this.size >= GATHERED) await this.flush();
+    this.#pending.push(text);
+    this.#size += text.length;
+    if (this.#size >= GATHERED) await this.flush();
   }
 
   async line(text = ''): Promise<void> {
@@ -35,10 +38,10 @@ export class PageWriter {
 
   /** Writes what is pending. To be called at the end. */
   async flush(): Promise<void> {
-    if (this.size === 0) return;
-    const text = this.pending.join('');
-    this.pending = [];
-    this.size = 0;
-    await this.page.write(text);
+    if (this.#size === 0) return;
+    const text = this.#pending.join('');
+    this.#pending = [];
+    this.#size = 0;
+    await this.#page.write(text);
   }
 }

@@ -31,13 +31,13 @@ export interface PlanDatabase {
 export interface PlanContext {
   readonly database: PlanDatabase;
   readonly input: InputFile | null;
-  /** The change set that the plan takes back. */
+  /** The change set that the plan undoes. */
   readonly undoes: number | null;
-  /** The command that takes a change set back; null where whoever asks may not. */
+  /** The command that undoes a change set; null when the user may not run it. */
   readonly undoCommand: ((changeSet: number) => string) | null;
   /** The company's name, as it will be; null when it is not known. */
   readonly companyName: (code: string) => string | null;
-  /** What was wrong with rows that were left out, for programs; a person is told beforehand. */
+  /** Problems of the rows that were left out, for programs; a person has seen them already. */
   readonly errors?: readonly JsonObject[] | undefined;
 }
 
@@ -85,7 +85,7 @@ export function totalsOf(
   ];
 }
 
-/** Database and input, or what is taken back: on one line where they fit, as they do when there is no terminal. */
+/** Database and input, or what is undone: on one line when they fit, or when there is no terminal. */
 export function headOf(
   { database, input, undoes }: PlanContext,
   page: Pick<Page, 'columns'>,
@@ -176,8 +176,8 @@ export async function writeErasure(
 }
 
 /**
- * After applying: the change set's number and the command that undoes it, where there is one that whoever asks may run. Null (nothing was to be done)
- * says nothing.
+ * After applying: the change set's number and the command that undoes it, if the user may run it. Nothing for null: there was
+ * nothing to do.
  */
 export async function writeApplied(
   changeSet: number | null,

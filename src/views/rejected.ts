@@ -70,14 +70,14 @@ export function rejectNotes(
   for (const [row, wrong] of problemsByRow(problems)) {
     const { source: of, line } = originOfRow(row);
     if (of !== source) continue;
-    const told = wrong.map((problem) => problemJson(problem, sources, messages));
-    const text = ({ message, hint }: (typeof told)[number]): string =>
+    const rendered = wrong.map((problem) => problemJson(problem, sources, messages));
+    const text = ({ message, hint }: (typeof rendered)[number]): string =>
       hint === null ? message : message + messages.problemText.hintSeparator + hint;
     notes.set(line, [
       String(line),
-      told.map(({ code }) => code).join(JOINED),
-      told.map(({ column, header }) => column ?? header ?? '').join(JOINED),
-      told.map(text).join(` ${JOINED} `),
+      rendered.map(({ code }) => code).join(JOINED),
+      rendered.map(({ column, header }) => column ?? header ?? '').join(JOINED),
+      rendered.map(text).join(` ${JOINED} `),
     ]);
   }
   return notes;

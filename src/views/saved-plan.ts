@@ -40,7 +40,7 @@ export async function writeSavedPlan(
   ]);
 }
 
-/** What the companies touched are called: for whoever reads the plan without the database. */
+/** The names of the companies changed, for those who read the plan without the database. */
 async function* companyNames(plan: Plan, { companyName }: PlanContext): AsyncGenerator<readonly JsonObject[]> {
   let last: string | undefined;
   for await (const batch of inBatches(plan.edits)) {

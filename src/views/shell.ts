@@ -1,27 +1,27 @@
 /**
- * Commands for a person to run: written so that any POSIX shell reads the very words that were meant, and laid out so
- * that they can be copied from a terminal. Source: docs/contract/cli.md, "why" and "Audit rules".
+ * Commands for a person to run: quoted so that any POSIX shell reads exactly these words, and laid out so that they can be
+ * copied from a terminal. Source: docs/contract/cli.md, "why" and "Audit rules".
  */
 import { visible } from './visible.js';
 import { widthOf } from './width.js';
 
-/** Words that mean themselves to every shell, an interactive one included. */
+/** Words that no shell changes, not even an interactive one. */
 const PLAIN = /^[\w@%+:,./-][\w@%+:,./=-]*$/u;
 
 /** One word, quoted where it must be: `ACME`, `'Le Goff & fils'`, `'o'\''neil@acme.fr'`. */
 export function shellWord(word: string): string {
   if (PLAIN.test(word)) return word;
-  // What can't be seen, or acts on the terminal, is spelled out by its bytes.
+  // Hidden and control characters are spelled out by their bytes.
   if (visible(word) !== word) return `"$(printf ${quoted(octal(word))})"`;
   return quoted(word);
 }
 
-/** Between single quotes nothing means anything else; a single quote itself stands outside of them. */
+/** Between single quotes every character is literal; a single quote itself must stand outside of them. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** For `printf`: bytes that are neither letters nor digits as `\ooo`. */
+/** For `printf`: bytes other than letters, digits, `@` and `.` as `\ooo`. */
 function octal(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => {
     const character = String.fromCharCode(byte);

@@ -10,7 +10,7 @@ import type { JsonObject } from './json.js';
 
 /** An event (or a category that stands for its events) at a company, and who would be notified. */
 export interface Simulation {
-  /** The event's code; null when a category was asked. */
+  /** The event's code; null when a category was given. */
   readonly event: string | null;
   readonly category: Category;
   /** The company that the event concerns. */
@@ -18,7 +18,7 @@ export interface Simulation {
   readonly resolution: Resolution;
 }
 
-/** With what a page calls companies by. */
+/** With the names of companies, for people. */
 export interface NamedSimulation extends Simulation {
   /** The company's name; null when it is not known. */
   readonly companyName: (code: string) => string | null;
@@ -28,7 +28,7 @@ export interface NamedSimulation extends Simulation {
 export interface EventSimulation extends Simulation {
   /** From 1. */
   readonly eventNo: number;
-  /** The caller's own id of the event; null when it gave none. */
+  /** The file's own id of the event; null when it has none. */
   readonly id: string | null;
 }
 
@@ -55,7 +55,7 @@ export interface SimulationWorld {
 }
 
 /**
- * `abo.simulation/1`. `at` and `earlier` are there when the past was asked about, `refused` when there was no answer any more
+ * `abo.simulation/1`. `at` and `earlier` are there for an answer of the past, `refused` when there was no answer any more
  * at the end of the day, `with` when files were given.
  */
 export function simulationDocument(
@@ -139,7 +139,7 @@ export const DELIVERY_COLUMNS = [
   'reasons',
 ] as const;
 
-/** The CSV rows of an event: one a delivery, so none when it reaches nobody. */
+/** The CSV rows of an event: one for each delivery, so none without a recipient. */
 export function deliveryRows({ eventNo, id, event, category, resolution }: EventSimulation): string[][] {
   return resolution.results.flatMap(({ company, universe, deliveries }) =>
     deliveries.map(({ channel, recipient, because }) => [

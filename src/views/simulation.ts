@@ -15,7 +15,7 @@ import { wrapWords } from './width.js';
 export interface SimulationOptions {
   /** Also show those who don't hold the universe. */
   readonly explain: boolean;
-  /** The moment of the past that was asked about; null for the present. */
+  /** The requested moment of the past; null for the present. */
   readonly past?: SimulationPast | null;
 }
 

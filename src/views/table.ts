@@ -114,7 +114,7 @@ async function drawTogether(
   const { default: Table } = await import('cli-table3');
   const table = new Table({ ...PLAIN, colAligns: widths.map((_, i) => (heads[i]?.right === true ? 'right' : 'left')) });
   const wrapped = rows.map((row) => row.map((cell, i) => wrapCell(cell, widths[i] ?? 0)));
-  // A first row of spaces makes columns as wide as they are to be. Were they told, wider text would be cut.
+  // A first row of spaces sets the widths. With `colWidths`, the library would cut what it takes for wider text.
   table.push(
     widths.map((width) => ' '.repeat(width)),
     ...wrapped.map((row) => row.map((lines) => lines.join('\n'))),

@@ -6,7 +6,7 @@
 // Control characters, line and paragraph separators, marks and overrides of direction, invisible marks, lone surrogates.
 const HIDDEN = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
 
-/** Text in which there is nothing to find, told quickly: nearly all there is. */
+/** Text without anything to replace: nearly all, and quickly recognised. */
 const PLAIN = /^[\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff]*$/;
 
 /** The first of Unicode's pictures of control characters: ␀. */

@@ -13,16 +13,16 @@ import type { JsonObject, JsonValue } from './json.js';
 import { recordOf } from './list.js';
 import { atOf, type PastAnswers } from './simulation-data.js';
 
-/** An answer, with what a view needs to tell it. */
+/** An answer, with what a view needs to show it. */
 export interface WhyAnswer {
-  /** The event's code; null when a category was asked. */
+  /** The event's code; null when a category was given. */
   readonly event: string | null;
   readonly category: Category;
   readonly why: Why;
   readonly changeSet: (number: number) => ChangeSet | undefined;
   /** The command of a step that these contacts may run: words that are quoted for a shell already. */
   readonly commandOf: (step: SuggestedChange, may: readonly Contact[]) => readonly string[];
-  /** What another question needs, to be asked of the same world; null where none can be: standard input is read once. */
+  /** The flags of further questions about the same world; null when there can be none, since standard input is read once. */
   readonly worldFlags?: readonly string[] | null;
 }
 
@@ -36,7 +36,7 @@ export interface WhyWorld {
 }
 
 /**
- * `abo.why/1`. `at` and `earlier` are there when the past was asked about, `refused` when there was no answer any more at the
+ * `abo.why/1`. `at` and `earlier` are there for an answer of the past, `refused` when there was no answer any more at the
  * end of the day, `with` when files were given.
  */
 export function whyDocument(

@@ -29,12 +29,12 @@ const SHOWN = 3;
 type Fact =
   { readonly label: string; readonly text: string } | { readonly label: string; readonly command: readonly string[] };
 
-/** Of older entries no more are told than the terminal shows at once, three at most. */
+/** Shows at most three older entries of a timeline, and fewer when the terminal is too low for them. */
 export async function writeWhy(answer: WhyAnswer, world: WhyWorld, page: Page, messages: Messages): Promise<void> {
   let lines: readonly string[] = [];
-  for (let told = SHOWN; told >= 0; told--) {
-    lines = whyLines(answer, world, { page, style: styleOf(page), told, messages });
-    // The prompt takes one, too.
+  for (let shown = SHOWN; shown >= 0; shown--) {
+    lines = whyLines(answer, world, { page, style: styleOf(page), timelineShown: shown, messages });
+    // One line is left for the shell's prompt.
     if (page.rows === undefined || page.rows === null || lines.length < page.rows) break;
   }
   await page.write(lines.map((line) => `${line}\n`).join(''));
@@ -44,8 +44,8 @@ export async function writeWhy(answer: WhyAnswer, world: WhyWorld, page: Page, m
 interface WhyLayout {
   readonly page: Page;
   readonly style: Style;
-  /** Older and newer entries of a timeline that are told. */
-  readonly told: number;
+  /** How many older, and how many newer, entries of a timeline are shown. */
+  readonly timelineShown: number;
   readonly messages: Messages;
 }
 
@@ -147,7 +147,7 @@ function notAskedText({ why }: WhyAnswer, { whyTexts, views, labels }: Messages)
   });
 }
 
-/** What to ask next: who is notified instead, and for whose events this contact would be asked. */
+/** The next questions: who is notified instead, and for which companies' events this contact could be. */
 function nextLines(
   { why, event, category, worldFlags = [] }: WhyAnswer,
   columns: number | null,
@@ -182,14 +182,14 @@ function nextLines(
 function resultLines(
   { cells }: WhyResult,
   answer: WhyAnswer,
-  { page, style, told, messages }: WhyLayout,
+  { page, style, timelineShown, messages }: WhyLayout,
 ): readonly string[] {
   const { labels, whyTexts } = messages;
   const heads = widestOf(cells.map(({ channel }) => labels.channel[channel]));
   const labelled = widestOf(Object.values(whyTexts.label));
   const show = (facts: readonly Fact[], indent: string): readonly string[] =>
     facts.flatMap((fact) => factLines(fact, labelled, indent, page, style));
-  const shared = cells.map((cell) => sharedFacts(cell, answer, told, messages));
+  const shared = cells.map((cell) => sharedFacts(cell, answer, timelineShown, messages));
   const same = (shared[0] ?? []).map(
     (facts, i) => cells.length > 1 && shared.every((others) => JSON.stringify(others[i]) === JSON.stringify(facts)),
   );
@@ -211,7 +211,7 @@ function headline({ notified, reason, mailbox }: WhyCell, style: Style, { whyTex
   return style.caution(`✗ ${whyTexts.notNotified(because)}`);
 }
 
-/** What is told of each channel by itself. */
+/** The facts of one channel. */
 function ownFacts(cell: WhyCell, answer: WhyAnswer, messages: Messages): readonly Fact[] {
   const { label } = messages.whyTexts;
   const { rules, channel, reversal, notified, mailbox } = cell;
@@ -227,14 +227,14 @@ function ownFacts(cell: WhyCell, answer: WhyAnswer, messages: Messages): readonl
 function sharedFacts(
   { since, timeline, reversal }: WhyCell,
   answer: WhyAnswer,
-  told: number,
+  timelineShown: number,
   messages: Messages,
 ): readonly (readonly Fact[])[] {
   const { whyTexts } = messages;
   const { label } = whyTexts;
   const some = (entries: readonly TimelineEntry[]): readonly string[] => {
-    const shown = entries.slice(0, told).map((entry) => entryText(entry, true, answer, messages));
-    return entries.length > told ? [...shown, whyTexts.more(entries.length - told)] : shown;
+    const shown = entries.slice(0, timelineShown).map((entry) => entryText(entry, true, answer, messages));
+    return entries.length > timelineShown ? [...shown, whyTexts.more(entries.length - timelineShown)] : shown;
   };
   // The deciding rule may be older than a choice that changed nothing.
   const decided = since === null ? 0 : timeline.indexOf(since);

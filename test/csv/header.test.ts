@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { AboError } from '../../src/errors.js';
 import { read, requestsOf } from './reading.js';
 
-async function told(header: string): Promise<string> {
+async function readAs(header: string): Promise<string> {
   const { file, problems } = await read(header);
   return [file.kind, file.layout, ...file.columns, ...problems.map(({ code }) => `!${code}`)]
     .filter((x) => x !== null)
     .join(' ');
 }
 
-describe('the header tells the kind and the layout', () => {
+describe('the kind and layout follow from the header', () => {
   test.each([
     ['company', 'companies company'],
     ['Société;Nom;Univers', 'companies company name universes'],
@@ -31,7 +31,7 @@ describe('the header tells the kind and the layout', () => {
       'subscriptions long company contact universe category channel value',
     ],
   ])('%s', async (header, expected) => {
-    expect(await told(header)).toBe(expected);
+    expect(await readAs(header)).toBe(expected);
   });
 });
 
@@ -42,7 +42,7 @@ describe('headers match whatever their case, accents and space', () => {
     ],
     ['Company,Contact,Universe,E-shop Interface,service-security.email,Mes Services Paramétrage E-mail'],
   ])('%s', async (header) => {
-    expect(await told(header)).toBe(
+    expect(await readAs(header)).toBe(
       'subscriptions wide company contact universe eshop.interface service-security.email service-settings.email',
     );
   });
@@ -128,7 +128,7 @@ describe('what is wrong with a header', () => {
   });
 
   test('columns of ours are ignored', async () => {
-    expect(await told('company,name,_abo_line,_abo_Code')).toBe('companies company name');
+    expect(await readAs('company,name,_abo_line,_abo_Code')).toBe('companies company name');
   });
 });
 
@@ -144,7 +144,7 @@ describe('lines above the header, delimiters, constants', () => {
     expect((await read('company\tname\nACME\tx\n', { delimiter: 'tab' })).records[0]?.cells).toEqual(['ACME', 'x']);
   });
 
-  test('the delimiter is told from the header, outside quotes', async () => {
+  test('the delimiter is recognised in the header, outside quotes', async () => {
     const { file } = await read('"company";name;"universes"\n"a,b,c,d";x;client\n');
     expect(file.delimiter).toBe(';');
   });
@@ -181,7 +181,7 @@ describe('lines above the header, delimiters, constants', () => {
     expect(requestsOf(result)).toMatchObject([{ kind: 'subscription', company: 'ACME', universe: '*' }]);
   });
 
-  test('a constant without effect is told', async () => {
+  test('a constant without effect is reported', async () => {
     const { file } = await read('company,name\nACME,x\n', { constantCompany: 'B', constantUniverse: 'client' });
     expect(file.unusedConstants).toEqual(['company', 'universe']);
   });

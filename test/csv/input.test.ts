@@ -99,7 +99,7 @@ describe('the encoding', () => {
     expect(await name(Buffer.from('company,name\nA,é\n', 'utf16le'), 'utf-16le')).toEqual(['utf-16le', 'é']);
   });
 
-  test('what must be UTF-8 and is not tells its line', async () => {
+  test('what must be UTF-8 and is not is reported with its line', async () => {
     const bytes = Buffer.from('company,name\r\nA,x\r\nB,\xe9\r\n', 'latin1');
     const { lines, records } = await read(bytes, { encoding: 'utf-8' });
     expect(records).toEqual([]);
@@ -108,7 +108,7 @@ describe('the encoding', () => {
     );
   });
 
-  test('broken UTF-16 is told too', async () => {
+  test('broken UTF-16 is reported too', async () => {
     const bytes = Buffer.from('\ufeffcompany,name\nA,x\nB,\udc00\n', 'utf16le');
     expect((await read(bytes)).lines()).toMatchInlineSnapshot(
       `"clients.csv: the file is not utf-16le here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]"`,

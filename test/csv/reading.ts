@@ -45,8 +45,8 @@ export async function read(contents: string | Uint8Array, options: CsvOptions = 
 export function requestsOf(result: ReadResult<ImportRow>): readonly Omit<Request, 'origin'>[] {
   return result.records.flatMap((record) =>
     (record.row?.requests ?? []).map((request) => {
-      const { origin: _, ...asked } = request;
-      return asked;
+      const { origin: _, ...content } = request;
+      return content;
     }),
   );
 }

@@ -71,8 +71,8 @@ function expected(
 async function readBack(rows: readonly string[][], dialect: Dialect, encoding: Encoding): Promise<unknown> {
   const csvLine = await csvLines(dialect);
   const text = [HEADER.slice(0, rows[0]?.length), ...rows].map(csvLine).join('');
-  const told = encoding === 'windows-1252' ? { encoding } : {};
-  const result = await read(encode(text, encoding), { kind: 'companies', ...told });
+  const given = encoding === 'windows-1252' ? { encoding } : {};
+  const result = await read(encode(text, encoding), { kind: 'companies', ...given });
   expect(result.file.delimiter).toBe(dialect.delimiter);
   expect(result.file.encoding).toBe(encoding);
   return result.records.map(({ cells, origin }) => ({ cells: cells.map(bare), line: origin.line }));

@@ -98,7 +98,7 @@ describe('splitting text into records', () => {
     expect(split(['a,b\n"1"x,2\n']).fault).toEqual({ kind: 'stray', line: 2, index: 0 });
   });
 
-  test('a quote that is never closed is told where it was opened', () => {
+  test('a quote that is never closed is reported where it was opened', () => {
     expect(split(['a,b\n1,"2\n3,4\n']).fault).toEqual({ kind: 'unclosed', line: 2, index: 1 });
   });
 
@@ -117,7 +117,7 @@ describe('splitting text into records', () => {
     expect(split(['x'.repeat(MAX_RECORD + 1)]).fault).toEqual({ kind: 'too-long', line: 1, index: null });
   });
 
-  test('property: however the text is cut, it gives the records of csv-parse, or its failure', () => {
+  test('property: however the text is cut, the records are those of csv-parse, or it fails as well', () => {
     fc.assert(
       fc.property(csvText, places, (text, at) => {
         // What csv-parse refuses, and abo reads, is left to its own example.

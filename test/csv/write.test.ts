@@ -78,7 +78,7 @@ describe('an export', () => {
     },
   );
 
-  test('a label that would be read as another column gives way to the code', async () => {
+  test('the code is written instead of a label that would be read as another column', async () => {
     const both: CsvColumn[] = ['company', 'contact', 'universes', 'universe', 'eshop.email'];
     const header = await written({ kind: 'contacts', columns: both, excel: { language: 'fr' } }, []);
     expect(header).toBe('\ufeffSociété;Contact;Univers;universe;E-Boutique E-mail\r\n');
@@ -159,19 +159,19 @@ describe('property: an export is read as what was written, whatever the names co
               : CELLS.map(({ category, channel }, i) =>
                   row(columns, { ...common, category, channel, value: values[i] ?? '' }),
                 );
-          const asked = { on: 0, off: 0, default: 0 };
+          const requested = { on: 0, off: 0, default: 0 };
           const result = await read(await written({ kind, columns, ...dialect }, rows));
           for (const { row: each } of result.records) {
             for (const request of each?.requests ?? []) {
               if (request.kind !== 'subscription') continue;
-              asked.on |= request.on;
-              asked.off |= request.off;
-              asked.default |= request.default;
+              requested.on |= request.on;
+              requested.off |= request.off;
+              requested.default |= request.default;
             }
           }
           const mask = (...texts: string[]): number =>
             CELLS.reduce((bits, { bit }, i) => (texts.includes(values[i] ?? '') ? bits | bit : bits), 0);
-          expect(asked).toEqual({ on: mask('1', 'on'), off: mask('0', 'off'), default: mask('default') });
+          expect(requested).toEqual({ on: mask('1', 'on'), off: mask('0', 'off'), default: mask('default') });
         },
       ),
       { numRuns: 60 },

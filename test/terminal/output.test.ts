@@ -38,7 +38,7 @@ test('a write waits for the reader', async () => {
   expect(seen).toEqual(['one', 'two']);
 });
 
-test('a reader that is gone is ClosedPipe, then and ever after', async () => {
+test('once the reader has closed the pipe, every write throws ClosedPipe', async () => {
   const to = output(failing('EPIPE'));
   await expect(to.write('one')).rejects.toBeInstanceOf(ClosedPipe);
   await expect(to.write('two')).rejects.toBeInstanceOf(ClosedPipe);

@@ -1,4 +1,4 @@
-/** Questions, asked on streams that play a terminal. */
+/** Prompts, on streams that stand in for a terminal. */
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -34,19 +34,19 @@ test.each([
   ['\r', false],
 ])('yes or no: %j', async (keys, answer) => {
   const { prompter, type, drawn } = terminal();
-  const asked = prompter.confirm('Apply this plan?');
+  const answered = prompter.confirm('Apply this plan?');
   await type(keys);
-  expect(await asked).toBe(answer);
+  expect(await answered).toBe(answer);
   expect(drawn()).toContain('Apply this plan? (o/N)');
 });
 
-test('anything else is asked again', async () => {
+test('any other answer is prompted for again', async () => {
   const { prompter, type, drawn } = terminal();
-  const asked = prompter.confirm('Apply this plan?');
+  const answered = prompter.confirm('Apply this plan?');
   await type('peut-être\r');
   await expect.poll(drawn, { timeout: 10_000 }).toContain('Tapez o ou n.');
   await type('\u0015oui\r');
-  expect(await asked).toBe(true);
+  expect(await answered).toBe(true);
 });
 
 test.each([
@@ -54,16 +54,16 @@ test.each([
   ['y\r', false],
 ])('the name itself: %j', async (keys, answer) => {
   const { prompter, type } = terminal();
-  const asked = prompter.confirmByName('Is it “prod”?', 'prod');
+  const answered = prompter.confirmByName('Is it “prod”?', 'prod');
   await type(keys);
-  expect(await asked).toBe(answer);
+  expect(await answered).toBe(answer);
 });
 
 test('Ctrl-C is Interrupted, exit 130', async () => {
   const { prompter, type } = terminal();
-  const asked = prompter.confirm('Apply this plan?').catch((error: unknown) => error);
+  const answered = prompter.confirm('Apply this plan?').catch((error: unknown) => error);
   await type('\u0003');
-  const error = await asked;
+  const error = await answered;
   expect(error).toBeInstanceOf(Interrupted);
   expect(error).toMatchObject({ exitCode: 130 });
 });
@@ -74,10 +74,10 @@ test.each([
   ['SIGHUP', 143],
 ])('%s while a question waits takes it back, exit %i', async (signal, exitCode) => {
   const { prompter, drawn, source, signals } = terminal();
-  const asked = prompter.confirm('Apply this plan?').catch((error: unknown) => error);
+  const answered = prompter.confirm('Apply this plan?').catch((error: unknown) => error);
   await expect.poll(drawn, { timeout: 10_000 }).toContain('?');
   source.emit(signal);
-  const error = await asked;
+  const error = await answered;
   expect(error).toBeInstanceOf(Interrupted);
   expect(error).toMatchObject({ exitCode });
   expect(source.exit).not.toHaveBeenCalled();
@@ -102,13 +102,16 @@ describe('a change', () => {
     return () => vi.useRealTimers();
   });
 
-  test.each(['changing', 'making-tables'] as const)('%s: it ends at once, and what is true is told', (stage) => {
-    const { source, signals, tell } = terminal();
-    signals.reached(stage);
-    source.emit('SIGTERM');
-    expect(tell.mock.calls).toEqual([[expect.objectContaining({ exitCode: 143, stage })]]);
-    expect(source.exit.mock.calls).toEqual([[143]]);
-  });
+  test.each(['changing', 'making-tables'] as const)(
+    '%s: it ends at once, and the state of the change is reported',
+    (stage) => {
+      const { source, signals, tell } = terminal();
+      signals.reached(stage);
+      source.emit('SIGTERM');
+      expect(tell.mock.calls).toEqual([[expect.objectContaining({ exitCode: 143, stage })]]);
+      expect(source.exit.mock.calls).toEqual([[143]]);
+    },
+  );
 
   test('being committed: the answer is waited for, and said', () => {
     const { source, signals, tell } = terminal();
@@ -154,7 +157,7 @@ describe('a change', () => {
   });
 });
 
-test('without a terminal nobody is asked, and nothing is drawn', async () => {
+test('without a terminal there is no prompt, and nothing is drawn', async () => {
   const { prompter, drawn } = terminal({ isTTY: false });
   expect(prompter.available).toBe(false);
   await expect(prompter.confirm('Apply?')).rejects.toThrow('without a terminal');

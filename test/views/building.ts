@@ -69,7 +69,7 @@ export async function* batches<T>(...all: readonly (readonly T[])[]): AsyncGener
   for (const batch of all) yield batch;
 }
 
-/** The universe of the stories: Acme, with an administrator, a user, somebody without access, a name full of tricks. */
+/** The universe of the stories: Acme, with an administrator, a user, a contact without access, and a name with control characters. */
 export function acme(): CompanyState {
   return state(
     company('ACME', { name: 'Acme Industrie', universes: ['client', 'ambassador'] }),

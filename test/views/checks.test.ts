@@ -40,7 +40,7 @@ test('GitHub: a property ends at a comma or colon, so a name or file with one is
   `);
 });
 
-test('JUnit: what can’t be in XML is replaced, and the rest means what it meant', async () => {
+test('JUnit: what can’t be in XML is replaced, and the rest keeps its meaning', async () => {
   const text = await written((page) => writeJunit(REPORT, page));
   expect(text).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>

@@ -139,7 +139,7 @@ test('names and addresses stay whole: below the cells, where there is no room be
   expect(await grid(records)).toContain(`${name}  a.gouvernet@tour.fr`);
 });
 
-test('nothing at all for no record; the number of rows tells', async () => {
+test('nothing at all for no record, and no row is counted', async () => {
   const page = new MemoryOutput();
   expect(await writeGrid(batches(), ALL, page, messagesIn.en)).toBe(0);
   expect(page.text).toBe('');

@@ -301,7 +301,7 @@ test('losses beyond 20 are counted', async () => {
   );
 });
 
-test('kept, conflicts and skipped are told when there are any', async () => {
+test('kept, conflicts and skipped are reported when there are any', async () => {
   const plan = example();
   const shown = await text({ ...plan, summary: { ...plan.summary, kept: 2, conflicts: 1, skipped: 1234 } });
   expect(shown).toContain('Kept: 2, changed since the export.\nConflicts: 1.\nSkipped: 1,234,');

@@ -1,4 +1,4 @@
-/** Commands that a shell reads as they were meant. Source: docs/contract/cli.md, "why" and "Audit rules". */
+/** Commands that a shell reads word for word. Source: docs/contract/cli.md, "why" and "Audit rules". */
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -118,7 +118,7 @@ test('an event for the partner', async () => {
   `);
 });
 
-test('nobody to ask, nobody notified', async () => {
+test('without an audience there is no recipient', async () => {
   expect(await text(simulate('mobile.rio-consulted', 'SEUL'))).toMatchInlineSnapshot(`
     "mobile.rio-consulted  someone consults a RIO
     SEUL  Seul

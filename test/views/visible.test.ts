@@ -26,7 +26,7 @@ test('seen text has nothing hidden left, and escaped JSON means the same', () =>
   );
 });
 
-test('cut and padded, text is as wide as asked', () => {
+test('cut or padded, text has the requested width', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }).map(visible), fc.integer({ min: 1, max: 40 }), (text, width) => {
       expect(widthOf(cutTo(text, width))).toBeLessThanOrEqual(width);
