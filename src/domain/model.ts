@@ -18,7 +18,7 @@ import { UNIVERSES, type Category, type Universe } from './vocabulary.js';
 /** Universes in the order of the vocabulary, without repeats. Made by `universeSet`, so that equal sets are one object. */
 export type UniverseSet = readonly Universe[];
 
-/** Its fields: `COMPANY_FIELDS`. */
+/** Its other fields are the rows of `COMPANY_FIELDS`. */
 export interface Company extends FieldValues<CompanyField> {
   /** The natural key: compared exactly, never changes. */
   readonly code: string;
@@ -26,7 +26,7 @@ export interface Company extends FieldValues<CompanyField> {
   readonly partnerHidden?: boolean;
 }
 
-/** Its fields: `CONTACT_FIELDS`. */
+/** Its other fields are the rows of `CONTACT_FIELDS`. */
 export interface Contact extends FieldValues<ContactField> {
   /** Identity, kept through a change of address. Negative while the contact is only planned. */
   readonly id: number;
@@ -100,45 +100,45 @@ export function byAddress(contacts: Iterable<ContactState>): ContactState[] {
 
 /** A snapshot that grows as companies are read. */
 export class LoadedSnapshot implements Snapshot {
-  private readonly states = new Map<string, CompanyState>();
-  private readonly rows = new Map<string, Company>();
-  private readonly clients = new Map<string, Map<string, Company>>();
-  private contacts = 0;
+  readonly #states = new Map<string, CompanyState>();
+  readonly #rows = new Map<string, Company>();
+  readonly #clients = new Map<string, Map<string, Company>>();
+  #contacts = 0;
 
   /** How many contacts it holds: what its size in memory goes by. */
   get contactCount(): number {
-    return this.contacts;
+    return this.#contacts;
   }
 
   company(code: string): CompanyState | undefined {
-    return this.states.get(code);
+    return this.#states.get(code);
   }
 
   companyRow(code: string): Company | undefined {
-    return this.rows.get(code);
+    return this.#rows.get(code);
   }
 
   clientsOf(code: string): readonly Company[] {
-    return [...(this.clients.get(code)?.values() ?? [])].sort((a, b) => compareCodePoints(a.code, b.code));
+    return [...(this.#clients.get(code)?.values() ?? [])].sort((a, b) => compareCodePoints(a.code, b.code));
   }
 
   /** Every company in it, by code. */
   all(): readonly CompanyState[] {
-    return [...this.states.values()].sort((a, b) => compareCodePoints(a.company.code, b.company.code));
+    return [...this.#states.values()].sort((a, b) => compareCodePoints(a.company.code, b.company.code));
   }
 
   add(state: CompanyState): void {
-    this.contacts += state.contacts.length - (this.states.get(state.company.code)?.contacts.length ?? 0);
-    this.states.set(state.company.code, state);
+    this.#contacts += state.contacts.length - (this.#states.get(state.company.code)?.contacts.length ?? 0);
+    this.#states.set(state.company.code, state);
     this.addRow(state.company);
   }
 
   /** A company's own row, as a client of its partner. */
   addRow(company: Company): void {
-    this.rows.set(company.code, company);
+    this.#rows.set(company.code, company);
     if (company.partner === null) return;
-    let clients = this.clients.get(company.partner);
-    if (clients === undefined) this.clients.set(company.partner, (clients = new Map<string, Company>()));
+    let clients = this.#clients.get(company.partner);
+    if (clients === undefined) this.#clients.set(company.partner, (clients = new Map<string, Company>()));
     clients.set(company.code, company);
   }
 }
