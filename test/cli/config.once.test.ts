@@ -129,21 +129,21 @@ test('profile list: which there are, and which one is chosen', async ({ abo }) =
   expect(await abo('profile list')).toMatchInlineSnapshot(`
     "
     $ abo profile list
-    Profile     Database                               Changes             Password  Chosen by
-    test        test.db                                allowed             -         config.yaml
-    production  postgres://abo:***@db.example.net/abo  after confirmation  URL
-    remote      mysql://abo@db.example.net/abo         allowed             command
-    archive     archive.db                             refused             file
+    Profile     Database                               Changes        Password  Chosen by
+    test        test.db                                allowed        -         config.yaml
+    production  postgres://abo:***@db.example.net/abo  confirm first  URL
+    remote      mysql://abo@db.example.net/abo         allowed        command
+    archive     archive.db                             refused        file
     "
   `);
   expect(await abo('profile list --lang fr --db other.db')).toMatchInlineSnapshot(`
     "
     $ abo profile list --lang fr --db other.db
-    Profil      Base                                   Modifications       Mot de passe  Choisi par
-    test        test.db                                autorisées          -
-    production  postgres://abo:***@db.example.net/abo  après confirmation  URL
-    remote      mysql://abo@db.example.net/abo         autorisées          commande
-    archive     archive.db                             refusées            fichier
+    Profil      Base                                   Modifications  Mot de passe  Choisi par
+    test        test.db                                autorisées     -
+    production  postgres://abo:***@db.example.net/abo  à confirmer    URL
+    remote      mysql://abo@db.example.net/abo         autorisées     commande
+    archive     archive.db                             refusées       fichier
     stderr
     Aucun n'est choisi : la base est other.db (--db).
     "
@@ -182,17 +182,14 @@ test('on a narrow terminal nothing is cut', async ({ abo }) => {
   abo.write('config/abo/config.yaml', PROFILES);
   const { screen } = await onTerminal(abo, ['profile', 'list'], { columns: 60 });
   expect(screen).toMatchInlineSnapshot(`
-    "Profile     Database     Changes       Password  Chosen by
-    test        test.db      allowed       -         config.yaml
-    production  postgres://  after         URL
-                abo:***@db.  confirmation
-                example.
-                net/abo
-    remote      mysql://     allowed       command
-                abo@db.
-                example.
-                net/abo
-    archive     archive.db   refused       file
+    "Profile     Database          Changes  Password  Chosen by
+    test        test.db           allowed  -         config.yaml
+    production  postgres://       confirm  URL
+                abo:***@db.       first
+                example.net/abo
+    remote      mysql://abo@db.   allowed  command
+                example.net/abo
+    archive     archive.db        refused  file
     "
   `);
 });

@@ -68,7 +68,7 @@ test('each code has its message, at its line and column', async ({ abo }) => {
   const lines = told.flatMap(({ stderr }) => stderr.split('\n').filter((line) => line.endsWith(']')));
   expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
     "
-    bad-encoding.csv:2: the file is not utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]
+    bad-encoding.csv:2: the file is not valid utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]
     bad-quote.csv:2, column B “name”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
     ragged-row.csv:2 (record 1), column E: “client” is beyond the last column; put a cell that contains the delimiter in quotes [ragged-row]
     ragged-row.csv:3 (record 2), column B “contact”: the row ends after 1 of 4 cells, before a required one; is it cut off, or does it use another delimiter? [ragged-row]

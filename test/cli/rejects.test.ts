@@ -65,7 +65,7 @@ test('by default one wrong row rejects all; with skip the others are one change 
     companies.csv:2 (record 1), column C “universes”: “ambasador” is not a universe; did you mean “ambassador”? [unknown-universe]
     companies.csv:4 (record 3), column D “partner”: the company “NEW” was itself rejected on line 2; correct that row too [unknown-company]
     Skipped: 2 rows with 2 errors. The plan covers the others.
-    rejects.csv: 2 rejected rows. Correct them there, then import that file.
+    rejects.csv: 2 rejected rows. Correct the file, then import it.
     exit 8
     "
   `);
@@ -284,7 +284,7 @@ test('what is wrong with the file itself can not be left out, and leaves no reje
 
     stderr
     r.csv was not written: correct the input file itself first.
-    encoding.csv:2: the file is not utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]
+    encoding.csv:2: the file is not valid utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]
     Rejected: 1 error, nothing was written.
     exit 4
     "
@@ -361,7 +361,7 @@ test('standard input has rejects as well; a second file of rejects replaces what
     standard input:2 (record 1), column C “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
     standard input:3 (record 2), column C “role”: “chef” is not a valid value here; valid values: admin, user [bad-value]
     Skipped: 2 rows with 2 errors. The plan covers the others.
-    r1.csv: 2 rejected rows. Correct them there, then import that file.
+    r1.csv: 2 rejected rows. Correct the file, then import it.
     exit 8
     "
   `);
@@ -472,7 +472,7 @@ fileTest('a file of rejects is written whole, for its owner, and never over what
 
     stderr
     in.csv: contacts, utf-8, comma
-    new.csv: 1 rejected row. Correct them there, then import that file.
+    new.csv: 1 rejected row. Correct the file, then import it.
     in.csv:2 (record 1), column C “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
     Rejected: 1 error, nothing was written.
     exit 4
@@ -481,7 +481,7 @@ fileTest('a file of rejects is written whole, for its owner, and never over what
 
     stderr
     in.csv: contacts, utf-8, comma
-    link.csv: 1 rejected row. Correct them there, then import that file.
+    link.csv: 1 rejected row. Correct the file, then import it.
     in.csv:2 (record 1), column C “role”: “boss” is not a valid value here; valid values: admin, user [bad-value]
     Rejected: 1 error, nothing was written.
     exit 4

@@ -104,14 +104,14 @@ describe('the encoding', () => {
     const { lines, records } = await read(bytes, { encoding: 'utf-8' });
     expect(records).toEqual([]);
     expect(lines()).toMatchInlineSnapshot(
-      `"clients.csv:3: the file is not utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]"`,
+      `"clients.csv:3: the file is not valid utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]"`,
     );
   });
 
   test('broken UTF-16 is reported too', async () => {
     const bytes = Buffer.from('\ufeffcompany,name\nA,x\nB,\udc00\n', 'utf16le');
     expect((await read(bytes)).lines()).toMatchInlineSnapshot(
-      `"clients.csv: the file is not utf-16le here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]"`,
+      `"clients.csv: the file is not valid utf-16le here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]"`,
     );
   });
 });

@@ -77,7 +77,7 @@ export const notices = {
   rejects: (p: { file: string; rows: number }) =>
     p.rows === 0
       ? `${p.file}: no row was rejected.`
-      : `${p.file}: ${counted(p.rows, 'rejected row')}. Correct them there, then import that file.`,
+      : `${p.file}: ${counted(p.rows, 'rejected row')}. Correct the file, then import it.`,
   noRejects: (p: { file: string }) => `${p.file} was not written: correct the input file itself first.`,
   /** `changes`: something would have been written. */
   rejected: (p: { errors: number; changes: boolean }) =>

@@ -106,7 +106,7 @@ export const pages = {
     password: 'Password',
     chosenBy: 'Chosen by',
     refused: 'refused',
-    confirmed: 'after confirmation',
+    confirmed: 'confirm first',
     free: 'allowed',
     passwordFrom: { url: 'URL', password_command: 'command', password_file: 'file' },
   },

@@ -26,7 +26,7 @@ const field = (column: string | null): string => fields[column ?? ''] ?? column 
 
 export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> = {
   'bad-encoding': (p) => ({
-    message: `the file is not ${list(p.detail.names)} here`,
+    message: `the file is not valid ${list(p.detail.names)} here`,
     hint: 'name its encoding with --encoding, or save it as “CSV UTF-8”',
   }),
   'bad-quote': (p) =>

@@ -100,7 +100,7 @@ export const pages: typeof en = {
     password: 'Mot de passe',
     chosenBy: 'Choisi par',
     refused: 'refusées',
-    confirmed: 'après confirmation',
+    confirmed: 'à confirmer',
     free: 'autorisées',
     passwordFrom: { url: 'URL', password_command: 'commande', password_file: 'fichier' },
   },

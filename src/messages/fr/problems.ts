@@ -30,7 +30,7 @@ const field = (column: string | null): string => fields[column ?? ''] ?? column 
 
 export const problems: typeof en = {
   'bad-encoding': (p) => ({
-    message: `le fichier n'est pas en ${list(p.detail.names)} ici`,
+    message: `le fichier n'est pas en ${list(p.detail.names)} valide ici`,
     hint: 'indiquez son encodage avec --encoding, ou enregistrez-le en « CSV UTF-8 »',
   }),
   'bad-quote': (p) =>
