@@ -45,14 +45,14 @@ export function cutTo(text: string, width: number): string {
 }
 
 /**
- * Text broken at spaces into lines no wider than `columns`; the further ones stand behind `indent` spaces. A word that is
- * too long for a line of its own sticks out. Null columns: one line.
+ * Breaks text at spaces into lines no wider than `columns`; the second and further ones start with `indent` spaces. A word
+ * that is too long for a line of its own sticks out. As French wants it, `« NOM » :` stays together. Null columns: one line.
  */
 export function wrapWords(text: string, columns: number | null, indent = 0): readonly string[] {
   if (columns === null || widthOf(text) <= columns) return [text];
   const lines: string[] = [];
   let line = '';
-  for (const piece of text.split(/(?<=\S)(?= )/u)) {
+  for (const piece of text.split(/(?<=[^\s«])(?= (?![:;?!»%]))/u)) {
     const longer = line + piece;
     if (line.trim() !== '' && widthOf(longer) > columns) {
       lines.push(line);
@@ -64,8 +64,11 @@ export function wrapWords(text: string, columns: number | null, indent = 0): rea
   return [...lines, line];
 }
 
-/** Where a line may be broken without tearing a word: after a space, and after the @ of an address. */
-const BREAKS = /(?<=\s)(?=\S)|(?<=@)/u;
+/**
+ * Where a line may be broken without tearing a word: after a space, and after the @ of an address. Not inside « and »,
+ * nor before a sign that French sets off by a space.
+ */
+const BREAKS = /(?<=\s)(?<!«\s)(?=[^\s:;?!»%])|(?<=@)/u;
 /** Where a word is torn first, when it must be. */
 const SEAMS = /(?<=[-._/@,;])/u;
 

@@ -187,7 +187,7 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     'Utilisez un événement indiqué par le message, ou une catégorie pour tous ses événements.',
   ],
   'universe-not-held': [
-    "L'univers n'est pas détenu par la société ou le contact, ou il n'en resterait aucun à un contact.",
+    "L'univers n'est pas détenu par la société ou le contact, ou un contact n'en aurait plus aucun.",
     "Donnez d'abord l'univers, ou indiquez-en un qui est détenu.",
   ],
   'admin-without-access': [

@@ -142,7 +142,7 @@ export const problems: typeof en = {
   'universe-not-held': (p) =>
     p.detail.variant === 'stranded'
       ? {
-          message: `il ne resterait aucun univers à ${list(p.detail.names)}`,
+          message: `resteraient sans aucun univers : ${list(p.detail.names)}`,
           hint: 'donnez-leur-en un autre dans le même import ou la même commande',
         }
       : {

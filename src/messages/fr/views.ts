@@ -140,7 +140,7 @@ export const views: typeof en = {
     },
     partnerAudience: 'Cet événement va au partenaire qui gère cette société.',
     ownAudience:
-      'Aucun partenaire ne gère cette société, qui en est elle-même un : cet événement va à elle, dans chacun de ses univers de partenaire.',
+      'Aucun partenaire ne gère cette société, qui en est elle-même un : cet événement lui revient, dans chacun de ses univers de partenaire.',
     notified: (n) => `Notifiés : ${counted(n, 'notification')}`,
     notNotified: 'Non notifiés :',
     noOneNotified: "Personne n'est notifié.",
