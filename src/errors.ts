@@ -1,4 +1,4 @@
-/** The errors that a person is told about, and the exit codes. Source: docs/contract/cli.md, "Exit codes". */
+/** The errors that are reported to the user, and their exit codes. Source: docs/contract/cli.md, "Exit codes". */
 import type { StaleRow } from './domain/plan/stale-row.js';
 import type { Conflict } from './domain/plan/conflict.js';
 import type { Problem, ProblemSource } from './domain/problems.js';

@@ -1,6 +1,6 @@
 /**
  * No password is ever printed. A database's URL may hold one: whatever names a database to people goes through
- * `maskedLocation`; and every error, whoever wrote its words, through `maskedText`. Source: docs/contract/cli.md, "Global flags".
+ * `maskedLocation`; and every error message, whichever library it comes from, through `maskedText`. Source: docs/contract/cli.md, "Global flags".
  */
 
 const MASK = '***';

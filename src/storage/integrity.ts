@@ -17,7 +17,7 @@ export async function brokenTies(session: SqlSession, edits: EditsByKind): Promi
   return [
     ...(await contactsBeyondCompany(session, held)),
     ...(await linksWithoutPartner(session, companies)),
-    ...(await circles(session, relinked)),
+    ...(await cycles(session, relinked)),
   ];
 }
 
@@ -66,12 +66,12 @@ async function linksWithoutPartner({ db, dialect }: SqlSession, codes: Codes): P
   return [...broken].map(companyRow);
 }
 
-/** A company is never its own partner, directly or in a circle. */
-async function circles({ db, dialect }: SqlSession, codes: Codes): Promise<readonly StaleRow[]> {
+/** A company is never its own partner, directly or in a cycle. */
+async function cycles({ db, dialect }: SqlSession, codes: Codes): Promise<readonly StaleRow[]> {
   const broken: StaleRow[] = [];
   for (const chunk of chunks(codes)) {
     const rows = await db
-      // `union` drops what was seen already, so that a circle further up ends too.
+      // `union` drops what was seen already, so that a cycle further up ends too.
       .withRecursive('chain', (cte) =>
         cte
           .selectFrom(dialect.rowsFrom({ code: 'key' }, chunk))

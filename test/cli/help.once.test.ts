@@ -268,7 +268,7 @@ test('help is plain where it is piped, and says nothing on stderr', async ({ abo
   expect(stdout).not.toContain('\u001b');
 });
 
-test('the version, wherever it is asked for', async ({ abo }) => {
+test('--version is answered at any place on the command line', async ({ abo }) => {
   const version = await abo.answer('--version');
   expect(version).toMatch(/^\d+\.\d+\.\d+\n$/u);
   expect(await abo.answer('-q --version')).toBe(version);

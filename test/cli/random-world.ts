@@ -71,7 +71,7 @@ export function randomWorld(seed: number, companyCount = 40, contactCount = 200)
     universes: some(UNIVERSES),
   }));
   const linked = companies.map((company, i) => {
-    // A partner comes earlier, so that there is no circle.
+    // A partner comes earlier, so that there is no cycle.
     const partners = companies.slice(0, i).filter(({ universes }) => universes.some((held) => held !== 'client'));
     if (partners.length === 0 || chance(0.3)) return { ...company, partner: null, partnerUniverse: null };
     const partner = oneOf(partners);

@@ -82,7 +82,7 @@ test('by default one wrong row rejects all; with skip the others are one change 
     "
   `);
 
-  // Mended, it imports as it is.
+  // Once corrected, it imports as it is.
   abo.write('rejects.csv', abo.read('rejects.csv').replace('ambasador', 'ambassador'));
   expect(await abo('company import rejects.csv -y -q')).toMatchInlineSnapshot(`
     "

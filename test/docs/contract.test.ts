@@ -105,10 +105,10 @@ describe('CSV', () => {
       const start = new RegExp(`^\\| ${shape.kind} +\\| ${shape.layout ?? ''} *\\|`, 'u');
       const [line = ''] = lines.filter((each) => start.test(each));
       for (const column of shape.required) expect(line).toContain(`**${column}**`);
-      // Those that are many are told by their number, and the revision is a column of every export.
-      const told = new Set<string>([...CATEGORIES, ...BOX_COLUMNS, 'abo_revision']);
+      // The categories and boxes are given by their number, and the revision is a column of every export.
+      const notListed = new Set<string>([...CATEGORIES, ...BOX_COLUMNS, 'abo_revision']);
       for (const column of columnsOfShape(shape))
-        if (!told.has(column)) expect(line).toMatch(new RegExp(`\\b${column}\\b`, 'u'));
+        if (!notListed.has(column)) expect(line).toMatch(new RegExp(`\\b${column}\\b`, 'u'));
     }
   });
 

@@ -195,7 +195,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
     ).toEqual(['ACME company']);
   });
 
-  test('a link that closes a circle', async () => {
+  test('a link that closes a cycle', async () => {
     expect(
       await stale(
         (draft) => draft.putCompany({ ...acme, partner: 'P', partnerUniverse: 'ambassador' }),

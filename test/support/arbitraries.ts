@@ -92,7 +92,7 @@ const companySeed = fc.record({
 });
 type CompanySeed = typeof companySeed extends fc.Arbitrary<infer T> ? T : never;
 
-/** A consistent world: keys unique, admins with access, contacts within their company's universes, no circle. */
+/** A consistent world: keys unique, admins with access, contacts within their company's universes, no cycle. */
 export const worldArbitrary: fc.Arbitrary<LoadedSnapshot> = fc
   .uniqueArray(companySeed, { maxLength: 6, selector: ({ code }) => code })
   .map((seeds) => {

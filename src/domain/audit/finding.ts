@@ -105,7 +105,7 @@ export function companiesOf({ company, detail = [] }: Pick<RuleFinding, 'company
   return company === null ? detail : [company];
 }
 
-/** What a rule may be told. Source: docs/contract/cli.md, "Audit rules" (`abo.config.yaml`). */
+/** The options of a rule. Source: docs/contract/cli.md, "Audit rules" (`abo.config.yaml`). */
 export interface AuditOptions {
   readonly isAddress: AddressCheck;
   /** The domains allowed for a company, in lower case without `@`, `*.acme.fr` for those below one; null: any. */

@@ -1,13 +1,13 @@
-/** A company is never its own partner, directly or in a circle. Source: docs/contract/rules.md, "Things". */
+/** A company is never its own partner, directly or in a cycle. Source: docs/contract/rules.md, "Things". */
 import { compareCodePoints } from '../code-point-order.js';
 import type { Draft } from './draft.js';
 
 /**
  * Of the companies from which the links are followed, and those that they lead to: the ones that manage themselves through
- * others, each with its circle, which begins and ends with the first of them by code. Every link is followed once.
+ * others, each with its cycle, which begins and ends with the first of them by code. Every link is followed once.
  */
 export function partnerCycles(draft: Draft, codes: Iterable<string>): ReadonlyMap<string, readonly string[]> {
-  const circles = new Map<string, readonly string[]>();
+  const cycles = new Map<string, readonly string[]>();
   const seen = new Set<string>();
   for (const code of codes) {
     const chain = new Set<string>();
@@ -19,11 +19,11 @@ export function partnerCycles(draft: Draft, codes: Iterable<string>): ReadonlyMa
     }
     if (next === null || !chain.has(next)) continue;
     const links = [...chain];
-    const circle = links.slice(links.indexOf(next));
-    const first = circle.reduce((least, link) => (compareCodePoints(link, least) < 0 ? link : least));
-    const start = circle.indexOf(first);
-    const names = [...circle.slice(start), ...circle.slice(0, start), first];
-    for (const link of circle) circles.set(link, names);
+    const cycle = links.slice(links.indexOf(next));
+    const first = cycle.reduce((least, link) => (compareCodePoints(link, least) < 0 ? link : least));
+    const start = cycle.indexOf(first);
+    const names = [...cycle.slice(start), ...cycle.slice(0, start), first];
+    for (const link of cycle) cycles.set(link, names);
   }
-  return circles;
+  return cycles;
 }

@@ -286,7 +286,7 @@ const VALUES: ValueKind<FieldValue> = { same: (a, b) => a === b, shown: (value) 
 const ADDRESSES: ValueKind<string | null> = { same: sameAddress, shown: (email) => email };
 
 const LINKS: ValueKind<Pick<Company, 'partner' | 'partnerUniverse'>> = {
-  /** With a partner, an implied universe is the same as any. */
+  /** A file may leave out the universe that a partner implies: it then agrees with whichever universe is stored. */
   same: (a, b) =>
     a.partner === b.partner &&
     (a.partnerUniverse === b.partnerUniverse ||

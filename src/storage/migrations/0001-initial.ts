@@ -1,5 +1,5 @@
 /**
- * The first schema: what each table is for is told in schema.ts. Source: docs/contract/rules.md, "Things" and "The journal".
+ * The first schema. schema.ts says what each table is for. Source: docs/contract/rules.md, "Things" and "The journal".
  *
  * The codes are written out: what a migration makes must not change with the vocabulary.
  */

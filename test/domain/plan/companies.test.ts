@@ -216,23 +216,23 @@ describe('the partner', () => {
       company('PART', { partner: 'ACME', origin: line(4) }),
       company('OTHER', { partner: 'PART', origin: line(5) }),
     ];
-    const circle = 'ACME, BOTH, PART, ACME';
+    const cycle = 'ACME, BOTH, PART, ACME';
     const expected = [
-      `line 2: partner-circle partner=BOTH [${circle}]`,
-      `line 3: partner-circle partner=PART [${circle}]`,
-      `line 4: partner-circle partner=ACME [${circle}]`,
+      `line 2: partner-circle partner=BOTH [${cycle}]`,
+      `line 3: partner-circle partner=PART [${cycle}]`,
+      `line 4: partner-circle partner=ACME [${cycle}]`,
     ];
     expect(planned(before, ...rows).refusals).toEqual(expected);
     expect([...planned(before, ...rows.reverse()).refusals].sort()).toEqual(expected);
   });
 
-  test('a circle closed over links that were there is found', () => {
+  test('a cycle closed over links that were there is found', () => {
     expect(planned(before, company('PART', { partner: 'ACME' })).refusals).toEqual([
       'partner-circle partner=ACME [ACME, PART, ACME]',
     ]);
   });
 
-  test('a link turned round is no circle', () => {
+  test('a link turned round is no cycle', () => {
     const { refusals } = planned(before, company('PART', { partner: 'ACME' }), company('ACME', { partner: null }));
     expect(refusals).toEqual([]);
   });
