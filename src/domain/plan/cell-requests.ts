@@ -2,11 +2,12 @@
  * The mailboxes and choices that an input sets, compared with what is so. The directory is as it will be by then.
  * Source: docs/contract/rules.md, "Setting a value" and "Within one input".
  */
-import { addressKey, normaliseAddress, type AddressCheck } from '../address.js';
+import { addressKey, normaliseAddress } from '../address.js';
 import {
   ALL_CELLS,
   cellName,
   CELLS,
+  cellsIn,
   countCells,
   storedIn,
   withStored,
@@ -15,12 +16,14 @@ import {
   type Stored,
 } from '../cells.js';
 import { effective, possibleCells, type Subscriber, type SubscriptionReason } from '../effective.js';
+import { getOrCreate } from '../maps.js';
 import { choicesIn, type Company, type Contact, type ContactState } from '../model.js';
-import { originOfRow, rowNumber, type Origin, type Problem } from '../problems.js';
+import { originOfRow, rowNumber, type Origin } from '../problems.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
 import { CellOrigins } from './cell-origins.js';
-import type { Contradictions, RowValue } from './contradictions.js';
-import type { Draft } from './draft.js';
+import { sameAddress } from './conflict.js';
+import type { RowValue } from './contradictions.js';
+import type { Planning } from './planning.js';
 import type { MailboxRequest, SubscriptionRequest } from './request.js';
 
 /** Why a choice can't be made. */
@@ -64,11 +67,6 @@ const REFUSAL_OF: Readonly<Partial<Record<SubscriptionReason, ChoiceRefusal>>> =
   'no-portal-access': 'no-portal-access',
 };
 
-export interface CellCounts {
-  unchanged: number;
-  skipped: number;
-}
-
 /** Where a cell was first set: a row's number, since there may be millions. */
 function pack(origin: Origin | null): number {
   return origin === null ? -1 : rowNumber(origin);
@@ -94,111 +92,76 @@ interface RequestedMailbox {
 }
 
 export class CellRequests {
-  readonly #draft: Draft;
-  readonly #isAddress: AddressCheck;
-  readonly #contradictions: Contradictions;
-  readonly #report: (problem: Problem) => void;
-  readonly #counts: CellCounts;
+  readonly #planning: Planning;
   readonly #cells = new Map<string, Map<number, RequestedCells>>();
   readonly #origins = new CellOrigins();
   readonly #mailboxes = new Map<string, Map<Universe, Map<Category, RequestedMailbox>>>();
 
-  constructor(
-    draft: Draft,
-    isAddress: AddressCheck,
-    contradictions: Contradictions,
-    report: (problem: Problem) => void,
-    counts: CellCounts,
-  ) {
-    this.#draft = draft;
-    this.#isAddress = isAddress;
-    this.#contradictions = contradictions;
-    this.#report = report;
-    this.#counts = counts;
+  constructor(planning: Planning) {
+    this.#planning = planning;
   }
 
   addMailbox(request: MailboxRequest): void {
-    const company = this.#draft.row(request.company);
+    const company = this.#planning.draft.row(request.company);
     if (company === undefined) return;
     const universes = request.universe === '*' ? company.universes : [request.universe];
     for (const universe of universes) {
-      let refused = false;
-      for (const category of CATEGORIES) {
+      const refused = CATEGORIES.filter((category) => {
         const requested = request.values[category];
-        if (
-          requested !== undefined &&
-          this.#setMailbox(request, company, universe, category, requested) === 'refused'
-        ) {
-          refused = true;
-        }
-      }
-      if (refused) this.#refuseUniverse(request, universe, company.universes);
+        return requested !== undefined && !this.#setMailbox(request, company, universe, category, requested);
+      });
+      if (refused.length > 0) this.#refuseUniverse(request, universe, company.universes);
     }
   }
 
+  /** Returns false where the company does not hold the universe. */
   #setMailbox(
     request: MailboxRequest,
     company: Company,
     universe: Universe,
     category: Category,
     requested: string | null,
-  ): 'settled' | 'refused' {
+  ): boolean {
+    const { draft, isAddress, report, counts } = this.#planning;
     const email = requested === null ? null : normaliseAddress(requested);
-    const stored = this.#draft.mailbox(request.company, universe, category);
-    const same = email === stored || (email !== null && stored !== null && addressKey(email) === addressKey(stored));
-    if (!same && email !== null && !this.#isAddress(email)) {
+    const stored = draft.mailbox(company.code, universe, category);
+    const same = sameAddress(email, stored);
+    if (!same && email !== null && !isAddress(email)) {
       // A text that is not an address is not compared with other rows.
-      this.#report({ code: 'bad-email', origin: request.origin, column: category, value: requested, detail: {} });
-      return 'settled';
+      report({ code: 'bad-email', origin: request.origin, column: category, value: requested, detail: {} });
+      return true;
     }
-    if (!this.#noteMailbox(request, universe, category, email)) return 'settled';
+    if (!this.#noteMailbox(request, universe, category, email)) return true;
 
     const held = company.universes.includes(universe);
-    if (same && (held || email === null || request.mustWork !== true)) {
-      this.#counts.unchanged++;
-    } else if (email === null) {
-      this.#draft.putMailbox(request.company, universe, category, null);
-    } else if (!held && (request.replaces !== true || stored === null)) {
-      if (request.lenient !== true) return 'refused';
-      this.#counts.skipped++;
-    } else {
-      this.#draft.putMailbox(request.company, universe, category, email);
-    }
-    return 'settled';
+    const canBeSet = held || email === null || (request.replaces === true && stored !== null);
+    if (same && (held || email === null || request.mustWork !== true)) counts.unchanged++;
+    else if (canBeSet) draft.putMailbox(company.code, universe, category, email);
+    else if (request.lenient === true) counts.skipped++;
+    else return false;
+    return true;
   }
 
   /** Reports one problem for the row: its universe is at fault, not its cells. */
   #refuseUniverse({ origin }: { readonly origin: Origin | null }, universe: Universe, held: readonly Universe[]): void {
-    this.#report({
-      code: 'universe-not-held',
-      origin,
-      column: 'universe',
-      value: universe,
-      detail: { names: [universe], expected: held },
-    });
+    const detail = { names: [universe], expected: held };
+    this.#planning.report({ code: 'universe-not-held', origin, column: 'universe', value: universe, detail });
   }
 
   /** Is this the first request for the cell? A second one must be for the same address. */
   #noteMailbox(request: MailboxRequest, universe: Universe, category: Category, email: string | null): boolean {
-    const company = mapIn(this.#mailboxes, request.company, () => new Map<Universe, Map<Category, RequestedMailbox>>());
-    const row = mapIn(company, universe, () => new Map<Category, RequestedMailbox>());
-    const earlier = row.get(category);
-    const requested = { email, origin: request.origin };
-    if (earlier === undefined && this.#contradictions.isEmpty) {
-      row.set(category, requested);
-      return true;
-    }
-    const what = `mailbox ${request.company} ${universe} ${category}`;
-    const value = mailboxValue(requested, category);
-    if (earlier === undefined) {
-      const problem = this.#contradictions.check(what, value);
-      if (problem === null) row.set(category, requested);
-      else this.#report(problem);
-      return problem === null;
-    }
-    const first = mailboxValue(earlier, category);
-    if (first.key !== value.key) this.#report(this.#contradictions.note(what, first, value));
-    return false;
+    const { company, origin } = request;
+    const universes = getOrCreate(this.#mailboxes, company, () => new Map<Universe, Map<Category, RequestedMailbox>>());
+    const row = getOrCreate(universes, universe, () => new Map<Category, RequestedMailbox>());
+    const first = row.get(category);
+    const problem = this.#planning.contradictions.compare(
+      `mailbox ${company} ${universe} ${category}`,
+      first && mailboxValue(first, category),
+      mailboxValue({ email, origin }, category),
+    );
+    if (problem !== null) this.#planning.report(problem);
+    else if (first === undefined) row.set(category, { email, origin });
+    return problem === null && first === undefined;
   }
 
   /** @param state the contact's, as the directory's changes leave it */
@@ -209,14 +172,14 @@ export class CellRequests {
       const requested = this.#noteCells(request, contact, universe);
       const choices = choicesIn(state, universe);
       const after = this.#settleCells(request, contact, universe, choices, requested);
-      if (after !== choices) this.#draft.putChoices(request.company, contact.id, universe, after);
+      if (after !== choices) this.#planning.draft.putChoices(request.company, contact.id, universe, after);
     }
   }
 
   /** Returns the cells of the request that no request before it set. One that is set again must be set to the same. */
   #noteCells(request: SubscriptionRequest, contact: Contact, universe: Universe): number {
-    const company = mapIn(this.#cells, request.company, () => new Map<number, RequestedCells>());
-    const before = mapIn(company, contact.id * UNIVERSES.length + UNIVERSES.indexOf(universe), () => ({
+    const company = getOrCreate(this.#cells, request.company, () => new Map<number, RequestedCells>());
+    const before = getOrCreate(company, contact.id * UNIVERSES.length + UNIVERSES.indexOf(universe), () => ({
       on: 0,
       off: 0,
       default: 0,
@@ -248,28 +211,27 @@ export class CellRequests {
 
   /** Returns the cells of the request on which other rows disagree; each is a problem. */
   #conflictingCells(request: SubscriptionRequest, contact: Contact, universe: Universe): number {
-    if (this.#contradictions.isEmpty) return 0;
+    const { contradictions, report } = this.#planning;
+    if (contradictions.isEmpty) return 0;
     const place = placeOf(contact, universe);
     let conflicting = 0;
     for (const cell of CELLS) {
       if (((request.on | request.off | request.default) & cell.bit) === 0) continue;
-      const problem = this.#contradictions.check(`${place} ${cell.index}`, cellValue(request, cell, request.origin));
+      const problem = contradictions.check(`${place} ${cell.index}`, cellValue(request, cell, request.origin));
       if (problem === null) continue;
-      this.#report(problem);
+      report(problem);
       conflicting |= cell.bit;
     }
     return conflicting;
   }
 
   #checkRepeated(request: SubscriptionRequest, place: string, before: RequestedCells, again: number): void {
+    const { contradictions, report } = this.#planning;
     const agree = (before.on & request.on) | (before.off & request.off) | (before.default & request.default);
-    if ((again & ~agree) === 0) return;
-    for (const cell of CELLS) {
-      if ((again & ~agree & cell.bit) === 0) continue;
+    for (const cell of cellsIn(again & ~agree)) {
       const first = cellValue(before, cell, unpack(this.#originIn(before, cell)));
-      this.#report(
-        this.#contradictions.note(`${place} ${cell.index}`, first, cellValue(request, cell, request.origin)),
-      );
+      const problem = contradictions.compare(`${place} ${cell.index}`, first, cellValue(request, cell, request.origin));
+      if (problem !== null) report(problem);
     }
   }
 
@@ -280,19 +242,20 @@ export class CellRequests {
     choices: Choices,
     requested: number,
   ): Choices {
+    const { counts } = this.#planning;
     // Of a million cells, most request the value that is stored.
     const restated = request.mustWork === true ? possibleCells(contact, universe) : ALL_CELLS;
     const same = requested & ((request.on & choices.on & restated) | (request.off & choices.chosen & ~choices.on));
-    this.#counts.unchanged += countCells(same);
+    counts.unchanged += countCells(same);
     let after = choices;
     const refusals = new Map<ChoiceRefusal, Cell[]>();
     for (const cell of CELLS) {
       if ((requested & ~same & cell.bit) === 0) continue;
       const setting = cellOutcome(requestedIn(request, cell), contact, universe, cell, choices, request);
       if (setting.outcome === 'store') after = withStored(after, cell.bit, setting.value);
-      else if (setting.outcome === 'unchanged') this.#counts.unchanged++;
-      else if (((request.lenient ?? 0) & cell.bit) !== 0) this.#counts.skipped++;
-      else mapIn(refusals, setting.reason, () => [] as Cell[]).push(cell);
+      else if (setting.outcome === 'unchanged') counts.unchanged++;
+      else if (((request.lenient ?? 0) & cell.bit) !== 0) counts.skipped++;
+      else getOrCreate(refusals, setting.reason, (): Cell[] => []).push(cell);
     }
     for (const [reason, cells] of refusals) this.#refuse(request, universe, contact, reason, cells);
     return after;
@@ -309,14 +272,10 @@ export class CellRequests {
       this.#refuseUniverse(request, universe, contact.universes);
       return;
     }
+    const { origin } = request;
     for (const cell of cells) {
-      this.#report({
-        code: reason,
-        origin: request.origin,
-        column: cellName(cell),
-        value: requestedIn(request, cell),
-        detail: { names: [request.contact] },
-      });
+      const [column, value, detail] = [cellName(cell), requestedIn(request, cell), { names: [request.contact] }];
+      this.#planning.report({ code: reason, origin, column, value, detail });
     }
   }
 }
@@ -342,13 +301,4 @@ function mailboxValue({ email, origin }: RequestedMailbox, category: Category): 
 function requestedIn(requested: { readonly on: number; readonly off: number }, cell: Cell): Stored {
   if ((requested.on & cell.bit) !== 0) return 'on';
   return (requested.off & cell.bit) !== 0 ? 'off' : 'default';
-}
-
-function mapIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }

@@ -1,42 +1,46 @@
 /**
- * What rows of an input disagree on. When the input is planned again without them, a row that had agreed with one of the two
- * sides would be left alone, and have its way: which row came first must not decide. Source: docs/contract/rules.md, "Within one input".
+ * What rows of an input disagree on. It is kept when the input is planned again without the rows in error: otherwise a third
+ * row that agrees with one of two removed rows would be applied. Which row came first must not decide.
+ * Source: docs/contract/rules.md, "Within one input".
  */
 import type { Origin, Problem } from '../problems.js';
 
-/** What one more row says, and how it was written. */
+/** What a row says of a field or cell. */
 export interface RowValue {
+  /** As it was written. */
   readonly text: string;
-  /** What rows that agree have in common. */
+  /** Equal for rows that agree. */
   readonly key: string;
   readonly origin: Origin | null;
   readonly column: string;
 }
 
-interface Disagreement {
-  readonly one: RowValue;
-  readonly other: RowValue;
-}
-
 export class Contradictions {
-  private readonly known = new Map<string, Disagreement>();
+  /** The first two rows that disagree, by the name of the field or cell. */
+  readonly #known = new Map<string, readonly [RowValue, RowValue]>();
 
   get isEmpty(): boolean {
-    return this.known.size === 0;
+    return this.#known.size === 0;
   }
 
-  /** Notes that two rows disagree on a field or cell; gives the problem of the second, which names the first. */
-  note(what: string, first: RowValue, second: RowValue): Problem {
-    if (!this.known.has(what)) this.known.set(what, { one: first, other: second });
-    return contradiction(second, first);
+  /**
+   * Compares a row with the first row that sets the same field or cell; where it is the first itself, with what rows were
+   * known to disagree on before.
+   *
+   * @returns the problem of the row
+   */
+  compare(what: string, first: RowValue | undefined, value: RowValue): Problem | null {
+    if (first === undefined) return this.check(what, value);
+    if (first.key === value.key) return null;
+    if (!this.#known.has(what)) this.#known.set(what, [first, value]);
+    return contradiction(value, first);
   }
 
-  /** The problem of a row that asks for what others disagree on; null where nobody does. */
-  check(what: string, said: RowValue): Problem | null {
-    const disagreement = this.known.get(what);
-    if (disagreement === undefined) return null;
-    const { one, other } = disagreement;
-    return contradiction(said, said.key === one.key ? other : one);
+  /** Returns the problem of a row that sets what other rows disagree on. */
+  check(what: string, value: RowValue): Problem | null {
+    const [one, other] = (this.isEmpty ? undefined : this.#known.get(what)) ?? [];
+    if (one === undefined || other === undefined) return null;
+    return contradiction(value, value.key === one.key ? other : one);
   }
 }
 

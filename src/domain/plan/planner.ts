@@ -10,13 +10,14 @@ import { ALL_CELLS } from '../cells.js';
 import { universeSet, type Snapshot } from '../model.js';
 import type { Origin, Problem } from '../problems.js';
 import { usualAudit } from './audit-errors.js';
+import { CellRequests } from './cell-requests.js';
 import { CompanyRequests } from './companies.js';
 import { ContactRequests } from './contacts.js';
 import { Contradictions } from './contradictions.js';
 import { Draft } from './draft.js';
 import { planOf, type Plan, type PlanOptions, type RequestCounts } from './plan.js';
+import type { Planning } from './planning.js';
 import type { ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
-import { CellRequests } from './cell-requests.js';
 
 export interface PlannerOptions {
   readonly isAddress: AddressCheck;
@@ -33,13 +34,11 @@ export interface PlannerOptions {
 export class Planner {
   readonly draft: Draft;
   readonly problems: Problem[] = [];
-  readonly #before: Snapshot;
-  readonly #isAddress: AddressCheck;
+  readonly #planning: Planning;
   readonly #onProblem: (problem: Problem) => void;
   readonly #companies: CompanyRequests;
   readonly #contacts: ContactRequests;
   readonly #cells: CellRequests;
-  readonly #counts = { unchanged: 0, skipped: 0, kept: 0, conflicts: 0 };
   readonly #contactRequests: ContactRequest[] = [];
   /** Settings wait for the directory: a company or contact may come later in the input. */
   readonly #waiting: (Request & { readonly kind: 'mailbox' | 'subscription' })[] = [];
@@ -50,23 +49,22 @@ export class Planner {
   #isSettled = false;
 
   constructor(before: Snapshot, options: PlannerOptions) {
-    const {
-      isAddress,
-      contradictions = new Contradictions(),
-      similarCodes = () => [],
-      allowDuplicate = false,
-    } = options;
-    const report = (problem: Problem): void => {
-      this.#report(problem);
-    };
-    const hidesUniverses = (company: string): boolean => this.#companies.hidesUniverses(company);
+    const { isAddress, contradictions = new Contradictions() } = options;
+    const { similarCodes = () => [], allowDuplicate = false, onProblem = () => undefined } = options;
     this.draft = new Draft(before);
-    this.#before = before;
-    this.#isAddress = isAddress;
-    this.#onProblem = options.onProblem ?? (() => undefined);
-    this.#companies = new CompanyRequests(this.draft, { similarCodes, allowDuplicate }, contradictions, report);
-    this.#contacts = new ContactRequests(this.draft, isAddress, hidesUniverses, contradictions, report);
-    this.#cells = new CellRequests(this.draft, isAddress, contradictions, report, this.#counts);
+    this.#planning = {
+      draft: this.draft,
+      isAddress,
+      contradictions,
+      report: (problem) => {
+        this.#report(problem);
+      },
+      counts: { unchanged: 0, skipped: 0, kept: 0, conflicts: 0 },
+    };
+    this.#onProblem = onProblem;
+    this.#companies = new CompanyRequests(this.#planning, { similarCodes, allowDuplicate });
+    this.#contacts = new ContactRequests(this.#planning, (company) => this.#companies.hidesUniverses(company));
+    this.#cells = new CellRequests(this.#planning);
   }
 
   add(request: Request): void {
@@ -88,21 +86,21 @@ export class Planner {
 
   /** Counts what a three-way import settled before it came to be requested. */
   count(counts: Pick<RequestCounts, 'unchanged' | 'kept'>): void {
-    this.#counts.unchanged += counts.unchanged;
-    this.#counts.kept += counts.kept;
+    this.#planning.counts.unchanged += counts.unchanged;
+    this.#planning.counts.kept += counts.kept;
   }
 
   /** Makes the directory as it will be. Settings added from here on apply at once, and need no memory. */
   settleDirectory(): void {
     if (this.#isSettled) return;
-    this.#counts.unchanged += this.#companies.settle();
+    this.#companies.settle();
     const rows = Map.groupBy(this.#contactRequests.splice(0), ({ company }) => company);
     for (const code of new Set([...this.draft.touched(), ...rows.keys()])) {
       // Company by company: a contact's address and ref are unique within the company.
       for (const request of rows.get(code) ?? []) {
         if (this.#knowsCompany(request)) this.#contacts.add(request);
       }
-      this.#counts.unchanged += this.#contacts.settle();
+      this.#contacts.settle(code);
       this.#dropLostUniverses(code);
       this.#contacts.release();
     }
@@ -110,9 +108,10 @@ export class Planner {
     for (const request of this.#waiting.splice(0)) this.add(request);
   }
 
-  plan({ impact = false, audit = usualAudit(this.#isAddress) }: Partial<PlanOptions> = {}): Plan {
+  plan({ impact = false, audit = usualAudit(this.#planning.isAddress) }: Partial<PlanOptions> = {}): Plan {
     this.settleDirectory();
-    return planOf(this.#before, this.draft, [...this.draft.edits()], this.#counts, { impact, audit });
+    const { draft, counts } = this.#planning;
+    return planOf(draft.before, draft, [...draft.edits()], counts, { impact, audit });
   }
 
   #addMailbox(request: MailboxRequest): void {
@@ -149,7 +148,7 @@ export class Planner {
 
   /** Takes the universes that a company loses from its contacts, in the same plan. */
   #dropLostUniverses(code: string): void {
-    const before = this.#before.company(code)?.company;
+    const before = this.draft.before.company(code)?.company;
     const held = this.draft.row(code)?.universes;
     if (before === undefined || held === undefined || before.universes === held) return;
     const stranded: string[] = [];
@@ -159,7 +158,7 @@ export class Planner {
       if (universes.length === 0) stranded.push(contact.email);
       this.draft.putContact({ ...contact, universes });
     }
-    if (stranded.length > 0) this.#report(this.#companies.stranded(code, stranded));
+    if (stranded.length > 0) this.#companies.reportStranded(code, stranded);
   }
 
   /** Reports a problem of a row once: a row for every universe (`*`) has what is wrong with a cell in each of them. */

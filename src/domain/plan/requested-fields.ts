@@ -1,83 +1,57 @@
 /**
- * The fields that an input sets, gathered over all its rows, so that row order never matters: a field set twice to the same
- * value is fine; to two values, it is a contradiction that names both rows.
+ * The fields that an input sets of one company or contact, from all its rows, so that row order never matters. Two rows may
+ * set a field to the same value; two values are a contradiction, and its problem names both rows.
  * Source: docs/contract/csv.md, "Errors in a file" (`contradictory-rows`).
  */
 import { fieldText, type Field, type FieldValue, type FieldValues } from '../fields.js';
 import { isTooLong, isUsableRef, normaliseValue } from '../names-and-codes.js';
 import type { Origin, Problem } from '../problems.js';
-import { Contradictions, type RowValue } from './contradictions.js';
+import type { RowValue } from './contradictions.js';
+import type { Planning } from './planning.js';
 
-/** How a field was written. */
-export interface FieldText {
-  readonly text: string;
-  readonly origin: Origin | null;
-  /** What two rows that agree have in common, where that isn't the text itself. */
-  readonly key?: string;
-  /** The column that it was read from, where that isn't always the same. */
-  readonly column?: string;
-}
-
-interface RequestedField {
+interface RequestedField extends RowValue {
   readonly value: FieldValue;
-  readonly as: FieldText;
 }
 
 type FieldOf<F extends Field> = Field & { readonly key: F['key'] };
 
-/** What an input sets of one company or contact. */
 export class RequestedFields<F extends Field> {
   /** The first row that names the company or contact. */
-  readonly origin: Origin | null;
+  readonly #origin: Origin | null;
   readonly #columnOf: Readonly<Record<F['key'], string>>;
   readonly #name: string;
-  readonly #contradictions: Contradictions;
+  readonly #planning: Planning;
   readonly #fields = new Map<F['key'], RequestedField>();
   readonly #damagedColumns = new Set<string>();
 
   /** @param name unique among companies and contacts, and the same each time that the input is read */
-  constructor(
-    origin: Origin | null,
-    columnOf: Readonly<Record<F['key'], string>>,
-    name = '',
-    contradictions = new Contradictions(),
-  ) {
-    this.origin = origin;
-    this.#columnOf = columnOf;
+  constructor(planning: Planning, name: string, columnOf: Readonly<Record<F['key'], string>>, origin: Origin | null) {
+    this.#planning = planning;
     this.#name = name;
-    this.#contradictions = contradictions;
+    this.#columnOf = columnOf;
+    this.#origin = origin;
   }
 
-  /** Adds what a row says of a field. Returns what is wrong with it: it can't be kept, or contradicts another row. */
-  add({ key, type }: FieldOf<F>, value: FieldValue, origin: Origin | null): Problem | null {
+  /** Adds what a row says of a field. Reports a value that can't be kept, or that contradicts another row. */
+  add({ key, type }: FieldOf<F>, value: FieldValue | undefined, origin: Origin | null): void {
+    if (value === undefined) return;
     const kept = normaliseValue(type, value);
+    const column = this.#columnOf[key];
     if (type === 'optional-text' && typeof kept === 'string' && !isUsableRef(kept)) {
       const detail = { variant: isTooLong(kept) ? 'long-code' : 'code' };
-      return { code: 'bad-value', origin, column: this.#columnOf[key], value: kept, detail };
+      this.#planning.report({ code: 'bad-value', origin, column, value: kept, detail });
+      return;
     }
-    return this.addAs(key, kept, { text: fieldText(kept, '-'), origin });
+    const text = fieldText(kept, '-');
+    this.put(key, { value: kept, text, key: text, origin, column });
   }
 
-  /** Adds a field's value. Returns the contradiction if another row sets another one. */
-  addAs(field: F['key'], value: FieldValue, as: FieldText): Problem | null {
-    const earlier = this.#fields.get(field);
-    if (earlier !== undefined) {
-      const [first, second] = [this.#rowValue(field, earlier.as), this.#rowValue(field, as)];
-      return first.key === second.key ? null : this.#contradictions.note(this.#place(field), first, second);
-    }
-    const problem = this.#contradictions.isEmpty
-      ? null
-      : this.#contradictions.check(this.#place(field), this.#rowValue(field, as));
-    if (problem === null) this.#fields.set(field, { value, as });
-    return problem;
-  }
-
-  #place(field: F['key']): string {
-    return `${this.#name} ${field}`;
-  }
-
-  #rowValue(field: F['key'], { text, key = text, origin, column = this.#columnOf[field] }: FieldText): RowValue {
-    return { text, key, origin, column };
+  /** Adds a field's value. Reports a contradiction with another row. */
+  put(field: F['key'], requested: RequestedField): void {
+    const first = this.#fields.get(field);
+    const problem = this.#planning.contradictions.compare(`${this.#name} ${field}`, first, requested);
+    if (problem !== null) this.#planning.report(problem);
+    else if (first === undefined) this.#fields.set(field, requested);
   }
 
   /** Notes columns whose text is not a value. */
@@ -85,12 +59,12 @@ export class RequestedFields<F extends Field> {
     for (const column of columns) this.#damagedColumns.add(column);
   }
 
-  /** Does a row set the field to a text that is not a value, so that it isn't known what it is to be? */
+  /** Does a row set the field to a text that is not a value? Then it is unknown what it will be. */
   isDamaged(field: F['key']): boolean {
     return this.#damagedColumns.has(this.#columnOf[field]);
   }
 
-  /** How many of the fields set are the same in both. */
+  /** Returns how many of the fields set are the same in both. */
   countSame(before: FieldValues<F>, after: FieldValues<F>): number {
     let same = 0;
     for (const field of this.#fields.keys()) if (before[field] === after[field]) same++;
@@ -105,29 +79,33 @@ export class RequestedFields<F extends Field> {
     return this.#fields.get(field)?.value as FieldValues<F>[Key] | undefined;
   }
 
-  /** The values of the fields that are set. */
+  /** Returns the values of the fields that are set. */
   values(): Partial<FieldValues<F>> {
     const values: Record<string, FieldValue> = {};
     for (const [field, { value }] of this.#fields) values[field] = value;
     return values as Partial<FieldValues<F>>;
   }
 
-  /** The problems of a new company or contact: of these fields, those that it needs and no row sets. */
-  missing(fields: readonly FieldOf<F>[]): readonly Problem[] {
-    return fields
-      .filter(({ key, initial }) => initial === undefined && !this.has(key) && !this.isDamaged(key))
-      .map(({ key }) => this.problem('missing-value', key, { variant: 'new' }));
+  /** Reports, of these fields, those that a new company or contact needs and no row sets. */
+  reportMissing(fields: readonly FieldOf<F>[]): void {
+    for (const { key, initial } of fields) {
+      if (initial !== undefined || this.has(key) || this.isDamaged(key)) continue;
+      this.report('missing-value', key, { variant: 'new' });
+    }
   }
 
-  /** A problem with one field, at the row that sets it. */
-  problem(code: Problem['code'], field: F['key'], detail: Problem['detail'] = {}): Problem {
-    const as = this.#fields.get(field)?.as;
-    return {
-      code,
-      origin: as === undefined ? this.origin : as.origin,
-      column: as?.column ?? this.#columnOf[field],
-      value: as?.text ?? null,
-      detail,
+  /** Reports a problem with a field, at the row that sets it. */
+  report(code: Problem['code'], field: F['key'], detail: Problem['detail'] = {}): void {
+    const { origin, column, text } = this.#fields.get(field) ?? {
+      origin: this.#origin,
+      column: this.#columnOf[field],
+      text: null,
     };
+    this.#planning.report({ code, origin, column, value: text, detail });
+  }
+
+  /** Reports a problem with the company or contact, at the first row that names it. */
+  reportNamed(code: Problem['code'], column: string, value: string, detail: Problem['detail'] = {}): void {
+    this.#planning.report({ code, origin: this.#origin, column, value, detail });
   }
 }
