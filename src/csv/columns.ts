@@ -5,7 +5,7 @@
 import { cellName, CELLS, type CellName } from '../domain/cells.js';
 import { columnsOf, COMPANY_FIELDS, SETTABLE_CONTACT_FIELDS } from '../domain/fields.js';
 import type { FileKind } from '../domain/file-kinds.js';
-import { CATEGORIES, CHANNELS, type Category, type Channel } from '../domain/vocabulary.js';
+import { CATEGORIES, type Category } from '../domain/vocabulary.js';
 import { LANGUAGES, messagesIn, type Language } from '../messages/index.js';
 import { COLUMN_CODES, type ColumnCode } from '../messages/labels.js';
 import { COLUMN_ALIASES } from './aliases.js';
@@ -14,12 +14,14 @@ import { fold } from './fold.js';
 /** Wide: a row a company × universe or contact × universe. Long: a row a cell. Null: the kind has just one. */
 export type Layout = 'wide' | 'long';
 
-export type BoxColumn = CellName;
 export const REVISION_COLUMN = 'abo_revision';
-export type CsvColumn = ColumnCode | Category | BoxColumn | typeof REVISION_COLUMN;
+export type CsvColumn = ColumnCode | Category | CellName | typeof REVISION_COLUMN;
+
+/** The values of columns that the command line supplies for files that lack them. */
+export type Constants = ReadonlyMap<CsvColumn, string>;
 
 /** The 14 boxes, in the order of `CELLS`. */
-export const BOX_COLUMNS: readonly BoxColumn[] = CELLS.map(cellName);
+export const BOX_COLUMNS: readonly CellName[] = CELLS.map(cellName);
 
 export interface Shape {
   readonly kind: FileKind;
@@ -101,36 +103,20 @@ const known = new Map<Shape, ColumnNames>();
 
 /** The names that a header of this shape may use. Where two columns share a name, it is the first one's. */
 export function columnNames(shape: Shape): ColumnNames {
-  let names = known.get(shape);
-  if (names === undefined) {
-    const byName = new Map<string, CsvColumn>();
-    const spelled = new Map<string, CsvColumn>();
-    for (const column of columnsOfShape(shape)) {
-      for (const name of namesOf(column)) {
-        if (byName.has(fold(name))) continue;
-        byName.set(fold(name), column);
-        spelled.set(name, column);
-      }
+  const found = known.get(shape);
+  if (found !== undefined) return found;
+  const byName = new Map<string, CsvColumn>();
+  const spelled = new Map<string, CsvColumn>();
+  for (const column of columnsOfShape(shape)) {
+    for (const name of namesOf(column)) {
+      if (byName.has(fold(name))) continue;
+      byName.set(fold(name), column);
+      spelled.set(name, column);
     }
-    names = { byName, spelled };
-    known.set(shape, names);
   }
+  const names = { byName, spelled };
+  known.set(shape, names);
   return names;
-}
-
-const index = <T extends string>(codes: readonly T[], labels: (language: Language) => Readonly<Record<T, string>>) =>
-  new Map(codes.flatMap((code) => [code, ...LANGUAGES.map((l) => labels(l)[code])].map((name) => [fold(name), code])));
-
-const categoriesByName = index(CATEGORIES, (language) => messagesIn[language].labels.category);
-const channelsByName = index(CHANNELS, (language) => messagesIn[language].labels.channel);
-
-/** The category that a header cell names, by code or label. */
-export function categoryNamed(text: string): Category | undefined {
-  return categoriesByName.get(fold(text));
-}
-
-export function channelNamed(text: string): Channel | undefined {
-  return channelsByName.get(fold(text));
 }
 
 /** The columns added to a file of rejects, in order. */

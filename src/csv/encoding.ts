@@ -19,13 +19,13 @@ export type Encoding = (typeof ENCODINGS)[number];
  * @throws AboError `unknown-encoding`
  */
 export function parseEncoding(label: string): Encoding {
-  let name: string | null = null;
+  let encoding: Encoding | undefined;
   try {
-    name = new TextDecoder(label).encoding;
+    const { encoding: name } = new TextDecoder(label);
+    encoding = ENCODINGS.find((known) => known === name);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
   }
-  const encoding = ENCODINGS.find((known) => known === name);
   if (encoding === undefined) throw new AboError('unknown-encoding', { encoding: label, accepted: ENCODINGS });
   return encoding;
 }
@@ -59,7 +59,7 @@ export async function scan(input: InputBytes, wanted: Encoding | null): Promise<
     if (first) {
       first = false;
       other = otherFormat(chunk);
-      marked = BYTE_ORDER_MARKS.find(([, mark]) => startsWith(chunk, mark))?.[0] ?? null;
+      marked = BYTE_ORDER_MARKS.find(([, mark]) => chunk.subarray(0, mark.length).equals(mark))?.[0] ?? null;
     }
     hash.update(chunk);
     nul ||= chunk.includes(0);
@@ -75,10 +75,6 @@ export async function scan(input: InputBytes, wanted: Encoding | null): Promise<
     notText: other ?? (nul && !wide ? 'binary' : null),
     badLine: encoding === 'utf-8' && utf8.badOffset !== null ? await lineAt(input, utf8.badOffset) : null,
   };
-}
-
-function startsWith(bytes: Buffer, prefix: Buffer): boolean {
-  return bytes.subarray(0, prefix.length).equals(prefix);
 }
 
 /** Is a stream of bytes strict UTF-8, and if not, at which byte does it stop being so? */
@@ -163,57 +159,40 @@ const TEXT_BYTES = 48 * 1024;
  * @throws UndecodableText for broken UTF-16, and for a NUL character, which PostgreSQL refuses
  */
 export async function* decode(input: InputBytes, encoding: Encoding): AsyncIterable<string> {
-  const decoder = encoding === 'utf-8' ? new Utf8Decoder() : new StrictDecoder(encoding);
+  const decoder = encoding === 'utf-8' ? utf8Decoder() : strictDecoder(encoding);
   for await (const chunk of input.chunks()) {
     for (let start = 0; start < chunk.length; start += TEXT_BYTES) {
-      const text = decoder.decode(chunk.subarray(start, start + TEXT_BYTES));
+      const text = decoder(chunk.subarray(start, start + TEXT_BYTES));
       if (text !== '') yield text;
     }
   }
-  const text = decoder.end();
+  const text = decoder(null);
   if (text !== '') yield text;
 }
 
-class Utf8Decoder {
-  readonly #decoder = new StringDecoder('utf8');
-  #first = true;
+/** Returns the text of the next bytes, as far as it is whole; of null, what is left at the end. */
+type Decoder = (bytes: Buffer | null) => string;
 
-  decode(bytes: Buffer): string {
-    const text = this.#decoder.write(bytes);
-    if (!this.#first || text === '') return text;
-    this.#first = false;
+function utf8Decoder(): Decoder {
+  const decoder = new StringDecoder('utf8');
+  let first = true;
+  return (bytes) => {
+    const text = bytes === null ? decoder.end() : decoder.write(bytes);
+    if (!first || text === '') return text;
+    first = false;
     return text.startsWith('\ufeff') ? text.slice(1) : text;
-  }
-
-  end(): string {
-    return this.#decoder.end();
-  }
+  };
 }
 
-class StrictDecoder {
-  readonly #decoder: TextDecoder;
-
-  constructor(encoding: Encoding) {
-    this.#decoder = new TextDecoder(encoding, { fatal: true });
-  }
-
-  decode(bytes: Buffer): string {
-    return this.#strict(() => this.#decoder.decode(bytes, { stream: true }));
-  }
-
-  end(): string {
-    return this.#strict(() => this.#decoder.decode());
-  }
-
-  #strict(read: () => string): string {
-    let text: string;
+function strictDecoder(encoding: Encoding): Decoder {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  return (bytes) => {
     try {
-      text = read();
+      const text = bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true });
+      if (!text.includes('\0')) return text;
     } catch (cause) {
-      if (cause instanceof TypeError) throw new UndecodableText('', { cause });
-      throw cause;
+      throw cause instanceof TypeError ? new UndecodableText('', { cause }) : cause;
     }
-    if (text.includes('\0')) throw new UndecodableText();
-    return text;
-  }
+    throw new UndecodableText();
+  };
 }

@@ -4,20 +4,19 @@
  */
 import { cellName } from '../domain/cells.js';
 import type { FileKind } from '../domain/file-kinds.js';
-import type { ColumnPlace, Origin, Problem, ProblemDetail } from '../domain/problems.js';
-import { columnAt } from '../domain/problems.js';
+import { columnAt, type ColumnPlace, type Origin, type Problem, type ProblemDetail } from '../domain/problems.js';
+import { nearest } from '../nearest.js';
 import {
   BOX_COLUMNS,
-  categoryNamed,
-  channelNamed,
   columnLetter,
   columnNames,
   SHAPES,
+  type Constants,
   type CsvColumn,
   type Shape,
 } from './columns.js';
 import { fold } from './fold.js';
-import { nearest } from '../nearest.js';
+import { categories, channels } from './values.js';
 
 /** Columns that a file of rejects has behind its own (`_abo_line`…): ignored. */
 const IGNORED = '_abo_';
@@ -31,13 +30,16 @@ export interface Header {
   /** Index of each column; absent when the file lacks it. */
   readonly indexes: ReadonlyMap<CsvColumn, number>;
   readonly problems: readonly Problem[];
-  /** False when columns are missing that every row would need. */
+  /** False when no row can be read: columns are missing that every row would need. */
   readonly readable: boolean;
-  placeOf(column: string): ColumnPlace | null;
+  columnOf(column: string): ColumnPlace | null;
 }
 
-/** Names of columns that the command line supplies for files that lack them. */
-export type ConstantColumns = ReadonlySet<CsvColumn>;
+/** The header of a file that can't be read as far as that. */
+export function unreadableHeader(kind: FileKind | readonly FileKind[], problem: Problem): Header {
+  const shape = shapeOf([], kind, new Map());
+  return { shape, rows: [], texts: [], indexes: new Map(), problems: [problem], readable: false, columnOf: () => null };
+}
 
 /**
  * @param kind the kind of file wanted, or a list of those among which the header decides.
@@ -47,22 +49,18 @@ export function readHeader(
   first: readonly string[],
   second: readonly string[] | undefined,
   kind: FileKind | readonly FileKind[],
-  constants: ConstantColumns,
+  constants: Constants,
   origin: Origin,
 ): Header {
   const two = second !== undefined && isSecondRow(first, second);
   const texts = two ? joinRows(first, second) : trimmedRow(first);
-  const shape = shapeOf(texts, typeof kind === 'string' ? [kind] : kind, constants);
+  const shape = shapeOf(texts, kind, constants);
   const fit = fitHeader(texts, shape, constants);
   const problems = problemsOf(fit, texts, shape, origin);
   // A file that lacks only a universe, which a flag can supply, keeps its kind: in a file of contacts with boxes `Univers`
   // is the contact's, though in a file of subscriptions it would be the boxes'.
   const lacksUniverse = problems.every(({ code, column }) => code === 'missing-column' && column === 'universe');
   const other = lacksUniverse ? undefined : SHAPES.find((each) => costOf(texts, each, constants) === 0);
-  const placeOf = (column: string): ColumnPlace | null => {
-    const index = column.startsWith('#') ? Number(column.slice(1)) : indexOf(fit.indexes, column, shape);
-    return index === undefined ? null : { letter: columnLetter(index), header: texts[index] ?? null };
-  };
   return {
     shape,
     rows: two ? [first, second] : [first],
@@ -70,7 +68,10 @@ export function readHeader(
     indexes: fit.indexes,
     problems: other === undefined ? problems : [anotherKind(kind, other, origin)],
     readable: other === undefined && fit.missing.length === 0,
-    placeOf,
+    columnOf: (column) => {
+      const index = column.startsWith('#') ? Number(column.slice(1)) : indexOf(fit.indexes, column, shape);
+      return index === undefined ? null : { letter: columnLetter(index), header: texts[index] ?? null };
+    },
   };
 }
 
@@ -79,7 +80,7 @@ function indexOf(indexes: ReadonlyMap<string, number>, column: string, shape: Sh
   const own = indexes.get(column);
   if (own !== undefined || shape.layout !== 'long') return own;
   if (BOX_COLUMNS.some((box) => box === column)) return indexes.get('value');
-  return categoryNamed(column) === undefined ? undefined : indexes.get('email');
+  return categories.read(column) === undefined ? undefined : indexes.get('email');
 }
 
 function trimmedRow(cells: readonly string[]): string[] {
@@ -97,7 +98,7 @@ function isSecondRow(first: readonly string[], second: readonly string[]): boole
   let found = false;
   for (const [i, cell] of second.entries()) {
     if (cell.trim() === '') continue;
-    if (channelNamed(cell) !== undefined && above[i] !== undefined) found = true;
+    if (channels.read(cell) !== undefined && above[i] !== undefined) found = true;
     else if (!SHAPES.some((shape) => columnNames(shape).byName.has(fold(cell)))) return false;
   }
   return found;
@@ -108,7 +109,7 @@ function categoriesAbove(first: readonly string[]): readonly (string | undefined
   let spanning: string | undefined;
   return Array.from({ length: first.length + 1 }, (_, i) => {
     const text = first[i]?.trim() ?? '';
-    if (text !== '') spanning = categoryNamed(text) === undefined ? undefined : text;
+    if (text !== '') spanning = categories.read(text) === undefined ? undefined : text;
     return spanning;
   });
 }
@@ -121,7 +122,7 @@ function joinRows(first: readonly string[], second: readonly string[]): string[]
       const own = first[i]?.trim() ?? '';
       const below = second[i]?.trim() ?? '';
       const category = above[i];
-      if (category !== undefined && channelNamed(below) !== undefined) return `${category} ${below}`;
+      if (category !== undefined && channels.read(below) !== undefined) return `${category} ${below}`;
       return own === '' ? below : own;
     }),
   );
@@ -129,32 +130,29 @@ function joinRows(first: readonly string[], second: readonly string[]): string[]
 
 interface Fit {
   readonly indexes: ReadonlyMap<CsvColumn, number>;
-  readonly unknown: readonly number[];
-  readonly duplicate: readonly { readonly index: number; readonly first: number }[];
+  /** Columns that are unknown, or that repeat the one at index `first`, in order. */
+  readonly faults: readonly { readonly index: number; readonly first: number | null }[];
   readonly missing: readonly CsvColumn[];
   /** There is no column with a value in it. */
   readonly idle: boolean;
 }
 
-function fitHeader(texts: readonly string[], shape: Shape, constants: ConstantColumns): Fit {
-  const names = columnNames(shape);
+function fitHeader(texts: readonly string[], shape: Shape, constants: Constants): Fit {
+  const { byName } = columnNames(shape);
   const indexes = new Map<CsvColumn, number>();
-  const unknown: number[] = [];
-  const duplicate: { index: number; first: number }[] = [];
+  const faults: { index: number; first: number | null }[] = [];
   for (const [index, text] of texts.entries()) {
     const folded = fold(text);
     if (folded.startsWith(IGNORED)) continue;
-    const column = names.byName.get(folded) ?? knownBox(folded, names.byName);
-    const first = column === undefined ? undefined : indexes.get(column);
-    if (column === undefined) unknown.push(index);
-    else if (first !== undefined) duplicate.push({ index, first });
-    else indexes.set(column, index);
+    const column = byName.get(folded) ?? knownBox(folded, byName);
+    const first = column === undefined ? null : indexes.get(column);
+    if (column !== undefined && first === undefined) indexes.set(column, index);
+    else faults.push({ index, first: first ?? null });
   }
-  const required = needsUniverse(shape, indexes) ? [...shape.required, 'universe' as const] : shape.required;
+  const required = hasContactBoxes(shape, indexes) ? [...shape.required, 'universe' as const] : shape.required;
   return {
     indexes,
-    unknown,
-    duplicate,
+    faults,
     missing: required.filter((column) => !indexes.has(column) && !constants.has(column)),
     idle: shape.values.length > 0 && !shape.values.some((column) => indexes.has(column)),
   };
@@ -164,22 +162,22 @@ function fitHeader(texts: readonly string[], shape: Shape, constants: ConstantCo
 function knownBox(folded: string, byName: ReadonlyMap<string, CsvColumn>): CsvColumn | undefined {
   for (let i = 0; i < folded.length; i++) {
     if (folded[i] !== ' ' && folded[i] !== '.') continue;
-    const category = categoryNamed(folded.slice(0, i));
-    const channel = channelNamed(folded.slice(i + 1));
+    const category = categories.read(folded.slice(0, i));
+    const channel = channels.read(folded.slice(i + 1));
     if (category !== undefined && channel !== undefined) return byName.get(cellName({ category, channel }));
   }
   return undefined;
 }
 
-/** Boxes in a contacts file are those of a universe. */
-function needsUniverse(shape: Shape, indexes: ReadonlyMap<CsvColumn, number>): boolean {
-  return shape.kind === 'contacts' && [...indexes.keys()].some((column) => column.includes('.'));
+/** Is it a contacts file with boxes? They are those of a universe, which it needs too. */
+export function hasContactBoxes({ kind }: Shape, indexes: ReadonlyMap<CsvColumn, number>): boolean {
+  return kind === 'contacts' && [...indexes.keys()].some((column) => column.includes('.'));
 }
 
 /** How badly a header fits: how many columns are unknown, repeated or missing. */
-function costOf(texts: readonly string[], shape: Shape, constants: ConstantColumns): number {
-  const { unknown, missing, duplicate, idle } = fitHeader(texts, shape, constants);
-  return unknown.length + missing.length + duplicate.length + (idle ? 1 : 0);
+function costOf(texts: readonly string[], shape: Shape, constants: Constants): number {
+  const { faults, missing, idle } = fitHeader(texts, shape, constants);
+  return faults.length + missing.length + (idle ? 1 : 0);
 }
 
 /** The problem of a header that fits a file of another kind in every column. */
@@ -191,41 +189,31 @@ function anotherKind(wanted: FileKind | readonly FileKind[], found: Shape, origi
 }
 
 /** The shape, among those of the kinds, that leaves the fewest columns unknown or missing. */
-function shapeOf(texts: readonly string[], kinds: readonly FileKind[], constants: ConstantColumns): Shape {
-  let best: Shape | undefined;
-  let bestCost = Infinity;
-  for (const shape of SHAPES) {
-    if (!kinds.includes(shape.kind)) continue;
-    const cost = costOf(texts, shape, constants);
-    if (cost < bestCost) [best, bestCost] = [shape, cost];
-  }
+function shapeOf(texts: readonly string[], kind: FileKind | readonly FileKind[], constants: Constants): Shape {
+  const wanted = SHAPES.filter((shape) => [kind].flat().includes(shape.kind));
+  const costs = wanted.map((shape) => costOf(texts, shape, constants));
+  const best = wanted[costs.indexOf(Math.min(...costs))];
   if (best === undefined) throw new RangeError('no kind of file is wanted');
   return best;
 }
 
 function problemsOf(fit: Fit, texts: readonly string[], shape: Shape, origin: Origin): Problem[] {
   const free = [...columnNames(shape).spelled].filter(([, column]) => !fit.indexes.has(column)).map(([name]) => name);
-  const unknown = fit.unknown.map((index): [number, Problem] => {
+  const wrong = fit.faults.map(({ index, first }): Problem => {
     const value = texts[index] ?? '';
-    const detail = unknownDetail(value, free);
-    return [index, { code: 'unknown-column', origin, column: columnAt(index), value, detail }];
+    const problem = { origin, column: columnAt(index), value };
+    if (first === null) return { code: 'unknown-column', ...problem, detail: unknownDetail(value, free) };
+    return { code: 'duplicate-column', ...problem, detail: { names: [columnLetter(first), texts[first] ?? ''] } };
   });
-  const duplicate = fit.duplicate.map(({ index, first }): [number, Problem] => {
-    const detail = { names: [columnLetter(first), texts[first] ?? ''] };
-    return [index, { code: 'duplicate-column', origin, column: columnAt(index), value: texts[index] ?? '', detail }];
-  });
+  const missing = (column: CsvColumn | null, detail: ProblemDetail): Problem => {
+    return { code: 'missing-column', origin, column, value: null, detail };
+  };
   // Nothing known at all: probably not the header.
-  const missingDetail = fit.indexes.size === 0 ? { variant: 'no-header' } : {};
+  const detail = fit.indexes.size === 0 ? { variant: 'no-header' } : {};
   return [
-    ...[...unknown, ...duplicate].sort(([a], [b]) => a - b).map(([, problem]) => problem),
-    ...fit.missing.map((column): Problem => ({
-      code: 'missing-column',
-      origin,
-      column,
-      value: null,
-      detail: missingDetail,
-    })),
-    ...(fit.idle ? [missingValues(shape, origin)] : []),
+    ...wrong,
+    ...fit.missing.map((column) => missing(column, detail)),
+    ...(fit.idle ? [missing(null, { variant: 'no-value-column', expected: shape.values })] : []),
   ];
 }
 
@@ -233,9 +221,4 @@ function unknownDetail(text: string, free: readonly string[]): ProblemDetail {
   if (text === '') return { variant: 'empty' };
   const suggestion = nearest(text, free);
   return suggestion === undefined ? {} : { suggestion };
-}
-
-function missingValues(shape: Shape, origin: Origin): Problem {
-  const detail = { variant: 'no-value-column', expected: shape.values };
-  return { code: 'missing-column', origin, column: null, value: null, detail };
 }

@@ -17,20 +17,6 @@ export type CsvInput = (FileRef | { readonly name: string; readonly stream: Asyn
 
 const CHUNK_BYTES = 256 * 1024;
 
-export interface InputBytes {
-  readonly name: string;
-  /** How many bytes there are, and how many of them the latest `chunks` has read. */
-  readonly size: number;
-  readonly bytesRead: number;
-  /**
-   * The bytes from the start, in chunks of up to 256 KiB. A chunk is valid until the next is read. May be called again.
-   *
-   * @throws AboError `file-unreadable`
-   */
-  chunks(): AsyncIterable<Buffer>;
-  close(): Promise<void>;
-}
-
 /**
  * Opens an input.
  *
@@ -43,7 +29,7 @@ export async function openInput(input: CsvInput): Promise<InputBytes> {
   try {
     const stat = await handle.stat();
     if (stat.isDirectory()) throw new AboError('file-is-folder', { file: name });
-    if (stat.isFile()) return new FileBytes(name, handle, stat.size);
+    if (stat.isFile()) return new InputBytes(name, handle, stat.size);
     // A pipe (`<(…)`) can be read only once.
     const spooled = await spool(name, handle.createReadStream({ autoClose: false }), tmp);
     await handle.close();
@@ -54,7 +40,9 @@ export async function openInput(input: CsvInput): Promise<InputBytes> {
   }
 }
 
-class FileBytes implements InputBytes {
+/** The bytes of an open file: close it when done. */
+export class InputBytes {
+  /** How many bytes the latest `chunks` has read. */
   bytesRead = 0;
   readonly #handle: FileHandle;
 
@@ -66,6 +54,11 @@ class FileBytes implements InputBytes {
     this.#handle = handle;
   }
 
+  /**
+   * The bytes from the start, in chunks of up to 256 KiB. A chunk is valid until the next is read. May be called again.
+   *
+   * @throws AboError `file-unreadable`
+   */
   async *chunks(): AsyncGenerator<Buffer> {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
     this.bytesRead = 0;
@@ -96,7 +89,7 @@ async function spool(name: string, stream: AsyncIterable<Uint8Array>, tmp: strin
         size += chunk.length;
       }
     });
-    return new FileBytes(name, handle, size);
+    return new InputBytes(name, handle, size);
   } catch (error) {
     await handle.close();
     throw error;

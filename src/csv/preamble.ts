@@ -5,7 +5,7 @@
 import { AboError } from '../errors.js';
 import { lineEndsIn } from './split.js';
 
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
+const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 export interface Preamble {
   readonly delimiter: string;
@@ -25,30 +25,36 @@ export function parseDelimiter(text: string): string {
   return delimiter;
 }
 
+/** A line with its line end. Matches an empty one at the end of the text, too. */
+const LINE = /[^\r\n]*(?:\r\n|\n|\r|$)/g;
+/** Excel's `sep=;`, also quoted. */
+const ANNOUNCEMENT = /^(?:"sep=([^\r\n])"|sep=([^\r\n]))[\s,;|]*$/i;
+const BLANK = /^[\s,;|]*$/;
+
 /**
  * `head` is the beginning of the text, long enough to hold the header. A `sep=` line is none of the lines to skip: a
  * spreadsheet doesn't show it.
  */
 export function readPreamble(head: string, wanted: string | null, skipRows: number): Preamble {
-  const lines = new LineReader(head);
-  const atTop = readAnnouncement(lines);
-  for (let skipped = 0; skipped < skipRows; skipped++) lines.skip();
-  const announced = atTop ?? readAnnouncement(lines);
-  while (!lines.atEnd && /^[\s,;|]*$/.test(lines.peek())) lines.skip();
-  const start = lines.position;
-  return {
-    delimiter: wanted ?? announced ?? delimiterOf(head.slice(start)),
-    start,
-    line: 1 + lineEndsIn(head.slice(0, start)),
+  const lines = head.matchAll(LINE);
+  let line = '';
+  let start = 0;
+  const skip = (): void => {
+    start += line.length;
+    line = lines.next().value?.[0] ?? '';
   };
-}
-
-/** Takes an Excel `sep=;` line, if there is one. */
-function readAnnouncement(lines: LineReader): string | null {
-  const match = /^(?:"sep=([^\r\n])"|sep=([^\r\n]))[\s,;|]*$/i.exec(lines.peek());
-  if (match === null) return null;
-  lines.skip();
-  return match[1] ?? match[2] ?? null;
+  const takeAnnouncement = (): string | null => {
+    const match = ANNOUNCEMENT.exec(line);
+    if (match !== null) skip();
+    return match?.[1] ?? match?.[2] ?? null;
+  };
+  skip();
+  const atTop = takeAnnouncement();
+  for (let skipped = 0; skipped < skipRows; skipped++) skip();
+  const announced = atTop ?? takeAnnouncement();
+  while (line !== '' && BLANK.test(line)) skip();
+  const delimiter = wanted ?? announced ?? delimiterOf(head.slice(start));
+  return { delimiter, start, line: 1 + lineEndsIn(head.slice(0, start)) };
 }
 
 /** The candidate that occurs most often in the first record, outside quotes; `,` where none does. */
@@ -63,30 +69,4 @@ function delimiterOf(text: string): string {
   let best = ',';
   for (const candidate of DELIMITERS) if ((counts.get(candidate) ?? 0) > (counts.get(best) ?? 0)) best = candidate;
   return best;
-}
-
-class LineReader {
-  position = 0;
-  readonly #line = /[^\r\n]*/y;
-  readonly #lineEnd = /\r\n|\n|\r|$/y;
-
-  readonly #text: string;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  get atEnd(): boolean {
-    return this.position >= this.#text.length;
-  }
-
-  peek(): string {
-    this.#line.lastIndex = this.position;
-    return this.#line.exec(this.#text)?.[0] ?? '';
-  }
-
-  skip(): void {
-    this.#lineEnd.lastIndex = this.position + this.peek().length;
-    this.position = this.#lineEnd.test(this.#text) ? this.#lineEnd.lastIndex : this.#text.length;
-  }
 }

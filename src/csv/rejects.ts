@@ -13,22 +13,20 @@ export type RejectNotes = ReadonlyMap<number, readonly string[]>;
 
 /** The file of rejects, in chunks; a header at least, unless the file could not be read. Reads it again, at flat memory. */
 export async function* rejectsOf(file: CsvFile<unknown>, notes: RejectNotes): AsyncGenerator<Buffer, void, undefined> {
-  const { look, delimiter } = file;
+  const { look, delimiter, header } = file;
   if (look === null || delimiter === null) return;
   const encode = encoderOf(file.encoding);
   const write = await quotedLines(delimiter, look.lineEnd);
   // Those of an earlier file of rejects are replaced.
-  const earlier = rejectColumnsIn(file.headers);
+  const earlier = rejectColumnsIn(header.texts);
   const line = (cells: readonly string[], added: readonly string[]): string => {
     // A row with too many cells keeps them all: once a delimiter in it is quoted, each is in its place.
-    const length = Math.max(file.headers.length, filledIn(cells)) - earlier;
+    const length = Math.max(header.texts.length, filledIn(cells)) - earlier;
     const own = Array.from({ length }, (_, i) => cells[i] ?? '');
     return write([...own, ...added]);
   };
-  const header = file.headerRows.map((cells, i) =>
-    line(cells, i === 0 ? REJECT_COLUMNS : REJECT_COLUMNS.map(() => '')),
-  );
-  yield encode((look.marked ? BYTE_ORDER_MARK : '') + look.preamble + header.join(''));
+  const top = header.rows.map((cells, i) => line(cells, i === 0 ? REJECT_COLUMNS : REJECT_COLUMNS.map(() => '')));
+  yield encode((look.marked ? BYTE_ORDER_MARK : '') + look.preamble + top.join(''));
   for await (const { records } of file.batches()) {
     let rows = '';
     for (const { cells, origin } of records) {

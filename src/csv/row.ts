@@ -4,7 +4,7 @@
  */
 import type { Origin, Problem, ProblemCode, ProblemDetail } from '../domain/problems.js';
 import { bare } from './cell.js';
-import type { CsvColumn } from './columns.js';
+import type { Constants, CsvColumn } from './columns.js';
 import type { Header } from './header.js';
 import { parseRevision, type Revision } from '../domain/revision.js';
 import { readUniverses, type ValueTable } from './values.js';
@@ -43,8 +43,6 @@ const SHORTEST_VIEW = 13;
 function detached(text: string): string {
   return text.length < SHORTEST_VIEW ? text : Buffer.from(text).toString();
 }
-
-export type Constants = ReadonlyMap<CsvColumn, string>;
 
 export class Row {
   readonly #header: Header;

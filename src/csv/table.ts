@@ -3,16 +3,22 @@
  * lines above the header, filling down, blank and ragged rows. Source: docs/contract/csv.md, "Reading" and "Size".
  */
 import type { FileKind } from '../domain/file-kinds.js';
-import { columnAt, type Origin, type Problem, type ProblemCode, type ProblemDetail } from '../domain/problems.js';
+import {
+  columnAt,
+  type Origin,
+  type Problem,
+  type ProblemCode,
+  type ProblemDetail,
+  type ProblemSource,
+} from '../domain/problems.js';
 import { AboError } from '../errors.js';
-import { columnNames, rejectColumnsIn } from './columns.js';
+import { columnNames, rejectColumnsIn, type Constants } from './columns.js';
 import { decode, parseEncoding, scan, UndecodableText, type Encoding, type Scan } from './encoding.js';
 import { fold } from './fold.js';
-import { readHeader, type Header } from './header.js';
+import { readHeader, unreadableHeader, type Header } from './header.js';
 import { openInput, type CsvInput, type InputBytes } from './input.js';
 import { nearest } from '../nearest.js';
 import { parseDelimiter, readPreamble, type Preamble } from './preamble.js';
-import type { Constants } from './row.js';
 import { MAX_RECORD, RecordSplitter, type QuoteFault, type SplitRecord } from './split.js';
 
 export interface TableOptions {
@@ -41,29 +47,36 @@ export interface TextLook {
   readonly lineEnd: string;
 }
 
-export interface Table {
-  readonly name: string;
+/** An open file whose header was read. Close it when done. */
+export interface Table extends ProblemSource {
   /** How many bytes the file has, and how many of them the latest `batches` has read. */
   readonly size: number;
   bytesRead(): number;
+  /** Of the bytes as they are, in hexadecimal. */
   readonly sha256: string;
   readonly encoding: Encoding;
-  readonly delimiter: string;
-  readonly look: TextLook;
+  /** Null, as `look`, when the file could not be read as far as its header. */
+  readonly delimiter: string | null;
+  readonly look: TextLook | null;
+  /** With the problems of the file and its header. When rows can't be read because of one, there are none. */
   readonly header: Header;
   /** Returns the problem of a record with too few or too many cells. */
   ragged(cells: readonly string[], origin: Origin): Problem | null;
-  /** May be called again; each call reads the file from its start. */
+  /**
+   * May be called again; each call reads the file from its start.
+   *
+   * @throws AboError `file-unreadable`
+   */
   batches(): AsyncIterable<TableBatch>;
   close(): Promise<void>;
 }
 
-/** An input without a header that could be read, and why. */
-export interface Unreadable {
-  readonly name: string;
-  readonly sha256: string;
-  readonly encoding: Encoding;
-  readonly problem: Problem;
+/** What stands above the rows, and the records that may be the header. */
+interface Top {
+  readonly preamble: Preamble;
+  readonly look: TextLook;
+  readonly first: SplitRecord;
+  readonly second: SplitRecord | undefined;
 }
 
 /**
@@ -77,16 +90,31 @@ export async function openTable(
   options: TableOptions,
   kind: FileKind | readonly FileKind[],
   constants: Constants,
-): Promise<Table | Unreadable> {
+): Promise<Table> {
   const wanted = options.encoding === undefined ? null : parseEncoding(options.encoding);
   const delimiter = options.delimiter === undefined ? null : parseDelimiter(options.delimiter);
   const bytes = await openInput(input);
   try {
     const scanned = await scan(bytes, wanted);
     const reader = new TableReader(bytes, scanned, options.source ?? 0);
-    const table = await reader.open(kind, constants, delimiter, options);
-    if ('problem' in table) await bytes.close();
-    return table;
+    const found = await reader.top(delimiter, options.skipRows ?? 0);
+    const top = 'code' in found ? null : found;
+    const header = 'code' in found ? unreadableHeader(kind, found) : reader.header(found, kind, constants);
+    const filled = top === null ? [] : (options.fillDown ?? []).map((column) => fillDownIndex(column, header));
+    return {
+      name: bytes.name,
+      size: bytes.size,
+      bytesRead: () => bytes.bytesRead,
+      sha256: scanned.sha256,
+      encoding: scanned.encoding,
+      delimiter: top?.preamble.delimiter ?? null,
+      look: top?.look ?? null,
+      header,
+      columnOf: (column) => header.columnOf(column),
+      ragged: raggedCheck(header, filled),
+      batches: () => reader.batches(top?.preamble ?? null, header, filled),
+      close: () => bytes.close(),
+    };
   } catch (error) {
     await bytes.close();
     throw error;
@@ -104,46 +132,23 @@ class TableReader {
     this.#source = source;
   }
 
-  async open(
-    kind: FileKind | readonly FileKind[],
-    constants: Constants,
-    delimiter: string | null,
-    options: TableOptions,
-  ): Promise<Table | Unreadable> {
-    const { name } = this.#bytes;
-    const { sha256, encoding, notText, badLine } = this.#scanned;
-    const unreadable = (problem: Problem): Unreadable => ({ name, sha256, encoding, problem });
-    if (notText !== null) return unreadable(this.#problem('not-csv', 0, { variant: notText }));
-    if (badLine !== null) return unreadable(this.#problem('bad-encoding', badLine, { names: [encoding] }));
-
+  /** Returns a problem where there is none that could be read. */
+  async top(delimiter: string | null, skipRows: number): Promise<Top | Problem> {
+    const { notText, badLine, marked } = this.#scanned;
+    if (notText !== null) return this.#problem('not-csv', 0, { variant: notText });
+    if (badLine !== null) return this.#undecodable(badLine);
     const head = await this.#head();
-    if (head === null) return unreadable(this.#undecodable(0));
-    const preamble = readPreamble(head, delimiter, options.skipRows ?? 0);
-    const first = await this.#firstRecords(preamble);
-    const [top, second] = first.records;
-    if (top === undefined && first.stopped !== null) return unreadable(first.stopped);
-    if (top === undefined) return unreadable(this.#problem('not-csv', 0, { variant: 'empty' }));
+    if (head === null) return this.#undecodable(0);
+    const preamble = readPreamble(head, delimiter, skipRows);
+    const { records, stopped } = await this.#firstRecords(preamble);
+    const [first, second] = records;
+    if (first === undefined) return stopped ?? this.#problem('not-csv', 0, { variant: 'empty' });
+    const lineEnd = /\r\n|\n|\r/.exec(head)?.[0] ?? '\n';
+    return { preamble, look: { marked, preamble: head.slice(0, preamble.start), lineEnd }, first, second };
+  }
 
-    const origin = { source: this.#source, line: top.line, record: 0 };
-    const header = readHeader(top.cells, second?.cells, kind, new Set(constants.keys()), origin);
-    const filled = (options.fillDown ?? []).map((column) => fillDownIndex(column, header));
-    return {
-      name,
-      size: this.#bytes.size,
-      bytesRead: () => this.#bytes.bytesRead,
-      sha256,
-      encoding,
-      delimiter: preamble.delimiter,
-      look: {
-        marked: this.#scanned.marked,
-        preamble: head.slice(0, preamble.start),
-        lineEnd: /\r\n|\n|\r/.exec(head)?.[0] ?? '\n',
-      },
-      header,
-      ragged: raggedCheck(header, filled),
-      batches: () => this.#batches(preamble, header, filled),
-      close: () => this.#bytes.close(),
-    };
+  header({ first, second }: Top, kind: FileKind | readonly FileKind[], constants: Constants): Header {
+    return readHeader(first.cells, second?.cells, kind, constants, this.#origin(first.line));
   }
 
   /** The beginning of the text, long enough for any header; null when it can't be decoded. */
@@ -171,8 +176,9 @@ class TableReader {
     return { records, stopped: null };
   }
 
-  async *#batches(preamble: Preamble, header: Header, filled: readonly number[]): AsyncIterable<TableBatch> {
-    const filler = filled.length === 0 ? null : new Filler(filled);
+  async *batches(preamble: Preamble | null, header: Header, filled: readonly number[]): AsyncIterable<TableBatch> {
+    if (preamble === null || !header.readable) return;
+    const fill = filled.length === 0 ? null : filler(filled);
     let headerRows = header.rows.length;
     for await (const batch of this.#rows(preamble)) {
       let { records } = batch;
@@ -180,7 +186,7 @@ class TableReader {
         records = records.slice(headerRows);
         headerRows -= batch.records.length - records.length;
       }
-      if (filler !== null) records = records.map(({ cells, line }) => ({ cells: filler.fill(cells), line }));
+      if (fill !== null) records = records.map(({ cells, line }) => ({ cells: fill(cells), line }));
       yield { records, stopped: batch.stopped };
     }
   }
@@ -224,7 +230,11 @@ class TableReader {
 
   /** A problem of the file, not of a record. Line 0: of none either. */
   #problem(code: ProblemCode, line: number, detail: ProblemDetail): Problem {
-    return { code, origin: { source: this.#source, line, record: 0 }, column: null, value: null, detail };
+    return { code, origin: this.#origin(line), column: null, value: null, detail };
+  }
+
+  #origin(line: number): Origin {
+    return { source: this.#source, line, record: 0 };
   }
 }
 
@@ -234,29 +244,21 @@ function isBlank(cells: readonly string[]): boolean {
 }
 
 /** Fills empty cells from the row above: merged cells of a spreadsheet. */
-class Filler {
-  readonly #above = new Map<number, string>();
-
-  readonly #indexes: readonly number[];
-
-  constructor(indexes: readonly number[]) {
-    this.#indexes = indexes;
-  }
-
-  fill(cells: readonly string[]): readonly string[] {
-    if (this.#indexes.length === 0) return cells;
+function filler(indexes: readonly number[]): (cells: readonly string[]) => readonly string[] {
+  const above = new Map<number, string>();
+  return (cells) => {
     const filled = [...cells];
-    for (const index of this.#indexes) {
+    for (const index of indexes) {
       const own = filled[index] ?? '';
       if (own.trim() !== '') {
-        this.#above.set(index, own);
+        above.set(index, own);
         continue;
       }
       while (filled.length <= index) filled.push('');
-      filled[index] = this.#above.get(index) ?? '';
+      filled[index] = above.get(index) ?? '';
     }
     return filled;
-  }
+  };
 }
 
 /** @throws AboError `unknown-fill-down` */
@@ -286,21 +288,16 @@ function raggedCheck(
   return (cells, origin) => {
     if (cells.length >= shortest && cells.length <= width) return null;
     const missing = needed.find(({ index }) => index >= cells.length);
-    const detail = { names: [String(cells.length), String(width)] };
+    const names = [String(cells.length), String(width)];
     if (missing !== undefined) {
-      return {
-        code: 'ragged-row',
-        origin,
-        column: missing.column,
-        value: null,
-        detail: { variant: 'short', ...detail },
-      };
+      const detail = { variant: 'short', names };
+      return { code: 'ragged-row', origin, column: missing.column, value: null, detail };
     }
     if (!cells.some((cell, index) => index >= width && cell.trim() !== '')) return null;
     // In a file of rejects, what was added behind the row has moved along.
     const own = width - rejectColumnsIn(header.texts);
     const beyond = cells.findIndex((cell, index) => index >= own && cell.trim() !== '');
     const value = cells[beyond] ?? null;
-    return { code: 'ragged-row', origin, column: columnAt(beyond), value, detail: { variant: 'long', ...detail } };
+    return { code: 'ragged-row', origin, column: columnAt(beyond), value, detail: { variant: 'long', names } };
   };
 }

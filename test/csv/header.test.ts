@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { AboError } from '../../src/errors.js';
-import { read, requestsOf } from './reading.js';
+import { columnsOf, read, requestsOf } from './reading.js';
 
 async function readAs(header: string): Promise<string> {
   const { file, problems } = await read(header);
-  return [file.kind, file.layout, ...file.columns, ...problems.map(({ code }) => `!${code}`)]
+  return [
+    file.header.shape.kind,
+    file.header.shape.layout,
+    ...columnsOf(file),
+    ...problems.map(({ code }) => `!${code}`),
+  ]
     .filter((x) => x !== null)
     .join(' ');
 }
@@ -52,8 +57,8 @@ describe('headers match whatever their case, accents and space', () => {
       'Société;Contact;Univers;E-Boutique;;Livraisons;\n;;;Interface;E-mail;Interface;E-mail\nACME;a@x.fr;Univers client;1;0;x;\n',
     );
     expect(problems).toEqual([]);
-    expect(file.headerRows).toHaveLength(2);
-    expect(file.columns).toEqual([
+    expect(file.header.rows).toHaveLength(2);
+    expect(columnsOf(file)).toEqual([
       'company',
       'contact',
       'universe',
@@ -71,7 +76,7 @@ describe('headers match whatever their case, accents and space', () => {
       ',,,Ticketing,Ticketing,Mobile\nCompany,Contact,Universe,Interface,E-mail,Interface\nACME,a@x.fr,client,1,0,1\n',
     );
     expect(problems).toEqual([]);
-    expect(file.columns).toEqual([
+    expect(columnsOf(file)).toEqual([
       'company',
       'contact',
       'universe',
@@ -83,7 +88,7 @@ describe('headers match whatever their case, accents and space', () => {
 
   test('a first row of data is no second header', async () => {
     const { file } = await read('company,universe,category,email\nACME,client,Ticketing,Interface\n');
-    expect(file.headerRows).toHaveLength(1);
+    expect(file.header.rows).toHaveLength(1);
   });
 });
 

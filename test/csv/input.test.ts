@@ -141,6 +141,6 @@ describe('what is no CSV file', () => {
 
   test('a header alone is fine, and has no rows', async () => {
     const { file, records, problems } = await read('company,name');
-    expect([file.kind, records, problems]).toEqual(['companies', [], []]);
+    expect([file.header.shape.kind, records, problems]).toEqual(['companies', [], []]);
   });
 });

@@ -26,7 +26,7 @@ export function input(contents: string | Uint8Array, name = 'clients.csv'): CsvI
 
 export async function readAll<T>(file: CsvFile<T>): Promise<ReadResult<T>> {
   const records: CsvRecord<T>[] = [];
-  const problems: Problem[] = [...file.problems];
+  const problems: Problem[] = [...file.header.problems];
   for await (const batch of file.batches()) {
     records.push(...batch.records);
     problems.push(...batch.problems);
@@ -39,6 +39,11 @@ export async function readAll<T>(file: CsvFile<T>): Promise<ReadResult<T>> {
 
 export async function read(contents: string | Uint8Array, options: CsvOptions = {}): Promise<ReadResult<ImportRow>> {
   return readAll(await openCsv(input(contents), options));
+}
+
+/** The columns that a file has, in order. */
+export function columnsOf({ header }: CsvFile<unknown>): readonly string[] {
+  return [...header.indexes.keys()];
 }
 
 /** What the rows ask for, without where each comes from. */

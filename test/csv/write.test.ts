@@ -6,7 +6,7 @@ import { IMPORTED_KINDS, type ImportedKind } from '../../src/domain/file-kinds.j
 import { columnLetter, type CsvColumn } from '../../src/csv/columns.js';
 import { exportColumns, writeExport, type ExportOptions } from '../../src/csv/write.js';
 import { inBatches } from '../../src/views/list.js';
-import { read, requestsOf } from './reading.js';
+import { columnsOf, read, requestsOf } from './reading.js';
 
 async function written(options: ExportOptions, rows: readonly (readonly string[])[]): Promise<string> {
   const chunks: string[] = [];
@@ -73,7 +73,7 @@ describe('an export', () => {
       const exported = exportColumns(kind, layout);
       for (const excel of [{}, { excel: { language: 'fr' as const } }, { excel: { language: 'en' as const } }]) {
         const { file, problems } = await read(await written({ kind, columns: exported, ...excel }, []));
-        expect([file.kind, file.columns, problems]).toEqual([kind, exported, []]);
+        expect([file.header.shape.kind, columnsOf(file), problems]).toEqual([kind, exported, []]);
       }
     },
   );

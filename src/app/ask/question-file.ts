@@ -37,7 +37,7 @@ export async function* answerRows<R extends QuestionRow>(
   file: CsvFile<R>,
   onProblem: ((problem: Problem) => void) | null,
 ): AsyncIterable<readonly AnsweredRow<R>[]> {
-  if (file.problems.length > 0) throw new RejectedInput(file.problems, [file]);
+  if (file.header.problems.length > 0) throw new RejectedInput(file.header.problems, [file]);
   if (onProblem === null) await check(reader, file);
   const simulator = new Simulator(reader);
   const namesFor = companyNames(reader);

@@ -100,14 +100,16 @@ export class ImportPass {
   }
 
   async read(): Promise<void> {
-    const rank = ({ kind }: ImportFile): number => IMPORTED_KINDS.findIndex((known) => known === kind);
+    const rank = ({ header }: ImportFile): number => IMPORTED_KINDS.findIndex((kind) => kind === header.shape.kind);
     const inOrder = [...this.#files.entries()].sort(([, a], [, b]) => rank(a) - rank(b));
     const boxes: { row: ReadRow; source: number }[] = [];
     for (const [source, file] of inOrder) {
       const rowsBefore = this.#rows;
       const problemsBefore = this.problems.length;
-      this.problems.push(...file.problems);
-      const isDirectory = file.kind === 'companies' || file.kind === 'contacts';
+      const { header } = file;
+      this.problems.push(...header.problems);
+      const { kind } = header.shape;
+      const isDirectory = kind === 'companies' || kind === 'contacts';
       if (!isDirectory) this.#planner.settleDirectory();
       for await (const batch of file.batches()) {
         const records = batch.records.filter((record) => this.#isKept(record));
@@ -125,7 +127,7 @@ export class ImportPass {
       }
       // An export of nothing is a header alone and imports as nothing; another file of this form is damaged.
       const isEmpty = this.#rows === rowsBefore && this.problems.length === problemsBefore;
-      if (isEmpty && !file.headers.some(isHeaderOfAbo)) {
+      if (isEmpty && !header.texts.some(isHeaderOfAbo)) {
         const origin = { source, line: 0, record: 0 };
         this.problems.push({ code: 'not-csv', origin, column: null, value: null, detail: { variant: 'header-alone' } });
       }

@@ -100,7 +100,7 @@ async function plan(
 ): Promise<Planned> {
   const { constantCompany } = options;
   // A file of companies may bring the one that the flag names.
-  const bringsCompanies = files.some(({ kind }) => kind === 'companies');
+  const bringsCompanies = files.some(({ header }) => header.shape.kind === 'companies');
   if (constantCompany !== undefined && !bringsCompanies) await requireCompanies(reader, [constantCompany]);
   const { planned } = await read(session, files, (onRow) => planImport(reader, files, options, onRow));
   if (planned.rejected !== undefined && session.format !== 'json') await sayLeftOut(session, planned.rejected);
@@ -130,7 +130,8 @@ async function sayWhatItIs(session: Session, file: ImportFile): Promise<void> {
   const { notices } = session.messages;
   const { delimiter } = file;
   if (delimiter === ',' || delimiter === ';' || delimiter === '\t' || delimiter === '|') {
-    const { name, encoding, kind, layout } = file;
+    const { name, encoding } = file;
+    const { kind, layout } = file.header.shape;
     await session.notice(notices.reading({ file: name, encoding, delimiter, kind, layout }));
   }
   for (const column of file.unusedConstants) {
@@ -143,7 +144,7 @@ async function sayRemarks(session: Session, file: ImportFile, remarks: FileRemar
   if (remarks === undefined) return;
   const { tally } = file;
   if (remarks.emptyCells > 0) {
-    const marksOnly = tally.on > 0 && tally.off === 0 && tally.default === 0 && file.kind !== 'mailboxes';
+    const marksOnly = tally.on > 0 && tally.off === 0 && tally.default === 0 && file.header.shape.kind !== 'mailboxes';
     await session.notice(notices.emptyCells({ file: file.name, cells: remarks.emptyCells, marksOnly }));
   }
   if (remarks.firstDiffering !== null) {

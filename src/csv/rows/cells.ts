@@ -2,11 +2,11 @@
 import { cellBit, cellName, CELLS, type CellMask } from '../../domain/cells.js';
 import type { Request } from '../../domain/plan/request.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
-import { REVISION_COLUMN } from '../columns.js';
+import { REVISION_COLUMN, type Layout } from '../columns.js';
 import type { ColumnCells, Row } from '../row.js';
 import { boxValues, categories, channels, roles, universesOrAll, yesOrNo, type BoxValue } from '../values.js';
 import {
-  damaged,
+  importRow,
   mailboxBit,
   orNone,
   subscriptionRequest,
@@ -17,53 +17,56 @@ import {
   type ReaderFields,
 } from './import-row.js';
 
-export function wideMailboxReader(row: Row, reading: ImportReading): RecordReader<ImportRow> {
+export function mailboxReader(row: Row, layout: Layout | null, reading: ImportReading): RecordReader<ImportRow> {
   const company = row.column('company');
   const universe = row.column('universe');
   const revision = row.column(REVISION_COLUMN);
+  const addresses = layout === 'long' ? longAddressReader(row, reading) : wideAddressReader(row, reading);
+  return () => {
+    const code = row.required(company);
+    const within = row.requiredValue(universe, universesOrAll, 'unknown-universe');
+    const cells = addresses();
+    const since = row.revision(revision);
+    if (within === undefined || cells === null) return importRow(row, code, [], since);
+    const { values, empty } = cells;
+    const request: Request = { kind: 'mailbox', origin: row.origin, company: code, universe: within, values };
+    return importRow(row, code, [request], since, empty);
+  };
+}
+
+interface Addresses {
+  readonly values: Readonly<Partial<Record<Category, string | null>>>;
+  /** The mailboxes (`mailboxBit`) to be left as they are. */
+  readonly empty: number;
+}
+
+function wideAddressReader(row: Row, reading: ImportReading): () => Addresses {
   const cells = CATEGORIES.map((category) => ({ category, column: row.column(category) })).filter(
     ({ column }) => column.index >= 0,
   );
   return () => {
-    const code = row.required(company);
-    const within = row.requiredValue(universe, universesOrAll, 'unknown-universe');
     const values: Partial<Record<Category, string | null>> = {};
-    let emptyCells = 0;
+    let empty = 0;
     for (const { category, column } of cells) {
       const address = readAddress(row, column, reading);
-      if (address === undefined) emptyCells |= mailboxBit(category);
+      if (address === undefined) empty |= mailboxBit(category);
       else values[category] = address;
     }
-    const since = row.revision(revision);
-    if (within === undefined) return damaged(row, code, [], since);
-    const request: Request = { kind: 'mailbox', origin: row.origin, company: code, universe: within, values };
-    if (row.problems !== null) return damaged(row, code, [request], since);
-    return { requests: [request], revision: since, emptyCells, readerFields: null };
+    return { values, empty };
   };
 }
 
-export function longMailboxReader(row: Row, reading: ImportReading): RecordReader<ImportRow> {
-  const company = row.column('company');
-  const universe = row.column('universe');
+/** Null when the category can't be read. */
+function longAddressReader(row: Row, reading: ImportReading): () => Addresses | null {
   const category = row.column('category');
   const email = row.column('email');
-  const revision = row.column(REVISION_COLUMN);
   return () => {
-    const code = row.required(company);
-    const within = row.requiredValue(universe, universesOrAll, 'unknown-universe');
     const which = row.requiredValue(category, categories, 'unknown-category');
     const address = readAddress(row, email, reading);
-    const since = row.revision(revision);
-    if (within === undefined || which === undefined) return damaged(row, code, [], since);
-    const values = address === undefined ? {} : { [which]: address };
-    const request: Request = { kind: 'mailbox', origin: row.origin, company: code, universe: within, values };
-    if (row.problems !== null) return damaged(row, code, [request], since);
-    return {
-      requests: [request],
-      revision: since,
-      emptyCells: address === undefined ? mailboxBit(which) : 0,
-      readerFields: null,
-    };
+    if (which === undefined) return null;
+    return address === undefined
+      ? { values: {}, empty: mailboxBit(which) }
+      : { values: { [which]: address }, empty: 0 };
   };
 }
 
@@ -74,12 +77,12 @@ function readAddress(row: Row, column: ColumnCells, { empty, tally }: ImportRead
   return address === undefined && empty !== 'keep' ? null : address;
 }
 
-export function wideSubscriptionReader(row: Row, reading: ImportReading): RecordReader<ImportRow> {
+export function subscriptionReader(row: Row, layout: Layout | null, reading: ImportReading): RecordReader<ImportRow> {
   const company = row.column('company');
   const contact = row.column('contact');
   const universe = row.column('universe');
   const revision = row.column(REVISION_COLUMN);
-  const boxes = boxReader(row, reading);
+  const boxes = layout === 'long' ? oneBoxReader(row, reading) : boxReader(row, reading);
   const readFields = readerFieldsOf(row);
   return () => {
     const code = row.required(company);
@@ -90,61 +93,39 @@ export function wideSubscriptionReader(row: Row, reading: ImportReading): Record
     const since = row.revision(revision);
     // Without a universe that can be read, the row still names its contact.
     const request = subscriptionRequest(row, code, address, within ?? '*', within === undefined ? NO_BOXES : cells);
-    if (row.problems !== null) return damaged(row, code, address === '' ? [] : [request], since);
-    return { requests: [request], revision: since, emptyCells: cells.empty, readerFields };
-  };
-}
-
-export function longSubscriptionReader(row: Row, reading: ImportReading): RecordReader<ImportRow> {
-  const company = row.column('company');
-  const contact = row.column('contact');
-  const universe = row.column('universe');
-  const category = row.column('category');
-  const channel = row.column('channel');
-  const value = row.column('value');
-  const revision = row.column(REVISION_COLUMN);
-  const readFields = readerFieldsOf(row);
-  return () => {
-    const code = row.required(company);
-    const address = row.required(contact);
-    const within = row.requiredValue(universe, universesOrAll, 'unknown-universe');
-    const which = row.requiredValue(category, categories, 'unknown-category');
-    const through = row.requiredValue(channel, channels, 'unknown-channel');
-    const wanted = readBox(row, value, reading);
-    const readerFields = readFields();
-    const since = row.revision(revision);
-    const bit = within === undefined || which === undefined || through === undefined ? 0 : cellBit(which, through);
-    const request = subscriptionRequest(row, code, address, within ?? '*', {
-      on: wanted === 'on' ? bit : 0,
-      off: wanted === 'off' ? bit : 0,
-      default: wanted === 'default' ? bit : 0,
-    });
-    if (row.problems !== null) return damaged(row, code, address === '' ? [] : [request], since);
-    return { requests: [request], revision: since, emptyCells: wanted === undefined ? bit : 0, readerFields };
+    return importRow(row, code, address === '' ? [] : [request], since, cells.empty, readerFields);
   };
 }
 
 const NO_BOXES: BoxMasks = { on: 0, off: 0, default: 0 };
 
-/** Reads the 14 boxes, those that the file has. `empty`: those to be left as they are. */
-export function boxReader(row: Row, reading: ImportReading): () => BoxMasks & { readonly empty: CellMask } {
+/** The boxes of a record. `empty`: those to be left as they are. */
+type ReadBoxes = () => BoxMasks & { readonly empty: CellMask };
+
+/** Reads the 14 boxes, those that the file has. */
+export function boxReader(row: Row, reading: ImportReading): ReadBoxes {
   const boxes = CELLS.map(({ category, channel, bit }) => ({
     bit,
     column: row.column(cellName({ category, channel })),
   })).filter(({ column }) => column.index >= 0);
   return () => {
-    let on = 0;
-    let off = 0;
-    let cleared = 0;
-    let empty = 0;
-    for (const { bit, column } of boxes) {
-      const wanted = readBox(row, column, reading);
-      if (wanted === 'on') on |= bit;
-      else if (wanted === 'off') off |= bit;
-      else if (wanted === 'default') cleared |= bit;
-      else empty |= bit;
-    }
-    return { on, off, default: cleared, empty };
+    const masks = { on: 0, off: 0, default: 0, empty: 0 };
+    for (const { bit, column } of boxes) masks[readBox(row, column, reading) ?? 'empty'] |= bit;
+    return masks;
+  };
+}
+
+/** Reads the box of the long layout. No box when its category or channel can't be read. */
+function oneBoxReader(row: Row, reading: ImportReading): ReadBoxes {
+  const category = row.column('category');
+  const channel = row.column('channel');
+  const value = row.column('value');
+  return () => {
+    const which = row.requiredValue(category, categories, 'unknown-category');
+    const through = row.requiredValue(channel, channels, 'unknown-channel');
+    const wanted = readBox(row, value, reading) ?? 'empty';
+    const bit = which === undefined || through === undefined ? 0 : cellBit(which, through);
+    return { ...NO_BOXES, empty: 0, [wanted]: bit };
   };
 }
 

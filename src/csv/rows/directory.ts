@@ -7,7 +7,7 @@ import type { Row } from '../row.js';
 import { universesOrAll } from '../values.js';
 import { boxReader } from './cells.js';
 import { fieldReader } from './fields.js';
-import { damaged, subscriptionRequest, type ImportReading, type ImportRow, type RecordReader } from './import-row.js';
+import { importRow, subscriptionRequest, type ImportReading, type ImportRow, type RecordReader } from './import-row.js';
 
 export function companyReader(row: Row, { mode }: ImportReading): RecordReader<ImportRow> {
   const company = row.column('company');
@@ -22,8 +22,7 @@ export function companyReader(row: Row, { mode }: ImportReading): RecordReader<I
       ...fields(),
     };
     const since = row.revision(revision);
-    if (row.problems === null) return { requests: [request], revision: since, emptyCells: 0, readerFields: null };
-    return damaged(row, request.company, [{ ...request, damaged: row.damagedColumns }], since);
+    return importRow(row, request.company, [withDamage(request, row)], since);
   };
 }
 
@@ -56,11 +55,12 @@ export function contactReader(row: Row, reading: ImportReading): RecordReader<Im
     const address = directory.newEmail ?? directory.contact;
     const choices =
       filled && within !== undefined ? [subscriptionRequest(row, directory.company, address, within, cells)] : [];
-    if (row.problems !== null) {
-      const named = directory.contact === '' ? [] : [{ ...directory, damaged: row.damagedColumns }, ...choices];
-      return damaged(row, directory.company, named, since);
-    }
-    const emptyCells = choices.length === 0 ? 0 : cells.empty;
-    return { requests: [directory, ...choices], revision: since, emptyCells, readerFields: null };
+    const requests = directory.contact === '' ? [] : [withDamage(directory, row), ...choices];
+    return importRow(row, directory.company, requests, since, choices.length === 0 ? 0 : cells.empty);
   };
+}
+
+/** Of a record with problems, the request says in which columns they are. */
+function withDamage<R extends object>(request: R, row: Row): R & { readonly damaged?: readonly string[] } {
+  return row.problems === null ? request : { ...request, damaged: row.damagedColumns };
 }

@@ -37,7 +37,7 @@ export interface CellTally {
   on: number;
   off: number;
   default: number;
-  /** Whatever that was taken to mean. */
+  /** Whatever `EmptyMeaning` says. */
   empty: number;
 }
 
@@ -48,25 +48,34 @@ export interface ImportReading {
   readonly tally: CellTally;
 }
 
-/** What can be read of a record with a problem, so that its other problems are reported in the same run. */
-export class Damaged<T> {
-  constructor(readonly part: Partial<T>) {}
+/** What was read of a record. */
+export interface ReadRecord<T> {
+  /** Null when the record has problems. */
+  readonly row: T | null;
+  /** Of a record with problems, what could be read, so that its other problems are reported in the same run. */
+  readonly part: Partial<T> | null;
 }
 
-/** Reads the record that its `Row` stands on. With problems, which it leaves in the `Row`, returns what could be read. */
-export type RecordReader<T> = () => T | Damaged<T> | undefined;
+/** Reads the record that its `Row` stands on, and leaves the problems in the `Row`. */
+export type RecordReader<T> = () => ReadRecord<T>;
 
-/** The requests of a damaged record. If only its company is known, a request that names it and changes nothing. */
-export function damaged(
+/**
+ * Returns a record as it was read. With problems: its requests, or when only its company is known, a request that names it and
+ * changes nothing.
+ */
+export function importRow(
   row: Row,
   company: string,
   requests: readonly Request[],
   revision: Revision | null,
-): Damaged<ImportRow> | undefined {
-  if (company === '') return undefined;
-  if (requests.length > 0) return new Damaged<ImportRow>({ requests, revision });
+  emptyCells = 0,
+  readerFields: ReaderFields | null = null,
+): ReadRecord<ImportRow> {
+  if (row.problems === null) return { row: { requests, revision, emptyCells, readerFields }, part: null };
+  if (company === '') return { row: null, part: null };
+  if (requests.length > 0) return { row: null, part: { requests, revision } };
   const naming: Request = { kind: 'mailbox', origin: row.origin, company, universe: '*', values: {} };
-  return new Damaged<ImportRow>({ requests: [naming], revision });
+  return { row: null, part: { requests: [naming], revision } };
 }
 
 /** The bit of a mailbox's category in `ImportRow.emptyCells`. */
@@ -86,9 +95,8 @@ export function subscriptionRequest(
   company: string,
   contact: string,
   universe: UniverseOrAll,
-  cells: BoxMasks,
+  { on, off, default: cleared }: BoxMasks,
 ): Request {
-  const { on, off, default: cleared } = cells;
   return { kind: 'subscription', origin: row.origin, company, contact, universe, on, off, default: cleared };
 }
 
