@@ -39,18 +39,27 @@ export function cellBit(category: Category, channel: Channel): CellMask {
   return 1 << (CATEGORIES.indexOf(category) * CHANNELS.length + CHANNELS.indexOf(channel));
 }
 
+const BY_CATEGORY: ReadonlyMap<Category, readonly Cell[]> = Map.groupBy(CELLS, ({ category }) => category);
+
+/** Interface, then e-mail. */
+export function cellsOfCategory(category: Category): readonly Cell[] {
+  return BY_CATEGORY.get(category) ?? [];
+}
+
 /** The cells of a mask, in order. */
 export function cellsIn(mask: CellMask): readonly Cell[] {
   return CELLS.filter(({ bit }) => (mask & bit) !== 0);
 }
 
-const masks = (keep: (cell: Cell) => boolean): CellMask =>
-  CELLS.filter(keep).reduce((mask, cell) => mask | cell.bit, 0);
+/** Returns the mask of the cells that `holds` accepts. */
+export function maskOf(holds: (cell: Cell) => boolean): CellMask {
+  return CELLS.reduce((mask, cell) => (holds(cell) ? mask | cell.bit : mask), 0);
+}
 
 /** The cells of one channel. */
 export const CHANNEL_CELLS: Readonly<Record<Channel, CellMask>> = {
-  interface: masks((cell) => cell.channel === 'interface'),
-  email: masks((cell) => cell.channel === 'email'),
+  interface: maskOf((cell) => cell.channel === 'interface'),
+  email: maskOf((cell) => cell.channel === 'email'),
 };
 
 /** One contact's choices in one universe. Invariant: `on` is within `chosen`. */
@@ -81,7 +90,7 @@ export function sameChoices(a: Choices, b: Choices): boolean {
   return a.chosen === b.chosen && a.on === b.on;
 }
 
-/** The cells of which the choice is another. */
+/** The cells whose choice differs. */
 export function changedCells(before: Choices, after: Choices): CellMask {
   return (before.chosen ^ after.chosen) | (before.on ^ after.on);
 }

@@ -1,11 +1,10 @@
 /**
- * Is this contact notified? One contact, one cell: yes or no, and the reason. The one implementation of the rule;
- * the SQL view `subscription_cell` is proven equal to it by a test.
+ * Is this contact notified? Says yes or no, and why, for one contact and one cell. This is the only implementation of the
+ * rule in TypeScript; a test shows that the SQL view `subscription_cell` agrees with it.
  * Source: docs/contract/rules.md, "Is this contact notified?".
  */
-import { CELLS, CHANNEL_CELLS, type Cell, type CellMask, type Choices } from './cells.js';
-import type { CompanyState, Contact } from './model.js';
-import { mailboxIn } from './model.js';
+import { CHANNEL_CELLS, maskOf, type Cell, type CellMask, type Choices } from './cells.js';
+import { mailboxIn, type CompanyState, type Contact } from './model.js';
 import type { Category, Universe } from './vocabulary.js';
 
 export const SUBSCRIPTION_REASONS = [
@@ -22,12 +21,12 @@ export type NotifyingReason = 'explicit-on' | 'admin-default';
 
 export type MailboxReason = 'mailbox' | 'no-mailbox' | 'not-in-universe';
 
-/** The rule that decided, and whether it says yes. */
+/** Whether the contact is notified, and the rule that decided. */
 export type Effective =
   | { readonly notified: true; readonly reason: NotifyingReason }
   | { readonly notified: false; readonly reason: Exclude<SubscriptionReason, NotifyingReason> };
 
-/** A generic mailbox's address where it works, and why (not). */
+/** The address of a generic mailbox that receives mail, or why there is none. */
 export type EffectiveMailbox =
   | { readonly email: string; readonly reason: 'mailbox' }
   | { readonly email: null; readonly reason: Exclude<MailboxReason, 'mailbox'> };
@@ -41,10 +40,10 @@ const OUTCOMES: Readonly<Record<SubscriptionReason, Effective>> = {
   'not-subscribed': { notified: false, reason: 'not-subscribed' },
 };
 
-/** What the rule looks at in a contact. */
+/** What the rule needs to know of a contact. */
 export type Subscriber = Pick<Contact, 'role' | 'access' | 'universes'>;
 
-/** The first line of the rule that applies decides. */
+/** Applies the rule: of its lines, the first that applies decides. */
 export function effective(contact: Subscriber, universe: Universe, cell: Cell, choices: Choices): Effective {
   return OUTCOMES[decide(contact, universe, cell, choices)];
 }
@@ -56,21 +55,18 @@ function decide(contact: Subscriber, universe: Universe, cell: Cell, choices: Ch
   return contact.role === 'admin' ? 'admin-default' : 'not-subscribed';
 }
 
-/** The cells of one universe in which a contact is notified: `effective` for all 14 at once. */
+/** Returns the cells of one universe in which a contact is notified: `effective` for all 14 at once. */
 export function notifiedCells(contact: Subscriber, universe: Universe, choices: Choices): CellMask {
-  return CELLS.reduce(
-    (mask, cell) => (effective(contact, universe, cell, choices).notified ? mask | cell.bit : mask),
-    0,
-  );
+  return maskOf((cell) => effective(contact, universe, cell, choices).notified);
 }
 
-/** The cells in which a choice of this contact can work at all: none outside the universe, no interface without access. */
+/** Returns the cells in which a choice can have an effect: none in a universe not held, no interface without access. */
 export function possibleCells(contact: Subscriber, universe: Universe): CellMask {
   if (!contact.universes.includes(universe)) return 0;
   return contact.access ? CHANNEL_CELLS.interface | CHANNEL_CELLS.email : CHANNEL_CELLS.email;
 }
 
-/** Does the company's generic mailbox for this cell work, and why (not)? */
+/** Returns the address of the company's generic mailbox for this universe and category, or why no mail goes there. */
 export function effectiveMailbox(state: CompanyState, universe: Universe, category: Category): EffectiveMailbox {
   if (!state.company.universes.includes(universe)) return { email: null, reason: 'not-in-universe' };
   const email = mailboxIn(state, universe, category);

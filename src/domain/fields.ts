@@ -132,9 +132,13 @@ export function fieldRecord<F extends Field>(
   return record;
 }
 
-/** Do two things agree in each of these fields? */
-export function sameFields<F extends Field>(fields: readonly F[], a: FieldValues<F>, b: FieldValues<F>): boolean {
-  return fields.every((field) => valueIn(a, field) === valueIn(b, field));
+/** Do two things agree in each of these fields? Null, for none, agrees with null only. */
+export function sameFields<F extends Field>(
+  fields: readonly F[],
+  a: FieldValues<F> | null,
+  b: FieldValues<F> | null,
+): boolean {
+  return a === null || b === null ? a === b : fields.every((field) => valueIn(a, field) === valueIn(b, field));
 }
 
 export function valueIn<F extends Field>(

@@ -5,14 +5,8 @@
 import { addressKey } from './address.js';
 import { NO_CHOICES, type Choices } from './cells.js';
 import { compareCodePoints } from './code-point-order.js';
-import {
-  COMPANY_FIELDS,
-  CONTACT_FIELDS,
-  sameFields,
-  type CompanyField,
-  type ContactField,
-  type FieldValues,
-} from './fields.js';
+import type { CompanyField, ContactField, FieldValues } from './fields.js';
+import { getOrCreate } from './maps.js';
 import { UNIVERSES, type Category, type Universe } from './vocabulary.js';
 
 /** Universes in the order of the vocabulary, without repeats. Made by `universeSet`, so that equal sets are one object. */
@@ -65,12 +59,7 @@ const interned = new Map<number, UniverseSet>();
 
 /** The set with the given universes (bit i is `UNIVERSES[i]`): the form in which a set is stored. */
 export function universesFromBits(bits: number): UniverseSet {
-  let set = interned.get(bits);
-  if (set === undefined) {
-    set = Object.freeze(UNIVERSES.filter((_, i) => (bits & (1 << i)) !== 0));
-    interned.set(bits, set);
-  }
-  return set;
+  return getOrCreate(interned, bits, () => Object.freeze(UNIVERSES.filter((_, i) => (bits & (1 << i)) !== 0)));
 }
 
 export function universesToBits(universes: Iterable<Universe>): number {
@@ -87,8 +76,12 @@ export function choicesIn(state: ContactState, universe: Universe): Choices {
   return state.choices[universe] ?? NO_CHOICES;
 }
 
-export function mailboxIn(state: CompanyState, universe: Universe, category: Category): string | null {
-  return state.mailboxes[universe]?.[category] ?? null;
+export function mailboxIn(
+  { mailboxes }: Pick<CompanyState, 'mailboxes'>,
+  universe: Universe,
+  category: Category,
+): string | null {
+  return mailboxes[universe]?.[category] ?? null;
 }
 
 /** In the order of a state's contacts: by address key, each computed once. */
@@ -137,9 +130,7 @@ export class LoadedSnapshot implements Snapshot {
   addRow(company: Company): void {
     this.#rows.set(company.code, company);
     if (company.partner === null) return;
-    let clients = this.#clients.get(company.partner);
-    if (clients === undefined) this.#clients.set(company.partner, (clients = new Map<string, Company>()));
-    clients.set(company.code, company);
+    getOrCreate(this.#clients, company.partner, () => new Map<string, Company>()).set(company.code, company);
   }
 }
 
@@ -148,14 +139,4 @@ export function snapshotOf(states: Iterable<CompanyState>): LoadedSnapshot {
   const snapshot = new LoadedSnapshot();
   for (const state of states) snapshot.add(state);
   return snapshot;
-}
-
-/** Do two states of a company (null: none) agree in every field? */
-export function sameCompany(a: Company | null, b: Company | null): boolean {
-  return a === null || b === null ? a === b : sameFields(COMPANY_FIELDS, a, b);
-}
-
-/** Do two states of a contact (null: none) agree in every field? */
-export function sameContact(a: Contact | null, b: Contact | null): boolean {
-  return a === null || b === null ? a === b : sameFields(CONTACT_FIELDS, a, b);
 }

@@ -1,10 +1,10 @@
 /**
- * Who receives an event, who does not, and why. Every delivery comes from here: simulations, impact, audits, and a portal
- * that imports this code to send. Losses are of cells, not of deliveries, and ask `effective.ts`.
+ * Who receives an event, who does not, and why. Every delivery is computed here: for simulations, impact, audits, and a portal
+ * that imports this code to send. Losses are counted in cells, not in deliveries, and use `effective.ts`.
  * Source: docs/contract/rules.md, "Who receives an event".
  */
 import { addressKey } from './address.js';
-import { cellBit, cellName, CELLS, type Cell } from './cells.js';
+import { cellsOfCategory } from './cells.js';
 import {
   effective,
   effectiveMailbox,
@@ -15,7 +15,6 @@ import {
 import { choicesIn, universeSet, type Company, type CompanyState, type Snapshot, type UniverseSet } from './model.js';
 import { compareCodePoints } from './code-point-order.js';
 import {
-  CHANNELS,
   EVENTS,
   isPartnerUniverse,
   type Audience,
@@ -25,7 +24,7 @@ import {
   type Universe,
 } from './vocabulary.js';
 
-/** Somebody behind a delivery, and the rule that put them there. `contact` is null for the company's mailbox. */
+/** A contact or mailbox that a delivery goes to, and the rule that decided. `contact` is null for the company's mailbox. */
 export type Because =
   | { readonly kind: 'mailbox'; readonly contact: null; readonly reason: 'mailbox' }
   | { readonly kind: 'contact'; readonly contact: string; readonly reason: NotifyingReason };
@@ -38,7 +37,7 @@ export interface Delivery {
   readonly because: readonly Because[];
 }
 
-/** Somebody who was considered and is not delivered to on this channel, and the rule that decided. */
+/** A contact or mailbox that gets nothing on this channel, and the rule that decided. */
 export type NotNotified =
   | {
       readonly kind: 'mailbox';
@@ -53,7 +52,7 @@ export type NotNotified =
       readonly reason: Extract<Effective, { notified: false }>['reason'];
     };
 
-/** The answer for one company that is asked, in one of its universes. */
+/** Who receives the event at one company of the audience, in one of its universes. */
 export interface Result {
   readonly company: string;
   readonly universe: Universe;
@@ -61,17 +60,17 @@ export interface Result {
   readonly notNotified: readonly NotNotified[];
 }
 
-/** Why there is nobody to ask. */
+/** Why there is no audience. */
 export type NoAudience = 'no-partner' | 'out-of-scope';
 
 export interface Resolution {
   readonly audience: Audience;
   readonly results: readonly Result[];
-  /** Null unless there is nobody to ask. */
+  /** Null where there is an audience. */
   readonly reason: NoAudience | null;
 }
 
-/** What is asked. A category stands for its events: its audiences are theirs. */
+/** A category stands for its events: they have one audience. */
 export interface Question {
   readonly category: Category;
   readonly audience: Audience;
@@ -81,26 +80,23 @@ export interface Question {
   readonly universe: Universe | null;
 }
 
-/** Which companies are asked about an event, and in which universes. */
-export interface AudienceTargets {
-  readonly targets: readonly { readonly state: CompanyState; readonly universes: UniverseSet }[];
+/** The company or partner that an event notifies, and the universes concerned. */
+export interface AudienceTarget {
+  readonly target: { readonly state: CompanyState; readonly universes: UniverseSet } | null;
   readonly reason: NoAudience | null;
 }
 
 const AUDIENCES = audiencesOf(EVENTS);
 
-/**
- * The audience that a category's events go to: they have one. What goes by cells (impacts, audits, the history of an answer)
- * goes by this; what goes by an event, by the event's own.
- */
+/** Returns the audience of a category's events. What counts cells (impact, audits, the history of an answer) needs it. */
 export function audienceOfCategory(category: Category): Audience {
   return AUDIENCES.get(category) ?? 'company';
 }
 
 /**
- * A cell says nothing of events: had a category two audiences, who is counted for its cells would be of one of them.
+ * A cell belongs to a category, not to an event: its recipients would be ambiguous if a category had two audiences.
  *
- * @throws Error for events of one category with two audiences: whoever adds one finds out at once
+ * @throws Error for events of one category with two audiences, so that the program does not start with such an event
  */
 export function audiencesOf(events: readonly EventType[]): ReadonlyMap<Category, Audience> {
   const audiences = new Map<Category, Audience>();
@@ -113,44 +109,36 @@ export function audiencesOf(events: readonly EventType[]): ReadonlyMap<Category,
 }
 
 /**
- * The company or partner that is asked. The company must be in the snapshot, and its partner too when the audience is
- * the partner. A universe that the company does not hold gives no target: callers refuse it beforehand
+ * Returns the company or partner that an event notifies. The company must be in the snapshot, and its partner too when the
+ * audience is the partner. A universe that the company does not hold gives no universes: callers refuse it beforehand
  * (`universe-not-held`) where the audience is the company.
  */
-export function audienceOf(snapshot: Snapshot, question: Question): AudienceTargets {
-  const concerned = snapshot.company(question.company);
-  if (concerned === undefined) return { targets: [], reason: 'out-of-scope' };
-  const asked = (universes: UniverseSet): UniverseSet =>
-    question.universe === null ? universes : universes.filter((universe) => universe === question.universe);
-  const target = (state: CompanyState, universes: UniverseSet): AudienceTargets => ({
-    targets: [{ state, universes: asked(universes) }],
-    reason: null,
-  });
-
-  const who = audienceCompany(concerned.company, question.audience);
-  if (who === null) {
-    return { targets: [], reason: concerned.company.partnerHidden === true ? 'out-of-scope' : 'no-partner' };
-  }
-  const state = snapshot.company(who.company);
-  return state === undefined ? { targets: [], reason: 'out-of-scope' } : target(state, who.universes);
+export function audienceOf(snapshot: Snapshot, { company, audience, universe }: Question): AudienceTarget {
+  const concerned = snapshot.company(company)?.company;
+  const notified = concerned && audienceCompany(concerned, audience);
+  if (notified === null && concerned?.partnerHidden !== true) return { target: null, reason: 'no-partner' };
+  const state = notified && snapshot.company(notified.company);
+  if (!state) return { target: null, reason: 'out-of-scope' };
+  const universes = notified.universes.filter((held) => universe === null || held === universe);
+  return { target: { state, universes }, reason: null };
 }
 
-/** Whose people are asked, and in which universes, as a company's own row says it. */
+/** The company that an event notifies, and in which of its universes. */
 export interface AudienceCompany {
   readonly company: string;
   readonly universes: UniverseSet;
 }
 
-/** Who is asked about an event at this company; null for nobody. */
+/** Returns the company that an event at this company notifies, read from its own row; null for none. */
 export function audienceCompany(concerned: Company, audience: Audience): AudienceCompany | null {
   if (audience === 'partner') return partnerAudienceOf(concerned);
   return { company: concerned.code, universes: concerned.universes };
 }
 
 /**
- * Who answers for a company when its partner is the audience: the partner in the universe of the link; for a company
- * without a partner that itself holds partner universes, itself in each of them (decision); else nobody. Nobody as well
- * where it may not be known whether there is a partner.
+ * Returns the partner audience of a company: its partner, in the universe of the link. A company without a partner that holds
+ * partner universes itself is its own partner audience, in each of them (decision). Null for other companies, and where the
+ * reader may not know whether there is a partner.
  */
 export function partnerAudienceOf(company: Company): AudienceCompany | null {
   if (company.partner !== null && company.partnerUniverse !== null) {
@@ -163,46 +151,29 @@ export function partnerAudienceOf(company: Company): AudienceCompany | null {
 
 /** The deliveries of one event, and everyone who was considered and is not notified. */
 export function resolve(snapshot: Snapshot, question: Question): Resolution {
-  const { targets, reason } = audienceOf(snapshot, question);
-  return {
-    audience: question.audience,
-    reason,
-    results: targets.flatMap(({ state, universes }) =>
-      universes.map((universe) => resolveAt(state, universe, question.category)),
-    ),
-  };
+  const { target, reason } = audienceOf(snapshot, question);
+  const results = target?.universes.map((universe) => resolveAt(target.state, universe, question.category)) ?? [];
+  return { audience: question.audience, reason, results };
 }
 
-const cellsOf = new Map<Category, readonly Cell[]>();
-
-function cellsOfCategory(category: Category): readonly Cell[] {
-  let cells = cellsOf.get(category);
-  if (cells === undefined) {
-    cells = CHANNELS.map((channel) => {
-      const bit = cellBit(category, channel);
-      const cell = CELLS.find((candidate) => candidate.bit === bit);
-      if (cell === undefined) throw new Error(`no cell ${cellName({ category, channel })}`);
-      return cell;
-    });
-    cellsOf.set(category, cells);
-  }
-  return cells;
+interface MergedEmail {
+  readonly recipient: string;
+  readonly because: Because[];
 }
 
-/** One company asked in one universe: interface first, then e-mail, each by address key; e-mails merged by address. */
+/** Resolves for one company in one universe: interface first, then e-mail, each by address key; e-mails merged by address. */
 export function resolveAt(state: CompanyState, universe: Universe, category: Category): Result {
-  const interfaceDeliveries: Delivery[] = [];
-  const notNotified: NotNotified[] = [];
-  const emails = new Map<string, { readonly recipient: string; readonly because: Because[] }>();
+  const interfaces: Delivery[] = [];
+  // By address key.
+  const emails = new Map<string, MergedEmail>();
+  const notNotified: Record<Channel, NotNotified[]> = { interface: [], email: [] };
 
   const mailbox = effectiveMailbox(state, universe, category);
   if (mailbox.email === null) {
-    notNotified.push({ kind: 'mailbox', contact: null, channel: 'email', reason: mailbox.reason });
+    notNotified.email.push({ kind: 'mailbox', contact: null, channel: 'email', reason: mailbox.reason });
   } else {
-    emails.set(addressKey(mailbox.email), {
-      recipient: mailbox.email,
-      because: [{ kind: 'mailbox', contact: null, reason: 'mailbox' }],
-    });
+    const because: Because[] = [{ kind: 'mailbox', contact: null, reason: 'mailbox' }];
+    emails.set(addressKey(mailbox.email), { recipient: mailbox.email, because });
   }
 
   const cells = cellsOfCategory(category);
@@ -210,35 +181,34 @@ export function resolveAt(state: CompanyState, universe: Universe, category: Cat
     const { contact } = contactState;
     const choices = choicesIn(contactState, universe);
     for (const cell of cells) {
+      const { channel } = cell;
       const { notified, reason } = effective(contact, universe, cell, choices);
       if (!notified) {
-        notNotified.push({ kind: 'contact', contact: contact.email, channel: cell.channel, reason });
+        notNotified[channel].push({ kind: 'contact', contact: contact.email, channel, reason });
         continue;
       }
       const because: Because = { kind: 'contact', contact: contact.email, reason };
-      if (cell.channel === 'interface') {
-        interfaceDeliveries.push({ channel: 'interface', recipient: contact.email, because: [because] });
-        continue;
-      }
-      const key = addressKey(contact.email);
-      const merged = emails.get(key);
-      if (merged === undefined) emails.set(key, { recipient: contact.email, because: [because] });
-      else merged.because.push(because);
+      if (channel === 'interface') interfaces.push({ channel, recipient: contact.email, because: [because] });
+      else addEmail(emails, contact.email, because);
     }
   }
 
-  // `contacts` is by address key already; only the mailbox may stand out of place among the e-mails.
-  const byKey = [...emails].sort(([a], [b]) => compareCodePoints(a, b));
+  // Contacts are in order already; only the mailbox may be out of place.
+  const inOrder = [...emails].sort(([a], [b]) => compareCodePoints(a, b));
   return {
     company: state.company.code,
     universe,
     deliveries: [
-      ...interfaceDeliveries,
-      ...byKey.map(([, { recipient, because }]): Delivery => ({ channel: 'email', recipient, because })),
+      ...interfaces,
+      ...inOrder.map(([, { recipient, because }]): Delivery => ({ channel: 'email', recipient, because })),
     ],
-    notNotified: [
-      ...notNotified.filter((entry) => entry.channel === 'interface'),
-      ...notNotified.filter((entry) => entry.channel === 'email'),
-    ],
+    notNotified: [...notNotified.interface, ...notNotified.email],
   };
+}
+
+function addEmail(emails: Map<string, MergedEmail>, recipient: string, because: Because): void {
+  const key = addressKey(recipient);
+  const merged = emails.get(key);
+  if (merged === undefined) emails.set(key, { recipient, because: [because] });
+  else merged.because.push(because);
 }

@@ -4,7 +4,7 @@
  * change set that says so without them. Source: docs/contract/rules.md, "Erasure".
  */
 import { Eraser, isPlaceholder, placeholderOf, type ErasureRequest, type Traces } from '../domain/erasure.js';
-import { sameContact } from '../domain/model.js';
+import { CONTACT_FIELDS, sameFields } from '../domain/fields.js';
 import { compareCodePoints } from '../domain/code-point-order.js';
 import { editsByKind, type ContactEdit, type Edit, type MailboxEdit } from '../domain/plan/edits.js';
 import { rowOf, type StaleRow } from '../domain/plan/stale-row.js';
@@ -162,7 +162,7 @@ function entryOf(edit: Edit): [string, ErasedEdit] {
 }
 
 function sameBefore(a: ErasedEdit, b: ErasedEdit): boolean {
-  if (a.kind === 'contact' && b.kind === 'contact') return sameContact(a.before, b.before);
+  if (a.kind === 'contact' && b.kind === 'contact') return sameFields(CONTACT_FIELDS, a.before, b.before);
   return a.kind === 'mailbox' && b.kind === 'mailbox' && a.before === b.before;
 }
 

@@ -3,8 +3,9 @@
  * Source: docs/contract/cli.md, "Safety"; CONTRIBUTING.md, "The two journeys".
  */
 import { addressKey } from '../domain/address.js';
+import { COMPANY_FIELDS, CONTACT_FIELDS, sameFields } from '../domain/fields.js';
 import { sameChoices } from '../domain/cells.js';
-import { sameCompany, sameContact, universesFromBits, type Contact } from '../domain/model.js';
+import { universesFromBits, type Contact } from '../domain/model.js';
 import type { ContactEdit, EditsByKind, MailboxEdit, SubscriptionEdit } from '../domain/plan/edits.js';
 import { rowOf, type StaleRow } from '../domain/plan/stale-row.js';
 import { lookUp } from './bulk.js';
@@ -38,7 +39,9 @@ async function staleCompanies(session: SqlSession, edits: EditsByKind): Promise<
     const row = found.get(company);
     const edit = edited.get(company);
     const asPlanned =
-      edit === undefined ? row !== undefined : sameCompany(row === undefined ? null : companyFromRow(row), edit.before);
+      edit === undefined
+        ? row !== undefined
+        : sameFields(COMPANY_FIELDS, row === undefined ? null : companyFromRow(row), edit.before);
     return asPlanned ? [] : [{ ...NOWHERE, company, kind: 'company' }];
   });
 }
@@ -64,7 +67,7 @@ async function staleContacts(session: SqlSession, edits: readonly ContactEdit[])
     const found = await lookUp(session, 'contact', ['company', 'id'], chunk.map(contactKey), CONTACT_READ);
     for (const edit of chunk) {
       const row = found.get(...contactKey(edit));
-      if (sameContact(row === undefined ? null : contactFromRow(row), edit.before)) continue;
+      if (sameFields(CONTACT_FIELDS, row === undefined ? null : contactFromRow(row), edit.before)) continue;
       stale.push(row === undefined ? rowOf(edit) : contactRow(row));
     }
   }

@@ -7,12 +7,13 @@ import {
   COMPANY_FIELDS,
   CONTACT_FIELDS,
   fieldText,
+  sameFields,
   SETTABLE_CONTACT_FIELDS,
   type Field,
   type FieldType,
   type FieldTypes,
 } from '../../src/domain/fields.js';
-import { sameCompany, sameContact, universeSet } from '../../src/domain/model.js';
+import { universeSet } from '../../src/domain/model.js';
 import { ObjectReader } from '../../src/domain/object-reader.js';
 import { companyFrom, contactFrom } from '../../src/domain/plan/edit-record.js';
 import { companyFields, contactFields } from '../../src/domain/plan/edits.js';
@@ -144,11 +145,11 @@ describe('the record of a company or contact', () => {
   test('differs where any field does', () => {
     for (const { key, type } of CONTACT_FIELDS) {
       const [one, other] = VALUES[type].map((value) => ({ ...jean, [key]: value }));
-      expect(sameContact(one ?? null, other ?? null), key).toBe(false);
+      expect(sameFields(CONTACT_FIELDS, one ?? null, other ?? null), key).toBe(false);
     }
     for (const { key, type } of COMPANY_FIELDS) {
       const [one, other] = VALUES[type].map((value) => ({ ...acme, [key]: value }));
-      expect(sameCompany(one ?? null, other ?? null), key).toBe(false);
+      expect(sameFields(COMPANY_FIELDS, one ?? null, other ?? null), key).toBe(false);
     }
   });
 });

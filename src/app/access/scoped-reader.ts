@@ -4,8 +4,9 @@
  * Source: docs/contract/rules.md, "Who may do what".
  */
 import type { ChangeSet } from '../../domain/change-set.js';
+import { COMPANY_FIELDS, sameFields } from '../../domain/fields.js';
 import { addressKey, normaliseAddress } from '../../domain/address.js';
-import { sameCompany, type Company, type CompanyState, type Contact } from '../../domain/model.js';
+import { type Company, type CompanyState, type Contact } from '../../domain/model.js';
 import { asSeenBy, inScope } from '../../domain/permissions.js';
 import { countChanges, type Edit, type JournaledEdit } from '../../domain/plan/edits.js';
 import type { StaleRow } from '../../domain/plan/stale-row.js';
@@ -157,7 +158,7 @@ export class ScopedReader implements ReaderNow {
     if (edit.kind !== 'company') return edit;
     const before = edit.before && asSeenBy(this.actor, edit.before);
     const after = edit.after && asSeenBy(this.actor, edit.after);
-    return sameCompany(before, after) ? null : { ...edit, before, after };
+    return sameFields(COMPANY_FIELDS, before, after) ? null : { ...edit, before, after };
   }
 
   /**

@@ -5,9 +5,16 @@
 import { addressKey, normaliseAddress } from '../address.js';
 import { compareCodePoints } from '../code-point-order.js';
 import { contactById, contactsByKey, contactsByRef } from '../contact-index.js';
-import { columnsByKey, CONTACT_FIELDS, NEW_CONTACT, SETTABLE_CONTACT_FIELDS, type ContactField } from '../fields.js';
+import {
+  columnsByKey,
+  CONTACT_FIELDS,
+  NEW_CONTACT,
+  sameFields,
+  SETTABLE_CONTACT_FIELDS,
+  type ContactField,
+} from '../fields.js';
 import { getOrCreate } from '../maps.js';
-import { sameContact, type Contact, type ContactState } from '../model.js';
+import { type Contact, type ContactState } from '../model.js';
 import type { Planning } from './planning.js';
 import type { ContactRequest, Mode } from './request.js';
 import { RequestedFields } from './requested-fields.js';
@@ -138,7 +145,7 @@ export class ContactRequests {
       this.#judge(contact, fields);
       if (fields.isDamaged('universes') || fields.isDamaged('access')) this.#unclear.add(contact.id);
       if (before !== null) counts.unchanged += fields.countSame(before, contact) + (keepsAddress ? 1 : 0);
-      if (!sameContact(before, contact)) draft.putContact(contact);
+      if (!sameFields(CONTACT_FIELDS, before, contact)) draft.putContact(contact);
     }
     if (this.#requested.size > 0) this.#judgeUniqueness(company);
   }

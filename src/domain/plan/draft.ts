@@ -8,8 +8,6 @@ import { NO_CHOICES, sameChoices, type Choices } from '../cells.js';
 import {
   byAddress,
   mailboxIn,
-  sameCompany,
-  sameContact,
   type ChoicesByUniverse,
   type Company,
   type CompanyState,
@@ -21,7 +19,9 @@ import {
 import { compareCodePoints } from '../code-point-order.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
 import { contactById, contactsByKey } from '../contact-index.js';
-import type { ContactEdit, Edit, MailboxEdit, SubscriptionEdit } from './edits.js';
+import { COMPANY_FIELDS, CONTACT_FIELDS, sameFields } from '../fields.js';
+import { getOrCreate } from '../maps.js';
+import type { Edit, MailboxEdit, SubscriptionEdit } from './edits.js';
 
 interface DraftContact {
   contact: Contact | null;
@@ -33,8 +33,7 @@ interface DraftCompany {
   company: Company | null;
   /** Contacts that were touched; the others are as before. */
   readonly contacts: Map<number, DraftContact>;
-  /** Mailboxes that were touched, by universe and category. */
-  readonly mailboxes: Map<Universe, Map<Category, string | null>>;
+  mailboxes: Mailboxes;
   /** The state built from this; undefined when something was touched since. */
   state: CompanyState | undefined;
   /** Identities by address key; undefined when a contact was touched since. Choices don't reset it: an input of many would be quadratic. */
@@ -56,7 +55,8 @@ export class Draft implements Snapshot {
     const draft = this.#companies.get(code);
     if (draft === undefined) return this.before.company(code);
     if (draft.company === null) return undefined;
-    draft.state ??= stateOf(draft, draft.company);
+    const { company, mailboxes } = draft;
+    draft.state ??= { company, contacts: byAddress(contactsOf(draft)), mailboxes };
     return draft.state;
   }
 
@@ -84,10 +84,7 @@ export class Draft implements Snapshot {
 
   /** One mailbox's address; cheaper than `company`. */
   mailbox(code: string, universe: Universe, category: Category): string | null {
-    const draft = this.#companies.get(code);
-    const touched = draft?.mailboxes.get(universe)?.get(category);
-    if (touched !== undefined) return touched;
-    const state = draft === undefined ? this.before.company(code) : draft.before;
+    const state = this.#companies.get(code) ?? this.before.company(code);
     return state === undefined ? null : mailboxIn(state, universe, category);
   }
 
@@ -97,7 +94,7 @@ export class Draft implements Snapshot {
       const state = this.before.company(company);
       return state === undefined ? undefined : contactsByKey(state).get(key);
     }
-    draft.idsByKey ??= idsByKeyIn(draft);
+    draft.idsByKey ??= new Map(contactsOf(draft).map(({ contact }) => [addressKey(contact.email), contact.id]));
     const id = draft.idsByKey.get(key);
     return id === undefined ? undefined : this.contactById(company, id);
   }
@@ -153,15 +150,16 @@ export class Draft implements Snapshot {
   }
 
   putMailbox(company: string, universe: Universe, category: Category, email: string | null): void {
-    const { mailboxes } = this.#open(company);
-    const row = mailboxes.get(universe) ?? new Map<Category, string | null>();
-    row.set(category, email);
-    mailboxes.set(universe, row);
+    const draft = this.#open(company);
+    // New objects here and in `putChoices`: states that were handed out keep theirs.
+    const { [universe]: row, ...others } = draft.mailboxes;
+    const { [category]: _, ...rest } = row ?? {};
+    const changed = email === null ? rest : { ...rest, [category]: email };
+    draft.mailboxes = Object.keys(changed).length === 0 ? others : { ...others, [universe]: changed };
   }
 
   putChoices(company: string, id: number, universe: Universe, choices: Choices): void {
     const draft = this.#openContact(company, id);
-    // A new object: states handed out before keep theirs.
     const { [universe]: _, ...others } = draft.choices;
     draft.choices = choices.chosen === 0 ? others : { ...others, [universe]: choices };
   }
@@ -204,7 +202,7 @@ export class Draft implements Snapshot {
         before,
         company: before?.company ?? null,
         contacts: new Map(),
-        mailboxes: new Map(),
+        mailboxes: before?.mailboxes ?? {},
         state: undefined,
         idsByKey: undefined,
       };
@@ -220,77 +218,37 @@ export class Draft implements Snapshot {
     const was = draft.company?.partner ?? null;
     const partner = company?.partner ?? null;
     if (was !== null && was !== partner) this.#clients.get(was)?.delete(code);
-    if (partner !== null) {
-      const clients = this.#clients.get(partner) ?? new Set<string>();
-      clients.add(code);
-      this.#clients.set(partner, clients);
-    }
+    if (partner !== null) getOrCreate(this.#clients, partner, () => new Set<string>()).add(code);
     draft.company = company;
   }
 
   #openContact(company: string, id: number): DraftContact {
     const draft = this.#open(company);
-    let contact = draft.contacts.get(id);
-    if (contact === undefined) {
+    return getOrCreate(draft.contacts, id, () => {
       const before = contactById(draft.before, id);
-      contact = { contact: before?.contact ?? null, choices: { ...before?.choices } };
-      draft.contacts.set(id, contact);
-    }
-    return contact;
+      return { contact: before?.contact ?? null, choices: { ...before?.choices } };
+    });
   }
 }
 
-function idsByKeyIn(draft: DraftCompany): ReadonlyMap<string, number> {
-  const ids = new Map<string, number>();
-  if (draft.company === null) return ids;
-  for (const { contact } of draft.before?.contacts ?? []) {
-    if (!draft.contacts.has(contact.id)) ids.set(addressKey(contact.email), contact.id);
-  }
-  for (const [id, { contact }] of draft.contacts) if (contact !== null) ids.set(addressKey(contact.email), id);
-  return ids;
-}
-
-function stateOf(draft: DraftCompany, company: Company): CompanyState {
-  const contacts: ContactState[] = [];
-  for (const before of draft.before?.contacts ?? []) {
-    if (!draft.contacts.has(before.contact.id)) contacts.push(before);
-  }
-  for (const { contact, choices } of draft.contacts.values()) {
-    if (contact !== null) contacts.push({ contact, choices });
-  }
-  return { company, contacts: byAddress(contacts), mailboxes: mailboxesOf(draft) };
-}
-
-function mailboxesOf(draft: DraftCompany): Mailboxes {
-  if (draft.mailboxes.size === 0) return draft.before?.mailboxes ?? {};
-  const mailboxes: Partial<Record<Universe, Partial<Record<Category, string>>>> = {};
-  for (const universe of UNIVERSES) {
-    const before = draft.before?.mailboxes[universe];
-    const row = draft.mailboxes.get(universe);
-    const merged: Partial<Record<Category, string>> = {};
-    for (const category of CATEGORIES) {
-      const touched = row?.get(category);
-      const email = touched === undefined ? before?.[category] : touched;
-      if (email !== undefined && email !== null) merged[category] = email;
-    }
-    if (Object.keys(merged).length > 0) mailboxes[universe] = merged;
-  }
-  return mailboxes;
+function contactsOf({ before, company, contacts }: DraftCompany): readonly ContactState[] {
+  if (company === null) return [];
+  const untouched = before?.contacts.filter(({ contact }) => !contacts.has(contact.id)) ?? [];
+  const touched = [...contacts.values()].flatMap(({ contact, choices }) =>
+    contact === null ? [] : { contact, choices },
+  );
+  return [...untouched, ...touched];
 }
 
 function* companyEdits(code: string, draft: DraftCompany): Generator<Edit> {
   const before = draft.before?.company ?? null;
-  if (!sameCompany(before, draft.company)) yield { kind: 'company', company: code, before, after: draft.company };
+  const { company } = draft;
+  if (!sameFields(COMPANY_FIELDS, before, company)) yield { kind: 'company', company: code, before, after: company };
   const contacts = touchedContacts(draft);
   for (const { id, before: was, after } of contacts) {
-    const edit: ContactEdit = {
-      kind: 'contact',
-      company: code,
-      id,
-      before: was?.contact ?? null,
-      after: after.contact,
-    };
-    if (!sameContact(edit.before, edit.after)) yield edit;
+    const [contactBefore, contactAfter] = [was?.contact ?? null, after.contact];
+    if (sameFields(CONTACT_FIELDS, contactBefore, contactAfter)) continue;
+    yield { kind: 'contact', company: code, id, before: contactBefore, after: contactAfter };
   }
   yield* mailboxEdits(code, draft);
   for (const contact of contacts) yield* subscriptionEdits(code, contact);
@@ -316,9 +274,9 @@ function touchedContacts(draft: DraftCompany): readonly TouchedContact[] {
 function* mailboxEdits(company: string, draft: DraftCompany): Generator<MailboxEdit> {
   for (const universe of UNIVERSES) {
     for (const category of CATEGORIES) {
-      const after = draft.mailboxes.get(universe)?.get(category);
+      const after = mailboxIn(draft, universe, category);
       const before = draft.before?.mailboxes[universe]?.[category] ?? null;
-      if (after === undefined || before === after) continue;
+      if (before === after) continue;
       const held = draft.before?.company.universes.includes(universe) ?? false;
       yield { kind: 'mailbox', company, universe, category, held, before, after };
     }

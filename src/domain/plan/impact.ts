@@ -24,8 +24,9 @@ export interface DeliveryCounts {
 }
 
 export interface Impact {
-  /** Null where they are not counted. */
+  /** Null when there are too many cells to count without being requested to. */
   readonly deliveries: DeliveryCounts | null;
+  /** The recipients that lose something. */
   readonly losses: readonly Loss[];
   /** How many recipients the touched companies have before. */
   readonly recipients: number;
@@ -36,7 +37,7 @@ export interface Impact {
   readonly withoutAdmin: readonly string[];
 }
 
-/** @param counted also count deliveries: all that is touched is resolved, before and after */
+/** @param counted also count deliveries: every company touched is resolved, before and after */
 export function impactOf(before: Snapshot, after: Snapshot, edits: readonly Edit[], counted: boolean): Impact {
   const touched = companiesIn(edits);
   const losses: Loss[] = [];

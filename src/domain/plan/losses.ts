@@ -3,7 +3,7 @@
  * Source: docs/contract/rules.md, "Words for changes".
  */
 import { addressKey } from '../address.js';
-import { CELLS, type CellMask } from '../cells.js';
+import { maskOf, type CellMask } from '../cells.js';
 import { compareCodePoints } from '../code-point-order.js';
 import { effectiveMailbox, notifiedCells } from '../effective.js';
 import { choicesIn, type CompanyState, type Snapshot } from '../model.js';
@@ -22,7 +22,7 @@ export const LIVE_CELLS: Readonly<Record<Universe, CellMask>> = {
 };
 
 function liveCells(universe: Universe): CellMask {
-  return CELLS.reduce((mask, cell) => (isInert(universe, cell.category) ? mask : mask | cell.bit), 0);
+  return maskOf(({ category }) => !isInert(universe, category));
 }
 
 /** Returns the losses of these companies when one world becomes the other. */

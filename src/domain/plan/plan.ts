@@ -8,34 +8,22 @@ import type { Snapshot } from '../model.js';
 import { errorsBroughtIn, type PlanAudit } from './audit-errors.js';
 import { impactByCompany, type CompanyImpact } from './delivery-changes.js';
 import { countChanges, type ChangeCounts, type Edit } from './edits.js';
-import { impactOf, type DeliveryCounts, type Silenced } from './impact.js';
-import type { Loss } from './losses.js';
+import { impactOf, type Impact } from './impact.js';
 
-export interface Plan {
+export interface Plan extends Impact {
   /** By company, then companies, contacts, mailboxes, choices. */
   readonly edits: readonly Edit[];
   readonly summary: PlanSummary;
-  /** Null when there are too many cells to count without being asked to. */
-  readonly deliveries: DeliveryCounts | null;
-  /** The recipients that lose something. */
-  readonly losses: readonly Loss[];
-  /** How many recipients the companies touched have, before. */
-  readonly recipients: number;
-  readonly silenced: readonly Silenced[];
-  /** How many of the changes are to cells that can never deliver. */
-  readonly inert: number;
-  /** Companies that have contacts and, by this plan, no admin left. */
-  readonly withoutAdmin: readonly string[];
   /** What the audit finds after and not before, and calls an error. */
   readonly auditErrors: readonly Finding[];
-  /** Who starts and who stops being notified, worked out each time it is read; null where nobody asked. */
+  /** Who starts and who stops being notified, computed each time it is read; null where it was not requested. */
   readonly impact: Iterable<CompanyImpact> | null;
-  /** An address is erased, in the journal too: this can't be taken back. */
+  /** An address is erased, in the journal too: this can't be undone. */
   readonly erasure?: Erasure;
 }
 
 export interface PlanSummary extends ChangeCounts {
-  /** Fields and cells asked for that are already so: the unit in which changes are counted. */
+  /** Fields and cells that already are as requested. */
   readonly unchanged: number;
   /** As exported, changed since, and kept as it is now (three-way import). */
   readonly kept: number;

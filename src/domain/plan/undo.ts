@@ -16,14 +16,16 @@ import {
 } from '../cells.js';
 import { possibleCells } from '../effective.js';
 import {
+  COMPANY_FIELDS,
   CONTACT_FIELDS,
+  sameFields,
   SINGLE_COMPANY_FIELDS,
   valueIn,
   type Field,
   type FieldValue,
   type FieldValues,
 } from '../fields.js';
-import { choicesIn, sameCompany, sameContact, type Company, type Contact, type Snapshot } from '../model.js';
+import { choicesIn, type Company, type Contact, type Snapshot } from '../model.js';
 import { CATEGORIES, UNIVERSES, type Universe } from '../vocabulary.js';
 import {
   cellPlace,
@@ -143,8 +145,8 @@ class Undoing {
 
   /** A company that the change set added or removed. */
   #revertWholeCompany({ company: code, before, after }: CompanyEdit, now: Company | undefined): void {
-    if (sameCompany(now ?? null, before)) return;
-    if (!sameCompany(now ?? null, after)) {
+    if (sameFields(COMPANY_FIELDS, now ?? null, before)) return;
+    if (!sameFields(COMPANY_FIELDS, now ?? null, after)) {
       const placeOf = (column: string): ConflictPlace => companyPlace(code, column);
       this.#addConflicts(
         placeOf,
@@ -175,7 +177,7 @@ class Undoing {
   #revertContact({ company, id, before, after }: ContactEdit): void {
     const now = this.#now.contactById(company, id)?.contact;
     if (after === null) {
-      if (before !== null && !sameContact(now ?? null, before)) this.#restoreContact(before, now);
+      if (before !== null && !sameFields(CONTACT_FIELDS, now ?? null, before)) this.#restoreContact(before, now);
     } else if (before === null) {
       if (now !== undefined) this.#removeContact(after, now);
     } else if (now === undefined) {
@@ -204,7 +206,7 @@ class Undoing {
   /** A contact whom the change set added. */
   #removeContact(after: Contact, now: Contact): void {
     const revert = { place: contactPlace(now, null), left: after.email, wanted: null };
-    if (!sameContact(now, after)) {
+    if (!sameFields(CONTACT_FIELDS, now, after)) {
       this.#addConflicts((column) => contactPlace(now, column), contactFields(after), null, contactFields(now));
     } else if (!this.#hasDependentChoices(revert, now, null)) {
       this.draft.removeContact(now.company, now.id);

@@ -105,8 +105,7 @@ export function why(snapshot: Snapshot, question: WhyQuestion, edits: readonly J
     throw new Error(`${question.company} or ${question.contact.company}/${question.contact.id} is not in the snapshot`);
   }
   const audience = audienceOfCategory(category);
-  const { targets, reason } = audienceOf(snapshot, { category, audience, company: question.company, universe });
-  const [target] = targets;
+  const { target, reason } = audienceOf(snapshot, { category, audience, company: question.company, universe });
   const universes = target?.state.company.code === state.company.code ? target.universes : [];
   const clients = audience === 'partner' ? snapshot.clientsOf(state.company.code) : [];
   return {
@@ -114,7 +113,7 @@ export function why(snapshot: Snapshot, question: WhyQuestion, edits: readonly J
     company: state.company,
     concerned,
     audience,
-    target: target === undefined ? null : { company: target.state.company, universes: target.universes },
+    target: target && { company: target.state.company, universes: target.universes },
     reason: universes.length > 0 ? null : (reason ?? 'not-in-audience'),
     inAudienceUntil: universes.length > 0 ? [] : endsOfAsking(snapshot, question, contact.contact, edits),
     inert: contact.contact.universes.filter(
