@@ -1,12 +1,12 @@
 /**
- * E-mail addresses: how one is kept, and the key by which two are the same (docs/contract/rules.md, "Things").
- * Whether a text is an address at all is asked of a library, outside the core: see `AddressCheck`.
+ * E-mail addresses: how one is stored, and the key by which two are the same. Whether a text is an address is checked by a
+ * library, outside the core: see `AddressCheck`. Source: docs/contract/rules.md, "Things".
  */
 
 /** Tells whether a trimmed text is a valid e-mail address. */
 export type AddressCheck = (address: string) => boolean;
 
-/** What mail can be sent to (RFC 5321, 4.5.3.1.3), and each engine can keep as a key; of the address and of its key. */
+/** In characters, of an address and of its key: what mail accepts (RFC 5321, 4.5.3.1.3) and every engine can use as a key. */
 export const MAX_ADDRESS_LENGTH = 254;
 
 /** Trimmed, as given, with the domain in lower case. */
@@ -23,4 +23,8 @@ export function addressKey(address: string): string {
   // Nearly every address, many times over: ASCII is in NFC already.
   if (ASCII.test(address)) return address.toLowerCase();
   return address.normalize('NFC').toLowerCase().normalize('NFC');
+}
+
+export function sameAddress(a: string | null, b: string | null): boolean {
+  return a === b || (a !== null && b !== null && addressKey(a) === addressKey(b));
 }

@@ -122,11 +122,10 @@ export function columnsByKey<F extends Field>(fields: readonly F[]): Readonly<Re
   return Object.fromEntries(fields.map(({ key, column }) => [key, column])) as Record<F['key'], string>;
 }
 
-/** Returns the values by column, as JSON and the journal have them. */
-export function fieldRecord<F extends Field>(
-  fields: readonly F[],
-  values: FieldValues<F>,
-): Readonly<Record<string, FieldValue>> {
+/** The values of a company's or contact's fields by column, as JSON and the journal have them. */
+export type FieldRecord = Readonly<Record<string, FieldValue>>;
+
+export function fieldRecord<F extends Field>(fields: readonly F[], values: FieldValues<F>): FieldRecord {
   const record: Record<string, FieldValue> = {};
   for (const field of fields) record[field.column] = valueIn(values, field) ?? null;
   return record;

@@ -4,7 +4,7 @@
  */
 import { cellName } from '../domain/cells.js';
 import type { FieldValue } from '../domain/fields.js';
-import type { ConflictPlace } from '../domain/plan/conflict.js';
+import type { Place } from '../domain/plan/place.js';
 import type { ConflictsFound, ExplainedConflict } from '../errors.js';
 import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';
@@ -50,10 +50,7 @@ function conflictText(conflict: ExplainedConflict, messages: Messages): string {
 }
 
 /** `ACME subscription jean@acme.fr client ticketing.email` */
-function placeText(
-  { kind, company, contact, universe, category, channel, field }: ConflictPlace,
-  { views }: Messages,
-): string {
+function placeText({ kind, company, contact, universe, category, channel, field }: Place, { views }: Messages): string {
   const cell = category === null ? field : channel === null ? category : cellName({ category, channel });
   return [company, views.plan.kind[kind], contact, universe, cell].filter((part) => part !== null).join(' ');
 }

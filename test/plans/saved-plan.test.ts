@@ -1,8 +1,8 @@
 /** A saved plan is read back as it was, or refused. Source: docs/contract/cli.md, "--plan-out". */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sameAddress } from '../../src/domain/address.js';
 import { ALL_CELLS } from '../../src/domain/cells.js';
-import { sameAddress } from '../../src/domain/plan/conflict.js';
 import type { Edit } from '../../src/domain/plan/edits.js';
 import { usualAudit } from '../../src/domain/plan/audit-errors.js';
 import { Draft } from '../../src/domain/plan/draft.js';

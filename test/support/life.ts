@@ -4,11 +4,10 @@
  * other's way often.
  */
 import fc from 'fast-check';
-import { addressKey } from '../../src/domain/address.js';
+import { addressKey, sameAddress } from '../../src/domain/address.js';
 import { ALL_CELLS } from '../../src/domain/cells.js';
 import { NEW_CONTACT } from '../../src/domain/fields.js';
 import { universesFromBits, type Contact, type LoadedSnapshot, type UniverseSet } from '../../src/domain/model.js';
-import { sameAddress } from '../../src/domain/plan/conflict.js';
 import { Draft } from '../../src/domain/plan/draft.js';
 import type { Edit } from '../../src/domain/plan/edits.js';
 import { CATEGORIES, isPartnerUniverse, UNIVERSES } from '../../src/domain/vocabulary.js';

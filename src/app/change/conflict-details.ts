@@ -1,6 +1,7 @@
 /** Conflicts with the change set that caused each, its author and time: what a person needs to settle them. */
 import type { ChangeSet } from '../../domain/change-set.js';
-import type { Conflict, ConflictPlace } from '../../domain/plan/conflict.js';
+import type { Conflict } from '../../domain/plan/conflict.js';
+import type { Place } from '../../domain/plan/place.js';
 import { lastChangeOf } from '../../domain/plan/last-change.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import type { Snapshot } from '../../domain/model.js';
@@ -64,7 +65,7 @@ export async function explainConflicts(
 }
 
 /** The place of the change that caused a conflict: what stands in the way, or the value itself. */
-function placeOf(conflict: Conflict): ConflictPlace {
+function placeOf(conflict: Conflict): Place {
   return conflict.cause ?? conflict;
 }
 
@@ -78,7 +79,7 @@ class JournalByPlace {
   }
 
   /** All edits on which the value of a place depends, newest first. */
-  about(place: ConflictPlace): readonly JournaledEdit[] {
+  about(place: Place): readonly JournaledEdit[] {
     const own = this.#edits.get(keyOf(place)) ?? [];
     if (place.kind !== 'mailbox') return own;
     // Mailboxes are removed with their company.
@@ -88,7 +89,7 @@ class JournalByPlace {
 }
 
 /** The effect of a contact's choices depends on the contact: on role and access. */
-function keyOf(about: Pick<ConflictPlace, 'kind' | 'company' | 'id' | 'universe' | 'category'> | Edit): string {
+function keyOf(about: Pick<Place, 'kind' | 'company' | 'id' | 'universe' | 'category'> | Edit): string {
   switch (about.kind) {
     case 'company':
       return `company ${about.company}`;

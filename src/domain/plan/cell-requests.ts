@@ -2,7 +2,7 @@
  * The mailboxes and choices that an input sets, compared with what is so. The directory is as it will be by then.
  * Source: docs/contract/rules.md, "Setting a value" and "Within one input".
  */
-import { addressKey, normaliseAddress } from '../address.js';
+import { addressKey, normaliseAddress, sameAddress } from '../address.js';
 import {
   ALL_CELLS,
   cellName,
@@ -21,7 +21,6 @@ import { choicesIn, type Company, type Contact, type ContactState } from '../mod
 import { originOfRow, rowNumber, type Origin } from '../problems.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../vocabulary.js';
 import { CellOrigins } from './cell-origins.js';
-import { sameAddress } from './conflict.js';
 import type { RowValue } from './contradictions.js';
 import type { Planning } from './planning.js';
 import type { MailboxRequest, SubscriptionRequest } from './request.js';

@@ -9,7 +9,7 @@ import type { Company } from '../model.js';
 import { isTooLong, isUsableCode } from '../names-and-codes.js';
 import type { Origin } from '../problems.js';
 import { isPartnerUniverse } from '../vocabulary.js';
-import { partnerCycles } from './partner-cycles.js';
+import { clientsBeyond, partnerCycles } from './partner-links.js';
 import type { Planning } from './planning.js';
 import type { CompanyRequest, Mode } from './request.js';
 import { RequestedFields } from './requested-fields.js';
@@ -156,10 +156,7 @@ export class CompanyRequests {
   /** A partner may not lose the universe in which it manages another company. */
   #judgeClients(before: Company, after: Company, fields: RequestedCompany): void {
     if (after.universes === before.universes) return;
-    const names = this.#planning.draft
-      .clientsOf(after.code)
-      .filter(({ partnerUniverse }) => partnerUniverse !== null && !after.universes.includes(partnerUniverse))
-      .map((client) => client.code);
+    const names = clientsBeyond(this.#planning.draft, after).map((client) => client.code);
     if (names.length > 0) fields.report('not-a-partner', 'universes', { names, variant: 'clients' });
   }
 }

@@ -16,12 +16,11 @@ import type { Company, Contact } from '../model.js';
 import { readWhole, type ObjectReader } from '../object-reader.js';
 import { CATEGORIES, ROLES, UNIVERSES } from '../vocabulary.js';
 import { companyFields, contactFields, type ChangeValue, type Edit } from './edits.js';
+import { EDIT_KINDS } from './place.js';
 
 export interface EditRecord {
   readonly [field: string]: ChangeValue | number;
 }
-
-const KINDS = ['company', 'contact', 'mailbox', 'subscription'] as const satisfies readonly Edit['kind'][];
 
 export function editRecord(edit: Edit): EditRecord {
   const { kind, company } = edit;
@@ -55,7 +54,7 @@ export function editRecord(edit: Edit): EditRecord {
 /** @throws FieldFault for what no edit has */
 export function editFrom(source: unknown): Edit {
   return readWhole(source, (fields): Edit => {
-    const kind = fields.oneOf('kind', KINDS);
+    const kind = fields.oneOf('kind', EDIT_KINDS);
     const company = fields.text('company');
     switch (kind) {
       case 'company': {

@@ -3,11 +3,12 @@
  * contact's choices in one universe. A `Change` is the unit that people, JSON and totals see: a field or a cell.
  * Source: docs/contract/cli.md, "A plan".
  */
-import { CELLS, countCells, storedIn, type Choices, type Stored } from '../cells.js';
+import { cellsIn, changedCells, countCells, storedIn, type Cell, type Choices } from '../cells.js';
 import { effective } from '../effective.js';
-import { COMPANY_FIELDS, CONTACT_FIELDS, fieldRecord, type FieldValue } from '../fields.js';
+import { COMPANY_FIELDS, CONTACT_FIELDS, fieldRecord, type FieldRecord } from '../fields.js';
 import type { Company, Contact } from '../model.js';
-import type { Category, Channel, Universe } from '../vocabulary.js';
+import type { Category, Universe } from '../vocabulary.js';
+import { companyPlace, contactPlace, mailboxPlace, type EditKind, type Place } from './place.js';
 
 export interface CompanyEdit {
   readonly kind: 'company';
@@ -49,12 +50,7 @@ export interface SubscriptionEdit {
 
 export type Edit = CompanyEdit | ContactEdit | MailboxEdit | SubscriptionEdit;
 
-export interface EditsByKind {
-  readonly company: readonly CompanyEdit[];
-  readonly contact: readonly ContactEdit[];
-  readonly mailbox: readonly MailboxEdit[];
-  readonly subscription: readonly SubscriptionEdit[];
-}
+export type EditsByKind = { readonly [Kind in EditKind]: readonly Extract<Edit, { readonly kind: Kind }>[] };
 
 /** Each kind in the order of the plan. */
 export function editsByKind(edits: readonly Edit[]): EditsByKind {
@@ -77,17 +73,9 @@ export type ChangeAction = 'add' | 'change' | 'remove';
 /** Stored values: text, yes/no, a list of universes; for a thing that is added or removed whole, its fields. */
 export type ChangeValue = string | boolean | readonly string[] | { readonly [field: string]: ChangeValue } | null;
 
-export interface Change {
+/** The contact's address is as it will be, or as it was where the contact is removed. */
+export interface Change extends Omit<Place, 'id'> {
   readonly action: ChangeAction;
-  readonly kind: Edit['kind'];
-  readonly company: string;
-  /** The contact's address: as it will be, or was when it is removed. */
-  readonly contact: string | null;
-  readonly universe: Universe | null;
-  readonly category: Category | null;
-  readonly channel: Channel | null;
-  /** The field of a company or contact; null for the whole of it. */
-  readonly field: string | null;
   readonly before: ChangeValue;
   readonly after: ChangeValue;
   /** Whether the contact is notified, for a subscription. */
@@ -96,123 +84,79 @@ export interface Change {
 }
 
 /** A company's fields by column, as JSON and the journal have them. */
-export function companyFields(company: Company): Readonly<Record<string, FieldValue>> {
+export function companyFields(company: Company): FieldRecord {
   return fieldRecord(COMPANY_FIELDS, company);
 }
 
 /** A contact's fields by column, as JSON and the journal have them. */
-export function contactFields(contact: Contact): Readonly<Record<string, FieldValue>> {
+export function contactFields(contact: Contact): FieldRecord {
   return fieldRecord(CONTACT_FIELDS, contact);
 }
 
-const NOTHING = {
-  contact: null,
-  universe: null,
-  category: null,
-  channel: null,
-  field: null,
-  effectiveBefore: null,
-  effectiveAfter: null,
-} as const;
-
-function actionOf(before: unknown, after: unknown): ChangeAction {
-  if (before === null) return 'add';
-  return after === null ? 'remove' : 'change';
+function actionOf(existed: boolean, exists: boolean): ChangeAction {
+  if (!existed) return 'add';
+  return exists ? 'change' : 'remove';
 }
 
-/** The changes that an edit makes, in the order of fields or cells. */
+/** Returns the changes that an edit makes, in the order of fields or cells. */
 export function changesOf(edit: Edit): Change[] {
   switch (edit.kind) {
-    case 'company':
-      return fieldChanges(
-        edit,
-        null,
-        edit.before && companyFields(edit.before),
-        edit.after && companyFields(edit.after),
-      );
-    case 'contact':
-      return fieldChanges(
-        edit,
-        (edit.after ?? edit.before)?.email ?? null,
-        edit.before && contactFields(edit.before),
-        edit.after && contactFields(edit.after),
-      );
-    case 'mailbox':
+    case 'company': {
+      const place = companyPlace(edit.company, null);
+      return fieldChanges(place, edit.before && companyFields(edit.before), edit.after && companyFields(edit.after));
+    }
+    case 'contact': {
+      const contact = edit.after ?? edit.before;
+      // The edit of an erasure on a contact that was removed before.
+      if (contact === null) return [];
+      const place = contactPlace(contact, null);
+      return fieldChanges(place, edit.before && contactFields(edit.before), edit.after && contactFields(edit.after));
+    }
+    case 'mailbox': {
       if (edit.before === edit.after) return [];
-      return [
-        {
-          ...NOTHING,
-          action: actionOf(edit.before, edit.after),
-          kind: 'mailbox',
-          company: edit.company,
-          universe: edit.universe,
-          category: edit.category,
-          before: edit.before,
-          after: edit.after,
-        },
-      ];
+      const place = mailboxPlace(edit.company, edit.universe, edit.category);
+      return [change(place, actionOf(edit.before !== null, edit.after !== null), edit.before, edit.after)];
+    }
     case 'subscription':
       return cellChanges(edit);
   }
 }
 
-function fieldChanges(
-  edit: CompanyEdit | ContactEdit,
-  contact: string | null,
-  before: Readonly<Record<string, ChangeValue>> | null,
-  after: Readonly<Record<string, ChangeValue>> | null,
-): Change[] {
-  const change = (field: string | null, from: ChangeValue, to: ChangeValue): Change => ({
-    ...NOTHING,
-    action: field === null ? actionOf(before, after) : 'change',
-    kind: edit.kind,
-    company: edit.company,
-    contact,
-    field,
-    before: from,
-    after: to,
-  });
-  // The edit of an erasure on a contact that was removed before.
-  if (before === null && after === null) return [];
-  if (before === null || after === null) return [change(null, before, after)];
+function change(place: Place, action: ChangeAction, before: ChangeValue, after: ChangeValue): Change {
+  return { ...place, action, before, after, effectiveBefore: null, effectiveAfter: null };
+}
+
+function fieldChanges(place: Place, before: FieldRecord | null, after: FieldRecord | null): Change[] {
+  if (before === null || after === null) {
+    return [change(place, actionOf(before !== null, after !== null), before, after)];
+  }
   return Object.keys(after)
-    .filter((field) => !sameValue(before[field], after[field]))
-    .map((field) => change(field, before[field] ?? null, after[field] ?? null));
+    .filter((field) => before[field] !== after[field])
+    .map((field) => change({ ...place, field }, 'change', before[field] ?? null, after[field] ?? null));
 }
-
-function sameValue(a: ChangeValue | undefined, b: ChangeValue | undefined): boolean {
-  return Array.isArray(a) && Array.isArray(b) ? a.join() === b.join() : a === b;
-}
-
-const CELL_ACTION = (before: Stored, after: Stored): ChangeAction => {
-  if (before === 'default') return 'add';
-  return after === 'default' ? 'remove' : 'change';
-};
 
 function cellChanges(edit: SubscriptionEdit): Change[] {
-  const contact = edit.contactAfter ?? edit.contactBefore;
-  const notified = (who: Contact | null, choices: Choices, cell: (typeof CELLS)[number]): boolean | null =>
-    who === null ? null : effective(who, edit.universe, cell, choices).notified;
-  return CELLS.flatMap((cell): Change[] => {
-    const before = storedIn(edit.before, cell.bit);
-    const after = storedIn(edit.after, cell.bit);
-    if (before === after) return [];
-    return [
-      {
-        action: CELL_ACTION(before, after),
-        kind: 'subscription',
-        company: edit.company,
-        contact: contact?.email ?? null,
-        universe: edit.universe,
-        category: cell.category,
-        channel: cell.channel,
-        field: null,
-        before,
-        after,
-        effectiveBefore: notified(edit.contactBefore, edit.before, cell),
-        effectiveAfter: notified(edit.contactAfter, edit.after, cell),
-      },
-    ];
+  const { company, universe } = edit;
+  const contact = (edit.contactAfter ?? edit.contactBefore)?.email ?? null;
+  const notified = (who: Contact | null, choices: Choices, cell: Cell): boolean | null =>
+    who === null ? null : effective(who, universe, cell, choices).notified;
+  return cellsIn(changedCells(edit.before, edit.after)).map((cell): Change => {
+    const { category, channel, bit } = cell;
+    const [before, after] = [storedIn(edit.before, bit), storedIn(edit.after, bit)];
+    return {
+      action: actionOf(before !== 'default', after !== 'default'),
+      kind: 'subscription',
+      company,
+      contact,
+      universe,
+      category,
+      channel,
+      field: null,
+      before,
+      after,
+      effectiveBefore: notified(edit.contactBefore, edit.before, cell),
+      effectiveAfter: notified(edit.contactAfter, edit.after, cell),
+    };
   });
 }
 
@@ -230,7 +174,7 @@ export function countChanges(edits: Iterable<Edit>): ChangeCounts {
       for (const { action } of changesOf(edit)) counts[action]++;
       continue;
     }
-    // Millions of cells: counted by their masks.
+    // There may be millions of cells: they are counted by their masks.
     const { before, after } = edit;
     counts.add += countCells(after.chosen & ~before.chosen);
     counts.change += countCells(after.chosen & before.chosen & (after.on ^ before.on));

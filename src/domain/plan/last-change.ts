@@ -4,7 +4,7 @@ import { CELLS, storedIn, type Cell } from '../cells.js';
 import { effective } from '../effective.js';
 import { choicesIn, type ContactState, type Snapshot } from '../model.js';
 import type { Universe } from '../vocabulary.js';
-import type { ConflictPlace } from './conflict.js';
+import type { Place } from './place.js';
 import type { Draft } from './draft.js';
 import { companyFields, contactFields, type JournaledEdit } from './edits.js';
 import { valueChanges } from './value-history.js';
@@ -16,7 +16,7 @@ import { valueChanges } from './value-history.js';
  * @param edits of the company, newest first
  */
 export function lastChangeOf(
-  place: ConflictPlace,
+  place: Place,
   now: Snapshot,
   edits: readonly JournaledEdit[],
   first: 'effective' | 'stored' = 'effective',
@@ -30,7 +30,7 @@ export function lastChangeOf(
 
 const REMOVED = 'removed';
 
-function visibleValue(place: ConflictPlace, draft: Draft): string {
+function visibleValue(place: Place, draft: Draft): string {
   const { kind, company, id, universe, category, field } = place;
   switch (kind) {
     case 'company': {
@@ -59,13 +59,13 @@ function visibleValue(place: ConflictPlace, draft: Draft): string {
 }
 
 /** A subscription cell's choice; nothing else has a stored value beside the visible one. */
-function storedValue(place: ConflictPlace, draft: Draft): string {
+function storedValue(place: Place, draft: Draft): string {
   if (place.kind !== 'subscription') return '';
   return cellValue(place, draft, (state, universe, { bit }) => storedIn(choicesIn(state, universe), bit));
 }
 
 function cellValue(
-  { company, id, universe, category, channel }: ConflictPlace,
+  { company, id, universe, category, channel }: Place,
   draft: Draft,
   valueIn: (state: ContactState, universe: Universe, cell: Cell) => string,
 ): string {

@@ -1,17 +1,10 @@
-/** A row that is no longer what a plan says it was, so that the plan can't be applied. Source: docs/contract/cli.md, "Safety". */
-import type { Category, Universe } from '../vocabulary.js';
+/** A row that changed since the plan was made, so that the plan can't be applied. Source: docs/contract/cli.md, "Safety". */
 import type { Edit } from './edits.js';
+import type { Place } from './place.js';
 
-export interface StaleRow {
-  readonly company: string;
-  readonly kind: Edit['kind'];
-  /** The contact's address, as the plan has it or as it is now. */
-  readonly contact: string | null;
-  readonly universe: Universe | null;
-  readonly category: Category | null;
-}
+export type StaleRow = Pick<Place, 'company' | 'kind' | 'contact' | 'universe' | 'category'>;
 
-/** The row that an edit changes. */
+/** Returns the row that an edit changes. */
 export function rowOf(edit: Edit): StaleRow {
   const { company, kind } = edit;
   switch (edit.kind) {

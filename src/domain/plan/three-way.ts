@@ -3,7 +3,7 @@
  * it is now. What was edited is requested, unless it was changed since to something else, which is a conflict.
  * Source: docs/contract/csv.md, "Three-way import".
  */
-import { addressKey, normaliseAddress } from '../address.js';
+import { addressKey, normaliseAddress, sameAddress } from '../address.js';
 import { CELLS, storedIn, type Cell, type Stored } from '../cells.js';
 import { contactsByRef } from '../contact-index.js';
 import { effective } from '../effective.js';
@@ -20,17 +20,8 @@ import { choicesIn, type Company, type ContactState } from '../model.js';
 import { normaliseValue } from '../names-and-codes.js';
 import { optional } from '../optional-property.js';
 import { CATEGORIES, type Category } from '../vocabulary.js';
-import {
-  cellPlace,
-  companyPlace,
-  compareThree,
-  contactPlace,
-  mailboxPlace,
-  sameAddress,
-  type Conflict,
-  type ConflictPlace,
-  type OnConflict,
-} from './conflict.js';
+import { compareThree, type Conflict, type OnConflict } from './conflict.js';
+import { cellPlace, companyPlace, contactPlace, mailboxPlace, type Place } from './place.js';
 import type { Draft } from './draft.js';
 import type { CompanyRequest, ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
 
@@ -103,10 +94,10 @@ class Merging implements Merged {
       return;
     }
     const now = this.#now.companyRow(company);
-    const placeOf = (column: string): RowPlace => ({ ...companyPlace(company, column), origin });
+    const place = { ...companyPlace(company, null), origin };
     const fields = {
       ...optional('damaged', damaged),
-      ...this.#mergeFields(SINGLE_COMPANY_FIELDS, { file: request, exported, now }, placeOf),
+      ...this.#mergeFields(SINGLE_COMPANY_FIELDS, { file: request, exported, now }, place),
       ...this.#mergeLink(request, exported, now),
     };
     if (Object.keys(fields).length === 0) return;
@@ -146,15 +137,15 @@ class Merging implements Merged {
       return;
     }
     const now = this.#now.contactById(company, exported.id)?.contact;
-    const placeOf = (column: string): RowPlace => ({ ...contactPlace(exported, column), origin });
+    const place = { ...contactPlace(exported, null), origin };
     const email = normaliseAddress(request.newEmail ?? request.contact);
+    const versions = { file: email, exported: exported.email, now: now?.email };
     const isRenamed =
-      !sameAddress(email, exported.email) &&
-      this.#isRequested(placeOf('email'), { file: email, exported: exported.email, now: now?.email }, ADDRESSES);
+      !sameAddress(email, exported.email) && this.#isRequested({ ...place, field: 'email' }, versions, ADDRESSES);
     const fields = {
       ...optional('damaged', damaged),
       ...optional('newEmail', isRenamed ? email : undefined),
-      ...this.#mergeFields(SETTABLE_CONTACT_FIELDS, { file: request, exported, now }, placeOf),
+      ...this.#mergeFields(SETTABLE_CONTACT_FIELDS, { file: request, exported, now }, place),
     };
     if (Object.keys(fields).length === 0) return;
     this.requests.push(now === undefined ? request : { kind, origin, mode, company, contact: now.email, ...fields });
@@ -172,7 +163,7 @@ class Merging implements Merged {
   #mergeFields<F extends Field>(
     fields: readonly F[],
     { file, exported, now }: { file: Partial<FieldValues<F>> } & Pick<Versions<FieldValues<F>>, 'exported' | 'now'>,
-    placeOf: (column: string) => RowPlace,
+    place: RowPlace,
   ): Partial<FieldValues<F>> {
     return someValuesOf(fields, (field) => {
       const value = valueIn(file, field);
@@ -182,7 +173,7 @@ class Merging implements Merged {
         exported: valueIn(exported, field) ?? null,
         now: now && (valueIn(now, field) ?? null),
       };
-      return this.#isRequested(placeOf(field.column), versions, VALUES) ? versions.file : undefined;
+      return this.#isRequested({ ...place, field: field.column }, versions, VALUES) ? versions.file : undefined;
     });
   }
 
@@ -266,14 +257,14 @@ class Merging implements Merged {
   }
 
   /** What no longer exists at a place: the contact, or the company. */
-  #removedAt({ company, contact: email, id }: ConflictPlace): ConflictPlace {
+  #removedAt({ company, contact: email, id }: Place): Place {
     return id === null || email === null || this.#now.companyRow(company) === undefined
       ? companyPlace(company, null)
       : contactPlace({ company, email, id }, null);
   }
 }
 
-type RowPlace = ConflictPlace & Pick<Conflict, 'origin'>;
+type RowPlace = Place & Pick<Conflict, 'origin'>;
 
 /** How the values of one kind are compared, and shown in a conflict. */
 interface ValueKind<T> {

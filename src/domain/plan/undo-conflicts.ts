@@ -2,12 +2,13 @@
  * The conflicts of an undo: each is listed once, and one that only follows from another is left out.
  * Source: docs/contract/cli.md, "undo".
  */
-import type { FieldValue } from '../fields.js';
-import type { Conflict, ConflictPlace } from './conflict.js';
+import type { FieldRecord, FieldValue } from '../fields.js';
+import type { Conflict } from './conflict.js';
+import type { Place } from './place.js';
 
-/** A value that is to go back from what the change set left to what was before it. */
+/** A value that should go back from what the change set left to what was before it. */
 export interface Revert {
-  readonly place: ConflictPlace;
+  readonly place: Place;
   readonly left: FieldValue;
   readonly wanted: FieldValue;
 }
@@ -30,21 +31,25 @@ export class UndoConflicts {
    * Adds a value that is as the change set left it, and that something else keeps from going back. Where that is in conflict
    * itself, this one follows from it.
    */
-  addBlocked({ place, left, wanted }: Revert, cause: ConflictPlace, causeNow: FieldValue): void {
+  addBlocked({ place, left, wanted }: Revert, cause: Place, causeNow: FieldValue): void {
     if (this.#affected.has(keyOf(cause))) this.#affected.add(keyOf(place));
     else this.#add({ ...place, origin: null, expected: left, wanted, now: left, cause: { ...cause, now: causeNow } });
   }
 
-  /** Adds each field that differs of a company or contact that no longer exists. */
-  addRemoved(
-    place: ConflictPlace,
-    left: Readonly<Record<string, FieldValue>>,
-    wanted: Readonly<Record<string, FieldValue>>,
-  ): void {
-    for (const field of Object.keys(left)) {
-      const [expected = null, back = null] = [left[field], wanted[field]];
-      if (expected === back) continue;
-      this.#add({ ...place, field, origin: null, expected, wanted: back, now: null, cause: { ...place, now: null } });
+  /** Adds each field that should go back, of a company or contact that no longer exists. */
+  addRemoved(place: Place, left: FieldRecord, wanted: FieldRecord): void {
+    for (const { left: expected, ...revert } of fieldReverts(place, left, wanted)) {
+      if (expected === revert.wanted) continue;
+      const cause = { ...place, now: null };
+      this.#add({ ...revert.place, origin: null, expected, wanted: revert.wanted, now: null, cause });
+    }
+  }
+
+  /** Adds the fields that changed since, of a company or contact that the change set added or removed: `left` or `wanted` is null. */
+  addChanged(place: Place, left: FieldRecord | null, wanted: FieldRecord | null, now: FieldRecord): void {
+    for (const revert of fieldReverts(place, left, wanted)) {
+      const value = now[revert.place.field ?? ''] ?? null;
+      if ((left === null ? revert.wanted : revert.left) !== value) this.add(revert, value);
     }
   }
 
@@ -52,13 +57,21 @@ export class UndoConflicts {
     const { kind, company, id, universe, category, channel, field, cause } = conflict;
     const key = JSON.stringify([kind, company, id, universe, category, channel, field, cause]);
     if (!this.#conflicts.has(key)) this.#conflicts.set(key, conflict);
-    // Nothing follows from the conflict of a cell.
+    // No other conflict follows from that of a cell.
     if (kind === 'company' || kind === 'contact') this.#affected.add(keyOf(conflict));
   }
 }
 
-/** One key for all fields of a company or contact. */
-function keyOf({ kind, company, id, universe, category, channel }: ConflictPlace): string {
+function fieldReverts(place: Place, left: FieldRecord | null, wanted: FieldRecord | null): readonly Revert[] {
+  return Object.keys(left ?? wanted ?? {}).map((field) => ({
+    place: { ...place, field },
+    left: left?.[field] ?? null,
+    wanted: wanted?.[field] ?? null,
+  }));
+}
+
+/** Returns one key for all fields of a company or contact. */
+function keyOf({ kind, company, id, universe, category, channel }: Place): string {
   return JSON.stringify(
     kind === 'company' || kind === 'contact' ? [company, id] : [company, id, universe, category, channel],
   );

@@ -1,5 +1,5 @@
 /**
- * The rules between companies and contacts, checked on the world with a change set undone: a partner exists and holds the
+ * The rules between companies and contacts, checked on the state with a change set undone: a partner exists and holds the
  * universe of the link, there is no partner cycle, a contact's universes are the company's, an address names one contact.
  * Undoing value by value may break one of them. The value that broke it then stays as it is now, and is a conflict.
  *
@@ -8,32 +8,16 @@
  */
 import { addressKey } from '../address.js';
 import type { FieldValue } from '../fields.js';
+import { getOrCreate } from '../maps.js';
 import type { Company, Contact } from '../model.js';
 import { CATEGORIES, UNIVERSES } from '../vocabulary.js';
-import { companyPlace, contactPlace, mailboxPlace, type ConflictPlace } from './conflict.js';
+import { companyPlace, contactPlace, mailboxPlace, type Place } from './place.js';
 import type { Draft } from './draft.js';
 import type { Edit } from './edits.js';
-import { partnerCycles } from './partner-cycles.js';
+import { clientsBeyond, partnerCycles } from './partner-links.js';
 import type { Revert, UndoConflicts } from './undo-conflicts.js';
 
-/**
- * Removes the companies that nothing is left in, and puts back values of now where a rule is broken.
- *
- * @param edits those that were undone
- * @param addedCompanies codes of the companies that the change set added
- * @param draft what is now, with the edits undone as far as each field and cell allows; it is changed
- */
-export function restoreIntegrity(
-  edits: readonly Edit[],
-  addedCompanies: readonly string[],
-  now: Draft,
-  draft: Draft,
-  conflicts: UndoConflicts,
-): void {
-  new IntegrityCheck(edits, now, draft, conflicts).run(addedCompanies);
-}
-
-class IntegrityCheck {
+export class IntegrityCheck {
   readonly #now: Draft;
   readonly #draft: Draft;
   readonly #conflicts: UndoConflicts;
@@ -42,19 +26,26 @@ class IntegrityCheck {
   /** The contacts of the edits, by company. */
   readonly #touched = new Map<string, Set<number>>();
 
+  /**
+   * @param edits those that were undone
+   * @param draft what is now, with the edits undone as far as each field and cell allows; it is changed
+   */
   constructor(edits: readonly Edit[], now: Draft, draft: Draft, conflicts: UndoConflicts) {
     this.#now = now;
     this.#draft = draft;
     this.#conflicts = conflicts;
     this.#waiting = new Set(edits.map(({ company }) => company));
     for (const edit of edits) {
-      if (edit.kind !== 'contact') continue;
-      const ids = this.#touched.get(edit.company) ?? new Set<number>();
-      this.#touched.set(edit.company, ids.add(edit.id));
+      if (edit.kind === 'contact') getOrCreate(this.#touched, edit.company, () => new Set<number>()).add(edit.id);
     }
   }
 
-  run(addedCompanies: readonly string[]): void {
+  /**
+   * Removes the added companies that are now empty, and keeps values of now where a rule is broken.
+   *
+   * @param addedCompanies codes of the companies that the change set added
+   */
+  restore(addedCompanies: readonly string[]): void {
     this.#removeEmpty(addedCompanies);
     // A value that is put back may break a rule at the company's partner or clients: they are added, and checked again.
     for (const code of this.#waiting) {
@@ -92,7 +83,7 @@ class IntegrityCheck {
   }
 
   /** A company's contacts and mailboxes, with their addresses. */
-  #contents(code: string): readonly (readonly [ConflictPlace, string])[] {
+  #contents(code: string): readonly (readonly [Place, string])[] {
     const contacts = this.#draft.company(code)?.contacts ?? [];
     const mailboxes = UNIVERSES.flatMap((universe) =>
       CATEGORIES.flatMap((category) => {
@@ -151,10 +142,7 @@ class IntegrityCheck {
     const company = this.#draft.row(code);
     const now = this.#now.row(code);
     if (company === undefined || now === undefined || company.universes === now.universes) return;
-    const clients = this.#draft
-      .clientsOf(code)
-      .filter(({ partnerUniverse }) => partnerUniverse !== null && !company.universes.includes(partnerUniverse));
-    for (const client of clients) {
+    for (const client of clientsBeyond(this.#draft, company)) {
       if (this.#hasLinkOfNow(client)) {
         this.#keepUniverses(company, now, companyPlace(client.code, 'partner_universe'), client.partnerUniverse);
       } else {
@@ -164,7 +152,7 @@ class IntegrityCheck {
   }
 
   /** Keeps the universes that the company has now. */
-  #keepUniverses(company: Company, now: Company, cause: ConflictPlace, causeNow: FieldValue): void {
+  #keepUniverses(company: Company, now: Company, cause: Place, causeNow: FieldValue): void {
     const place = companyPlace(company.code, 'universes');
     this.#conflicts.addBlocked({ place, left: now.universes, wanted: company.universes }, cause, causeNow);
     this.#draft.putCompany({ ...company, universes: now.universes });
@@ -251,7 +239,7 @@ class IntegrityCheck {
   #keepField(
     contact: Contact,
     field: 'email' | 'role' | 'access' | 'universes' | 'ref',
-    cause: ConflictPlace,
+    cause: Place,
     causeNow: FieldValue,
   ): void {
     const now = this.#contactNow(contact);

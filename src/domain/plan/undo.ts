@@ -4,6 +4,7 @@
  * a contact who has made a choice since is not removed.
  * Source: docs/contract/cli.md, "undo"; docs/contract/rules.md, "The journal".
  */
+import { sameAddress } from '../address.js';
 import {
   ALL_CELLS,
   cellsIn,
@@ -22,20 +23,14 @@ import {
   SINGLE_COMPANY_FIELDS,
   valueIn,
   type Field,
+  type FieldRecord,
   type FieldValue,
   type FieldValues,
 } from '../fields.js';
 import { choicesIn, type Company, type Contact, type Snapshot } from '../model.js';
 import { CATEGORIES, UNIVERSES, type Universe } from '../vocabulary.js';
-import {
-  cellPlace,
-  companyPlace,
-  compareThree,
-  contactPlace,
-  mailboxPlace,
-  sameAddress,
-  type ConflictPlace,
-} from './conflict.js';
+import { compareThree } from './conflict.js';
+import { cellPlace, companyPlace, contactPlace, mailboxPlace, type Place } from './place.js';
 import { Draft } from './draft.js';
 import {
   companyFields,
@@ -47,7 +42,7 @@ import {
   type SubscriptionEdit,
 } from './edits.js';
 import { UndoConflicts, type Revert } from './undo-conflicts.js';
-import { restoreIntegrity } from './undo-integrity.js';
+import { IntegrityCheck } from './undo-integrity.js';
 
 /** An edit of the change set, and the cells of it to undo where it is a subscription's. */
 export interface SelectedEdit {
@@ -76,7 +71,7 @@ export function undo(selected: readonly SelectedEdit[], left: Draft, now: Snapsh
   for (const { edit, cells } of selected) undoing.revert(edit, cells);
   const { draft, conflicts, addedCompanies } = undoing;
   const edits = selected.map(({ edit }) => edit);
-  restoreIntegrity(edits, addedCompanies, worldNow, draft, conflicts);
+  new IntegrityCheck(edits, worldNow, draft, conflicts).restore(addedCompanies);
   let unchanged = 0;
   let kept = 0;
   for (const each of selected) {
@@ -136,8 +131,8 @@ class Undoing {
       this.conflicts.addRemoved(companyPlace(code, null), companyFields(after), companyFields(before));
       return;
     }
-    const placeOf = (column: string): ConflictPlace => companyPlace(code, column);
-    const back = this.#revertFields(SINGLE_COMPANY_FIELDS, before, after, now, placeOf, (revert, current, next) =>
+    const place = companyPlace(code, null);
+    const back = this.#revertFields(SINGLE_COMPANY_FIELDS, before, after, now, place, (revert, current, next) =>
       this.#hasDependentMailboxes(revert, current, next),
     );
     this.draft.putCompany({ ...back, ...this.#revertedLink(before, after, now) });
@@ -146,14 +141,9 @@ class Undoing {
   /** A company that the change set added or removed. */
   #revertWholeCompany({ company: code, before, after }: CompanyEdit, now: Company | undefined): void {
     if (sameFields(COMPANY_FIELDS, now ?? null, before)) return;
-    if (!sameFields(COMPANY_FIELDS, now ?? null, after)) {
-      const placeOf = (column: string): ConflictPlace => companyPlace(code, column);
-      this.#addConflicts(
-        placeOf,
-        after && companyFields(after),
-        before && companyFields(before),
-        now && companyFields(now),
-      );
+    if (now !== undefined && !sameFields(COMPANY_FIELDS, now, after)) {
+      const [left, wanted] = [after && companyFields(after), before && companyFields(before)];
+      this.conflicts.addChanged(companyPlace(code, null), left, wanted, companyFields(now));
     } else if (before === null) {
       this.addedCompanies.push(code);
     } else {
@@ -183,8 +173,8 @@ class Undoing {
     } else if (now === undefined) {
       this.conflicts.addRemoved(contactPlace(after, null), contactFields(after), contactFields(before));
     } else {
-      const placeOf = (column: string): ConflictPlace => contactPlace(now, column);
-      const back = this.#revertFields(CONTACT_FIELDS, before, after, now, placeOf, (revert, current, next) =>
+      const place = contactPlace(now, null);
+      const back = this.#revertFields(CONTACT_FIELDS, before, after, now, place, (revert, current, next) =>
         this.#hasDependentChoices(revert, current, next),
       );
       this.draft.putContact(back);
@@ -194,7 +184,7 @@ class Undoing {
   /** A contact whom the change set removed. */
   #restoreContact(before: Contact, now: Contact | undefined): void {
     if (now !== undefined) {
-      this.#addConflicts((column) => contactPlace(now, column), null, contactFields(before), contactFields(now));
+      this.conflicts.addChanged(contactPlace(now, null), null, contactFields(before), contactFields(now));
     } else if (this.draft.row(before.company) === undefined) {
       const revert = { place: contactPlace(before, null), left: null, wanted: before.email };
       this.conflicts.addBlocked(revert, companyPlace(before.company, null), null);
@@ -207,7 +197,7 @@ class Undoing {
   #removeContact(after: Contact, now: Contact): void {
     const revert = { place: contactPlace(now, null), left: after.email, wanted: null };
     if (!sameFields(CONTACT_FIELDS, now, after)) {
-      this.#addConflicts((column) => contactPlace(now, column), contactFields(after), null, contactFields(now));
+      this.conflicts.addChanged(revert.place, contactFields(after), null, contactFields(now));
     } else if (!this.#hasDependentChoices(revert, now, null)) {
       this.draft.removeContact(now.company, now.id);
     }
@@ -257,7 +247,7 @@ class Undoing {
     before: FieldValues<F>,
     after: FieldValues<F>,
     now: Thing,
-    placeOf: (column: string) => ConflictPlace,
+    place: Place,
     hasDependents: (revert: Revert, current: Thing, next: Thing) => boolean,
   ): Thing {
     let back = now;
@@ -265,7 +255,7 @@ class Undoing {
       const valueOf = (thing: FieldValues<F>): FieldValue => valueIn(thing, field) ?? null;
       const [left, wanted, value] = [valueOf(after), valueOf(before), valueOf(now)];
       if (left === wanted) continue;
-      const revert = { place: placeOf(field.column), left, wanted };
+      const revert = { place: { ...place, field: field.column }, left, wanted };
       const comparison = compareThree(left, wanted, value);
       if (comparison === 'conflict') this.conflicts.add(revert, value);
       if (comparison !== 'as-expected') continue;
@@ -273,22 +263,6 @@ class Undoing {
       if (!hasDependents(revert, back, next)) back = next;
     }
     return back;
-  }
-
-  /** Adds the fields of a company or contact that was added or removed whole, and is now neither as left nor as before. */
-  #addConflicts(
-    placeOf: (column: string) => ConflictPlace,
-    left: Readonly<Record<string, FieldValue>> | null,
-    wanted: Readonly<Record<string, FieldValue>> | null,
-    now: Readonly<Record<string, FieldValue>> | undefined,
-  ): void {
-    const other = left ?? wanted ?? {};
-    for (const column of Object.keys(other)) {
-      const value = now?.[column] ?? null;
-      if (now !== undefined && other[column] === value) continue;
-      const revert = { place: placeOf(column), left: left?.[column] ?? null, wanted: wanted?.[column] ?? null };
-      this.conflicts.add(revert, value);
-    }
   }
 
   /** Were mailboxes set since in a universe that the company would lose? They would have no effect: adds them as conflicts. */
@@ -355,7 +329,7 @@ const LINK_FIELDS: readonly string[] = ['partner', 'partner_universe'];
 /** What is added or removed whole counts once. */
 function fieldsAsBefore<T>(
   { before, after }: { readonly before: T | null; readonly after: T | null },
-  fieldsOf: (thing: T) => Readonly<Record<string, FieldValue>>,
+  fieldsOf: (thing: T) => FieldRecord,
   thing: T | undefined,
 ): readonly boolean[] {
   if (before === null) return [thing === undefined];

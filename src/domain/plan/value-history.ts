@@ -1,22 +1,22 @@
 /**
- * How a value came to be what it is: the journal taken back step by step, and the value looked at after each change set.
+ * How a value came to be what it is: the change sets of the journal are reverted one by one, and the value is read after each.
  * Source: docs/contract/rules.md, "The journal"; docs/contract/csv.md, "Three-way import".
  */
 import { NO_CHOICES } from '../cells.js';
 import type { Snapshot } from '../model.js';
-import { UNIVERSES, type Universe } from '../vocabulary.js';
+import { UNIVERSES } from '../vocabulary.js';
 import { Draft } from './draft.js';
 import type { Edit, JournaledEdit } from './edits.js';
 
-/** A change set that made a value another one. */
-export interface ValueChange<T> {
+/** A change set that changed a value. */
+interface ValueChange<T> {
   readonly changeSet: number;
   readonly before: T;
   readonly after: T;
 }
 
 /**
- * The change sets that changed a value, newest first.
+ * Yields the change sets that changed a value, newest first.
  *
  * @param edits newest first
  */
@@ -41,8 +41,7 @@ export function* valueChanges<T>(
 }
 
 /**
- * What the journal last made of what it changed; the rest as it is. It differs from what is where something was laid over
- * the database in memory.
+ * Returns the state that the journal says is current. It differs from `now` where changes were made in memory only, as by `--with`.
  *
  * @param edits newest first
  */
@@ -50,33 +49,21 @@ export function journalHead(now: Snapshot, edits: readonly JournaledEdit[]): Dra
   const head = new Draft(now);
   const seen = new Set<string>();
   for (const { edit } of edits) {
-    const row = rowOf(edit);
-    if (!seen.has(row)) head.put(edit, 'after');
-    seen.add(row);
-    // A contact comes without choices: one that no change set made is laid over.
+    const key = keyOf(edit);
+    if (!seen.has(key)) head.put(edit, 'after');
+    seen.add(key);
+    // A new contact has no choices: one that no change set made is in memory only.
     if (edit.kind !== 'contact' || edit.before !== null || head.contactById(edit.company, edit.id) === undefined)
       continue;
     for (const universe of UNIVERSES) {
-      if (!seen.has(choicesRow(edit, universe))) head.putChoices(edit.company, edit.id, universe, NO_CHOICES);
+      if (!seen.has(keyOf(edit, universe))) head.putChoices(edit.company, edit.id, universe, NO_CHOICES);
     }
   }
   return head;
 }
 
-/** What an edit is of: two of the same row follow one another. */
-function rowOf(edit: Edit): string {
-  switch (edit.kind) {
-    case 'company':
-      return JSON.stringify([edit.company]);
-    case 'contact':
-      return JSON.stringify([edit.company, edit.id]);
-    case 'mailbox':
-      return JSON.stringify([edit.company, edit.universe, edit.category]);
-    case 'subscription':
-      return choicesRow(edit, edit.universe);
-  }
-}
-
-function choicesRow({ company, id }: { readonly company: string; readonly id: number }, universe: Universe): string {
-  return JSON.stringify([company, id, universe]);
+/** Returns the same key for two edits that follow one another: of one company, contact, mailbox, or choices in a universe. */
+function keyOf(edit: Edit, universe = 'universe' in edit ? edit.universe : null): string {
+  const id = 'id' in edit ? edit.id : null;
+  return JSON.stringify([edit.company, id, universe, 'category' in edit ? edit.category : null]);
 }

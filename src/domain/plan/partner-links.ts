@@ -1,10 +1,18 @@
-/** A company is never its own partner, directly or in a cycle. Source: docs/contract/rules.md, "Things". */
+/** The links between companies and their partners. Source: docs/contract/rules.md, "Things". */
 import { compareCodePoints } from '../code-point-order.js';
+import type { Company } from '../model.js';
 import type { Draft } from './draft.js';
 
+/** Returns the clients that a company manages in a universe that it does not hold. */
+export function clientsBeyond(draft: Draft, { code, universes }: Company): readonly Company[] {
+  return draft
+    .clientsOf(code)
+    .filter(({ partnerUniverse }) => partnerUniverse !== null && !universes.includes(partnerUniverse));
+}
+
 /**
- * Of the companies from which the links are followed, and those that they lead to: the ones that manage themselves through
- * others, each with its cycle, which begins and ends with the first of them by code. Every link is followed once.
+ * Returns the partner cycles that links from these companies lead to: a company is never its own partner, directly or
+ * through others. Each company of a cycle has it: `[A, B, A]`, from the first of them by code. Every link is followed once.
  */
 export function partnerCycles(draft: Draft, codes: Iterable<string>): ReadonlyMap<string, readonly string[]> {
   const cycles = new Map<string, readonly string[]>();
