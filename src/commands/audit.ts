@@ -179,8 +179,7 @@ async function writeReport(
       return writeAuditMarkdown(report, maxChars ?? null, page, messages);
     case 'json': {
       const items = inBatches(report.findings.map((finding) => recordOf(view, finding)));
-      const list = { key: 'items', batches: items };
-      await writeStreamedDocument(page, auditHead(report), list, auditSummary(report, failOn));
+      await writeStreamedDocument({ ...auditHead(report), items, ...auditSummary(report, failOn) }, page);
       return;
     }
     case 'ndjson':

@@ -4,7 +4,7 @@ import { resolveFilters } from '../app/read/filters.js';
 import { readCompanyPage } from '../app/read/find.js';
 import { companiesIn } from '../app/read/lists.js';
 import { EXIT } from '../errors.js';
-import { companies } from '../views/companies.js';
+import { companies } from '../views/directory-lists.js';
 import { writeCompanyJson, writeCompanyPage } from '../views/directory-pages.js';
 import { answerList, formatAmong } from './lib/answer.js';
 import { companyAssignments } from './lib/assignments.js';

@@ -5,7 +5,7 @@ import { resolveFilters, selectCompanies } from '../app/read/filters.js';
 import { findContact } from '../app/read/find-contacts.js';
 import { contactsIn } from '../app/read/lists.js';
 import { EXIT } from '../errors.js';
-import { contacts } from '../views/contacts.js';
+import { contacts } from '../views/directory-lists.js';
 import { writeContactJson, writeContactPage } from '../views/directory-pages.js';
 import { answerList, formatAmong } from './lib/answer.js';
 import { contactAssignments } from './lib/assignments.js';

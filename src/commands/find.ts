@@ -2,7 +2,7 @@
 import { selectCompanies } from '../app/read/filters.js';
 import { find as findIn } from '../app/read/find.js';
 import { AboError } from '../errors.js';
-import { findings } from '../views/findings.js';
+import { findings } from '../views/directory-lists.js';
 import { answerList } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
 import { reading } from './lib/read-world.js';

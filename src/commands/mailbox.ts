@@ -2,7 +2,7 @@
 import { mailboxRequests } from '../app/change/cell-requests.js';
 import { resolveFilters } from '../app/read/filters.js';
 import { mailboxesIn } from '../app/read/lists.js';
-import { mailboxes } from '../views/mailboxes.js';
+import { mailboxes } from '../views/directory-lists.js';
 import { answerList } from './lib/answer.js';
 import { clearedMailboxes, mailboxAssignments } from './lib/assignments.js';
 import { changeInScope } from './lib/change-in-scope.js';

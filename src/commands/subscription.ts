@@ -5,7 +5,7 @@ import { CompanyNames, subscriptionsIn } from '../app/read/lists.js';
 import { CATEGORIES, CHANNELS } from '../domain/vocabulary.js';
 import { EXIT } from '../errors.js';
 import { writeGrid } from '../views/grid.js';
-import { subscriptions } from '../views/subscriptions.js';
+import { subscriptions } from '../views/directory-lists.js';
 import { answerList, noticeNothing } from './lib/answer.js';
 import { choiceAssignments } from './lib/assignments.js';
 import { changeInScope } from './lib/change-in-scope.js';

@@ -8,7 +8,7 @@ import type { AuditFinding, AuditReport } from '../domain/audit/report.js';
 import type { Messages } from '../messages/index.js';
 import type { CheckReport } from './checks.js';
 import { compactJson, type JsonObject } from './json.js';
-import { property, type ListView } from './list.js';
+import { field, property, type ListView } from './list.js';
 import { markdownCode, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
 import { PageWriter, type Page } from './page.js';
 import { commandLines } from './shell.js';
@@ -216,14 +216,14 @@ export function auditFindings(messages: Messages): ListView<OfferedFinding> {
       property('rule'),
       property('severity'),
       property('company'),
-      { key: 'universe', json: ({ universe }) => universe ?? null },
-      { key: 'category', json: ({ category }) => category ?? null },
-      { key: 'channel', json: ({ channel }) => channel ?? null },
-      { key: 'contact', json: ({ contact }) => contact ?? null },
-      { key: 'address', json: ({ address }) => address ?? null },
-      { key: 'detail', json: ({ detail }) => detail ?? [] },
-      { key: 'message', json: (finding) => messageOf(finding, messages) },
-      { key: 'mend', json: ({ command }) => command?.join(' ') ?? null },
+      field('universe', ({ universe }) => universe ?? null),
+      field('category', ({ category }) => category ?? null),
+      field('channel', ({ channel }) => channel ?? null),
+      field('contact', ({ contact }) => contact ?? null),
+      field('address', ({ address }) => address ?? null),
+      field('detail', ({ detail }) => detail ?? []),
+      field('message', (finding) => messageOf(finding, messages)),
+      field('mend', ({ command }) => command?.join(' ') ?? null),
       property('fingerprint'),
     ],
   };

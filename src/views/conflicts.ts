@@ -23,7 +23,7 @@ export function conflictLines(
       conflict.origin === null ? '' : `${sources[conflict.origin.source]?.name ?? ''}:${conflict.origin.line}  `;
     return visible(line + conflictText(conflict, messages));
   });
-  if (conflicts.length > SHOWN) lines.push(messages.pages.more(conflicts.length - SHOWN));
+  if (conflicts.length > SHOWN) lines.push(messages.views.more(conflicts.length - SHOWN));
   return lines;
 }
 

@@ -2,18 +2,16 @@
 import type { AddressCard } from '../domain/address-card.js';
 import { SETTABLE_CONTACT_FIELDS, SINGLE_COMPANY_FIELDS } from '../domain/fields.js';
 import type { Company, CompanyState, ContactState } from '../domain/model.js';
-import type { Because } from '../domain/resolution.js';
 import { mailboxRecords, subscriptionRecords } from '../domain/records.js';
 import { CATEGORIES, CHANNELS, type Universe } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
-import { companies } from './companies.js';
-import { contacts } from './contacts.js';
+import { companies, contacts, mailboxes } from './directory-lists.js';
 import { fieldLines } from './fields.js';
 import { writeGrid } from './grid.js';
-import { writeDocument, type JsonValue } from './json.js';
+import { writeDocument } from './json.js';
 import { CATEGORY, CHANNEL, property, inBatches, recordOf, writeListTable, type ListView } from './list.js';
-import { mailboxes } from './mailboxes.js';
 import type { Page } from './page.js';
+import { becauseText } from './simulation.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
 import { wrapWords } from './width.js';
@@ -90,7 +88,7 @@ export async function writeCompanyPage(
   );
   await section(pages.mailboxes, within(mailboxes), mailboxRecords(state), page, messages);
   await section(pages.clients(clients.length), companies, clients.slice(0, CLIENTS_SHOWN), page, messages);
-  if (clients.length > CLIENTS_SHOWN) await page.write(`${pages.more(clients.length - CLIENTS_SHOWN)}\n`);
+  if (clients.length > CLIENTS_SHOWN) await page.write(`${messages.views.more(clients.length - CLIENTS_SHOWN)}\n`);
 }
 
 /** `abo.company/1` */
@@ -133,12 +131,7 @@ export async function writeContactJson(state: ContactState, page: Pick<Page, 'wr
     const { universe, category, channel, notified, stored, reason, inert } = record;
     return { universe, category, channel, notified, stored, reason, inert };
   });
-  const document: JsonValue = {
-    schema: 'abo.contact/1',
-    ...recordOf(contacts, state.contact),
-    subscriptions: cells,
-  };
-  await writeDocument(document, page);
+  await writeDocument({ schema: 'abo.contact/1', ...recordOf(contacts, state.contact), subscriptions: cells }, page);
 }
 
 export async function writeAddressPage(card: AddressCard, page: Page, messages: Messages): Promise<void> {
@@ -162,12 +155,6 @@ export async function writeAddressPage(card: AddressCard, page: Page, messages: 
   if (card.receives.length === 0) await page.write(`\n${pages.receivesNothing}\n`);
 }
 
-function reasonText(because: Because, { views }: Messages): string {
-  return because.kind === 'mailbox'
-    ? views.simulation.mailboxReason[because.reason]
-    : views.simulation.reason[because.reason];
-}
-
 type Receipt = AddressCard['receives'][number];
 
 const receipts: ListView<Receipt> = {
@@ -185,7 +172,7 @@ const receipts: ListView<Receipt> = {
       json: ({ because }) => because.map(({ kind, contact, reason }) => ({ kind, contact, reason })),
       table: {
         header: (m) => m.pages.because,
-        text: ({ because }, m) => [...new Set(because.map((each) => reasonText(each, m)))].join(', '),
+        text: ({ because }, m) => [...new Set(because.map((each) => becauseText(each, m)))].join(', '),
       },
     },
   ],

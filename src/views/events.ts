@@ -44,11 +44,7 @@ export async function writeEvents(
       await writeEventTable(counted, page, messages);
       break;
     case 'json':
-      await writeStreamedDocument(
-        page,
-        { schema: 'abo.simulations/1' },
-        { key: 'items', batches: mapBatches(counted, eventRecord) },
-      );
+      await writeStreamedDocument({ schema: 'abo.simulations/1', items: mapBatches(counted, eventRecord) }, page);
       break;
     case 'ndjson':
       await writeNdjson(page, mapBatches(counted, eventRecord));

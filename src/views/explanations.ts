@@ -7,7 +7,7 @@ import { EXIT, EXIT_OF, type ExitCode } from '../errors.js';
 import type { Explanation, Explanations, ReasonCode } from '../messages/explanations.js';
 import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
-import { property, recordOf, type ListView } from './list.js';
+import { field, property, recordOf, type ListView } from './list.js';
 import { PageWriter, type Page } from './page.js';
 import { styleOf } from './style.js';
 import { padTo, widestOf, wrapWords } from './width.js';
@@ -61,7 +61,7 @@ export const explanationsList: ListView<ExplainedRecord> = {
     property('kinds'),
     property('means'),
     property('todo'),
-    { key: 'exit_code', json: ({ exitCode }) => exitCode },
+    field('exit_code', ({ exitCode }) => exitCode),
     property('severity'),
   ],
 };

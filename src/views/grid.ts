@@ -201,7 +201,7 @@ function colorOf(reason: SubscriptionReason, silent: boolean, style: Style): (te
 }
 
 /** What each sign that occurred means, in lines no wider than the page. */
-function keyOf(seen: Seen, columns: number, { views: { grid } }: Messages): readonly string[] {
+function keyOf(seen: Seen, columns: number, { views: { grid, inert } }: Messages): readonly string[] {
   const items: string[] = [];
   const add = (occurred: boolean, sign: string, meaning: string): void => {
     if (occurred) items.push(`${sign} ${meaning}`);
@@ -215,7 +215,7 @@ function keyOf(seen: Seen, columns: number, { views: { grid } }: Messages): read
     SIGNS['no-portal-access'],
     grid.impossible,
   );
-  add(seen.inert, '( )', grid.inert);
+  add(seen.inert, '( )', inert);
   add(seen.noAccess, NO_ACCESS, grid.noAccess);
   items.push(grid.channels);
   return wrap(items, columns);

@@ -8,7 +8,7 @@ import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';
 import { writeChangeLines } from './changes.js';
 import { writeStreamedDocument } from './json.js';
-import { property, recordOf, type ListView } from './list.js';
+import { field, property, recordOf, type ListView } from './list.js';
 import { PageWriter, type Page } from './page.js';
 import { changeRecords } from './plan-json.js';
 import { styleOf } from './style.js';
@@ -29,9 +29,9 @@ export const changeSets: ListView<ChangeSet> = {
     }),
     property('command', { header: ({ views }) => views.column.command }),
     property('message'),
-    { key: 'input', json: ({ input }) => input && { name: input.name, sha256: input.sha256 } },
+    field('input', ({ input }) => input && { name: input.name, sha256: input.sha256 }),
     property('undoes'),
-    { key: 'undone_by', json: ({ undoneBy }) => undoneBy },
+    field('undone_by', ({ undoneBy }) => undoneBy),
     property('changes', {
       header: ({ views }) => views.column.changes,
       text: (changes: number, { views }) => views.number(changes),
@@ -102,9 +102,5 @@ export async function writeChangeSetJson(
   page: Pick<Page, 'write'>,
 ): Promise<void> {
   const { changes: _count, ...fields } = recordOf(changeSets, changeSet);
-  await writeStreamedDocument(
-    page,
-    { schema: 'abo.change-set/1', ...fields },
-    { key: 'changes', batches: changeRecords(edits) },
-  );
+  await writeStreamedDocument({ schema: 'abo.change-set/1', ...fields, changes: changeRecords(edits) }, page);
 }

@@ -130,7 +130,6 @@ function rowLines(
   });
 }
 
-function named(texts: readonly string[], { views: { plan } }: Messages): string {
-  const shown = texts.slice(0, NAMED).map(visible).join(', ');
-  return texts.length > NAMED ? `${shown} ${plan.andMore(texts.length - NAMED)}` : shown;
+function named(texts: readonly string[], { views }: Messages): string {
+  return views.andMore(texts.slice(0, NAMED).map(visible), texts.length - NAMED);
 }

@@ -22,27 +22,29 @@ export async function writeDocument(document: JsonObject, page: Writable): Promi
   await page.write(`${escapeHidden(JSON.stringify(document, null, 2))}\n`);
 }
 
-/** A part of a document: a value, or a list too long for memory. */
-export type DocumentPart =
-  | { readonly key: string; readonly value: JsonValue }
-  | { readonly key: string; readonly batches: AsyncIterable<readonly JsonValue[]> };
+/** A document that is written as it is read: each key holds a value, or the batches of a list too long for memory. */
+export type StreamedDocument = Readonly<Record<string, JsonValue | AsyncIterable<readonly JsonValue[]>>>;
 
 /**
- * A document in parts, in their order: a value a line, and a record a line.
+ * Writes a document in the order of its keys: a value a line, and a record of its lists a line.
  *
  * @returns how many records its lists have
  */
-export async function writeParts(page: Writable, parts: readonly DocumentPart[]): Promise<number> {
+export async function writeStreamedDocument(document: StreamedDocument, page: Writable): Promise<number> {
   const writer = new PageWriter(page);
   let count = 0;
-  for (const [i, part] of parts.entries()) {
-    await writer.add(`${i === 0 ? '{' : ','}\n  ${JSON.stringify(part.key)}: `);
-    if ('value' in part) await writer.add(compactJson(part.value));
-    else count += await writeRecords(writer, part.batches);
+  for (const [i, [key, value]] of Object.entries(document).entries()) {
+    await writer.add(`${i === 0 ? '{' : ','}\n  ${JSON.stringify(key)}: `);
+    if (isStreamed(value)) count += await writeRecords(writer, value);
+    else await writer.add(compactJson(value));
   }
   await writer.add('\n}\n');
   await writer.flush();
   return count;
+}
+
+function isStreamed(value: StreamedDocument[string]): value is AsyncIterable<readonly JsonValue[]> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
 async function writeRecords(writer: PageWriter, batches: AsyncIterable<readonly JsonValue[]>): Promise<number> {
@@ -55,25 +57,6 @@ async function writeRecords(writer: PageWriter, batches: AsyncIterable<readonly 
   }
   await writer.add(count === 0 ? '[]' : '\n  ]');
   return count;
-}
-
-/** The keys of an object, as parts. */
-export function valuesOf(object: JsonObject): readonly DocumentPart[] {
-  return Object.entries(object).map(([key, value]) => ({ key, value }));
-}
-
-/**
- * A document one of whose keys holds a list too long for memory: `before`, the list, then `after`.
- *
- * @returns how many records the list has
- */
-export async function writeStreamedDocument(
-  page: Writable,
-  before: JsonObject,
-  list: { readonly key: string; readonly batches: AsyncIterable<readonly JsonValue[]> },
-  after: JsonObject = {},
-): Promise<number> {
-  return writeParts(page, [...valuesOf(before), list, ...valuesOf(after)]);
 }
 
 /**

@@ -30,33 +30,42 @@ export interface TableColumn<T> {
   readonly keep?: boolean;
 }
 
-/** The column of a property: its text as it is, unless `text` says it in words. */
-export interface PropertyColumn<V> extends Omit<TableColumn<V>, 'text'> {
+/** The column of a field: its value as it is, unless `text` says it in words. */
+export interface ValueColumn<V> extends Omit<TableColumn<V>, 'text'> {
   readonly text?: (value: V, messages: Messages) => string;
 }
 
-/** Returns the field of a property that has the name of its key; with `column`, it is in the table too. */
-export function property<K extends string, V extends JsonValue>(
-  key: K,
-  column?: PropertyColumn<V>,
-): ListField<{ readonly [P in K]: V }> {
-  const json = (record: { readonly [P in K]: V }): V => record[key];
+/** Returns a field of records: `json` reads its value. With `column`, it is in the table too. */
+export function field<T, V extends JsonValue>(
+  key: string,
+  json: (record: T) => V,
+  column?: ValueColumn<V>,
+): ListField<T> {
   if (column === undefined) return { key, json };
   const { text = textOf } = column;
   return { key, json, table: { ...column, text: (record, messages) => text(json(record), messages) } };
 }
 
+/** Returns the field of a property that has the name of its key. */
+export function property<K extends string, V extends JsonValue>(
+  key: K,
+  column?: ValueColumn<V>,
+): ListField<{ readonly [P in K]: V }> {
+  return field(key, (record) => record[key], column);
+}
+
 /** Columns that several lists have. */
-export const COMPANY: PropertyColumn<string | null> = { header: ({ labels }) => labels.column.company, keep: true };
-export const UNIVERSE: PropertyColumn<Universe | null> = {
+export const COMPANY: ValueColumn<string | null> = { header: ({ labels }) => labels.column.company, keep: true };
+export const CONTACT: ValueColumn<string> = { header: ({ labels }) => labels.column.contact, keep: true };
+export const UNIVERSE: ValueColumn<Universe | null> = {
   header: ({ labels }) => labels.column.universe,
   text: (universe, { views }) => (universe === null ? '' : views.universeShort[universe]),
 };
-export const CATEGORY: PropertyColumn<Category | null> = {
+export const CATEGORY: ValueColumn<Category | null> = {
   header: ({ labels }) => labels.column.category,
   text: (category, { labels }) => (category === null ? '' : labels.category[category]),
 };
-export const CHANNEL: PropertyColumn<Channel> = {
+export const CHANNEL: ValueColumn<Channel> = {
   header: ({ labels }) => labels.column.channel,
   text: (channel, { labels }) => labels.channel[channel],
 };
@@ -85,27 +94,23 @@ export async function writeList<T>(
   messages: Messages,
   csvLines: CsvLines,
 ): Promise<number> {
+  const records = (): AsyncIterable<readonly JsonObject[]> => mapBatches(batches, (record) => recordOf(view, record));
   switch (format) {
     case 'table':
       return writeListTable(view, batches, page, messages);
     case 'json':
-      return writeStreamedDocument(
-        page,
-        { schema: `abo.${view.schema}/1` },
-        { key: 'items', batches: mapBatches(batches, (record) => recordOf(view, record)) },
-      );
+      return writeStreamedDocument({ schema: `abo.${view.schema}/1`, items: records() }, page);
     case 'ndjson':
-      return writeNdjson(
-        page,
-        mapBatches(batches, (record) => recordOf(view, record)),
-      );
-    case 'csv':
+      return writeNdjson(page, records());
+    case 'csv': {
+      const rows = mapBatches(batches, (record) => view.fields.map(({ json }) => textOf(json(record))));
       return writeCsv(
         page,
         view.fields.map(({ key }) => key),
-        mapBatches(batches, (record) => view.fields.map(({ json }) => textOf(json(record)))),
+        rows,
         csvLines,
       );
+    }
   }
 }
 

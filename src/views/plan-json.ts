@@ -9,7 +9,7 @@ import { changesOf, type Edit } from '../domain/plan/edits.js';
 import { auditErrorRecord, impactRecords, lossRecord } from '../domain/plan/effect-record.js';
 import { inertCells } from '../domain/plan/inert-cells.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
-import { valuesOf, writeParts, type DocumentPart, type JsonObject } from './json.js';
+import { writeStreamedDocument, type JsonObject, type StreamedDocument } from './json.js';
 import { inBatches, mapBatches } from './list.js';
 import type { Page } from './page.js';
 import type { PlanContext } from './plan.js';
@@ -32,14 +32,16 @@ export async function writeChangeJson(
 }
 
 async function write(plan: Plan, head: PlanHead, first: JsonObject, page: Pick<Page, 'write'>): Promise<void> {
-  await writeParts(page, [
-    ...valuesOf({ ...first, ...headOf(head) }),
-    { key: 'has_changes', value: hasChanges(plan) },
-    { key: 'changes', batches: changeRecords(inBatches(plan.edits)) },
+  const document = {
+    ...first,
+    ...headOf(head),
+    has_changes: hasChanges(plan),
+    changes: changeRecords(inBatches(plan.edits)),
     ...effectOf(plan),
-    ...valuesOf(head.errors === undefined ? {} : { errors: head.errors }),
-    ...valuesOf(plan.erasure === undefined ? {} : { erasure: erasureRecord(plan.erasure) }),
-  ]);
+    ...(head.errors === undefined ? {} : { errors: head.errors }),
+    ...(plan.erasure === undefined ? {} : { erasure: erasureRecord(plan.erasure) }),
+  };
+  await writeStreamedDocument(document, page);
 }
 
 /** What a plan is for. */
@@ -52,24 +54,20 @@ export function headOf({ database, input, undoes }: PlanHead): JsonObject {
 }
 
 /** Totals, and what the changes do to who is notified. */
-export function effectOf(plan: Plan): readonly DocumentPart[] {
+export function effectOf(plan: Plan): StreamedDocument {
   const { add, change, remove, unchanged, kept, conflicts, skipped } = plan.summary;
-  return [
-    ...valuesOf({
-      summary: { add, change, remove, unchanged, kept, conflicts, skipped },
-      deliveries: plan.deliveries && { gained: plan.deliveries.gained, lost: plan.deliveries.lost },
-      losses: plan.losses.length,
-      recipients: plan.recipients,
-    }),
-    { key: 'losing', batches: mapBatches(inBatches(plan.losses), lossRecord) },
-    ...valuesOf({
-      silenced: plan.silenced.map(({ company, universe, category }) => ({ company, universe, category })),
-      inert: inertCells(plan.edits).map(({ universe, category }) => ({ universe, category })),
-      without_admin: plan.withoutAdmin,
-      audit_errors: plan.auditErrors.map(auditErrorRecord),
-    }),
-    plan.impact === null ? { key: 'impact', value: null } : { key: 'impact', batches: impactBatches(plan.impact) },
-  ];
+  return {
+    summary: { add, change, remove, unchanged, kept, conflicts, skipped },
+    deliveries: plan.deliveries && { gained: plan.deliveries.gained, lost: plan.deliveries.lost },
+    losses: plan.losses.length,
+    recipients: plan.recipients,
+    losing: mapBatches(inBatches(plan.losses), lossRecord),
+    silenced: plan.silenced.map(({ company, universe, category }) => ({ company, universe, category })),
+    inert: inertCells(plan.edits).map(({ universe, category }) => ({ universe, category })),
+    without_admin: plan.withoutAdmin,
+    audit_errors: plan.auditErrors.map(auditErrorRecord),
+    impact: plan.impact && impactBatches(plan.impact),
+  };
 }
 
 async function* impactBatches(impact: Iterable<CompanyImpact>): AsyncGenerator<readonly JsonObject[]> {

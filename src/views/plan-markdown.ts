@@ -34,7 +34,7 @@ export async function writePlanMarkdown(
 ): Promise<void> {
   const texts = messages.views.plan.markdown;
   const warnings = hasChanges(plan) ? warningsOf(plan, messages) : [];
-  const title = typeof changeSet === 'number' ? texts.changeSet(changeSet) : texts.plan;
+  const title = typeof changeSet === 'number' ? messages.views.history.changeSet(changeSet) : texts.plan;
   const applied = await linesOf((to) => writeApplied(changeSet ?? null, to, messages, context, plan.erasure));
   const facts = [
     ...headOf(context, PLAIN, messages),
@@ -99,7 +99,7 @@ async function changeGroups(
     });
     if (lines.length === 0) continue;
     left -= Math.min(changes, LIMITS.perCompany, left);
-    groups.push(section(texts.markdown.changes, visible(company), companyName(company), lines, changes));
+    groups.push(section(messages.views.column.changes, visible(company), companyName(company), lines, changes));
   }
   if (elsewhere.changes > 0) groups.push({ lines: [texts.moreElsewhere(elsewhere)], count: elsewhere.changes });
   return groups;

@@ -33,7 +33,7 @@ export function warningsOf(plan: Plan, messages: Messages): readonly Warning[] {
       kind: 'losses',
       title: texts.losses({ losses: losses.length, recipients }),
       entries: losses.slice(0, NAMED).map((loss) => lossOf(loss, messages)),
-      more: more > 0 ? texts.more(more) : null,
+      more: more > 0 ? messages.views.more(more) : null,
     });
   }
   if (silenced.length > 0) {

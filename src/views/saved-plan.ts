@@ -4,7 +4,7 @@
  */
 import { editRecord } from '../domain/plan/edit-record.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
-import { valuesOf, writeParts, type JsonObject } from './json.js';
+import { writeStreamedDocument, type JsonObject } from './json.js';
 import { inBatches, mapBatches } from './list.js';
 import type { Page } from './page.js';
 import { changeRecords, effectOf, headOf } from './plan-json.js';
@@ -25,19 +25,18 @@ export async function writeSavedPlan(
   page: Pick<Page, 'write'>,
 ): Promise<void> {
   const { engine, profile = null } = context.database;
-  await writeParts(page, [
-    ...valuesOf({
-      schema: 'abo.plan/1',
-      ...headOf(context),
-      saved: { at: at.toISOString(), actor, command, message, engine, profile },
-      has_changes: hasChanges(plan),
-    }),
-    { key: 'companies', batches: companyNames(plan, context) },
+  const document = {
+    schema: 'abo.plan/1',
+    ...headOf(context),
+    saved: { at: at.toISOString(), actor, command, message, engine, profile },
+    has_changes: hasChanges(plan),
+    companies: companyNames(plan, context),
     // Before the changes, which follow from them.
-    { key: 'edits', batches: mapBatches(inBatches(plan.edits), editRecord) },
-    { key: 'changes', batches: changeRecords(inBatches(plan.edits)) },
+    edits: mapBatches(inBatches(plan.edits), editRecord),
+    changes: changeRecords(inBatches(plan.edits)),
     ...effectOf(plan),
-  ]);
+  };
+  await writeStreamedDocument(document, page);
 }
 
 /** The names of the companies changed, for those who read the plan without the database. */

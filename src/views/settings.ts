@@ -1,6 +1,6 @@
 /** The settings in force, and the profiles, as lists. Source: docs/contract/cli.md, "config and profile list". */
 import type { Messages } from '../messages/index.js';
-import { property, type ListView } from './list.js';
+import { field, property, type ListView } from './list.js';
 
 type SettingTexts = Messages['pages']['settings'];
 
@@ -25,9 +25,9 @@ export const settings: ListView<SettingRecord> = {
       json: ({ value }) => value,
       table: {
         header: ({ pages }) => pages.settings.head.value,
-        text: ({ setting, value }, { pages: { settings: texts } }) => {
-          if (typeof value === 'boolean') return texts.yesNo[value ? 'yes' : 'no'];
-          return setting === 'password' && value === 'url' ? texts.inUrl : (value ?? '-');
+        text: ({ setting, value }, { pages, views }) => {
+          if (typeof value === 'boolean') return views.yesNo[value ? 'yes' : 'no'];
+          return setting === 'password' && value === 'url' ? pages.settings.inUrl : (value ?? '-');
         },
       },
     },
@@ -56,11 +56,7 @@ export interface ProfileRecord {
 export const profiles: ListView<ProfileRecord> = {
   schema: 'profiles',
   fields: [
-    {
-      key: 'profile',
-      json: ({ name }) => name,
-      table: { header: ({ pages }) => pages.profiles.profile, text: ({ name }) => name, keep: true },
-    },
+    field('profile', ({ name }) => name, { header: ({ pages }) => pages.profiles.profile, keep: true }),
     property('database', { header: ({ pages }) => pages.profiles.database }),
     {
       key: 'read_only',
@@ -77,16 +73,11 @@ export const profiles: ListView<ProfileRecord> = {
       text: (password: ProfileRecord['password'], { pages }) =>
         password === null ? '-' : pages.profiles.passwordFrom[password],
     }),
-    { key: 'chosen', json: ({ chosenBy }) => chosenBy !== null },
-    {
-      key: 'chosen_by',
-      json: ({ chosenBy }) => chosenBy,
-      table: { header: ({ pages }) => pages.profiles.chosenBy, text: ({ chosenBy }) => fileName(chosenBy ?? '') },
-    },
+    field('chosen', ({ chosenBy }) => chosenBy !== null),
+    field('chosen_by', ({ chosenBy }) => chosenBy, {
+      header: ({ pages }) => pages.profiles.chosenBy,
+      // The name of a file without its path; a flag or variable as it is.
+      text: (chosenBy: string | null) => chosenBy?.split(/[/\\]/u).at(-1) ?? '',
+    }),
   ],
 };
-
-/** Of a path; a flag or variable is as it is. */
-function fileName(from: string): string {
-  return from.split(/[/\\]/u).at(-1) ?? from;
-}

@@ -132,10 +132,14 @@ function deliveryRows({ channel, recipient, because }: Delivery, messages: Messa
 }
 
 /** Where several are behind one address, each says who it is. */
-function reasonOf(because: Because, merged: boolean, { views: { simulation } }: Messages): string {
-  if (because.kind === 'mailbox') return simulation.mailboxReason[because.reason];
-  const reason = simulation.reason[because.reason];
-  return merged ? `${visible(because.contact)}${GAP}${reason}` : reason;
+function reasonOf(because: Because, merged: boolean, messages: Messages): string {
+  const reason = becauseText(because, messages);
+  return merged && because.kind === 'contact' ? `${visible(because.contact)}${GAP}${reason}` : reason;
+}
+
+/** Why a delivery is made, in words. */
+export function becauseText(because: Because, { views: { simulation } }: Messages): string {
+  return because.kind === 'mailbox' ? simulation.mailboxReason[because.reason] : simulation.reason[because.reason];
 }
 
 /** The channels on which one person is not notified for one reason. */
@@ -162,7 +166,7 @@ function byPerson(entries: readonly NotNotified[]): readonly Missed[] {
 function missedRow({ entry, channels }: Missed, { labels, views: { simulation } }: Messages): string[] {
   return [
     channels.map((channel) => labels.channel[channel]).join(', '),
-    entry.kind === 'mailbox' ? simulation.mailbox : visible(entry.contact),
+    entry.kind === 'mailbox' ? simulation.mailboxReason.mailbox : visible(entry.contact),
     entry.kind === 'mailbox' ? simulation.mailboxReason[entry.reason] : simulation.reason[entry.reason],
   ];
 }

@@ -1,13 +1,13 @@
 /**
  * Expectations that are not met: what was expected, what is, and why. Source: docs/contract/cli.md, "Expectations".
  */
-import type { Because } from '../domain/resolution.js';
 import type { DeliveryAt, Verified } from '../domain/verification.js';
 import type { Messages } from '../messages/index.js';
 import type { CheckReport } from './checks.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { markdownText, writeMarkdown } from './markdown.js';
 import { PageWriter, type Page } from './page.js';
+import { becauseText } from './simulation.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
 import { padTo, widestOf, wrapWords } from './width.js';
@@ -182,12 +182,9 @@ function actualText({ verdict }: Verified, messages: Messages): string {
   return verify.actualNot(reasons.join('; '));
 }
 
-function reachedText({ universe, delivery }: DeliveryAt, { verify, views }: Messages): string {
-  const why = delivery.because.map((because) => becauseText(because, views)).join(' + ');
+function reachedText({ universe, delivery }: DeliveryAt, messages: Messages): string {
+  const { verify, views } = messages;
+  const why = delivery.because.map((because) => becauseText(because, messages)).join(' + ');
   const { channel, recipient } = delivery;
   return verify.actualReached({ channel, recipient, universe: views.universeShort[universe], why });
-}
-
-function becauseText(because: Because, { simulation }: Messages['views']): string {
-  return because.kind === 'mailbox' ? simulation.mailbox : simulation.reason[because.reason];
 }

@@ -8,7 +8,7 @@ import type { SuggestedChange } from '../domain/suggested-change.js';
 import type { Reversal } from '../domain/why/reversal.js';
 import type { SharedMailbox, Why, WhyCell } from '../domain/why/why.js';
 import type { Category } from '../domain/vocabulary.js';
-import { contacts } from './contacts.js';
+import { contacts } from './directory-lists.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { recordOf } from './list.js';
 import { atOf, type PastAnswers } from './simulation-data.js';

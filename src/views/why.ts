@@ -62,7 +62,7 @@ function whyLines(answer: WhyAnswer, { past, imported }: WhyWorld, layout: WhyLa
     lines.push(...answerLines(then, layout), '');
   };
   const refusal = (refused: WhyRefused): void => {
-    note(texts.refusedThen[refused], style.caution);
+    note(views.simulation.refusedThen[refused], style.caution);
     lines.push('');
   };
 
@@ -234,7 +234,7 @@ function sharedFacts(
   const { label } = whyTexts;
   const some = (entries: readonly TimelineEntry[]): readonly string[] => {
     const shown = entries.slice(0, timelineShown).map((entry) => entryText(entry, true, answer, messages));
-    return entries.length > timelineShown ? [...shown, whyTexts.more(entries.length - timelineShown)] : shown;
+    return entries.length > timelineShown ? [...shown, messages.views.more(entries.length - timelineShown)] : shown;
   };
   // The deciding rule may be older than a choice that changed nothing.
   const decided = since === null ? 0 : timeline.indexOf(since);
@@ -331,7 +331,7 @@ function personText({ company, email }: Contact, own: Company): string {
 function othersTexts(
   { sideEffects }: Reversal,
   { why, category }: WhyAnswer,
-  { whyTexts }: Messages,
+  { whyTexts, views }: Messages,
 ): readonly string[] {
   if (sideEffects.length === 0) return [whyTexts.noOneElse];
   const own = addressKey(why.contact.email);
@@ -352,7 +352,7 @@ function othersTexts(
   return [
     ...(companies.length === 0 ? [] : [whyTexts.sameAt(companies.slice(0, SHOWN), over(companies))]),
     ...shown,
-    ...(people.size > SHOWN ? [whyTexts.moreRecipients(people.size - SHOWN)] : []),
+    ...(people.size > SHOWN ? [views.more(people.size - SHOWN)] : []),
   ];
 }
 

@@ -138,7 +138,7 @@ test('abo help company set, in both languages', async ({ abo }) => {
 
     Examples:
       $ abo company set name="Acme SAS" --company ACME
-      $ abo company set partner=- --partner OLDPARTNER
+      $ abo company set partner=- --partner PARTNER1
     "
   `);
   expect(await abo('--lang fr company set --help')).toMatchInlineSnapshot(`
@@ -194,7 +194,7 @@ test('abo help company set, in both languages', async ({ abo }) => {
 
     Exemples :
       $ abo company set name="Acme SAS" --company ACME
-      $ abo company set partner=- --partner ANCIEN
+      $ abo company set partner=- --partner PARTNER1
     "
   `);
 });

@@ -2,11 +2,8 @@
 import { expect, test } from 'vitest';
 import { mailboxRecords, subscriptionRecords } from '../../src/domain/records.js';
 import { messagesIn } from '../../src/messages/index.js';
-import { companies } from '../../src/views/companies.js';
-import { contacts } from '../../src/views/contacts.js';
+import { companies, contacts, mailboxes, subscriptions } from '../../src/views/directory-lists.js';
 import { writeList } from '../../src/views/list.js';
-import { mailboxes } from '../../src/views/mailboxes.js';
-import { subscriptions } from '../../src/views/subscriptions.js';
 import { MemoryOutput } from '../support/memory-output.js';
 import { acme, batches, company, contact, state } from './building.js';
 

@@ -25,18 +25,15 @@ import {
   writeBaseline,
   type OfferedReport,
 } from '../../src/views/audit.js';
-import { companies } from '../../src/views/companies.js';
-import { contacts } from '../../src/views/contacts.js';
+import { companies, contacts, findings, mailboxes, subscriptions } from '../../src/views/directory-lists.js';
 import { writeAddressJson, writeCompanyJson, writeContactJson } from '../../src/views/directory-pages.js';
 import { writeDecisionJson } from '../../src/views/decision.js';
 import { errorJson } from '../../src/views/errors.js';
 import { writeEvents } from '../../src/views/events.js';
 import { explainedRecords, explanationsList, writeExplanationJson } from '../../src/views/explanations.js';
-import { findings } from '../../src/views/findings.js';
 import { changeSets, writeChangeSetJson } from '../../src/views/history.js';
 import { writeDocument, writeStreamedDocument } from '../../src/views/json.js';
 import { recordOf, writeList, type ListView } from '../../src/views/list.js';
-import { mailboxes } from '../../src/views/mailboxes.js';
 import type { Page } from '../../src/views/page.js';
 import { writeChangeJson, writePlanJson } from '../../src/views/plan-json.js';
 import { errorsJson, writeRejected } from '../../src/views/rejected.js';
@@ -46,7 +43,6 @@ import { verificationDocument } from '../../src/views/verification.js';
 import { profiles, settings } from '../../src/views/settings.js';
 import { writeCopyJson } from '../../src/views/copy.js';
 import { writeStatusJson } from '../../src/views/status.js';
-import { subscriptions } from '../../src/views/subscriptions.js';
 import { whyDocument, type WhyAnswer } from '../../src/views/why-data.js';
 import { MemoryOutput } from '../support/memory-output.js';
 import { acme, batches, company, state } from './building.js';
@@ -288,12 +284,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
     async (page) => {
       const view = auditFindings(en);
       const items = batches(auditReport.findings.map((finding) => recordOf(view, finding)));
-      await writeStreamedDocument(
-        page,
-        auditHead(auditReport),
-        { key: 'items', batches: items },
-        auditSummary(auditReport, 'error'),
-      );
+      await writeStreamedDocument({ ...auditHead(auditReport), items, ...auditSummary(auditReport, 'error') }, page);
     },
   ],
   'audit-rules': [

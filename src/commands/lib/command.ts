@@ -5,6 +5,7 @@
 import { Option, type Command } from 'commander';
 import type { Context, Globals, Session } from '../../context.js';
 import { AboError, type ExitCode } from '../../errors.js';
+import { EXAMPLES } from '../../messages/examples.js';
 import { HELP_WIDTH, wrapHelp } from './help.js';
 import type { Parse } from './flag-values.js';
 import { FLAGS, GLOBAL_FLAGS, isGlobalFlag, type FlagName, type Options } from './flags.js';
@@ -115,14 +116,18 @@ function canChange({ flags }: CommandEntry): boolean {
 
 /** The texts of a command, by its words: `mailbox set`. */
 export function describe(command: Command, name: string, context: Context): void {
-  const texts: Readonly<Record<string, { readonly summary: string; readonly more?: string }>> =
-    context.messages.help.commands;
-  const help = texts[name];
-  if (help === undefined) throw new Error(`no help for ${name}`);
-  command.description(help.summary);
-  const { more } = help;
+  const { commands, details, titles } = context.messages.help;
+  const summaries: Readonly<Record<string, string>> = commands;
+  const summary = summaries[name];
+  if (summary === undefined) throw new Error(`no help for ${name}`);
+  command.description(summary);
+  const more: Readonly<Record<string, string>> = details;
+  const examples: Readonly<Record<string, readonly string[]>> = EXAMPLES;
+  const lines = (examples[name] ?? []).map((line) => `  $ ${line}`);
+  const paragraphs = [more[name] ?? '', lines.length === 0 ? '' : [titles.examples, ...lines].join('\n')];
+  const text = paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
   const width = (): number => context.terminal.stdout.columns ?? HELP_WIDTH;
-  if (more !== undefined) command.addHelpText('after', () => `\n${wrapHelp(more, width())}`);
+  if (text !== '') command.addHelpText('after', () => `\n${wrapHelp(text, width())}`);
 }
 
 export function addGlobalFlags(command: Command, context: Context): void {

@@ -80,9 +80,6 @@ export const audit = {
   column: {
     severity: 'Severity',
     rule: 'Rule',
-    finding: 'Finding',
-    fingerprint: 'Fingerprint',
-    fix: 'To fix it',
     looksFor: 'Finds',
   },
   acrossCompanies: 'Across companies',

@@ -1,37 +1,84 @@
 /** The texts of `--help`. */
-
 import { COMPANY_FIELDS, SETTABLE_CONTACT_FIELDS } from '../../domain/fields.js';
 import { settableFields } from '../settable-fields.js';
-
-interface CommandHelp {
-  readonly summary: string;
-  /** Details, then examples. */
-  readonly more?: string;
-}
-
-const help = (summary: string, more?: string): CommandHelp => (more === undefined ? { summary } : { summary, more });
-
-const examples = (...lines: string[]): string => `Examples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
-
-const CELLS = `A cell is CATEGORY[.CHANNEL]=VALUE. Categories: eshop, deliveries, service-settings, service-security,
-ticketing, messaging, mobile, or all. Channels: interface, email; without a channel, both.
-Values: on, off, default (no choice). Without --universe: every universe that the contact holds.`;
 
 export const helpTexts = {
   titles: {
     usage: 'Usage:',
     options: 'Options:',
     commands: 'Commands:',
-    arguments: 'Arguments:',
+    examples: 'Examples:',
     globals: 'Global options:',
   },
   usageOptions: '[options]',
   usageCommand: 'command',
   usageVerb: 'verb',
+  /** In one line: what a command does. */
   commands: {
-    abo: help(
-      'Who is notified of what: view, change in bulk, simulate and undo.',
-      `Getting started:
+    abo: 'Who is notified of what: view, change in bulk, simulate and undo.',
+    company: 'Manage companies',
+    'company list': 'List companies',
+    'company show': 'Show everything about a company',
+    'company add': 'Add a company',
+    'company set': 'Change fields of companies',
+    'company remove': 'Remove a company, its contacts and mailboxes',
+    'company import': 'Add and change companies from a CSV file',
+    'company export': 'Export companies as CSV',
+    contact: 'Manage the contacts of companies',
+    'contact list': 'List contacts',
+    'contact show': 'Show a contact and their subscriptions',
+    'contact add': 'Add a contact to a company',
+    'contact set': 'Change fields of contacts',
+    'contact rename': "Change a contact's address",
+    'contact remove': 'Remove a contact and their subscriptions',
+    'contact import': 'Add and change contacts from a CSV file, and their subscriptions if it has those columns',
+    'contact export': 'Export contacts as CSV',
+    mailbox: 'Manage the generic mailboxes of companies',
+    'mailbox list': 'List generic mailboxes',
+    'mailbox set': 'Set generic mailboxes',
+    'mailbox clear': 'Clear generic mailboxes',
+    'mailbox import': 'Set mailboxes from a CSV file',
+    'mailbox export': 'Export mailboxes as CSV',
+    subscription: 'Manage the subscriptions of contacts (alias: sub)',
+    'subscription list': 'Show who is subscribed to what: contacts by category and channel',
+    'subscription set': 'Set subscriptions of contacts',
+    'subscription copy': 'Copy the subscriptions of one contact to another',
+    'subscription import': 'Set subscriptions from a CSV file',
+    'subscription export': 'Export subscriptions as CSV',
+    onboard: "Import a customer's files as one change set",
+    find: 'Find companies, contacts and mailboxes by code, name or address',
+    address: 'Show, replace or erase an e-mail address everywhere',
+    'address show': 'Show where an address is used, and what it receives',
+    'address replace': 'Replace an address, or a whole domain, in contacts and mailboxes',
+    'address erase': "Erase an address and the names tied to it, in the journal too (a person's right to erasure)",
+    simulate: 'Show who would be notified of an event, and why; nothing is sent',
+    verify: 'Check a file of expectations: who should, or should not, be notified',
+    audit: 'Find problems in the whole configuration, for people and for CI',
+    why: 'Explain why a contact is or is not notified, and what would change it',
+    apply: 'Apply a plan saved with --plan-out',
+    plan: 'Show plans saved with --plan-out',
+    'plan show': 'Show a saved plan; needs no database',
+    can: 'Check what a contact is allowed to do, and by which rule',
+    'can view': 'May a contact see the mailboxes of a company, or the subscriptions of another contact?',
+    'can edit': 'May a contact change the mailboxes of a company, or the subscriptions of another contact?',
+    history: 'List the change sets, newest first',
+    'history show': 'Show a change set and every change in it',
+    undo: 'Undo a change set, in whole or in part',
+    explain: 'Explain a code, and what to do about it',
+    db: 'Manage the database',
+    'db init': 'Create the database',
+    'db status': 'Show which database is used, and its state',
+    'db migrate': "Bring the database's schema up to date",
+    'db backup': 'Write a copy of the database to a new file',
+    'db copy': 'Copy everything to another database, on any engine',
+    config: 'Show the current settings, and where each comes from',
+    profile: 'Show the profiles in your config.yaml',
+    'profile list': 'List the profiles, and which one is chosen',
+    demo: 'Take a tour on a temporary database with example data',
+  },
+  /** What more there is to say of some commands, in paragraphs. */
+  details: {
+    abo: `Getting started:
   $ abo demo                        take a tour, on a temporary database
   $ abo db init                     create the database
   $ abo onboard customer/           import a customer's files
@@ -39,273 +86,50 @@ export const helpTexts = {
 
 For more, run abo COMMAND --help. Exit codes: 0 done, 2 wrong usage, 3 the answer is no, 4 input rejected,
 5 refused, 6 conflict, 7 database, 8 part of the input rejected, 9 declined.`,
-    ),
-    company: help('Manage companies'),
-    'company list': help(
-      'List companies',
-      examples('abo company list --partner PARTNER1', 'abo company list --format json --at 2026-11-24'),
-    ),
-    'company show': help('Show everything about a company', examples('abo company show ACME')),
-    'company add': help(
-      'Add a company',
-      `Fields: ${settableFields(COMPANY_FIELDS)}.\n\n${examples(
-        'abo company add ACME name="Acme Industrie" universes=client,ambassador partner=PARTNER1',
-      )}`,
-    ),
-    'company set': help(
-      'Change fields of companies',
-      examples('abo company set name="Acme SAS" --company ACME', 'abo company set partner=- --partner OLDPARTNER'),
-    ),
-    'company remove': help('Remove a company, its contacts and mailboxes', examples('abo company remove ACME -n')),
-    'company import': help('Add and change companies from a CSV file', examples('abo company import companies.csv -n')),
-    'company export': help('Export companies as CSV', examples('abo company export > companies.csv')),
-    contact: help('Manage the contacts of companies'),
-    'contact list': help(
-      'List contacts',
-      examples('abo contact list -c ACME --role admin', "abo contact list --contact '*@acme.fr'"),
-    ),
-    'contact show': help(
-      'Show a contact and their subscriptions',
-      examples('abo contact show jean@acme.fr', 'abo contact show ACME/jean@acme.fr'),
-    ),
-    'contact add': help(
-      'Add a contact to a company',
-      `Fields: ${settableFields(SETTABLE_CONTACT_FIELDS)}.\n\n${examples(
-        'abo contact add --company ACME --contact jean@acme.fr name="Jean Petit" role=admin universes=client',
-      )}`,
-    ),
-    'contact set': help(
-      'Change fields of contacts',
-      examples(
-        'abo contact set access=no --company ACME --contact jean@acme.fr',
-        'abo contact set universes=client,operator --company ACME',
-      ),
-    ),
-    'contact rename': help(
-      "Change a contact's address",
-      examples('abo contact rename jean@acme.fr jean.petit@acme.fr'),
-    ),
-    'contact remove': help(
-      'Remove a contact and their subscriptions',
-      `With --successor, the subscriptions are first copied to the successor, who also replaces the contact in mailboxes.\n\n${examples(
-        'abo contact remove jean@acme.fr --successor lea@acme.fr',
-        'abo contact remove jean@acme.fr --everywhere -n',
-      )}`,
-    ),
-    'contact import': help(
-      'Add and change contacts from a CSV file, and their subscriptions if it has those columns',
-      examples('abo contact import contacts.csv -n'),
-    ),
-    'contact export': help('Export contacts as CSV', examples('abo contact export -c ACME --excel > contacts.csv')),
-    mailbox: help('Manage the generic mailboxes of companies'),
-    'mailbox list': help(
-      'List generic mailboxes',
-      examples('abo mailbox list -c ACME', "abo mailbox list --address '*@old.fr'"),
-    ),
-    'mailbox set': help(
-      'Set generic mailboxes',
-      `Write CATEGORY=ADDRESS. The category all means every category, the address - means none. Without --universe: every
-universe of the company.\n\n${examples(
-        'abo mailbox set ticketing=support@acme.fr deliveries=log@acme.fr --company ACME --universe client',
-        'abo mailbox set all=notifications@acme.fr --company ACME',
-      )}`,
-    ),
-    'mailbox clear': help(
-      'Clear generic mailboxes',
-      examples('abo mailbox clear mobile --company ACME --universe client', 'abo mailbox clear all --company ACME'),
-    ),
-    'mailbox import': help('Set mailboxes from a CSV file', examples('abo mailbox import mailboxes.csv -n')),
-    'mailbox export': help(
-      'Export mailboxes as CSV',
-      examples('abo mailbox export > mailboxes.csv', 'abo mailbox export --layout long'),
-    ),
-    subscription: help('Manage the subscriptions of contacts (alias: sub)'),
-    'subscription list': help(
-      'Show who is subscribed to what: contacts by category and channel',
-      examples(
-        'abo subscription list -c ACME',
-        'abo sub list -c ACME --notified yes --category ticketing --format csv',
-      ),
-    ),
-    'subscription set': help(
-      'Set subscriptions of contacts',
-      `${CELLS}\n\n${examples(
-        'abo subscription set ticketing=on mobile.email=off --contact jean@acme.fr --universe client',
-        'abo subscription set mobile.email=off --partner P --exclude-company A,B --reason admin-default -n',
-      )}`,
-    ),
-    'subscription copy': help(
-      'Copy the subscriptions of one contact to another',
-      `FROM and TO are an address, a name or CODE/ADDRESS. --mode add (the default) only adds subscriptions; --mode mirror also
-removes those that FROM does not have.\n\n${examples('abo subscription copy jean@acme.fr lea@acme.fr')}`,
-    ),
-    'subscription import': help(
-      'Set subscriptions from a CSV file',
-      examples('abo subscription import subscriptions.csv -n', 'abo subscription import subscriptions.csv --empty off'),
-    ),
-    'subscription export': help(
-      'Export subscriptions as CSV',
-      examples(
-        'abo subscription export -c ACME --excel > subscriptions.csv',
-        'abo subscription export --layout long --values stored',
-        'abo subscription export -c ACME --at 12 > after-12.csv',
-      ),
-    ),
-    onboard: help(
-      "Import a customer's files as one change set",
-      `PATH is a folder with any of companies.csv, contacts.csv, mailboxes.csv and subscriptions.csv, or a single contacts file,
-which may also have subscription columns.\n\n${examples('abo onboard customer/ -n', 'abo onboard contacts.csv --yes')}`,
-    ),
-    find: help(
-      'Find companies, contacts and mailboxes by code, name or address',
-      examples('abo find dupont', 'abo find @acme.fr'),
-    ),
-    address: help('Show, replace or erase an e-mail address everywhere'),
-    'address show': help(
-      'Show where an address is used, and what it receives',
-      examples('abo address show jean@acme.fr'),
-    ),
-    'address replace': help(
-      'Replace an address, or a whole domain, in contacts and mailboxes',
-      examples('abo address replace jean@old.fr jean@new.fr', 'abo address replace @old.fr @new.fr -c ACME -n'),
-    ),
-    'address erase': help(
-      "Erase an address and the names tied to it, in the journal too (a person's right to erasure)",
-      `The address and the names of its contacts become erased-N, where N is the number of the change set, and their ref is
+    'company add': `Fields: ${settableFields(COMPANY_FIELDS)}.`,
+    'contact add': `Fields: ${settableFields(SETTABLE_CONTACT_FIELDS)}.`,
+    'contact remove': `With --successor, the subscriptions are first copied to the successor, who also replaces the contact in mailboxes.`,
+    'mailbox set': `Write CATEGORY=ADDRESS. The category all means every category, the address - means none. Without --universe: every
+universe of the company.`,
+    'subscription set': `A cell is CATEGORY[.CHANNEL]=VALUE. Categories: eshop, deliveries, service-settings, service-security,
+ticketing, messaging, mobile, or all. Channels: interface, email; without a channel, both.
+Values: on, off, default (no choice). Without --universe: every universe that the contact holds.`,
+    'subscription copy': `FROM and TO are an address, a name or CODE/ADDRESS. --mode add (the default) only adds subscriptions; --mode mirror also
+removes those that FROM does not have.`,
+    onboard: `PATH is a folder with any of companies.csv, contacts.csv, mailboxes.csv and subscriptions.csv, or a single contacts file,
+which may also have subscription columns.`,
+    'address erase': `The address and the names of its contacts become erased-N, where N is the number of the change set, and their ref is
 cleared. Without --company, this includes the actors, messages and file names of the journal. It can't be undone. It does
-not reach backups, exports and saved plans. If the contact should no longer be notified, remove them first.
-
-${examples('abo address erase jean@acme.fr -n', 'abo address erase jean@acme.fr -m "request of 3 March"')}`,
-    ),
-    simulate: help(
-      'Show who would be notified of an event, and why; nothing is sent',
-      `EVENT is an event, or a category for all its events.\n\n${examples(
-        'abo simulate ticketing.ticket-created --company ACME',
-        'abo simulate mobile --company ACME --explain',
-        'abo simulate --events events.csv --format csv > deliveries.csv',
-        'abo simulate ticketing --company ACME --at 2026-11-24',
-        'abo simulate ticketing --company ACME --with subscriptions.csv',
-        'abo simulate --as-expectations --all-events -c ACME > expectations.csv',
-      )}`,
-    ),
-    verify: help(
-      'Check a file of expectations: who should, or should not, be notified',
-      `FILE is a CSV file with the columns event, company, universe, channel, recipient and expected (yes or no). The recipient
+not reach backups, exports and saved plans. If the contact should no longer be notified, remove them first.`,
+    simulate: `EVENT is an event, or a category for all its events.`,
+    verify: `FILE is a CSV file with the columns event, company, universe, channel, recipient and expected (yes or no). The recipient
 * with no means: no recipient at all. Exits with 3 when an expectation is not met. abo simulate --as-expectations writes
-such a file. Formats: table, json, markdown, junit, github, gitlab.\n\n${examples(
-        'abo verify expectations.csv',
-        'abo verify expectations.csv --exact -o junit=verify.xml',
-        'abo verify expectations.csv --update',
-      )}`,
-    ),
-    audit: help(
-      'Find problems in the whole configuration, for people and for CI',
-      `Exits with 3 when a finding is at or above --fail-on (default: error). Severities, options, allowed domains and accepted
+such a file. Formats: table, json, markdown, junit, github, gitlab.`,
+    audit: `Exits with 3 when a finding is at or above --fail-on (default: error). Severities, options, allowed domains and accepted
 findings are set in abo.config.yaml: see the example in docs/audit.md.
-Formats: table, json, ndjson, csv, markdown, junit, github, gitlab.\n\n${examples(
-        'abo audit --company ACME',
-        'abo audit --list-rules',
-        'abo audit --write-baseline baseline.json',
-        'abo audit --baseline baseline.json --fail-on warning -o junit=audit.xml',
-      )}`,
-    ),
-    why: help(
-      'Explain why a contact is or is not notified, and what would change it',
-      `CONTACT is an address, a name or CODE/ADDRESS. EVENT is an event or a category. --company is the company that the event
+Formats: table, json, ndjson, csv, markdown, junit, github, gitlab.`,
+    why: `CONTACT is an address, a name or CODE/ADDRESS. EVENT is an event or a category. --company is the company that the event
 concerns (default: the contact's company). For each channel: the rule that decided and those before it, who made the change
 and when, the command that would change it, who is allowed to run it, and what else it would change. --at answers for a
-moment in the past, without a command. --with answers as if a file were imported.\n\n${examples(
-        'abo why jean@acme.fr ticketing.ticket-created',
-        'abo why paul@partner.fr mobile.rio-consulted --company ACME',
-        'abo why ACME/jean@acme.fr deliveries --universe client --at 2026-11-01',
-        'abo why ACME/jean@acme.fr deliveries --universe client --format json',
-      )}`,
-    ),
-    apply: help(
-      'Apply a plan saved with --plan-out',
-      `PLAN is the file, or - for standard input. Exactly this plan is applied, and only if no row of it has changed since it
-was made; otherwise the command exits with 6. The limits on losses are checked again.\n\n${examples(
-        'abo subscription set mobile.email=off --partner P -n --plan-out mobile.plan',
-        'abo apply mobile.plan',
-      )}`,
-    ),
-    plan: help('Show plans saved with --plan-out'),
-    'plan show': help(
-      'Show a saved plan; needs no database',
-      `With --as it needs one: the plan is shown only if that contact is allowed to apply it.\n\n${examples(
-        'abo plan show mobile.plan',
-        'abo plan show mobile.plan --format json',
-      )}`,
-    ),
-    can: help('Check what a contact is allowed to do, and by which rule'),
-    'can view': help(
-      'May a contact see the mailboxes of a company, or the subscriptions of another contact?',
-      `Exits with 0 for yes, 3 for no. Without --contact: the mailboxes.\n\n${examples(
-        'abo can view --as jean@acme.fr --company ACME',
-      )}`,
-    ),
-    'can edit': help(
-      'May a contact change the mailboxes of a company, or the subscriptions of another contact?',
-      `Exits with 0 for yes, 3 for no. Without --contact: the mailboxes.\n\n${examples(
-        'abo can edit --as jean@acme.fr --company ACME',
-        'abo can edit --as jean@acme.fr --company ACME --contact lea@acme.fr',
-      )}`,
-    ),
-    history: help(
-      'List the change sets, newest first',
-      `--company and --contact also take companies and contacts that were removed or renamed since.\n\n${examples(
-        'abo history --company ACME --limit 10',
-        'abo history --contact ACME/jean@acme.fr',
-        'abo history show 12',
-      )}`,
-    ),
-    'history show': help('Show a change set and every change in it', examples('abo history show 12')),
-    undo: help(
-      'Undo a change set, in whole or in part',
-      `Restores every value that is still what the change set wrote. A value changed since then is a conflict: all conflicts are
+moment in the past, without a command. --with answers as if a file were imported.`,
+    apply: `PLAN is the file, or - for standard input. Exactly this plan is applied, and only if no row of it has changed since it
+was made; otherwise the command exits with 6. The limits on losses are checked again.`,
+    'plan show': `With --as it needs one: the plan is shown only if that contact is allowed to apply it.`,
+    'can view': `Exits with 0 for yes, 3 for no. Without --contact: the mailboxes.`,
+    'can edit': `Exits with 0 for yes, 3 for no. Without --contact: the mailboxes.`,
+    history: `--company and --contact also take companies and contacts that were removed or renamed since.`,
+    undo: `Restores every value that is still what the change set wrote. A value changed since then is a conflict: all conflicts are
 listed and nothing is undone, unless --on-conflict current keeps their current values. Filters undo only a part. An undo
-can itself be undone.\n\n${examples(
-        'abo undo 12 -n',
-        'abo undo 12 --company ACME --category ticketing',
-        'abo undo 12 --on-conflict current',
-      )}`,
-    ),
-    explain: help(
-      'Explain a code, and what to do about it',
-      `CODE is a reason, a refusal, an audit rule, a problem in a file or an error, as printed in the output. Without CODE, lists
-all codes.\n\n${examples('abo explain not-in-universe', 'abo explain bad-email --lang fr', 'abo explain')}`,
-    ),
-    db: help('Manage the database'),
-    'db init': help('Create the database', examples('abo db init', 'abo --db ./acme.db db init')),
-    'db status': help('Show which database is used, and its state'),
-    'db migrate': help("Bring the database's schema up to date"),
-    'db backup': help(
-      'Write a copy of the database to a new file',
-      `The copy is complete, even while others write. It keeps the identity of the database: to restore, put the file in its
-place. For a database on a server, the command of the server's own backup tool is shown instead.\n\n${examples('abo db backup abo-2026-11-24.db')}`,
-    ),
-    'db copy': help(
-      'Copy everything to another database, on any engine',
-      `The copy has the same companies, contacts, choices and journal, but a new identity: earlier exports and saved plans still
+can itself be undone.`,
+    explain: `CODE is a reason, a refusal, an audit rule, a problem in a file or an error, as printed in the output. Without CODE, lists
+all codes.`,
+    'db backup': `The copy is complete, even while others write. It keeps the identity of the database: to restore, put the file in its
+place. For a database on a server, the command of the server's own backup tool is shown instead.`,
+    'db copy': `The copy has the same companies, contacts, choices and journal, but a new identity: earlier exports and saved plans still
 belong to the original. The target must be empty; a file is created if it does not exist. Every table is read back and
-compared. Either everything is copied, or nothing.\n\n${examples(
-        'abo db copy --to postgres://abo@db.example.net/abo -n',
-        'abo db copy --to postgres://abo@db.example.net/abo',
-        'abo db copy --profile prod --to ./prod.db',
-        'abo db copy --to-profile prod --confirm prod',
-      )}`,
-    ),
-    config: help(
-      'Show the current settings, and where each comes from',
-      `The database itself is not opened.\n\n${examples('abo config', 'abo config --profile prod --format json')}`,
-    ),
-    profile: help('Show the profiles in your config.yaml'),
-    'profile list': help('List the profiles, and which one is chosen', examples('abo profile list')),
-    demo: help(
-      'Take a tour on a temporary database with example data',
-      examples('abo demo', 'abo demo --keep tour.db'),
-    ),
-  } satisfies Readonly<Record<string, CommandHelp>>,
+compared. Either everything is copied, or nothing.`,
+    config: `The database itself is not opened.`,
+  },
   flags: {
     company: 'only this company code (repeatable, comma-separated, or @FILE)',
     excludeCompany: 'leave out these companies',

@@ -1,5 +1,5 @@
 /** Pages about one thing: `show`, `find`, `db status`, `abo` alone. */
-import { counted, number } from './text.js';
+import { counted } from './text.js';
 
 /** The change set behind a conflict, null when the journal has none; its actor is null when the reader may not see it. */
 type ChangedBy = { number: number; at: string; actor: string | null } | null;
@@ -15,8 +15,6 @@ export const pages = {
   receives: (n: number) => `Receives (${n})`,
   receivesNothing: 'Receives nothing.',
   because: 'Because',
-  more: (n: number) => `… and ${number(n)} more`,
-  findingKind: { company: 'company', contact: 'contact', mailbox: 'mailbox' },
   column: { what: 'What', address: 'Address' },
   conflict: {
     none: 'none',
@@ -87,7 +85,6 @@ export const pages = {
       project_file: 'project file',
       audit: 'audit settings',
     },
-    yesNo: { yes: 'yes', no: 'no' },
     inUrl: 'in the URL',
     source: {
       flag: (from: string) => from,

@@ -3,9 +3,7 @@ import { USUAL_LOSSES, type Excess } from '../../domain/plan/limits.js';
 import type { PlanFaultCode } from '../../domain/plan/plan-fault.js';
 import type { StaleRow } from '../../domain/plan/stale-row.js';
 import { listStaleRows, type ErrorText } from '../text.js';
-import { counted, number, quote } from './text.js';
-
-const moreRows = (more: number): string => `and ${number(more)} more`;
+import { counted, more, number, quote } from './text.js';
 
 /** What is wrong with a part of a saved plan; `at` names the part. */
 const FAULTS: Readonly<Record<PlanFaultCode, (p: { at: string; value: string | null }) => string>> = {
@@ -48,11 +46,11 @@ export const plans = {
     hint: 'Choose the other database with --db or --profile, or make a new plan for this one.',
   }),
   'stale-plan': (p: { file: string; rows: readonly StaleRow[] }): ErrorText => ({
-    message: `The plan ${quote(p.file)} is out of date, and nothing was changed. Changed since it was made: ${listStaleRows(p.rows, moreRows)}.`,
+    message: `The plan ${quote(p.file)} is out of date, and nothing was changed. Changed since it was made: ${listStaleRows(p.rows, more)}.`,
     hint: 'Make a new plan. To see who changed what, run abo history.',
   }),
   'stale-rows': (p: { rows: readonly StaleRow[] }): ErrorText => ({
-    message: `The plan is out of date, and nothing was written. Changed since it was made: ${listStaleRows(p.rows, moreRows)}.`,
+    message: `The plan is out of date, and nothing was written. Changed since it was made: ${listStaleRows(p.rows, more)}.`,
     hint: 'Run it again to make a new plan.',
   }),
   'over-limits': ({ losses, silenced }: Excess): ErrorText => ({

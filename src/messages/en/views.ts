@@ -1,17 +1,21 @@
 /** The words of lists, grids, plans, simulations, the history, prompts and progress. */
 import type { MailboxReason, SubscriptionReason } from '../../domain/effective.js';
+import type { WhyRefused } from '../../domain/past-answer.js';
 import type { Refusal } from '../../domain/permissions.js';
 import type { Edit } from '../../domain/plan/edits.js';
 import type { NoAudience } from '../../domain/resolution.js';
 import type { EventCode } from '../../domain/vocabulary.js';
 import { minuteOf } from '../text.js';
-import { counted, number } from './text.js';
+import { andMore, counted, more, number } from './text.js';
 
 const THEIR_COMPANY = 'their company';
 const THEIR_CLIENT = 'a client of their company, in a universe that they hold';
 
 export const views = {
   number,
+  andMore,
+  /** At the end of a list. */
+  more: (n: number): string => `… ${more(n)}`,
   size: (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`,
   error: 'Error:',
   yesNo: { yes: 'yes', no: 'no' },
@@ -48,7 +52,6 @@ export const views = {
     explicitOff: 'opted out',
     notSubscribed: 'off',
     impossible: 'impossible',
-    inert: 'can never deliver',
     noAccess: 'no access to the portal',
     channels: 'I interface, E e-mail',
   },
@@ -86,15 +89,12 @@ export const views = {
     impact: 'Who starts (+) and who stops (-) being notified:',
     noImpact: 'No one starts or stops being notified.',
     forEventsAt: (companies: string): string => `for events at ${companies}`,
-    /** After a list of names. */
-    andMore: (n: number): string => `and ${number(n)} more`,
     moreImpactHere: (cells: number): string => `… and ${counted(cells, 'more cell')} in this company`,
     moreImpactElsewhere: (p: { cells: number; companies: number }): string =>
       `… and ${counted(p.cells, 'more cell')} in ${counted(p.companies, 'other company', 'other companies')}`,
     noEffect: 'no effect',
     /** Beside a change. */
     inertNote: 'inert',
-    more: (n: number): string => `… and ${number(n)} more`,
     moreHere: (n: number): string => `… and ${counted(n, 'more change', 'more changes')} in this company`,
     moreElsewhere: (p: { changes: number; companies: number }): string =>
       `… and ${counted(p.changes, 'more change', 'more changes')} in ${counted(p.companies, 'other company', 'other companies')}`,
@@ -102,10 +102,8 @@ export const views = {
       `Saved ${p.at} UTC by ${p.actor}: abo ${p.command}`,
     markdown: {
       plan: 'Plan',
-      changeSet: (n: number): string => `Change set ${n}`,
       losses: 'Who will receive less',
       silenced: 'What will no longer notify anyone',
-      changes: 'Changes',
       impact: 'Who starts (+) and who stops (-) being notified',
       cut: (groups: number): string => `… and ${counted(groups, 'more section')}, left out to stay short.`,
     },
@@ -160,7 +158,6 @@ export const views = {
     noResult: 'This event does not go to that universe.',
     hiddenNotInUniverse: (n: number): string =>
       `Not shown: ${counted(n, 'contact')} outside this universe (see --explain).`,
-    mailbox: 'generic mailbox',
     reason: {
       'not-in-universe': 'does not hold this universe',
       'no-portal-access': 'has no access to the portal',
@@ -183,10 +180,12 @@ export const views = {
     sameAll: (day: string): string => `The answer was the same throughout ${day}.`,
     until: (p: { number: number; at: Date }): string =>
       `Before that, until change set ${p.number} (${minuteOf(p.at)} UTC):`,
+    /** Of an answer of the past. */
     refusedThen: {
+      'unknown-contact': 'The contact did not exist.',
       'unknown-company': 'The company did not exist.',
       'universe-not-held': 'The company did not hold this universe.',
-    },
+    } satisfies Record<WhyRefused, string>,
     configurationOnly: "This is what the configuration says. abo can't see whether a message was sent.",
   },
 

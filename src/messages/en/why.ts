@@ -1,7 +1,7 @@
 /** The words of `why`. */
 import type { SubscriptionReason } from '../../domain/effective.js';
 import type { FactChange } from '../../domain/why/timeline.js';
-import { andMore, number, quote } from './text.js';
+import { andMore, quote } from './text.js';
 const ROLE = { admin: 'administrator', user: 'user' } as const;
 
 export const whyTexts = {
@@ -62,12 +62,6 @@ export const whyTexts = {
   },
   entry: (p: { changeSet: string; facts: string; outcome: string | null }): string =>
     `${p.changeSet}${p.facts === '' ? '' : `: ${p.facts}`}${p.outcome === null ? '' : `; then ${p.outcome}`}`,
-  /** An answer of another time. */
-  refusedThen: {
-    'unknown-contact': 'The contact did not exist.',
-    'unknown-company': 'The company did not exist.',
-    'universe-not-held': 'The company did not hold this universe.',
-  },
   /** A universe that gets only this line. */
   otherUniverse: (universe: string): string => `${universe}: not held, so not notified [not-in-universe]`,
   outcome: {
@@ -76,7 +70,6 @@ export const whyTexts = {
     noContact: 'no such contact',
     notInAudience: 'not in the audience',
   },
-  more: (n: number): string => `… and ${number(n)} more`,
   staffOnly: 'support staff only',
   staffAnd: (people: readonly string[], more: number): string => `support staff, ${andMore(people, more)}`,
   noOneElse: 'no one else starts or stops being notified',
@@ -85,7 +78,6 @@ export const whyTexts = {
     `${recipient} also starts: ${andMore(cells, more)}`,
   stops: (recipient: string, cells: readonly string[], more: number): string =>
     `${recipient} also stops: ${andMore(cells, more)}`,
-  moreRecipients: (n: number): string => (n === 1 ? 'and one more' : `and ${number(n)} more`),
   mailbox: (email: string, since: string): string =>
     `${email} is the generic mailbox, so this address is notified in any case (${since})`,
   concerned: (company: string): string => `For an event at ${company}`,

@@ -75,9 +75,6 @@ export const audit: typeof en = {
   column: {
     severity: 'Gravité',
     rule: 'Règle',
-    finding: 'Constat',
-    fingerprint: 'Empreinte',
-    fix: 'Pour corriger',
     looksFor: 'Trouve',
   },
   acrossCompanies: 'Entre sociétés',

@@ -12,8 +12,6 @@ export const pages: typeof en = {
   receives: (n) => `Reçoit (${n})`,
   receivesNothing: 'Ne reçoit rien.',
   because: 'Parce que',
-  more: (n) => `… et ${counted(n, 'autre')}`,
-  findingKind: { company: 'société', contact: 'contact', mailbox: 'boîte' },
   column: { what: 'Quoi', address: 'Adresse' },
   conflict: {
     none: 'rien',
@@ -81,7 +79,6 @@ export const pages: typeof en = {
       project_file: 'fichier du projet',
       audit: "réglages d'audit",
     },
-    yesNo: { yes: 'oui', no: 'non' },
     inUrl: "dans l'URL",
     source: {
       flag: (from) => from,

@@ -2,9 +2,7 @@ import type { PlanFaultCode } from '../../domain/plan/plan-fault.js';
 import { USUAL_LOSSES } from '../../domain/plan/limits.js';
 import type { plans as en } from '../en/plans.js';
 import { listStaleRows } from '../text.js';
-import { counted, number, quote } from './text.js';
-
-const moreRows = (more: number): string => `et ${number(more)} de plus`;
+import { counted, more, number, quote } from './text.js';
 
 const FAULTS: Readonly<Record<PlanFaultCode, (p: { at: string; value: string | null }) => string>> = {
   missing: ({ at }) => `${at} manque`,
@@ -38,11 +36,11 @@ export const plans: typeof en = {
     hint: "Indiquez l'autre base avec --db ou --profile, ou refaites le plan pour celle-ci.",
   }),
   'stale-plan': (p) => ({
-    message: `Le plan ${quote(p.file)} n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : ${listStaleRows(p.rows, moreRows)}.`,
+    message: `Le plan ${quote(p.file)} n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : ${listStaleRows(p.rows, more)}.`,
     hint: 'Refaites le plan. Pour savoir qui a modifié quoi, lancez abo history.',
   }),
   'stale-rows': (p) => ({
-    message: `Le plan n'est plus à jour, rien n'a été écrit. Changements depuis qu'il a été fait : ${listStaleRows(p.rows, moreRows)}.`,
+    message: `Le plan n'est plus à jour, rien n'a été écrit. Changements depuis qu'il a été fait : ${listStaleRows(p.rows, more)}.`,
     hint: 'Relancez la commande pour faire un nouveau plan.',
   }),
   'over-limits': ({ losses, silenced }) => ({

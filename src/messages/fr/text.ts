@@ -3,9 +3,13 @@ import { wordingOf } from '../text.js';
 
 export const { quote, number, counted } = wordingOf('fr', ['« ', ' »'], (n) => n < 2);
 
+export function more(n: number): string {
+  return `et ${counted(n, 'autre')}`;
+}
+
 /** `A, B et 3 autres`. */
-export function andMore(names: readonly string[], more: number): string {
-  return `${names.join(', ')}${more > 0 ? ` et ${counted(more, 'autre')}` : ''}`;
+export function andMore(names: readonly string[], others: number): string {
+  return [names.join(', '), ...(others > 0 ? [more(others)] : [])].join(' ');
 }
 
 export function didYouMean(suggestion: string | undefined): string | undefined {

@@ -1,12 +1,14 @@
 import type { views as en } from '../en/views.js';
 import { minuteOf } from '../text.js';
-import { counted, number } from './text.js';
+import { andMore, counted, more, number } from './text.js';
 
 const THEIR_COMPANY = 'sa société';
 const THEIR_CLIENT = 'une cliente de sa société, dans un univers de cette personne';
 
 export const views: typeof en = {
   number,
+  andMore,
+  more: (n) => `… ${more(n)}`,
   size: (bytes) => `${(bytes / 2 ** 20).toFixed(1).replace('.', ',')} Mio`,
   error: 'Erreur :',
   yesNo: { yes: 'oui', no: 'non' },
@@ -40,7 +42,6 @@ export const views: typeof en = {
     explicitOff: 'désabonné',
     notSubscribed: 'non abonné',
     impossible: 'impossible',
-    inert: 'sans effet possible',
     noAccess: 'sans accès au portail',
     channels: 'I interface, E e-mail',
   },
@@ -74,23 +75,19 @@ export const views: typeof en = {
     impact: "Qui commence (+) et qui cesse (-) d'être notifié :",
     noImpact: "Personne ne commence ni ne cesse d'être notifié.",
     forEventsAt: (companies) => `pour les événements de ${companies}`,
-    andMore: (n) => `et ${counted(n, 'autre')}`,
     moreImpactHere: (cells) => `… et ${counted(cells, 'autre case', 'autres cases')} dans cette société`,
     moreImpactElsewhere: (p) =>
       `… et ${counted(p.cells, 'autre case', 'autres cases')} dans ${counted(p.companies, 'autre société', 'autres sociétés')}`,
     noEffect: 'sans effet',
     inertNote: 'inerte',
-    more: (n) => `… et ${counted(n, 'autre')}`,
     moreHere: (n) => `… et ${counted(n, 'autre changement', 'autres changements')} dans cette société`,
     moreElsewhere: (p) =>
       `… et ${counted(p.changes, 'autre changement', 'autres changements')} dans ${counted(p.companies, 'autre société', 'autres sociétés')}`,
     savedBy: (p) => `Enregistré le ${p.at} UTC par ${p.actor} : abo ${p.command}`,
     markdown: {
       plan: 'Plan',
-      changeSet: (n) => `Modification n° ${n}`,
       losses: 'Qui recevra moins',
       silenced: 'Où plus personne ne sera notifié',
-      changes: 'Changements',
       impact: "Qui commence (+) et qui cesse (-) d'être notifié",
       cut: (groups) => `… et ${counted(groups, 'autre section', 'autres sections')}, omises pour rester court.`,
     },
@@ -146,7 +143,6 @@ export const views: typeof en = {
     noOneNotified: "Personne n'est notifié.",
     noResult: 'Cet événement ne va pas dans cet univers.',
     hiddenNotInUniverse: (n) => `Non affichés : ${counted(n, 'contact')} hors de cet univers (voir --explain).`,
-    mailbox: 'boîte générique',
     reason: {
       'not-in-universe': "n'a pas cet univers",
       'no-portal-access': "n'a pas accès au portail",
@@ -170,6 +166,7 @@ export const views: typeof en = {
     sameAll: (day) => `La réponse a été la même toute la journée du ${day}.`,
     until: (p) => `Auparavant, jusqu'à la modification n° ${p.number} (${minuteOf(p.at)} UTC) :`,
     refusedThen: {
+      'unknown-contact': "Ce contact n'existait pas.",
       'unknown-company': "Cette société n'existait pas.",
       'universe-not-held': "La société n'avait pas cet univers.",
     },

@@ -1,5 +1,5 @@
 import type { whyTexts as en } from '../en/why.js';
-import { andMore, counted, number, quote } from './text.js';
+import { andMore, quote } from './text.js';
 const ROLE = { admin: 'administrateur', user: 'utilisateur' } as const;
 
 export const whyTexts: typeof en = {
@@ -54,11 +54,6 @@ export const whyTexts: typeof en = {
   },
   entry: (p) =>
     `${p.changeSet}${p.facts === '' ? '' : ` : ${p.facts}`}${p.outcome === null ? '' : ` ; alors ${p.outcome}`}`,
-  refusedThen: {
-    'unknown-contact': "Ce contact n'existait pas.",
-    'unknown-company': "Cette société n'existait pas.",
-    'universe-not-held': "La société n'avait pas cet univers.",
-  },
   otherUniverse: (universe) => `${universe} : non détenu, donc non notifié [not-in-universe]`,
   outcome: {
     notified: 'notifié',
@@ -66,14 +61,12 @@ export const whyTexts: typeof en = {
     noContact: 'contact inexistant',
     notInAudience: 'non concerné',
   },
-  more: (n) => `… et ${counted(n, 'autre')}`,
   staffOnly: 'le support seulement',
   staffAnd: (people, more) => `le support, ${andMore(people, more)}`,
   noOneElse: "personne d'autre ne commence ni ne cesse d'être notifié",
   sameAt: (companies, more) => `de même pour les événements de ${andMore(companies, more)}`,
   starts: (recipient, cells, more) => `${recipient} commence aussi : ${andMore(cells, more)}`,
   stops: (recipient, cells, more) => `${recipient} cesse aussi : ${andMore(cells, more)}`,
-  moreRecipients: (n) => (n === 1 ? 'et un autre' : `et ${number(n)} autres`),
   mailbox: (email, since) => `${email} est la boîte générique : cette adresse est notifiée de toute façon (${since})`,
   concerned: (company) => `Pour un événement de ${company}`,
   otherAudience: (p) =>
