@@ -1,9 +1,8 @@
 /**
- * A person's right to be forgotten: an address, and the names tied to it, become `erased-N`, N being the change set that
- * does it. Source: docs/contract/rules.md, "Erasure".
- *
- * A name is tied to the address that a contact has, or had last: whoever has another one now keeps the name. With it goes
- * the `ref`, which is a name too, in another system.
+ * The right to erasure: an address, and the names that belong to it, become `erased-N`, N being the change set that does it.
+ * A name belongs to the address that its contact has now, or had last: a contact who had the address before and has another
+ * one now keeps the name. The `ref` is erased like a name: it names the contact in another system.
+ * Source: docs/contract/rules.md, "Erasure".
  */
 import { addressKey } from './address.js';
 import { CONTACT_FIELDS, someValuesOf } from './fields.js';
@@ -13,32 +12,32 @@ import type { Edit } from './plan/edits.js';
 export interface ErasureRequest {
   /** As given; it is compared by its key. */
   readonly address: string;
-  /** Codes; null for everywhere: what no company owns, such as who made a change and why, is reached only then. */
+  /** Codes; null for all, and for what belongs to no company: who made a change, and its message. */
   readonly companies: readonly string[] | null;
 }
 
-/** Where an address stands. */
+/** Where an address is stored. */
 export interface Traces {
-  /** What would stand for it, if nobody writes in the meantime. */
+  /** What would replace it, if nothing is written in the meantime. */
   readonly placeholder: string;
-  /** In the directory: what would be replaced. */
+  /** What would be replaced in the directory. */
   readonly edits: readonly Edit[];
-  /** In the journal: how many changes and, with their actors, messages and inputs, in how many change sets. */
+  /** How many changes of the journal have it, and how many change sets, counting their actors, messages and inputs. */
   readonly journal: { readonly entries: number; readonly changeSets: number };
   /** Other addresses that the same contacts had. */
   readonly otherAddresses: readonly string[];
-  /** Contacts that had the address once, and have another one: they keep their names. */
+  /** Contacts who had the address before and have another one now: they keep their names. */
   readonly renamed: readonly { readonly company: string; readonly address: string }[];
 }
 
 /** What a plan erases beyond the directory. */
 export interface Erasure extends Omit<Traces, 'edits'> {
   readonly request: ErasureRequest;
-  /** Once it is done: is nothing left in what the database keeps of deleted values? */
+  /** After the erasure: has the database also cleared what it keeps of deleted values? */
   readonly cleared?: boolean;
 }
 
-/** What stands for an address that was erased. */
+/** Returns what replaces an erased address. */
 export function placeholderOf(changeSet: number): string {
   return `erased-${changeSet}`;
 }
@@ -49,15 +48,15 @@ export function isPlaceholder(text: string): boolean {
 
 export class Eraser {
   readonly key: string;
-  private readonly inText: RegExp;
+  readonly #inText: RegExp;
 
   constructor(
     address: string,
     readonly placeholder: string,
   ) {
     this.key = addressKey(address);
-    // Within another address ("the.jean@acme.fr", "jean@acme.free") it is another one.
-    this.inText = new RegExp(`(?<![\\p{L}\\p{N}._%+'-])${literally(address)}(?![\\p{L}\\p{N}-])`, 'giu');
+    // Not as a part of another address, such as "the.jean@acme.fr" or "jean@acme.free".
+    this.#inText = new RegExp(`(?<![\\p{L}\\p{N}._%+'-])${literally(address)}(?![\\p{L}\\p{N}-])`, 'giu');
   }
 
   isIt(address: string | null): boolean {
@@ -72,7 +71,7 @@ export class Eraser {
     return address === null ? null : this.email(address);
   }
 
-  /** @param tied is the contact known by this address: are the names theirs? */
+  /** @param tied do the names belong to the erased address? */
   contact(contact: Contact, tied: boolean): Contact {
     const email = this.email(contact.email);
     if (!tied) return { ...contact, email };
@@ -83,9 +82,9 @@ export class Eraser {
     return { ...contact, ...erased, email };
   }
 
-  /** What a person wrote: the address wherever it stands, and the names as whole words. */
+  /** Erases the address anywhere in a text that a person wrote, and the names where they are whole words. */
   text(text: string, names: Iterable<string> = []): string {
-    let erased = text.normalize('NFC').replace(this.inText, this.placeholder);
+    let erased = text.normalize('NFC').replace(this.#inText, this.placeholder);
     for (const name of [...names].sort((a, b) => b.length - a.length)) {
       const asWords = new RegExp(`(?<![\\p{L}\\p{N}])${literally(name)}(?![\\p{L}\\p{N}])`, 'gu');
       erased = erased.replace(asWords, this.placeholder);

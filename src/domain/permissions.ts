@@ -1,6 +1,6 @@
 /**
- * Who may do what, and by which rule. Source: docs/contract/rules.md, "Who may do what".
- * Without an actor the one who acts is support staff, who may do all: there is nothing to ask here then.
+ * Who may do what, and by which rule. Without an actor, support staff acts, who may do everything: nothing here is called then.
+ * Source: docs/contract/rules.md, "Who may do what".
  */
 import type { Company, Contact } from './model.js';
 import { isPartnerUniverse } from './vocabulary.js';
@@ -10,10 +10,10 @@ export type Refusal = (typeof REFUSALS)[number];
 
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: Refusal };
 
-/** A contact who acts, as `--as` names them. */
+/** The contact of `--as`. */
 export type Actor = Pick<Contact, 'id' | 'company' | 'role' | 'access' | 'universes'>;
 
-/** What is to be done. `company` is undefined when there is no such company: that and out of scope answer alike. */
+/** `company` is undefined where there is no such company: the answer is the same as for one out of scope. */
 export type Action =
   /** See a company's mailboxes, its contacts, their subscriptions. */
   | { readonly kind: 'view'; readonly company: Company | undefined }
@@ -27,7 +27,7 @@ export type Action =
 const ALLOWED: Decision = { allowed: true };
 const refused = (reason: Refusal): Decision => ({ allowed: false, reason });
 
-/** The first reason that applies is given. */
+/** Returns the first reason to refuse that applies, if any. */
 export function decide(actor: Actor, action: Action): Decision {
   if (action.kind === 'staff') return refused('staff-only');
   if (!actor.access) return refused('actor-no-access');
@@ -35,21 +35,18 @@ export function decide(actor: Actor, action: Action): Decision {
   switch (action.kind) {
     case 'view':
       return ALLOWED;
-    case 'edit-subscription':
-      return isOneself(actor, action) || actor.role === 'admin' ? ALLOWED : refused('not-admin');
+    case 'edit-subscription': {
+      // The id of a contact is unique within the company only.
+      const isOwn = action.company.code === actor.company && action.contact.id === actor.id;
+      return isOwn || actor.role === 'admin' ? ALLOWED : refused('not-admin');
+    }
     case 'edit-mailbox':
       return actor.role === 'admin' ? ALLOWED : refused('not-admin');
   }
 }
 
-/** An identity is a contact's within the company: it takes both to be the same person. */
-function isOneself(actor: Actor, { company, contact }: Extract<Action, { kind: 'edit-subscription' }>): boolean {
-  return company?.code === actor.company && contact.id === actor.id;
-}
-
 /**
- * The actor's own company, and each whose partner is the actor's company, in a universe that the actor holds.
- * Clients of clients are not in scope.
+ * In scope are the actor's own company, and its clients in a universe that the actor holds. Clients of clients are not.
  */
 export function inScope(actor: Actor, company: Company | undefined): company is Company {
   if (company === undefined) return false;
@@ -62,9 +59,9 @@ export function inScope(actor: Actor, company: Company | undefined): company is 
 }
 
 /**
- * A company in scope as the actor sees it. A partner that is not the actor's company is out of scope: neither that there is
- * one nor that there is none may be told. A company of one's own that holds partner universes is its own audience when it
- * has no partner, which is the actor's to see (decision).
+ * Returns a company in scope as the actor may see it. A partner that is not the actor's company is out of scope: the actor may
+ * not know whether there is one. An exception is the actor's own company if it holds partner universes: without a partner it
+ * is its own audience, which the actor may see (decision).
  */
 export function asSeenBy(actor: Actor, company: Company): Company {
   const isOwn = company.code === actor.company;
@@ -73,7 +70,7 @@ export function asSeenBy(actor: Actor, company: Company): Company {
   return { ...company, partner: null, partnerUniverse: null, partnerHidden };
 }
 
-/** A decision, and what it was taken on. */
+/** A decision, and what it was about. */
 export interface Decided {
   readonly decision: Decision;
   /** The actor's address. */

@@ -3,6 +3,8 @@
  * Source: docs/contract/csv.md, "Errors in a file".
  */
 
+import { getOrCreate } from './maps.js';
+
 /** Where a request came from: a record of a file. `line` is physical, from 1; `record` counts data rows, from 1. */
 export interface Origin {
   /** Which of the input's files, from 0. */
@@ -18,7 +20,7 @@ export function rowNumber({ source, line }: Pick<Origin, 'source' | 'line'>): nu
   return source * LINES_PER_SOURCE + line;
 }
 
-/** The origin of a row's number; which record it was is not known any more. */
+/** Returns the origin of a row's number; the record is not known any more. */
 export function originOfRow(row: number): Origin {
   return { source: Math.floor(row / LINES_PER_SOURCE), line: row % LINES_PER_SOURCE, record: 0 };
 }
@@ -54,11 +56,11 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export interface Problem {
   readonly code: ProblemCode;
-  /** Null for what the command line itself asked. */
+  /** Null for a request of the command line. */
   readonly origin: Origin | null;
-  /** The code of the column or field at fault (`role`, `ticketing.email`…), where there is one. */
+  /** The code of the column or field in error (`role`, `ticketing.email`…), if there is one. */
   readonly column: string | null;
-  /** The text at fault, as it was read. */
+  /** The text in error, as it was read. */
   readonly value: string | null;
   /** What else the message needs. */
   readonly detail: ProblemDetail;
@@ -71,47 +73,41 @@ export interface ProblemDetail {
   readonly expected?: readonly string[];
   /** The companies, contacts or columns concerned. */
   readonly names?: readonly string[];
-  /** The other row, when two rows disagree. `value` is what that one says. */
+  /** The row that this one contradicts, and its value. */
   readonly other?: { readonly origin: Origin | null; readonly value: string };
-  /** What the command line asked it of: a company, or CODE/ADDRESS. A file's row says so itself. */
+  /** For a request of the command line: the company, or CODE/ADDRESS. A row of a file names it itself. */
   readonly subject?: string;
-  /** A word that tells variants of one code apart, for the message. */
+  /** Which message of several with this code. */
   readonly variant?: string;
 }
 
-/** Is it one row's? Others are of a file, and no row can be left out to be rid of them. */
+/** Is it a problem of one row? Others concern a whole file, and can't be avoided by rejecting a row. */
 export function isOfRow({ origin }: Problem): boolean {
   return origin !== null && origin.record > 0;
 }
 
-/** What is wrong with each row, by its number. Of two rows that contradict each other, both are wrong. */
+/** Returns the problems of each row, by its number. Of two rows that contradict each other, both have the problem. */
 export function problemsByRow(problems: Iterable<Problem>): ReadonlyMap<number, readonly Problem[]> {
   const rows = new Map<number, Problem[]>();
-  const mirrored: Problem[] = [];
+  const problemsOf = (origin: Origin): Problem[] => getOrCreate(rows, rowNumber(origin), () => []);
+  const mirrored: (Problem & { readonly origin: Origin })[] = [];
   for (const problem of problems) {
-    if (!isOfRow(problem)) continue;
-    rowOf(rows, problem).push(problem);
-    const { other } = problem.detail;
-    if (problem.code !== 'contradictory-rows' || other === undefined || other.origin === null) continue;
-    const detail = { other: { origin: problem.origin, value: problem.value ?? '' } };
-    mirrored.push({ ...problem, origin: other.origin, value: other.value, detail });
+    const { origin, code, detail } = problem;
+    if (origin === null || !isOfRow(problem)) continue;
+    problemsOf(origin).push(problem);
+    const other = code === 'contradictory-rows' ? detail.other : undefined;
+    if (!other?.origin) continue;
+    const mirror = { other: { origin, value: problem.value ?? '' } };
+    mirrored.push({ ...problem, origin: other.origin, value: other.value, detail: mirror });
   }
   for (const problem of mirrored) {
-    const row = rowOf(rows, problem);
-    const isTold = row.some(({ code, column }) => code === problem.code && column === problem.column);
-    if (!isTold) row.push(problem);
+    const row = problemsOf(problem.origin);
+    if (!row.some(({ code, column }) => code === problem.code && column === problem.column)) row.push(problem);
   }
   return rows;
 }
 
-function rowOf(rows: Map<number, Problem[]>, { origin }: Problem): Problem[] {
-  const number = origin === null ? -1 : rowNumber(origin);
-  let row = rows.get(number);
-  if (row === undefined) rows.set(number, (row = []));
-  return row;
-}
-
-/** Where a column stands in a file, as a spreadsheet and its reader name it. */
+/** A column of a file, as a spreadsheet and its header name it. */
 export interface ColumnPlace {
   /** `A`, `B`… `AA`. */
   readonly letter: string;
@@ -119,18 +115,18 @@ export interface ColumnPlace {
   readonly header: string | null;
 }
 
-/** A file of the input, as far as telling its problems needs it. `Origin.source` is an index into a list of these. */
+/** What messages about problems need to know of an input file. `Origin.source` is an index into a list of these. */
 export interface ProblemSource {
   /** The file's name, as it was given. */
   readonly name: string;
   /**
-   * Where the column of a problem stands: `column` is its code, or `#N` for the column at index N (from 0), which names
-   * columns that have no code of their own. Null when the file lacks it (a constant, or a field of the planner's).
+   * Returns the column of a problem: `column` is its code, or `#N` for the column at index N (from 0), for columns that have
+   * no code. Null where the file lacks it (a constant, or a field of the planner's).
    */
   columnOf(column: string): ColumnPlace | null;
 }
 
-/** How a problem names the column at an index (from 0) that no code names. */
+/** Returns how a problem names the column at an index (from 0) that has no code. */
 export function columnAt(index: number): string {
   return `#${index}`;
 }

@@ -1,16 +1,17 @@
 /**
- * Expectations of who is notified, held against what the resolver says. Source: docs/contract/cli.md, "Expectations"; docs/contract/csv.md, "The files".
+ * Expectations of who is notified, compared with what the resolver says.
+ * Source: docs/contract/cli.md, "Expectations"; docs/contract/csv.md, "The files".
  */
 import { addressKey } from './address.js';
 import type { Delivery, NoAudience, NotNotified, Resolution, Result } from './resolution.js';
 import { CHANNELS, type Channel, type Universe } from './vocabulary.js';
 
-/** Of one event at one company. */
+/** What is expected of one event at one company. */
 export interface Expectation {
   /** One of the audience's universes; null for any. */
   readonly universe: Universe | null;
   readonly channel: Channel;
-  /** An address, or `*`: with `expected` false, nobody. */
+  /** An address, or `*` for any: with `expected` false, no one. */
   readonly recipient: string;
   readonly expected: boolean;
 }
@@ -22,7 +23,7 @@ export interface DeliveryAt {
   readonly delivery: Delivery;
 }
 
-/** Why somebody is not delivered to, where they were expected. `universe` is null when no universe was asked at all. */
+/** Why an expected delivery is missing. `universe` is null where the event has no audience. */
 export interface MissingDelivery {
   readonly universe: Universe | null;
   readonly reason: NotNotified['reason'] | NoAudience | 'nobody-at-address' | 'no-result';
@@ -30,9 +31,9 @@ export interface MissingDelivery {
 
 export interface Verdict {
   readonly met: boolean;
-  /** What is delivered against the expectation. */
+  /** Deliveries that the expectation excludes. */
   readonly unexpected: readonly DeliveryAt[];
-  /** Why there is no delivery, where one is expected. */
+  /** Why there is no delivery where one is expected. */
   readonly missed: readonly MissingDelivery[];
 }
 
@@ -44,9 +45,9 @@ export interface EventExpectation extends Expectation {
   readonly company: string;
 }
 
-/** A row of the file, and whether it is so. */
+/** A row of the file, and whether it is met. */
 export interface Verified extends EventExpectation {
-  /** Of the file; null for a delivery that the file does not list. */
+  /** In the file; null for a delivery that the file does not list. */
   readonly line: number | null;
   readonly verdict: Verdict;
 }
@@ -67,30 +68,25 @@ export function deliveriesOf({ results }: Resolution): readonly DeliveryAt[] {
   );
 }
 
-/** The deliveries that no row of the file is about: what `--exact` finds. One that a row says no to is that row's failure. */
+/** Returns the deliveries that no row of the file is about, for `--exact`. A delivery that a row excludes fails that row. */
 export function unlisted(expectations: readonly Expectation[], resolution: Resolution): readonly DeliveryAt[] {
   return deliveriesOf(resolution).filter((found) => !expectations.some((expectation) => concerns(expectation, found)));
 }
 
-/** The same for rows that are about the same, whatever they expect. */
+/** Returns the same text for rows about the same recipient, whatever they expect. */
 export function expectationKey({ event, company, universe, channel, recipient }: EventExpectation): string {
   return [event, company, universe ?? '', channel, addressKey(recipient)].join('\0');
 }
 
-/** What is so today, as expectations: each delivery, and nobody on a channel without any. */
-export function expectationsOf(resolution: Resolution): readonly Expectation[] {
-  const nobody = (universe: Universe | null, channel: Channel): Expectation => ({
-    universe,
-    channel,
-    recipient: '*',
-    expected: false,
-  });
-  if (resolution.results.length === 0) return CHANNELS.map((channel) => nobody(null, channel));
-  return resolution.results.flatMap(({ universe, deliveries }) =>
-    CHANNELS.flatMap((channel) => {
+/** Returns the current deliveries as expectations: each of them, and no one on a channel without any. */
+export function expectationsOf({ results }: Resolution): readonly Expectation[] {
+  const noOne = { recipient: '*', expected: false };
+  if (results.length === 0) return CHANNELS.map((channel) => ({ universe: null, channel, ...noOne }));
+  return results.flatMap(({ universe, deliveries }) =>
+    CHANNELS.flatMap((channel): readonly Expectation[] => {
       const through = deliveries.filter((delivery) => delivery.channel === channel);
-      if (through.length === 0) return [nobody(universe, channel)];
-      return through.map(({ recipient }): Expectation => ({ universe, channel, recipient, expected: true }));
+      if (through.length === 0) return [{ universe, channel, ...noOne }];
+      return through.map(({ recipient }) => ({ universe, channel, recipient, expected: true }));
     }),
   );
 }
@@ -103,16 +99,15 @@ function concerns({ universe, channel, recipient }: Expectation, { universe: whe
 
 function whyNot(expectation: Expectation, { results, reason }: Resolution): readonly MissingDelivery[] {
   if (reason !== null) return [{ universe: null, reason }];
-  const asked = results.filter(({ universe }) => expectation.universe === null || expectation.universe === universe);
-  if (asked.length === 0) return [{ universe: expectation.universe, reason: 'no-result' }];
-  return asked.map((result) => ({ universe: result.universe, reason: reasonIn(result, expectation) }));
+  const matching = results.filter(({ universe }) => expectation.universe === null || expectation.universe === universe);
+  if (matching.length === 0) return [{ universe: expectation.universe, reason: 'no-result' }];
+  return matching.map((result) => ({ universe: result.universe, reason: reasonIn(result, expectation) }));
 }
 
 function reasonIn({ notNotified }: Result, { channel, recipient }: Expectation): MissingDelivery['reason'] {
   const key = addressKey(recipient);
   const considered = notNotified.filter((candidate) => candidate.channel === channel);
-  const contact = considered.find((candidate) => candidate.kind === 'contact' && addressKey(candidate.contact) === key);
-  // No contact's address: then it was to be the mailbox's, which may have none.
-  const silent = contact ?? considered.find(({ kind }) => kind === 'mailbox');
-  return silent?.reason ?? 'nobody-at-address';
+  const contact = considered.find(({ contact: address }) => address !== null && addressKey(address) === key);
+  // An address that no contact has was expected to be the mailbox's.
+  return (contact ?? considered.find(({ kind }) => kind === 'mailbox'))?.reason ?? 'nobody-at-address';
 }

@@ -1,6 +1,5 @@
 /** What a code means, and what to do: of one code, or of all of them by kind. Source: docs/contract/cli.md, "explain". */
-import { DEFAULT_SEVERITY } from '../domain/audit/audit.js';
-import type { Severity } from '../domain/audit/finding.js';
+import { DEFAULT_SEVERITY, type Severity } from '../domain/audit/finding.js';
 import { REFUSALS } from '../domain/permissions.js';
 import { PROBLEM_CODES } from '../domain/problems.js';
 import { EXIT, EXIT_OF, type ExitCode } from '../errors.js';

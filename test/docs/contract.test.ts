@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { FLAGS, GLOBAL_FLAGS } from '../../src/commands/lib/flags.js';
 import { BOX_COLUMNS, columnsOfShape, SHAPES } from '../../src/csv/columns.js';
 import { boxValues } from '../../src/csv/values.js';
-import { DEFAULT_SEVERITY } from '../../src/domain/audit/audit.js';
+import { DEFAULT_SEVERITY } from '../../src/domain/audit/finding.js';
 import { CATEGORIES } from '../../src/domain/vocabulary.js';
 import { PROBLEM_CODES } from '../../src/domain/problems.js';
 import { EXIT } from '../../src/errors.js';

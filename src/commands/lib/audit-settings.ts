@@ -4,9 +4,9 @@ import { allCodes, existingCodes } from '../../app/read/find-companies.js';
 import type { AuditSettings } from '../../config/audit.js';
 import type { Session } from '../../context.js';
 import { accepts, holds } from '../../domain/audit/acceptance.js';
-import { DEFAULT_SEVERITY } from '../../domain/audit/audit.js';
 import {
   AUDIT_RULES,
+  DEFAULT_SEVERITY,
   DOMAIN_RATIO,
   type AuditOptions,
   type AuditRule,

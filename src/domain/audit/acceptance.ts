@@ -1,9 +1,12 @@
-/** Findings that somebody has looked at and accepted, for a reason and until a day. Source: docs/contract/cli.md, "Audit rules". */
-import { addressKey } from '../address.js';
+/** Findings that a person has accepted, with a reason and a last day. Source: docs/contract/cli.md, "Audit rules". */
+import { sameAddress } from '../address.js';
 import type { Category, Channel, Universe } from '../vocabulary.js';
 import { companiesOf, type AuditRule, type Finding } from './finding.js';
 
-/** What is null matches all. Of companies, all that a finding is about must be named: one that joins them later is not. */
+/**
+ * Null matches anything. `companies` must name every company that the finding is about: a finding between companies is not
+ * accepted any more once another company joins them.
+ */
 export interface Acceptance {
   readonly rule: AuditRule;
   readonly companies: readonly string[] | null;
@@ -30,11 +33,7 @@ export function accepts(acceptance: Acceptance, finding: Finding): boolean {
     (universe === null || universe === finding.universe) &&
     (category === null || category === finding.category) &&
     (channel === null || channel === finding.channel) &&
-    (contact === null || isSame(contact, finding.contact)) &&
-    (address === null || isSame(address, finding.address))
+    (contact === null || sameAddress(contact, finding.contact ?? null)) &&
+    (address === null || sameAddress(address, finding.address ?? null))
   );
-}
-
-function isSame(address: string, found: string | undefined): boolean {
-  return found !== undefined && addressKey(address) === addressKey(found);
 }

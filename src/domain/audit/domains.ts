@@ -3,11 +3,12 @@ import { addressKey } from '../address.js';
 import type { CompanyState } from '../model.js';
 import { mailboxRecords } from '../records.js';
 
-/** Every address of a company once, by contacts, then mailboxes; `contact`: is it a contact's? */
+/** Returns every address of a company once: those of contacts, then those only of mailboxes. */
 export function addressesOf(state: CompanyState): readonly { readonly email: string; readonly contact: boolean }[] {
   const found = new Map<string, { readonly email: string; readonly contact: boolean }>();
-  for (const { contact } of state.contacts)
-    found.set(addressKey(contact.email), { email: contact.email, contact: true });
+  for (const { email } of state.contacts.map(({ contact }) => contact)) {
+    found.set(addressKey(email), { email, contact: true });
+  }
   for (const { email } of mailboxRecords(state)) {
     const key = addressKey(email);
     if (!found.has(key)) found.set(key, { email, contact: false });
@@ -15,7 +16,7 @@ export function addressesOf(state: CompanyState): readonly { readonly email: str
   return [...found.values()];
 }
 
-/** What stands behind the `@`; null when there is none. */
+/** Returns what follows the `@`; null for nothing. */
 export function domainOf(address: string): string | null {
   const at = address.lastIndexOf('@');
   return at < 0 || at === address.length - 1 ? null : address.slice(at + 1);

@@ -3,43 +3,44 @@
  * Source: docs/contract/cli.md, "Audit rules".
  */
 import { addressKey, type AddressCheck } from '../address.js';
+import { getOrCreate } from '../maps.js';
 import type { Company, CompanyState } from '../model.js';
 import { audienceOfCategory, partnerAudienceOf, resolveAt, type Delivery } from '../resolution.js';
 import type { SuggestedChange } from '../suggested-change.js';
 import { CATEGORIES, isInert, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
 
-/** From the gravest down. */
+/** The most severe first. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** From which severity on an audit's answer is no. */
+/** The least severity that makes an audit fail. */
 export const FAIL_ON = [...SEVERITIES, 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
-/** Is a finding grave enough for the answer to be no? */
 export function fails(severity: Severity, failOn: FailOn): boolean {
   return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
 }
 
-/** In the order of the catalogue. */
-export const AUDIT_RULES = [
-  'no-recipient',
-  'no-admin',
-  'invalid-address',
-  'shared-across-companies',
-  'single-recipient',
-  'ineffective-subscription',
-  'inert-mailbox',
-  'mailbox-is-personal',
-  'admin-opted-out',
-  'unknown-domain',
-  'suspicious-domain',
-] as const;
-export type AuditRule = (typeof AUDIT_RULES)[number];
+/** How severe a finding of each rule is, unless the settings say otherwise. In the order of the catalogue. */
+export const DEFAULT_SEVERITY = {
+  'no-recipient': 'warning',
+  'no-admin': 'error',
+  'invalid-address': 'error',
+  'shared-across-companies': 'warning',
+  'single-recipient': 'info',
+  'ineffective-subscription': 'warning',
+  'inert-mailbox': 'warning',
+  'mailbox-is-personal': 'warning',
+  'admin-opted-out': 'warning',
+  'unknown-domain': 'warning',
+  'suspicious-domain': 'info',
+} as const satisfies Readonly<Record<string, Severity>>;
+export type AuditRule = keyof typeof DEFAULT_SEVERITY;
+export const AUDIT_RULES = Object.keys(DEFAULT_SEVERITY) as readonly AuditRule[];
 
-/** What a rule found. What does not apply is absent. */
+/** What a rule found. A property that does not apply is absent. */
 export interface RuleFinding {
-  /** Null for what lies between companies, which `detail` names then. */
+  /** Null for a finding between companies, which `detail` then lists. */
   readonly company: string | null;
   readonly universe?: Universe;
   readonly category?: Category;
@@ -48,18 +49,18 @@ export interface RuleFinding {
   readonly contact?: string;
   /** The address or, with its `@`, the domain that it is about. */
   readonly address?: string;
-  /** What the message needs beside: other companies, the domain that is meant, mailboxes. */
+  /** What else the message names: other companies, the domain that was meant, mailboxes. */
   readonly detail?: readonly string[];
-  /** What mends it; absent where a person has to choose. */
+  /** Absent where a person has to choose. */
   readonly fix?: SuggestedChange;
 }
 
-/** A mailbox in `detail`: `client.ticketing`. */
+/** A mailbox as `detail` has it: `client.ticketing`. */
 export function mailboxCode(universe: Universe, category: Category): string {
   return `${universe}.${category}`;
 }
 
-/** The mailboxes that `detail` names, by universe. */
+/** Returns the mailboxes that `detail` lists, by universe. */
 export function mailboxesIn(
   detail: readonly string[],
 ): readonly { readonly universe: Universe; readonly categories: readonly Category[] }[] {
@@ -69,10 +70,10 @@ export function mailboxesIn(
   })).filter(({ categories }) => categories.length > 0);
 }
 
-/** How many times as frequent as a rare domain another must be, unless the settings say otherwise. */
+/** The default of `domainRatio`. */
 export const DOMAIN_RATIO = 5;
 
-/** What is found, in the words' form: the cells of several findings that differ in nothing else can be told together. */
+/** A finding for people: findings that differ only in their cells are one. */
 export interface GroupedFinding extends RuleFinding {
   readonly cells: readonly { readonly category: Category; readonly channel?: Channel }[];
 }
@@ -83,8 +84,8 @@ export interface Finding extends RuleFinding {
 }
 
 /**
- * What makes a finding the same one from run to run, and before and after a plan: neither severities nor words, nor what is
- * beside in `detail`. But for what lies between companies, which is about just those: one more is another finding.
+ * Returns the same text for the same finding, from run to run, and before and after a plan. Severity and `detail` don't
+ * matter, except that a finding between companies is another one when a company joins them.
  */
 export function identityOf(finding: Finding): string {
   const { rule, company, universe, category, channel, contact, address } = finding;
@@ -100,26 +101,26 @@ export function identityOf(finding: Finding): string {
   ].join('\0');
 }
 
-/** The companies that a finding is about: one, or those between which it lies. */
+/** Returns the companies that a finding is about: one, or those that it is between. */
 export function companiesOf({ company, detail = [] }: Pick<RuleFinding, 'company' | 'detail'>): readonly string[] {
   return company === null ? detail : [company];
 }
 
-/** The options of a rule. Source: docs/contract/cli.md, "Audit rules" (`abo.config.yaml`). */
+/** The options of the rules. Source: docs/contract/cli.md, "Audit rules" (`abo.config.yaml`). */
 export interface AuditOptions {
   readonly isAddress: AddressCheck;
   /** The domains allowed for a company, in lower case without `@`, `*.acme.fr` for those below one; null: any. */
   readonly domainsOf: (company: string) => readonly string[] | null;
-  /** How many times as frequent as a rare domain another must be, to be the one that was meant. */
+  /** A domain is suspicious beside a similar one that is at least so many times as frequent. */
   readonly domainRatio: number;
 }
 
-/** One company, and what rules ask about it, each worked out once. */
+/** One company, and what the rules need to know of it, each computed once. */
 export class AuditedCompany {
-  private readonly resolved = new Map<string, readonly Delivery[]>();
-  private readonly keys = new Map<string, ReadonlySet<string>>();
-  /** The universes in which events of its clients, or its own, ask it as the partner. */
-  private readonly askedAsPartner: ReadonlySet<Universe>;
+  readonly #deliveries = new Map<string, readonly Delivery[]>();
+  readonly #reached = new Map<string, ReadonlySet<string>>();
+  /** The universes in which the company is the partner audience, for its clients' events or its own. */
+  readonly #partnerUniverses: ReadonlySet<Universe>;
 
   /** @param clients the companies that it manages */
   constructor(
@@ -128,7 +129,7 @@ export class AuditedCompany {
     readonly options: AuditOptions,
   ) {
     const audiences = [state.company, ...clients].map(partnerAudienceOf);
-    this.askedAsPartner = new Set(
+    this.#partnerUniverses = new Set(
       audiences.flatMap((audience) => (audience?.company === state.company.code ? audience.universes : [])),
     );
   }
@@ -137,35 +138,28 @@ export class AuditedCompany {
     return this.state.company.code;
   }
 
-  /** The (universe, category) pairs of this company that an event can reach, in the order of forms. */
+  /** The universes and categories of this company that an event can reach, in the order of forms. */
   get reachable(): readonly { readonly universe: Universe; readonly category: Category }[] {
     return this.state.company.universes.flatMap((universe) =>
-      CATEGORIES.filter((category) => this.canReach(universe, category)).map((category) => ({ universe, category })),
+      CATEGORIES.filter((category) => this.#canReach(universe, category)).map((category) => ({ universe, category })),
     );
   }
 
-  /** Every delivery of such a pair, as the resolver has it. */
+  /** Returns the deliveries of an event in such a universe and category. */
   deliveries(universe: Universe, category: Category): readonly Delivery[] {
-    const key = `${universe} ${category}`;
-    let found = this.resolved.get(key);
-    if (found === undefined) this.resolved.set(key, (found = resolveAt(this.state, universe, category).deliveries));
-    return found;
+    const resolved = (): readonly Delivery[] => resolveAt(this.state, universe, category).deliveries;
+    return getOrCreate(this.#deliveries, `${universe} ${category}`, resolved);
   }
 
-  /** The keys of the addresses, and of the people at the interface, that such a pair reaches. */
+  /** Returns the address keys of the contacts and mailboxes that such an event reaches. */
   reached(universe: Universe, category: Category): ReadonlySet<string> {
-    const key = `${universe} ${category}`;
-    let found = this.keys.get(key);
-    if (found === undefined) {
-      found = new Set(this.deliveries(universe, category).map(({ recipient }) => addressKey(recipient)));
-      this.keys.set(key, found);
-    }
-    return found;
+    const keys = (): Iterable<string> =>
+      this.deliveries(universe, category).map(({ recipient }) => addressKey(recipient));
+    return getOrCreate(this.#reached, `${universe} ${category}`, () => new Set(keys()));
   }
 
-  private canReach(universe: Universe, category: Category): boolean {
+  #canReach(universe: Universe, category: Category): boolean {
     if (isInert(universe, category)) return false;
-    if (audienceOfCategory(category) === 'company') return true;
-    return this.askedAsPartner.has(universe);
+    return audienceOfCategory(category) === 'company' || this.#partnerUniverses.has(universe);
   }
 }

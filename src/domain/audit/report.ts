@@ -1,12 +1,12 @@
-/** What an audit reports: findings less those that are accepted or known. Source: docs/contract/cli.md, "Audit rules". */
+/** What an audit reports: the findings that are neither accepted nor in the baseline. Source: docs/contract/cli.md, "Audit rules". */
 import type { Acceptance } from './acceptance.js';
 import type { AuditRule, Finding, Severity } from './finding.js';
 
 export interface AuditFinding extends Finding {
-  /** The same for the same finding, whatever else changes, on any database. */
+  /** The same for the same finding on any database, whatever else changes. */
   readonly fingerprint: string;
   readonly companyName: string | null;
-  /** May the contact who asks run what mends it? */
+  /** May the user run the fix? */
   readonly actorMay: boolean;
 }
 
@@ -18,24 +18,24 @@ export interface KnownFinding {
 }
 
 export interface AuditReport {
-  /** By company; those that lie between companies last. */
+  /** By company; those between companies last. */
   readonly findings: readonly AuditFinding[];
   readonly counts: Readonly<Record<Severity, number>>;
-  /** What a baseline records: every finding that is not accepted, known ones too, and what it had that was not looked at. */
+  /** What to write to the baseline: every finding that is not accepted, and the known ones that were not checked this time. */
   readonly recorded: readonly KnownFinding[];
-  /** How many of those were not looked at. */
+  /** How many of those were not checked. */
   readonly kept: number;
-  /** The rules that were applied, and how grave what they find is. */
+  /** The rules that were applied, with the severity of each. */
   readonly rules: ReadonlyMap<AuditRule, Severity>;
-  /** How many companies were looked at. */
+  /** How many companies were checked. */
   readonly companies: number;
   readonly accepted: number;
   /** How many findings the baseline had already. */
   readonly known: number;
-  /** What the baseline has, and is found no more. */
+  /** Findings of the baseline that are not found any more. */
   readonly stale: readonly KnownFinding[];
-  /** Acceptances whose day is past. */
+  /** Acceptances whose last day has passed. */
   readonly expired: readonly Acceptance[];
-  /** Acceptances that hold and accept nothing. */
+  /** Acceptances that are valid and match no finding. */
   readonly unused: readonly Acceptance[];
 }

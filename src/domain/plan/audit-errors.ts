@@ -1,12 +1,13 @@
 /**
- * The audit errors that a plan brings in: what the audit's own rules find after, and don't before, in the companies touched.
+ * The audit errors that a plan causes: what the rules find after it, and not before it, in the companies touched.
  * Source: docs/contract/cli.md, "Every command that changes something" and "Audit rules".
  */
 import type { AddressCheck } from '../address.js';
-import { Audit, DEFAULT_SEVERITY } from '../audit/audit.js';
+import { Audit } from '../audit/audit.js';
 import {
   AUDIT_RULES,
   AuditedCompany,
+  DEFAULT_SEVERITY,
   DOMAIN_RATIO,
   identityOf,
   type AuditOptions,
@@ -22,11 +23,10 @@ import type { Edit } from './edits.js';
 export interface PlanAudit {
   readonly rules: ReadonlyMap<AuditRule, Severity>;
   readonly options: AuditOptions;
-  /** Has somebody looked at such a finding, and accepted it? */
   readonly isAccepted: (finding: Finding) => boolean;
 }
 
-/** As the rules are by themselves. */
+/** The audit without any settings. */
 export function usualAudit(isAddress: AddressCheck): PlanAudit {
   return {
     rules: new Map(AUDIT_RULES.map((rule) => [rule, DEFAULT_SEVERITY[rule]])),
@@ -35,10 +35,7 @@ export function usualAudit(isAddress: AddressCheck): PlanAudit {
   };
 }
 
-/**
- * By company. Of the rules, those whose findings are errors and that look at one company at a time: what lies between
- * companies is found only in all of them.
- */
+/** Returns them by company. Only rules that look at one company at a time count: findings between companies take all of them. */
 export function errorsBroughtIn(
   before: Snapshot,
   after: Snapshot,
@@ -55,14 +52,14 @@ export function errorsBroughtIn(
   };
   return companiesJudged(edits).flatMap((code) => {
     const found = findings(after, code).filter((finding) => !isAccepted(finding));
-    // Most companies have none: how they were need not be looked at.
+    // Most companies have none: the audit of how they were is not needed.
     if (found.length === 0) return [];
     const known = new Set(findings(before, code).map(identityOf));
     return found.filter((finding) => !known.has(identityOf(finding)));
   });
 }
 
-/** A partner is asked for the events of its clients: what those hold, and whose they are, is its matter too. */
+/** The touched companies, and the former and new partners of companies: the clients of a partner bear on what it receives. */
 function companiesJudged(edits: readonly Edit[]): readonly string[] {
   const codes = new Set<string>();
   for (const edit of edits) {

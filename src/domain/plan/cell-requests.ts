@@ -1,5 +1,5 @@
 /**
- * The mailboxes and choices that an input sets, compared with what is so. The directory is as it will be by then.
+ * The mailboxes and choices that an input sets, compared with what is stored. The directory's changes are in the draft by then.
  * Source: docs/contract/rules.md, "Setting a value" and "Within one input".
  */
 import { addressKey, normaliseAddress, sameAddress } from '../address.js';
@@ -66,13 +66,9 @@ const REFUSAL_OF: Readonly<Partial<Record<SubscriptionReason, ChoiceRefusal>>> =
   'no-portal-access': 'no-portal-access',
 };
 
-/** Where a cell was first set: a row's number, since there may be millions. */
-function pack(origin: Origin | null): number {
+/** The number of the row that first requests a cell, since there may be millions; -1 for the command line. */
+function rowOf(origin: Origin | null): number {
   return origin === null ? -1 : rowNumber(origin);
-}
-
-function unpack(packed: number): Origin | null {
-  return packed < 0 ? null : originOfRow(packed);
 }
 
 interface RequestedCells {
@@ -85,16 +81,11 @@ interface RequestedCells {
   place: number;
 }
 
-interface RequestedMailbox {
-  readonly email: string | null;
-  readonly origin: Origin | null;
-}
-
 export class CellRequests {
   readonly #planning: Planning;
   readonly #cells = new Map<string, Map<number, RequestedCells>>();
   readonly #origins = new CellOrigins();
-  readonly #mailboxes = new Map<string, Map<Universe, Map<Category, RequestedMailbox>>>();
+  readonly #mailboxes = new Map<string, Map<Universe, Map<Category, RowValue>>>();
 
   constructor(planning: Planning) {
     this.#planning = planning;
@@ -150,16 +141,14 @@ export class CellRequests {
   /** Is this the first request for the cell? A second one must be for the same address. */
   #noteMailbox(request: MailboxRequest, universe: Universe, category: Category, email: string | null): boolean {
     const { company, origin } = request;
-    const universes = getOrCreate(this.#mailboxes, company, () => new Map<Universe, Map<Category, RequestedMailbox>>());
-    const row = getOrCreate(universes, universe, () => new Map<Category, RequestedMailbox>());
+    const universes = getOrCreate(this.#mailboxes, company, () => new Map<Universe, Map<Category, RowValue>>());
+    const row = getOrCreate(universes, universe, () => new Map<Category, RowValue>());
     const first = row.get(category);
-    const problem = this.#planning.contradictions.compare(
-      `mailbox ${company} ${universe} ${category}`,
-      first && mailboxValue(first, category),
-      mailboxValue({ email, origin }, category),
-    );
+    const value = { text: email ?? '-', key: addressKey(email ?? ''), origin, column: category };
+    const what = `mailbox ${company} ${universe} ${category}`;
+    const problem = this.#planning.contradictions.compare(what, first, value);
     if (problem !== null) this.#planning.report(problem);
-    else if (first === undefined) row.set(category, { email, origin });
+    else if (first === undefined) row.set(category, value);
     return problem === null && first === undefined;
   }
 
@@ -182,7 +171,7 @@ export class CellRequests {
       on: 0,
       off: 0,
       default: 0,
-      origin: pack(request.origin),
+      origin: rowOf(request.origin),
       place: -1,
     }));
     const requested =
@@ -194,7 +183,7 @@ export class CellRequests {
     before.on |= request.on & fresh;
     before.off |= request.off & fresh;
     before.default |= request.default & fresh;
-    this.#noteOrigins(before, fresh, pack(request.origin));
+    this.#noteOrigins(before, fresh, rowOf(request.origin));
     return fresh;
   }
 
@@ -204,8 +193,9 @@ export class CellRequests {
     for (const cell of CELLS) if ((fresh & cell.bit) !== 0) this.#origins.set(requested.place, cell.index, origin);
   }
 
-  #originIn({ origin, place }: RequestedCells, cell: Cell): number {
-    return (place < 0 ? undefined : this.#origins.get(place, cell.index)) ?? origin;
+  #originIn({ origin, place }: RequestedCells, cell: Cell): Origin | null {
+    const row = (place < 0 ? undefined : this.#origins.get(place, cell.index)) ?? origin;
+    return row < 0 ? null : originOfRow(row);
   }
 
   /** Returns the cells of the request on which other rows disagree; each is a problem. */
@@ -228,7 +218,7 @@ export class CellRequests {
     const { contradictions, report } = this.#planning;
     const agree = (before.on & request.on) | (before.off & request.off) | (before.default & request.default);
     for (const cell of cellsIn(again & ~agree)) {
-      const first = cellValue(before, cell, unpack(this.#originIn(before, cell)));
+      const first = cellValue(before, cell, this.#originIn(before, cell));
       const problem = contradictions.compare(`${place} ${cell.index}`, first, cellValue(request, cell, request.origin));
       if (problem !== null) report(problem);
     }
@@ -291,10 +281,6 @@ function cellValue(
 ): RowValue {
   const text = requestedIn(requested, cell);
   return { text, key: text, origin, column: cellName(cell) };
-}
-
-function mailboxValue({ email, origin }: RequestedMailbox, category: Category): RowValue {
-  return { text: email ?? '-', key: addressKey(email ?? ''), origin, column: category };
 }
 
 function requestedIn(requested: { readonly on: number; readonly off: number }, cell: Cell): Stored {

@@ -1,4 +1,4 @@
-/** Which change set last changed what a conflict is about. Source: docs/contract/csv.md, "Three-way import"; docs/contract/cli.md, "undo". */
+/** Which change set last changed the value of a place. Source: docs/contract/csv.md, "Three-way import"; docs/contract/cli.md, "undo". */
 import { addressKey } from '../address.js';
 import { CELLS, storedIn, type Cell } from '../cells.js';
 import { effective } from '../effective.js';
@@ -10,8 +10,8 @@ import { companyFields, contactFields, type JournaledEdit } from './edits.js';
 import { valueChanges } from './value-history.js';
 
 /**
- * Returns the number of the change set; null when there is none. A subscription cell may change in two ways: whether the
- * contact is notified, which even a role can change, and the stored choice. `first` is the one that is looked for first.
+ * Returns the number of the change set; null when there is none. A subscription cell can change in two ways: whether the
+ * contact is notified, which a role can change too, and the stored choice. `first` says which of them to look for first.
  *
  * @param edits of the company, newest first
  */

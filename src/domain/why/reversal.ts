@@ -1,6 +1,6 @@
 /**
- * The smallest change that turns an answer round: what to run, who among the company's and its partner's people may, and
- * who else would start or stop being notified. The change is planned in memory, by the planner that would make it.
+ * The smallest change that reverses an answer of `why`: the commands to run, which contacts of the company and its partner may
+ * run them, and who else would start or stop being notified. It is planned in memory, by the planner that would apply it.
  * Source: docs/contract/cli.md, "why"; docs/contract/rules.md, "Setting a value" and "Who may do what".
  */
 import { addressKey } from '../address.js';
@@ -18,11 +18,11 @@ import type { Universe } from '../vocabulary.js';
 export type ReversalStep = Extract<SuggestedChange, { readonly kind: 'contact' | 'subscription' | 'mailbox' }>;
 
 export interface Reversal {
-  /** In the order in which they are to be run. */
+  /** In the order to run them. */
   readonly steps: readonly [ReversalStep, ...ReversalStep[]];
-  /** The contacts who may make it, beside support staff: the one concerned first, then by company and address. */
+  /** The contacts who may run it, besides support staff: the contact in question first, then by company and address. */
   readonly may: readonly Contact[];
-  /** Other deliveries gained and lost. */
+  /** The other deliveries gained and lost. */
   readonly sideEffects: readonly DeliveryDifference[];
 }
 
@@ -36,18 +36,18 @@ export interface ReversalPlace {
   readonly universe: Universe;
 }
 
-/** Turns round whether a contact is notified. Null where no change can. */
+/** Returns the change that starts or stops notifying the contact; null where there is none. */
 export function contactReversal(place: ReversalPlace, cell: Cell): Reversal | null {
   return reversal(place, cell, stepsFor(place, cell));
 }
 
-/** Takes the company's generic mailbox away. */
+/** Returns the change that removes the company's generic mailbox. */
 export function mailboxReversal(place: ReversalPlace, cell: Cell): Reversal | null {
   const { state, universe } = place;
   return reversal(place, cell, [{ kind: 'mailbox', company: state.company, universe, category: cell.category }]);
 }
 
-/** First what keeps any choice from working, then the choice, if that alone does not do it. */
+/** First gives the access or universe without which no choice has an effect; then makes the choice, if it is still needed. */
 function stepsFor({ state: { company }, contact: state, universe }: ReversalPlace, cell: Cell): Reversal['steps'] {
   const { contact } = state;
   const choices = choicesIn(state, universe);
@@ -60,12 +60,8 @@ function stepsFor({ state: { company }, contact: state, universe }: ReversalPlac
   const lacksUniverse = !contact.universes.includes(universe);
   if (!lacksAccess && !lacksUniverse) return [choose('on')];
   const universes = lacksUniverse ? universeSet([...contact.universes, universe]) : contact.universes;
-  const step: ReversalStep = {
-    kind: 'contact',
-    contact,
-    ...(lacksAccess ? { access: true } : {}),
-    ...(lacksUniverse ? { universes } : {}),
-  };
+  const fields = { ...(lacksAccess ? { access: true as const } : {}), ...(lacksUniverse ? { universes } : {}) };
+  const step: ReversalStep = { kind: 'contact', contact, ...fields };
   const enabled = { ...contact, universes, access: contact.access || lacksAccess };
   return effective(enabled, universe, cell, choices).notified ? [step] : [step, choose('on')];
 }
@@ -80,7 +76,7 @@ function reversal(place: ReversalPlace, cell: Cell, steps: Reversal['steps']): R
   const differences = [...deliveryDifferences(snapshot, planner.draft, edits)];
   return {
     steps,
-    may: steps.some(({ kind }) => kind === 'contact') ? [] : peopleWhoMay(place, actionOf(steps[0])),
+    may: steps.some(({ kind }) => kind === 'contact') ? [] : contactsWhoMay(place, actionOf(steps[0])),
     sideEffects: differences.filter((difference) => !isMeant(difference, place, cell)),
   };
 }
@@ -88,10 +84,8 @@ function reversal(place: ReversalPlace, cell: Cell, steps: Reversal['steps']): R
 function requestOf(step: ReversalStep, { bit }: Cell): Request {
   switch (step.kind) {
     case 'contact': {
-      const { access, universes } = step;
-      const { company, email } = step.contact;
-      const fields = { ...(access === undefined ? {} : { access }), ...(universes === undefined ? {} : { universes }) };
-      return { kind: 'contact', origin: null, mode: 'set', company, contact: email, ...fields };
+      const { contact, ...fields } = step;
+      return { ...fields, origin: null, mode: 'set', company: contact.company, contact: contact.email };
     }
     case 'subscription': {
       const { universe, value } = step;
@@ -99,18 +93,14 @@ function requestOf(step: ReversalStep, { bit }: Cell): Request {
       const masks = { on: value === 'on' ? bit : 0, off: value === 'off' ? bit : 0, default: 0 };
       return { kind: 'subscription', origin: null, company, contact: email, id, universe, ...masks };
     }
-    case 'mailbox':
-      return {
-        kind: 'mailbox',
-        origin: null,
-        company: step.company.code,
-        universe: step.universe,
-        values: { [step.category]: null },
-      };
+    case 'mailbox': {
+      const { company, universe, category } = step;
+      return { kind: 'mailbox', origin: null, company: company.code, universe, values: { [category]: null } };
+    }
   }
 }
 
-/** Is this the delivery that was asked about? */
+/** Is this the delivery that the question is about? */
 function isMeant(difference: DeliveryDifference, place: ReversalPlace, cell: Cell): boolean {
   return (
     difference.concerned === place.concerned &&
@@ -122,16 +112,14 @@ function isMeant(difference: DeliveryDifference, place: ReversalPlace, cell: Cel
   );
 }
 
-/** People of the company and of its partner. */
-function peopleWhoMay(
-  { snapshot, state, contact: { contact: self } }: ReversalPlace,
-  action: Action,
-): readonly Contact[] {
+/** Returns the contacts of the company and of its partner who may do it. */
+function contactsWhoMay({ snapshot, state, contact }: ReversalPlace, action: Action): readonly Contact[] {
+  const self = contact.contact;
   const { partner } = state.company;
   const manager = partner === null ? undefined : snapshot.company(partner);
-  const people = [...state.contacts, ...(manager?.contacts ?? [])]
-    .map(({ contact }) => contact)
-    .filter((contact) => decide(contact, action).allowed);
+  const allowed = [...state.contacts, ...(manager?.contacts ?? [])]
+    .map((each) => each.contact)
+    .filter((each) => decide(each, action).allowed);
   const isSelf = ({ company, id }: Contact): boolean => company === self.company && id === self.id;
-  return [...people.filter(isSelf), ...people.filter((contact) => !isSelf(contact))];
+  return [...allowed.filter(isSelf), ...allowed.filter((each) => !isSelf(each))];
 }

@@ -1,33 +1,33 @@
 /**
- * How a contact's cell came to be decided as it is: each change set that changed the answer, the rule behind it or the
- * stored choice, and what in it did so: a choice, a role, an access, a universe, the contact, the partner.
+ * The history of a contact's cell: each change set that changed the answer, the rule that decides or the stored choice, and
+ * what it changed to do so: a choice, a role, an access, a universe, the contact, the partner.
  * Source: docs/contract/rules.md, "The journal" and "Is this contact notified?".
  */
 import { storedIn, type Cell, type Stored } from '../cells.js';
 import { effective, type SubscriptionReason } from '../effective.js';
 import { choicesIn, type Contact, type Snapshot } from '../model.js';
-import type { Draft } from '../plan/draft.js';
+import { Draft } from '../plan/draft.js';
 import type { JournaledEdit } from '../plan/edits.js';
 import { journalHead, valueChanges } from '../plan/value-history.js';
 import { audienceOfCategory, audienceCompany } from '../resolution.js';
 import type { Role, Universe } from '../vocabulary.js';
 
-/** The cell that is looked at, and the company that the event concerns. */
-export interface CellPlace {
+interface CellPlace {
   readonly contact: Pick<Contact, 'company' | 'id'>;
   readonly universe: Universe;
   readonly cell: Cell;
+  /** The company that the event concerns. */
   readonly concerned: string;
 }
 
-/** What was answered at one time; `not-in-audience`: the contact's company was not asked in this universe. */
+/** The answer at one time; `not-in-audience`: the event did not go to the contact's company in this universe. */
 export interface CellState {
   readonly notified: boolean;
   readonly reason: SubscriptionReason | 'not-in-audience';
   readonly stored: Stored;
 }
 
-/** Something that the answer comes from, and that a change set changed. `before` is null where there was no contact. */
+/** A fact that the answer depends on, and that a change set changed. `before` is null where there was no contact. */
 export type FactChange =
   | { readonly fact: 'contact'; readonly before: boolean; readonly after: boolean }
   | { readonly fact: 'audience' | 'universe' | 'access'; readonly before: boolean | null; readonly after: boolean }
@@ -35,9 +35,9 @@ export type FactChange =
   | { readonly fact: 'choice'; readonly before: Stored | null; readonly after: Stored };
 
 export interface TimelineEntry {
-  /** Null for what stands in no change set: laid over the database in memory. */
+  /** Null for a change in memory only, which no change set made. */
   readonly changeSet: number | null;
-  /** Null where there was no such contact. */
+  /** Null where the contact did not exist. */
   readonly before: CellState | null;
   readonly after: CellState | null;
   readonly facts: readonly FactChange[];
@@ -52,13 +52,13 @@ interface Facts {
 }
 
 /**
- * Newest first.
+ * Returns the entries, newest first.
  *
  * @param edits of the contact's company and of the one concerned, newest first
  */
 export function timelineOf(place: CellPlace, now: Snapshot, edits: readonly JournaledEdit[]): readonly TimelineEntry[] {
-  const factsNow = factsIn(place, now);
-  // Only planned: what the journal says of the company is not about this contact.
+  const factsNow = factsIn(place, new Draft(now));
+  // The journal has nothing about a contact that is only planned.
   const { id } = place.contact;
   const isJournaled = id >= 0 || edits.some(({ edit }) => edit.kind === 'contact' && edit.id === id);
   if (!isJournaled) return [entry(place, null, null, factsNow)];
@@ -71,17 +71,17 @@ export function timelineOf(place: CellPlace, now: Snapshot, edits: readonly Jour
   return sameState(factsInJournal, factsNow) ? journaled : [entry(place, null, factsInJournal, factsNow), ...journaled];
 }
 
-/** The change set that made the deciding rule the one that it is; undefined when the journal does not say. */
+/** Returns the entry since which the same rule decides; undefined where the journal does not say. */
 export function decidedBy(timeline: readonly TimelineEntry[]): TimelineEntry | undefined {
   return timeline.find(({ before, after }) => before?.reason !== after?.reason);
 }
 
-function factsIn({ contact: { company, id }, universe, cell, concerned }: CellPlace, at: Snapshot): Facts | null {
-  const state = contactIn(at, company, id);
+function factsIn({ contact: { company, id }, universe, cell, concerned }: CellPlace, at: Draft): Facts | null {
+  const state = at.contactById(company, id);
   if (state === undefined) return null;
   const { access, role, universes } = state.contact;
   const choices = choicesIn(state, universe);
-  const audience = isAsked(at, concerned, company, universe, cell);
+  const audience = isInAudience(at, concerned, company, universe, cell);
   const { notified, reason } = effective(state.contact, universe, cell, choices);
   return {
     state: {
@@ -96,17 +96,11 @@ function factsIn({ contact: { company, id }, universe, cell, concerned }: CellPl
   };
 }
 
-function contactIn(at: Snapshot | Draft, company: string, id: number): ReturnType<Draft['contactById']> {
-  // A draft finds one contact without putting the whole company together.
-  if ('contactById' in at) return at.contactById(company, id);
-  return at.company(company)?.contacts.find(({ contact }) => contact.id === id);
-}
-
-/** Was the contact's company asked in this universe, for an event at the company concerned? */
-function isAsked(at: Snapshot, concerned: string, asked: string, universe: Universe, { category }: Cell): boolean {
+/** Does an event at the company `concerned` go to this company, in this universe? */
+function isInAudience(at: Draft, concerned: string, company: string, universe: Universe, { category }: Cell): boolean {
   const row = at.companyRow(concerned);
-  const who = row === undefined ? null : audienceCompany(row, audienceOfCategory(category));
-  return who?.company === asked && who.universes.includes(universe);
+  const notified = row === undefined ? null : audienceCompany(row, audienceOfCategory(category));
+  return notified?.company === company && notified.universes.includes(universe);
 }
 
 function sameState(a: Facts | null, b: Facts | null): boolean {
@@ -133,7 +127,7 @@ function factChanges({ cell }: CellPlace, before: Facts | null, after: Facts | n
   return changes;
 }
 
-/** Of all that a new contact came with, what decides. */
+/** Returns the fact that decides for a new contact. */
 function decidingFact({ state, audience, universe, access, role }: Facts): readonly FactChange[] {
   switch (state.reason) {
     case 'not-in-audience':

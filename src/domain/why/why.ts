@@ -1,12 +1,12 @@
 /**
- * Why a contact is or isn't notified of an event, channel by channel: the rule that decided and those before it, who
- * brought that about, and what would turn it round. Every answer is the resolver's own. It is about configuration: whether
- * a mail was sent is not known here.
+ * Why a contact is or isn't notified of an event, channel by channel: the rule that decided and those before it, which change
+ * set caused that, and what would change it. It explains the configuration: whether a mail was sent is not known here.
  * Source: docs/contract/cli.md, "why"; docs/contract/rules.md, "Is this contact notified?" and "Who receives an event".
  */
 import { addressKey } from '../address.js';
-import { CELLS, storedIn, type Cell, type Stored } from '../cells.js';
+import { cellsOfCategory, storedIn, type Cell, type Stored } from '../cells.js';
 import { effective, effectiveMailbox, SUBSCRIPTION_REASONS, type SubscriptionReason } from '../effective.js';
+import { contactById } from '../contact-index.js';
 import { choicesIn, type Company, type Contact, type Snapshot, type UniverseSet } from '../model.js';
 import { lastChangeOf } from '../plan/last-change.js';
 import type { Edit, JournaledEdit } from '../plan/edits.js';
@@ -25,7 +25,7 @@ export interface WhyQuestion {
   readonly universe: Universe | null;
 }
 
-/** Why a contact is not asked at all; `not-in-audience`: others are. */
+/** Why an event does not go to the contact's company; `not-in-audience`: it goes to another one. */
 export type OutsideAudience = NoAudience | 'not-in-audience';
 
 export interface Why {
@@ -34,17 +34,17 @@ export interface Why {
   readonly company: Company;
   readonly concerned: Company;
   readonly audience: Audience;
-  /** Who is asked; null where nobody is. */
+  /** The company that is notified; null where none is. */
   readonly target: { readonly company: Company; readonly universes: UniverseSet } | null;
-  /** Null where the contact is among those asked. */
+  /** Null where the contact's company is notified. */
   readonly reason: OutsideAudience | null;
-  /** Where the contact was asked before and is not any more: what ended that. */
+  /** The universes in which the contact's company was notified before and is not any more, and what ended that. */
   readonly inAudienceUntil: readonly { readonly universe: Universe; readonly entry: TimelineEntry }[];
   /** Universes of the contact to which no event can bring this category. */
   readonly inert: UniverseSet;
-  /** Companies for whose events the contact's company is asked instead: clients that it manages. */
+  /** Companies for whose events the contact's company is notified instead: clients that it manages. */
   readonly clients: readonly Company[];
-  /** One a universe asked. */
+  /** One per universe of the audience. */
   readonly results: readonly WhyResult[];
 }
 
@@ -61,25 +61,25 @@ export interface WhyCell {
   /** In the order of the rule, up to the one that decided, which is the last. */
   readonly rules: readonly SubscriptionReason[];
   readonly stored: Stored;
-  /** What made the deciding rule the one that it is; null when the journal does not say. */
+  /** Since when this rule decides; null where the journal does not say. */
   readonly since: TimelineEntry | null;
   /** Newest first. */
   readonly timeline: readonly TimelineEntry[];
-  /** The company's generic mailbox, where it has the contact's address: what it receives, the contact does. */
+  /** The company's generic mailbox, where it has the contact's address: the contact receives its mail too. */
   readonly mailbox: SharedMailbox | null;
-  /** Null where nothing would turn it round. */
+  /** Null where nothing would change the answer. */
   readonly reversal: Reversal | null;
 }
 
 export interface SharedMailbox {
   readonly email: string;
-  /** The change set that set it; null when the journal does not say. */
+  /** The change set that set it; null where the journal does not say. */
   readonly since: number | null;
-  /** What would take it away. */
+  /** What would remove it. */
   readonly reversal: Reversal | null;
 }
 
-/** Must an edit be known to answer? */
+/** Does an edit matter for the answer? */
 export function bearsOn(edit: Edit, { contact, category }: WhyQuestion): boolean {
   switch (edit.kind) {
     case 'company':
@@ -99,7 +99,7 @@ export function bearsOn(edit: Edit, { contact, category }: WhyQuestion): boolean
 export function why(snapshot: Snapshot, question: WhyQuestion, edits: readonly JournaledEdit[]): Why {
   const { category, universe } = question;
   const state = snapshot.company(question.contact.company);
-  const contact = state?.contacts.find(({ contact: { id } }) => id === question.contact.id);
+  const contact = contactById(state, question.contact.id);
   const concerned = snapshot.company(question.company)?.company;
   if (state === undefined || contact === undefined || concerned === undefined) {
     throw new Error(`${question.company} or ${question.contact.company}/${question.contact.id} is not in the snapshot`);
@@ -115,44 +115,39 @@ export function why(snapshot: Snapshot, question: WhyQuestion, edits: readonly J
     audience,
     target: target && { company: target.state.company, universes: target.universes },
     reason: universes.length > 0 ? null : (reason ?? 'not-in-audience'),
-    inAudienceUntil: universes.length > 0 ? [] : endsOfAsking(snapshot, question, contact.contact, edits),
+    inAudienceUntil: universes.length > 0 ? [] : audienceEnds(snapshot, question, contact.contact, edits),
     inert: contact.contact.universes.filter(
       (held) => (universe === null || held === universe) && isInert(held, category),
     ),
     clients: universes.length > 0 ? [] : clients,
-    results: universes.map((asked): WhyResult => {
-      const place = { snapshot, state, contact, concerned: question.company, universe: asked };
-      const cells = CELLS.filter((cell) => cell.category === category);
-      return { universe: asked, cells: cells.map((cell) => whyCell(place, cell, edits)) };
+    results: universes.map((notified): WhyResult => {
+      const place = { snapshot, state, contact, concerned: question.company, universe: notified };
+      return { universe: notified, cells: cellsOfCategory(category).map((cell) => whyCell(place, cell, edits)) };
     }),
   };
 }
 
-/** In each universe of the contact, the change after which an event no longer asks them. */
-function endsOfAsking(
+/** Returns, by universe of the contact, the change after which the event did not go to the contact's company any more. */
+function audienceEnds(
   snapshot: Snapshot,
   { category, company, universe: only }: WhyQuestion,
   contact: Contact,
   edits: readonly JournaledEdit[],
 ): Why['inAudienceUntil'] {
-  // It is asked about both channels, and everybody can have mail.
-  const cells = CELLS.filter((cell) => cell.category === category && cell.channel === 'email');
+  // The audience is that of both channels, and e-mail does not depend on access.
+  const cell = cellsOfCategory(category).find(({ channel }) => channel === 'email');
+  if (cell === undefined) return [];
+  const isIn = (state: TimelineEntry['before']): boolean => state !== null && state.reason !== 'not-in-audience';
   return contact.universes
     .filter((universe) => only === null || universe === only)
-    .flatMap((universe) =>
-      cells.flatMap((cell) => {
-        const timeline = timelineOf({ contact, universe, cell, concerned: company }, snapshot, edits);
-        const entry = timeline.find(({ before, after }) => isAskedIn(before) && !isAskedIn(after));
-        return entry === undefined ? [] : [{ universe, entry }];
-      }),
-    );
+    .flatMap((universe) => {
+      const timeline = timelineOf({ contact, universe, cell, concerned: company }, snapshot, edits);
+      const entry = timeline.find(({ before, after }) => isIn(before) && !isIn(after));
+      return entry === undefined ? [] : { universe, entry };
+    });
 }
 
-function isAskedIn(state: TimelineEntry['before']): boolean {
-  return state !== null && state.reason !== 'not-in-audience';
-}
-
-/** Of the past: nothing would turn round what was. */
+/** Returns an answer about the past, which no change can reverse. */
 export function withoutReversals(answer: Why): Why {
   const past = (cell: WhyCell): WhyCell => ({
     ...cell,

@@ -2,9 +2,9 @@ import { addressKey } from '../../address.js';
 import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
- * An admin whom no event can reach: neither by their own subscriptions, nor as the generic mailbox with their address.
- * By default an admin is notified of all, so that their own choices are what keeps it from them, but where they hold no
- * universe that can be reached: there a person has to see why. Source: docs/contract/cli.md, "Audit rules" (`admin-opted-out`).
+ * An admin whom no event can reach, by their own subscriptions or as a generic mailbox. Admins are notified of everything by
+ * default, so their choices are the cause and removing them is the fix; except for an admin who holds no universe that an
+ * event can reach: there a person has to see why. Source: docs/contract/cli.md, "Audit rules" (`admin-opted-out`).
  */
 export function* adminOptedOut(audited: AuditedCompany): Generator<RuleFinding> {
   const { state, code, reachable } = audited;

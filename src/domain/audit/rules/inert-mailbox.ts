@@ -2,8 +2,8 @@ import { mailboxRecords } from '../../records.js';
 import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
- * A mailbox in a universe that the company does not hold, or for a category that no event brings there: nothing will ever
- * be sent to it. Source: docs/contract/cli.md, "Audit rules" (`inert-mailbox`).
+ * A mailbox in a universe that the company does not hold, or in an inert cell: nothing is ever sent to it.
+ * Source: docs/contract/cli.md, "Audit rules" (`inert-mailbox`).
  */
 export function* inertMailbox({ state, code }: AuditedCompany): Generator<RuleFinding> {
   for (const { universe, category, email, inert, dormant } of mailboxRecords(state)) {

@@ -2,7 +2,7 @@ import { mailboxRecords } from '../../records.js';
 import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
- * A stored address that is not one, of a contact or in a mailbox: mail to it can't arrive.
+ * A stored address, of a contact or mailbox, that is not valid: mail to it can't arrive.
  * Source: docs/contract/cli.md, "Audit rules" (`invalid-address`).
  */
 export function* invalidAddress({ state, code, options }: AuditedCompany): Generator<RuleFinding> {

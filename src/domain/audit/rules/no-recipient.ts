@@ -1,8 +1,8 @@
 import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
- * A universe and category of a company that an event can reach, and no delivery at all: what happens there is told to
- * nobody. Source: docs/contract/cli.md, "Audit rules" (`no-recipient`).
+ * A universe and category of a company that an event can reach, without any delivery: no one is notified of what happens there.
+ * Source: docs/contract/cli.md, "Audit rules" (`no-recipient`).
  */
 export function* noRecipient(audited: AuditedCompany): Generator<RuleFinding> {
   for (const { universe, category } of audited.reachable) {

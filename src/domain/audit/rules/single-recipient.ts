@@ -1,8 +1,8 @@
 import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
- * Exactly one person or address is reached: when they are away, nobody knows. Somebody who is reached by interface and
- * by e-mail is one. Source: docs/contract/cli.md, "Audit rules" (`single-recipient`).
+ * Events reach only one address: when that person is away, no one is notified. The same address by interface and by e-mail
+ * is one. Source: docs/contract/cli.md, "Audit rules" (`single-recipient`).
  */
 export function* singleRecipient(audited: AuditedCompany): Generator<RuleFinding> {
   for (const { universe, category } of audited.reachable) {

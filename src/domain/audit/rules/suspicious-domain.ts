@@ -15,13 +15,11 @@ export function* suspiciousDomain({ state, code, options }: AuditedCompany): Gen
   }
   if (counts.size < 2) return;
   for (const [domain, count] of counts) {
-    // The most frequent of those that may have been meant.
-    let meant: { readonly domain: string; readonly count: number } | null = null;
-    for (const [other, frequency] of counts) {
-      if (frequency < count * options.domainRatio || frequency <= (meant?.count ?? 0)) continue;
-      if (isOneSlip(domain, other)) meant = { domain: other, count: frequency };
-    }
-    if (meant === null) continue;
+    const [meant] = [...counts]
+      .filter(([other, frequency]) => frequency >= count * options.domainRatio && isOneSlip(domain, other))
+      .map(([other, frequency]) => ({ domain: other, frequency }))
+      .sort((a, b) => b.frequency - a.frequency);
+    if (meant === undefined) continue;
     yield {
       company: code,
       address: `@${domain}`,
@@ -33,7 +31,7 @@ export function* suspiciousDomain({ state, code, options }: AuditedCompany): Gen
   }
 }
 
-/** Can each address of the domain have the other? Not where that is no address, nor where a contact has it already. */
+/** Can every address of one domain change to the other? Not to an invalid address, or one that another contact has. */
 function canBeMoved(
   addresses: ReturnType<typeof addressesOf>,
   from: string,

@@ -3,7 +3,7 @@ import type { AuditedCompany, RuleFinding } from '../finding.js';
 import { addressesOf, domainOf, isAllowed } from '../domains.js';
 
 /**
- * An address outside the domains that are allowed for the company. Without such a list nothing is found.
+ * An address outside the domains that are allowed for the company. Nothing is found where the settings allow any.
  * Source: docs/contract/cli.md, "Audit rules" (`unknown-domain`).
  */
 export function* unknownDomain({ state, code, options }: AuditedCompany): Generator<RuleFinding> {
