@@ -3,7 +3,7 @@ import type { SqlSession } from './dialect.js';
 import { identityOf, schemaVersion } from './migrate.js';
 import type { Migrations } from './migrations/index.js';
 import { SqlReader } from './sql-reader.js';
-import type { DatabaseStatus } from './store.js';
+import type { DatabaseStatus } from '../domain/database-status.js';
 
 /** What the engine tells itself. */
 export type ReachedDatabase = Pick<DatabaseStatus, 'engine' | 'serverVersion' | 'name' | 'size'>;

@@ -4,6 +4,7 @@
  * Source: docs/contract/rules.md, "The journal"; CONTRIBUTING.md, "The two journeys".
  */
 import type { ChangeSet, ChangeSetEntry } from '../domain/change-set.js';
+import type { DatabaseStatus } from '../domain/database-status.js';
 import type { Company, CompanyState, Contact } from '../domain/model.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
@@ -138,26 +139,6 @@ export interface HistoryFilter {
   /** Up to this number, itself included. */
   readonly upTo?: number;
   readonly limit?: number | undefined;
-}
-
-/** What `db status` says of a database, initialised or not. */
-export interface DatabaseStatus {
-  readonly engine: string;
-  readonly serverVersion: string;
-  readonly name: string;
-  /** `foreign`: another program's. */
-  readonly state: 'absent' | 'not-initialised' | 'foreign' | 'behind' | 'current' | 'newer';
-  readonly identity: string | null;
-  /** Names of the migrations that the database has, and that this program knows. */
-  readonly schemaVersion: string | null;
-  readonly latestVersion: string;
-  readonly companies: number | null;
-  readonly contacts: number | null;
-  readonly lastChangeSet: ChangeSet | null;
-  /** The triggers that keep the journal from being changed and are not there: with them, none. */
-  readonly missingTriggers: readonly string[];
-  /** Bytes. */
-  readonly size: number | null;
 }
 
 /** A row: its columns in their order. */

@@ -3,20 +3,27 @@
  * checks. Source: docs/contract/cli.md, "Audit rules".
  */
 import type { InputFile } from '../domain/change-set.js';
-import { AUDIT_RULES, fails, SEVERITIES, type AuditRule, type FailOn, type Severity } from '../domain/audit/finding.js';
+import {
+  AUDIT_RULES,
+  fails,
+  SEVERITIES,
+  type AuditRule,
+  type FailOn,
+  type Finding,
+  type Severity,
+} from '../domain/audit/finding.js';
 import type { AuditFinding, AuditReport } from '../domain/audit/report.js';
 import type { Messages } from '../messages/index.js';
 import type { CheckReport } from './checks.js';
-import { compactJson, type JsonObject } from './json.js';
-import { field, property, type ListView } from './list.js';
+import { named } from './fields.js';
+import { writeStreamedDocument, type JsonObject } from './json.js';
+import { field, inBatches, property, type ListView } from './list.js';
 import { markdownCode, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
-import { PageWriter, type Page } from './page.js';
+import { writeLines, type Page } from './page.js';
 import { commandLines } from './shell.js';
 import { styleOf, type Style } from './style.js';
 import { visible } from './visible.js';
-import { padTo, widthOf, wrapWords } from './width.js';
-
-const GAP = '  ';
+import { GAP, padTo, widestOf, widthOf, wrapWords } from './width.js';
 
 /** With the command that fixes it, its words quoted for a shell; null when there is none to run. */
 export interface OfferedFinding extends AuditFinding {
@@ -31,23 +38,20 @@ export interface OfferedReport extends AuditReport {
 
 /** The whole report for people. */
 export async function writeAudit(report: OfferedReport, page: Page, messages: Messages): Promise<void> {
+  await writeLines(auditLines(report, page, messages), page);
+}
+
+function* auditLines(report: OfferedReport, page: Page, messages: Messages): Generator<string> {
   const { audit } = messages;
-  const writer = new PageWriter(page);
   const style = styleOf(page);
-  const severities = Object.values(audit.severity).map(widthOf);
-  const widths = { severity: Math.max(...severities), rule: Math.max(...AUDIT_RULES.map(widthOf)) };
+  const widths = { severity: widestOf(Object.values(audit.severity)), rule: widestOf(AUDIT_RULES) };
   for (const { title, findings } of groupsOf(report, messages)) {
-    await writer.line(style.bold(visible(title)));
-    for (const alike of together(findings)) {
-      for (const line of findingLines(alike, widths, page, style, messages)) await writer.line(line);
-    }
-    await writer.line();
+    yield style.bold(title);
+    for (const alike of together(findings)) yield* findingLines(alike, widths, page, style, messages);
+    yield '';
   }
-  if (report.findings.length === 0) await writer.line(audit.nothing);
-  for (const line of summaryLines(report, messages)) {
-    for (const part of wrapWords(line, page.columns)) await writer.line(part);
-  }
-  await writer.flush();
+  if (report.findings.length === 0) yield audit.nothing;
+  for (const line of summaryLines(report, messages)) yield* wrapWords(line, page.columns);
 }
 
 interface Group {
@@ -55,21 +59,12 @@ interface Group {
   readonly findings: readonly OfferedFinding[];
 }
 
-/** Findings stand by company already. */
 function groupsOf({ findings }: OfferedReport, { audit }: Messages): readonly Group[] {
-  const groups: { title: string; company: string | null; findings: OfferedFinding[] }[] = [];
-  for (const finding of findings) {
-    const { company, companyName } = finding;
-    const last = groups.at(-1);
-    if (last?.company === company) {
-      last.findings.push(finding);
-    } else {
-      const title =
-        company === null ? audit.acrossCompanies : [company, ...(companyName === null ? [] : [companyName])].join(GAP);
-      groups.push({ title, company, findings: [finding] });
-    }
-  }
-  return groups;
+  const byCompany = Map.groupBy(findings, ({ company }) => company);
+  return [...byCompany].map(([company, of]) => ({
+    title: company === null ? audit.acrossCompanies : named(company, of[0]?.companyName ?? null),
+    findings: of,
+  }));
 }
 
 /** The severity and the rule in columns; on a narrow terminal what was found stands below them. */
@@ -83,22 +78,15 @@ function findingLines(
   const { audit } = messages;
   const [finding] = alike;
   const severity = padTo(audit.severity[finding.severity], widths.severity);
-  const message = visible(toldOf(finding, alike, messages));
+  const message = visible(findingText(finding, messages, alike));
   const head = `${GAP}${severity}${GAP}${padTo(finding.rule, widths.rule)}`;
   const painted = head.replace(severity, colourOf(finding.severity, style)(severity));
   const wide = page.columns === null || page.columns >= WIDE;
   const indent = wide ? widthOf(head) + GAP.length : GAP.length * 2;
-  const wrapped = (text: string): readonly string[] =>
-    page.columns === null
-      ? [' '.repeat(indent) + text]
-      : wrapWords(text, Math.max(NARROWEST, page.columns - indent)).map((line) => ' '.repeat(indent) + line);
-  const lines = [...wrapped(message)];
-  if (finding.command !== null) {
-    for (const line of fixLines(finding.command, page.columns === null ? null : page.columns - indent, messages)) {
-      lines.push(' '.repeat(indent) + style.dim(line));
-    }
-  }
-  const [first = '', ...rest] = lines;
+  const columns = page.columns === null ? null : Math.max(NARROWEST, page.columns - indent);
+  const fix = finding.command === null ? [] : fixLines(finding.command, columns, messages);
+  const lines = [...wrapWords(message, columns), ...fix.map(style.dim)];
+  const [first = '', ...rest] = lines.map((line) => ' '.repeat(indent) + line);
   return wide ? [`${painted}${GAP}${first.trimStart()}`, ...rest] : [painted.trimEnd(), first, ...rest];
 }
 
@@ -106,31 +94,20 @@ function findingLines(
 function fixLines(words: readonly string[], columns: number | null, { audit }: Messages): readonly string[] {
   const line = `${audit.fix} ${words.join(' ')}`;
   if (columns === null || widthOf(line) <= columns) return [line];
-  return [audit.fix, ...commandLines(words, Math.max(NARROWEST, columns), GAP)];
+  return [audit.fix, ...commandLines(words, columns, GAP)];
 }
 
 /** From so many columns on a finding stands beside its rule. */
 const WIDE = 110;
 const NARROWEST = 20;
 
-function colourOf(severity: Severity, style: Style): (text: string) => string {
-  switch (severity) {
-    case 'error':
-      return style.bad;
-    case 'warning':
-      return style.caution;
-    case 'info':
-      return style.dim;
-  }
+function colourOf(severity: Severity, { bad, caution, dim }: Style): (text: string) => string {
+  return { error: bad, warning: caution, info: dim }[severity];
 }
 
-/** Names in it as stored. */
-function messageOf(finding: AuditFinding, messages: Messages): string {
-  return toldOf(finding, [finding], messages);
-}
-
-function toldOf(finding: AuditFinding, together: readonly AuditFinding[], { audit }: Messages): string {
-  const cells = together.flatMap(({ category, channel }) =>
+/** What was found, in one place or together in several; names in it as stored. */
+export function findingText(finding: Finding, { audit }: Messages, alike: readonly Finding[] = [finding]): string {
+  const cells = alike.flatMap(({ category, channel }) =>
     category === undefined ? [] : [{ category, ...(channel === undefined ? {} : { channel }) }],
   );
   return audit.finding[finding.rule]({ ...finding, cells });
@@ -194,10 +171,10 @@ export async function writeAuditMarkdown(
   const groups = groupsOf(report, messages).map(({ title, findings }): MarkdownGroup => ({
     count: findings.length,
     lines: [
-      `### ${markdownText(visible(title))}`,
+      `### ${markdownText(title)}`,
       '',
       ...[...together(findings)].flatMap(([finding, ...others]) => [
-        `- **${audit.severity[finding.severity]}** \`${finding.rule}\`: ${markdownText(visible(toldOf(finding, [finding, ...others], messages)))}`,
+        `- **${audit.severity[finding.severity]}** \`${finding.rule}\`: ${markdownText(visible(findingText(finding, messages, [finding, ...others])))}`,
         ...(finding.command === null ? [] : [`  ${audit.fix} ${markdownCode(finding.command.join(' '))}`]),
       ]),
     ],
@@ -222,7 +199,7 @@ export function auditFindings(messages: Messages): ListView<OfferedFinding> {
       field('contact', ({ contact }) => contact ?? null),
       field('address', ({ address }) => address ?? null),
       field('detail', ({ detail }) => detail ?? []),
-      field('message', (finding) => messageOf(finding, messages)),
+      field('message', (finding) => findingText(finding, messages)),
       field('mend', ({ command }) => command?.join(' ') ?? null),
       property('fingerprint'),
     ],
@@ -280,7 +257,7 @@ export function auditChecks(report: OfferedReport, failOn: FailOn, messages: Mes
       place: null,
       severity: finding.severity,
       failed: fails(finding.severity, failOn),
-      message: messageOf(finding, messages),
+      message: findingText(finding, messages),
       detail:
         finding.command === null
           ? null
@@ -291,12 +268,7 @@ export function auditChecks(report: OfferedReport, failOn: FailOn, messages: Mes
 }
 
 /** A baseline: what is found today, a line each, so that files can be compared. Read back in app/ask/baseline.ts. */
-export async function writeBaseline(report: AuditReport, page: Pick<Page, 'write'>): Promise<void> {
-  const writer = new PageWriter(page);
-  await writer.add('{\n  "schema": "abo.baseline/1",\n  "findings": [');
-  for (const [i, { fingerprint, rule, company }] of report.recorded.entries()) {
-    await writer.add(`${i === 0 ? '' : ','}\n    ${compactJson({ fingerprint, rule, company })}`);
-  }
-  await writer.line(report.recorded.length === 0 ? ']\n}' : '\n  ]\n}');
-  await writer.flush();
+export async function writeBaseline({ recorded }: AuditReport, page: Pick<Page, 'write'>): Promise<void> {
+  const findings = inBatches(recorded.map(({ fingerprint, rule, company }) => ({ fingerprint, rule, company })));
+  await writeStreamedDocument({ schema: 'abo.baseline/1', findings }, page);
 }

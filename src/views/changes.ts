@@ -7,10 +7,9 @@ import { fieldText } from '../domain/fields.js';
 import { changesOf, type Change, type ChangeAction, type ChangeValue, type Edit } from '../domain/plan/edits.js';
 import { isInert } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
-import type { PageWriter } from './page.js';
 import type { Style } from './style.js';
 import { visible } from './visible.js';
-import { padTo, widthOf, wrapWords } from './width.js';
+import { GAP, padTo, widthOf, wrapWords } from './width.js';
 
 /** How many changes are shown; the rest is counted. */
 export interface ChangeLimits {
@@ -28,69 +27,60 @@ export interface ChangeLinesContext {
 }
 
 const MARK: Readonly<Record<ChangeAction, string>> = { add: '+', change: '~', remove: '-' };
-const GAP = '  ';
 const INDENT = '  ';
 /** Lines aligned together: memory stays flat in a company with any number of changes. */
 const ALIGNED = 1_000;
 
-/** Writes the changes of edits that come by company. */
-export async function writeChangeLines(
+/** The lines of the changes that edits make; the edits come by company. */
+export async function* changeLines(
   edits: AsyncIterable<readonly Edit[]>,
-  context: ChangeLinesContext,
-  writer: PageWriter,
+  { companyName, limits, columns }: ChangeLinesContext,
   style: Style,
   messages: Messages,
-): Promise<void> {
-  const { limits } = context;
+): AsyncGenerator<string> {
   const texts = messages.views.plan;
+  const { perCompany, total } = limits ?? { perCompany: Infinity, total: Infinity };
   const elsewhere = { changes: 0, companies: 0 };
   let shown = 0;
-  let company: string | undefined;
-  let shownHere = 0;
-  let hiddenHere = 0;
+  let here = { company: '', shown: 0, hidden: 0 };
   let waiting: Line[] = [];
 
-  const flush = async (): Promise<void> => {
-    for (const line of aligned(waiting, context.columns, style)) await writer.line(line);
+  function* endCompany(): Generator<string> {
+    yield* aligned(waiting, columns, style);
     waiting = [];
-  };
-  const endCompany = async (): Promise<void> => {
-    await flush();
-    if (shownHere === 0 && hiddenHere > 0) {
-      elsewhere.changes += hiddenHere;
+    if (here.hidden > 0 && here.shown > 0) yield style.dim(INDENT + texts.moreHere(here.hidden));
+    else if (here.hidden > 0) {
+      elsewhere.changes += here.hidden;
       elsewhere.companies++;
-    } else if (hiddenHere > 0) {
-      await writer.line(style.dim(`  ${texts.moreHere(hiddenHere)}`));
-    }
-  };
-
-  for await (const batch of edits) {
-    for (const edit of batch) {
-      if (edit.company !== company) {
-        await endCompany();
-        company = edit.company;
-        shownHere = 0;
-        hiddenHere = 0;
-      }
-      for (const change of changesOf(edit)) {
-        if (limits !== null && (shownHere >= limits.perCompany || shown >= limits.total)) {
-          hiddenHere++;
-          continue;
-        }
-        if (shownHere === 0) await writer.line(headingOf(company, context, style));
-        waiting.push(lineOf(change, messages));
-        shownHere++;
-        shown++;
-        if (waiting.length === ALIGNED) await flush();
-      }
     }
   }
-  await endCompany();
-  if (elsewhere.changes > 0) await writer.line(style.dim(texts.moreElsewhere(elsewhere)));
+
+  for await (const batch of edits) {
+    for (const change of batch.flatMap((edit) => changesOf(edit))) {
+      const { company } = change;
+      if (company !== here.company) {
+        yield* endCompany();
+        here = { company, shown: 0, hidden: 0 };
+      }
+      if (here.shown >= perCompany || shown >= total) {
+        here.hidden++;
+        continue;
+      }
+      if (here.shown === 0) yield headingOf(company, companyName(company), style);
+      waiting.push(lineOf(change, messages));
+      here.shown++;
+      shown++;
+      if (waiting.length < ALIGNED) continue;
+      yield* aligned(waiting, columns, style);
+      waiting = [];
+    }
+  }
+  yield* endCompany();
+  if (elsewhere.changes > 0) yield style.dim(texts.moreElsewhere(elsewhere));
 }
 
-function headingOf(code: string, { companyName }: ChangeLinesContext, style: Style): string {
-  const name = companyName(code);
+/** What stands above a company's changes: its code, in bold, and its name. */
+export function headingOf(code: string, name: string | null, style: Style): string {
   return style.bold(visible(code)) + (name === null ? '' : GAP + visible(name));
 }
 
@@ -210,13 +200,6 @@ function fitted(head: string, before: readonly string[], end: string, columns: n
   return wrapWords(tight, columns, margin);
 }
 
-function colorOf(action: ChangeAction, style: Style): (text: string) => string {
-  switch (action) {
-    case 'add':
-      return style.good;
-    case 'change':
-      return style.caution;
-    case 'remove':
-      return style.bad;
-  }
+function colorOf(action: ChangeAction, { good, caution, bad }: Style): (text: string) => string {
+  return { add: good, change: caution, remove: bad }[action];
 }

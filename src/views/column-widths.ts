@@ -3,7 +3,7 @@
  * widest first, and their cells go on below: nothing is cut, and names stay whole as long as others can give way.
  * Source: docs/contract/cli.md, "Output".
  */
-import { widestOf, widestPart, widthOf, wrapCell } from './width.js';
+import { GAP, widestOf, widestPart, widthOf, wrapCell } from './width.js';
 
 export interface ColumnHead {
   readonly text: string;
@@ -15,8 +15,6 @@ export interface ColumnHead {
 
 export type CellRow = readonly string[];
 
-/** Between two columns. */
-export const GAP = '  ';
 /** Where words must be torn, columns wider than this are torn first. */
 const NARROW = 8;
 

@@ -62,48 +62,25 @@ function valueText(value: FieldValue, texts: Messages['pages']['conflict']): str
 }
 
 export function conflictsJson({ conflicts, sources }: ConflictsFound): JsonValue {
-  return conflicts.map(
-    ({
-      origin,
-      kind,
-      company,
-      contact,
-      universe,
-      category,
-      channel,
-      field,
-      expected,
-      wanted,
-      now,
-      cause,
-      changedBy,
-    }): JsonObject => ({
-      file: origin === null ? null : (sources[origin.source]?.name ?? null),
+  return conflicts.map((conflict): JsonObject => {
+    const { origin, expected, wanted, now, cause, changedBy } = conflict;
+    return {
+      file: origin && (sources[origin.source]?.name ?? null),
       line: origin?.line ?? null,
-      kind,
-      company,
-      contact,
-      universe,
-      category,
-      channel,
-      field,
+      ...placeJson(conflict),
       expected,
       wanted,
       now,
-      cause: cause && {
-        kind: cause.kind,
-        company: cause.company,
-        contact: cause.contact,
-        universe: cause.universe,
-        category: cause.category,
-        channel: cause.channel,
-        field: cause.field,
-        now: cause.now,
+      cause: cause && { ...placeJson(cause), now: cause.now },
+      changed_by: changedBy && {
+        change_set: changedBy.number,
+        at: changedBy.at.toISOString(),
+        actor: changedBy.actor,
       },
-      changed_by:
-        changedBy === null
-          ? null
-          : { change_set: changedBy.number, at: changedBy.at.toISOString(), actor: changedBy.actor },
-    }),
-  );
+    };
+  });
+}
+
+function placeJson({ kind, company, contact, universe, category, channel, field }: Place): JsonObject {
+  return { kind, company, contact, universe, category, channel, field };
 }

@@ -10,6 +10,7 @@ import {
 import type { Messages } from '../messages/index.js';
 import type { ListField } from './list.js';
 import { visible } from './visible.js';
+import { GAP } from './width.js';
 
 type DirectoryField = CompanyField | SettableContactField;
 
@@ -38,6 +39,11 @@ const LONG: ValueTexts = {
   universes: (universes, { labels }) => universes.map((universe) => labels.universe[universe]).join(', '),
   'optional-universe': (universe, { labels }) => labels.universe[universe],
 };
+
+/** A code and its name, if that is known: `ACME  Acme Industrie`. */
+export function named(code: string, name: string | null): string {
+  return visible(code) + (name === null ? '' : GAP + visible(name));
+}
 
 /** The fields of a list, one for each field of a company or contact. */
 export function listFields<F extends DirectoryField>(fields: readonly F[]): readonly ListField<FieldValues<F>>[] {

@@ -6,10 +6,10 @@ import type { ChangeSet } from '../domain/change-set.js';
 import type { Edit } from '../domain/plan/edits.js';
 import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';
-import { writeChangeLines } from './changes.js';
+import { changeLines } from './changes.js';
 import { writeStreamedDocument } from './json.js';
 import { field, property, recordOf, type ListView } from './list.js';
-import { PageWriter, type Page } from './page.js';
+import { writeLines, type Page } from './page.js';
 import { changeRecords } from './plan-json.js';
 import { styleOf } from './style.js';
 import { factLines } from './table.js';
@@ -50,19 +50,20 @@ function secondOf(at: Date): string {
 
 function noteOf(changeSet: ChangeSet, messages: Messages): string {
   const { input, message } = changeSet;
-  const parts = [undoOf(changeSet, messages), erasureOf(changeSet, messages), message ?? '', input?.name ?? ''];
-  return parts.filter((part) => part !== '').join(', ');
+  const parts = [undoOf(changeSet, messages), erasureOf(changeSet, messages), message, input?.name ?? null];
+  return parts.filter((part) => part !== null && part !== '').join(', ');
 }
 
-function undoOf({ undoes, undoneBy }: ChangeSet, { views: { history } }: Messages): string {
+function undoOf({ undoes, undoneBy }: ChangeSet, { views: { history } }: Messages): string | null {
+  if (undoes === null && undoneBy === null) return null;
   return [
     ...(undoes === null ? [] : [history.undoes(undoes)]),
     ...(undoneBy === null ? [] : [history.undoneBy(undoneBy)]),
   ].join(', ');
 }
 
-function erasureOf({ erased }: ChangeSet, { views }: Messages): string {
-  return erased === undefined ? '' : `${views.erasure.note} (${erased})`;
+function erasureOf({ erased }: ChangeSet, { views }: Messages): string | null {
+  return erased === undefined ? null : `${views.erasure.note} (${erased})`;
 }
 
 /** `history show N`, for people: the head, then every change. */
@@ -73,26 +74,33 @@ export async function writeChangeSet(
   page: Page,
   messages: Messages,
 ): Promise<void> {
-  const writer = new PageWriter(page);
+  await writeLines(changeSetLines(changeSet, edits, companyName, page, messages), page);
+}
+
+async function* changeSetLines(
+  changeSet: ChangeSet,
+  edits: AsyncIterable<readonly Edit[]>,
+  companyName: (code: string) => string | null,
+  page: Page,
+  messages: Messages,
+): AsyncGenerator<string> {
   const style = styleOf(page);
-  const { column, history } = messages.views;
+  const { column, history, number } = messages.views;
   const { at, actor, command, message, input, changes } = changeSet;
-  const undo = undoOf(changeSet, messages);
-  const head: readonly (readonly [string, string])[] = [
+  const facts: readonly (readonly [name: string, text: string | null])[] = [
     [column.at, secondOf(at)],
     [column.actor, actor ?? history.hiddenActor],
     [column.command, command],
-    ...(message === null ? [] : [[column.message, message] as const]),
-    ...(input === null ? [] : [[column.input, `${input.name}  sha256 ${input.sha256}`] as const]),
-    ...(undo === '' ? [] : [[column.undo, undo] as const]),
-    ...(changeSet.erased === undefined ? [] : [[column.note, erasureOf(changeSet, messages)] as const]),
-    [column.changes, messages.views.number(changes)],
+    [column.message, message],
+    [column.input, input && `${input.name}  sha256 ${input.sha256}`],
+    [column.undo, undoOf(changeSet, messages)],
+    [column.note, erasureOf(changeSet, messages)],
+    [column.changes, number(changes)],
   ];
-  await writer.line(style.bold(history.changeSet(changeSet.number)));
-  for (const line of factLines(head, page)) await writer.line(line);
-  await writer.line();
-  await writeChangeLines(edits, { companyName, limits: null, columns: page.columns }, writer, style, messages);
-  await writer.flush();
+  yield style.bold(history.changeSet(changeSet.number));
+  yield* factLines(facts, page);
+  yield '';
+  yield* changeLines(edits, { companyName, limits: null, columns: page.columns }, style, messages);
 }
 
 /** `abo.change-set/1`, streamed: the fields of the list, but `changes` holds the changes themselves. */

@@ -7,34 +7,25 @@ import type { Messages } from '../messages/index.js';
 import type { ChangeLimits } from './changes.js';
 import type { Style } from './style.js';
 import { visible } from './visible.js';
-import { padTo, widestOf, widthOf, wrapWords } from './width.js';
+import { GAP, padTo, widestOf, widthOf, wrapWords } from './width.js';
 
-export interface ImpactContext {
-  /** The company's name; null when it is not known. */
-  readonly companyName: (code: string) => string | null;
-  readonly limits: ChangeLimits;
-  /** Null: a line is as long as it is. */
-  readonly columns: number | null;
-}
-
-/** The lines of one company; `count`: how many cells they tell. Without a heading: what is left out. */
+/** The lines of one company, about `count` cells. Without a company: what is left out. */
 export interface ImpactGroup {
-  readonly heading: { readonly code: string; readonly name: string | null } | null;
+  readonly company: string | null;
   readonly lines: readonly string[];
   readonly count: number;
 }
 
 /** Recipients, and companies whose events they are of, named in one cell. */
 const NAMED = 10;
-const GAP = '  ';
-const INDENT = '  ';
 /** For people, beside a cell; below it where it is narrower. */
 const NARROWEST = 34;
 
 /** A company at a time: what comes after the last that is shown is only counted. */
 export function* impactGroups(
   impact: Iterable<CompanyImpact>,
-  { companyName, limits, columns }: ImpactContext,
+  limits: ChangeLimits,
+  columns: number | null,
   style: Style,
   messages: Messages,
 ): Generator<ImpactGroup> {
@@ -54,18 +45,14 @@ export function* impactGroups(
     shown += kept.length;
     const lines = rowLines(company, kept, columns, style, messages);
     yield {
-      heading: { code: visible(company), name: nameOf(companyName(company)) },
-      lines: hidden === 0 ? lines : [...lines, style.dim(INDENT + texts.moreImpactHere(hidden))],
+      company,
+      lines: hidden === 0 ? lines : [...lines, style.dim(GAP + texts.moreImpactHere(hidden))],
       count: cells.length,
     };
   }
   if (elsewhere.cells > 0) {
-    yield { heading: null, lines: [style.dim(texts.moreImpactElsewhere(elsewhere))], count: elsewhere.cells };
+    yield { company: null, lines: [style.dim(texts.moreImpactElsewhere(elsewhere))], count: elsewhere.cells };
   }
-}
-
-function nameOf(name: string | null): string | null {
-  return name === null ? null : visible(name);
 }
 
 /** A cell, or both channels of a category where they say the same. */
@@ -112,9 +99,9 @@ function rowLines(
     name: widestOf(rows.map(({ name }) => name)),
   };
   return rows.flatMap(({ universe, name, concerned, starts, stops }) => {
-    const head = `${INDENT}${padTo(universe, widths.universe)}${GAP}${padTo(name, widths.name)}`;
+    const head = `${GAP}${padTo(universe, widths.universe)}${GAP}${padTo(name, widths.name)}`;
     const beside = columns === null || columns - widthOf(head) - GAP.length >= NARROWEST;
-    const indent = beside ? widthOf(head) + GAP.length : INDENT.length * 2;
+    const indent = beside ? widthOf(head) + GAP.length : GAP.length * 2;
     const lines: string[] = beside ? [] : [head.trimEnd()];
     const say = (text: string, paint: (text: string) => string): void => {
       for (const line of wrapWords(' '.repeat(indent) + text, columns, indent + GAP.length)) {

@@ -45,3 +45,13 @@ export class PageWriter {
     await this.#page.write(text);
   }
 }
+
+/** Writes lines, each with its end. */
+export async function writeLines(
+  lines: Iterable<string> | AsyncIterable<string>,
+  page: Pick<Page, 'write'>,
+): Promise<void> {
+  const writer = new PageWriter(page);
+  for await (const line of lines) await writer.line(line);
+  await writer.flush();
+}

@@ -6,15 +6,15 @@
 import { countChanges, type Edit } from '../domain/plan/edits.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
 import type { Messages } from '../messages/index.js';
-import { writeChangeLines } from './changes.js';
+import { changeLines } from './changes.js';
+import { named } from './fields.js';
 import { impactGroups } from './impact.js';
 import { inBatches } from './list.js';
 import { markdownBlock, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
-import { PageWriter, type Page } from './page.js';
+import type { Page } from './page.js';
 import { warningsOf, type Warning } from './plan-warnings.js';
-import { headOf, LIMITS, totalsOf, writeApplied, writeErasure, type PlanContext } from './plan.js';
+import { appliedLines, erasureLines, headOf, LIMITS, totalsOf, type PlanContext } from './plan.js';
 import { styleOf } from './style.js';
-import { visible } from './visible.js';
 
 /** Markdown has neither colour nor a width. */
 const PLAIN = { columns: null, color: false } as const;
@@ -35,13 +35,12 @@ export async function writePlanMarkdown(
   const texts = messages.views.plan.markdown;
   const warnings = hasChanges(plan) ? warningsOf(plan, messages) : [];
   const title = typeof changeSet === 'number' ? messages.views.history.changeSet(changeSet) : texts.plan;
-  const applied = await linesOf((to) => writeApplied(changeSet ?? null, to, messages, context, plan.erasure));
   const facts = [
     ...headOf(context, PLAIN, messages),
     ...totalsOf(plan, context, messages).map(({ text }) => text),
     ...warnings.flatMap(factsOf),
-    ...(await erasureLines(plan, messages)),
-    ...applied,
+    ...(plan.erasure === undefined ? [] : erasureLines(plan, plan.erasure, PLAIN, messages)),
+    ...appliedLines(changeSet ?? null, messages, context, plan.erasure),
   ];
   const head = [`## ${title}`, '', ...facts.map((fact) => `- ${markdownText(fact)}`)];
   const groups = hasChanges(plan)
@@ -92,14 +91,13 @@ async function changeGroups(
       continue;
     }
     const limits = { perCompany: LIMITS.perCompany, total: left };
-    const [, ...lines] = await linesOf(async (page) => {
-      const writer = new PageWriter(page);
-      await writeChangeLines(inBatches(here), { companyName, limits, columns: null }, writer, STYLE, messages);
-      await writer.flush();
-    });
-    if (lines.length === 0) continue;
+    const lines: string[] = [];
+    const context = { companyName, limits, columns: null };
+    for await (const line of changeLines(inBatches(here), context, STYLE, messages)) lines.push(line);
+    const [, ...below] = lines;
+    if (below.length === 0) continue;
     left -= Math.min(changes, LIMITS.perCompany, left);
-    groups.push(section(messages.views.column.changes, visible(company), companyName(company), lines, changes));
+    groups.push(section(messages.views.column.changes, company, companyName(company), below, changes));
   }
   if (elsewhere.changes > 0) groups.push({ lines: [texts.moreElsewhere(elsewhere)], count: elsewhere.changes });
   return groups;
@@ -113,10 +111,10 @@ function countOf(edits: readonly Edit[]): number {
 function impactSections({ impact }: Plan, { companyName }: PlanContext, messages: Messages): readonly MarkdownGroup[] {
   if (impact === null) return [];
   const texts = messages.views.plan;
-  const groups = [...impactGroups(impact, { companyName, limits: LIMITS, columns: null }, STYLE, messages)];
+  const groups = [...impactGroups(impact, LIMITS, null, STYLE, messages)];
   if (groups.length === 0) return [{ lines: [texts.noImpact], count: 0 }];
-  return groups.map(({ heading, lines, count }) =>
-    heading === null ? { lines, count } : section(texts.markdown.impact, heading.code, heading.name, lines, count),
+  return groups.map(({ company, lines, count }) =>
+    company === null ? { lines, count } : section(texts.markdown.impact, company, companyName(company), lines, count),
   );
 }
 
@@ -127,32 +125,5 @@ function section(
   lines: readonly string[],
   count: number,
 ): MarkdownGroup {
-  const company = name === null ? code : `${code}  ${visible(name)}`;
-  return { lines: [`### ${title} — ${markdownText(company)}`, '', ...markdownBlock(lines)], count };
-}
-
-async function erasureLines(plan: Plan, messages: Messages): Promise<readonly string[]> {
-  const { erasure } = plan;
-  if (erasure === undefined) return [];
-  return linesOf(async (page) => {
-    const writer = new PageWriter(page);
-    await writeErasure(plan, erasure, page, writer, messages);
-    await writer.flush();
-  });
-}
-
-/** What is written on a page, by lines. */
-async function linesOf(write: (page: Page) => Promise<void>): Promise<readonly string[]> {
-  const texts: string[] = [];
-  await write({
-    ...PLAIN,
-    write: (text) => {
-      texts.push(text);
-      return Promise.resolve();
-    },
-  });
-  return texts
-    .join('')
-    .split('\n')
-    .filter((line) => line !== '');
+  return { lines: [`### ${title} — ${markdownText(named(code, name))}`, '', ...markdownBlock(lines)], count };
 }

@@ -2,13 +2,14 @@
  * What must not be overlooked in a plan: losses, silence, what can never work, audit errors that it brings in. The same for
  * every form in which people read it. Source: docs/contract/cli.md, "Every command that changes something".
  */
-import type { Finding } from '../domain/audit/finding.js';
 import type { Silenced } from '../domain/plan/impact.js';
 import { inertCells } from '../domain/plan/inert-cells.js';
 import type { Loss } from '../domain/plan/losses.js';
 import type { Plan } from '../domain/plan/plan.js';
 import type { Messages } from '../messages/index.js';
+import { findingText } from './audit.js';
 import { visible } from './visible.js';
+import { GAP } from './width.js';
 
 export interface Warning {
   readonly kind: 'losses' | 'silenced' | 'inert' | 'audit-errors';
@@ -21,7 +22,6 @@ export interface Warning {
 
 /** Recipients named of those that lose something, and audit errors named. */
 const NAMED = 20;
-const GAP = '  ';
 
 export function warningsOf(plan: Plan, messages: Messages): readonly Warning[] {
   const texts = messages.views.plan;
@@ -80,13 +80,10 @@ function auditErrorLines({ auditErrors, edits }: Plan, messages: Messages): read
     if (finding === undefined) return [];
     const company = visible(finding.company ?? '');
     if (finding.rule === 'no-admin') return texts.withoutAdmin(company, added.has(finding.company ?? ''));
-    return texts.auditError({ company, rule: finding.rule, finding: visible(toldOf(finding, findings, messages)) });
+    return texts.auditError({
+      company,
+      rule: finding.rule,
+      finding: visible(findingText(finding, messages, findings)),
+    });
   });
-}
-
-function toldOf(finding: Finding, together: readonly Finding[], { audit }: Messages): string {
-  const cells = together.flatMap(({ category, channel }) =>
-    category === undefined ? [] : [{ category, ...(channel === undefined ? {} : { channel }) }],
-  );
-  return audit.finding[finding.rule]({ ...finding, cells });
 }

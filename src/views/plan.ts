@@ -8,15 +8,15 @@ import type { Erasure } from '../domain/erasure.js';
 import type { CompanyImpact } from '../domain/plan/delivery-changes.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
 import type { Messages } from '../messages/index.js';
-import { writeChangeLines, type ChangeLimits } from './changes.js';
+import { changeLines, headingOf, type ChangeLimits } from './changes.js';
 import { impactGroups } from './impact.js';
 import type { JsonObject } from './json.js';
 import { inBatches } from './list.js';
-import { PageWriter, type Page } from './page.js';
+import { writeLines, type Page } from './page.js';
 import { warningsOf } from './plan-warnings.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
-import { cutTo, widthOf, wrapWords } from './width.js';
+import { cutTo, GAP, widthOf, wrapWords } from './width.js';
 
 /** The database that a plan is for. */
 export interface PlanDatabase {
@@ -42,30 +42,26 @@ export interface PlanContext {
 }
 
 export const LIMITS: ChangeLimits = { perCompany: 20, total: 200 };
-const GAP = '  ';
 /** Of a line that goes on. */
 const DEEPER = 4;
 
 /** The plan, whole or with its lists cut as the contract says; JSON has all of it. */
 export async function writePlan(plan: Plan, context: PlanContext, page: Page, messages: Messages): Promise<void> {
-  const writer = new PageWriter(page);
+  await writeLines(planLines(plan, context, page, messages), page);
+}
+
+async function* planLines(plan: Plan, context: PlanContext, page: Page, messages: Messages): AsyncGenerator<string> {
   const style = styleOf(page);
-  for (const line of headOf(context, page, messages)) await writer.line(style.dim(line));
+  const { companyName } = context;
+  yield* headOf(context, page, messages).map(style.dim);
   if (hasChanges(plan)) {
-    const { companyName } = context;
-    await writeChangeLines(
-      inBatches(plan.edits),
-      { companyName, limits: LIMITS, columns: page.columns },
-      writer,
-      style,
-      messages,
-    );
-    if (plan.impact !== null) await writeImpact(plan.impact, context, page, writer, messages);
+    const shown = { companyName, limits: LIMITS, columns: page.columns };
+    yield* changeLines(inBatches(plan.edits), shown, style, messages);
+    if (plan.impact !== null) yield* impactLines(plan.impact, context, page, messages);
   }
-  for (const { text, isBad } of totalsOf(plan, context, messages)) await writer.line(isBad ? style.bad(text) : text);
-  if (hasChanges(plan)) await writeWarnings(plan, page, writer, messages);
-  if (plan.erasure !== undefined) await writeErasure(plan, plan.erasure, page, writer, messages);
-  await writer.flush();
+  for (const { text, isBad } of totalsOf(plan, context, messages)) yield isBad ? style.bad(text) : text;
+  if (hasChanges(plan)) yield* warningLines(plan, page, messages);
+  if (plan.erasure !== undefined) yield* erasureLines(plan, plan.erasure, page, messages);
 }
 
 /** What the plan comes to, whatever is shown of it. */
@@ -73,7 +69,7 @@ export function totalsOf(
   plan: Plan,
   { undoes }: Pick<PlanContext, 'undoes'>,
   { views: { plan: texts } }: Messages,
-): readonly { readonly text: string; readonly isBad?: boolean }[] {
+): readonly { readonly text: string; readonly isBad: boolean }[] {
   const { kept, conflicts, skipped, unchanged } = plan.summary;
   const line = (text: string, isBad = false): { text: string; isBad: boolean }[] => [{ text, isBad }];
   return [
@@ -107,72 +103,61 @@ export function headOf(
 
 const SHA_SHOWN = 12;
 
-async function writeWarnings(plan: Plan, page: Page, writer: PageWriter, messages: Messages): Promise<void> {
+function* warningLines(plan: Plan, page: Page, messages: Messages): Generator<string> {
   const style = styleOf(page);
   for (const { kind, title, entries, more } of warningsOf(plan, messages)) {
     const isError = kind === 'audit-errors';
-    if (title !== null) for (const line of wrapWords(title, page.columns)) await writer.line(style.caution(line));
+    if (title !== null) yield* wrapWords(title, page.columns).map(style.caution);
     for (const entry of entries) {
-      const lines = isError ? wrapWords(entry, page.columns, GAP.length) : wrapWords(GAP + entry, page.columns, DEEPER);
-      for (const line of lines) await writer.line(isError ? style.bad(line) : line);
+      if (isError) yield* wrapWords(entry, page.columns, GAP.length).map(style.bad);
+      else yield* wrapWords(GAP + entry, page.columns, DEEPER);
     }
-    if (more !== null) await writer.line(isError ? style.bad(more) : style.dim(GAP + more));
+    if (more !== null) yield isError ? style.bad(more) : style.dim(GAP + more);
   }
 }
 
 /** Who starts and who stops: between the changes and their totals. */
-async function writeImpact(
+function* impactLines(
   impact: Iterable<CompanyImpact>,
   { companyName }: PlanContext,
   page: Page,
-  writer: PageWriter,
   messages: Messages,
-): Promise<void> {
+): Generator<string> {
   const style = styleOf(page);
   const texts = messages.views.plan;
   let any = false;
-  for (const { heading, lines } of impactGroups(
-    impact,
-    { companyName, limits: LIMITS, columns: page.columns },
-    style,
-    messages,
-  )) {
-    if (!any) await writer.line(texts.impact);
+  for (const { company, lines } of impactGroups(impact, LIMITS, page.columns, style, messages)) {
+    if (!any) yield texts.impact;
     any = true;
-    if (heading !== null) {
-      const { code, name } = heading;
-      await writer.line(style.bold(code) + (name === null ? '' : GAP + name));
-    }
-    for (const line of lines) await writer.line(line);
+    if (company !== null) yield headingOf(company, companyName(company), style);
+    yield* lines;
   }
-  if (!any) await writer.line(texts.noImpact);
+  if (!any) yield texts.noImpact;
 }
 
 /** What an erasure does to the journal, what it leaves, and what it can't reach. */
-export async function writeErasure(
+export function* erasureLines(
   { edits }: Plan,
   { request, journal, placeholder, otherAddresses, renamed }: Erasure,
-  page: Page,
-  writer: PageWriter,
+  page: Pick<Page, 'columns' | 'color'>,
   messages: Messages,
-): Promise<void> {
-  const style = styleOf(page);
+): Generator<string> {
+  const { caution } = styleOf(page);
   const texts = messages.views.erasure;
-  const say = async (text: string, paint = (line: string): string => line): Promise<void> => {
-    for (const line of wrapWords(text, page.columns, GAP.length)) await writer.line(paint(line));
-  };
-  await say(texts.journal({ ...journal, placeholder }));
-  if (request.companies === null) await say(texts.heads);
-  else await say(texts.onlyThere, style.caution);
+  const lines = (text: string): readonly string[] => wrapWords(text, page.columns, GAP.length);
+  const warning = (text: string): readonly string[] => lines(text).map(caution);
+  yield* lines(texts.journal({ ...journal, placeholder }));
+  if (request.companies === null) yield* lines(texts.heads);
+  else yield* warning(texts.onlyThere);
   const address = visible(request.address);
-  if (edits.some(({ kind }) => kind === 'contact')) await say(texts.stillContact(address), style.caution);
-  if (edits.some(({ kind }) => kind === 'mailbox')) await say(texts.stillMailbox(address), style.caution);
+  if (edits.some(({ kind }) => kind === 'contact')) yield* warning(texts.stillContact(address));
+  if (edits.some(({ kind }) => kind === 'mailbox')) yield* warning(texts.stillMailbox(address));
   for (const { company, address: now } of renamed) {
-    await say(texts.renamed({ company: visible(company), now: visible(now) }), style.caution);
+    yield* warning(texts.renamed({ company: visible(company), now: visible(now) }));
   }
-  for (const other of otherAddresses) await say(texts.other(visible(other)), style.caution);
-  await say(texts.unreached);
-  await say(texts.final, style.caution);
+  for (const other of otherAddresses) yield* warning(texts.other(visible(other)));
+  yield* lines(texts.unreached);
+  yield* warning(texts.final);
 }
 
 /**
@@ -186,15 +171,20 @@ export async function writeApplied(
   { undoCommand }: Pick<PlanContext, 'undoCommand'>,
   erasure?: Erasure,
 ): Promise<void> {
+  await writeLines(appliedLines(changeSet, messages, { undoCommand }, erasure), page);
+}
+
+export function* appliedLines(
+  changeSet: number | null,
+  { views }: Messages,
+  { undoCommand }: Pick<PlanContext, 'undoCommand'>,
+  erasure?: Erasure,
+): Generator<string> {
   if (changeSet === null) return;
-  const { plan, erasure: erased } = messages.views;
-  if (erasure === undefined) {
-    const undo = undoCommand === null ? '' : ` ${plan.undo(undoCommand(changeSet))}`;
-    await page.write(`${plan.applied(changeSet)}${undo}\n`);
-    return;
-  }
-  await page.write(`${plan.applied(changeSet)} ${erased.done(erasure.placeholder)}\n`);
-  if (erasure.cleared === false) await page.write(`${erased.notCleared}\n`);
+  const applied = views.plan.applied(changeSet);
+  if (erasure !== undefined) yield `${applied} ${views.erasure.done(erasure.placeholder)}`;
+  else yield undoCommand === null ? applied : `${applied} ${views.plan.undo(undoCommand(changeSet))}`;
+  if (erasure?.cleared === false) yield views.erasure.notCleared;
 }
 
 /** Before a saved plan: when it was made, by whom, with which command. */

@@ -1,67 +1,40 @@
 /** `db status`, and `abo` alone. Source: docs/contract/cli.md, "Commands". */
+import type { DatabaseStatus } from '../domain/database-status.js';
 import type { Messages } from '../messages/index.js';
-import { writeDocument, type JsonValue } from './json.js';
-import type { Page } from './page.js';
+import { writeDocument } from './json.js';
+import { writeLines, type Page } from './page.js';
 import { styleOf } from './style.js';
 import { factLines } from './table.js';
 import { visible } from './visible.js';
 import { wrapWords } from './width.js';
 
-/** What `storage` says of a database. */
-export interface StatusRecord {
-  readonly engine: string;
-  readonly serverVersion: string;
-  readonly name: string;
-  readonly state: 'absent' | 'not-initialised' | 'foreign' | 'behind' | 'current' | 'newer';
-  readonly identity: string | null;
-  readonly schemaVersion: string | null;
-  readonly latestVersion: string;
-  readonly companies: number | null;
-  readonly contacts: number | null;
-  readonly lastChangeSet: {
-    readonly number: number;
-    readonly at: Date;
-    readonly actor: string | null;
-    readonly command: string;
-  } | null;
-  readonly missingTriggers: readonly string[];
-  /** Bytes. */
-  readonly size: number | null;
-}
-
-export async function writeStatus(status: StatusRecord, page: Page, { pages, views }: Messages): Promise<void> {
+export async function writeStatus(status: DatabaseStatus, page: Page, { pages, views }: Messages): Promise<void> {
   const texts = pages.status;
-  const last = status.lastChangeSet;
-  const rows: (readonly [string, string])[] = [
+  const { companies, contacts, lastChangeSet: last, missingTriggers: missing, size } = status;
+  const isEmpty = companies === null || contacts === null;
+  const facts: readonly (readonly [name: string, text: string | null])[] = [
     [texts.database, status.name],
     [texts.engine, serverOf(status)],
     [texts.schema, `${status.schemaVersion ?? '-'} (${texts.state[status.state]})`],
+    [texts.identity, status.identity],
+    [texts.size, size === null ? null : views.size(size)],
+    [texts.holds, isEmpty ? null : texts.counts(companies, contacts)],
+    [texts.last, isEmpty ? null : last ? texts.changeSet({ ...last, at: last.at.toISOString() }) : texts.none],
+    [texts.journal, missing.length > 0 ? texts.unprotected(missing) : null],
   ];
-  if (status.identity !== null) rows.push([texts.identity, status.identity]);
-  if (status.size !== null) rows.push([texts.size, views.size(status.size)]);
-  if (status.companies !== null && status.contacts !== null) {
-    rows.push([texts.holds, texts.counts(status.companies, status.contacts)]);
-    rows.push([texts.last, last === null ? texts.none : texts.changeSet({ ...last, at: last.at.toISOString() })]);
-  }
-  const { missingTriggers: missing } = status;
-  if (missing.length > 0) rows.push([texts.journal, texts.unprotected(missing)]);
-  await page.write(
-    factLines(rows, page)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
+  await writeLines(factLines(facts, page), page);
 }
 
 /** MySQL and MariaDB are one engine to abo; a person sees which it is. */
-function serverOf({ engine, serverVersion }: StatusRecord): string {
+function serverOf({ engine, serverVersion }: DatabaseStatus): string {
   if (engine !== 'mysql') return `${engine} ${serverVersion}`;
   return serverVersion.startsWith('MySQL ') ? serverVersion : `MariaDB ${serverVersion.replace('-MariaDB', '')}`;
 }
 
 /** `abo.status/1` */
-export async function writeStatusJson(status: StatusRecord, page: Pick<Page, 'write'>): Promise<void> {
-  const last = status.lastChangeSet;
-  const document: JsonValue = {
+export async function writeStatusJson(status: DatabaseStatus, page: Pick<Page, 'write'>): Promise<void> {
+  const { lastChangeSet: last } = status;
+  const document = {
     schema: 'abo.status/1',
     engine: status.engine,
     server_version: status.serverVersion,
@@ -72,11 +45,13 @@ export async function writeStatusJson(status: StatusRecord, page: Pick<Page, 'wr
     latest_version: status.latestVersion,
     companies: status.companies,
     contacts: status.contacts,
-    last_change_set:
-      last === null
-        ? null
-        : { number: last.number, at: last.at.toISOString(), actor: last.actor, command: last.command },
-    missing_triggers: [...status.missingTriggers],
+    last_change_set: last && {
+      number: last.number,
+      at: last.at.toISOString(),
+      actor: last.actor,
+      command: last.command,
+    },
+    missing_triggers: status.missingTriggers,
     size: status.size,
   };
   await writeDocument(document, page);
@@ -116,5 +91,5 @@ export async function writeWelcome(
     '',
     texts.help,
   ];
-  await page.write(`${lines.join('\n')}\n`);
+  await writeLines(lines, page);
 }

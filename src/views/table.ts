@@ -2,11 +2,11 @@
  * A table without borders: a head, then rows, two spaces between columns. Streamed: widths are found for 1,000 rows at a
  * time. Source: docs/contract/cli.md, "Output".
  */
-import { fit, GAP, widest, type CellRow, type ColumnHead } from './column-widths.js';
+import { fit, widest, type CellRow, type ColumnHead } from './column-widths.js';
 import { PageWriter, type Page } from './page.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
-import { padBefore, padTo, widestOf, widthOf, wrapCell, wrapWords } from './width.js';
+import { GAP, padBefore, padTo, widestOf, widthOf, wrapCell, wrapWords } from './width.js';
 
 /** Rows whose widths are found together. */
 const CHUNK = 1_000;
@@ -126,16 +126,17 @@ async function drawTogether(
   });
 }
 
-/** Returns the lines of what is known of one thing: a name and its text, which goes on below when it is long. */
+/** Returns the lines of what is known of one thing: a name and its text, which goes on below when it is long; none for null. */
 export function factLines(
-  facts: readonly (readonly [name: string, text: string])[],
+  facts: readonly (readonly [name: string, text: string | null])[],
   page: Pick<Page, 'columns' | 'color'>,
 ): readonly string[] {
   const { dim } = styleOf(page);
-  const width = widestOf(facts.map(([name]) => name));
-  const room = page.columns === null ? Infinity : Math.max(NARROWEST_TEXT, page.columns - width - GAP.length);
-  return facts.flatMap(([name, text]) =>
-    wrapCell(visible(text), room).map((line, i) => dim(padTo(i === 0 ? name : '', width)) + GAP + line),
+  const known = facts.filter(([, text]) => text !== null);
+  const width = widestOf(known.map(([name]) => name));
+  const available = page.columns === null ? Infinity : Math.max(NARROWEST_TEXT, page.columns - width - GAP.length);
+  return known.flatMap(([name, text]) =>
+    wrapCell(visible(text ?? ''), available).map((line, i) => dim(padTo(i === 0 ? name : '', width)) + GAP + line),
   );
 }
 

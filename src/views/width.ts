@@ -1,6 +1,9 @@
 /** How wide text is on a terminal, and text made to fit: a Chinese character takes two columns, an accent none. */
 import stringWidth from 'string-width';
 
+/** Between two columns, and before a line that is indented. */
+export const GAP = '  ';
+
 /** Text whose every character takes one column: most of what there is to show. */
 const NARROW = /^[\x20-\x7e\u00a0-\u02ff–—‘’“”…→•✓✗]*$/u;
 

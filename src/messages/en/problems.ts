@@ -24,6 +24,17 @@ const fields: Readonly<Record<string, string>> = {
 };
 const field = (column: string | null): string => fields[column ?? ''] ?? column ?? 'a value';
 
+/** What else a file can be, and how to get a CSV file from it. */
+const NOT_CSV: Readonly<Record<string, readonly [what: string, ...todo: string[]]>> = {
+  spreadsheet: ['a spreadsheet'],
+  'web-page': ['a web page or XML, whatever its name', 'open it in a spreadsheet program, and save it as CSV'],
+  pdf: ['a PDF', 'ask for the table that it was made from'],
+  image: ['an image', 'ask for the table itself'],
+  document: ['a text document', 'copy its table into a spreadsheet'],
+  archive: ['an archive', 'unpack it, and save the spreadsheet in it as CSV'],
+};
+const SAVE_AS = 'in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV”';
+
 export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> = {
   'bad-encoding': (p) => ({
     message: `the file is not valid ${list(p.detail.names)} here`,
@@ -177,35 +188,10 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
     message: `${quoted(p.value)} is not a revision of this database`,
     hint: 'to ignore the column and compare the file with the current state, add --two-way',
   }),
-  'not-csv': (p) => {
-    switch (p.detail.variant) {
-      case 'spreadsheet':
-        return { message: 'this is a spreadsheet, not a CSV file', hint: saveAs };
-      case 'web-page':
-        return {
-          message: 'this is a web page or XML, whatever its name, not a CSV file',
-          hint: `open it in a spreadsheet program, and save it as CSV; ${saveAs}`,
-        };
-      case 'pdf':
-        return {
-          message: 'this is a PDF, not a CSV file',
-          hint: `ask for the table that it was made from; ${saveAs}`,
-        };
-      case 'image':
-        return {
-          message: 'this is an image, not a CSV file',
-          hint: `ask for the table itself; ${saveAs}`,
-        };
-      case 'document':
-        return {
-          message: 'this is a text document, not a CSV file',
-          hint: `copy its table into a spreadsheet; ${saveAs}`,
-        };
-      case 'archive':
-        return {
-          message: 'this is an archive, not a CSV file',
-          hint: `unpack it, and save the spreadsheet in it as CSV; ${saveAs}`,
-        };
+  'not-csv': ({ detail: { variant = '' } }) => {
+    const [what, ...todo] = NOT_CSV[variant] ?? [];
+    if (what !== undefined) return { message: `this is ${what}, not a CSV file`, hint: [...todo, SAVE_AS].join('; ') };
+    switch (variant) {
       case 'empty':
         return { message: 'the file is empty', hint: 'it needs at least a header' };
       case 'header-alone':
@@ -217,8 +203,6 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
     }
   },
 };
-
-const saveAs = 'in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV”';
 
 function missingHint({ column, detail }: Problem): string | undefined {
   if (detail.variant === 'no-header') return 'is the header on the first line? --skip-rows N skips lines above it';

@@ -44,6 +44,19 @@ const SETTING_TYPES = {
   domain: 'a domain such as acme.fr, or *.acme.fr for its subdomains',
 } as const;
 
+/** By what it was doing. */
+const INTERRUPTED: Readonly<Record<'changing' | 'making-tables' | 'committing', ErrorText>> = {
+  changing: { message: 'Interrupted: nothing was written.' },
+  'making-tables': {
+    message: 'Interrupted: no row was written. The tables created so far remain, empty.',
+    hint: 'Run the same command again: it continues where this one stopped.',
+  },
+  committing: {
+    message: 'Interrupted during the commit: the changes were written in full, or not at all.',
+    hint: 'To find out, run abo history.',
+  },
+};
+
 export const usage = {
   'unknown-command': (p: { name: string; command: string; suggestion?: string | undefined }): ErrorText => ({
     message: `${quote(p.name)} is not a command.`,
@@ -257,22 +270,7 @@ export const usage = {
     hint: 'Run it again, or confirm in advance with --yes.',
   }),
   declined: (): ErrorText => ({ message: 'Declined: nothing was changed.' }),
-  interrupted: ({ stage }: { stage: 'changing' | 'making-tables' | 'committing' }): ErrorText => {
-    switch (stage) {
-      case 'changing':
-        return { message: 'Interrupted: nothing was written.' };
-      case 'making-tables':
-        return {
-          message: 'Interrupted: no row was written. The tables created so far remain, empty.',
-          hint: 'Run the same command again: it continues where this one stopped.',
-        };
-      case 'committing':
-        return {
-          message: 'Interrupted during the commit: the changes were written in full, or not at all.',
-          hint: 'To find out, run abo history.',
-        };
-    }
-  },
+  interrupted: (p: { stage: keyof typeof INTERRUPTED }): ErrorText => INTERRUPTED[p.stage],
   'actor-no-access': (p: { actor: string }): ErrorText => ({
     message: `${p.actor} has no access to the portal and can't see or change anything [actor-no-access].`,
     hint: ACT_AS_STAFF,

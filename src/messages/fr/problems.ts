@@ -28,6 +28,17 @@ const fields: Readonly<Record<string, string>> = {
 };
 const field = (column: string | null): string => fields[column ?? ''] ?? column ?? 'une valeur';
 
+const NOT_CSV: Readonly<Record<string, readonly [what: string, ...todo: string[]]>> = {
+  spreadsheet: ['un classeur'],
+  'web-page': ['une page web ou du XML, quel que soit son nom', 'ouvrez-le dans un tableur et enregistrez-le en CSV'],
+  pdf: ['un PDF', "demandez le tableau d'origine"],
+  image: ['une image', 'demandez le tableau lui-même'],
+  document: ['un document texte', 'copiez son tableau dans un classeur'],
+  archive: ['une archive', "décompressez-la, et enregistrez en CSV le classeur qu'elle contient"],
+};
+const SAVE_AS =
+  'dans Excel : Fichier, Enregistrer sous, « CSV UTF-8 (délimité par des virgules) » ; dans LibreOffice : Fichier, Enregistrer sous, « Texte CSV »';
+
 export const problems: typeof en = {
   'bad-encoding': (p) => ({
     message: `le fichier n'est pas en ${list(p.detail.names)} valide ici`,
@@ -192,35 +203,11 @@ export const problems: typeof en = {
     message: `${quoted(p.value)} n'est pas une révision de cette base`,
     hint: "pour ignorer la colonne et comparer le fichier à l'état actuel, ajoutez --two-way",
   }),
-  'not-csv': (p) => {
-    switch (p.detail.variant) {
-      case 'spreadsheet':
-        return { message: "c'est un classeur, pas un fichier CSV", hint: saveAs };
-      case 'web-page':
-        return {
-          message: "c'est une page web ou du XML, quel que soit son nom, pas un fichier CSV",
-          hint: `ouvrez-le dans un tableur et enregistrez-le en CSV ; ${saveAs}`,
-        };
-      case 'pdf':
-        return {
-          message: "c'est un PDF, pas un fichier CSV",
-          hint: `demandez le tableau d'origine ; ${saveAs}`,
-        };
-      case 'image':
-        return {
-          message: "c'est une image, pas un fichier CSV",
-          hint: `demandez le tableau lui-même ; ${saveAs}`,
-        };
-      case 'document':
-        return {
-          message: "c'est un document texte, pas un fichier CSV",
-          hint: `copiez son tableau dans un classeur ; ${saveAs}`,
-        };
-      case 'archive':
-        return {
-          message: "c'est une archive, pas un fichier CSV",
-          hint: `décompressez-la, et enregistrez en CSV le classeur qu'elle contient ; ${saveAs}`,
-        };
+  'not-csv': ({ detail: { variant = '' } }) => {
+    const [what, ...todo] = NOT_CSV[variant] ?? [];
+    if (what !== undefined)
+      return { message: `c'est ${what}, pas un fichier CSV`, hint: [...todo, SAVE_AS].join(' ; ') };
+    switch (variant) {
       case 'empty':
         return { message: 'le fichier est vide', hint: 'il faut au moins un en-tête' };
       case 'header-alone':
@@ -235,9 +222,6 @@ export const problems: typeof en = {
     }
   },
 };
-
-const saveAs =
-  'dans Excel : Fichier, Enregistrer sous, « CSV UTF-8 (délimité par des virgules) » ; dans LibreOffice : Fichier, Enregistrer sous, « Texte CSV »';
 
 function missingHint({ column, detail }: Problem): string | undefined {
   if (detail.variant === 'no-header') {

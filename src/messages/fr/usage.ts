@@ -1,5 +1,5 @@
 import type { usage as en } from '../en/usage.js';
-import { hint } from '../text.js';
+import { hint, type ErrorText } from '../text.js';
 import { reason, yamlReason } from './reasons.js';
 import { andMore, didYouMean, quote } from './text.js';
 
@@ -39,6 +39,18 @@ const SETTING_TYPES = {
   ratio: 'un nombre supérieur à 1',
   domain: 'un domaine, par exemple acme.fr, ou *.acme.fr pour ses sous-domaines',
 } as const;
+
+const INTERRUPTED: Readonly<Record<Params<'interrupted'>['stage'], ErrorText>> = {
+  changing: { message: "Interrompu : rien n'a été écrit." },
+  'making-tables': {
+    message: "Interrompu : aucune ligne n'a été écrite. Les tables déjà créées restent, vides.",
+    hint: "Relancez la même commande : elle reprend là où celle-ci s'est arrêtée.",
+  },
+  committing: {
+    message: 'Interrompu pendant la validation : les changements ont été écrits en entier, ou pas du tout.',
+    hint: 'Pour le savoir, lancez abo history.',
+  },
+};
 
 export const usage: typeof en = {
   'unknown-command': (p) => ({
@@ -216,22 +228,7 @@ export const usage: typeof en = {
     hint: "Relancez la commande, ou confirmez d'avance avec --yes.",
   }),
   declined: () => ({ message: "Abandonné : rien n'a été modifié." }),
-  interrupted: ({ stage }) => {
-    switch (stage) {
-      case 'changing':
-        return { message: "Interrompu : rien n'a été écrit." };
-      case 'making-tables':
-        return {
-          message: "Interrompu : aucune ligne n'a été écrite. Les tables déjà créées restent, vides.",
-          hint: "Relancez la même commande : elle reprend là où celle-ci s'est arrêtée.",
-        };
-      case 'committing':
-        return {
-          message: 'Interrompu pendant la validation : les changements ont été écrits en entier, ou pas du tout.',
-          hint: 'Pour le savoir, lancez abo history.',
-        };
-    }
-  },
+  interrupted: (p) => INTERRUPTED[p.stage],
   'actor-no-access': (p) => ({
     message: `${p.actor} n'a pas accès au portail et ne peut rien y voir ni modifier [actor-no-access].`,
     hint: ACT_AS_STAFF,

@@ -3,6 +3,7 @@
  * `init`. Source: docs/contract/cli.md, "Database".
  */
 import type { Kysely } from 'kysely';
+import type { DatabaseStatus } from '../../domain/database-status.js';
 import { AboError, type Stage } from '../../errors.js';
 import { SqlStore } from '../sql-store.js';
 import type { SqlDialect } from '../dialect.js';
@@ -12,15 +13,7 @@ import type { System } from '../../system.js';
 import type { Tables } from '../schema.js';
 import { statusOf } from '../status.js';
 import { copyInto, requireCopyTarget } from '../copy.js';
-import type {
-  BackupTool,
-  DatabaseContent,
-  DatabaseStatus,
-  Engine,
-  Initialised,
-  CopyResult,
-  CopyProgress,
-} from '../store.js';
+import type { BackupTool, DatabaseContent, Engine, Initialised, CopyResult, CopyProgress } from '../store.js';
 import { SILENT } from './answer-timeout.js';
 import { serverAddress, type ServerAddress } from './server-url.js';
 

@@ -6,6 +6,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statS
 import { dirname, normalize } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import type { DatabaseStatus } from '../../domain/database-status.js';
 import { AboError, type Stage } from '../../errors.js';
 import { BARE_SYSTEM, fileRef, type FileRef, type System } from '../../system.js';
 import { SqlStore } from '../sql-store.js';
@@ -15,15 +16,7 @@ import { MIGRATIONS, type Migrations } from '../migrations/index.js';
 import type { Tables } from '../schema.js';
 import { statusOf, statusOfNothing } from '../status.js';
 import { copyInto, requireCopyTarget } from '../copy.js';
-import type {
-  DatabaseContent,
-  DatabaseStatus,
-  Engine,
-  Initialised,
-  CopyResult,
-  CopyProgress,
-  InitOptions,
-} from '../store.js';
+import type { DatabaseContent, Engine, Initialised, CopyResult, CopyProgress, InitOptions } from '../store.js';
 import { sqliteSql } from './sqlite-dialect.js';
 import { SqliteDialect } from './sqlite-driver.js';
 import { fileErrorOf, isBusy, isNotAllowed, sqliteErrorOf } from './sqlite-errors.js';
