@@ -4,11 +4,11 @@
  */
 import type { AuditSettings } from './config/audit.js';
 import type { DatabaseChoice, DatabaseFlags } from './config/database.js';
-import type { EffectiveSetting, ProfileList, Told } from './config/effective.js';
+import type { EffectiveSetting, ProfileList } from './config/effective.js';
 import type { ExitCode, Stage } from './errors.js';
 import type { Language, Messages } from './messages/index.js';
 import type { Engine, Store } from './storage/store.js';
-import type { System } from './system.js';
+import type { Chosen, System } from './system.js';
 import type { Prompter } from './terminal/prompts.js';
 import type { Terminal } from './terminal/terminal.js';
 import type { Format } from './views/formats.js';
@@ -61,8 +61,11 @@ export interface Session extends Context {
   readonly database: () => DatabaseChoice;
   /** The `audit` section of the project file. */
   readonly auditSettings: () => AuditSettings;
-  /** All that is in force, and where it came from; the terminal's part is for whoever knows it. */
-  readonly settings: (told: { readonly color: Told; readonly prompts: Told }) => Promise<readonly EffectiveSetting[]>;
+  /** All settings in force, and where each came from. The caller knows those of the terminal. */
+  readonly settings: (ofTerminal: {
+    readonly color: Chosen<boolean>;
+    readonly prompts: Chosen<boolean>;
+  }) => Promise<readonly EffectiveSetting[]>;
   readonly profiles: () => Promise<ProfileList>;
   /** The database's engine, and where it is told to look. Opens nothing. */
   readonly engine: () => Promise<{ readonly engine: Engine; readonly location: string }>;

@@ -15,7 +15,7 @@ import { messagesIn, type Language, type Messages } from './messages/index.js';
 import { maskedText } from './passwords.js';
 import { runProgram } from './program.js';
 import type { Environment, System } from './system.js';
-import { ClosedPipe, streamOutput, type TerminalStream } from './terminal/output.js';
+import { ClosedPipe, StreamOutput, type TerminalStream } from './terminal/output.js';
 import { terminalPrompter } from './terminal/prompts.js';
 import { Interrupted, Signals } from './terminal/signals.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -108,8 +108,8 @@ function contextOf(args: readonly string[], surroundings: Surroundings): Context
   return {
     ...system,
     terminal: {
-      stdout: streamOutput(stdout, { env, noColor, name: 'stdout' }),
-      stderr: streamOutput(stderr, { env, noColor, name: 'stderr' }),
+      stdout: new StreamOutput(stdout, { env, noColor, name: 'stdout' }),
+      stderr: new StreamOutput(stderr, { env, noColor, name: 'stderr' }),
       stdin,
     },
     prompter: noInput ? { ...prompter, available: false } : prompter,
@@ -125,7 +125,7 @@ function contextOf(args: readonly string[], surroundings: Surroundings): Context
 }
 
 function languageOf(args: readonly string[], env: Environment): Language {
-  return chooseLanguage(valueOf(args, '--lang'), env);
+  return chooseLanguage(valueOf(args, '--lang'), env).value;
 }
 
 /** Flags that help and errors go by are read before the command is known. */

@@ -19,7 +19,7 @@ export interface OpenSession {
 
 export function openSession(context: Context, command: Command): OpenSession {
   const globals = globalsOf(command);
-  const language = chooseLanguage(globals.lang, context.env);
+  const language = chooseLanguage(globals.lang, context.env).value;
   let choice: DatabaseChoice | undefined;
   let opening: Promise<Store> | undefined;
   const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context));
@@ -56,12 +56,12 @@ export function openSession(context: Context, command: Command): OpenSession {
     reached,
     format: globals.format ?? 'table',
     command: wordsOf(command),
-    actor: chooseStaff(globals.staff, context).name,
+    actor: chooseStaff(globals.staff, context).value,
     database,
     auditSettings: () => readProjectConfig(context.cwd)?.audit ?? NO_AUDIT_SETTINGS,
-    settings: async (told) => {
+    settings: async (ofTerminal) => {
       const { effectiveSettings } = await import('./config/effective.js');
-      return effectiveSettings(database(), { flags: globals, system: context, ...told });
+      return effectiveSettings(database(), { flags: globals, system: context, ...ofTerminal });
     },
     profiles: async () => {
       const { listProfiles } = await import('./config/effective.js');

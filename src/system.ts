@@ -20,6 +20,13 @@ export interface System {
   readonly user: () => string;
 }
 
+/** A value that the command line or the environment may choose. */
+export interface Chosen<T> {
+  readonly value: T;
+  /** The flag or variable that chose it; null for neither. */
+  readonly from: string | null;
+}
+
 /** A system that says nothing, for callers that give absolute paths and full URLs. */
 export const BARE_SYSTEM: System = {
   env: {},

@@ -1,9 +1,9 @@
 /** `abo config`, `abo profile list`: the settings in force, and where each came from. Neither opens the database. */
-import type { Told } from '../config/effective.js';
 import type { Session } from '../context.js';
 import { EXIT } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
-import { colorOf } from '../terminal/output.js';
+import type { Chosen } from '../system.js';
+import { chooseColor } from '../terminal/output.js';
 import { inBatches, LIST_FORMATS } from '../views/list.js';
 import { profiles, settings } from '../views/settings.js';
 import { answerList, formatAmong } from './lib/answer.js';
@@ -12,18 +12,15 @@ import { command, type Noun } from './lib/command.js';
 const show = command({
   run: async (session) => {
     formatAmong(session, LIST_FORMATS);
-    const found = await session.settings({ color: colorTold(session), prompts: promptsTold(session) });
+    const { env, globals, terminal } = session;
+    // Of stdout, where answers go.
+    const color = chooseColor(terminal.stdout.isTTY, { env, noColor: globals.color === false });
+    const found = await session.settings({ color, prompts: choosePrompts(session) });
     return answerList(session, settings, inBatches(found));
   },
 });
 
-/** Of stdout, where answers go. */
-function colorTold({ env, globals, terminal }: Session): Told {
-  const { shows, from } = colorOf(terminal.stdout.isTTY, { env, noColor: globals.color === false });
-  return { value: shows, from };
-}
-
-function promptsTold({ prompter, globals, format }: Session): Told {
+function choosePrompts({ prompter, globals, format }: Session): Chosen<boolean> {
   if (globals.input === false) return { value: false, from: '--no-input' };
   if (format === 'json') return { value: false, from: '--format' };
   return { value: prompter.available, from: null };

@@ -16,13 +16,16 @@ import { CATEGORIES, CHANNELS, UNIVERSES } from '../domain/vocabulary.js';
 import type { Setting } from './yaml.js';
 
 export interface AuditSettings {
-  /** Of the rules that are to be other than they are by themselves; `off` leaves a rule out. */
+  /** Of the rules whose severity is changed; `off` leaves a rule out. */
   readonly severity: ReadonlyMap<AuditRule, Severity | 'off'>;
-  /** Null: as the command has it. */
+  /** Null: the command's default. */
   readonly failOn: FailOn | null;
-  /** Domains in lower case without `@`, or `*.` and one, by company code; those of `*` are for companies without a list of their own. */
+  /**
+   * Domains by company code, in lower case without `@`: `acme.fr`, or `*.acme.fr` for its subdomains. Those of `*` are for
+   * companies that are not listed.
+   */
   readonly domains: ReadonlyMap<string, readonly string[]>;
-  /** Null: as the rule has it. */
+  /** Null: the rule's default. */
   readonly domainRatio: number | null;
   readonly accept: readonly Acceptance[];
 }
@@ -56,7 +59,7 @@ export function auditSettings(section: Setting): AuditSettings {
   };
 }
 
-/** `@acme.fr` is `acme.fr`; `*.acme.fr` is what is below it. */
+/** `acme.fr`, `@acme.fr`, or `*.acme.fr` for its subdomains. */
 function domainOf(setting: Setting): string {
   const domain = setting.required().trim().replace(/^@/u, '').normalize('NFC').toLowerCase();
   if (/^(?:\*\.)?[^\s@*]+$/u.test(domain)) return domain;
@@ -80,8 +83,8 @@ function acceptanceOf(setting: Setting): Acceptance {
     universe: keys.get('universe').choice(UNIVERSES),
     category: keys.get('category').choice(CATEGORIES),
     channel: keys.get('channel').choice(CHANNELS),
-    contact: addressOf(keys.get('contact').text()),
-    address: addressOf(keys.get('address').text()),
+    contact: addressOf(keys.get('contact')),
+    address: addressOf(keys.get('address')),
     reason: keys.get('reason').required(),
     until: dayOf(keys.get('until')),
   };
@@ -93,11 +96,12 @@ function codesOf(setting: Setting): readonly string[] | null {
   return setting.value === undefined ? setting.list().map((code) => code.required()) : [setting.required()];
 }
 
-function addressOf(text: string | null): string | null {
+function addressOf(setting: Setting): string | null {
+  const text = setting.text();
   return text === null ? null : normaliseAddress(text);
 }
 
-/** `2027-01-31`. An acceptance without an end would never be looked at again, so it must have one. */
+/** `2027-01-31`. Required, since an acceptance without an end would never be reviewed. */
 function dayOf(setting: Setting): string {
   const day = typeof setting.value === 'string' ? setting.value : '';
   const date = new Date(`${day}T00:00:00Z`);

@@ -12,6 +12,8 @@ export interface DatabaseChoice {
   readonly location: string;
   readonly profile: Profile | null;
   readonly source: 'flag' | 'environment' | 'project' | 'user' | 'default';
+  /** The flag, variable or settings file itself; null for the default. */
+  readonly from: string | null;
 }
 
 export interface DatabaseFlags {
@@ -23,37 +25,35 @@ export function chooseDatabase(
   flags: DatabaseFlags,
   { env, cwd, directories }: Pick<System, 'env' | 'cwd' | 'directories'>,
 ): DatabaseChoice {
-  const named = (name: string, source: DatabaseChoice['source']): DatabaseChoice => {
+  const named = (name: string, source: DatabaseChoice['source'], from: string): DatabaseChoice => {
     const profile = findProfile(name, directories.config);
-    return { location: profile.database, profile, source };
+    return { location: profile.database, profile, source, from };
   };
+  const given = (
+    source: DatabaseChoice['source'],
+    [first, location]: NamedValue,
+    [second, profile]: NamedValue,
+  ): DatabaseChoice | null => {
+    if (location === undefined) return profile === undefined ? null : named(profile, source, second);
+    if (profile !== undefined) throw new AboError('database-chosen-twice', { first, second });
+    return { location, profile: null, source, from: first };
+  };
+  // An empty variable is as good as none: that is how scripts unset one.
+  const variable = (name: string): NamedValue => [name, env[name] === '' ? undefined : env[name]];
 
-  if (flags.db !== undefined && flags.profile !== undefined) {
-    throw new AboError('database-chosen-twice', { first: '--db', second: '--profile' });
-  }
-  if (flags.db !== undefined) return { location: flags.db, profile: null, source: 'flag' };
-  if (flags.profile !== undefined) return named(flags.profile, 'flag');
-
-  const url = setting(env, 'ABO_DATABASE_URL');
-  const profile = setting(env, 'ABO_PROFILE');
-  if (url !== null && profile !== null) {
-    throw new AboError('database-chosen-twice', { first: 'ABO_DATABASE_URL', second: 'ABO_PROFILE' });
-  }
-  if (url !== null) return { location: url, profile: null, source: 'environment' };
-  if (profile !== null) return named(profile, 'environment');
-
+  const chosen =
+    given('flag', ['--db', flags.db], ['--profile', flags.profile]) ??
+    given('environment', variable('ABO_DATABASE_URL'), variable('ABO_PROFILE'));
+  if (chosen !== null) return chosen;
   const project = readProjectConfig(cwd);
-  if (project !== null && project.profile !== null) return named(project.profile, 'project');
+  if (project !== null && project.profile !== null) return named(project.profile, 'project', project.file);
   const user = readUserConfig(directories.config);
-  if (user.profile !== null) return named(user.profile, 'user');
-  return { location: join(directories.data, 'abo.db'), profile: null, source: 'default' };
+  if (user.profile !== null) return named(user.profile, 'user', user.file);
+  return { location: join(directories.data, 'abo.db'), profile: null, source: 'default', from: null };
 }
 
-/** An empty variable is as good as none: that is how scripts unset one. */
-function setting(env: System['env'], name: string): string | null {
-  const value = env[name];
-  return value === undefined || value === '' ? null : value;
-}
+/** A flag or variable, and its value. */
+type NamedValue = readonly [name: string, value: string | undefined];
 
 function findProfile(name: string, directory: string): Profile {
   const config = readUserConfig(directory);

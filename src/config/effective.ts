@@ -3,10 +3,10 @@
  * runs no command. Source: docs/contract/cli.md, "config and profile list".
  */
 import { maskedLocation } from '../passwords.js';
-import type { System } from '../system.js';
+import type { Chosen, System } from '../system.js';
 import type { DatabaseChoice } from './database.js';
 import { readProjectConfig, readUserConfig, type Profile } from './files.js';
-import { languageChoice } from './language.js';
+import { chooseLanguage } from './language.js';
 import { chooseStaff } from './staff.js';
 
 export type SettingName =
@@ -26,13 +26,13 @@ export type SettingName =
 
 export interface Origin {
   readonly source: 'flag' | 'environment' | 'profile' | 'project' | 'user' | 'system' | 'default';
-  /** The flag, variable, profile or file itself; null for the system, and for what nobody set. */
+  /** The flag, variable, profile or file itself; null for the system, and for what is not set. */
   readonly from: string | null;
 }
 
 export interface EffectiveSetting extends Origin {
   readonly setting: SettingName;
-  /** Null for none. Of a password only what it comes from. */
+  /** Null for none. Of a password only where it comes from. */
   readonly value: string | boolean | null;
 }
 
@@ -57,18 +57,12 @@ export interface ProfileList {
   readonly profiles: readonly ListedProfile[];
 }
 
-/** What is for the command line and the environment to say. */
+/** The command line and its environment. */
 export interface CommandLine {
   readonly flags: { readonly as?: string; readonly staff?: string; readonly lang?: string };
   readonly system: System;
-  readonly color: Told;
-  readonly prompts: Told;
-}
-
-export interface Told {
-  readonly value: boolean;
-  /** The flag or variable that says so; null for the terminal, or for there being none. */
-  readonly from: string | null;
+  readonly color: Chosen<boolean>;
+  readonly prompts: Chosen<boolean>;
 }
 
 const DEFAULT: Origin = { source: 'default', from: null };
@@ -76,91 +70,66 @@ const SYSTEM: Origin = { source: 'system', from: null };
 
 export function effectiveSettings(choice: DatabaseChoice, line: CommandLine): readonly EffectiveSetting[] {
   const { flags, system, color, prompts } = line;
-  const { env, cwd, directories } = system;
-  const { profile } = choice;
-  const user = readUserConfig(directories.config);
-  const project = readProjectConfig(cwd);
+  const { location, profile, source, from } = choice;
+  const user = readUserConfig(system.directories.config);
+  const project = readProjectConfig(system.cwd);
   const audit = project?.hasAudit === true ? project.file : null;
+  const readOnly = profile?.readOnly === true;
+  const confirmsByName = profile?.protected === true;
   const staff = chooseStaff(flags.staff, system);
-  const language = languageChoice(flags.lang, env);
-  const password = passwordOf(choice.location, profile);
-  const chooser: Origin = { source: choice.source, from: chooserOf(choice, system) };
+  const language = chooseLanguage(flags.lang, system.env);
+  const password = passwordSource(location, profile);
   const byProfile: Origin = { source: 'profile', from: profile?.name ?? null };
-  const database = profile === null ? chooser : byProfile;
+  const database = profile === null ? { source, from } : byProfile;
 
   return [
-    { setting: 'database', value: maskedLocation(choice.location), ...database },
-    { setting: 'profile', value: profile?.name ?? null, ...(profile === null ? DEFAULT : chooser) },
-    { setting: 'read_only', value: profile?.readOnly === true, ...(profile?.readOnly === true ? byProfile : DEFAULT) },
-    {
-      setting: 'protected',
-      value: profile?.protected === true,
-      ...(profile?.protected === true ? byProfile : DEFAULT),
-    },
-    { setting: 'password', value: password, ...(password === null ? DEFAULT : database) },
-    { setting: 'as', value: flags.as ?? null, ...(flags.as === undefined ? DEFAULT : originOf('--as', DEFAULT)) },
-    { setting: 'staff', value: staff.name, ...originOf(staff.from, SYSTEM) },
-    { setting: 'language', value: language.language, ...originOf(language.from, DEFAULT) },
-    { setting: 'color', value: color.value, ...originOf(color.from, SYSTEM) },
-    { setting: 'prompts', value: prompts.value, ...originOf(prompts.from, SYSTEM) },
-    // Where it would be helps whoever has none yet.
-    {
-      setting: 'user_file',
-      value: user.exists ? user.file : null,
-      source: 'system',
-      from: user.exists ? null : user.file,
-    },
-    {
-      setting: 'project_file',
-      value: project?.file ?? null,
-      ...(project === null ? DEFAULT : { source: 'project', from: null }),
-    },
-    { setting: 'audit', value: audit, ...(audit === null ? DEFAULT : { source: 'project', from: audit }) },
+    row('database', maskedLocation(location), database),
+    row('profile', profile?.name ?? null, profile === null ? DEFAULT : { source, from }),
+    row('read_only', readOnly, readOnly ? byProfile : DEFAULT),
+    row('protected', confirmsByName, confirmsByName ? byProfile : DEFAULT),
+    row('password', password, password === null ? DEFAULT : database),
+    row('as', flags.as ?? null, originOf(flags.as === undefined ? null : '--as', DEFAULT)),
+    row('staff', staff.value, originOf(staff.from, SYSTEM)),
+    row('language', language.value, originOf(language.from, DEFAULT)),
+    row('color', color.value, originOf(color.from, SYSTEM)),
+    row('prompts', prompts.value, originOf(prompts.from, SYSTEM)),
+    // Where there is no file yet, `from` says where it would be.
+    row('user_file', user.exists ? user.file : null, { source: 'system', from: user.exists ? null : user.file }),
+    row('project_file', project?.file ?? null, project === null ? DEFAULT : { source: 'project', from: null }),
+    row('audit', audit, audit === null ? DEFAULT : { source: 'project', from: audit }),
   ];
 }
 
+function row(setting: SettingName, value: EffectiveSetting['value'], origin: Origin): EffectiveSetting {
+  return { setting, value, ...origin };
+}
+
 /** The profiles of the user's settings, in their order. */
-export function listProfiles(choice: DatabaseChoice, system: System): ProfileList {
-  const { file, exists, profiles } = readUserConfig(system.directories.config);
-  const chooser = chooserOf(choice, system);
+export function listProfiles(choice: DatabaseChoice, { directories }: Pick<System, 'directories'>): ProfileList {
+  const { file, exists, profiles } = readUserConfig(directories.config);
   return {
     file,
     exists,
-    chooser,
+    chooser: choice.from,
     profiles: profiles.map((profile) => ({
       name: profile.name,
       database: maskedLocation(profile.database),
       readOnly: profile.readOnly,
       protected: profile.protected,
-      password: passwordOf(profile.database, profile),
-      chosenBy: choice.profile?.name === profile.name ? chooser : null,
+      password: passwordSource(profile.database, profile),
+      chosenBy: choice.profile?.name === profile.name ? choice.from : null,
     })),
   };
 }
 
-function chooserOf({ source, profile }: DatabaseChoice, { cwd, directories }: System): string | null {
-  switch (source) {
-    case 'flag':
-      return profile === null ? '--db' : '--profile';
-    case 'environment':
-      return profile === null ? 'ABO_DATABASE_URL' : 'ABO_PROFILE';
-    case 'project':
-      return readProjectConfig(cwd)?.file ?? null;
-    case 'user':
-      return readUserConfig(directories.config).file;
-    case 'default':
-      return null;
-  }
-}
-
-/** Where a password would come from; what comes of it is not asked. */
-function passwordOf(location: string, profile: Profile | null): PasswordSource | null {
+/** Where a password would come from. No command is run and no file is read. */
+function passwordSource(location: string, profile: Profile | null): PasswordSource | null {
   if (profile !== null && profile.passwordCommand !== null) return 'password_command';
   if (profile !== null && profile.passwordFile !== null) return 'password_file';
   return maskedLocation(location) === location ? null : 'url';
 }
 
-/** Flags begin with dashes; what else is named here is a variable. */
+/** A name that begins with dashes is a flag, any other a variable. */
 function originOf(from: string | null, otherwise: Origin): Origin {
   if (from === null) return otherwise;
   return { source: from.startsWith('--') ? 'flag' : 'environment', from };

@@ -1,6 +1,6 @@
 /**
  * The settings files: `config.yaml` in the user's config directory, which holds profiles, and `abo.config.yaml` in the
- * working directory or above, which may only *name* a profile: a folder that one walks into must not run anything.
+ * working directory or above, which may only *name* a profile: a folder that a user enters must not run anything.
  * Source: docs/contract/cli.md, "Profiles".
  */
 import { dirname, join } from 'node:path';
@@ -81,7 +81,7 @@ export function readProjectConfig(cwd: string): ProjectConfig | null {
   }
 }
 
-/** What a project file must not hold, wherever one walks in: it would choose where data goes, or run something. */
+/** What a project file must not hold: it would choose where data goes, or run something. */
 const NOT_IN_A_PROJECT = ['database', 'password_command', 'password_file', 'profiles', 'command'];
 
 function projectOf(file: string, settings: Setting): ProjectConfig {

@@ -1,16 +1,17 @@
 /**
- * A profile's password: what its `password_command` prints, or what is in its `password_file`, without the line's end.
+ * A profile's password: what its `password_command` prints, or what is in its `password_file`, without its line end.
  * Neither the password nor the command is ever shown. Source: docs/contract/cli.md, "Profiles".
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { AboError, whyOf, type ErrorParams } from '../errors.js';
 import { pathIn, type System } from '../system.js';
 import type { Profile } from './files.js';
 
-/** Somebody may have to type something, or touch a key. */
+/** Long enough for a person to type something, or to touch a security key. */
 const COMMAND_TIMEOUT_MS = 60_000;
 
 /** @throws AboError `password-unavailable` (exit 7) */
@@ -38,16 +39,13 @@ async function printedBy(
 ): Promise<string> {
   const unavailable = (why: ErrorParams<'password-unavailable'>['why']): AboError =>
     new AboError('password-unavailable', { profile, key: 'password_command', why });
-  // It may ask for something on the terminal, and complains there.
+  // It may prompt on the terminal, and writes its errors there.
   const child = spawn(command, { shell: true, env, cwd, stdio: ['inherit', 'pipe', 'inherit'] });
-  const late = new Promise<null>((resolve) => {
-    const timer = setTimeout(() => resolve(null), timeout);
-    child.once('close', () => clearTimeout(timer));
-  });
+  const late = setTimeout(timeout, null, { ref: false });
   const printed = await Promise.race([Promise.all([text(child.stdout), once(child, 'close')]), late]);
   if (printed === null) {
     child.kill();
-    // What it started may live on, and hold the pipe.
+    // Processes that it started may live on, and keep the pipe open.
     child.stdout.destroy();
     child.unref();
     throw unavailable({ seconds: timeout / 1_000 });

@@ -1,6 +1,6 @@
 /**
- * Settings as YAML: read, and checked value by value. What is wrong is told with the file and the line, its key and what was
- * expected; an unknown key with the nearest known one, since a misspelt setting must not be one that is silently left out.
+ * Settings as YAML: read, and checked value by value. An error names the file, the line, the key and what was expected. An
+ * unknown key is an error too, with the nearest known one: a misspelt setting must not be ignored silently.
  */
 import { readFileSync } from 'node:fs';
 import {
@@ -56,7 +56,7 @@ function offsetOf(node: Node | null): number {
   return node?.range?.[0] ?? 0;
 }
 
-/** The keys of a mapping. A key that is not there is as one without a value. */
+/** The keys of a mapping. A missing key is read like one without a value. */
 export interface Settings {
   readonly names: readonly string[];
   readonly get: (name: string) => Setting;
@@ -64,46 +64,50 @@ export interface Settings {
 
 /** A value in a settings file, its key (`profiles.prod.database`) and its line: that of its key, where it has one. */
 export class Setting {
-  private readonly node: Node | null;
+  readonly #source: Source;
+  readonly #node: Node | null;
 
   constructor(
-    private readonly source: Source,
+    source: Source,
     readonly key: string,
     node: Node | null,
     readonly line: number,
   ) {
     const found = isAlias(node) ? node.resolve(source.document) : node;
     if (found === undefined) throw notYaml(source.file, source.lines, offsetOf(node), 'BAD_ALIAS');
-    this.node = found;
+    this.#source = source;
+    this.#node = found;
   }
 
   /** Undefined for a mapping or a list. */
   get value(): unknown {
-    return isScalar(this.node) ? this.node.value : undefined;
+    return isScalar(this.#node) ? this.#node.value : undefined;
   }
 
   /** What every error about it names. */
   get place(): { readonly file: string; readonly line: number; readonly key: string } {
-    return { file: this.source.file, line: this.line, key: this.key };
+    return { file: this.#source.file, line: this.line, key: this.key };
   }
 
   /** A mapping whose keys are all known (`known`: null for any). Nothing at all is an empty one. */
   mapping(known: readonly string[] | null): Settings {
     const found = new Map<string, Setting>();
     if (!this.isAbsent()) {
-      if (!isMap(this.node)) throw this.mustBe('mapping');
-      for (const { key, value } of this.node.items) {
+      if (!isMap(this.#node)) throw this.mustBe('mapping');
+      for (const { key, value } of this.#node.items) {
         const keyNode = asNode(key);
         // As it is written: the code 00312 is not the number 312.
         const name = isScalar(keyNode) ? (keyNode.source ?? String(keyNode.value)) : String(keyNode);
-        const setting = new Setting(this.source, this.keyOf(name), asNode(value), this.lineOf(keyNode));
-        if (known !== null && !known.includes(name)) throw setting.unknownKey(nearest(name, known));
+        const setting = new Setting(this.#source, this.#keyOf(name), asNode(value), this.#lineOf(keyNode));
+        if (known !== null && !known.includes(name)) {
+          throw new AboError('config-key', { ...setting.place, suggestion: nearest(name, known) });
+        }
         found.set(name, setting);
       }
     }
     return {
       names: [...found.keys()],
-      get: (name) => found.get(name) ?? new Setting(this.source, this.keyOf(name), null, this.line),
+      get: (name) => found.get(name) ?? new Setting(this.#source, this.#keyOf(name), null, this.line),
     };
   }
 
@@ -133,10 +137,10 @@ export class Setting {
   /** A list; absent, an empty one. @throws AboError `config-value` for anything else */
   list(): readonly Setting[] {
     if (this.isAbsent()) return [];
-    if (!isSeq(this.node)) throw this.mustBe('list');
-    return this.node.items.map((item, i) => {
+    if (!isSeq(this.#node)) throw this.mustBe('list');
+    return this.#node.items.map((item, i) => {
       const node = asNode(item);
-      return new Setting(this.source, `${this.key}[${i}]`, node, this.lineOf(node));
+      return new Setting(this.#source, `${this.key}[${i}]`, node, this.#lineOf(node));
     });
   }
 
@@ -146,34 +150,25 @@ export class Setting {
     const { value } = this;
     const found = known.find((candidate) => candidate === value);
     if (found !== undefined) return found;
-    const given = typeof value === 'string' ? value : String(this.node);
+    const given = typeof value === 'string' ? value : String(this.#node);
     const suggestion = nearest(given, known);
-    throw new AboError('config-choice', {
-      ...this.place,
-      value: given,
-      expected: known,
-      suggestion,
-    });
+    throw new AboError('config-choice', { ...this.place, value: given, expected: known, suggestion });
   }
 
   /** Is there nothing, or null? */
   isAbsent(): boolean {
-    return this.node === null || this.value === null;
+    return this.#node === null || this.value === null;
   }
 
   mustBe(expected: ErrorParams<'config-value'>['expected']): AboError {
     return new AboError('config-value', { ...this.place, expected });
   }
 
-  private unknownKey(suggestion: string | undefined): AboError {
-    return new AboError('config-key', { ...this.place, suggestion });
+  #lineOf(node: Node | null): number {
+    return this.#source.lines.linePos(offsetOf(node)).line;
   }
 
-  private lineOf(node: Node | null): number {
-    return this.source.lines.linePos(offsetOf(node)).line;
-  }
-
-  private keyOf(name: string): string {
+  #keyOf(name: string): string {
     return this.key === '' ? name : `${this.key}.${name}`;
   }
 }

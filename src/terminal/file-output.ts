@@ -3,12 +3,13 @@
  * never leaves half of it, nor loses the earlier contents.
  */
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, type Stats } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { AboError, whyOf } from '../errors.js';
 import type { FileRef } from '../system.js';
+import { StreamWriter } from './stream-writer.js';
 
 /** What is written on: any width, no colour. */
 export interface FilePage {
@@ -66,42 +67,21 @@ export async function requireWritableFile({ name, path }: FileRef): Promise<void
 
 /** Returns where the file goes and where it is written until it is whole: null for a pipe or a device, written directly. */
 async function placeOf(path: string): Promise<{ readonly target: string; readonly beside: string | null }> {
-  const found = await foundAt(path);
+  const found = await stat(path).catch((error: unknown) => {
+    // Of another error, the file may exist.
+    if (whyOf(error).code === 'ENOENT') return null;
+    throw error;
+  });
   if (found !== null && !found.isFile() && !found.isDirectory()) return { target: path, beside: null };
   // Of a symbolic link, the target is replaced.
   const target = found === null ? path : await realpath(path);
   return { target, beside: join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.tmp`) };
 }
 
-/** Returns null when there is no file. Other errors are thrown: the file may exist. */
-async function foundAt(path: string): Promise<Stats | null> {
-  try {
-    return await stat(path);
-  } catch (error) {
-    if (whyOf(error).code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
 async function fill<T>(place: string, name: string, work: (page: FilePage) => Promise<T>, mode?: number): Promise<T> {
   const stream = createWriteStream(place, { flags: mode === undefined ? 'w' : 'wx', mode: mode ?? 0o666 });
-  let failure: Error | undefined;
-  stream.on('error', (error) => {
-    failure ??= error;
-  });
-  const page: FilePage = {
-    columns: null,
-    color: false,
-    write: async (text) => {
-      await new Promise<void>((resolve) => {
-        stream.write(text, (error) => {
-          if (error) failure ??= error;
-          resolve();
-        });
-      });
-      if (failure !== undefined) throw outputFailed(name, failure);
-    },
-  };
+  const writer = new StreamWriter(stream);
+  const page: FilePage = { columns: null, color: false, write: (text) => named(name, () => writer.write(text)) };
   try {
     const result = await work(page);
     await named(name, () => finished(stream.end()));

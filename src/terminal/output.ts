@@ -5,7 +5,8 @@
  */
 import type { Writable } from 'node:stream';
 import { AboError, whyOf } from '../errors.js';
-import type { Environment } from '../system.js';
+import type { Chosen, Environment } from '../system.js';
+import { StreamWriter } from './stream-writer.js';
 import type { Output } from './terminal.js';
 
 /** The reader closed its end of the pipe. `main` ends quietly, with exit 0. */
@@ -21,43 +22,25 @@ export interface OutputSettings {
   readonly name: string;
 }
 
-export interface ColorChoice {
-  readonly shows: boolean;
-  /** The flag or variable that decides; null when the stream being a terminal or not does. */
-  readonly from: string | null;
-}
-
 /** A writable stream, with the size of the terminal that it may be. */
 export type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
-/**
- * Returns the stream as an `Output`. Once a write has failed, every later one fails the same way.
- *
- * `write` throws ClosedPipe when the reader has closed the pipe, AboError `output-failed` when anything else fails (a full
- * disk).
- */
-export function streamOutput(stream: TerminalStream, settings: OutputSettings): Output {
-  return new StreamOutput(stream, settings);
-}
-
-class StreamOutput implements Output {
+/** A stream as an `Output`. Once a write has failed, every later one fails the same way. */
+export class StreamOutput implements Output {
   readonly isTTY: boolean;
   readonly color: boolean;
   readonly redraws: boolean;
   readonly #stream: TerminalStream;
   readonly #settings: OutputSettings;
-  #failure: Error | undefined;
+  readonly #writer: StreamWriter;
 
   constructor(stream: TerminalStream, settings: OutputSettings) {
     this.#stream = stream;
+    this.#writer = new StreamWriter(stream);
     this.#settings = settings;
     this.isTTY = stream.isTTY === true;
-    this.color = colorOf(this.isTTY, settings).shows;
+    this.color = chooseColor(this.isTTY, settings).value;
     this.redraws = this.isTTY && settings.env['TERM'] !== 'dumb';
-    // Without a listener Node ends the process with a stack trace. The next `write` throws the failure.
-    stream.on('error', (error) => {
-      this.#failure ??= error;
-    });
   }
 
   /** Read each time: a terminal can be resized. */
@@ -75,17 +58,12 @@ class StreamOutput implements Output {
     return this.isTTY && rows > 0 ? rows : null;
   }
 
+  /** @throws ClosedPipe when the reader has closed the pipe; AboError `output-failed` for anything else, such as a full disk */
   async write(text: string): Promise<void> {
     if (text === '') return;
-    if (this.#failure === undefined) {
-      await new Promise<void>((resolve) => {
-        this.#stream.write(text, (error) => {
-          if (error) this.#failure ??= error;
-          resolve();
-        });
-      });
-    }
-    if (this.#failure !== undefined) throw asThrown(this.#failure, this.#settings.name);
+    await this.#writer.write(text).catch((failure: unknown) => {
+      throw failure instanceof Error ? asThrown(failure, this.#settings.name) : failure;
+    });
   }
 }
 
@@ -93,13 +71,13 @@ class StreamOutput implements Output {
 const USUAL_COLUMNS = 80;
 
 /** `--no-color` and `NO_COLOR` turn colour off, `FORCE_COLOR` turns it on; else it is for a terminal that is not dumb. */
-export function colorOf(isTTY: boolean, { env, noColor }: Omit<OutputSettings, 'name'>): ColorChoice {
+export function chooseColor(isTTY: boolean, { env, noColor }: Omit<OutputSettings, 'name'>): Chosen<boolean> {
   const { NO_COLOR: forbidden, FORCE_COLOR: forced, TERM: term } = env;
-  if (noColor === true) return { shows: false, from: '--no-color' };
-  if (forbidden !== undefined && forbidden !== '') return { shows: false, from: 'NO_COLOR' };
+  if (noColor === true) return { value: false, from: '--no-color' };
+  if (forbidden !== undefined && forbidden !== '') return { value: false, from: 'NO_COLOR' };
   if (forced !== undefined && forced !== '')
-    return { shows: forced !== '0' && forced !== 'false', from: 'FORCE_COLOR' };
-  return isTTY && term === 'dumb' ? { shows: false, from: 'TERM' } : { shows: isTTY, from: null };
+    return { value: forced !== '0' && forced !== 'false', from: 'FORCE_COLOR' };
+  return isTTY && term === 'dumb' ? { value: false, from: 'TERM' } : { value: isTTY, from: null };
 }
 
 function asThrown(failure: Error, output: string): Error {

@@ -54,7 +54,7 @@ export class Signals {
   /** Was a signal ignored, so that the change that was made can be reported? */
   #ignoredOne = false;
   readonly #interruption = new AbortController();
-  readonly #listeners = new Map<NodeJS.Signals, () => void>();
+  readonly #listeners = HANDLED.map(([signal, exitCode]) => ({ signal, listener: () => this.#receive(exitCode) }));
 
   /** @param report called before an interruption ends the program, with what it means for a change */
   constructor(source: SignalSource, report: (interruption: Interrupted) => void) {
@@ -63,12 +63,11 @@ export class Signals {
   }
 
   listen(): void {
-    for (const [signal, exitCode] of HANDLED) this.#on(signal, () => this.#receive(exitCode));
+    for (const { signal, listener } of this.#listeners) this.#source.on(signal, listener);
   }
 
   stop(): void {
-    for (const [signal, listener] of this.#listeners) this.#source.off(signal, listener);
-    this.#listeners.clear();
+    for (const { signal, listener } of this.#listeners) this.#source.off(signal, listener);
     this.#forget();
   }
 
@@ -119,10 +118,5 @@ export class Signals {
     if (pending !== null) clearTimeout(pending.timer);
     this.#pending = null;
     return pending;
-  }
-
-  #on(signal: NodeJS.Signals, listener: () => void): void {
-    this.#listeners.set(signal, listener);
-    this.#source.on(signal, listener);
   }
 }

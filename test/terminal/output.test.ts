@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { AboError } from '../../src/errors.js';
 import type { Environment } from '../../src/system.js';
-import { ClosedPipe, streamOutput, type TerminalStream } from '../../src/terminal/output.js';
+import { ClosedPipe, StreamOutput, type TerminalStream } from '../../src/terminal/output.js';
 
 function stream(fields: { isTTY?: boolean; columns?: number } = {}, write?: Writable['_write']): TerminalStream {
   return Object.assign(
@@ -17,7 +17,7 @@ function stream(fields: { isTTY?: boolean; columns?: number } = {}, write?: Writ
 }
 
 const output = (to: TerminalStream, env: Environment = {}, noColor = false) =>
-  streamOutput(to, { env, noColor, name: 'stdout' });
+  new StreamOutput(to, { env, noColor, name: 'stdout' });
 
 /** A stream whose every write fails, as the system does. */
 const failing = (code: string): TerminalStream =>
