@@ -5,7 +5,7 @@
  * Source: docs/contract/rules.md, "Erasure".
  */
 import { addressKey } from './address.js';
-import { CONTACT_FIELDS, someValuesOf } from './fields.js';
+import { CONTACT_FIELDS, valuesOf } from './fields.js';
 import type { Contact } from './model.js';
 import type { Edit } from './plan/edits.js';
 
@@ -75,7 +75,7 @@ export class Eraser {
   contact(contact: Contact, tied: boolean): Contact {
     const email = this.email(contact.email);
     if (!tied) return { ...contact, email };
-    const erased = someValuesOf(CONTACT_FIELDS, ({ personal, type }) => {
+    const erased = valuesOf(CONTACT_FIELDS, ({ personal, type }) => {
       if (personal !== true) return undefined;
       return type === 'text' ? this.placeholder : null;
     });

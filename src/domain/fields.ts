@@ -74,34 +74,16 @@ export type FieldValues<F extends Field> = {
   readonly [Key in F['key']]: FieldTypes[Extract<F, { readonly key: Key }>['type']];
 };
 
-type InitialValues<F extends Field> = FieldValues<Extract<F, { readonly initial: FieldValue }>>;
-
-/** Returns an object with the value of each field, as `valueOf` finds it: a value of the field's type. */
+/** Returns an object with the value of each field, as `valueOf` finds it: a value of the field's type. Undefined for none. */
 export function valuesOf<F extends Field>(
   fields: readonly F[],
   valueOf: (field: F & Field) => FieldValue,
-): FieldValues<F> {
-  return collect(fields, valueOf) as FieldValues<F>;
-}
-
-/** As `valuesOf`, without the fields for which there is no value. */
-export function someValuesOf<F extends Field>(
+): FieldValues<F>;
+export function valuesOf<F extends Field>(
   fields: readonly F[],
   valueOf: (field: F & Field) => FieldValue | undefined,
-): Partial<FieldValues<F>> {
-  return collect(fields, valueOf) as Partial<FieldValues<F>>;
-}
-
-function initialValues<F extends Field>(fields: readonly F[]): InitialValues<F> {
-  return collect(fields, ({ initial }) => initial) as InitialValues<F>;
-}
-
-/** What a new company has where the input does not say. */
-export const NEW_COMPANY = initialValues(COMPANY_FIELDS);
-/** What a new contact has where the input does not say. */
-export const NEW_CONTACT = initialValues(CONTACT_FIELDS);
-
-function collect<F extends Field>(
+): Partial<FieldValues<F>>;
+export function valuesOf<F extends Field>(
   fields: readonly F[],
   valueOf: (field: F & Field) => FieldValue | undefined,
 ): Readonly<Record<string, FieldValue>> {
@@ -112,6 +94,17 @@ function collect<F extends Field>(
   }
   return values;
 }
+
+function initialValues<F extends Field>(
+  fields: readonly F[],
+): FieldValues<Extract<F, { readonly initial: FieldValue }>> {
+  return valuesOf(fields, ({ initial }) => initial) as FieldValues<Extract<F, { readonly initial: FieldValue }>>;
+}
+
+/** What a new company has where the input does not say. */
+export const NEW_COMPANY = initialValues(COMPANY_FIELDS);
+/** What a new contact has where the input does not say. */
+export const NEW_CONTACT = initialValues(CONTACT_FIELDS);
 
 export function columnsOf<F extends Field>(fields: readonly F[]): readonly F['column'][] {
   return fields.map(({ column }) => column);

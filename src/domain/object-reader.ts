@@ -1,6 +1,6 @@
 /**
- * Reads an object that came from outside (the journal, a saved plan) property by property. Each is checked as it is taken,
- * and `readWhole` finds those that were not taken.
+ * Reads an object from outside (the journal, a saved plan) property by property. Each is checked as it is read, and
+ * `readWhole` finds those that were not read.
  */
 import { universeSet, type UniverseSet } from './model.js';
 import { isUniverse } from './vocabulary.js';
@@ -13,18 +13,14 @@ export class FieldFault extends Error {
     readonly code: 'missing' | 'unknown' | 'bad-value',
     /** `after.email` */
     readonly at: string,
-    /** What stands there, for `bad-value`. */
+    /** For `bad-value`. */
     readonly value: unknown = null,
   ) {
     super(`${code} ${at}`);
   }
 }
 
-/**
- * Reads an object that may hold nothing but what `read` takes.
- *
- * @throws FieldFault
- */
+/** @throws FieldFault for a property that `read` refuses or does not read */
 export function readWhole<T>(source: unknown, read: (object: ObjectReader) => T, at = ''): T {
   const object = new ObjectReader(source, at);
   const value = read(object);
@@ -49,11 +45,7 @@ export class ObjectReader {
     this.#at = at;
   }
 
-  /**
-   * Takes whatever stands there.
-   *
-   * @throws FieldFault when nothing does
-   */
+  /** @throws FieldFault where the property is missing */
   take(name: string): unknown {
     this.#taken.add(name);
     if (!this.#properties.has(name)) throw new FieldFault('missing', this.#place(name));
@@ -61,9 +53,7 @@ export class ObjectReader {
   }
 
   text(name: string): string {
-    const value = this.take(name);
-    if (isText(value)) return value;
-    throw this.fault(name, value);
+    return this.#checked(name, isText);
   }
 
   textOrNull(name: string): string | null {
@@ -71,25 +61,19 @@ export class ObjectReader {
   }
 
   texts(name: string): readonly string[] {
-    const value = this.take(name);
-    if (!Array.isArray(value)) throw this.fault(name, value);
-    const listed: readonly unknown[] = value;
-    const texts = listed.filter(isText);
-    if (texts.length !== listed.length) throw this.fault(name, value);
-    return texts;
+    return this.#checked(name, (value) => Array.isArray(value) && value.every(isText));
   }
 
   boolean(name: string): boolean {
-    const value = this.take(name);
-    if (typeof value === 'boolean') return value;
-    throw this.fault(name, value);
+    return this.#checked(name, (value) => typeof value === 'boolean');
   }
 
   /** A whole number that is exact. */
   whole(name: string, least = 0): number {
-    const value = this.take(name);
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
-    throw this.fault(name, value);
+    return this.#checked(
+      name,
+      (value): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= least,
+    );
   }
 
   wholeOrNull(name: string, least = 0): number | null {
@@ -97,10 +81,7 @@ export class ObjectReader {
   }
 
   oneOf<const T extends string>(name: string, known: readonly T[]): T {
-    const value = this.take(name);
-    const found = known.find((candidate) => candidate === value);
-    if (found === undefined) throw this.fault(name, value);
-    return found;
+    return this.#checked(name, (value): value is T => known.some((candidate) => candidate === value));
   }
 
   oneOfOrNull<const T extends string>(name: string, known: readonly T[]): T | null {
@@ -109,12 +90,9 @@ export class ObjectReader {
 
   /** In the order of the vocabulary, at least one, none twice. */
   universes(name: string): UniverseSet {
-    const value = this.take(name);
-    if (!Array.isArray(value)) throw this.fault(name, value);
-    const listed: readonly unknown[] = value;
-    const set = universeSet(listed.filter((each) => typeof each === 'string').filter(isUniverse));
-    const same = set.length === listed.length && set.every((universe, i) => universe === listed[i]);
-    if (!same || set.length === 0) throw this.fault(name, value);
+    const value = this.texts(name);
+    const set = universeSet(value.filter(isUniverse));
+    if (set.length === 0 || set.join() !== value.join()) throw this.fault(name, value);
     return set;
   }
 
@@ -143,6 +121,12 @@ export class ObjectReader {
 
   fault(name: string, value: unknown): FieldFault {
     return new FieldFault('bad-value', this.#place(name), value);
+  }
+
+  #checked<T>(name: string, isValid: (value: unknown) => value is T): T {
+    const value = this.take(name);
+    if (isValid(value)) return value;
+    throw this.fault(name, value);
   }
 
   #place(name: string): string {

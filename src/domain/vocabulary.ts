@@ -26,7 +26,7 @@ export type Channel = (typeof CHANNELS)[number];
 export const ROLES = ['admin', 'user'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who is asked when an event happens at a company: the company itself, or the partner that manages it. */
+/** Who is notified of an event at a company: the company itself, or the partner that manages it. */
 export type Audience = 'company' | 'partner';
 
 export interface EventType {
@@ -58,24 +58,17 @@ export function findEvent(code: string): (typeof EVENTS)[number] | undefined {
   return eventsByCode.get(code);
 }
 
-export function isUniverse(text: string): text is Universe {
-  return (UNIVERSES as readonly string[]).includes(text);
+function isOneOf<T extends string>(known: readonly T[]): (text: string) => text is T {
+  return (text): text is T => known.some((each) => each === text);
 }
 
-export function isPartnerUniverse(universe: Universe): boolean {
-  return (PARTNER_UNIVERSES as readonly Universe[]).includes(universe);
-}
-
-export function isCategory(text: string): text is Category {
-  return (CATEGORIES as readonly string[]).includes(text);
-}
-
-export function isChannel(text: string): text is Channel {
-  return (CHANNELS as readonly string[]).includes(text);
-}
+export const isUniverse = isOneOf(UNIVERSES);
+export const isPartnerUniverse: (universe: Universe) => boolean = isOneOf(PARTNER_UNIVERSES);
+export const isCategory = isOneOf(CATEGORIES);
+export const isChannel = isOneOf(CHANNELS);
 
 /**
- * A cell is inert when no event can bring its category to its universe (docs/contract/rules.md, "Who receives an event"): today
+ * A cell is inert when no event of its category can go to its universe (docs/contract/rules.md, "Who receives an event"): today
  * `mobile` in `client`, since its only event goes to partners, in a partner universe.
  */
 export function isInert(universe: Universe, category: Category): boolean {

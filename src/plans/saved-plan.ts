@@ -7,7 +7,7 @@ import type { InputFile } from '../domain/change-set.js';
 import type { AddressCheck } from '../domain/address.js';
 import type { Finding } from '../domain/audit/finding.js';
 import { FieldFault, ObjectReader, readWhole } from '../domain/object-reader.js';
-import { changeRecord, sameJson } from '../domain/plan/change-record.js';
+import { changeRecord } from '../domain/plan/change-record.js';
 import { editFrom } from '../domain/plan/edit-record.js';
 import { changesOf, countChanges, type Change, type Edit } from '../domain/plan/edits.js';
 import {
@@ -195,7 +195,7 @@ class SavedDocument implements PartHandler {
     if (!this.#values.has('saved')) throw new OtherDocument('not-saved');
     if (!this.#ended.has('edits')) throw new PlanFault('out-of-order', place);
     const { done, value: expected } = this.#changes.next();
-    if (done === true || !sameJson(changeRecord(expected), value)) {
+    if (done === true || !isDeepStrictEqual(changeRecord(expected), value)) {
       throw new PlanFault('does-not-follow', place, value);
     }
   }
@@ -237,7 +237,7 @@ class SavedDocument implements PartHandler {
   #planFrom(top: ObjectReader): SavedPlan {
     const edits = this.#edits;
     const follows = (at: string, is: unknown, expected: unknown): void => {
-      if (!sameJson(is, expected)) throw new PlanFault('does-not-follow', at, is);
+      if (!isDeepStrictEqual(is, expected)) throw new PlanFault('does-not-follow', at, is);
     };
     follows('has_changes', top.boolean('has_changes'), edits.length > 0);
     follows('losses', top.whole('losses'), this.#losses.length);

@@ -5,7 +5,7 @@ import {
   columnsOf,
   COMPANY_FIELDS,
   SETTABLE_CONTACT_FIELDS,
-  someValuesOf,
+  valuesOf,
   type Field,
   type FieldType,
   type FieldTypes,
@@ -94,7 +94,7 @@ function assignedFields<F extends Field>(
 ): Partial<FieldValues<F>> {
   const names = columnsOf(fields);
   const assigned = assignmentsOf(operands, names, { expected: names }, elsewhere);
-  return someValuesOf(fields, ({ column, type }) => {
+  return valuesOf(fields, ({ column, type }) => {
     const text = assigned.get(column);
     return text === undefined ? undefined : PARSE[type](column, text);
   });

@@ -14,7 +14,7 @@ export function companyReader(row: Row, { mode }: ImportReading): RecordReader<I
   const fields = fieldReader(row, COMPANY_FIELDS);
   const revision = row.column(REVISION_COLUMN);
   return () => {
-    const request: { readonly kind: 'company' } & CompanyRequest = {
+    const request: CompanyRequest = {
       kind: 'company',
       origin: row.origin,
       mode,
@@ -35,7 +35,7 @@ export function contactReader(row: Row, reading: ImportReading): RecordReader<Im
   const revision = row.column(REVISION_COLUMN);
   const boxes = boxReader(row, reading);
   return () => {
-    const directory: { readonly kind: 'contact' } & ContactRequest = {
+    const directory: ContactRequest = {
       kind: 'contact',
       origin: row.origin,
       mode: reading.mode,

@@ -1,6 +1,6 @@
 /** The fields of companies and contacts in a row of a file. Source: docs/contract/csv.md, "Reading". */
 import {
-  someValuesOf,
+  valuesOf,
   type CompanyField,
   type Field,
   type FieldType,
@@ -19,7 +19,7 @@ export function fieldReader<F extends CompanyField | SettableContactField>(
 ): () => Partial<FieldValues<F>> {
   const cells = new Map(fields.map((field): [Field, ColumnCells] => [field, row.column(field.column)]));
   return () =>
-    someValuesOf(fields, (field) => {
+    valuesOf(fields, (field) => {
       const column = cells.get(field);
       return column && READ[field.type](row, column);
     });

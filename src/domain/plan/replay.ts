@@ -1,9 +1,10 @@
 /**
- * The edits of a saved plan, requested of the planner again. The file may have been changed by hand, and the database since:
- * what the planner refuses, or would plan otherwise, can't be applied. Source: docs/contract/cli.md, "apply".
+ * The edits of a saved plan, planned again. Its file may have been edited by hand, and the database may have changed since:
+ * what the planner refuses, or plans differently, can't be applied. Source: docs/contract/cli.md, "apply".
  */
 import type { AddressCheck } from '../address.js';
 import { ALL_CELLS, changedCells } from '../cells.js';
+import { getOrCreate } from '../maps.js';
 import { LoadedSnapshot, universeSet, type Snapshot } from '../model.js';
 import { optional } from '../optional-property.js';
 import type { Problem } from '../problems.js';
@@ -29,7 +30,8 @@ export function replay(before: Snapshot, edits: readonly Edit[], isUndo: boolean
       const request = requestOf(edit, isUndo);
       // The problem of a request says by its line which edit it is.
       if (request !== null) planner.add({ ...request, origin: { source: 0, line: i, record: i } });
-      if (request === null || (isUndo && isSetting(request))) draft.put(edit, 'after');
+      if (request === null || (isUndo && (edit.kind === 'mailbox' || edit.kind === 'subscription')))
+        draft.put(edit, 'after');
     }
   };
   add(['company', 'contact']);
@@ -42,11 +44,7 @@ export function replay(before: Snapshot, edits: readonly Edit[], isUndo: boolean
   return { draft, problems };
 }
 
-function isSetting({ kind }: Request): boolean {
-  return kind === 'mailbox' || kind === 'subscription';
-}
-
-/** Null for what is removed: it is known then what is changed, and there is nothing to judge. */
+/** Returns the request that leads to an edit; null for a removal, which the planner has nothing to judge of. */
 function requestOf(edit: Edit, isUndo: boolean): Request | null {
   const { company } = edit;
   const common = { origin: null, mode: 'upsert', company } as const;
@@ -88,8 +86,8 @@ function requestOf(edit: Edit, isUndo: boolean): Request | null {
 }
 
 /**
- * The world as the edits say it was. Of a company that is not edited, and of a partner, they only say which universes it
- * must have held: those of its contacts, of its mailboxes that work, and of its links to clients.
+ * Returns the state before the edits, as far as they tell. Of a company that is not edited, and of a partner, that is only which
+ * universes it must have held: those of its contacts, of its working mailboxes, and of its links to clients.
  */
 export function worldBefore(edits: readonly Edit[]): Snapshot {
   const world = new Draft(new LoadedSnapshot());
@@ -107,27 +105,17 @@ export function worldBefore(edits: readonly Edit[]): Snapshot {
 function universesHeld(edits: readonly Edit[]): ReadonlyMap<string, ReadonlySet<Universe>> {
   const held = new Map<string, Set<Universe>>();
   const hold = (company: string, universes: readonly Universe[] = []): void => {
-    const known = held.get(company) ?? new Set();
+    const known = getOrCreate(held, company, () => new Set<Universe>());
     for (const universe of universes) known.add(universe);
-    held.set(company, known);
   };
   for (const edit of edits) {
     hold(edit.company);
-    switch (edit.kind) {
-      case 'company':
-        for (const side of [edit.before, edit.after]) {
-          if (side?.partner && side.partnerUniverse !== null) hold(side.partner, [side.partnerUniverse]);
-        }
-        break;
-      case 'contact':
-        for (const side of [edit.before, edit.after]) hold(edit.company, side?.universes);
-        break;
-      case 'mailbox':
-        if (edit.held === true) hold(edit.company, [edit.universe]);
-        break;
-      case 'subscription':
-        hold(edit.company, edit.contactBefore?.universes);
-        break;
+    if (edit.kind === 'mailbox' && edit.held === true) hold(edit.company, [edit.universe]);
+    if (edit.kind === 'subscription') hold(edit.company, edit.contactBefore?.universes);
+    if (edit.kind === 'contact') for (const side of [edit.before, edit.after]) hold(edit.company, side?.universes);
+    if (edit.kind !== 'company') continue;
+    for (const side of [edit.before, edit.after]) {
+      if (side?.partner && side.partnerUniverse !== null) hold(side.partner, [side.partnerUniverse]);
     }
   }
   return held;

@@ -1,6 +1,6 @@
 /**
- * What an input asks for, before it is known what that changes. Commands, CSV files, copies and replacements make requests,
- * and the planner judges them. Removals, undo and saved plans know what they change and write it into the draft.
+ * What an input requests, before it is known what that changes. Commands, CSV files, copies and replacements make requests,
+ * and the planner judges them. Removals, undo and saved plans know what they change, and write it into the draft.
  * Source: docs/contract/rules.md, "Setting a value"; docs/contract/rules.md, "Within one input".
  */
 import type { CellMask } from '../cells.js';
@@ -25,16 +25,16 @@ interface DirectoryRequest {
   readonly origin: Origin | null;
   readonly mode: Mode;
   readonly company: string;
-  /**
-   * Columns of the row whose text is not a value. The input is rejected for them already: it is planned to find what else
-   * is wrong, without what follows from these.
-   */
+  /** Columns whose text is not a value. The row is rejected for them: it is planned only to find its other problems. */
   readonly damaged?: readonly string[];
 }
 
-export interface CompanyRequest extends DirectoryRequest, CompanyFields {}
+export interface CompanyRequest extends DirectoryRequest, CompanyFields {
+  readonly kind: 'company';
+}
 
 export interface ContactRequest extends DirectoryRequest, ContactFields {
+  readonly kind: 'contact';
   /** The address that names the contact. With a `ref` that exists, the address that the contact is to have. */
   readonly contact: string;
   /** Names the contact by identity, whatever the address and `ref`; a new contact gets it. */
@@ -43,20 +43,22 @@ export interface ContactRequest extends DirectoryRequest, ContactFields {
 }
 
 export interface MailboxRequest {
+  readonly kind: 'mailbox';
   readonly origin: Origin | null;
   readonly company: string;
   readonly universe: UniverseOrAll;
   /** An address, or null for none. */
   readonly values: Readonly<Partial<Record<Category, string | null>>>;
-  /** Reached by a filter, not named: what can't apply is skipped and counted, not an error. */
+  /** Selected by a filter, not by name: what can't apply is skipped and counted, and is no error. */
   readonly lenient?: boolean;
-  /** An address that is there already, but dormant, can't apply either. */
+  /** A dormant address can't apply, even if it is stored already. */
   readonly mustWork?: boolean;
   /** Replaces the stored address, dormant or not: the universe need not be held. */
   readonly replaces?: boolean;
 }
 
 export interface SubscriptionRequest {
+  readonly kind: 'subscription';
   readonly origin: Origin | null;
   readonly company: string;
   /** The contact's address after the directory's changes. */
@@ -68,19 +70,15 @@ export interface SubscriptionRequest {
   readonly on: CellMask;
   readonly off: CellMask;
   readonly default: CellMask;
-  /** Cells where what can't apply is skipped and counted, not an error. */
+  /** Cells where what can't apply is skipped and counted, and is no error. */
   readonly lenient?: CellMask;
-  /** Store the choice even when it is already so. */
+  /** Store the choice even where the contact is notified, or not, as requested. */
   readonly pin?: boolean;
   /**
-   * `on` or `off` where no choice can work is what can't apply, even where it is stored already. Set on the command line;
-   * a file may be a copy of what is stored, dormant choices included.
+   * A choice that can't have an effect can't apply, even if it is stored already. For the command line only: a file may be a
+   * copy of what is stored, with dormant choices.
    */
   readonly mustWork?: boolean;
 }
 
-export type Request =
-  | ({ readonly kind: 'company' } & CompanyRequest)
-  | ({ readonly kind: 'contact' } & ContactRequest)
-  | ({ readonly kind: 'mailbox' } & MailboxRequest)
-  | ({ readonly kind: 'subscription' } & SubscriptionRequest);
+export type Request = CompanyRequest | ContactRequest | MailboxRequest | SubscriptionRequest;

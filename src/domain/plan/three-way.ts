@@ -10,7 +10,7 @@ import { effective } from '../effective.js';
 import {
   SETTABLE_CONTACT_FIELDS,
   SINGLE_COMPANY_FIELDS,
-  someValuesOf,
+  valuesOf,
   valueIn,
   type Field,
   type FieldValue,
@@ -35,7 +35,7 @@ export interface Merged {
   readonly conflicts: readonly Conflict[];
 }
 
-/** Merges one row's requests. `exported` is the world at the row's revision, `now` the world before the import. */
+/** Merges one row's requests. `exported` is the state at the row's revision, `now` the state before the import. */
 export function mergeThreeWay(
   requests: readonly Request[],
   exported: Draft,
@@ -47,7 +47,7 @@ export function mergeThreeWay(
   return merging;
 }
 
-/** One cell, three times. `now` is undefined where the company or contact no longer exists. */
+/** The three versions of a value. `now` is undefined where the company or contact no longer exists. */
 interface Versions<T> {
   readonly file: T;
   readonly exported: T;
@@ -86,7 +86,7 @@ class Merging implements Merged {
     }
   }
 
-  #mergeCompany(request: CompanyRequest & { kind: 'company' }): void {
+  #mergeCompany(request: CompanyRequest): void {
     const { kind, origin, mode, company, damaged } = request;
     const exported = this.#exported.companyRow(company);
     if (exported === undefined) {
@@ -129,7 +129,7 @@ class Merging implements Merged {
     return isRequested ? { partner, ...optional('partnerUniverse', universe ?? undefined) } : {};
   }
 
-  #mergeContact(request: ContactRequest & { kind: 'contact' }): void {
+  #mergeContact(request: ContactRequest): void {
     const { kind, origin, mode, company, damaged } = request;
     const exported = this.#exportedContact(company, request.contact, request.ref)?.contact;
     if (exported === undefined) {
@@ -165,7 +165,7 @@ class Merging implements Merged {
     { file, exported, now }: { file: Partial<FieldValues<F>> } & Pick<Versions<FieldValues<F>>, 'exported' | 'now'>,
     place: RowPlace,
   ): Partial<FieldValues<F>> {
-    return someValuesOf(fields, (field) => {
+    return valuesOf(fields, (field) => {
       const value = valueIn(file, field);
       if (value === undefined) return undefined;
       const versions = {
@@ -177,7 +177,7 @@ class Merging implements Merged {
     });
   }
 
-  #mergeMailboxes(request: MailboxRequest & { kind: 'mailbox' }): void {
+  #mergeMailboxes(request: MailboxRequest): void {
     const { origin, company, universe, values } = request;
     const exported = this.#exported.companyRow(company);
     if (universe === '*' || !exported?.universes.includes(universe)) {
@@ -200,7 +200,7 @@ class Merging implements Merged {
     if (Object.keys(left).length > 0) this.requests.push(isRemoved ? request : { ...request, values: left });
   }
 
-  #mergeSubscriptions(request: SubscriptionRequest & { kind: 'subscription' }): void {
+  #mergeSubscriptions(request: SubscriptionRequest): void {
     const { origin, company, universe } = request;
     const exported = this.#exportedContact(company, request.contact);
     if (universe === '*' || exported?.contact.universes.includes(universe) !== true) {
@@ -240,16 +240,10 @@ class Merging implements Merged {
       return false;
     }
     const comparison = compareThree(exported, file, now, same);
-    if (comparison === 'as-expected') return true;
-    if (comparison === 'as-wanted') {
-      this.unchanged++;
-      return false;
-    }
-    if (this.#onConflict === 'current') {
-      this.kept++;
-      return false;
-    }
-    if (this.#onConflict === 'file') return true;
+    if (comparison === 'as-expected' || (comparison === 'conflict' && this.#onConflict === 'file')) return true;
+    if (comparison === 'as-wanted') this.unchanged++;
+    else if (this.#onConflict === 'current') this.kept++;
+    if (comparison === 'as-wanted' || this.#onConflict === 'current') return false;
     const cause = now === undefined ? { ...this.#removedAt(place), now: null } : null;
     const [expected, wanted] = [shown(exported), shown(file)];
     this.conflicts.push({ ...place, expected, wanted, now: now === undefined ? null : shown(now), cause });
