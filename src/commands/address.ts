@@ -3,9 +3,8 @@ import { parseReplacement, planReplacement } from '../app/change/address-replace
 import { planErasure } from '../app/change/erase.js';
 import { selectCompanies } from '../app/read/filters.js';
 import { readAddressCard } from '../app/read/find.js';
-import { EXIT } from '../errors.js';
 import { writeAddressJson, writeAddressPage } from '../views/directory-pages.js';
-import { formatAmong } from './lib/answer.js';
+import { answerPage } from './lib/answer.js';
 import { change } from './lib/change.js';
 import { command, type Noun } from './lib/command.js';
 import { CHANGE_FLAGS } from './lib/flags.js';
@@ -15,16 +14,12 @@ const show = command({
   verb: 'show',
   operands: ['<address>'],
   flags: ['company', 'at'],
-  run: (session, [address], options) => {
-    const format = formatAmong(session, ['table', 'json']);
-    return reading(session, options, async (reader) => {
-      const card = await readAddressCard(reader, address, await selectCompanies(reader, options));
-      const { terminal, messages } = session;
-      if (format === 'json') await writeAddressJson(card, terminal.stdout);
-      else await writeAddressPage(card, terminal.stdout, messages);
-      return EXIT.done;
-    });
-  },
+  run: (session, [address], options) =>
+    answerPage(session, writeAddressPage, writeAddressJson, () =>
+      reading(session, options, async (reader) =>
+        readAddressCard(reader, address, await selectCompanies(reader, options)),
+      ),
+    ),
 });
 
 const replace = command({
@@ -35,7 +30,7 @@ const replace = command({
     const replacement = parseReplacement(from, to);
     return change(session, options, async (reader, planning) => {
       const reach = { selection: await selectCompanies(reader, options), only: options.only };
-      return { planned: await planReplacement(reader, replacement, reach, planning) };
+      return planReplacement(reader, replacement, reach, planning);
     });
   },
 });
@@ -49,7 +44,7 @@ const erase = command({
     const others = { planOut: undefined, maxLosses: undefined, maxSilenced: undefined };
     return change(session, { ...options, ...others }, async (reader, planning, store) => {
       const selection = await selectCompanies(reader, options);
-      return { planned: await planErasure(reader, store, address, selection, planning) };
+      return planErasure(reader, store, address, selection, planning);
     });
   },
 });

@@ -9,11 +9,11 @@ import { readSavedPlan, type SavedPlan } from '../plans/saved-plan.js';
 import { writeSaved } from '../views/plan.js';
 import { formatAmong } from './lib/answer.js';
 import { planAuditOf } from './lib/audit-settings.js';
-import { change, PLAN_FORMATS, writeDocument, writeDocuments, undoCommandOf } from './lib/change.js';
+import { change, PLAN_FORMATS, undoCommandOf, writeDocument } from './lib/change.js';
 import { command, type Noun } from './lib/command.js';
 import { APPLY_FLAGS } from './lib/flags.js';
 import { inputOf } from './lib/inputs.js';
-import { namedOutputs, outputsAmong } from './lib/outputs.js';
+import { namedOutputs, outputsAmong, writeFiles } from './lib/outputs.js';
 import { requirePlaces } from './lib/written-files.js';
 
 const apply = command({
@@ -28,8 +28,7 @@ const apply = command({
         requireOwnPlan(file, saved, store);
         const planned = await planSaved(reader, saved, planning);
         const undoes = await undoneBy(reader, file, saved);
-        const { input, message } = saved;
-        return { planned, input, undoes, message };
+        return { ...planned, input: saved.input, undoes, message: saved.message };
       });
     } catch (error) {
       throw asStalePlan(file, error);
@@ -69,10 +68,10 @@ const show = command({
       undoCommand: undoCommandOf(session),
       companyName: (code: string) => companyName(code) ?? null,
     };
-    const document = { planned: { plan }, context, changeSet: undefined };
-    await writeDocuments(document, outputs, options, session);
+    const document = { plan, context, changeSet: undefined };
+    await writeFiles(session, outputs, (each, page) => writeDocument(document, each, options, page, messages));
     if (format === 'table') await writeSaved(saved, terminal.stdout, messages);
-    await writeDocument(document, format, options, terminal.stdout, session);
+    await writeDocument(document, format, options, terminal.stdout, messages);
     return EXIT.done;
   },
 });

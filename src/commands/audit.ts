@@ -5,9 +5,9 @@ import { parseBaseline } from '../app/ask/baseline.js';
 import type { Format, Session } from '../context.js';
 import { selectCompanies } from '../app/read/filters.js';
 import { openInput } from '../csv/input.js';
-import { plainLines, type RecordLine } from '../csv/line.js';
+import { plainLines } from '../csv/line.js';
 import { AUDIT_RULES, type FailOn } from '../domain/audit/finding.js';
-import type { AuditFinding, KnownFinding } from '../domain/audit/report.js';
+import type { KnownFinding } from '../domain/audit/report.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import {
   auditChecks,
@@ -22,29 +22,19 @@ import {
   type OfferedReport,
 } from '../views/audit.js';
 import { FORMATS } from '../views/formats.js';
-import { writeGithub } from '../views/github.js';
-import { writeGitlab } from '../views/gitlab.js';
 import { writeStreamedDocument } from '../views/json.js';
-import { writeJunit } from '../views/junit.js';
 import { inBatches, recordOf, writeList } from '../views/list.js';
 import type { Page } from '../views/page.js';
 import { answerList } from './lib/answer.js';
 import { auditOptionsOf, auditRulesOf, localDay, sayUnknownCompanies } from './lib/audit-settings.js';
 import { command, type Noun } from './lib/command.js';
 import type { Options } from './lib/flags.js';
-import { commandOf, flagsOf, type ShellLine } from './lib/offered-commands.js';
+import { commandOf, flagsOf } from './lib/offered-commands.js';
 import { fileInput } from './lib/inputs.js';
-import { namedOutputs, writeOutputs } from './lib/outputs.js';
+import { namedOutputs, writeChecks, writeOutputs } from './lib/outputs.js';
 import { counting } from './lib/progress.js';
 import { reading } from './lib/read-world.js';
-import {
-  isFilled,
-  requireApart,
-  requirePlace,
-  requirePlaces,
-  writeNamed,
-  type NamedFile,
-} from './lib/written-files.js';
+import { isFilled, requireApart, requirePlaces, writeNamed, type NamedFile } from './lib/written-files.js';
 
 const auditCompanies = command({
   flags: [
@@ -91,9 +81,10 @@ async function requireFiles(
   written: NamedFile | null,
 ): Promise<void> {
   const outputs = namedOutputs(output);
+  const others = written === null ? [] : [written];
   // The new baseline may replace the one that is read.
-  if (written !== null) await requirePlace(session, written, files);
-  requireApart(session, written === null ? outputs : [written, ...outputs]);
+  await requirePlaces(session, others, files);
+  requireApart(session, [...others, ...outputs]);
   await requirePlaces(session, outputs, baseline === undefined ? files : [baseline, ...files]);
 }
 
@@ -124,10 +115,11 @@ async function reportOf(
     };
     const report = await counting(session, 'auditing', (onCompanies) => run(reader, request, onCompanies));
     const csvLine = await plainLines();
-    const findings = report.findings.map((finding) => ({
-      ...finding,
-      command: commandFor(finding, session, options, csvLine),
-    }));
+    const findings = report.findings.map((finding) => {
+      const { fix, actorMay } = finding;
+      const isOffered = fix !== undefined && options.at === undefined;
+      return { ...finding, command: isOffered ? commandOf(fix, flagsOf(session.globals, actorMay), csvLine) : null };
+    });
     return { ...report, findings, imported };
   });
 }
@@ -139,22 +131,11 @@ async function listRules(session: Session, rules: AuditRequest['rules']): Promis
   return exitCode;
 }
 
-/** For the same database; null for an audit of the past. */
-function commandFor(
-  { fix, actorMay }: AuditFinding,
-  { globals }: Session,
-  { at }: Options<'at'>,
-  csvLine: RecordLine,
-): ShellLine | null {
-  return fix === undefined || at !== undefined ? null : commandOf(fix, flagsOf(globals, actorMay), csvLine);
-}
-
 /** @throws AboError `file-not-found`, `file-is-folder`, `file-unreadable`; `baseline-unreadable` for another kind of file */
 async function readBaseline(session: Session, file: string): Promise<readonly KnownFinding[]> {
   const input = await openInput(fileInput(session, file));
   try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of input.chunks()) chunks.push(Buffer.from(chunk));
+    const chunks = await Array.fromAsync(input.chunks(), (chunk) => Buffer.from(chunk));
     const known = parseBaseline(Buffer.concat(chunks).toString('utf8'));
     if (known === null) throw new AboError('baseline-unreadable', { file });
     return known;
@@ -187,11 +168,9 @@ async function writeReport(
       await writeList(view, inBatches(report.findings), format, page, messages, plainLines);
       return;
     case 'junit':
-      return writeJunit(auditChecks(report, failOn, messages), page);
     case 'github':
-      return writeGithub(auditChecks(report, failOn, messages).checks, page);
     case 'gitlab':
-      return writeGitlab(auditChecks(report, failOn, messages).checks, page);
+      return writeChecks(auditChecks(report, failOn, messages), format, page);
   }
 }
 

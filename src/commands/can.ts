@@ -3,7 +3,7 @@ import { ActingStore } from '../app/access/acting-store.js';
 import { canDo, type AccessQuestion } from '../app/access/can.js';
 import { EXIT } from '../errors.js';
 import { writeDecision, writeDecisionJson } from '../views/decision.js';
-import { formatAmong } from './lib/answer.js';
+import { answerPage } from './lib/answer.js';
 import { command, type CommandEntry, type Noun } from './lib/command.js';
 import { requiredFlag } from './lib/flag-values.js';
 
@@ -11,18 +11,20 @@ const commandFor = (verb: AccessQuestion['verb']): CommandEntry =>
   command({
     verb,
     flags: ['oneCompany', 'oneContact'],
-    run: async (session, _, { oneCompany, oneContact: contact = null }) => {
-      const format = formatAmong(session, ['table', 'json']);
-      requiredFlag(session, session.globals.as, '--as');
-      const company = requiredFlag(session, oneCompany, '--company');
-      const store = await session.store();
-      if (!(store instanceof ActingStore)) throw new Error('the store of --as is an ActingStore');
-      const decided = await canDo(store, { verb, company, contact });
-      const { terminal, messages } = session;
-      if (format === 'json') await writeDecisionJson(decided, terminal.stdout);
-      else await writeDecision(decided, terminal.stdout, messages);
-      return decided.decision.allowed ? EXIT.done : EXIT.no;
-    },
+    run: (session, _, { oneCompany, oneContact: contact = null }) =>
+      answerPage(
+        session,
+        writeDecision,
+        writeDecisionJson,
+        async () => {
+          requiredFlag(session, session.globals.as, '--as');
+          const company = requiredFlag(session, oneCompany, '--company');
+          const store = await session.store();
+          if (!(store instanceof ActingStore)) throw new Error('the store of --as is an ActingStore');
+          return canDo(store, { verb, company, contact });
+        },
+        ({ decision }) => (decision.allowed ? EXIT.done : EXIT.no),
+      ),
   });
 
 export const can: Noun = { name: 'can', commands: [commandFor('view'), commandFor('edit')] };

@@ -9,8 +9,10 @@ import { writeCopy, writeCopyJson, type CopyRecord } from '../views/copy.js';
 import { shellCommand } from '../views/shell.js';
 import { writeStatus, writeStatusJson } from '../views/status.js';
 import { visible } from '../views/visible.js';
-import { formatAmong } from './lib/answer.js';
+import { answerPage } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
+import { excluded, missingFlag } from './lib/flag-values.js';
+import type { Options } from './lib/flags.js';
 import { progressOf } from './lib/progress.js';
 import { confirmWritable } from './lib/writable.js';
 import { refuseInUse } from './lib/written-files.js';
@@ -33,16 +35,18 @@ const init = command({
 
 const status = command({
   verb: 'status',
-  run: async (session) => {
-    const format = formatAmong(session, ['table', 'json']);
-    const { engine, location } = await session.engine();
-    const status = await engine.status(location);
-    const found = { ...status, name: maskedLocation(status.name) };
-    const { terminal, messages } = session;
-    if (format === 'json') await writeStatusJson(found, terminal.stdout);
-    else await writeStatus(found, terminal.stdout, messages);
-    return found.state === 'current' && found.missingTriggers.length === 0 ? EXIT.done : EXIT.database;
-  },
+  run: (session) =>
+    answerPage(
+      session,
+      writeStatus,
+      writeStatusJson,
+      async () => {
+        const { engine, location } = await session.engine();
+        const found = await engine.status(location);
+        return { ...found, name: maskedLocation(found.name) };
+      },
+      ({ state, missingTriggers }) => (state === 'current' && missingTriggers.length === 0 ? EXIT.done : EXIT.database),
+    ),
 });
 
 const migrate = command({
@@ -84,71 +88,57 @@ const backup = command({
 const copy = command({
   verb: 'copy',
   flags: ['to', 'toProfile', 'dryRun', 'confirm'],
-  run: async (session, _, { to, toProfile, confirm, dryRun }) => {
-    const format = formatAmong(session, ['table', 'json']);
-    const command = `abo ${session.command}`;
-    if (to === undefined && toProfile === undefined) throw new AboError('missing-flag', { flag: '--to', command });
-    if (to !== undefined && toProfile !== undefined) {
-      throw new AboError('flags-exclude', { first: '--to', second: '--to-profile' });
-    }
-    const other = session.other({
-      ...(to === undefined ? {} : { db: to }),
-      ...(toProfile === undefined ? {} : { profile: toProfile }),
-    });
-    // Only the target is written to: the source may be read-only, or protected.
-    if (!dryRun) await confirmWritable({ ...session, ...other }, confirm);
-    const [source, target] = [await session.engine(), await other.engine()];
-    const copied = await source.engine.content(source.location, (content) =>
-      dryRun ? wouldCopy(content, target) : copyTo(session, content, target),
-    );
-    session.reached('written');
-
-    const { terminal, messages } = session;
-    const { notices } = messages;
-    const rows = copied.tables.reduce((sum, table) => sum + table.rows, 0);
-    const { identity } = copied.target;
-    const name = visible(copied.target.name);
-    await session.notice(
-      identity === null ? notices.wouldCopy({ rows, name }) : notices.copied({ rows, name, identity }),
-    );
-    if (format === 'json') await writeCopyJson(copied, terminal.stdout);
-    else await writeCopy(copied, terminal.stdout, messages);
-    return EXIT.done;
-  },
+  run: (session, _, options) => answerPage(session, writeCopy, writeCopyJson, () => copyDatabase(session, options)),
 });
 
-type LocatedEngine = Awaited<ReturnType<Session['engine']>>;
-
-async function wouldCopy(content: DatabaseContent, { engine, location }: LocatedEngine): Promise<CopyRecord> {
-  const name = await engine.canCopyInto(location, content);
-  return {
-    dryRun: true,
-    source: sourceOf(content),
-    target: { engine: engine.name, name: maskedLocation(name), identity: null },
-    tables: content.tables.map((table) => ({ name: table.name, rows: table.count, checksum: null })),
-  };
+/** Copies to the database that a flag names, and says so beside the answer. */
+async function copyDatabase(
+  session: Session,
+  { to, toProfile, confirm, dryRun }: Options<'to' | 'toProfile' | 'dryRun' | 'confirm'>,
+): Promise<CopyRecord> {
+  if (to === undefined && toProfile === undefined) throw missingFlag(session, '--to');
+  if (to !== undefined && toProfile !== undefined) throw excluded('--to', '--to-profile');
+  const other = session.other({
+    ...(to === undefined ? {} : { db: to }),
+    ...(toProfile === undefined ? {} : { profile: toProfile }),
+  });
+  // Only the target is written to: the source may be read-only, or protected.
+  if (!dryRun) await confirmWritable({ ...session, ...other }, confirm);
+  const [source, target] = [await session.engine(), await other.engine()];
+  const copied = await source.engine.content(source.location, (content) => copyInto(session, content, target, dryRun));
+  session.reached('written');
+  const { notices } = session.messages;
+  const rows = copied.tables.reduce((sum, table) => sum + table.rows, 0);
+  const { identity } = copied.target;
+  const name = visible(copied.target.name);
+  await session.notice(
+    identity === null ? notices.wouldCopy({ rows, name }) : notices.copied({ rows, name, identity }),
+  );
+  return copied;
 }
 
-async function copyTo(
+async function copyInto(
   session: Session,
   content: DatabaseContent,
-  { engine, location }: LocatedEngine,
+  { engine, location }: Awaited<ReturnType<Session['engine']>>,
+  dryRun: boolean,
 ): Promise<CopyRecord> {
+  const source = { engine: content.engine, name: maskedLocation(content.name), identity: content.identity };
+  if (dryRun) {
+    const name = maskedLocation(await engine.canCopyInto(location, content));
+    const tables = content.tables.map((table) => ({ name: table.name, rows: table.count, checksum: null }));
+    return { dryRun, source, target: { engine: engine.name, name, identity: null }, tables };
+  }
   const stages = { copying: progressOf(session, 'copying'), checking: progressOf(session, 'checking') };
   try {
     const { name, identity, tables } = await engine.copyInto(location, content, (stage, done, total) =>
       stages[stage].report(done, total),
     );
-    const target = { engine: engine.name, name: maskedLocation(name), identity };
-    return { dryRun: false, source: sourceOf(content), target, tables };
+    return { dryRun, source, target: { engine: engine.name, name: maskedLocation(name), identity }, tables };
   } finally {
     await stages.copying.stop();
     await stages.checking.stop();
   }
-}
-
-function sourceOf({ engine, name, identity }: DatabaseContent): CopyRecord['source'] {
-  return { engine, name: maskedLocation(name), identity };
 }
 
 export const db: Noun = {

@@ -13,46 +13,23 @@ import { formatAmong } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
 
 interface TourCommand {
-  readonly words: readonly string[];
+  /** Without `abo`; no word has a space. */
+  readonly line: string;
   /** The expected exit code; 0 by default. */
   readonly exitCode?: ExitCode;
   /** How many lines of the answer to show, from its end; all by default. */
   readonly lastLines?: number;
 }
 
-const TOUR: readonly { readonly step: TourStep; readonly lines: readonly TourCommand[] }[] = [
-  { step: 'onboard', lines: [{ words: ['onboard', 'onboarding-excel', '--yes'], lastLines: 3 }] },
-  // Few categories: at 80 columns names and addresses then stand beside the cells.
-  {
-    step: 'grid',
-    lines: [
-      {
-        words: [
-          'subscription',
-          'list',
-          '--company',
-          '00075',
-          '--category',
-          'deliveries,service-settings,ticketing,messaging',
-        ],
-      },
-    ],
-  },
-  {
-    step: 'simulate',
-    lines: [{ words: ['simulate', 'messaging.conversation-created', '--company', '00075'] }],
-  },
-  {
-    step: 'plan',
-    lines: [{ words: ['subscription', 'set', 'messaging.email=off', '--company', '00075', '--dry-run'] }],
-  },
-  {
-    step: 'errors',
-    lines: [
-      { words: ['contact', 'import', 'faulty/contacts.csv', '--yes'], exitCode: EXIT.rejected },
-      { words: ['history'] },
-    ],
-  },
+/** Few categories: at 80 columns names and addresses then stand beside the cells. */
+const GRID = 'subscription list --company 00075 --category deliveries,service-settings,ticketing,messaging';
+
+const TOUR: readonly (readonly [step: TourStep, ...commands: TourCommand[]])[] = [
+  ['onboard', { line: 'onboard onboarding-excel --yes', lastLines: 3 }],
+  ['grid', { line: GRID }],
+  ['simulate', { line: 'simulate messaging.conversation-created --company 00075' }],
+  ['plan', { line: 'subscription set messaging.email=off --company 00075 --dry-run' }],
+  ['errors', { line: 'contact import faulty/contacts.csv --yes', exitCode: EXIT.rejected }, { line: 'history' }],
 ];
 
 const showTour = command({
@@ -76,9 +53,10 @@ async function guide(session: Session, database: string): Promise<ExitCode> {
   const { terminal, messages } = session;
   const made = await answerOf(session, ['db', 'init'], database);
   if (made.exitCode !== EXIT.done) return stopAt(session, made);
-  for (const { step, lines } of TOUR) {
+  for (const [step, ...commands] of TOUR) {
     await writeStepTitle(step, terminal.stdout, messages);
-    for (const { words, exitCode = EXIT.done, lastLines = null } of lines) {
+    for (const { line, exitCode = EXIT.done, lastLines = null } of commands) {
+      const words = line.split(' ');
       const answer = await answerOf(session, words, database);
       if (answer.exitCode !== exitCode) return stopAt(session, answer);
       await writeRun(words, answer.output, lastLines, terminal.stdout, messages);

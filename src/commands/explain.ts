@@ -8,9 +8,10 @@ import {
   writeAllExplanations,
   writeExplanation,
   writeExplanationJson,
+  type ExplainedRecord,
 } from '../views/explanations.js';
 import { inBatches, LIST_FORMATS } from '../views/list.js';
-import { answerList, formatAmong } from './lib/answer.js';
+import { answerList, answerPage, formatAmong } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
 
 const explainCode = command({
@@ -18,27 +19,25 @@ const explainCode = command({
   run: async (session, [code]) => {
     const { terminal, messages, language } = session;
     const records = explainedRecords(explanationsIn[language]);
-    if (code === undefined) {
-      const format = formatAmong(session, LIST_FORMATS);
-      if (format !== 'table') return answerList(session, explanationsList, inBatches(records));
-      await writeAllExplanations(records, terminal.stdout, messages);
-      return EXIT.done;
+    if (code !== undefined) {
+      const read = async (): Promise<ExplainedRecord> => recordOf(records, code);
+      return answerPage(session, writeExplanation, writeExplanationJson, read);
     }
-    const format = formatAmong(session, ['table', 'json']);
-    // As it stands in a message: [bad-email].
-    const wanted = code.replace(/^\[(.*)\]$/u, '$1').toLowerCase();
-    const record = records.find((each) => each.code === wanted);
-    if (record === undefined) {
-      const suggestion = nearest(
-        wanted,
-        records.map((each) => each.code),
-      );
-      throw new AboError('unknown-code', { code, suggestion });
-    }
-    if (format === 'json') await writeExplanationJson(record, terminal.stdout);
-    else await writeExplanation(record, terminal.stdout, messages);
+    const format = formatAmong(session, LIST_FORMATS);
+    if (format !== 'table') return answerList(session, explanationsList, inBatches(records));
+    await writeAllExplanations(records, terminal.stdout, messages);
     return EXIT.done;
   },
 });
+
+/** @throws AboError `unknown-code`, with the nearest one */
+function recordOf(records: readonly ExplainedRecord[], code: string): ExplainedRecord {
+  // As it stands in a message: [bad-email].
+  const wanted = code.replace(/^\[(.*)\]$/u, '$1').toLowerCase();
+  const found = records.find((record) => record.code === wanted);
+  if (found !== undefined) return found;
+  const known = records.map((record) => record.code);
+  throw new AboError('unknown-code', { code, suggestion: nearest(wanted, known) });
+}
 
 export const explain: Noun = { name: 'explain', commands: [explainCode] };

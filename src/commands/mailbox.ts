@@ -1,26 +1,12 @@
 /** `abo mailbox …`: generic mailboxes of companies. */
 import { mailboxRequests } from '../app/change/cell-requests.js';
-import { resolveFilters } from '../app/read/filters.js';
 import { mailboxesIn } from '../app/read/lists.js';
 import { mailboxes } from '../views/directory-lists.js';
-import { answerList } from './lib/answer.js';
 import { clearedMailboxes, mailboxAssignments } from './lib/assignments.js';
-import { changeInScope } from './lib/change-in-scope.js';
+import { changeInScope } from './lib/change.js';
 import { command, type Noun } from './lib/command.js';
-import { exportKind } from './lib/export.js';
-import { CHANGE_FLAGS, IMPORT_FLAGS, MAILBOX_FILTERS, REJECT_FLAGS } from './lib/flags.js';
-import { importFiles } from './lib/import.js';
-import { reading } from './lib/read-world.js';
-
-const list = command({
-  verb: 'list',
-  flags: [...MAILBOX_FILTERS, 'at'],
-  run: (session, _, options) =>
-    reading(session, options, async (reader) => {
-      const scope = await resolveFilters(reader, options);
-      return answerList(session, mailboxes, mailboxesIn(reader, scope), scope.patterns);
-    }),
-});
+import { exportCommand, importCommand, listCommand } from './lib/directory.js';
+import { CHANGE_FLAGS, MAILBOX_FILTERS } from './lib/flags.js';
 
 const CHANGED = [...MAILBOX_FILTERS, 'all', ...CHANGE_FLAGS] as const;
 
@@ -29,10 +15,7 @@ const set = command({
   operands: ['<category=address...>'],
   flags: CHANGED,
   staffOnly: false,
-  run: (session, operands, options) => {
-    const addresses = mailboxAssignments(operands);
-    return changeInScope(session, options, (reader, scope) => mailboxRequests(reader, scope, addresses));
-  },
+  run: (session, operands, options) => changeInScope(session, options, mailboxRequests, mailboxAssignments(operands)),
 });
 
 const clear = command({
@@ -40,28 +23,16 @@ const clear = command({
   operands: ['<category...>'],
   flags: CHANGED,
   staffOnly: false,
-  run: (session, operands, options) => {
-    const addresses = clearedMailboxes(operands);
-    return changeInScope(session, options, (reader, scope) => mailboxRequests(reader, scope, addresses));
-  },
-});
-
-const importMailboxes = command({
-  verb: 'import',
-  operands: ['<file>'],
-  flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS, ...REJECT_FLAGS],
-  staffOnly: false,
-  run: (session, [path], options) =>
-    importFiles(session, [{ path, kind: 'mailboxes' }], { ...options, allowDuplicate: false }, path),
-});
-
-const exportMailboxes = command({
-  verb: 'export',
-  flags: [...MAILBOX_FILTERS, 'layout', 'excel', 'at'],
-  run: (session, _, options) => exportKind(session, 'mailboxes', options),
+  run: (session, operands, options) => changeInScope(session, options, mailboxRequests, clearedMailboxes(operands)),
 });
 
 export const mailbox: Noun = {
   name: 'mailbox',
-  commands: [list, set, clear, importMailboxes, exportMailboxes],
+  commands: [
+    listCommand(MAILBOX_FILTERS, mailboxes, mailboxesIn),
+    set,
+    clear,
+    importCommand('mailboxes'),
+    exportCommand('mailboxes', MAILBOX_FILTERS),
+  ],
 };

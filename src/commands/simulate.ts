@@ -16,13 +16,13 @@ import { inBatches, LIST_FORMATS, mapBatches, writeCsv } from '../views/list.js'
 import { problemLines } from '../views/rejected.js';
 import { simulationDocument, type EventSimulation } from '../views/simulation-data.js';
 import { writeSimulation } from '../views/simulation.js';
-import { formatAmong } from './lib/answer.js';
+import { formatAmong, requireCsv } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
 import type { Options } from './lib/flags.js';
 import { inputOf } from './lib/inputs.js';
 import { withProgress } from './lib/progress.js';
 import { reading } from './lib/read-world.js';
-import { badValue, eventOrCategory, exactlyOne } from './lib/flag-values.js';
+import { eventOrCategory, exactlyOne, excluded, missingFlag } from './lib/flag-values.js';
 
 const FLAGS = [
   'company',
@@ -54,16 +54,14 @@ const simulateEvents = command({
       throw new AboError('flag-needs', { flag: needsExpectations, needed: '--as-expectations' });
     }
     if (events === undefined) return simulateOne(session, requiredEvent(session, event), options);
-    if (event !== undefined) throw new AboError('flags-exclude', { first: 'EVENT', second: '--events' });
+    if (event !== undefined) throw excluded('EVENT', '--events');
     const second = firstGiven({
       '--company': company.length > 0,
       '--universe': options.oneUniverse !== undefined,
       '--explain': options.explain,
     });
-    if (second !== undefined) throw new AboError('flags-exclude', { first: '--events', second });
-    if (events === '-' && options.with.includes('-')) {
-      throw new AboError('flags-exclude', { first: '--with -', second: '--events -' });
-    }
+    if (second !== undefined) throw excluded('--events', second);
+    if (events === '-' && options.with.includes('-')) throw excluded('--with -', '--events -');
     return simulateMany(session, events, options);
   },
 });
@@ -140,18 +138,13 @@ async function writeExpectations(
   event: string | undefined,
   options: SimulateOptions,
 ): Promise<ExitCode> {
-  const { format } = session.globals;
-  if (format !== undefined && format !== 'csv') throw badValue('--format', format, ['csv']);
+  requireCsv(session);
   const { allEvents, oneUniverse: universe = null } = options;
-  if (event !== undefined && allEvents) {
-    throw new AboError('flags-exclude', { first: 'EVENT', second: '--all-events' });
-  }
+  if (event !== undefined && allEvents) throw excluded('EVENT', '--all-events');
   const code = allEvents ? null : requiredEvent(session, event);
   return reading(session, options, async (reader) => {
     const selection = await selectCompanies(reader, options);
-    if (Object.keys(selection).length === 0) {
-      throw new AboError('missing-flag', { flag: '--company', command: `abo ${session.command}` });
-    }
+    if (Object.keys(selection).length === 0) throw missingFlag(session, '--company');
     const happens = code === null ? null : eventOrCategory(code);
     const expected = expectedNow(reader, happens, universe, selection);
     await writeCsv(session.terminal.stdout, expectationColumns, mapBatches(expected, expectationRow), plainLines);

@@ -8,12 +8,10 @@ import { writeGrid } from '../views/grid.js';
 import { subscriptions } from '../views/directory-lists.js';
 import { answerList, noticeNothing } from './lib/answer.js';
 import { choiceAssignments } from './lib/assignments.js';
-import { changeInScope } from './lib/change-in-scope.js';
-import { change } from './lib/change.js';
+import { change, changeInScope } from './lib/change.js';
 import { command, type Noun } from './lib/command.js';
-import { exportKind } from './lib/export.js';
-import { CHANGE_FLAGS, IMPORT_FLAGS, REJECT_FLAGS, SUBSCRIPTION_FILTERS } from './lib/flags.js';
-import { importFiles } from './lib/import.js';
+import { exportCommand, importCommand } from './lib/directory.js';
+import { CHANGE_FLAGS, SUBSCRIPTION_FILTERS } from './lib/flags.js';
 import { withProgress } from './lib/progress.js';
 import { reading } from './lib/read-world.js';
 
@@ -50,9 +48,7 @@ const set = command({
   staffOnly: false,
   run: (session, operands, options) => {
     const choices = choiceAssignments(operands);
-    return changeInScope(session, options, (reader, scope) =>
-      subscriptionRequests(reader, scope, choices, options.pin),
-    );
+    return changeInScope(session, options, subscriptionRequests, { choices, pin: options.pin });
   },
 });
 
@@ -65,27 +61,12 @@ const copy = command({
     change(session, options, async (reader, planning) => {
       const { universe, mode = 'add' } = options;
       const selection = await selectCompanies(reader, options);
-      return { planned: await planCopy(reader, { from, to, selection, universe, mode }, planning) };
+      return planCopy(reader, { from, to, selection, universe, mode }, planning);
     }),
-});
-
-const importSubscriptions = command({
-  verb: 'import',
-  operands: ['<file>'],
-  flags: ['constantCompany', 'constantUniverse', 'empty', ...IMPORT_FLAGS, ...REJECT_FLAGS],
-  staffOnly: false,
-  run: (session, [path], options) =>
-    importFiles(session, [{ path, kind: 'subscriptions' }], { ...options, allowDuplicate: false }, path),
-});
-
-const exportSubscriptions = command({
-  verb: 'export',
-  flags: [...SUBSCRIPTION_FILTERS, 'layout', 'values', 'excel', 'at'],
-  run: (session, _, options) => exportKind(session, 'subscriptions', options),
 });
 
 export const subscription: Noun = {
   name: 'subscription',
   alias: 'sub',
-  commands: [list, set, copy, importSubscriptions, exportSubscriptions],
+  commands: [list, set, copy, importCommand('subscriptions'), exportCommand('subscriptions', SUBSCRIPTION_FILTERS)],
 };

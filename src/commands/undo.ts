@@ -12,13 +12,13 @@ const undoChangeSet = command({
   run: (session, [number], options) =>
     change(session, options, async (reader, planning) => {
       const { onUndoConflict: onConflict = 'stop' } = options;
-      const { planned, undoes, conflicts } = await planUndo(reader, number, filtersOf(options), onConflict, planning);
+      const { conflicts, ...planned } = await planUndo(reader, number, filtersOf(options), onConflict, planning);
       if (conflicts.length > 0) {
         const { messages } = session;
         const lines = conflictLines({ conflicts, sources: [] }, messages);
         await session.notice([messages.notices.keptConflicts(conflicts.length), ...lines].join('\n'));
       }
-      return { planned, undoes };
+      return planned;
     }),
 });
 

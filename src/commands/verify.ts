@@ -5,10 +5,7 @@ import { openExpectations } from '../csv/open.js';
 import { plainLines } from '../csv/line.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import { expectationColumns, expectationRow } from '../views/expectations.js';
-import { writeGithub } from '../views/github.js';
-import { writeGitlab } from '../views/gitlab.js';
 import { writeDocument } from '../views/json.js';
-import { writeJunit } from '../views/junit.js';
 import { inBatches, writeCsv } from '../views/list.js';
 import type { Page } from '../views/page.js';
 import {
@@ -19,11 +16,12 @@ import {
   type VerificationPage,
 } from '../views/verification.js';
 import { command, type Noun } from './lib/command.js';
+import { excluded } from './lib/flag-values.js';
 import type { Options } from './lib/flags.js';
 import { inputOf } from './lib/inputs.js';
-import { namedOutputs, writeOutputs } from './lib/outputs.js';
+import { namedOutputs, writeChecks, writeOutputs } from './lib/outputs.js';
 import { reading } from './lib/read-world.js';
-import { requirePlace, requirePlaces, writeNamed } from './lib/written-files.js';
+import { requirePlaces, writeNamed } from './lib/written-files.js';
 
 const FORMATS = ['table', 'json', 'markdown', 'junit', 'github', 'gitlab'] as const satisfies readonly Format[];
 type VerifyFormat = (typeof FORMATS)[number];
@@ -37,7 +35,7 @@ const verifyExpectations = command({
     const file = await openExpectations(inputOf(session, path), options);
     let verification: Verification;
     try {
-      if (options.update) await requirePlace(session, { flag: '--update', file: path });
+      if (options.update) await requirePlaces(session, [{ flag: '--update', file: path }]);
       verification = await reading(session, options, (reader) => verifyFile(reader, file, options.exact));
     } finally {
       await file.close();
@@ -54,11 +52,10 @@ const verifyExpectations = command({
 
 /** @throws AboError `flags-exclude` */
 function requireCompatible(path: string, { update, with: files }: Options<'update' | 'with'>): void {
-  const exclude = (first: string, second: string): AboError => new AboError('flags-exclude', { first, second });
-  if (path === '-' && update) throw exclude('-', '--update');
-  if (path === '-' && files.includes('-')) throw exclude('-', '--with -');
+  if (path === '-' && update) throw excluded('-', '--update');
+  if (path === '-' && files.includes('-')) throw excluded('-', '--with -');
   // The file must hold the deliveries of today, not those of a draft.
-  if (files.length > 0 && update) throw exclude('--with', '--update');
+  if (files.length > 0 && update) throw excluded('--with', '--update');
 }
 
 async function writeReport(
@@ -76,11 +73,9 @@ async function writeReport(
     case 'markdown':
       return writeVerificationMarkdown(report, maxChars ?? null, page, messages);
     case 'junit':
-      return writeJunit(verificationChecks(report, messages), page);
     case 'github':
-      return writeGithub(verificationChecks(report, messages).checks, page);
     case 'gitlab':
-      return writeGitlab(verificationChecks(report, messages).checks, page);
+      return writeChecks(verificationChecks(report, messages), format, page);
   }
 }
 

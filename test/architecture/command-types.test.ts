@@ -6,7 +6,6 @@ import { expect, expectTypeOf, test } from 'vitest';
 import { companyAssignments, contactAssignments } from '../../src/commands/lib/assignments.js';
 import { change } from '../../src/commands/lib/change.js';
 import { command } from '../../src/commands/lib/command.js';
-import { exportKind } from '../../src/commands/lib/export.js';
 import { APPLY_FLAGS, CHANGE_FLAGS, IMPORT_FLAGS } from '../../src/commands/lib/flags.js';
 import { importFiles } from '../../src/commands/lib/import.js';
 import type { Session } from '../../src/context.js';
@@ -79,11 +78,6 @@ test('a helper refuses a command that does not declare the flags it needs', () =
       flags: IMPORT_FLAGS,
       // @ts-expect-error `--company`, `--empty` and others are missing
       run: (_, [path], options) => importFiles(session, [{ path, kind: 'contacts' }], options, path),
-    });
-    command({
-      flags: ['at'],
-      // @ts-expect-error `--excel` is missing
-      run: (_, __, options) => exportKind(session, 'contacts', options),
     });
     return flags;
   };

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { resolveFilters } from '../../src/app/read/filters.js';
-import { planImport } from '../../src/app/import/plan-import.js';
+import { readImport } from '../../src/app/import/plan-import.js';
 import { contactsIn } from '../../src/app/read/lists.js';
 import { planRequests } from '../../src/app/change/plan-requests.js';
 import { mailboxRequests, subscriptionRequests } from '../../src/app/change/cell-requests.js';
@@ -204,7 +204,7 @@ async function runStep(
     }
     case 'subscription':
       expect(command).toBe('abo subscription set');
-      requests.push(...(await subscriptionRequests(reader, scope, choiceAssignments([what]), false)));
+      requests.push(...(await subscriptionRequests(reader, scope, { choices: choiceAssignments([what]), pin: false })));
       break;
     case 'mailbox':
       expect(command).toBe('abo mailbox clear');
@@ -232,8 +232,8 @@ async function runImport(
   );
   try {
     const options = { identity: 'kqzt', twoWay: true };
-    const { planned } = await planImport(memoryReader(snapshot), [file], options, () => undefined);
-    return applyEdits(snapshot, planned.plan.edits);
+    const { pass } = await readImport(memoryReader(snapshot), [file], options, () => undefined);
+    return applyEdits(snapshot, pass.plan().plan.edits);
   } finally {
     await file.close();
   }

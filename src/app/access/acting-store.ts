@@ -8,8 +8,7 @@ import type { Contact } from '../../domain/model.js';
 import type { Edit } from '../../domain/plan/edits.js';
 import { AboError } from '../../errors.js';
 import type { NewChangeSet, Reader, ReaderNow, ReadOptions, Store } from '../../storage/store.js';
-import { nearest } from '../../nearest.js';
-import { ambiguousContact, findByAddress } from '../read/find-contacts.js';
+import { ambiguousContact, findByAddress, unknownContact } from '../read/find-contacts.js';
 import { authoriseEdits, requireAccess } from './authorise.js';
 import { ScopedReader } from './scoped-reader.js';
 
@@ -112,16 +111,8 @@ export async function authorisePlan(store: Store, edits: readonly Edit[]): Promi
 async function findActor(reader: Reader, text: string): Promise<Contact> {
   const found = await findByAddress(reader, text, {});
   const [only, another] = found;
-  if (only === undefined) throw await unknownActor(reader, text);
+  // The name of a contact would not help as a hint.
+  if (only === undefined) throw await unknownContact(reader, text, {}, ({ email }) => [email]);
   if (another !== undefined) throw ambiguousContact(text, found, true);
   return only.contact;
-}
-
-/** With the nearest address: the name of a contact would not help here. */
-async function unknownActor(reader: Reader, text: string): Promise<AboError> {
-  const addresses = new Set<string>();
-  for await (const batch of reader.states({})) {
-    for (const { contact } of batch.flatMap((state) => state.contacts)) addresses.add(contact.email);
-  }
-  return new AboError('unknown-contact', { contact: text, suggestion: nearest(text, addresses) });
 }

@@ -10,6 +10,7 @@ import { type Company, type CompanyState, type Contact } from '../../domain/mode
 import { asSeenBy, inScope } from '../../domain/permissions.js';
 import { countChanges, type Edit, type JournaledEdit } from '../../domain/plan/edits.js';
 import type { StaleRow } from '../../domain/plan/stale-row.js';
+import { all } from '../read/batches.js';
 import type { ChangeFilter, CompanySelection, HistoryFilter, ReaderNow } from '../../storage/store.js';
 
 export class ScopedReader implements ReaderNow {
@@ -29,13 +30,10 @@ export class ScopedReader implements ReaderNow {
 
   /** What `actor` may see of `reader`. Whether they have access is the caller's to check. */
   static async of(reader: ReaderNow, actor: Contact): Promise<ScopedReader> {
-    const companies = new Map<string, Company>();
-    for (const selection of [{ codes: [actor.company] }, { partners: [actor.company] }]) {
-      for await (const batch of reader.companies(selection)) {
-        for (const company of batch) if (inScope(actor, company)) companies.set(company.code, asSeenBy(actor, company));
-      }
-    }
-    return new ScopedReader(reader, actor, companies);
+    const own = await all(reader.companies({ codes: [actor.company] }));
+    const clients = await all(reader.companies({ partners: [actor.company] }));
+    const seen = [...own, ...clients].filter((company) => inScope(actor, company));
+    return new ScopedReader(reader, actor, new Map(seen.map((company) => [company.code, asSeenBy(actor, company)])));
   }
 
   /** A company as the actor sees it; undefined when it is out of scope or does not exist. */

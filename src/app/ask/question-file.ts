@@ -8,10 +8,9 @@ import type { EventRow, ExpectationRow } from '../../csv/rows/questions.js';
 import type { Origin, Problem } from '../../domain/problems.js';
 import { RejectedInput } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
-import { allCodes } from '../read/find-companies.js';
-import { KnownNames } from '../../nearest.js';
+import { each } from '../read/batches.js';
 import { Simulator, universeNotHeld, whatHappens, type SimulationAnswer, type SimulationQuestion } from './simulate.js';
-import { withSuggestions, type NamesFor } from '../import/suggestions.js';
+import { companyNames, withSuggestions } from '../import/suggestions.js';
 
 type QuestionRow = EventRow | ExpectationRow;
 
@@ -73,19 +72,12 @@ async function check(reader: Reader, file: CsvFile<QuestionRow>): Promise<void> 
     const codes = records.flatMap(({ row, part }) => row?.company ?? part?.company ?? []);
     const fresh = [...new Set(codes)].filter((code) => !known.has(code));
     for (const code of fresh) known.set(code, undefined);
-    for await (const batch of reader.companies({ codes: fresh })) {
-      for (const company of batch) known.set(company.code, { company, contacts: [], mailboxes: {} });
+    for await (const company of each(reader.companies({ codes: fresh }))) {
+      known.set(company.code, { company, contacts: [], mailboxes: {} });
     }
     found.push(...problemsOf(records, { company: (code) => known.get(code) }));
   }
   if (found.length > 0) throw new RejectedInput(await withSuggestions(found, companyNames(reader)), [file]);
-}
-
-/** The known codes, for suggestions. */
-function companyNames(reader: Reader): NamesFor {
-  let codes: KnownNames | undefined;
-  return async ({ code }) =>
-    code === 'unknown-company' ? (codes ??= new KnownNames(await allCodes(reader))) : undefined;
 }
 
 /** The problems of what can be read of records: a company may be unknown in a record with another error. */

@@ -11,9 +11,11 @@ import type { Category, Universe } from '../../domain/vocabulary.js';
 import { bearsOn, why, type Why, type WhyQuestion } from '../../domain/why/why.js';
 import { AboError, isErrorOf } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
+import { all } from '../read/batches.js';
 import { requireCompanies } from '../read/find-companies.js';
 import { findContact, findContacts, type FoundContact } from '../read/find-contacts.js';
 import { formerContacts } from '../read/former-contacts.js';
+import { changeSetsByNumber } from '../read/history.js';
 import { Loader } from '../read/loader.js';
 import { requireUniverse } from './simulate.js';
 
@@ -94,34 +96,22 @@ async function withHint(reader: Reader, contact: string, error: AboError): Promi
 }
 
 async function audienceCode(reader: Reader, company: string, category: Category): Promise<string> {
-  for await (const batch of reader.companies({ codes: [company] })) {
-    for (const row of batch) return audienceCompany(row, audienceOfCategory(category))?.company ?? company;
-  }
-  return company;
+  const [row] = await all(reader.companies({ codes: [company] }));
+  return (row === undefined ? null : audienceCompany(row, audienceOfCategory(category))?.company) ?? company;
 }
 
 /** Newest first, of both companies together. */
 async function editsThatBearOn(reader: Reader, question: WhyQuestion): Promise<readonly JournaledEdit[]> {
-  const edits: JournaledEdit[] = [];
-  for await (const batch of reader.editsSince(0, [question.contact.company, question.company])) {
-    edits.push(...batch.filter(({ edit }) => bearsOn(edit, question)));
-  }
-  return edits.sort((a, b) => b.changeSet - a.changeSet);
+  const edits = await all(reader.editsSince(0, [question.contact.company, question.company]));
+  return edits.filter(({ edit }) => bearsOn(edit, question)).sort((a, b) => b.changeSet - a.changeSet);
 }
 
 async function changeSetsOf(reader: Reader, { results, inAudienceUntil }: Why): Promise<AnsweredWhy['changeSet']> {
   const cells = results.flatMap((result) => result.cells);
-  const numbers = new Set([
-    ...cells.flatMap(({ timeline, mailbox }) => [
-      ...timeline.map(({ changeSet }) => changeSet),
-      mailbox?.since ?? null,
-    ]),
+  const known = await changeSetsByNumber(reader, [
+    ...cells.flatMap(({ timeline }) => timeline.map(({ changeSet }) => changeSet)),
+    ...cells.map(({ mailbox }) => mailbox?.since ?? null),
     ...inAudienceUntil.map(({ entry }) => entry.changeSet),
   ]);
-  const known = new Map<number, ChangeSet>();
-  for (const number of numbers) {
-    const changeSet = number === null ? undefined : await reader.changeSet(number);
-    if (changeSet !== undefined) known.set(changeSet.number, changeSet);
-  }
   return (number) => known.get(number);
 }

@@ -4,8 +4,9 @@ import type { Request } from '../../domain/plan/request.js';
 import { mailboxRecords, type MailboxRecord } from '../../domain/records.js';
 import { AboError } from '../../errors.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
+import { each } from '../read/batches.js';
 import { unknownAddress } from '../read/find.js';
-import { narrowedTo } from '../read/narrow-selection.js';
+import { narrowedTo } from '../read/find-companies.js';
 import { planRequests, type Planned, type PlanningOptions } from './plan-requests.js';
 
 /** One address by another, or every address of a domain (`@old.fr`) by the same one of another domain. */
@@ -57,23 +58,15 @@ async function replacementRequests(
   // An address is looked up by its key; a domain needs all that is selected.
   const where = kind === 'domain' ? selection : narrowedTo(selection, await reader.companiesWithAddress([key], 'any'));
   if (where === null) return requests;
-  for await (const batch of reader.states(where)) {
-    for (const state of batch) {
-      for (const { contact } of state.contacts) {
-        if (!isReplaced(contact.email)) continue;
-        const { company, email } = contact;
-        requests.push({
-          kind: 'contact',
-          origin: null,
-          mode: 'set',
-          company,
-          contact: email,
-          newEmail: replaced(email),
-        });
-      }
-      for (const mailbox of mailboxRecords(state)) {
-        if (isReplaced(mailbox.email)) requests.push(newAddressIn(mailbox, replaced(mailbox.email)));
-      }
+  for await (const state of each(reader.states(where))) {
+    for (const { contact } of state.contacts) {
+      const { company, email } = contact;
+      if (!isReplaced(email)) continue;
+      const newEmail = replaced(email);
+      requests.push({ kind: 'contact', origin: null, mode: 'set', company, contact: email, newEmail });
+    }
+    for (const mailbox of mailboxRecords(state)) {
+      if (isReplaced(mailbox.email)) requests.push(newAddressIn(mailbox, replaced(mailbox.email)));
     }
   }
   return requests;

@@ -2,14 +2,14 @@
  * The only way to write: a plan is shown, confirmed, and applied in one transaction with its journal.
  * Source: docs/contract/cli.md, "Every command that changes something".
  */
-import type { ChangeSet, InputFile } from '../../domain/change-set.js';
+import type { ChangeSet } from '../../domain/change-set.js';
 import { excessOf, type PlanLimits } from '../../domain/plan/limits.js';
+import type { Loss } from '../../domain/plan/losses.js';
 import { hasChanges } from '../../domain/plan/plan.js';
 import { AboError, EXIT, type ExitCode } from '../../errors.js';
 import type { NewChangeSet, Store } from '../../storage/store.js';
 import { authorisePlan } from '../access/acting-store.js';
 import type { Planned } from './plan-requests.js';
-import type { Undoes } from './undo.js';
 
 export interface ChangeOptions {
   readonly dryRun: boolean;
@@ -17,20 +17,9 @@ export interface ChangeOptions {
   readonly detailedExitcode: boolean;
   /** Confirmed beforehand. */
   readonly yes: boolean;
-  readonly message: string | null;
   readonly limits: PlanLimits;
-}
-
-/** What the journal says of a change beside its edits. */
-export interface ChangeIntent {
-  /** The command's words, for the journal. */
-  readonly command: string;
-  readonly actor: string;
-  readonly input: InputFile | null;
-  /** Read when it is written. */
-  readonly clock: () => Date;
-  /** The change set that this undoes. What that one gave to recipients does not count as a loss. */
-  readonly undoes: Undoes | null;
+  /** What recipients lose again because a change set that gave it to them is undone: it does not count as a loss. */
+  readonly given: readonly Loss[];
 }
 
 /** How the change is shown and confirmed. */
@@ -54,7 +43,7 @@ export interface ChangeUi {
 export async function carryOut(
   store: Store,
   planned: Planned,
-  intent: ChangeIntent,
+  entry: NewChangeSet,
   options: ChangeOptions,
   ui: ChangeUi,
 ): Promise<ExitCode> {
@@ -62,7 +51,7 @@ export async function carryOut(
   await authorisePlan(store, plan.edits);
   const shown = await ui.showPlan(planned);
   // In a dry run too: what it shows would not be applied.
-  const excess = excessOf(plan, options.limits, intent.undoes?.gave ?? []);
+  const excess = excessOf(plan, options.limits, options.given);
   if (excess !== null) throw new AboError('over-limits', excess);
   await ui.savePlan?.(planned);
   if (options.dryRun) return options.detailedExitcode && hasChanges(plan) ? EXIT.no : EXIT.done;
@@ -71,18 +60,11 @@ export async function carryOut(
     return EXIT.done;
   }
   if (!options.yes) {
-    if (ui.confirm === null) throw new AboError('confirmation-needed', { command: `abo ${intent.command}` });
+    if (ui.confirm === null) throw new AboError('confirmation-needed', { command: `abo ${entry.command}` });
     if (!shown) throw new AboError('plan-not-shown', {});
     if (!(await ui.confirm())) throw new AboError('declined', {});
   }
-  const { planned: done, changeSet } = await applied(store, planned, {
-    clock: intent.clock,
-    actor: intent.actor,
-    command: intent.command,
-    message: options.message,
-    input: intent.input,
-    undoes: intent.undoes?.number ?? null,
-  });
+  const { planned: done, changeSet } = await applied(store, planned, entry);
   await ui.showApplied(done, changeSet);
   return EXIT.done;
 }

@@ -27,11 +27,10 @@ export interface RequestedChoices {
 export type RequestedMailboxes = Readonly<Partial<Record<Category, string | null>>>;
 
 export async function mailboxRequests(reader: Reader, scope: Scope, requested: RequestedMailboxes): Promise<Request[]> {
-  const requests: Request[] = [];
-  for await (const batch of reader.states(scope.selection)) {
-    for (const state of batch) requests.push(...mailboxRequestsAt(state, scope, requested));
-  }
-  return requests;
+  const batches = await Array.fromAsync(reader.states(scope.selection), (batch) =>
+    batch.flatMap((state) => [...mailboxRequestsAt(state, scope, requested)]),
+  );
+  return batches.flat();
 }
 
 function* mailboxRequestsAt(state: CompanyState, scope: Scope, requested: RequestedMailboxes): Generator<Request> {
@@ -60,35 +59,34 @@ function* mailboxRequestsAt(state: CompanyState, scope: Scope, requested: Reques
   }
 }
 
+interface ChoicesToSet {
+  readonly choices: RequestedChoices;
+  /** Store a choice also where it is what holds without one. */
+  readonly pin: boolean;
+}
+
 /** One request a contact and universe, over the cells that the filters reach. */
-export async function subscriptionRequests(
-  reader: Reader,
-  scope: Scope,
-  requested: RequestedChoices,
-  pin: boolean,
-): Promise<Request[]> {
-  const requests: Request[] = [];
-  for await (const batch of contactStatesIn(reader, scope)) {
-    for (const state of batch) requests.push(...subscriptionRequestsAt(state, scope, requested, pin));
-  }
-  return requests;
+export async function subscriptionRequests(reader: Reader, scope: Scope, requested: ChoicesToSet): Promise<Request[]> {
+  const batches = await Array.fromAsync(contactStatesIn(reader, scope), (batch) =>
+    batch.flatMap((state) => [...subscriptionRequestsAt(state, scope, requested)]),
+  );
+  return batches.flat();
 }
 
 function* subscriptionRequestsAt(
   state: ContactState,
   scope: Scope,
-  requested: RequestedChoices,
-  pin: boolean,
+  { choices, pin }: ChoicesToSet,
 ): Generator<Request> {
   const { contact } = state;
   const named = scope.namesContact(contact);
   for (const universe of universesIn(state, scope)) {
     const reached = reachedCells(state, universe, scope);
-    const on = requested.on & reached;
-    const off = requested.off & reached;
-    const cleared = requested.default & reached;
+    const on = choices.on & reached;
+    const off = choices.off & reached;
+    const cleared = choices.default & reached;
     if ((on | off | cleared) === 0) continue;
-    const interfaceHalf = contact.access ? 0 : requested.both & CHANNEL_CELLS.interface;
+    const interfaceHalf = contact.access ? 0 : choices.both & CHANNEL_CELLS.interface;
     yield {
       kind: 'subscription',
       origin: null,

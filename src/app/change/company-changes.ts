@@ -3,7 +3,8 @@ import type { CompanyFields, Request } from '../../domain/plan/request.js';
 import { AboError } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
 import type { Scope } from '../read/filters.js';
-import { requireCompanies } from '../read/find-companies.js';
+import { all } from '../read/batches.js';
+import { existingCodes, requireCompanies } from '../read/find-companies.js';
 import { companiesIn } from '../read/lists.js';
 import { Loader } from '../read/loader.js';
 import { finishPlan, newPlanner, planRequests, type Planned, type PlanningOptions } from './plan-requests.js';
@@ -18,9 +19,7 @@ export async function planNewCompany(
   fields: CompanyFields,
   planning: PlanningOptions,
 ): Promise<Planned> {
-  for await (const batch of reader.companies({ codes: [company] })) {
-    if (batch.length > 0) throw new AboError('company-exists', { company });
-  }
+  if ((await existingCodes(reader, [company])).has(company)) throw new AboError('company-exists', { company });
   // A company that names itself as its partner is a cycle, not an unknown company: the plan says so.
   if (fields.partner !== company) await requirePartner(reader, fields);
   const request = { kind: 'company', origin: null, mode: 'upsert', company, ...fields } as const;
@@ -30,12 +29,8 @@ export async function planNewCompany(
 /** @throws AboError `unknown-company` for a partner that does not exist */
 export async function companyRequests(reader: Reader, scope: Scope, fields: CompanyFields): Promise<Request[]> {
   await requirePartner(reader, fields);
-  const requests: Request[] = [];
-  for await (const batch of companiesIn(reader, scope)) {
-    for (const { code } of batch)
-      requests.push({ kind: 'company', origin: null, mode: 'set', company: code, ...fields });
-  }
-  return requests;
+  const companies = await all(companiesIn(reader, scope));
+  return companies.map(({ code }) => ({ kind: 'company', origin: null, mode: 'set', company: code, ...fields }));
 }
 
 async function requirePartner(reader: Reader, { partner }: CompanyFields): Promise<void> {
@@ -60,7 +55,7 @@ export async function planCompanyRemoval(reader: Reader, company: string, planni
       more: Math.max(0, clients.length - CLIENTS_NAMED),
     });
   }
-  const planner = await newPlanner(reader, loader, []);
+  const planner = newPlanner(loader);
   planner.draft.removeCompany(company);
   return finishPlan(planner, planning);
 }

@@ -5,6 +5,7 @@ import type { ContactFields, Request } from '../../domain/plan/request.js';
 import { AboError, RejectedInput } from '../../errors.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
 import type { Scope } from '../read/filters.js';
+import { all, each } from '../read/batches.js';
 import { requireCompanies } from '../read/find-companies.js';
 import { findContact } from '../read/find-contacts.js';
 import { contactsIn } from '../read/lists.js';
@@ -25,10 +26,8 @@ export async function planNewContact(
 ): Promise<Planned> {
   await requireCompanies(reader, [company]);
   const key = addressKey(normaliseAddress(email));
-  for await (const batch of reader.states({ codes: [company] })) {
-    const existing = batch.flatMap((state) => state.contacts).find(({ contact }) => addressKey(contact.email) === key);
-    if (existing !== undefined) throw new AboError('contact-exists', { contact: existing.contact.email, company });
-  }
+  const existing = (await contactsOf(reader, company)).find((contact) => addressKey(contact.email) === key);
+  if (existing !== undefined) throw new AboError('contact-exists', { contact: existing.email, company });
   await refuseTakenRef(reader, fields, { company, email });
   const request = { kind: 'contact', origin: null, mode: 'upsert', company, contact: email, ...fields } as const;
   return planRequests(reader, [request], planning);
@@ -37,11 +36,9 @@ export async function planNewContact(
 /** @throws RejectedInput for a `ref` that another contact of the company has */
 export async function contactRequests(reader: Reader, scope: Scope, fields: ContactFields): Promise<Request[]> {
   const requests: Request[] = [];
-  for await (const batch of contactsIn(reader, scope)) {
-    for (const { company, email } of batch) {
-      await refuseTakenRef(reader, fields, { company, email });
-      requests.push({ kind: 'contact', origin: null, mode: 'set', company, contact: email, ...fields });
-    }
+  for await (const { company, email } of each(contactsIn(reader, scope))) {
+    await refuseTakenRef(reader, fields, { company, email });
+    requests.push({ kind: 'contact', origin: null, mode: 'set', company, contact: email, ...fields });
   }
   return requests;
 }
@@ -50,13 +47,17 @@ export async function contactRequests(reader: Reader, scope: Scope, fields: Cont
 async function refuseTakenRef(reader: Reader, { ref }: ContactFields, { company, email }: ContactName): Promise<void> {
   if (typeof ref !== 'string') return;
   const key = addressKey(normaliseAddress(email));
-  for await (const batch of reader.states({ codes: [company] })) {
-    for (const { contact } of batch.flatMap((state) => state.contacts)) {
-      if (contact.ref !== ref || addressKey(contact.email) === key) continue;
-      const detail = { names: [contact.email, email], subject: company };
-      throw new RejectedInput([{ code: 'duplicate-contact', origin: null, column: 'ref', value: ref, detail }], []);
-    }
-  }
+  const holder = (await contactsOf(reader, company)).find(
+    (contact) => contact.ref === ref && addressKey(contact.email) !== key,
+  );
+  if (holder === undefined) return;
+  const detail = { names: [holder.email, email], subject: company };
+  throw new RejectedInput([{ code: 'duplicate-contact', origin: null, column: 'ref', value: ref, detail }], []);
+}
+
+async function contactsOf(reader: Reader, company: string): Promise<readonly Contact[]> {
+  const states = await all(reader.states({ codes: [company] }));
+  return states.flatMap(({ contacts }) => contacts.map(({ contact }) => contact));
 }
 
 /** @throws AboError `unknown-contact`, `ambiguous-contact` */

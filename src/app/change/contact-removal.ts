@@ -20,8 +20,7 @@ export interface ContactRemoval {
   readonly selection: CompanySelection;
 }
 
-export interface PlannedRemoval {
-  readonly planned: Planned;
+export interface PlannedRemoval extends Planned {
   /** Of the contact. */
   readonly address: string;
   /** How many mailboxes keep that address. */
@@ -49,7 +48,7 @@ export async function planContactRemoval(
   const codes = [...new Set([...companies, ...elsewhere])];
   const loader = new Loader(reader);
   await loader.ensure(codes);
-  const planner = await newPlanner(reader, loader, []);
+  const planner = newPlanner(loader);
   const successor = successorName === undefined ? null : await addressOfSuccessor(reader, successorName, companies);
   const mailboxes = codes.flatMap((code) => mailboxesWith(loader.snapshot.company(code), key));
   if (successor !== null) {
@@ -63,7 +62,7 @@ export async function planContactRemoval(
   }
   planner.settleDirectory();
   for (const { company, id } of leaving) planner.draft.removeContact(company, id);
-  return { planned: finishPlan(planner, planning), address, mailboxesKept: successor === null ? mailboxes.length : 0 };
+  return { ...finishPlan(planner, planning), address, mailboxesKept: successor === null ? mailboxes.length : 0 };
 }
 
 /** Every contact with this address, in whatever company; at least one. */

@@ -24,7 +24,7 @@ export async function planErasure(
   if (edits.length === 0 && traces.journal.changeSets === 0) throw await unknownAddress(reader, address, selection);
   const loader = new Loader(reader);
   await loader.ensure(edits.map(({ company }) => company));
-  const planner = await newPlanner(reader, loader, []);
+  const planner = newPlanner(loader);
   for (const edit of edits) planner.draft.put(edit, 'after');
   const planned = finishPlan(planner, planning);
   return { ...planned, plan: { ...planned.plan, erasure: { ...traces, request } } };

@@ -35,19 +35,17 @@ export function planOptionsOf({ impact = false, audit = usualAudit(isAddress) }:
   return { impact, audit };
 }
 
-/** A planner on what `loader` reads. */
-export async function newPlanner(
-  reader: Reader,
-  loader: Loader,
-  newCodes: readonly string[],
-  options: PlanningOptions = {},
-): Promise<Planner> {
-  const similar = newCodes.length === 0 ? new Map<string, readonly string[]>() : await reader.similarCodes(newCodes);
-  return new Planner(loader.snapshot, {
-    isAddress,
-    similarCodes: (code) => similar.get(code) ?? [],
-    allowDuplicate: options.allowDuplicate ?? false,
-  });
+/**
+ * A planner on what `loader` reads.
+ *
+ * @param similar by new code, the existing codes that it may be a mistake for
+ */
+export function newPlanner(
+  { snapshot }: Loader,
+  { allowDuplicate = false }: PlanningOptions = {},
+  similar: ReadonlyMap<string, readonly string[]> = new Map(),
+): Planner {
+  return new Planner(snapshot, { isAddress, similarCodes: (code) => similar.get(code) ?? [], allowDuplicate });
 }
 
 /**
@@ -63,10 +61,10 @@ export async function planRequests(
 ): Promise<Planned> {
   authoriseRequests(reader, requests);
   const loader = new Loader(reader);
-  await loader.ensure(requests.map(({ company }) => company));
-  await loader.ensure(requests.flatMap((request) => (request.kind === 'company' ? (request.partner ?? []) : [])));
+  await loader.ensureFor(requests);
   const codes = requests.flatMap((request) => (request.kind === 'company' ? request.company : []));
-  const planner = await newPlanner(reader, loader, codes, options);
+  const similar = codes.length === 0 ? undefined : await reader.similarCodes(codes);
+  const planner = newPlanner(loader, options, similar);
   // The line of a problem's origin is then the place of its request, which says whom the problem is about.
   for (const [i, request] of requests.entries()) {
     planner.add({ ...request, origin: { source: 0, line: i + 1, record: i + 1 } });

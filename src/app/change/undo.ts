@@ -10,11 +10,12 @@ import { planOf } from '../../domain/plan/plan.js';
 import { undo } from '../../domain/plan/undo.js';
 import { AboError, ConflictsFound, type ExplainedConflict } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
-import { explainConflicts } from './conflict-details.js';
+import { all } from '../read/batches.js';
 import type { Filters } from '../read/filters.js';
 import { requireChangeSet } from '../read/find.js';
 import { Loader } from '../read/loader.js';
 import { Past } from '../read/past.js';
+import { explainConflicts } from './conflict-details.js';
 import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from './plan-requests.js';
 import { undoScope } from './undo-scope.js';
 
@@ -25,8 +26,7 @@ export interface Undoes {
   readonly gave: readonly Loss[];
 }
 
-export interface PlannedUndo {
-  readonly planned: Planned;
+export interface PlannedUndo extends Planned {
   readonly undoes: Undoes;
   /** What stays as it is now. */
   readonly conflicts: readonly ExplainedConflict[];
@@ -45,9 +45,7 @@ export async function planUndo(
 ): Promise<PlannedUndo> {
   const { number, erased } = await requireChangeSet(reader, text);
   if (erased !== undefined) throw new AboError('erasure-is-final', { number: String(number) });
-  const edits: Edit[] = [];
-  for await (const batch of reader.editsOf(number)) edits.push(...batch);
-
+  const edits = await all(reader.editsOf(number));
   const loader = new Loader(reader);
   await loader.ensure(edits.map(({ company }) => company));
   await loader.ensure(edits.flatMap(partnersIn));
@@ -73,7 +71,7 @@ export async function planUndo(
     planOptionsOf(options),
   );
   return {
-    planned: plannedOn(plan, draft),
+    ...plannedOn(plan, draft),
     undoes: { number, gave: plan.losses.length === 0 ? [] : gaveTo(edits, past.snapshot) },
     conflicts: explained,
   };
@@ -81,8 +79,7 @@ export async function planUndo(
 
 /** Returns the change set that a saved plan undoes, or null where the plan touches a company which that one did not. */
 export async function undoesOf(reader: Reader, number: number, plan: readonly Edit[]): Promise<Undoes | null> {
-  const edits: Edit[] = [];
-  for await (const batch of reader.editsOf(number)) edits.push(...batch);
+  const edits = await all(reader.editsOf(number));
   const companies = new Set(edits.map(({ company }) => company));
   if (plan.some(({ company }) => !companies.has(company))) return null;
   const loader = new Loader(reader);

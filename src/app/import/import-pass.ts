@@ -10,6 +10,7 @@ import type { Origin, Problem } from '../../domain/problems.js';
 import { formatRevision } from '../../domain/revision.js';
 import type { CsvFile, CsvRecord } from '../../csv/open.js';
 import type { ImportRow } from '../../csv/rows/import-row.js';
+import type { ConflictsFound } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
 import { isAddress } from '../address-check.js';
 import type { Loader } from '../read/loader.js';
@@ -28,6 +29,8 @@ export interface ImportOptions extends PlanningOptions {
   readonly twoWay?: boolean;
   /** Undefined: conflicts are an error. */
   readonly onConflict?: Exclude<OnConflict, 'stop'> | undefined;
+  /** What the files are read for, as conflicts name it. Default: `import`. */
+  readonly by?: ConflictsFound['params']['by'];
   /** `skip` leaves out rows with an error; otherwise they reject the input. */
   readonly onError?: 'abort' | 'skip' | undefined;
 }
@@ -50,6 +53,7 @@ export class ImportPass {
   readonly remarks: Remarks;
   readonly #shared: SharedReading;
   readonly #files: readonly ImportFile[];
+  readonly #options: ImportOptions;
   readonly #rejections: Rejections;
   readonly #onRow: (rows: number) => void;
   /** Null: two-way. */
@@ -70,6 +74,7 @@ export class ImportPass {
   ) {
     this.#shared = shared;
     this.#files = files;
+    this.#options = options;
     this.#rejections = rejections;
     this.#onRow = onRow;
     const { reader, loader, similar, last } = shared;
@@ -81,7 +86,7 @@ export class ImportPass {
       onProblem: (problem) => this.problems.push(this.#explained(problem)),
     });
     const { identity, twoWay = false, onConflict = 'stop' } = options;
-    this.#threeWay = twoWay ? null : new ThreeWay(reader, loader.snapshot, identity, last, onConflict);
+    this.#threeWay = twoWay ? null : new ThreeWay({ reader, snapshot: loader.snapshot, identity, last, onConflict });
     this.remarks = new Remarks(this.#planner.draft, files.length);
   }
 
@@ -137,8 +142,8 @@ export class ImportPass {
   }
 
   /** The plan of a pass without problems. */
-  plan(options: PlanningOptions): Planned {
-    return plannedOn(this.#planner.plan(planOptionsOf(options)), this.#planner.draft);
+  plan(): Planned {
+    return plannedOn(this.#planner.plan(planOptionsOf(this.#options)), this.#planner.draft);
   }
 
   /** Is it none of the rows to leave out? */
@@ -182,25 +187,13 @@ export class ImportPass {
 
   /** Loads the companies that rows name, and for new ones the similar codes. */
   async #load(rows: readonly ReadRow[]): Promise<void> {
-    const codes = new Set<string>();
-    const partners: string[] = [];
-    const companies: string[] = [];
-    for (const { requests } of rows) {
-      for (const request of requests) {
-        codes.add(request.company);
-        if (request.kind !== 'company') continue;
-        companies.push(request.company);
-        if (typeof request.partner === 'string') partners.push(request.partner);
-      }
-    }
-    await this.#shared.loader.ensure(codes);
-    if (partners.length > 0) await this.#shared.loader.ensure(partners);
-    const added = companies.filter(
-      (code) => !this.#shared.similar.has(code) && this.#shared.loader.snapshot.company(code) === undefined,
-    );
+    const { reader, loader, similar } = this.#shared;
+    const requests = rows.flatMap((row) => row.requests);
+    await loader.ensureFor(requests);
+    const companies = requests.filter(({ kind }) => kind === 'company').map(({ company }) => company);
+    const added = companies.filter((code) => !similar.has(code) && loader.snapshot.company(code) === undefined);
     if (added.length === 0) return;
-    for (const [code, similar] of await this.#shared.reader.similarCodes(added))
-      this.#shared.similar.set(code, similar);
+    for (const [code, codes] of await reader.similarCodes(added)) similar.set(code, codes);
   }
 }
 

@@ -4,62 +4,37 @@
  * it, until the other rows have no error.
  * Source: docs/contract/csv.md, "Three-way import" and "Errors in a file"; CONTRIBUTING.md, "The two journeys".
  */
-import type { Draft } from '../../domain/plan/draft.js';
-import { RejectedInput, type ConflictsFound } from '../../errors.js';
+import { getOrCreate } from '../../domain/maps.js';
+import { ConflictsFound, RejectedInput } from '../../errors.js';
 import { KnownNames } from '../../nearest.js';
 import type { Reader } from '../../storage/store.js';
-import { conflictsFound } from '../change/conflict-details.js';
-import { allCodes } from '../read/find-companies.js';
-import { ImportPass, type ImportFile, type ImportOptions } from './import-pass.js';
+import { explainConflicts } from '../change/conflict-details.js';
+import type { RejectedRows } from '../change/plan-requests.js';
 import { Loader } from '../read/loader.js';
-import type { Planned, RejectedRows } from '../change/plan-requests.js';
+import { ImportPass, type ImportFile, type ImportOptions } from './import-pass.js';
 import { Rejections } from './rejections.js';
-import type { FileRemarks } from './remarks.js';
-import { withSuggestions, type NamesFor } from './suggestions.js';
+import { companyNames, withSuggestions, type NamesFor } from './suggestions.js';
 
-export interface PlannedImport {
-  readonly planned: Planned;
-  /** By file. */
-  readonly remarks: readonly FileRemarks[];
+export interface ImportRead {
+  /** The pass over the files that finds no problem any more: it has the plan, and the world as it would be. */
+  readonly pass: ImportPass;
+  /** The rows that it leaves out; null for none. */
+  readonly rejected: RejectedRows | null;
 }
 
 /**
- * Plans the import of files. Rows that are left out are in `planned.rejected`.
+ * Reads the files of an import, again and again while rows with a problem are left out.
  *
  * @param onRow called with the number of rows read so far
  * @throws RejectedInput with every problem of every file
  * @throws ConflictsFound with every conflict
  */
-export async function planImport(
+export async function readImport(
   reader: Reader,
   files: readonly ImportFile[],
   options: ImportOptions,
   onRow: (rows: number) => void,
-): Promise<PlannedImport> {
-  const { pass, rejected } = await passWithoutProblems(reader, files, options, onRow, 'import');
-  const planned = pass.plan(options);
-  return { planned: rejected === null ? planned : { ...planned, rejected }, remarks: pass.remarks.files };
-}
-
-/** As `planImport`, for the world as it would be: nothing is written or counted. */
-export async function draftImport(
-  reader: Reader,
-  files: readonly ImportFile[],
-  options: ImportOptions,
-  onRow: (rows: number) => void,
-): Promise<{ readonly draft: Draft; readonly remarks: readonly FileRemarks[] }> {
-  const { pass } = await passWithoutProblems(reader, files, options, onRow, 'with');
-  return { draft: pass.draft, remarks: pass.remarks.files };
-}
-
-/** The pass over the files that finds no problem any more, and the rows that it leaves out. */
-async function passWithoutProblems(
-  reader: Reader,
-  files: readonly ImportFile[],
-  options: ImportOptions,
-  onRow: (rows: number) => void,
-  by: ConflictsFound['params']['by'],
-): Promise<{ readonly pass: ImportPass; readonly rejected: RejectedRows | null }> {
+): Promise<ImportRead> {
   const last = await reader.lastNumber();
   const loader = new Loader(reader);
   const rejections = new Rejections();
@@ -76,25 +51,24 @@ async function passWithoutProblems(
     const problems = await withSuggestions(isSkipped ? rejections.ofRows() : rejections.problems, namesFor);
     // Making a plan takes long even when it is empty: it is made only if a row is left.
     if (pass.problems.length > 0 || (problems.length > 0 && pass.isEmpty)) throw new RejectedInput(problems, files);
-    if (pass.conflicts.length > 0) throw await conflictsFound(reader, loader.snapshot, pass.conflicts, files, by);
+    if (pass.conflicts.length > 0) {
+      const explained = await explainConflicts(reader, loader.snapshot, pass.conflicts, 'effective');
+      throw new ConflictsFound(explained, files, options.by ?? 'import');
+    }
     return { pass, rejected: problems.length === 0 ? null : { problems, sources: files, rows: rejections.size } };
   }
 }
 
-/** Finds the existing names for a problem with an unknown one. */
+/** Finds the existing names for a problem with an unknown company or contact. */
 function knownNames(reader: Reader, loader: Loader): NamesFor {
-  let codes: KnownNames | undefined;
+  const companies = companyNames(reader);
   const contacts = new Map<string, KnownNames>();
-  return async ({ code, detail }) => {
-    if (code === 'unknown-company') return (codes ??= new KnownNames(await allCodes(reader)));
-    const [company] = detail.names ?? [];
-    if (code !== 'unknown-contact' || company === undefined) return undefined;
-    let names = contacts.get(company);
-    if (names === undefined) {
+  return async (problem) => {
+    const [company] = problem.detail.names ?? [];
+    if (problem.code !== 'unknown-contact' || company === undefined) return companies(problem);
+    return getOrCreate(contacts, company, () => {
       const state = loader.snapshot.company(company);
-      names = new KnownNames(state?.contacts.map(({ contact }) => contact.email) ?? []);
-      contacts.set(company, names);
-    }
-    return names;
+      return new KnownNames(state?.contacts.map(({ contact }) => contact.email) ?? []);
+    });
   };
 }

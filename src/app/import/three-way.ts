@@ -17,29 +17,32 @@ interface MergedRow {
   readonly unchanged: number;
 }
 
+/** What the rows of an edited export are merged with. */
+interface MergeBase {
+  readonly reader: Reader;
+  /** The directory as it is now. */
+  readonly snapshot: Snapshot;
+  /** The database's identity. */
+  readonly identity: string;
+  /** The number of the last change set, even if the user may not see it. */
+  readonly last: number;
+  readonly onConflict: OnConflict;
+}
+
 export class ThreeWay {
   readonly conflicts: { readonly conflict: Conflict; readonly since: number }[] = [];
-  readonly #reader: Reader;
-  readonly #snapshot: Snapshot;
-  readonly #identity: string;
-  readonly #last: number;
-  readonly #onConflict: OnConflict;
+  readonly #base: MergeBase;
   readonly #pasts = new Map<number, Past>();
   readonly #now: Draft;
 
-  /** @param last the number of the last change set, even if the user may not see it */
-  constructor(reader: Reader, snapshot: Snapshot, identity: string, last: number, onConflict: OnConflict) {
-    this.#reader = reader;
-    this.#snapshot = snapshot;
-    this.#identity = identity;
-    this.#last = last;
-    this.#onConflict = onConflict;
-    this.#now = new Draft(snapshot);
+  constructor(base: MergeBase) {
+    this.#base = base;
+    this.#now = new Draft(base.snapshot);
   }
 
   /** Is it a revision of another database, or one that this database has not reached? */
   isForeign({ identity, number }: Revision): boolean {
-    return identity !== this.#identity || number > this.#last;
+    return identity !== this.#base.identity || number > this.#base.last;
   }
 
   /** Rebuilds the world that the rows were exported from. Their companies must be in the snapshot. */
@@ -58,7 +61,7 @@ export class ThreeWay {
   merge(row: RevisedRow): MergedRow {
     if (row.revision === null) return { requests: row.requests, kept: 0, unchanged: 0 };
     const { number } = row.revision;
-    const merged = mergeThreeWay(row.requests, this.#past(number).snapshot, this.#now, this.#onConflict);
+    const merged = mergeThreeWay(row.requests, this.#past(number).snapshot, this.#now, this.#base.onConflict);
     for (const conflict of merged.conflicts) this.conflicts.push({ conflict, since: number });
     return merged;
   }
@@ -66,7 +69,7 @@ export class ThreeWay {
   #past(number: number): Past {
     let past = this.#pasts.get(number);
     if (past === undefined) {
-      past = new Past(this.#reader, number, this.#snapshot);
+      past = new Past(this.#base.reader, number, this.#base.snapshot);
       this.#pasts.set(number, past);
     }
     return past;

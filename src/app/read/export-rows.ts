@@ -2,145 +2,120 @@
 import type { Layout } from '../../csv/columns.js';
 import { CELLS, storedIn } from '../../domain/cells.js';
 import { effective } from '../../domain/effective.js';
+import type { ImportedKind } from '../../domain/file-kinds.js';
 import { COMPANY_FIELDS, fieldText, SETTABLE_CONTACT_FIELDS } from '../../domain/fields.js';
-import {
-  choicesIn,
-  mailboxIn,
-  type Company,
-  type CompanyState,
-  type Contact,
-  type ContactState,
-} from '../../domain/model.js';
-import { CATEGORIES, UNIVERSES, type Universe } from '../../domain/vocabulary.js';
+import { choicesIn, mailboxIn, type CompanyState, type ContactState } from '../../domain/model.js';
+import { CATEGORIES } from '../../domain/vocabulary.js';
 import type { Reader } from '../../storage/store.js';
-import { hasCell, isAmong, matchesAddress, type Scope } from './filters.js';
+import { hasCell, isAmong, matchesAddress, type Filters, type Scope } from './filters.js';
 import { companiesIn, contactsIn, contactStatesIn } from './lists.js';
 
-export type ExportRow = readonly string[];
-export type Values = 'effective' | 'stored';
+type ExportRow = readonly string[];
+
+export interface ExportLook {
+  readonly layout: Layout;
+  readonly values: 'effective' | 'stored';
+}
 
 /** @param revision the text of `abo_revision`, the last cell of every row */
-export async function* companyRows(
+export async function* exportRows(
+  kind: ImportedKind,
   reader: Reader,
   scope: Scope,
+  look: ExportLook,
   revision: string,
 ): AsyncIterable<readonly ExportRow[]> {
-  for await (const batch of companiesIn(reader, scope)) yield batch.map((company) => companyRow(company, revision));
+  for await (const rows of rowsOf(kind, reader, scope, look)) yield rows.map((row) => [...row, revision]);
 }
 
-function companyRow(company: Company, revision: string): ExportRow {
-  return [company.code, ...COMPANY_FIELDS.map(({ key }) => fieldText(company[key], '')), revision];
-}
-
-export async function* contactRows(
+async function* rowsOf(
+  kind: ImportedKind,
   reader: Reader,
   scope: Scope,
-  revision: string,
+  look: ExportLook,
 ): AsyncIterable<readonly ExportRow[]> {
-  for await (const batch of contactsIn(reader, scope)) yield batch.map((contact) => contactRow(contact, revision));
-}
-
-function contactRow(contact: Contact, revision: string): ExportRow {
-  const { company, email } = contact;
-  return [company, email, ...SETTABLE_CONTACT_FIELDS.map(({ key }) => fieldText(contact[key], '')), revision];
-}
-
-export async function* mailboxRows(
-  reader: Reader,
-  scope: Scope,
-  layout: Layout,
-  revision: string,
-): AsyncIterable<readonly ExportRow[]> {
-  for await (const batch of reader.states(scope.selection)) {
-    yield batch.flatMap((state) =>
-      state.company.universes
-        .filter((universe) => isAmong(scope.filters.universe, universe))
-        .flatMap((universe) =>
-          layout === 'wide'
-            ? [wideMailboxRow(state, universe, scope, revision)]
-            : longMailboxRows(state, universe, scope, revision),
-        ),
-    );
+  const { filters } = scope;
+  switch (kind) {
+    case 'companies':
+      for await (const batch of companiesIn(reader, scope)) {
+        yield batch.map((row) => [row.code, ...COMPANY_FIELDS.map(({ key }) => fieldText(row[key], ''))]);
+      }
+      return;
+    case 'contacts':
+      for await (const batch of contactsIn(reader, scope)) {
+        yield batch.map((contact) => [
+          contact.company,
+          contact.email,
+          ...SETTABLE_CONTACT_FIELDS.map(({ key }) => fieldText(contact[key], '')),
+        ]);
+      }
+      return;
+    case 'mailboxes':
+      for await (const batch of reader.states(scope.selection)) {
+        yield batch.flatMap((state) => mailboxRows(state, filters, look));
+      }
+      return;
+    case 'subscriptions':
+      for await (const batch of contactStatesIn(reader, scope)) {
+        yield batch.flatMap((state) => subscriptionRows(state, filters, look));
+      }
   }
 }
 
 /** A cell is empty where no address is set, or where the filters leave it out: a later import leaves it as it is. */
-function wideMailboxRow(state: CompanyState, universe: Universe, { filters }: Scope, revision: string): ExportRow {
-  const cells = CATEGORIES.map((category) => {
-    const email = mailboxIn(state, universe, category);
-    const shown = email !== null && isAmong(filters.category, category) && matchesAddress(filters, email);
-    return shown ? email : '';
-  });
-  return [state.company.code, universe, ...cells, revision];
+function mailboxRows(state: CompanyState, filters: Filters, { layout }: ExportLook): readonly ExportRow[] {
+  const { code, universes } = state.company;
+  return universes
+    .filter((universe) => isAmong(filters.universe, universe))
+    .flatMap((universe) => {
+      const emails = CATEGORIES.map((category) => {
+        const email = mailboxIn(state, universe, category);
+        const shown = email !== null && isAmong(filters.category, category) && matchesAddress(filters, email);
+        return shown ? email : null;
+      });
+      return laidOut(layout, [code, universe], CATEGORY_NAMES, emails);
+    });
 }
 
-/** One row a cell that is set. */
-function longMailboxRows(state: CompanyState, universe: Universe, { filters }: Scope, revision: string): ExportRow[] {
-  return CATEGORIES.flatMap((category): ExportRow[] => {
-    const email = mailboxIn(state, universe, category);
-    if (email === null || !isAmong(filters.category, category) || !matchesAddress(filters, email)) return [];
-    return [[state.company.code, universe, category, email, revision]];
-  });
-}
-
-export async function* subscriptionRows(
-  reader: Reader,
-  scope: Scope,
-  layout: Layout,
-  values: Values,
-  revision: string,
-): AsyncIterable<readonly ExportRow[]> {
-  const row = layout === 'wide' ? wideSubscriptionRows : longSubscriptionRows;
-  for await (const batch of contactStatesIn(reader, scope)) {
-    yield batch.flatMap((state) =>
-      UNIVERSES.filter(
-        (universe) => state.contact.universes.includes(universe) && isAmong(scope.filters.universe, universe),
-      ).flatMap((universe) => row(state, universe, scope, values, revision)),
-    );
-  }
-}
-
-/** The cells of one contact in one universe; null where the filters leave one out. */
-function cellTexts(state: ContactState, universe: Universe, { filters }: Scope, values: Values): (string | null)[] {
+/** Of a contact, the universes and cells that the filters reach. */
+function subscriptionRows(state: ContactState, filters: Filters, look: ExportLook): readonly ExportRow[] {
   const { contact } = state;
-  const choices = choicesIn(state, universe);
-  return CELLS.map((cell) => {
-    const { category, channel } = cell;
-    const { notified, reason } = effective(contact, universe, cell, choices);
-    const stored = storedIn(choices, cell.bit);
-    if (!hasCell(filters, { category, channel, notified, stored, reason })) return null;
-    if (values === 'stored') return stored;
-    return notified ? '1' : '0';
-  });
+  const { company, email, name, role, access, universes } = contact;
+  return universes
+    .filter((universe) => isAmong(filters.universe, universe))
+    .flatMap((universe) => {
+      const choices = choicesIn(state, universe);
+      const texts = CELLS.map((cell) => {
+        const { category, channel } = cell;
+        const { notified, reason } = effective(contact, universe, cell, choices);
+        const stored = storedIn(choices, cell.bit);
+        if (!hasCell(filters, { category, channel, notified, stored, reason })) return null;
+        if (look.values === 'stored') return stored;
+        return notified ? '1' : '0';
+      });
+      if (texts.every((text) => text === null)) return [];
+      const identity = [company, email, name, role, fieldText(access, ''), universe];
+      return laidOut(look.layout, identity, CELL_NAMES, texts);
+    });
 }
 
-function identityCells({ company, email, name, role, access }: Contact, universe: Universe): ExportRow {
-  return [company, email, name, role, fieldText(access, ''), universe];
-}
+const CATEGORY_NAMES = CATEGORIES.map((category) => [category]);
+const CELL_NAMES = CELLS.map(({ category, channel }) => [category, channel]);
 
-function wideSubscriptionRows(
-  state: ContactState,
-  universe: Universe,
-  scope: Scope,
-  values: Values,
-  revision: string,
-): ExportRow[] {
-  const texts = cellTexts(state, universe, scope, values);
-  if (texts.every((text) => text === null)) return [];
-  return [[...identityCells(state.contact, universe), ...texts.map((text) => text ?? ''), revision]];
-}
-
-function longSubscriptionRows(
-  state: ContactState,
-  universe: Universe,
-  scope: Scope,
-  values: Values,
-  revision: string,
-): ExportRow[] {
-  const texts = cellTexts(state, universe, scope, values);
-  const identity = identityCells(state.contact, universe);
-  return CELLS.flatMap(({ category, channel, index }): ExportRow[] => {
-    const text = texts[index];
-    return text === undefined || text === null ? [] : [[...identity, category, channel, text, revision]];
+/**
+ * Wide: one row with the text of each cell. Long: one row for each cell that has a text.
+ *
+ * @param names of the cells, as the long layout writes them
+ */
+function laidOut(
+  layout: Layout,
+  identity: readonly string[],
+  names: readonly (readonly string[])[],
+  texts: readonly (string | null)[],
+): readonly ExportRow[] {
+  if (layout === 'wide') return [[...identity, ...texts.map((text) => text ?? '')]];
+  return names.flatMap((name, i) => {
+    const text = texts[i] ?? null;
+    return text === null ? [] : [[...identity, ...name, text]];
   });
 }

@@ -6,7 +6,7 @@ import type { Stored } from '../../domain/cells.js';
 import type { SubscriptionReason } from '../../domain/effective.js';
 import type { Contact } from '../../domain/model.js';
 import { isWildcard, matcher } from '../../domain/pattern.js';
-import type { MailboxRecord, SubscriptionRecord } from '../../domain/records.js';
+import type { SubscriptionRecord } from '../../domain/records.js';
 import type { Category, Channel, Role, Universe } from '../../domain/vocabulary.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
 import { requireCompanies } from './find-companies.js';
@@ -30,44 +30,32 @@ export interface Filters {
   readonly reason: readonly SubscriptionReason[];
 }
 
-/** The filters among a command's flags: each command has only some. */
-export function filtersOf({
-  company = [],
-  excludeCompany = [],
-  partner = [],
-  universe = [],
-  contact = [],
-  excludeContact = [],
-  role = [],
-  access,
-  category = [],
-  channel = [],
-  address = [],
-  notified,
-  stored = [],
-  reason = [],
-}: Partial<Filters>): Filters {
-  return {
-    company,
-    excludeCompany,
-    partner,
-    universe,
-    contact,
-    excludeContact,
-    role,
-    access,
-    category,
-    channel,
-    address,
-    notified,
-    stored,
-    reason,
-  };
+const NO_FILTERS: Filters = {
+  company: [],
+  excludeCompany: [],
+  partner: [],
+  universe: [],
+  contact: [],
+  excludeContact: [],
+  role: [],
+  access: undefined,
+  category: [],
+  channel: [],
+  address: [],
+  notified: undefined,
+  stored: [],
+  reason: [],
+};
+
+/** The filters of a command, which has only some of them among its flags. */
+export function filtersOf(options: Partial<Filters>): Filters {
+  return { ...NO_FILTERS, ...options };
 }
 
-export function hasCondition(filters: Filters): boolean {
-  return Object.values(filters).some(
-    (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+export function hasCondition(options: Partial<Filters>): boolean {
+  return Object.entries(options).some(
+    ([name, value]: [string, unknown]) =>
+      name in NO_FILTERS && value !== undefined && !(Array.isArray(value) && value.length === 0),
   );
 }
 
@@ -147,18 +135,6 @@ export async function selectCompanies(
     ...(excludeCompany.length > 0 ? { exclude: excludeCompany } : {}),
     ...(partner.length > 0 ? { partners: partner } : {}),
   };
-}
-
-export function hasMailbox({ filters }: Scope, record: MailboxRecord): boolean {
-  return (
-    isAmong(filters.universe, record.universe) &&
-    isAmong(filters.category, record.category) &&
-    matchesAddress(filters, record.email)
-  );
-}
-
-export function hasSubscription({ filters }: Scope, record: SubscriptionRecord): boolean {
-  return isAmong(filters.universe, record.universe) && hasCell(filters, record);
 }
 
 /** Do the filters reach a cell, in any universe? */

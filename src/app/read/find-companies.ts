@@ -1,7 +1,8 @@
 /** Companies by their codes. */
 import { AboError } from '../../errors.js';
 import { nearest } from '../../nearest.js';
-import type { Reader } from '../../storage/store.js';
+import type { CompanySelection, Reader } from '../../storage/store.js';
+import { all, each } from './batches.js';
 
 /** @throws AboError `unknown-company`, with the nearest code */
 export async function requireCompanies(reader: Reader, codes: readonly string[]): Promise<void> {
@@ -17,16 +18,18 @@ export async function unknownCompany(reader: Reader, company: string): Promise<A
 }
 
 export async function allCodes(reader: Reader): Promise<readonly string[]> {
-  const codes: string[] = [];
-  for await (const batch of reader.companies({})) for (const { code } of batch) codes.push(code);
-  return codes;
+  return Array.fromAsync(each(reader.companies({})), ({ code }) => code);
 }
 
 /** Returns those of these codes that exist. */
 export async function existingCodes(reader: Reader, codes: readonly string[]): Promise<ReadonlySet<string>> {
-  const known = new Set<string>();
-  for await (const batch of reader.companies({ codes: [...new Set(codes)] })) {
-    for (const { code } of batch) known.add(code);
-  }
-  return known;
+  const rows = await all(reader.companies({ codes: [...new Set(codes)] }));
+  return new Set(rows.map(({ code }) => code));
+}
+
+/** Of a selection, only these companies; null where none of them is in it. */
+export function narrowedTo(selection: CompanySelection, codes: readonly string[]): CompanySelection | null {
+  const { codes: allowed } = selection;
+  const both = allowed === undefined ? codes : codes.filter((code) => allowed.includes(code));
+  return both.length === 0 ? null : { ...selection, codes: both };
 }

@@ -6,7 +6,8 @@ import { matcher } from '../../domain/pattern.js';
 import { AboError } from '../../errors.js';
 import { nearest } from '../../nearest.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
-import { narrowedTo } from './narrow-selection.js';
+import { each } from './batches.js';
+import { narrowedTo } from './find-companies.js';
 
 export interface FoundContact extends ContactState {
   readonly state: CompanyState;
@@ -43,17 +44,23 @@ export function ambiguousContact(
   });
 }
 
-export async function unknownContact(reader: Reader, contact: string, selection: CompanySelection): Promise<AboError> {
+/** @param namesOf the names of a contact among which the nearest is suggested */
+export async function unknownContact(
+  reader: Reader,
+  contact: string,
+  selection: CompanySelection,
+  namesOf: (known: Contact) => readonly string[] = ({ email, name }) => [email, name],
+): Promise<AboError> {
   const names = new Set<string>();
-  for await (const batch of reader.states(selection)) {
-    for (const state of batch) for (const { contact: known } of state.contacts) names.add(known.email).add(known.name);
+  for await (const { contacts } of each(reader.states(selection))) {
+    for (const { contact: known } of contacts) for (const name of namesOf(known)) names.add(name);
   }
-  const suggestion = nearest(contact, names);
   const [company, another] = selection.codes ?? [];
+  const isOne = company !== undefined && another === undefined;
   return new AboError('unknown-contact', {
     contact,
-    ...(company !== undefined && another === undefined ? { company } : {}),
-    suggestion,
+    ...(isOne ? { company } : {}),
+    suggestion: nearest(contact, names),
   });
 }
 
@@ -68,11 +75,9 @@ export async function findContacts(
 
   const matches = matcher(text);
   const found: FoundContact[] = [];
-  for await (const batch of reader.states(selection)) {
-    for (const state of batch) {
-      for (const contact of state.contacts) {
-        if (matches(contact.contact.email) || matches(contact.contact.name)) found.push({ ...contact, state });
-      }
+  for await (const state of each(reader.states(selection))) {
+    for (const contact of state.contacts) {
+      if (matches(contact.contact.email) || matches(contact.contact.name)) found.push({ ...contact, state });
     }
   }
   return found;
@@ -107,11 +112,9 @@ async function inCompanies(
   const narrow = narrowedTo(selection, codes);
   if (narrow === null) return [];
   const found: FoundContact[] = [];
-  for await (const batch of reader.states(narrow)) {
-    for (const state of batch) {
-      const contact = contactsByKey(state).get(key);
-      if (contact !== undefined) found.push({ ...contact, state });
-    }
+  for await (const state of each(reader.states(narrow))) {
+    const contact = contactsByKey(state).get(key);
+    if (contact !== undefined) found.push({ ...contact, state });
   }
   return found;
 }

@@ -21,9 +21,9 @@ import { AboError } from '../../errors.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
 import { nearest } from '../../nearest.js';
 import type { CompanyPage } from '../../views/directory-pages.js';
-import { unknownCompany } from './find-companies.js';
+import { all, each } from './batches.js';
+import { narrowedTo, unknownCompany } from './find-companies.js';
 import { Loader } from './loader.js';
-import { narrowedTo } from './narrow-selection.js';
 
 /** What holds the text anywhere; with a wildcard, what the pattern matches whole. */
 export async function* find(
@@ -39,8 +39,9 @@ export async function* find(
 function* findAt(state: CompanyState, matches: (text: string) => boolean): Generator<FindResult> {
   const { code, name } = state.company;
   const nowhere = { address: null, universe: null, category: null };
-  if (matches(code) || textsOf(COMPANY_FIELDS, state.company).some(matches))
+  if (matches(code) || textsOf(COMPANY_FIELDS, state.company).some(matches)) {
     yield { kind: 'company', company: code, name, ...nowhere };
+  }
   for (const { contact } of state.contacts) {
     if (textsOf(CONTACT_FIELDS, contact).some(matches)) {
       yield { kind: 'contact', company: code, name: contact.name, ...nowhere, address: contact.email };
@@ -69,8 +70,7 @@ export async function readAddressCard(
 ): Promise<AddressCard> {
   const key = addressKey(normaliseAddress(address));
   const narrow = narrowedTo(selection, await reader.companiesWithAddress([key], 'any'));
-  const states: CompanyState[] = [];
-  if (narrow !== null) for await (const batch of reader.states(narrow)) states.push(...batch);
+  const states = narrow === null ? [] : await all(reader.states(narrow));
   const card = addressCardOf(states, key);
   if (card === null) throw await unknownAddress(reader, address, selection);
   return card;
@@ -79,11 +79,9 @@ export async function readAddressCard(
 /** With the nearest address of a contact or mailbox. */
 export async function unknownAddress(reader: Reader, address: string, selection: CompanySelection): Promise<AboError> {
   const known = new Set<string>();
-  for await (const batch of reader.states(selection)) {
-    for (const state of batch) {
-      for (const { contact } of state.contacts) known.add(contact.email);
-      for (const { email } of mailboxRecords(state)) known.add(email);
-    }
+  for await (const state of each(reader.states(selection))) {
+    for (const { contact } of state.contacts) known.add(contact.email);
+    for (const { email } of mailboxRecords(state)) known.add(email);
   }
   return new AboError('unknown-address', { address, suggestion: nearest(address, known) });
 }

@@ -1,6 +1,8 @@
 /** Which change sets `history` lists, and the names that one of them needs. Source: docs/contract/rules.md, "The journal". */
+import type { ChangeSet } from '../../domain/change-set.js';
 import type { Contact } from '../../domain/model.js';
 import type { CompanySelection, HistoryFilter, Reader } from '../../storage/store.js';
+import { all } from './batches.js';
 import { requireCompanies } from './find-companies.js';
 import { findContacts, unknownContact } from './find-contacts.js';
 import { companiesEver, formerContacts } from './former-contacts.js';
@@ -56,9 +58,19 @@ async function contactsEver(
 export async function companyNamesOf(reader: Reader, changeSet: number): Promise<ReadonlyMap<string, string>> {
   const codes = new Set<string>();
   for await (const batch of reader.editsOf(changeSet)) for (const { company } of batch) codes.add(company);
-  const names = new Map<string, string>();
-  for await (const batch of reader.companies({ codes: [...codes] })) {
-    for (const { code, name } of batch) names.set(code, name);
+  const companies = await all(reader.companies({ codes: [...codes] }));
+  return new Map(companies.map(({ code, name }) => [code, name]));
+}
+
+/** The change sets of these numbers, as far as they exist. */
+export async function changeSetsByNumber(
+  reader: Reader,
+  numbers: Iterable<number | null>,
+): Promise<ReadonlyMap<number, ChangeSet>> {
+  const found = new Map<number, ChangeSet>();
+  for (const number of new Set(numbers)) {
+    const changeSet = number === null ? undefined : await reader.changeSet(number);
+    if (changeSet !== undefined) found.set(changeSet.number, changeSet);
   }
-  return names;
+  return found;
 }

@@ -7,7 +7,7 @@ import {
   type SubscriptionRecord,
 } from '../../domain/records.js';
 import type { Reader } from '../../storage/store.js';
-import { hasMailbox, hasSubscription, isAnyAmong, matchesAddress, type Scope } from './filters.js';
+import { hasCell, isAmong, isAnyAmong, matchesAddress, type Scope } from './filters.js';
 
 export async function* companiesIn(reader: Reader, scope: Scope): AsyncIterable<readonly Company[]> {
   for await (const batch of reader.companies(scope.selection)) {
@@ -25,8 +25,14 @@ export async function* contactsIn(reader: Reader, scope: Scope): AsyncIterable<r
 }
 
 export async function* mailboxesIn(reader: Reader, scope: Scope): AsyncIterable<readonly MailboxRecord[]> {
+  const { filters } = scope;
   for await (const batch of reader.states(scope.selection)) {
-    yield batch.flatMap(mailboxRecords).filter((record) => hasMailbox(scope, record));
+    yield batch
+      .flatMap(mailboxRecords)
+      .filter(
+        ({ universe, category, email }) =>
+          isAmong(filters.universe, universe) && isAmong(filters.category, category) && matchesAddress(filters, email),
+      );
   }
 }
 
@@ -36,8 +42,11 @@ export async function* subscriptionsIn(
   scope: Scope,
   names?: CompanyNames,
 ): AsyncIterable<readonly SubscriptionRecord[]> {
+  const { filters } = scope;
   for await (const batch of contactStatesIn(reader, scope, names)) {
-    yield batch.flatMap(subscriptionRecords).filter((record) => hasSubscription(scope, record));
+    yield batch
+      .flatMap(subscriptionRecords)
+      .filter((record) => isAmong(filters.universe, record.universe) && hasCell(filters, record));
   }
 }
 

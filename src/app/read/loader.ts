@@ -2,8 +2,10 @@
  * Reads into a snapshot what a plan or a resolution needs: the companies named, their partners up the chain, and the rows of
  * their clients. Each company is read once.
  */
-import { LoadedSnapshot, type CompanyState } from '../../domain/model.js';
+import { LoadedSnapshot } from '../../domain/model.js';
+import type { Request } from '../../domain/plan/request.js';
 import type { Reader } from '../../storage/store.js';
+import { all, each } from './batches.js';
 
 export class Loader {
   readonly snapshot = new LoadedSnapshot();
@@ -16,39 +18,21 @@ export class Loader {
 
   /** Codes that don't exist are simply not in the snapshot. */
   async ensure(codes: Iterable<string>): Promise<void> {
-    let wanted = this.#untried(codes);
-    while (wanted.length > 0) {
-      const loaded: CompanyState[] = [];
-      for await (const batch of this.#reader.states({ codes: wanted })) loaded.push(...batch);
-      await this.#add(loaded);
-      wanted = this.#untried(loaded.flatMap(({ company }) => company.partner ?? []));
+    let wanted = new Set(codes).difference(this.#tried);
+    while (wanted.size > 0) {
+      for (const code of wanted) this.#tried.add(code);
+      const loaded = await all(this.#reader.states({ codes: [...wanted] }));
+      for (const state of loaded) this.snapshot.add(state);
+      const partners = loaded.map(({ company }) => company.code);
+      if (partners.length === 0) return;
+      for await (const client of each(this.#reader.companies({ partners }))) this.snapshot.addRow(client);
+      wanted = new Set(loaded.flatMap(({ company }) => company.partner ?? [])).difference(this.#tried);
     }
   }
 
-  /** Companies that were read already, with their partners and clients. */
-  async include(states: readonly CompanyState[]): Promise<void> {
-    const fresh = states.filter(({ company }) => !this.#tried.has(company.code));
-    for (const { company } of fresh) this.#tried.add(company.code);
-    await this.#add(fresh);
-    await this.ensure(fresh.flatMap(({ company }) => company.partner ?? []));
-  }
-
-  async #add(states: readonly CompanyState[]): Promise<void> {
-    for (const state of states) this.snapshot.add(state);
-    const partners = states.map(({ company }) => company.code);
-    if (partners.length === 0) return;
-    for await (const clients of this.#reader.companies({ partners })) {
-      for (const client of clients) this.snapshot.addRow(client);
-    }
-  }
-
-  #untried(codes: Iterable<string>): string[] {
-    const fresh: string[] = [];
-    for (const code of codes) {
-      if (this.#tried.has(code)) continue;
-      this.#tried.add(code);
-      fresh.push(code);
-    }
-    return fresh;
+  /** The companies that requests are about, and the partners that they name. */
+  async ensureFor(requests: readonly Request[]): Promise<void> {
+    await this.ensure(requests.map(({ company }) => company));
+    await this.ensure(requests.flatMap((request) => (request.kind === 'company' ? (request.partner ?? []) : [])));
   }
 }

@@ -1,10 +1,12 @@
-/** Writing answers: lists in the four formats, documents, and the notice when a pattern matched nothing. */
+/** Writing answers: lists in the four formats, one thing as a page or a document, and the notice for an empty answer. */
 import type { Format, Session } from '../../context.js';
 import { plainLines } from '../../csv/line.js';
 import { EXIT, type ExitCode } from '../../errors.js';
+import type { Messages } from '../../messages/index.js';
 import { LIST_FORMATS, writeList, type ListView } from '../../views/list.js';
+import type { Page } from '../../views/page.js';
+import { badValue, oneOf } from './flag-values.js';
 import { withProgress } from './progress.js';
-import { badValue } from './flag-values.js';
 
 export async function answerList<T>(
   session: Session,
@@ -20,6 +22,25 @@ export async function answerList<T>(
   return EXIT.done;
 }
 
+/**
+ * Answers with one thing: as a page for people, or as JSON.
+ *
+ * @param read is called once the format is known to be one of these
+ */
+export async function answerPage<T>(
+  session: Session,
+  writePage: (thing: T, page: Page, messages: Messages) => Promise<void>,
+  writeJson: (thing: T, page: Page) => Promise<void>,
+  read: () => Promise<T>,
+  exitCodeOf: (thing: T) => ExitCode = () => EXIT.done,
+): Promise<ExitCode> {
+  const format = formatAmong(session, ['table', 'json']);
+  const thing = await read();
+  const { stdout } = session.terminal;
+  await (format === 'json' ? writeJson(thing, stdout) : writePage(thing, stdout, session.messages));
+  return exitCodeOf(thing);
+}
+
 /** An empty list is a valid answer. A notice says that it is empty, or names the patterns that matched nothing. */
 export async function noticeNothing(session: Session, patterns: readonly string[]): Promise<void> {
   const { notices } = session.messages;
@@ -29,7 +50,10 @@ export async function noticeNothing(session: Session, patterns: readonly string[
 
 /** @throws AboError `bad-value` for a format that the command does not know */
 export function formatAmong<F extends Format>(session: Session, known: readonly F[]): F {
-  const found = known.find((format) => format === session.format);
-  if (found === undefined) throw badValue('--format', session.format, known);
-  return found;
+  return oneOf(known)('--format')(session.format);
+}
+
+/** @throws AboError `bad-value` for another format than CSV, the only one that the command writes */
+export function requireCsv({ globals: { format } }: Session): void {
+  if (format !== undefined && format !== 'csv') throw badValue('--format', format, ['csv']);
 }

@@ -105,8 +105,8 @@ const PARSE: { readonly [T in FieldType]: (name: string, text: string) => FieldT
   text: required,
   'optional-text': requiredOrNone,
   address: required,
-  'yes-no': (name, text) => yesOrNo(name)(text, undefined),
-  role: (name, text) => oneOf(ROLES)(name)(text, undefined),
+  'yes-no': (name, text) => yesOrNo(name)(text),
+  role: (name, text) => oneOf(ROLES)(name)(text),
   universes: universesOf,
   'optional-universe': universeOf,
   'optional-company': requiredOrNone,
@@ -167,7 +167,7 @@ export function choiceAssignments(operands: readonly string[]): RequestedChoices
   const assigned = assignmentsOf(operands, CELL_NAMES, settable);
   const chosen = new Map<number, { readonly value: Stored; readonly both: boolean; readonly weight: number }>();
   for (const [name, text] of assigned) {
-    const value = oneOf(STORED_VALUES)(name)(text, undefined);
+    const value = oneOf(STORED_VALUES)(name)(text);
     const [category = '', channel] = name.split('.');
     const weight = (isCategory(category) ? 2 : 0) + (channel === undefined ? 0 : 1);
     for (const cell of CELLS) {

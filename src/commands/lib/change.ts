@@ -1,12 +1,17 @@
 /** Shows, confirms and applies a plan, in each format. Source: docs/contract/cli.md, "Every command that changes something". */
 import { plannerOf } from '../../app/access/acting-store.js';
-import { carryOut, type ChangeIntent, type ChangeUi } from '../../app/change/carry-out.js';
-import type { Planned, PlanningOptions } from '../../app/change/plan-requests.js';
+import { carryOut, type ChangeUi } from '../../app/change/carry-out.js';
+import { planRequests, type Planned, type PlanningOptions } from '../../app/change/plan-requests.js';
+import type { Undoes } from '../../app/change/undo.js';
+import { hasCondition, resolveFilters, type Filters, type Scope } from '../../app/read/filters.js';
 import type { Format, Session } from '../../context.js';
+import type { ChangeSet, InputFile } from '../../domain/change-set.js';
+import type { Plan } from '../../domain/plan/plan.js';
+import type { Request } from '../../domain/plan/request.js';
 import { AboError, type ExitCode } from '../../errors.js';
+import type { Messages } from '../../messages/index.js';
 import { maskedLocation } from '../../passwords.js';
-import type { ChangeSet } from '../../domain/change-set.js';
-import type { ReaderNow, Store } from '../../storage/store.js';
+import type { NewChangeSet, Reader, ReaderNow, Store } from '../../storage/store.js';
 import { ClosedPipe } from '../../terminal/output.js';
 import type { Page } from '../../views/page.js';
 import { writeChangeJson, writePlanJson } from '../../views/plan-json.js';
@@ -17,23 +22,22 @@ import { writeSavedPlan } from '../../views/saved-plan.js';
 import { shellCommand } from '../../views/shell.js';
 import { formatAmong } from './answer.js';
 import { planAuditOf } from './audit-settings.js';
-import type { OutputFile } from './flag-values.js';
+import { excluded, type OutputFile } from './flag-values.js';
 import type { ChangeFlag, Options } from './flags.js';
 import { databaseFlags } from './offered-commands.js';
 import { namedOutputs, outputsAmong, writeFiles } from './outputs.js';
 import { nameToType, requireWritable } from './writable.js';
-import { requirePlaces, writePrivate, type NamedFile } from './written-files.js';
+import { requirePlaces, writeNamed, type NamedFile } from './written-files.js';
 
 /** In which a plan is written. */
 export const PLAN_FORMATS = ['table', 'json', 'markdown'] as const satisfies readonly Format[];
 type PlanFormat = (typeof PLAN_FORMATS)[number];
 
-/** What a plan comes from. */
-type ChangeSource = Pick<ChangeIntent, 'input' | 'undoes'>;
-
 /** What a command wants to change. */
-export interface RequestedChange extends Partial<ChangeSource> {
-  readonly planned: Planned;
+export interface RequestedChange extends Planned {
+  readonly input?: InputFile | null;
+  /** The change set that this undoes. */
+  readonly undoes?: Undoes | null;
   /** Why, where `--message` does not say. */
   readonly message?: string | null;
 }
@@ -54,22 +58,45 @@ export async function change(
   }
   const planning = { impact: options.impact, audit: planAuditOf(session) };
   const requested = await store.read((reader) => plan(reader, planning, store), { repeatable: true });
-  const { planned, input = null, undoes = null } = requested;
-  const message = options.message ?? requested.message ?? null;
-  return carryOut(
-    store,
-    planned,
-    { command: session.command, actor: session.actor, clock: session.clock, input, undoes },
-    {
-      dryRun: options.dryRun,
-      detailedExitcode: options.detailedExitcode,
-      // The name of a protected profile must be typed even with `--yes`.
-      yes: (session.globals.yes ?? false) && nameToType(session, options.confirm) === null,
-      message,
-      limits: { losses: options.maxLosses ?? null, silenced: options.maxSilenced ?? null },
-    },
-    new ChangeOutput(session, options, store, { input, undoes, message }, format, outputs),
-  );
+  const { input = null, undoes = null, message = null, ...planned } = requested;
+  const { clock, actor, command } = session;
+  const entry = {
+    clock,
+    actor,
+    command,
+    message: options.message ?? message,
+    input,
+    undoes: undoes?.number ?? null,
+  };
+  const limits = { losses: options.maxLosses ?? null, silenced: options.maxSilenced ?? null };
+  // The name of a protected profile must be typed even with `--yes`.
+  const yes = (session.globals.yes ?? false) && nameToType(session, options.confirm) === null;
+  const ui = changeUi({ session, options, store, entry, format, outputs });
+  return carryOut(store, planned, entry, { ...options, yes, limits, given: undoes?.gave ?? [] }, ui);
+}
+
+/**
+ * Changes all that filters reach. Patterns that reach nothing are no error, but a notice names them.
+ *
+ * @param wanted what `requestsIn` requests for each thing that is reached
+ * @throws AboError `needs-filter` without a filter and `--all`; `flags-exclude` with both: one of them is a mistake
+ */
+export async function changeInScope<T>(
+  session: Session,
+  options: Options<ChangeFlag | 'all'> & Partial<Filters>,
+  requestsIn: (reader: Reader, scope: Scope, wanted: T) => Promise<readonly Request[]>,
+  wanted: T,
+): Promise<ExitCode> {
+  const { messages, command, notice } = session;
+  return change(session, options, async (reader, planning) => {
+    const isFiltered = hasCondition(options);
+    if (!isFiltered && !options.all) throw new AboError('needs-filter', { command: `abo ${command}` });
+    if (isFiltered && options.all) throw excluded('--all', messages.notices.aFilter);
+    const scope = await resolveFilters(reader, options);
+    const requests = await requestsIn(reader, scope, wanted);
+    if (requests.length === 0 && scope.patterns.length > 0) await notice(messages.notices.noMatch(scope.patterns));
+    return planRequests(reader, requests, planning);
+  });
 }
 
 /** For the database that was changed; null for a contact who acts: only support staff may undo. */
@@ -83,133 +110,111 @@ export function planFiles({ planOut }: Options<'planOut'>): readonly NamedFile[]
 }
 
 function planFile(file: string): NamedFile {
-  return { flag: '--plan-out', file, kept: true };
+  return { flag: '--plan-out', file, kept: true, private: true };
 }
 
-type OutputFlag = 'dryRun' | 'planOut' | 'confirm' | 'maxChars';
-type Outputs = readonly OutputFile<PlanFormat>[];
+/** One change on the terminal and in its files. */
+interface ChangeOutput {
+  readonly session: Session;
+  readonly options: Options<'dryRun' | 'planOut' | 'confirm' | 'maxChars'>;
+  readonly store: Store;
+  readonly entry: NewChangeSet;
+  readonly format: PlanFormat;
+  readonly outputs: readonly OutputFile<PlanFormat>[];
+}
 
 /**
- * One change on the terminal and in its files. As a table, the plan is shown before anything else; a document is written
- * once: the plan of a dry run, or the change that was applied.
+ * As a table, the plan is shown before anything else; a document is written once: the plan of a dry run, or the change that
+ * was applied.
  */
-class ChangeOutput implements ChangeUi {
-  readonly #session: Session;
-  readonly #options: Options<OutputFlag>;
-  readonly #store: Store;
-  readonly #source: ChangeSource & { readonly message: string | null };
-  readonly #format: PlanFormat;
-  readonly #outputs: Outputs;
-
-  constructor(
-    session: Session,
-    options: Options<OutputFlag>,
-    store: Store,
-    source: ChangeSource & { readonly message: string | null },
-    format: PlanFormat,
-    outputs: Outputs,
-  ) {
-    this.#session = session;
-    this.#options = options;
-    this.#store = store;
-    this.#source = source;
-    this.#format = format;
-    this.#outputs = outputs;
-  }
-
-  async showPlan(planned: Planned): Promise<boolean> {
-    const { terminal, messages, notice } = this.#session;
-    if (this.#format !== 'table') return this.#options.dryRun ? reaches(this.#writeAll(planned, undefined)) : true;
-    const shown = await reaches(writePlan(planned.plan, this.#context(planned), terminal.stdout, messages));
-    if (this.#options.dryRun) {
-      await this.#writeFiles(planned, undefined);
-      await notice(messages.notices.dryRun);
-    }
-    return shown;
-  }
-
-  get savePlan(): ChangeUi['savePlan'] {
-    const { planOut: file } = this.#options;
-    if (file === undefined) return null;
-    return async (planned) => {
-      const { clock, actor, command, globals, notice, messages } = this.#session;
-      const origin = {
-        at: clock(),
-        actor: await plannerOf(this.#store, actor),
-        command,
-        message: this.#source.message,
-      };
-      const context = this.#context(planned);
-      await writePrivate(this.#session, planFile(file), (page) => writeSavedPlan(planned.plan, context, origin, page));
-      const apply = shellCommand(['abo', 'apply', file, ...databaseFlags(globals)]);
-      await notice(messages.notices.planSaved(file, apply));
-    };
-  }
-
-  get confirm(): ChangeUi['confirm'] {
-    const { prompter, messages } = this.#session;
-    if (this.#format !== 'table' || !prompter.available) return null;
-    const name = nameToType(this.#session, this.#options.confirm);
-    return () =>
-      name === null
-        ? prompter.confirm(messages.notices.confirm)
-        : prompter.confirmByName(messages.notices.confirmName(name), name);
-  }
-
-  async showApplied(planned: Planned, changeSet: ChangeSet | null): Promise<void> {
-    const number = changeSet?.number ?? null;
-    const writing = this.#format === 'table' ? this.#writeApplied(planned, number) : this.#writeAll(planned, number);
-    if (number !== null) await survives(this.#session, number, writing);
-    else if (this.#format === 'table') await writing;
-    else await reaches(writing);
-  }
-
-  /** The plan itself has been shown. */
-  async #writeApplied(planned: Planned, changeSet: number | null): Promise<void> {
-    const { terminal, messages } = this.#session;
-    await this.#writeFiles(planned, changeSet);
-    await writeApplied(changeSet, terminal.stdout, messages, this.#context(planned), planned.plan.erasure);
-  }
-
-  async #writeAll(planned: Planned, changeSet: number | null | undefined): Promise<void> {
-    await this.#writeFiles(planned, changeSet);
-    const document = { planned, context: this.#context(planned), changeSet };
-    await writeDocument(document, this.#format, this.#options, this.#session.terminal.stdout, this.#session);
-  }
-
-  async #writeFiles(planned: Planned, changeSet: number | null | undefined): Promise<void> {
-    const document = { planned, context: this.#context(planned), changeSet };
-    await writeDocuments(document, this.#outputs, this.#options, this.#session);
-  }
-
-  #context(planned: Planned): PlanContext {
-    const { identity, name, engine } = this.#store;
-    const { profile } = this.#session.database();
-    const { input, undoes } = this.#source;
-    return {
-      database: { identity, name: maskedLocation(name), engine, profile: profile?.name },
-      input,
-      undoes: undoes?.number ?? null,
-      undoCommand: undoCommandOf(this.#session),
-      companyName: (code) => planned.companyName(code) ?? null,
-      errors: planned.rejected && errorsJson(planned.rejected, this.#session.messages),
-    };
-  }
+function changeUi(output: ChangeOutput): ChangeUi {
+  const { session, options, format } = output;
+  const { prompter, messages } = session;
+  const { planOut } = options;
+  const name = nameToType(session, options.confirm);
+  return {
+    showPlan: (planned) => showPlan(output, planned),
+    savePlan: planOut === undefined ? null : (planned) => savePlan(output, planned, planOut),
+    confirm:
+      format !== 'table' || !prompter.available
+        ? null
+        : () =>
+            name === null
+              ? prompter.confirm(messages.notices.confirm)
+              : prompter.confirmByName(messages.notices.confirmName(name), name),
+    showApplied: (planned, changeSet) => showApplied(output, planned, changeSet),
+  };
 }
 
-/** A plan, or with the number of its change set the applied change. Null: there was nothing to change. */
+async function showPlan(output: ChangeOutput, planned: Planned): Promise<boolean> {
+  const { format, options, session } = output;
+  const { terminal, messages, notice } = session;
+  if (format !== 'table') return options.dryRun ? reaches(writeAnswer(output, planned, undefined)) : true;
+  const shown = await reaches(writePlan(planned.plan, contextOf(output, planned), terminal.stdout, messages));
+  if (options.dryRun) {
+    await writeAnswer(output, planned, undefined);
+    await notice(messages.notices.dryRun);
+  }
+  return shown;
+}
+
+async function savePlan(output: ChangeOutput, planned: Planned, file: string): Promise<void> {
+  const { session, store, entry } = output;
+  const { globals, notice, messages } = session;
+  const { command, message } = entry;
+  const origin = { at: entry.clock(), actor: await plannerOf(store, session.actor), command, message };
+  const context = contextOf(output, planned);
+  await writeNamed(session, planFile(file), (page) => writeSavedPlan(planned.plan, context, origin, page));
+  const apply = shellCommand(['abo', 'apply', file, ...databaseFlags(globals)]);
+  await notice(messages.notices.planSaved(file, apply));
+}
+
+async function showApplied(output: ChangeOutput, planned: Planned, changeSet: ChangeSet | null): Promise<void> {
+  const writing = writeAnswer(output, planned, changeSet?.number ?? null);
+  if (changeSet !== null) await survives(output.session, changeSet.number, writing);
+  else if (output.format === 'table') await writing;
+  else await reaches(writing);
+}
+
+/** Writes the files, then stdout: a document whole; as a table, what follows the plan, which has been shown. */
+async function writeAnswer(output: ChangeOutput, planned: Planned, changeSet: AppliedNumber): Promise<void> {
+  const { session, outputs, format, options } = output;
+  const { terminal, messages } = session;
+  const { plan } = planned;
+  const context = contextOf(output, planned);
+  const document = { plan, context, changeSet };
+  await writeFiles(session, outputs, (each, page) => writeDocument(document, each, options, page, messages));
+  if (format !== 'table') await writeDocument(document, format, options, terminal.stdout, messages);
+  else if (changeSet !== undefined) await writeApplied(changeSet, terminal.stdout, messages, context, plan.erasure);
+}
+
+function contextOf({ session, store, entry }: ChangeOutput, planned: Planned): PlanContext {
+  const { identity, name, engine } = store;
+  return {
+    database: { identity, name: maskedLocation(name), engine, profile: session.database().profile?.name },
+    input: entry.input,
+    undoes: entry.undoes,
+    undoCommand: undoCommandOf(session),
+    companyName: (code) => planned.companyName(code) ?? null,
+    errors: planned.rejected && errorsJson(planned.rejected, session.messages),
+  };
+}
+
+/** The number of the change set; null: there was nothing to change; undefined: the plan is not applied. */
+type AppliedNumber = number | null | undefined;
+
 interface PlanDocument {
-  readonly planned: Pick<Planned, 'plan'>;
+  readonly plan: Plan;
   readonly context: PlanContext;
-  readonly changeSet: number | null | undefined;
+  readonly changeSet: AppliedNumber;
 }
 
 export async function writeDocument(
-  { planned: { plan }, context, changeSet }: PlanDocument,
+  { plan, context, changeSet }: PlanDocument,
   format: PlanFormat,
   { maxChars }: Options<'maxChars'>,
   page: Page,
-  { messages }: Session,
+  messages: Messages,
 ): Promise<void> {
   switch (format) {
     case 'table':
@@ -222,16 +227,6 @@ export async function writeDocument(
     case 'markdown':
       return writePlanMarkdown(plan, context, changeSet, maxChars ?? null, page, messages);
   }
-}
-
-/** Each of the files that `-o` names. */
-export async function writeDocuments(
-  document: PlanDocument,
-  outputs: Outputs,
-  options: Options<'maxChars'>,
-  session: Session,
-): Promise<void> {
-  await writeFiles(session, outputs, (format, page) => writeDocument(document, format, options, page, session));
 }
 
 /** Returns whether there was a reader to the end. */

@@ -19,10 +19,10 @@ import { AboError, whyOf } from '../../errors.js';
 import { pathIn, type System } from '../../system.js';
 import { suggestCode } from './suggest.js';
 
-/** Turns the text of a flag into its value; `previous` is the value of the same flag so far, where it is repeated. */
-export type Parse<T> = (flag: string, system: Pick<System, 'cwd'>) => (text: string, previous: T | undefined) => T;
+/** Converts the text of a flag to its value; `previous` is the value of the same flag so far, where it is repeated. */
+export type Parse<T> = (flag: string, system: Pick<System, 'cwd'>) => (text: string, previous?: T) => T;
 /** As `Parse`, for text that cannot name a file. */
-type ParseText<T> = (flag: string) => (text: string, previous: T | undefined) => T;
+type ParseText<T> = (flag: string) => (text: string, previous?: T) => T;
 
 /** The value of `-o FORMAT=FILE`. */
 export interface OutputFile<F extends Format = Format> {
@@ -30,9 +30,18 @@ export interface OutputFile<F extends Format = Format> {
   readonly file: string;
 }
 
+export function missingFlag({ command }: Pick<Session, 'command'>, flag: string): AboError {
+  return new AboError('missing-flag', { flag, command: `abo ${command}` });
+}
+
+/** Two flags, or a flag and an operand, that can't be given together. */
+export function excluded(first: string, second: string): AboError {
+  return new AboError('flags-exclude', { first, second });
+}
+
 /** @throws AboError `missing-flag` */
-export function requiredFlag<T>({ command }: Pick<Session, 'command'>, value: T | undefined, flag: string): T {
-  if (value === undefined) throw new AboError('missing-flag', { flag, command: `abo ${command}` });
+export function requiredFlag<T>(session: Pick<Session, 'command'>, value: T | undefined, flag: string): T {
+  if (value === undefined) throw missingFlag(session, flag);
   return value;
 }
 
@@ -90,10 +99,7 @@ export const list: Parse<readonly string[]> =
 export function listOf<const T extends string>(known: readonly T[]): Parse<readonly T[]> {
   return (flag, system) => {
     const parse = oneOf(known)(flag);
-    return (value, previous = []) => [
-      ...previous,
-      ...expand(flag, value, system).map((item) => parse(item, undefined)),
-    ];
+    return (value, previous = []) => [...previous, ...expand(flag, value, system).map((item) => parse(item))];
   };
 }
 
@@ -134,7 +140,7 @@ export const outputFile: Parse<readonly OutputFile[]> =
   (value, previous = []) => {
     const at = value.indexOf('=');
     if (at <= 0 || at === value.length - 1) throw badValue(flag, value, ['FORMAT=FILE']);
-    return [...previous, { format: oneOf(FORMATS)(flag)(value.slice(0, at), undefined), file: value.slice(at + 1) }];
+    return [...previous, { format: oneOf(FORMATS)(flag)(value.slice(0, at)), file: value.slice(at + 1) }];
   };
 
 /** Repeatable; a file's name may hold a comma. */

@@ -5,13 +5,12 @@
 import { createHash } from 'node:crypto';
 import { requireCompanies } from '../../app/read/find-companies.js';
 import type { ImportFile, ImportOptions } from '../../app/import/import-pass.js';
-import { draftImport, planImport } from '../../app/import/plan-import.js';
+import { readImport, type ImportRead } from '../../app/import/plan-import.js';
 import type { FileRemarks } from '../../app/import/remarks.js';
-import type { Planned, RejectedRows } from '../../app/change/plan-requests.js';
+import type { RejectedRows } from '../../app/change/plan-requests.js';
 import type { Session } from '../../context.js';
 import { openCsv, type CsvOptions } from '../../csv/open.js';
 import type { ImportedKind } from '../../domain/file-kinds.js';
-import type { Draft } from '../../domain/plan/draft.js';
 import { EXIT, type ExitCode } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
 import { problemLines } from '../../views/rejected.js';
@@ -35,7 +34,7 @@ export async function importFiles(
   options: Options<ImportFlag>,
   name: string,
 ): Promise<ExitCode> {
-  const { rejects } = options;
+  const { rejects, constantCompany } = options;
   const written = [
     ...(rejects === undefined ? [] : [{ flag: '--rejects', file: rejects }]),
     ...planFiles(options),
@@ -46,19 +45,23 @@ export async function importFiles(
     written,
     sources.map(({ path }) => path),
   );
-  return withFiles(session, sources, options, (files) => {
-    const input = { name, sha256: sha256Of(files) };
-    return withRejects(session, rejects, files, async (reject) => {
-      const outcome = { leftOut: false };
+  return withFiles(session, sources, options, (files) =>
+    withRejects(session, rejects, files, async (reject) => {
+      const outcome = { isPartial: false };
       const exitCode = await change(session, options, async (reader, planning, { identity }) => {
-        const planned = await plan(session, reader, files, { ...options, ...planning, identity });
-        outcome.leftOut = planned.rejected !== undefined;
-        await reject(planned.rejected ?? { problems: [], sources: files });
-        return { planned, input };
+        // A file of companies may bring the one that the flag names.
+        const bringsCompanies = files.some(({ header }) => header.shape.kind === 'companies');
+        if (constantCompany !== undefined && !bringsCompanies) await requireCompanies(reader, [constantCompany]);
+        const { pass, rejected } = await readRows(session, reader, files, { ...options, ...planning, identity });
+        const planned = { ...pass.plan(), input: { name, sha256: sha256Of(files) } };
+        if (rejected !== null && session.format !== 'json') await sayLeftOut(session, rejected);
+        await reject(rejected ?? { problems: [], sources: files });
+        outcome.isPartial = rejected !== null;
+        return rejected === null ? planned : { ...planned, rejected };
       });
-      return outcome.leftOut ? EXIT.partial : exitCode;
-    });
-  });
+      return outcome.isPartial ? EXIT.partial : exitCode;
+    }),
+  );
 }
 
 /** Opens files, and says what each was taken for; closes them when the work is done. */
@@ -81,40 +84,16 @@ export async function withFiles<T>(
   }
 }
 
-/** The world as it would be if these files were imported as they are, with the problems that an import would report. */
-export async function draftOf(
+/** Reads the rows of files with a progress on stderr, and says what a person should know of them. */
+export async function readRows(
   session: Session,
   reader: Reader,
   files: readonly ImportFile[],
-  identity: string,
-): Promise<Draft> {
-  return (await read(session, files, (onRow) => draftImport(reader, files, { identity }, onRow))).draft;
-}
-
-/** Plans, and says beside the plan what a person should know before they confirm it. */
-async function plan(
-  session: Session,
-  reader: Reader,
-  files: readonly ImportFile[],
-  options: ImportOptions & Options<'constantCompany'>,
-): Promise<Planned> {
-  const { constantCompany } = options;
-  // A file of companies may bring the one that the flag names.
-  const bringsCompanies = files.some(({ header }) => header.shape.kind === 'companies');
-  if (constantCompany !== undefined && !bringsCompanies) await requireCompanies(reader, [constantCompany]);
-  const { planned } = await read(session, files, (onRow) => planImport(reader, files, options, onRow));
-  if (planned.rejected !== undefined && session.format !== 'json') await sayLeftOut(session, planned.rejected);
-  return planned;
-}
-
-/** Reads files with a progress on stderr, and says what a person should hear of them. */
-async function read<T extends { readonly remarks: readonly FileRemarks[] }>(
-  session: Session,
-  files: readonly ImportFile[],
-  work: (onRow: (rows: number) => void) => Promise<T>,
-): Promise<T> {
+  options: ImportOptions,
+): Promise<ImportRead> {
+  const work = (onRow: (rows: number) => void): Promise<ImportRead> => readImport(reader, files, options, onRow);
   const found = await counting(session, 'reading', work, files);
-  for (const [i, file] of files.entries()) await sayRemarks(session, file, found.remarks[i]);
+  for (const [i, file] of files.entries()) await sayRemarks(session, file, found.pass.remarks.files[i]);
   return found;
 }
 

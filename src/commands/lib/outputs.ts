@@ -1,8 +1,12 @@
 /** The same answer in several formats: `--format` on stdout, and a file for each `-o FORMAT=FILE`. Source: docs/contract/cli.md, "Output". */
 import type { Format, Session } from '../../context.js';
+import type { CheckReport } from '../../views/checks.js';
+import { writeGithub } from '../../views/github.js';
+import { writeGitlab } from '../../views/gitlab.js';
+import { writeJunit } from '../../views/junit.js';
 import type { Page } from '../../views/page.js';
 import { formatAmong } from './answer.js';
-import { badValue, type OutputFile } from './flag-values.js';
+import { oneOf, type OutputFile } from './flag-values.js';
 import { writeNamed, type NamedFile } from './written-files.js';
 
 const FLAG = '-o';
@@ -24,11 +28,7 @@ export function outputsAmong<F extends Format>(
   known: readonly F[],
   files: readonly OutputFile[],
 ): readonly OutputFile<F>[] {
-  return files.map(({ file, format }) => {
-    const found = known.find((candidate) => candidate === format);
-    if (found === undefined) throw badValue(FLAG, format, known);
-    return { file, format: found };
-  });
+  return files.map(({ file, format }) => ({ file, format: oneOf(known)(FLAG)(format) }));
 }
 
 export function namedOutputs(outputs: readonly OutputFile[]): readonly NamedFile[] {
@@ -43,5 +43,21 @@ export async function writeFiles<F extends Format>(
 ): Promise<void> {
   for (const { file, format } of outputs) {
     await writeNamed(session, { flag: FLAG, file }, (page) => write(format, page));
+  }
+}
+
+/** Writes the checks of an audit or a verification as a CI system reads them. */
+export async function writeChecks(
+  report: CheckReport,
+  format: 'junit' | 'github' | 'gitlab',
+  page: Page,
+): Promise<void> {
+  switch (format) {
+    case 'junit':
+      return writeJunit(report, page);
+    case 'github':
+      return writeGithub(report.checks, page);
+    case 'gitlab':
+      return writeGitlab(report.checks, page);
   }
 }

@@ -8,10 +8,10 @@ import { momentOf, type Moment } from '../../app/read/moments.js';
 import { PastReader } from '../../app/read/past-reader.js';
 import type { InputFile } from '../../domain/change-set.js';
 import type { Session } from '../../context.js';
-import { AboError } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
+import { excluded } from './flag-values.js';
 import type { Options } from './flags.js';
-import { draftOf, withFiles } from './import.js';
+import { readRows, withFiles } from './import.js';
 
 /** Which world a reader shows. */
 export interface World {
@@ -35,9 +35,7 @@ export async function reading<T>(
   { at, with: paths = [] }: Partial<Options<'at' | 'with'>>,
   work: (reader: Reader, world: World) => Promise<T>,
 ): Promise<T> {
-  if (paths.filter((path) => path === '-').length > 1) {
-    throw new AboError('flags-exclude', { first: '--with -', second: '--with -' });
-  }
+  if (paths.filter((path) => path === '-').length > 1) throw excluded('--with -', '--with -');
   const sources = paths.map((path) => ({ path, kind: undefined }));
   // The command's other flags are not about these files.
   return withFiles(session, sources, {}, async (files) => {
@@ -69,7 +67,7 @@ async function readerWith(
   files: readonly ImportFile[],
   identity: string,
 ): Promise<Reader> {
-  const draft = await draftOf(session, reader, files, identity);
+  const { pass } = await readRows(session, reader, files, { identity, by: 'with' });
   await session.notice(session.messages.notices.with(files.map(({ name }) => name)));
-  return new DraftReader(reader, draft);
+  return new DraftReader(reader, pass.draft);
 }

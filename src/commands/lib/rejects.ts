@@ -7,7 +7,7 @@ import { isOfRow, problemsByRow } from '../../domain/problems.js';
 import { RejectedInput } from '../../errors.js';
 import type { FilePage } from '../../terminal/file-output.js';
 import { rejectNotes } from '../../views/rejected.js';
-import { writePrivate } from './written-files.js';
+import { writeNamed } from './written-files.js';
 
 type Rejected = Pick<RejectedRows, 'problems' | 'sources'>;
 
@@ -42,7 +42,7 @@ export async function withRejects<T>(
       return { rejection: error };
     }
   };
-  const outcome = await writePrivate(session, { flag: '--rejects', file: path }, work);
+  const outcome = await writeNamed(session, { flag: '--rejects', file: path, private: true }, work);
   await session.notice(notices.rejects({ file: path, rows }));
   if ('rejection' in outcome) throw outcome.rejection;
   return outcome.result;

@@ -8,6 +8,7 @@ import type { Session } from '../../context.js';
 import { AboError } from '../../errors.js';
 import { fileRef, pathIn, type System } from '../../system.js';
 import { PRIVATE, requireWritableFile, writeFileWhole, type FilePage } from '../../terminal/file-output.js';
+import { excluded } from './flag-values.js';
 
 type Cwd = Pick<System, 'cwd'>;
 
@@ -17,6 +18,8 @@ export interface NamedFile {
   readonly file: string;
   /** It must stay, so it cannot be a pipe. */
   readonly kept?: true;
+  /** Only its owner may read it. */
+  readonly private?: true;
 }
 
 /** @param inputs the files that the command reads; `-`, standard input, is none */
@@ -36,13 +39,8 @@ export async function refuseInUse(
   if (isSame(there, statOf(session, location))) throw new AboError('file-in-use', { flag, file, is: 'database' });
 }
 
-/**
- * Checks that a file can be written, before any work is done.
- *
- * @param inputs the files that the command reads; `-`, standard input, is none
- * @throws AboError `folder-not-found`, `not-a-file`, `file-in-use`, `file-unwritable` (exit 2)
- */
-export async function requirePlace(session: Session, named: NamedFile, inputs: readonly string[] = []): Promise<void> {
+/** @throws AboError `folder-not-found`, `not-a-file`, `file-in-use`, `file-unwritable` (exit 2) */
+async function requirePlace(session: Session, named: NamedFile, inputs: readonly string[]): Promise<void> {
   const { file } = named;
   const folder = dirname(file);
   if (statOf(session, folder)?.isDirectory() !== true) throw new AboError('folder-not-found', { file, folder });
@@ -55,9 +53,10 @@ export async function requirePlace(session: Session, named: NamedFile, inputs: r
 }
 
 /**
- * As `requirePlace` for each file of a run; and no two may be one file.
+ * Checks that files can be written, before any work is done; and no two may be one file.
  *
- * @throws AboError `flags-exclude`, and as `requirePlace`
+ * @param inputs the files that the command reads; `-`, standard input, is none
+ * @throws AboError `flags-exclude`, `folder-not-found`, `not-a-file`, `file-in-use`, `file-unwritable` (exit 2)
  */
 export async function requirePlaces(
   session: Session,
@@ -72,7 +71,7 @@ export async function requirePlaces(
 export function requireApart(system: Cwd, files: readonly NamedFile[]): void {
   for (const [i, second] of files.entries()) {
     const first = files.slice(0, i).find(({ file }) => isSamePlace(system, file, second.file));
-    if (first !== undefined) throw new AboError('flags-exclude', { first: typed(first), second: typed(second) });
+    if (first !== undefined) throw excluded(typed(first), typed(second));
   }
 }
 
@@ -95,17 +94,7 @@ export async function writeNamed<T>(
   work: (page: FilePage) => Promise<T>,
 ): Promise<T> {
   await refuseInUse(session, named);
-  return writeFileWhole(fileRef(named.file, session), work);
-}
-
-/** As `writeNamed`, in a file that only its owner can read. */
-export async function writePrivate<T>(
-  session: Session,
-  named: NamedFile,
-  work: (page: FilePage) => Promise<T>,
-): Promise<T> {
-  await refuseInUse(session, named);
-  return writeFileWhole(fileRef(named.file, session), work, PRIVATE);
+  return writeFileWhole(fileRef(named.file, session), work, named.private === true ? PRIVATE : undefined);
 }
 
 /** Is there a file of this name, and something in it? A pipe or a device is no file. */

@@ -1,0 +1,11 @@
+/** What readers give in batches, taken out of them. */
+
+/** The items one by one. */
+export async function* each<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const batch of batches) yield* batch;
+}
+
+/** All items at once: for what fits in memory anyway. */
+export async function all<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
+  return Array.fromAsync(each(batches));
+}
