@@ -68,28 +68,24 @@ type ConstantColumn = 'company' | 'universe';
  *   `unknown-fill-down`
  */
 export async function openCsv(input: CsvInput, options: CsvOptions = {}): Promise<CsvFile<ImportRow>> {
-  const tally: CellTally = { on: 0, off: 0, default: 0, empty: 0 };
-  const reading: ImportReading = {
-    mode: options.updateOnly === true ? 'set' : 'upsert',
-    empty: options.empty ?? 'keep',
-    tally,
-  };
-  return openFile(input, options, options.kind ?? IMPORTED_KINDS, tally, (shape, row) =>
-    importReader(shape, row, reading),
+  const { kind, updateOnly, empty = 'keep' } = options;
+  const mode = updateOnly === true ? 'set' : 'upsert';
+  return openFile(input, options, kind ?? IMPORTED_KINDS, (shape, row, tally) =>
+    importReader(shape, row, { mode, empty, tally }),
   );
 }
 
 /** Opens a file of events (`simulate --events`). Throws as `openCsv`. */
 export async function openEvents(input: CsvInput, options: TableOptions = {}): Promise<CsvFile<EventRow>> {
-  return openFile(input, options, 'events', noTally(), (_, row) => eventReader(row));
+  return openFile(input, options, 'events', (_, row) => eventReader(row));
 }
 
 /** Opens a file of expectations (`verify`). Throws as `openCsv`. */
 export async function openExpectations(input: CsvInput, options: TableOptions = {}): Promise<CsvFile<ExpectationRow>> {
-  return openFile(input, options, 'expectations', noTally(), (_, row) => expectationReader(row));
+  return openFile(input, options, 'expectations', (_, row) => expectationReader(row));
 }
 
-const noTally = (): CellTally => ({ on: 0, off: 0, default: 0, empty: 0 });
+const NO_TALLY: Readonly<CellTally> = { on: 0, off: 0, default: 0, empty: 0 };
 
 function importReader(shape: Shape, row: Row, reading: ImportReading): RecordReader<ImportRow> {
   switch (shape.kind) {
@@ -111,8 +107,7 @@ async function openFile<T>(
   input: CsvInput,
   options: CsvOptions,
   kind: FileKind | readonly FileKind[],
-  tally: CellTally,
-  readerOf: (shape: Shape, row: Row) => RecordReader<T>,
+  readerOf: (shape: Shape, row: Row, tally: CellTally) => RecordReader<T>,
 ): Promise<CsvFile<T>> {
   const { constantCompany, constantUniverse } = options;
   const constants = new Map<ConstantColumn, string>();
@@ -120,13 +115,14 @@ async function openFile<T>(
   if (constantUniverse !== undefined) constants.set('universe', constantUniverse);
   const table = await openTable(input, options, kind, constants);
   const { header } = table;
+  const tally: CellTally = { ...NO_TALLY };
   return {
     ...table,
     tally,
     unusedConstants: [...constants.keys()].filter((column) => !usesConstant(header, column)),
     batches: () => {
-      Object.assign(tally, noTally());
-      return readBatches(table, options.source ?? 0, constants, (row) => readerOf(header.shape, row));
+      Object.assign(tally, NO_TALLY);
+      return readBatches(table, options.source ?? 0, constants, (row) => readerOf(header.shape, row, tally));
     },
   };
 }

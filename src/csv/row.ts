@@ -2,13 +2,13 @@
  * One record while it is read: its cells by column, and what is wrong with them. A single `Row` serves a whole file, since
  * a file may have millions of records.
  */
+import { universeSet, type UniverseSet } from '../domain/model.js';
 import type { Origin, Problem, ProblemCode, ProblemDetail } from '../domain/problems.js';
 import { bare } from './cell.js';
 import type { Constants, CsvColumn } from './columns.js';
 import type { Header } from './header.js';
 import { parseRevision, type Revision } from '../domain/revision.js';
-import { readUniverses, type ValueTable } from './values.js';
-import type { UniverseSet } from '../domain/model.js';
+import { universes, type ValueTable } from './values.js';
 
 /** A column of the file that a reader reads, whether the file has it or not. */
 export class ColumnCells {
@@ -101,10 +101,8 @@ export class Row {
   }
 
   requiredValue<T>(column: ColumnCells, table: ValueTable<T>, code: ProblemCode = 'bad-value'): T | undefined {
-    const text = this.text(column);
-    if (text !== '') return this.valueOf(text, column, table, code);
-    this.problem('missing-value', column, null);
-    return undefined;
+    if (this.text(column) === '') this.problem('missing-value', column, null);
+    return this.value(column, table, code);
   }
 
   valueOf<T>(text: string, column: ColumnCells, table: ValueTable<T>, code: ProblemCode = 'bad-value'): T | undefined {
@@ -113,14 +111,15 @@ export class Row {
     return value;
   }
 
-  universes(column: ColumnCells, table: ValueTable<string>): UniverseSet | undefined {
+  /** The universes of a cell such as `client|operator`, also with `,` or `;`, as codes or labels. */
+  universes(column: ColumnCells): UniverseSet | undefined {
     const text = this.text(column);
     if (text === '') return undefined;
-    const read = readUniverses(text);
-    if ('set' in read) return read.set;
-    for (const part of read.unknown) this.problem('unknown-universe', column, part, hintOf(part, table));
-    if (read.unknown.length === 0) this.problem('bad-value', column, text, { expected: table.expected });
-    return undefined;
+    const parts = text.split(/[|,;]/).map((part) => part.trim());
+    const named = parts.filter((part) => part !== '');
+    if (named.length === 0) this.problem('bad-value', column, text, { expected: universes.expected });
+    const found = named.flatMap((part) => this.valueOf(part, column, universes, 'unknown-universe') ?? []);
+    return found.length > 0 && found.length === named.length ? universeSet(found) : undefined;
   }
 
   revision(column: ColumnCells): Revision | null {

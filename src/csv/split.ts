@@ -95,27 +95,12 @@ export class RecordSplitter {
   /** Whole lines, without a quote. */
   #plain(text: string): void {
     if (text === '') return;
-    const byLf = text.split('\n');
-    const ended = byLf.pop() ?? '';
-    if (!text.includes('\r')) {
-      for (const line of byLf) this.#plainLine(line);
-    } else {
-      for (const line of byLf) {
-        const end = line.charCodeAt(line.length - 1) === CR ? line.length - 1 : line.length;
-        const cr = line.indexOf('\r');
-        if (cr < 0 || cr === end) this.#plainLine(line.slice(0, end));
-        else for (const part of line.slice(0, end).split('\r')) this.#plainLine(part);
-      }
+    const lines = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').split('\n');
+    if (lines.at(-1) === '') lines.pop();
+    for (const line of lines) {
+      if (line !== '') this.#records.push({ cells: line.split(this.#delimiter), line: this.#line });
+      this.#line++;
     }
-    if (ended === '') return;
-    const byCr = ended.split('\r');
-    if (byCr.at(-1) === '') byCr.pop();
-    for (const line of byCr) this.#plainLine(line);
-  }
-
-  #plainLine(line: string): void {
-    if (line !== '') this.#records.push({ cells: line.split(this.#delimiter), line: this.#line });
-    this.#line++;
   }
 
   /** Whole records, some of them with quotes. */

@@ -2,7 +2,6 @@
  * The values of cells: codes, labels in both languages, and other usual spellings. Nothing is guessed: a text that is in no
  * table has no value. Source: docs/contract/csv.md, "Reading".
  */
-import { universeSet, type UniverseSet } from '../domain/model.js';
 import type { UniverseOrAll } from '../domain/plan/request.js';
 import {
   CATEGORIES,
@@ -151,16 +150,4 @@ const none: ReadonlySet<string> = new Set(NONE_WORDS);
 /** Does the cell remove the value: no address, no partner, no ref? */
 export function meansNone(text: string): boolean {
   return text.length <= 6 && none.has(lowerCase(text));
-}
-
-/** Reads `client|operator`, also with `,` or `;`, codes or labels. Returns the parts that are no universe, if there are any. */
-export function readUniverses(text: string): { readonly set: UniverseSet } | { readonly unknown: readonly string[] } {
-  const parts = text
-    .split(/[|,;]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  const found = parts.map((part) => universes.read(part));
-  const unknown = parts.filter((_, i) => found[i] === undefined);
-  if (unknown.length > 0 || parts.length === 0) return { unknown };
-  return { set: universeSet(found.filter((universe) => universe !== undefined)) };
 }

@@ -31,7 +31,7 @@ const READ: { readonly [T in FieldType]: (row: Row, column: ColumnCells) => Fiel
   address: (row, column) => row.optional(column),
   'yes-no': (row, column) => row.value(column, yesOrNo),
   role: (row, column) => row.value(column, roles),
-  universes: (row, column) => row.universes(column, universes),
+  universes: (row, column) => row.universes(column),
   'optional-universe': (row, column) => row.value(column, universes, 'unknown-universe'),
   'optional-company': (row, column) => orNone(row.optional(column)),
 };
