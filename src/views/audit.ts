@@ -14,6 +14,7 @@ import {
 } from '../domain/audit/finding.js';
 import type { AuditFinding, AuditReport } from '../domain/audit/report.js';
 import type { Messages } from '../messages/index.js';
+import { withJson } from './answer-worlds.js';
 import type { CheckReport } from './checks.js';
 import { named } from './fields.js';
 import { writeStreamedDocument, type JsonObject } from './json.js';
@@ -224,7 +225,7 @@ export const auditRules: ListView<{ readonly rule: AuditRule; readonly severity:
 export function auditHead({ imported }: OfferedReport): JsonObject {
   return {
     schema: 'abo.audit/1',
-    ...(imported.length === 0 ? {} : { with: imported.map(({ name, sha256 }) => ({ name, sha256 })) }),
+    ...withJson(imported),
   };
 }
 

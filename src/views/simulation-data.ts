@@ -2,10 +2,10 @@
  * A simulation for programs: the document `abo.simulation/1`, and the records and CSV rows of a file of events.
  * Source: docs/contract/cli.md, "JSON".
  */
-import type { InputFile } from '../domain/change-set.js';
-import type { EarlierAnswer, SimulationRefused } from '../domain/past-answer.js';
+import type { SimulationRefused } from '../domain/past-answer.js';
 import type { Resolution } from '../domain/resolution.js';
 import type { Category } from '../domain/vocabulary.js';
+import { PRESENT, worldJson, type AnswerWorld } from './answer-worlds.js';
 import type { JsonObject } from './json.js';
 
 /** An event (or a category that stands for its events) at a company, and who would be notified. */
@@ -32,64 +32,20 @@ export interface EventSimulation extends Simulation {
   readonly id: string | null;
 }
 
-/** The moment of the past that was requested, and the answers that the same day held before. */
-export interface PastAnswers<A, R> {
-  readonly moment: {
-    /** Of the last change set. */
-    readonly number: number;
-    readonly day: { readonly name: string } | null;
-  };
-  /** Newest first; null when they were not looked for. */
-  readonly earlier: readonly EarlierAnswer<A, R>[] | null;
-  /** Why there was no answer any more at the end of the day. */
-  readonly refused: R | null;
-}
-
-export type SimulationPast = PastAnswers<NamedSimulation, SimulationRefused>;
-
-/** The world of an answer that is not of the present. */
-export interface SimulationWorld {
-  readonly past: SimulationPast | null;
-  /** The files with which it would be so. */
-  readonly imported: readonly InputFile[];
-}
+export type SimulationWorld = AnswerWorld<NamedSimulation, SimulationRefused>;
 
 /**
  * `abo.simulation/1`. `at` and `earlier` are there for an answer of the past, `refused` when there was no answer any more
  * at the end of the day, `with` when files were given.
  */
-export function simulationDocument(
-  simulation: Simulation,
-  { past, imported }: SimulationWorld = { past: null, imported: [] },
-): JsonObject {
-  const earlier = past?.earlier ?? null;
+export function simulationDocument(simulation: Simulation, world: SimulationWorld = PRESENT): JsonObject {
   return {
     schema: 'abo.simulation/1',
-    ...answerOf(simulation, past?.refused ?? null),
-    ...(past === null ? {} : { at: atOf(past) }),
-    ...(earlier === null ? {} : { earlier: earlier.map(earlierOf) }),
-    ...(imported.length === 0 ? {} : { with: imported.map(({ name, sha256 }) => ({ name, sha256 })) }),
-  };
-}
-
-export function atOf({ moment: { number, day }, earlier }: PastAnswers<unknown, unknown>): JsonObject {
-  const changed = day === null || earlier === null ? null : earlier.length > 0;
-  return { change_set: number, day: day?.name ?? null, changed_within_day: changed };
-}
-
-function earlierOf({
-  number,
-  endedBy,
-  answer,
-  refused,
-}: EarlierAnswer<NamedSimulation, SimulationRefused>): JsonObject {
-  const resolution = answer?.resolution ?? null;
-  return {
-    change_set: number,
-    ended_by: { change_set: endedBy.number, at: endedBy.at.toISOString() },
-    refused,
-    reason: resolution?.reason ?? null,
-    results: resolution === null ? [] : resultsOf(resolution),
+    ...answerOf(simulation, world.past?.refused ?? null),
+    ...worldJson(world, (then) => ({
+      reason: then?.resolution.reason ?? null,
+      results: then === null ? [] : resultsOf(then.resolution),
+    })),
   };
 }
 

@@ -1,94 +1,70 @@
 /** One simulation for people: who would be notified, on which channel and why, and who not. Source: docs/contract/cli.md, "JSON". */
-import type { SimulationRefused } from '../domain/past-answer.js';
 import { addressKey } from '../domain/address.js';
 import { compareCodePoints } from '../domain/code-point-order.js';
 import type { Because, Delivery, NotNotified, Result } from '../domain/resolution.js';
 import { CHANNELS, type Channel } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
-import { PageWriter, type Page } from './page.js';
-import type { NamedSimulation, SimulationPast } from './simulation-data.js';
-import { styleOf, type Style } from './style.js';
+import { answerParts } from './answer-worlds.js';
+import { named } from './fields.js';
+import { writeLines, type Page } from './page.js';
+import type { NamedSimulation, SimulationWorld } from './simulation-data.js';
+import { styleOf } from './style.js';
 import { heading, layOut } from './table.js';
 import { visible } from './visible.js';
-import { wrapWords } from './width.js';
+import { GAP, wrapWords } from './width.js';
 
 export interface SimulationOptions {
   /** Also show those who don't hold the universe. */
   readonly explain: boolean;
   /** The requested moment of the past; null for the present. */
-  readonly past?: SimulationPast | null;
+  readonly past?: SimulationWorld['past'];
 }
 
-const GAP = '  ';
 const INDENT = '    ';
-const plain = (text: string): string => text;
 
 export async function writeSimulation(
   simulation: NamedSimulation,
-  options: SimulationOptions,
+  { explain, past = null }: SimulationOptions,
   page: Page,
   messages: Messages,
 ): Promise<void> {
-  const writer = new PageWriter(page);
-  const style = styleOf(page);
-  const texts = messages.views.simulation;
-  const { event, category } = simulation;
-
-  const note = async (text: string, color = style.dim): Promise<void> => {
-    for (const line of wrapWords(text, page.columns)) await writer.line(color(line));
-  };
-
-  await writer.line(
+  const { bold, dim } = styleOf(page);
+  const { event, category, company, companyName } = simulation;
+  const lines = [
     event === null
-      ? style.bold(messages.labels.category[category])
-      : `${style.bold(visible(event))}${GAP}${sentenceOf(event, messages)}`.trimEnd(),
-  );
-  const answer = async ({ company, companyName, resolution }: NamedSimulation): Promise<void> => {
-    const named = (code: string): string => nameOf(code, companyName);
-    const { audience, results, reason } = resolution;
-    const elsewhere = results.some((result) => result.company !== company);
-    const asksPartner = audience === 'partner';
-    if (asksPartner) await writer.line(named(company));
-    if (elsewhere) await note(texts.partnerAudience, plain);
-    else if (asksPartner && results.length > 0) await note(texts.ownAudience, plain);
-    if (reason !== null) await note(texts.noAudience[reason], style.caution);
-    else if (results.length === 0) await note(texts.noResult, style.caution);
-    for (const result of results) {
-      await writer.line();
-      for (const line of heading(named(result.company), messages.labels.universe[result.universe], page)) {
-        await writer.line(line);
-      }
-      for (const line of await linesOf(result, options.explain, page, style, messages)) await writer.line(line);
-    }
-    await writer.line();
-  };
-
-  const refusal = async (refused: SimulationRefused): Promise<void> => {
-    await note(texts.refusedThen[refused], style.caution);
-    await writer.line();
-  };
-
-  const { moment, earlier = null, refused = null } = options.past ?? {};
-  if (refused === null) await answer(simulation);
-  else {
-    await writer.line(nameOf(simulation.company, simulation.companyName));
-    await refusal(refused);
+      ? bold(messages.labels.category[category])
+      : `${bold(visible(event))}${GAP}${sentenceOf(event, messages)}`.trimEnd(),
+  ];
+  if (past !== null && past.refused !== null) lines.push(named(company, companyName(company)));
+  for (const part of answerParts(simulation, past, page, messages)) {
+    lines.push(...('lines' in part ? part.lines : await answerLines(part.answer, explain, page, messages)));
   }
-  const day = moment?.day?.name;
-  if (day !== undefined && earlier !== null)
-    await note(earlier.length > 0 ? texts.changedWithin(day) : texts.sameAll(day), style.caution);
-  for (const { endedBy, ...then } of earlier ?? []) {
-    await note(texts.until({ number: endedBy.number, at: endedBy.at }), style.bold);
-    if (then.refused === null) await answer(then.answer);
-    else await refusal(then.refused);
-  }
-  await note(texts.configurationOnly);
-  await writer.flush();
+  lines.push(...wrapWords(messages.views.simulation.configurationOnly, page.columns).map(dim));
+  await writeLines(lines, page);
 }
 
-function nameOf(code: string, companyName: NamedSimulation['companyName']): string {
-  const name = companyName(code);
-  return `${visible(code)}${name === null ? '' : GAP + visible(name)}`;
+async function answerLines(
+  { company, companyName, resolution }: NamedSimulation,
+  explain: boolean,
+  page: Page,
+  messages: Messages,
+): Promise<readonly string[]> {
+  const { caution } = styleOf(page);
+  const { labels, views } = messages;
+  const texts = views.simulation;
+  const { audience, results, reason } = resolution;
+  const lines: string[] = [];
+  const note = (text: string): readonly string[] => wrapWords(text, page.columns);
+  if (audience === 'partner') lines.push(named(company, companyName(company)));
+  if (results.some((result) => result.company !== company)) lines.push(...note(texts.partnerAudience));
+  else if (audience === 'partner' && results.length > 0) lines.push(...note(texts.ownAudience));
+  if (reason !== null) lines.push(...note(texts.noAudience[reason]).map(caution));
+  else if (results.length === 0) lines.push(...note(texts.noResult).map(caution));
+  for (const result of results) {
+    const title = heading(named(result.company, companyName(result.company)), labels.universe[result.universe], page);
+    lines.push('', ...title, ...(await resultLines(result, explain, page, messages)));
+  }
+  return [...lines, ''];
 }
 
 export function sentenceOf(event: string, { views }: Messages): string {
@@ -96,13 +72,13 @@ export function sentenceOf(event: string, { views }: Messages): string {
   return sentences[event] ?? '';
 }
 
-async function linesOf(
+async function resultLines(
   result: Result,
   explain: boolean,
   page: Page,
-  style: Style,
   messages: Messages,
 ): Promise<readonly string[]> {
+  const style = styleOf(page);
   const texts = messages.views.simulation;
   const notified = result.deliveries.flatMap((delivery) => deliveryRows(delivery, messages));
   const isShown = ({ reason }: NotNotified): boolean => explain || reason !== 'not-in-universe';
@@ -145,22 +121,22 @@ export function becauseText(because: Because, { views: { simulation } }: Message
 /** The channels on which one person is not notified for one reason. */
 interface Missed {
   readonly entry: NotNotified;
-  readonly channels: Channel[];
+  readonly channels: readonly Channel[];
 }
 
 /** The mailbox first, then contacts by address; a person's two channels together where the reason is one. */
 function byPerson(entries: readonly NotNotified[]): readonly Missed[] {
-  const people = new Map<string, Missed>();
-  for (const entry of entries) {
-    const key = `${entry.contact === null ? '' : addressKey(entry.contact)} ${entry.reason}`;
-    const missed = people.get(key);
-    if (missed === undefined) people.set(key, { entry, channels: [entry.channel] });
-    else missed.channels.push(entry.channel);
-  }
-  return [...people.values()].sort((a, b) => {
-    const order = compareCodePoints(addressKey(a.entry.contact ?? ''), addressKey(b.entry.contact ?? ''));
-    return order === 0 ? CHANNELS.indexOf(a.entry.channel) - CHANNELS.indexOf(b.entry.channel) : order;
-  });
+  const key = ({ contact }: NotNotified): string => (contact === null ? '' : addressKey(contact));
+  const people = Map.groupBy(entries, (entry) => `${key(entry)} ${entry.reason}`);
+  return [...people.values()]
+    .flatMap(([entry, ...others]) =>
+      entry === undefined ? [] : [{ entry, channels: [entry, ...others].map(({ channel }) => channel) }],
+    )
+    .sort(
+      (a, b) =>
+        compareCodePoints(key(a.entry), key(b.entry)) ||
+        CHANNELS.indexOf(a.entry.channel) - CHANNELS.indexOf(b.entry.channel),
+    );
 }
 
 function missedRow({ entry, channels }: Missed, { labels, views: { simulation } }: Messages): string[] {

@@ -1,17 +1,17 @@
 /** `why` for programs: the document `abo.why/1`. Source: docs/contract/cli.md, "why" and "JSON". */
-import type { ChangeSet, InputFile } from '../domain/change-set.js';
+import type { ChangeSet } from '../domain/change-set.js';
 import type { Contact } from '../domain/model.js';
-import type { EarlierAnswer, WhyRefused } from '../domain/past-answer.js';
+import type { WhyRefused } from '../domain/past-answer.js';
 import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { CellState, TimelineEntry } from '../domain/why/timeline.js';
 import type { SuggestedChange } from '../domain/suggested-change.js';
 import type { Reversal } from '../domain/why/reversal.js';
 import type { SharedMailbox, Why, WhyCell } from '../domain/why/why.js';
 import type { Category } from '../domain/vocabulary.js';
+import { PRESENT, worldJson, type AnswerWorld } from './answer-worlds.js';
 import { contacts } from './directory-lists.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { recordOf } from './list.js';
-import { atOf, type PastAnswers } from './simulation-data.js';
 
 /** An answer, with what a view needs to show it. */
 export interface WhyAnswer {
@@ -26,40 +26,19 @@ export interface WhyAnswer {
   readonly worldFlags?: readonly string[] | null;
 }
 
-export type WhyPast = PastAnswers<WhyAnswer, WhyRefused>;
-
-/** The world of an answer that is not of the present. */
-export interface WhyWorld {
-  readonly past: WhyPast | null;
-  /** The files with which it would be so. */
-  readonly imported: readonly InputFile[];
-}
+export type WhyWorld = AnswerWorld<WhyAnswer, WhyRefused>;
 
 /**
- * `abo.why/1`. `at` and `earlier` are there for an answer of the past, `refused` when there was no answer any more at the
+ * `abo.why/1`. `at` and `earlier` are there for an answer of the past, `refused` when there was no longer an answer at the
  * end of the day, `with` when files were given.
  */
-export function whyDocument(
-  answer: WhyAnswer,
-  { past, imported }: WhyWorld = { past: null, imported: [] },
-): JsonObject {
-  const { earlier = null, refused = null } = past ?? {};
+export function whyDocument(answer: WhyAnswer, world: WhyWorld = PRESENT): JsonObject {
+  const refused = world.past?.refused ?? null;
   return {
     schema: 'abo.why/1',
     ...answerJson(answer),
     ...(refused === null ? {} : { asked: null, reason: null, asked_until: [], inert: [], results: [], refused }),
-    ...(past === null ? {} : { at: atOf(past) }),
-    ...(earlier === null ? {} : { earlier: earlier.map(earlierJson) }),
-    ...(imported.length === 0 ? {} : { with: imported.map(({ name, sha256 }) => ({ name, sha256 })) }),
-  };
-}
-
-function earlierJson({ number, endedBy, answer, refused }: EarlierAnswer<WhyAnswer, WhyRefused>): JsonObject {
-  return {
-    change_set: number,
-    ended_by: { change_set: endedBy.number, at: endedBy.at.toISOString() },
-    refused,
-    answer: answer && answerJson(answer),
+    ...worldJson(world, (then) => ({ answer: then && answerJson(then) })),
   };
 }
 

@@ -5,7 +5,6 @@
 import { addressKey } from '../domain/address.js';
 import type { SubscriptionReason } from '../domain/effective.js';
 import type { Company, Contact } from '../domain/model.js';
-import type { WhyRefused } from '../domain/past-answer.js';
 import type { DeliveryDifference } from '../domain/plan/delivery-changes.js';
 import type { Channel } from '../domain/vocabulary.js';
 import type { TimelineEntry } from '../domain/why/timeline.js';
@@ -13,15 +12,16 @@ import type { Reversal } from '../domain/why/reversal.js';
 import type { WhyCell, WhyResult } from '../domain/why/why.js';
 import type { Messages } from '../messages/index.js';
 import { minuteOf } from '../messages/text.js';
-import type { Page } from './page.js';
+import { answerParts } from './answer-worlds.js';
+import { named } from './fields.js';
+import { writeLines, type Page } from './page.js';
 import { commandLines, shellCommand } from './shell.js';
 import { sentenceOf } from './simulation.js';
 import { styleOf, type Style } from './style.js';
 import { visible } from './visible.js';
 import type { WhyAnswer, WhyWorld } from './why-data.js';
-import { padTo, widestOf, wrapWords } from './width.js';
+import { GAP, padTo, widestOf, wrapWords } from './width.js';
 
-const GAP = '  ';
 /** Older entries of a timeline, people, recipients, companies and cells shown before "and so many more". */
 const SHOWN = 3;
 
@@ -37,7 +37,7 @@ export async function writeWhy(answer: WhyAnswer, world: WhyWorld, page: Page, m
     // One line is left for the shell's prompt.
     if (page.rows === undefined || page.rows === null || lines.length < page.rows) break;
   }
-  await page.write(lines.map((line) => `${line}\n`).join(''));
+  await writeLines(lines, page);
 }
 
 /** How an answer is laid out. */
@@ -54,40 +54,20 @@ function whyLines(answer: WhyAnswer, { past, imported }: WhyWorld, layout: WhyLa
   const { why, event, category } = answer;
   const { contact, company, concerned } = why;
   const { whyTexts: texts, views } = messages;
-  const lines: string[] = [];
-  const note = (text: string, color: (line: string) => string): void => {
-    lines.push(...wrapWords(text, page.columns).map(color));
-  };
-  const answered = (then: WhyAnswer): void => {
-    lines.push(...answerLines(then, layout), '');
-  };
-  const refusal = (refused: WhyRefused): void => {
-    note(views.simulation.refusedThen[refused], style.caution);
-    lines.push('');
-  };
-
-  const { moment, earlier = null, refused: refusedAtEnd = null } = past ?? {};
-  const of = why.results.length > 0 && refusedAtEnd === null ? '' : ` — ${named(company)}`;
-  lines.push(`${style.bold(visible(contact.name))}${GAP}${visible(contact.email)}${of}`);
-  lines.push(event === null ? messages.labels.category[category] : `${event}${GAP}${sentenceOf(event, messages)}`);
-  if (concerned.code !== company.code) lines.push(texts.concerned(named(concerned)));
-
-  if (refusedAtEnd === null) answered(answer);
-  else refusal(refusedAtEnd);
-  const day = moment?.day?.name;
-  if (day !== undefined && earlier !== null) {
-    const { changedWithin, sameAll } = views.simulation;
-    note(earlier.length > 0 ? changedWithin(day) : sameAll(day), style.caution);
+  const isAnswered = why.results.length > 0 && (past === null || past.refused === null);
+  const lines = [
+    `${style.bold(visible(contact.name))}${GAP}${visible(contact.email)}${isAnswered ? '' : ` — ${named(company.code, company.name)}`}`,
+    event === null ? messages.labels.category[category] : `${event}${GAP}${sentenceOf(event, messages)}`,
+  ];
+  if (concerned.code !== company.code) lines.push(texts.concerned(named(concerned.code, concerned.name)));
+  for (const part of answerParts(answer, past, page, messages)) {
+    lines.push(...('lines' in part ? part.lines : [...answerLines(part.answer, layout), '']));
   }
-  for (const { endedBy, answer: then, refused } of earlier ?? []) {
-    note(views.simulation.until({ number: endedBy.number, at: endedBy.at }), style.bold);
-    if (refused === null) answered(then);
-    else refusal(refused);
+  if (imported.length > 0 && why.results.some(({ cells }) => cells.some(({ reversal }) => reversal !== null))) {
+    const after = views.onceImported(imported.map(({ name }) => visible(name)));
+    lines.push(...wrapWords(after, page.columns).map(style.caution));
   }
-  if (imported.length > 0 && why.results.some(({ cells }) => cells.some(({ reversal }) => reversal !== null)))
-    note(views.onceImported(imported.map(({ name }) => visible(name))), style.caution);
-  note(views.simulation.configurationOnly, style.dim);
-  return lines;
+  return [...lines, ...wrapWords(views.simulation.configurationOnly, page.columns).map(style.dim)];
 }
 
 /** An answer of one time, without whom and what it is about. */
@@ -118,7 +98,7 @@ function answerLines(answer: WhyAnswer, layout: WhyLayout): readonly string[] {
       lines.push(style.dim(texts.otherUniverse(labels.universe[result.universe])));
       continue;
     }
-    lines.push(`${style.bold(named(company))} — ${labels.universe[result.universe]}`);
+    lines.push(`${style.bold(named(company.code, company.name))} — ${labels.universe[result.universe]}`);
     lines.push(...resultLines(result, answer, layout));
   }
   return lines;
@@ -129,19 +109,15 @@ function isElsewhere({ cells }: WhyResult): boolean {
   return cells.every(({ reason, mailbox }) => reason === 'not-in-universe' && mailbox === null);
 }
 
-function named({ code, name }: Company): string {
-  return `${visible(code)}${GAP}${visible(name)}`;
-}
-
 function notAskedText({ why }: WhyAnswer, { whyTexts, views, labels }: Messages): string {
   const { reason, target, company } = why;
   if (target === null)
     return reason === null || reason === 'not-in-audience' ? '' : views.simulation.noAudience[reason];
   if (target.company.code === company.code || target.universes.length === 0) {
-    return whyTexts.notInUniverse(named(target.company));
+    return whyTexts.notInUniverse(named(target.company.code, target.company.name));
   }
   return whyTexts.otherAudience({
-    audience: named(target.company),
+    audience: named(target.company.code, target.company.name),
     universe: target.universes.map((universe) => labels.universe[universe]).join(', '),
     company: visible(company.code),
   });
