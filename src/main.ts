@@ -189,7 +189,7 @@ async function reportRejected(
   messages: Messages,
   { terminal }: Context,
 ): Promise<ExitCode> {
-  const { writeRejected } = await import('./views/rejected.js');
+  const { writeRejected } = await import('./views/problems.js');
   await writeRejected(error, changes, json ? 'json' : 'text', json ? terminal.stdout : terminal.stderr, messages);
   return error.exitCode;
 }

@@ -21,6 +21,7 @@ import {
   writeBaseline,
   type OfferedReport,
 } from '../views/audit.js';
+import { writeChecks } from '../views/checks.js';
 import { FORMATS } from '../views/formats.js';
 import { writeStreamedDocument } from '../views/json.js';
 import { inBatches, recordOf, writeList } from '../views/list.js';
@@ -31,7 +32,7 @@ import { command, type Noun } from './lib/command.js';
 import type { Options } from './lib/flags.js';
 import { commandOf, flagsOf } from './lib/offered-commands.js';
 import { fileInput } from './lib/inputs.js';
-import { namedOutputs, writeChecks, writeOutputs } from './lib/outputs.js';
+import { namedOutputs, writeOutputs } from './lib/outputs.js';
 import { counting } from './lib/progress.js';
 import { reading } from './lib/read-world.js';
 import { isFilled, requireApart, requirePlaces, writeNamed, type NamedFile } from './lib/written-files.js';

@@ -13,7 +13,7 @@ import { expectationColumns, expectationRow } from '../views/expectations.js';
 import { writeEvents, type EventSummary } from '../views/events.js';
 import { writeDocument } from '../views/json.js';
 import { inBatches, LIST_FORMATS, mapBatches, writeCsv } from '../views/list.js';
-import { problemLines } from '../views/rejected.js';
+import { problemLines } from '../views/problems.js';
 import { simulationDocument, type EventSimulation } from '../views/simulation-data.js';
 import { writeSimulation } from '../views/simulation.js';
 import { formatAmong, requireCsv } from './lib/answer.js';

@@ -4,6 +4,7 @@ import type { Format, Session } from '../context.js';
 import { openExpectations } from '../csv/open.js';
 import { plainLines } from '../csv/line.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
+import { CHECK_FORMATS, writeChecks } from '../views/checks.js';
 import { expectationColumns, expectationRow } from '../views/expectations.js';
 import { writeDocument } from '../views/json.js';
 import { inBatches, writeCsv } from '../views/list.js';
@@ -19,11 +20,11 @@ import { command, type Noun } from './lib/command.js';
 import { excluded } from './lib/flag-values.js';
 import type { Options } from './lib/flags.js';
 import { inputOf } from './lib/inputs.js';
-import { namedOutputs, writeChecks, writeOutputs } from './lib/outputs.js';
+import { namedOutputs, writeOutputs } from './lib/outputs.js';
 import { reading } from './lib/read-world.js';
 import { requirePlaces, writeNamed } from './lib/written-files.js';
 
-const FORMATS = ['table', 'json', 'markdown', 'junit', 'github', 'gitlab'] as const satisfies readonly Format[];
+const FORMATS = ['table', 'json', 'markdown', ...CHECK_FORMATS] as const satisfies readonly Format[];
 type VerifyFormat = (typeof FORMATS)[number];
 
 const verifyExpectations = command({

@@ -11,15 +11,11 @@ export async function writeDecision(
   { views: { decision: texts } }: Messages,
 ): Promise<void> {
   const { decision, action, oneself } = decided;
+  const because = action === 'view' ? texts.sees : oneself ? texts.oneself : texts.administers;
   const text = decision.allowed
-    ? texts.yes(allowedBecause())
+    ? texts.yes(because(decided))
     : texts.no({ because: texts.refusal[decision.reason](decided), rule: decision.reason });
   await page.write(`${visible(text)}\n`);
-
-  function allowedBecause(): string {
-    if (action === 'view') return texts.sees(decided);
-    return oneself ? texts.oneself(decided) : texts.administers(decided);
-  }
 }
 
 export async function writeDecisionJson({ decision }: Decided, page: Pick<Page, 'write'>): Promise<void> {

@@ -7,9 +7,9 @@ import type { Explanation, Explanations, ReasonCode } from '../messages/explanat
 import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
 import { field, property, recordOf, type ListView } from './list.js';
-import { PageWriter, type Page } from './page.js';
+import { writeLines, type Page } from './page.js';
 import { styleOf } from './style.js';
-import { padTo, widestOf, wrapWords } from './width.js';
+import { GAP, padTo, widestOf, wrapWords } from './width.js';
 
 /** Where a code comes from. */
 const CODE_KINDS = ['reason', 'refusal', 'rule', 'problem', 'error'] as const;
@@ -94,10 +94,7 @@ function exitCodeOf(code: string, kind: CodeKind): ExitCode | null {
   return kind === 'error' ? (exits[code] ?? null) : null;
 }
 
-const GAP = '  ';
-
 export async function writeExplanation(record: ExplainedRecord, page: Page, messages: Messages): Promise<void> {
-  const writer = new PageWriter(page);
   const style = styleOf(page);
   const { kind, exit, severity } = messages.pages.explain;
   const { code, kinds, means, todo } = record;
@@ -109,9 +106,8 @@ export async function writeExplanation(record: ExplainedRecord, page: Page, mess
       ...(each === 'rule' && record.severity !== null ? [severity(messages.audit.severity[record.severity])] : []),
     ].join(', ');
   });
-  await writer.line(`${style.bold(code)}${GAP}${style.dim(facts.join('; '))}`);
-  for (const text of [means, todo]) for (const line of wrapWords(text, page.columns)) await writer.line(line);
-  await writer.flush();
+  const lines = [means, todo].flatMap((text) => wrapWords(text, page.columns));
+  await writeLines([`${style.bold(code)}${GAP}${style.dim(facts.join('; '))}`, ...lines], page);
 }
 
 /** `abo.explanation/1` */
@@ -125,18 +121,18 @@ export async function writeAllExplanations(
   page: Page,
   messages: Messages,
 ): Promise<void> {
-  const writer = new PageWriter(page);
-  const style = styleOf(page);
   const width = widestOf(records.map(({ code }) => code));
   const columns = page.columns === null ? null : Math.max(20, page.columns - width - 2 * GAP.length);
-  for (const [i, kind] of CODE_KINDS.entries()) {
-    if (i > 0) await writer.line();
-    await writer.line(style.bold(messages.pages.explain.kind[kind].all));
-    for (const { code, means } of records.filter(({ kinds }) => kinds.includes(kind))) {
-      for (const [j, line] of wrapWords(means, columns).entries()) {
-        await writer.line(`${GAP}${padTo(j === 0 ? code : '', width)}${GAP}${line}`);
-      }
-    }
-  }
-  await writer.flush();
+  const groups = CODE_KINDS.map((kind) => [
+    styleOf(page).bold(messages.pages.explain.kind[kind].all),
+    ...records
+      .filter(({ kinds }) => kinds.includes(kind))
+      .flatMap(({ code, means }) =>
+        wrapWords(means, columns).map((line, i) => `${GAP}${padTo(i === 0 ? code : '', width)}${GAP}${line}`),
+      ),
+  ]);
+  await writeLines(
+    groups.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines])),
+    page,
+  );
 }

@@ -16,24 +16,19 @@ import type { PlanContext } from './plan.js';
 
 export type PlanHead = Pick<PlanContext, 'database' | 'input' | 'errors' | 'undoes'>;
 
-/** `abo.plan/1`. */
-export async function writePlanJson(plan: Plan, head: PlanHead, page: Pick<Page, 'write'>): Promise<void> {
-  await write(plan, head, { schema: 'abo.plan/1' }, page);
-}
-
-/** `abo.change/1`: a plan that was applied. `changeSet` is null when there was nothing to do. */
-export async function writeChangeJson(
+/**
+ * `abo.plan/1`, or `abo.change/1` for a plan that was applied.
+ *
+ * @param changeSet undefined for a plan; null where there was nothing to apply
+ */
+export async function writePlanJson(
   plan: Plan,
   head: PlanHead,
-  changeSet: number | null,
+  changeSet: number | null | undefined,
   page: Pick<Page, 'write'>,
 ): Promise<void> {
-  await write(plan, head, { schema: 'abo.change/1', change_set: changeSet }, page);
-}
-
-async function write(plan: Plan, head: PlanHead, first: JsonObject, page: Pick<Page, 'write'>): Promise<void> {
   const document = {
-    ...first,
+    ...(changeSet === undefined ? { schema: 'abo.plan/1' } : { schema: 'abo.change/1', change_set: changeSet }),
     ...headOf(head),
     has_changes: hasChanges(plan),
     changes: changeRecords(inBatches(plan.edits)),

@@ -6,11 +6,11 @@ import type { Messages } from '../messages/index.js';
 import type { CheckReport } from './checks.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { markdownText, writeMarkdown } from './markdown.js';
-import { PageWriter, type Page } from './page.js';
+import { writeLines, type Page } from './page.js';
 import { becauseText } from './simulation.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
-import { padTo, widestOf, wrapWords } from './width.js';
+import { GAP, padTo, widestOf, wrapWords } from './width.js';
 
 export interface VerificationPage {
   readonly file: string;
@@ -18,31 +18,29 @@ export interface VerificationPage {
   readonly unlisted: readonly Verified[];
 }
 
-const GAP = '  ';
-
 /** By event and company, the difference alone; the totals last. */
 export async function writeVerification(report: VerificationPage, page: Page, messages: Messages): Promise<void> {
+  await writeLines(verificationLines(report, page, messages), page);
+}
+
+function* verificationLines(report: VerificationPage, page: Page, messages: Messages): Generator<string> {
   const { verify } = messages;
-  const writer = new PageWriter(page);
   const style = styleOf(page);
   const width = widestOf([verify.expected, verify.actual]);
-  for (const { title, failed } of groupsOf(report)) {
-    await writer.line(style.bold(visible(title)));
+  const side = (mark: string, word: string, text: string): readonly string[] => {
+    const head = `${GAP}${GAP}${mark} ${padTo(word, width)}${GAP}`;
+    return wrapWords(head + visible(text), page.columns, head.length);
+  };
+  for (const [title, failed] of groupsOf(report)) {
+    yield style.bold(visible(title));
     for (const row of failed) {
-      await writer.line(`${GAP}${placeOf(row, messages)}`);
-      for (const [mark, paint, word, text] of [
-        ['-', style.bad, verify.expected, expectedText(row, messages)],
-        ['+', style.good, verify.actual, actualText(row, messages)],
-      ] as const) {
-        const head = `${GAP}${GAP}${mark} ${padTo(word, width)}${GAP}`;
-        const [first = '', ...rest] = wrapWords(head + visible(text), page.columns, head.length);
-        for (const line of [first, ...rest]) await writer.line(paint(line));
-      }
+      yield GAP + placeOf(row, messages);
+      yield* side('-', verify.expected, expectedText(row, messages)).map(style.bad);
+      yield* side('+', verify.actual, actualText(row, messages)).map(style.good);
     }
-    await writer.line();
+    yield '';
   }
-  await writer.line(summaryText(report, messages));
-  await writer.flush();
+  yield summaryText(report, messages);
 }
 
 export async function writeVerificationMarkdown(
@@ -52,7 +50,7 @@ export async function writeVerificationMarkdown(
   messages: Messages,
 ): Promise<void> {
   const { verify } = messages;
-  const groups = groupsOf(report).map(({ title, failed }) => ({
+  const groups = [...groupsOf(report)].map(([title, failed]) => ({
     count: failed.length,
     lines: [
       `### ${markdownText(visible(title))}`,
@@ -109,10 +107,7 @@ export function verificationChecks(report: VerificationPage, messages: Messages)
     suite: 'abo.verify',
     passed: report.rows
       .filter(({ verdict }) => verdict.met)
-      .map((row) => ({
-        name: row.event,
-        what: `${row.company}: ${expectedText(row, messages)}`,
-      })),
+      .map((row) => ({ name: row.event, what: `${row.company}: ${expectedText(row, messages)}` })),
     checks: failedOf(report).map((row) => ({
       name: row.event,
       subject: row.company,
@@ -141,17 +136,9 @@ function failedOf({ rows, unlisted }: VerificationPage): readonly Verified[] {
   return [...rows.filter(({ verdict }) => !verdict.met), ...unlisted];
 }
 
-function groupsOf(
-  report: VerificationPage,
-): readonly { readonly title: string; readonly failed: readonly Verified[] }[] {
-  const groups = new Map<string, Verified[]>();
-  for (const row of failedOf(report)) {
-    const title = `${row.event}${GAP}${row.company}`;
-    const group = groups.get(title);
-    if (group === undefined) groups.set(title, [row]);
-    else group.push(row);
-  }
-  return [...groups].map(([title, failed]) => ({ title, failed }));
+/** By event and company. */
+function groupsOf(report: VerificationPage): ReadonlyMap<string, readonly Verified[]> {
+  return Map.groupBy(failedOf(report), ({ event, company }) => `${event}${GAP}${company}`);
 }
 
 function summaryText(report: VerificationPage, { verify }: Messages): string {

@@ -1,10 +1,6 @@
 /** Checks for CI: what the formats take as syntax can be in a name or a message all the same. Source: docs/contract/cli.md, "Output". */
 import { expect, test } from 'vitest';
-import type { Check, CheckReport } from '../../src/views/checks.js';
-import { writeGithub } from '../../src/views/github.js';
-import { writeGitlab } from '../../src/views/gitlab.js';
-import { writeJunit } from '../../src/views/junit.js';
-import type { Page } from '../../src/views/page.js';
+import { writeChecks, type Check, type CheckReport } from '../../src/views/checks.js';
 import { MemoryOutput } from '../support/memory-output.js';
 
 const CHECK: Check = {
@@ -23,14 +19,14 @@ const REPORT: CheckReport = {
   checks: [CHECK, { ...CHECK, failed: false, severity: 'info', place: null, detail: null }],
 };
 
-async function written(write: (page: Page) => Promise<void>): Promise<string> {
+async function written(format: Parameters<typeof writeChecks>[1]): Promise<string> {
   const page = new MemoryOutput();
-  await write(page);
+  await writeChecks(REPORT, format, page);
   return page.text;
 }
 
 test('GitHub: a property ends at a comma or colon, so a name or file with one is escaped; a line is a command', async () => {
-  const text = await written((page) => writeGithub(REPORT.checks, page));
+  const text = await written('github');
   expect(text.split('\n').map((line) => JSON.stringify(line))).toMatchInlineSnapshot(`
     [
       ""::error file=a%2Cb%3Ac.csv,line=2,title=a%3Ab%2Cc%25::R&D \\"<x>\\" \\u0007: a, b: 100%25\\tof%0D%0A<them> \\u0000\\u001b￿ 😀%0Aone%0A]]> two"",
@@ -41,7 +37,7 @@ test('GitHub: a property ends at a comma or colon, so a name or file with one is
 });
 
 test('JUnit: what can’t be in XML is replaced, and the rest keeps its meaning', async () => {
-  const text = await written((page) => writeJunit(REPORT, page));
+  const text = await written('junit');
   expect(text).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="abo.verify" tests="3" failures="1" errors="0">
@@ -58,7 +54,7 @@ test('JUnit: what can’t be in XML is replaced, and the rest keeps its meaning'
 });
 
 test('GitLab: JSON, with the file as it is named', async () => {
-  const issues = JSON.parse(await written((page) => writeGitlab(REPORT.checks, page))) as unknown;
+  const issues = JSON.parse(await written('gitlab')) as unknown;
   expect(issues).toMatchObject([
     { check_name: 'a:b,c%', location: { path: 'a,b:c.csv', lines: { begin: 2 } } },
     { location: { path: CHECK.subject, lines: { begin: 1 } } },

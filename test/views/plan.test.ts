@@ -8,7 +8,7 @@ import { Planner } from '../../src/domain/plan/planner.js';
 import type { Request } from '../../src/domain/plan/request.js';
 import { CATEGORIES } from '../../src/domain/vocabulary.js';
 import { messagesIn, type Language } from '../../src/messages/index.js';
-import { writeChangeJson, writePlanJson } from '../../src/views/plan-json.js';
+import { writePlanJson } from '../../src/views/plan-json.js';
 import { writeApplied, writePlan, type PlanContext } from '../../src/views/plan.js';
 import { widthOf } from '../../src/views/width.js';
 import { MemoryOutput } from '../support/memory-output.js';
@@ -319,7 +319,7 @@ test('after applying: the number, and the way back', async () => {
 
 test('as JSON, and once applied', async () => {
   const page = new MemoryOutput();
-  await writePlanJson(example(), CONTEXT, page);
+  await writePlanJson(example(), CONTEXT, undefined, page);
   expect(page.text).toMatchInlineSnapshot(`
     "{
       "schema": "abo.plan/1",
@@ -346,7 +346,7 @@ test('as JSON, and once applied', async () => {
     "
   `);
   const applied = new MemoryOutput();
-  await writeChangeJson(example(), CONTEXT, 12, applied);
+  await writePlanJson(example(), CONTEXT, 12, applied);
   expect(JSON.parse(applied.text)).toEqual({
     ...(JSON.parse(page.text) as object),
     schema: 'abo.change/1',

@@ -35,8 +35,8 @@ import { changeSets, writeChangeSetJson } from '../../src/views/history.js';
 import { writeDocument, writeStreamedDocument } from '../../src/views/json.js';
 import { recordOf, writeList, type ListView } from '../../src/views/list.js';
 import type { Page } from '../../src/views/page.js';
-import { writeChangeJson, writePlanJson } from '../../src/views/plan-json.js';
-import { errorsJson, writeRejected } from '../../src/views/rejected.js';
+import { writePlanJson } from '../../src/views/plan-json.js';
+import { errorsJson, writeRejected } from '../../src/views/problems.js';
 import { writeSavedPlan } from '../../src/views/saved-plan.js';
 import { simulationDocument } from '../../src/views/simulation-data.js';
 import { verificationDocument } from '../../src/views/verification.js';
@@ -213,17 +213,17 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
   ],
   'change-set': [(page) => writeChangeSetJson(changeSet, batches(plan().edits), page)],
   plan: [
-    (page) => writePlanJson(plan(), context, page),
-    (page) => writePlanJson({ ...plan(), deliveries: null, edits: [] }, { ...context, input }, page),
-    (page) => writePlanJson(plan(true), context, page),
-    (page) => writePlanJson(plan(), { ...context, errors: errorsJson(rejected, en) }, page),
+    (page) => writePlanJson(plan(), context, undefined, page),
+    (page) => writePlanJson({ ...plan(), deliveries: null, edits: [] }, { ...context, input }, undefined, page),
+    (page) => writePlanJson(plan(true), context, undefined, page),
+    (page) => writePlanJson(plan(), { ...context, errors: errorsJson(rejected, en) }, undefined, page),
     (page) => writeSavedPlan(plan(), { ...context, undoCommand: null, companyName: () => 'Acme' }, ORIGIN, page),
   ],
   change: [
-    (page) => writeChangeJson(plan(), context, 12, page),
-    (page) => writeChangeJson({ ...plan(), edits: [] }, context, null, page),
-    (page) => writeChangeJson(plan(true), context, 12, page),
-    (page) => writeChangeJson(plan(), { ...context, errors: errorsJson(rejected, en) }, 12, page),
+    (page) => writePlanJson(plan(), context, 12, page),
+    (page) => writePlanJson({ ...plan(), edits: [] }, context, null, page),
+    (page) => writePlanJson(plan(true), context, 12, page),
+    (page) => writePlanJson(plan(), { ...context, errors: errorsJson(rejected, en) }, 12, page),
   ],
   simulation: [
     ...simulations.map((simulation) => (page: Page) => writeDocument(simulationDocument(simulation), page)),

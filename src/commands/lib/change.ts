@@ -14,9 +14,9 @@ import { maskedLocation } from '../../passwords.js';
 import type { NewChangeSet, Reader, ReaderNow, Store } from '../../storage/store.js';
 import { ClosedPipe } from '../../terminal/output.js';
 import type { Page } from '../../views/page.js';
-import { writeChangeJson, writePlanJson } from '../../views/plan-json.js';
+import { writePlanJson } from '../../views/plan-json.js';
 import { writePlanMarkdown } from '../../views/plan-markdown.js';
-import { errorsJson } from '../../views/rejected.js';
+import { errorsJson } from '../../views/problems.js';
 import { writeApplied, writePlan, type PlanContext } from '../../views/plan.js';
 import { writeSavedPlan } from '../../views/saved-plan.js';
 import { shellCommand } from '../../views/shell.js';
@@ -221,9 +221,7 @@ export async function writeDocument(
       await writePlan(plan, context, page, messages);
       return writeApplied(changeSet ?? null, page, messages, context, plan.erasure);
     case 'json':
-      return changeSet === undefined
-        ? writePlanJson(plan, context, page)
-        : writeChangeJson(plan, context, changeSet, page);
+      return writePlanJson(plan, context, changeSet, page);
     case 'markdown':
       return writePlanMarkdown(plan, context, changeSet, maxChars ?? null, page, messages);
   }

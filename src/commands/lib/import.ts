@@ -13,7 +13,7 @@ import { openCsv, type CsvOptions } from '../../csv/open.js';
 import type { ImportedKind } from '../../domain/file-kinds.js';
 import { EXIT, type ExitCode } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
-import { problemLines } from '../../views/rejected.js';
+import { problemLines } from '../../views/problems.js';
 import { change, planFiles } from './change.js';
 import type { ImportFlag, Options } from './flags.js';
 import { inputOf } from './inputs.js';

@@ -1,9 +1,5 @@
 /** The same answer in several formats: `--format` on stdout, and a file for each `-o FORMAT=FILE`. Source: docs/contract/cli.md, "Output". */
 import type { Format, Session } from '../../context.js';
-import type { CheckReport } from '../../views/checks.js';
-import { writeGithub } from '../../views/github.js';
-import { writeGitlab } from '../../views/gitlab.js';
-import { writeJunit } from '../../views/junit.js';
 import type { Page } from '../../views/page.js';
 import { formatAmong } from './answer.js';
 import { oneOf, type OutputFile } from './flag-values.js';
@@ -43,21 +39,5 @@ export async function writeFiles<F extends Format>(
 ): Promise<void> {
   for (const { file, format } of outputs) {
     await writeNamed(session, { flag: FLAG, file }, (page) => write(format, page));
-  }
-}
-
-/** Writes the checks of an audit or a verification as a CI system reads them. */
-export async function writeChecks(
-  report: CheckReport,
-  format: 'junit' | 'github' | 'gitlab',
-  page: Page,
-): Promise<void> {
-  switch (format) {
-    case 'junit':
-      return writeJunit(report, page);
-    case 'github':
-      return writeGithub(report.checks, page);
-    case 'gitlab':
-      return writeGitlab(report.checks, page);
   }
 }

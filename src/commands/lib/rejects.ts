@@ -6,7 +6,7 @@ import { rejectsOf } from '../../csv/rejects.js';
 import { isOfRow, problemsByRow } from '../../domain/problems.js';
 import { RejectedInput } from '../../errors.js';
 import type { FilePage } from '../../terminal/file-output.js';
-import { rejectNotes } from '../../views/rejected.js';
+import { rejectNotes } from '../../views/problems.js';
 import { writeNamed } from './written-files.js';
 
 type Rejected = Pick<RejectedRows, 'problems' | 'sources'>;

@@ -9,14 +9,6 @@ const DELIMITERS: Readonly<Record<Delimiter, string>> = {
   '\t': 'tab',
   '|': 'vertical bar',
 };
-const KINDS: Readonly<Record<FileKind, string>> = {
-  companies: 'companies',
-  contacts: 'contacts',
-  mailboxes: 'mailboxes',
-  subscriptions: 'subscriptions',
-  events: 'events',
-  expectations: 'expectations',
-};
 
 export const notices = {
   standardInput: 'standard input',
@@ -27,7 +19,7 @@ export const notices = {
   nothing: 'Nothing to show.',
   noMatch: (patterns: readonly string[]) => `Nothing matches ${patterns.map(quote).join(', ')}.`,
   reading: (p: { file: string; encoding: string; delimiter: Delimiter; kind: FileKind; layout: string | null }) =>
-    `${p.file}: ${KINDS[p.kind]}${p.layout === null ? '' : ` (${p.layout})`}, ${p.encoding}, ${DELIMITERS[p.delimiter]}`,
+    `${p.file}: ${p.kind}${p.layout === null ? '' : ` (${p.layout})`}, ${p.encoding}, ${DELIMITERS[p.delimiter]}`,
   unusedConstant: (p: { file: string; flag: string }) => `${p.file} has this column: ${p.flag} has no effect.`,
   emptyCells: (p: { file: string; cells: number; marksOnly: boolean }) =>
     `${p.file}: ${counted(p.cells, 'empty cell keeps its', 'empty cells keep their')} current value. ${
