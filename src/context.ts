@@ -11,7 +11,7 @@ import type { Engine, Store } from './storage/store.js';
 import type { Chosen, System } from './system.js';
 import type { Prompter } from './terminal/prompts.js';
 import type { Terminal } from './terminal/terminal.js';
-import type { Format } from './views/formats.js';
+import type { Format } from './views/list.js';
 
 export type { Format };
 

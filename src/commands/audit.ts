@@ -22,7 +22,7 @@ import {
   type OfferedReport,
 } from '../views/audit.js';
 import { writeChecks } from '../views/checks.js';
-import { FORMATS } from '../views/formats.js';
+import { FORMATS } from '../views/list.js';
 import { writeStreamedDocument } from '../views/json.js';
 import { inBatches, recordOf, writeList } from '../views/list.js';
 import type { Page } from '../views/page.js';

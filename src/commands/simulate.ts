@@ -9,7 +9,7 @@ import type { EventRow } from '../csv/rows/questions.js';
 import { plainLines } from '../csv/line.js';
 import type { Problem } from '../domain/problems.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
-import { expectationColumns, expectationRow } from '../views/expectations.js';
+import { expectationColumns, expectationRow } from '../views/verification.js';
 import { writeEvents, type EventSummary } from '../views/events.js';
 import { writeDocument } from '../views/json.js';
 import { inBatches, LIST_FORMATS, mapBatches, writeCsv } from '../views/list.js';

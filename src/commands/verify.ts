@@ -5,7 +5,7 @@ import { openExpectations } from '../csv/open.js';
 import { plainLines } from '../csv/line.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import { CHECK_FORMATS, writeChecks } from '../views/checks.js';
-import { expectationColumns, expectationRow } from '../views/expectations.js';
+import { expectationColumns, expectationRow } from '../views/verification.js';
 import { writeDocument } from '../views/json.js';
 import { inBatches, writeCsv } from '../views/list.js';
 import type { Page } from '../views/page.js';

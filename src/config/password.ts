@@ -56,10 +56,11 @@ async function printedBy(
 }
 
 async function heldIn(file: string, profile: string, { directories }: Pick<System, 'directories'>): Promise<string> {
+  const path = pathIn(directories.config, file);
   try {
-    return await readFile(pathIn(directories.config, file), 'utf8');
+    return await readFile(path, 'utf8');
   } catch (cause) {
-    const why = { said: whyOf(cause).said };
+    const why = { file: path, ...whyOf(cause) };
     throw new AboError('password-unavailable', { profile, key: 'password_file', why }, { cause });
   }
 }

@@ -4,7 +4,7 @@ import type { StaleRow } from '../domain/plan/stale-row.js';
 /** What failed, on what and why; the hint says what to do next. */
 export interface ErrorText {
   readonly message: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /** A field separator of CSV files. */
@@ -31,11 +31,6 @@ export function wordingOf(
     number,
     counted: (n, one, many = `${one}s`) => `${number(n)} ${isOne(n) ? one : many}`,
   };
-}
-
-/** A hint, or none. */
-export function hint(text: string | undefined): { readonly hint?: string } {
-  return text === undefined ? {} : { hint: text };
 }
 
 /** In UTC, to the minute: `2026-11-24 03:19`. */

@@ -1,6 +1,7 @@
 /** `db copy`: what was copied from where to where, table by table. Source: docs/contract/cli.md, "db copy". */
 import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
+import { inBatches } from './list.js';
 import type { Page } from './page.js';
 import { writeTable } from './table.js';
 
@@ -16,28 +17,17 @@ export interface CopyRecord {
 export async function writeCopy({ dryRun, tables }: CopyRecord, page: Page, { pages }: Messages): Promise<void> {
   const texts = pages.copy;
   const heads = [{ text: texts.table }, { text: texts.rows, right: true }, { text: texts.checksum }];
-  await writeTable(page, dryRun ? heads.slice(0, 2) : heads, batch(tables));
-}
-
-async function* batch(tables: CopyRecord['tables']): AsyncGenerator<readonly (readonly string[])[]> {
-  yield tables.map(({ name, rows, checksum }) => [
+  const rows = tables.map(({ name, rows: count, checksum }) => [
     name,
-    `${rows}`,
+    `${count}`,
     ...(checksum === null ? [] : [`${checksum.slice(0, 12)}…`]),
   ]);
+  await writeTable(page, dryRun ? heads.slice(0, 2) : heads, inBatches(rows));
 }
 
 /** `abo.copy/1` */
-export async function writeCopyJson(
-  { dryRun, source, target, tables }: CopyRecord,
-  page: Pick<Page, 'write'>,
-): Promise<void> {
-  const document = {
-    schema: 'abo.copy/1',
-    dry_run: dryRun,
-    source: { engine: source.engine, name: source.name, identity: source.identity },
-    target: { engine: target.engine, name: target.name, identity: target.identity },
-    tables: tables.map(({ name, rows, checksum }) => ({ name, rows, sha256: checksum })),
-  };
-  await writeDocument(document, page);
+export async function writeCopyJson(copy: CopyRecord, page: Pick<Page, 'write'>): Promise<void> {
+  const { dryRun, source, target } = copy;
+  const tables = copy.tables.map(({ name, rows, checksum }) => ({ name, rows, sha256: checksum }));
+  await writeDocument({ schema: 'abo.copy/1', dry_run: dryRun, source, target, tables }, page);
 }

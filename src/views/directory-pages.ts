@@ -12,6 +12,7 @@ import { writeDocument } from './json.js';
 import { CATEGORY, CHANNEL, property, inBatches, recordOf, writeListTable, type ListView } from './list.js';
 import type { Page } from './page.js';
 import { becauseText } from './simulation.js';
+import { becauseJson } from './simulation-data.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
 import { wrapWords } from './width.js';
@@ -169,7 +170,7 @@ const receipts: ListView<Receipt> = {
     property('channel', CHANNEL),
     {
       key: 'because',
-      json: ({ because }) => because.map(({ kind, contact, reason }) => ({ kind, contact, reason })),
+      json: ({ because }) => becauseJson(because),
       table: {
         header: (m) => m.pages.because,
         text: ({ because }, m) => [...new Set(because.map((each) => becauseText(each, m)))].join(', '),

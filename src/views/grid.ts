@@ -9,11 +9,12 @@ import type { Contact } from '../domain/model.js';
 import type { SubscriptionRecord } from '../domain/records.js';
 import { UNIVERSES, type Category, type Channel, type Universe } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
+import { named } from './fields.js';
 import { PageWriter, type Page } from './page.js';
 import { styleOf, type Style } from './style.js';
 import { heading } from './table.js';
 import { visible } from './visible.js';
-import { centred, cutTo, padTo, widestOf, widthOf, wrapCell } from './width.js';
+import { centred, cutTo, GAP, padTo, widestOf, widthOf, wrapCell } from './width.js';
 
 export interface GridOptions {
   /** The columns shown, in the order of the vocabulary. */
@@ -33,8 +34,10 @@ const SIGNS: Readonly<Record<SubscriptionReason, string>> = {
   'not-in-universe': '–',
 };
 
-const ADMIN = 'A';
+const ADMIN = SIGNS['admin-default'];
 const NO_ACCESS = 'ø';
+/** Around the sign of a cell that no event can reach. */
+const INERT = '( )';
 
 const CELL_WIDTH = 3;
 /** Two cells with a space between; short labels of categories fit too. */
@@ -42,21 +45,12 @@ const CATEGORY_WIDTH = 7;
 /** Before a contact: its mark and a space. */
 const MARK_WIDTH = 2;
 const NARROWEST_NAME = 8;
-const GAP = '  ';
 /** For the key, where there is no terminal. */
 const USUAL_COLUMNS = 80;
 
 interface GridRow {
   readonly contact: Contact;
   readonly cells: Map<string, SubscriptionRecord>;
-}
-
-/** What occurred, and must be explained in the key. */
-interface Seen {
-  readonly reasons: Set<SubscriptionReason>;
-  inert: boolean;
-  admin: boolean;
-  noAccess: boolean;
 }
 
 /**
@@ -72,14 +66,15 @@ export async function writeGrid(
 ): Promise<number> {
   const writer = new PageWriter(page);
   const style = styleOf(page);
-  const seen: Seen = { reasons: new Set(), inert: false, admin: false, noAccess: false };
+  /** The signs that occurred, and must be explained in the key. */
+  const seen = new Set<string>();
   let rows = 0;
   for await (const company of byCompany(records)) {
     for (const [universe, group] of company.universes) {
       if (rows > 0) await writer.line();
       const name = options.companyName(company.code);
-      const title = `${visible(company.code)}${name === null ? '' : `${GAP}${visible(name)}`}`;
-      for (const line of heading(title, messages.labels.universe[universe], page)) await writer.line(line);
+      for (const line of heading(named(company.code, name), messages.labels.universe[universe], page))
+        await writer.line(line);
       const { labels, width } = labelsOf(group, page.columns, options.categories.length);
       for (const line of headOf(options, width, messages)) await writer.line(style.dim(line));
       for (const [i, row] of group.entries()) {
@@ -169,11 +164,18 @@ function headOf({ categories, channels }: GridOptions, width: number, { labels, 
   ];
 }
 
-function lineOf(row: GridRow, label: string, width: number, options: GridOptions, style: Style, seen: Seen): string {
+function lineOf(
+  row: GridRow,
+  label: string,
+  width: number,
+  options: GridOptions,
+  style: Style,
+  seen: Set<string>,
+): string {
   const { contact } = row;
   const admin = contact.role === 'admin';
-  if (admin) seen.admin = true;
-  if (!contact.access) seen.noAccess = true;
+  if (admin) seen.add(ADMIN);
+  if (!contact.access) seen.add(NO_ACCESS);
   const mark = admin ? ADMIN : contact.access ? ' ' : NO_ACCESS;
   const line = options.categories
     .map((category) => {
@@ -188,9 +190,9 @@ function lineOf(row: GridRow, label: string, width: number, options: GridOptions
   return `${mark} ${padTo(label, width)} ${line}`.trimEnd();
 }
 
-function signOf({ reason, inert, notified }: SubscriptionRecord, style: Style, seen: Seen): string {
-  seen.reasons.add(reason);
-  if (inert) seen.inert = true;
+function signOf({ reason, inert, notified }: SubscriptionRecord, style: Style, seen: Set<string>): string {
+  seen.add(SIGNS[reason]);
+  if (inert) seen.add(INERT);
   const sign = colorOf(reason, inert || !notified, style)(SIGNS[reason]);
   return inert ? `(${sign})` : ` ${sign} `;
 }
@@ -201,24 +203,18 @@ function colorOf(reason: SubscriptionReason, silent: boolean, style: Style): (te
 }
 
 /** What each sign that occurred means, in lines no wider than the page. */
-function keyOf(seen: Seen, columns: number, { views: { grid, inert } }: Messages): readonly string[] {
-  const items: string[] = [];
-  const add = (occurred: boolean, sign: string, meaning: string): void => {
-    if (occurred) items.push(`${sign} ${meaning}`);
-  };
-  add(seen.reasons.has('explicit-on'), SIGNS['explicit-on'], grid.explicitOn);
-  add(seen.admin, SIGNS['admin-default'], grid.adminDefault);
-  add(seen.reasons.has('explicit-off'), SIGNS['explicit-off'], grid.explicitOff);
-  add(seen.reasons.has('not-subscribed'), SIGNS['not-subscribed'], grid.notSubscribed);
-  add(
-    seen.reasons.has('no-portal-access') || seen.reasons.has('not-in-universe'),
-    SIGNS['no-portal-access'],
-    grid.impossible,
-  );
-  add(seen.inert, '( )', inert);
-  add(seen.noAccess, NO_ACCESS, grid.noAccess);
-  items.push(grid.channels);
-  return wrap(items, columns);
+function keyOf(seen: Set<string>, columns: number, { views: { grid, inert } }: Messages): readonly string[] {
+  const meanings: readonly (readonly [sign: string, meaning: string])[] = [
+    [SIGNS['explicit-on'], grid.explicitOn],
+    [ADMIN, grid.adminDefault],
+    [SIGNS['explicit-off'], grid.explicitOff],
+    [SIGNS['not-subscribed'], grid.notSubscribed],
+    [SIGNS['no-portal-access'], grid.impossible],
+    [INERT, inert],
+    [NO_ACCESS, grid.noAccess],
+  ];
+  const items = meanings.filter(([sign]) => seen.has(sign)).map((item) => item.join(' '));
+  return wrap([...items, grid.channels], columns);
 }
 
 function wrap(items: readonly string[], columns: number): readonly string[] {

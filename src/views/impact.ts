@@ -75,15 +75,9 @@ function rowsOf(cells: readonly CellImpact[]): readonly ImpactRow[] {
 }
 
 function saysTheSame(a: CellImpact, b: CellImpact): boolean {
-  const same = (one: readonly string[], other: readonly string[]): boolean =>
-    one.length === other.length && one.every((text, i) => text === other[i]);
-  return (
-    a.universe === b.universe &&
-    a.category === b.category &&
-    same(a.concerned, b.concerned) &&
-    same(a.starts, b.starts) &&
-    same(a.stops, b.stops)
-  );
+  const said = ({ universe, category, concerned, starts, stops }: CellImpact): string =>
+    JSON.stringify([universe, category, concerned, starts, stops]);
+  return said(a) === said(b);
 }
 
 function rowLines(

@@ -9,6 +9,10 @@ import { PageWriter, type Page } from './page.js';
 import { writeTable } from './table.js';
 import { visible } from './visible.js';
 
+/** The formats in which answers are written: a command knows some of them. */
+export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'markdown', 'junit', 'github', 'gitlab'] as const;
+export type Format = (typeof FORMATS)[number];
+
 export const LIST_FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];
 
@@ -103,13 +107,9 @@ export async function writeList<T>(
     case 'ndjson':
       return writeNdjson(page, records());
     case 'csv': {
+      const header = view.fields.map(({ key }) => key);
       const rows = mapBatches(batches, (record) => view.fields.map(({ json }) => textOf(json(record))));
-      return writeCsv(
-        page,
-        view.fields.map(({ key }) => key),
-        rows,
-        csvLines,
-      );
+      return writeCsv(page, header, rows, csvLines);
     }
   }
 }
@@ -125,15 +125,11 @@ export function writeListTable<T>(
   page: Page,
   messages: Messages,
 ): Promise<number> {
-  const columns = columnsOf(view);
+  const { fields, last } = view;
+  const columns = [...fields.flatMap(({ table }) => table ?? []), ...(last === undefined ? [] : [last])];
   const rows = mapBatches(batches, (record) => columns.map(({ text }) => visible(text(record, messages))));
   const heads = columns.map(({ header, right, keep }) => ({ text: header(messages), right, keep }));
   return writeTable(page, heads, rows);
-}
-
-function columnsOf<T>({ fields, last }: ListView<T>): readonly TableColumn<T>[] {
-  const columns = fields.flatMap(({ table }) => (table === undefined ? [] : [table]));
-  return last === undefined ? columns : [...columns, last];
 }
 
 /** A record as JSON: every field of its view. */

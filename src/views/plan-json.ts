@@ -1,10 +1,11 @@
 /**
- * A plan for programs: `abo.plan/1`, and `abo.change/1` once it is applied. Streamed: a plan may hold 500,000 changes.
- * Source: docs/contract/cli.md, "JSON".
+ * A plan for programs: `abo.plan/1`, `abo.change/1` once it is applied, and as `--plan-out` saves it. Streamed: a plan may
+ * hold 500,000 changes. Source: docs/contract/cli.md, "JSON" and "--plan-out".
  */
 import type { Erasure } from '../domain/erasure.js';
 import { changeRecord } from '../domain/plan/change-record.js';
 import type { CompanyImpact } from '../domain/plan/delivery-changes.js';
+import { editRecord } from '../domain/plan/edit-record.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
 import { auditErrorRecord, impactRecords, lossRecord } from '../domain/plan/effect-record.js';
 import { inertCells } from '../domain/plan/inert-cells.js';
@@ -40,7 +41,7 @@ export async function writePlanJson(
 }
 
 /** What a plan is for. */
-export function headOf({ database, input, undoes }: PlanHead): JsonObject {
+function headOf({ database, input, undoes }: PlanHead): JsonObject {
   return {
     database: { identity: database.identity, name: database.name },
     input: input && { name: input.name, sha256: input.sha256 },
@@ -49,7 +50,7 @@ export function headOf({ database, input, undoes }: PlanHead): JsonObject {
 }
 
 /** Totals, and what the changes do to who is notified. */
-export function effectOf(plan: Plan): StreamedDocument {
+function effectOf(plan: Plan): StreamedDocument {
   const { add, change, remove, unchanged, kept, conflicts, skipped } = plan.summary;
   return {
     summary: { add, change, remove, unchanged, kept, conflicts, skipped },
@@ -83,5 +84,48 @@ function erasureRecord({ placeholder, journal, otherAddresses, renamed, cleared 
 export async function* changeRecords(edits: AsyncIterable<readonly Edit[]>): AsyncGenerator<readonly JsonObject[]> {
   for await (const batch of edits) {
     for (const edit of batch) yield changesOf(edit).map(changeRecord);
+  }
+}
+
+/** How a plan came about. */
+export interface PlanOrigin {
+  readonly at: Date;
+  readonly actor: string;
+  readonly command: string;
+  readonly message: string | null;
+}
+
+/** `abo.plan/1` with what `apply` needs beside. Read back in plans/saved-plan.ts. */
+export async function writeSavedPlan(
+  plan: Plan,
+  context: PlanContext,
+  { at, actor, command, message }: PlanOrigin,
+  page: Pick<Page, 'write'>,
+): Promise<void> {
+  const { engine, profile = null } = context.database;
+  const document = {
+    schema: 'abo.plan/1',
+    ...headOf(context),
+    saved: { at: at.toISOString(), actor, command, message, engine, profile },
+    has_changes: hasChanges(plan),
+    companies: companyNames(plan, context),
+    // Before the changes, which follow from them.
+    edits: mapBatches(inBatches(plan.edits), editRecord),
+    changes: changeRecords(inBatches(plan.edits)),
+    ...effectOf(plan),
+  };
+  await writeStreamedDocument(document, page);
+}
+
+/** The names of the companies changed, for those who read the plan without the database. */
+async function* companyNames(plan: Plan, { companyName }: PlanContext): AsyncGenerator<readonly JsonObject[]> {
+  let last: string | undefined;
+  for await (const batch of inBatches(plan.edits)) {
+    for (const { company } of batch) {
+      if (company === last) continue;
+      last = company;
+      const name = companyName(company);
+      if (name !== null) yield [{ code: company, name }];
+    }
   }
 }

@@ -24,37 +24,22 @@ export interface Warning {
 const NAMED = 20;
 
 export function warningsOf(plan: Plan, messages: Messages): readonly Warning[] {
-  const texts = messages.views.plan;
-  const { losses, recipients, silenced, inert } = plan;
-  const warnings: Warning[] = [];
-  if (losses.length > 0) {
-    const more = losses.length - NAMED;
-    warnings.push({
-      kind: 'losses',
-      title: texts.losses({ losses: losses.length, recipients }),
-      entries: losses.slice(0, NAMED).map((loss) => lossOf(loss, messages)),
-      more: more > 0 ? messages.views.more(more) : null,
-    });
-  }
-  if (silenced.length > 0) {
-    const title = texts.silenced(silenced.length);
-    warnings.push({ kind: 'silenced', title, entries: silencedLines(silenced), more: null });
-  }
-  if (inert > 0) {
-    const entries = inertCells(plan.edits).map(({ universe, category }) => `${universe}${GAP}${category}`);
-    warnings.push({ kind: 'inert', title: texts.inert(inert), entries, more: null });
-  }
-  const errors = auditErrorLines(plan, messages);
-  if (errors.length > 0) {
-    const more = errors.length - NAMED;
-    warnings.push({
-      kind: 'audit-errors',
-      title: null,
-      entries: errors.slice(0, NAMED),
-      more: more > 0 ? texts.moreAuditErrors(more) : null,
-    });
-  }
-  return warnings;
+  const { plan: texts, more } = messages.views;
+  const { losses, recipients, silenced, inert, edits } = plan;
+  const first = (entries: readonly string[], moreText: (n: number) => string) => ({
+    entries: entries.slice(0, NAMED),
+    more: entries.length > NAMED ? moreText(entries.length - NAMED) : null,
+  });
+  const all = (entries: readonly string[]) => ({ entries, more: null });
+  const inertNames = inertCells(edits).map(({ universe, category }) => `${universe}${GAP}${category}`);
+  const losing = losses.map((loss) => lossOf(loss, messages));
+  const warnings: readonly Warning[] = [
+    { kind: 'losses', title: texts.losses({ losses: losses.length, recipients }), ...first(losing, more) },
+    { kind: 'silenced', title: texts.silenced(silenced.length), ...all(silencedLines(silenced)) },
+    { kind: 'inert', title: texts.inert(inert), ...all(inertNames) },
+    { kind: 'audit-errors', title: null, ...first(auditErrorLines(plan, messages), texts.moreAuditErrors) },
+  ];
+  return warnings.filter(({ entries }) => entries.length > 0);
 }
 
 function lossOf(loss: Loss, { views: { plan } }: Messages): string {

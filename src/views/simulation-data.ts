@@ -3,7 +3,7 @@
  * Source: docs/contract/cli.md, "JSON".
  */
 import type { SimulationRefused } from '../domain/past-answer.js';
-import type { Resolution } from '../domain/resolution.js';
+import type { Because, Resolution } from '../domain/resolution.js';
 import type { Category } from '../domain/vocabulary.js';
 import { PRESENT, worldJson, type AnswerWorld } from './answer-worlds.js';
 import type { JsonObject } from './json.js';
@@ -73,7 +73,7 @@ function resultsOf({ results }: Resolution): JsonObject[] {
     deliveries: result.deliveries.map(({ channel, recipient, because }) => ({
       channel,
       recipient,
-      because: because.map(({ kind, contact, reason }) => ({ kind, contact, reason })),
+      because: becauseJson(because),
     })),
     not_notified: result.notNotified.map(({ kind, contact, channel, reason }) => ({
       kind,
@@ -82,6 +82,10 @@ function resultsOf({ results }: Resolution): JsonObject[] {
       reason,
     })),
   }));
+}
+
+export function becauseJson(because: readonly Because[]): readonly JsonObject[] {
+  return because.map(({ kind, contact, reason }) => ({ kind, contact, reason }));
 }
 
 export const DELIVERY_COLUMNS = [

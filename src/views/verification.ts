@@ -1,13 +1,14 @@
 /**
  * Expectations that are not met: what was expected, what is, and why. Source: docs/contract/cli.md, "Expectations".
  */
-import type { DeliveryAt, Verified } from '../domain/verification.js';
+import type { DeliveryAt, EventExpectation, Verified } from '../domain/verification.js';
 import type { Messages } from '../messages/index.js';
 import type { CheckReport } from './checks.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { markdownText, writeMarkdown } from './markdown.js';
 import { writeLines, type Page } from './page.js';
 import { becauseText } from './simulation.js';
+import { becauseJson } from './simulation-data.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
 import { GAP, padTo, widestOf, wrapWords } from './width.js';
@@ -94,7 +95,7 @@ function failureOf(row: Verified, messages: Messages): JsonObject {
       universe: reached.universe,
       channel: reached.delivery.channel,
       recipient: reached.delivery.recipient,
-      because: reached.delivery.because.map(({ kind, contact, reason }) => ({ kind, contact, reason })),
+      because: becauseJson(reached.delivery.because),
     })),
     message: `${expectedText(row, messages)}: ${actualText(row, messages)}`,
   };
@@ -174,4 +175,12 @@ function reachedText({ universe, delivery }: DeliveryAt, messages: Messages): st
   const why = delivery.because.map((because) => becauseText(because, messages)).join(' + ');
   const { channel, recipient } = delivery;
   return verify.actualReached({ channel, recipient, universe: views.universeShort[universe], why });
+}
+
+/** The columns of a file that `verify` reads. */
+export const expectationColumns = ['event', 'company', 'universe', 'channel', 'recipient', 'expected'] as const;
+
+export function expectationRow(record: EventExpectation): readonly string[] {
+  const { event, company, universe, channel, recipient, expected } = record;
+  return [event, company, universe ?? '', channel, recipient, expected ? 'yes' : 'no'];
 }

@@ -127,7 +127,7 @@ function notAskedText({ why }: WhyAnswer, { whyTexts, views, labels }: Messages)
 function nextLines(
   { why, event, category, worldFlags = [] }: WhyAnswer,
   columns: number | null,
-  { whyTexts }: Messages,
+  { whyTexts, views }: Messages,
 ): string[] {
   if (worldFlags === null) return [];
   const what = event ?? category;
@@ -149,7 +149,7 @@ function nextLines(
   const [client] = why.clients;
   if (client !== undefined) {
     const codes = why.clients.map(({ code }) => visible(code));
-    lines.push(...wrapWords(whyTexts.clients(codes.slice(0, SHOWN), over(codes)), columns));
+    lines.push(...wrapWords(whyTexts.clients(listed(codes, views)), columns));
     command('why', [`${why.company.code}/${why.contact.email}`, what], client.code);
   }
   return lines;
@@ -293,10 +293,10 @@ function changeSetText(number: number, { changeSet }: WhyAnswer, { whyTexts }: M
   });
 }
 
-function whoText({ may }: Reversal, { why }: WhyAnswer, { whyTexts }: Messages): string {
+function whoText({ may }: Reversal, { why }: WhyAnswer, { whyTexts, views }: Messages): string {
   if (may.length === 0) return whyTexts.staffOnly;
-  const shown = may.slice(0, SHOWN).map((contact) => personText(contact, why.company));
-  return whyTexts.staffAnd(shown, over(may));
+  const people = may.map((contact) => personText(contact, why.company));
+  return whyTexts.staffAnd(listed(people, views));
 }
 
 function personText({ company, email }: Contact, own: Company): string {
@@ -323,17 +323,18 @@ function othersTexts(
   }
   const shown = [...people.values()].slice(0, SHOWN).map(({ effect, cells }) => {
     const text = effect.gained ? whyTexts.starts : whyTexts.stops;
-    return text(visible(effect.recipient), [...cells].slice(0, SHOWN), over([...cells]));
+    return text(visible(effect.recipient), listed([...cells], views));
   });
   return [
-    ...(companies.length === 0 ? [] : [whyTexts.sameAt(companies.slice(0, SHOWN), over(companies))]),
+    ...(companies.length === 0 ? [] : [whyTexts.sameAt(listed(companies, views))]),
     ...shown,
     ...(people.size > SHOWN ? [views.more(people.size - SHOWN)] : []),
   ];
 }
 
-function over(all: readonly unknown[]): number {
-  return Math.max(0, all.length - SHOWN);
+/** The first names, and how many more. */
+function listed(names: readonly string[], { andMore }: Messages['views']): string {
+  return andMore(names.slice(0, SHOWN), names.length - SHOWN);
 }
 
 function factLines(fact: Fact, labelled: number, indent: string, page: Page, style: Style): readonly string[] {

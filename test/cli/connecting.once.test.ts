@@ -539,7 +539,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     }
     expect(plain(await abo.run('company list --profile none'))).toEqual(
       failed(
-        `Error: The password_file of the profile none returned no password: ENOENT: no such file or directory, open '${abo.path('config/abo/nowhere')}'.\n` +
+        `Error: The password_file of the profile none returned no password: “${abo.path('config/abo/nowhere')}” can't be read: no such file or folder.\n` +
           'Correct it in config.yaml. To see where that file is, run abo config.\n',
       ),
     );

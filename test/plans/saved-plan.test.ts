@@ -11,7 +11,7 @@ import { planOf, type Plan } from '../../src/domain/plan/plan.js';
 import { undo } from '../../src/domain/plan/undo.js';
 import { AboError } from '../../src/errors.js';
 import { readSavedPlan, type SavedPlan } from '../../src/plans/saved-plan.js';
-import { writeSavedPlan } from '../../src/views/saved-plan.js';
+import { writeSavedPlan } from '../../src/views/plan-json.js';
 import { applyEdits } from '../support/apply.js';
 import { requestsArbitrary, worldArbitrary } from '../support/arbitraries.js';
 import { happeningsArbitrary, live } from '../support/life.js';

@@ -13,7 +13,7 @@ import {
   type Category,
   type EventCode,
 } from '../../domain/vocabulary.js';
-import { FORMATS, type Format } from '../../views/formats.js';
+import { FORMATS, type Format } from '../../views/list.js';
 import type { Session } from '../../context.js';
 import { AboError, whyOf } from '../../errors.js';
 import { pathIn, type System } from '../../system.js';

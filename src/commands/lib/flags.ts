@@ -6,7 +6,7 @@ import { AUDIT_RULES, FAIL_ON } from '../../domain/audit/finding.js';
 import { STORED_VALUES } from '../../domain/cells.js';
 import { SUBSCRIPTION_REASONS } from '../../domain/effective.js';
 import { CATEGORIES, CHANNELS, ROLES, UNIVERSES } from '../../domain/vocabulary.js';
-import { FORMATS } from '../../views/formats.js';
+import { FORMATS } from '../../views/list.js';
 import { LANGUAGES } from '../../messages/index.js';
 import {
   count,

@@ -1,13 +1,18 @@
 /** What can be wrong with a database. Source: docs/contract/cli.md, "Exit codes" (6 and 7). */
 import type { ErrorText } from '../text.js';
-import { unreachable } from './reasons.js';
+import { reason } from './reasons.js';
 import { quote } from './text.js';
 
-/** Why a profile has no password: the system's words, no output, or no output in time. */
-type Unavailable = { readonly said: string } | 'empty' | { readonly seconds: number };
+/** Why a profile has no password: how its command ended, why its file can't be read, no output, or no output in time. */
+type Unavailable =
+  | { readonly said: string }
+  | { readonly file: string; readonly code: string | null; readonly said: string }
+  | 'empty'
+  | { readonly seconds: number };
 
 const unavailable = ({ key, why }: { key: string; why: Unavailable }): string => {
   if (why === 'empty') return key === 'password_command' ? 'it printed nothing' : 'the file is empty';
+  if ('file' in why) return `${quote(why.file)} can't be read: ${reason(why.code, why.said)}`;
   return 'said' in why ? why.said : `it did not finish within ${why.seconds} s`;
 };
 
@@ -65,7 +70,7 @@ export const database = {
     hint: 'Check the host in the URL, and that this machine is on the right network.',
   }),
   'server-unreachable': (p: { name: string; reason: string }): ErrorText => ({
-    message: `The database ${p.name} can't be reached: ${unreachable(p.reason)}.`,
+    message: `The database ${p.name} can't be reached: ${reason(p.reason, p.reason)}.`,
     hint: 'Check the host and port in the URL, that the server is running, and the network in between.',
   }),
   'other-server': (p: {

@@ -244,10 +244,6 @@ export const explanations = {
     'The saved plan is inconsistent: it was edited. Nothing was changed.',
     'Make a new one with the command that made it.',
   ],
-  'foreign-plan': [
-    'The saved plan was made for another database, even if the name is the same. Nothing was changed.',
-    'Choose the other database with --db or --profile, or make a new plan for this one.',
-  ],
   'bad-database-url': [
     'A part of the database URL is missing or not written correctly.',
     'The message says which part, and how to write it.',
@@ -267,10 +263,6 @@ export const explanations = {
   'definer-missing': [
     "On MySQL and MariaDB, triggers run with the rights of the database user that created them. A database restored on a server without that user keeps its journal, but an erasure can't be written to it.",
     'Create the user with its rights, or make a copy with abo db copy.',
-  ],
-  'database-encoding': [
-    "The encoding of the PostgreSQL database lacks characters that names are written with, and can't be changed later.",
-    'Have a database with the encoding UTF8 created, then run abo db init there.',
   ],
   'database-read-only': [
     "The database can't be written to. Nothing was written.",

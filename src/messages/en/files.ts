@@ -1,5 +1,5 @@
 /** Errors about files and how they are read. */
-import { hint, type ErrorText } from '../text.js';
+import { type ErrorText } from '../text.js';
 import { reason } from './reasons.js';
 import { didYouMean, quote } from './text.js';
 
@@ -26,7 +26,7 @@ export const files = {
   }),
   'file-unreadable': (p: { file: string; reason: string }): ErrorText => ({
     message: `${quote(p.file)} can't be read: ${reason(p.reason, p.reason)}.`,
-    ...hint(p.reason === 'EACCES' ? 'Check its permissions.' : undefined),
+    hint: p.reason === 'EACCES' ? 'Check its permissions.' : undefined,
   }),
   'file-unwritable': (p: { file: string; code: string; said: string }): ErrorText => ({
     message: `${quote(p.file)} can't be written: ${reason(p.code, p.said)}.`,

@@ -4,16 +4,16 @@
  */
 import { MAX_CODE_LENGTH } from '../../domain/names-and-codes.js';
 import type { Problem, ProblemCode } from '../../domain/problems.js';
-import { hint, readerOf, type ErrorText } from '../text.js';
+import { readerOf, type ErrorText } from '../text.js';
 import { quote } from './text.js';
 
 const quoted = (text: string | null): string => (text === null || text === '' ? 'nothing' : quote(text));
 const list = (texts: readonly string[] | undefined): string => (texts ?? []).join(', ');
 
 /** The nearest name, or else the valid values. */
-const suggest = ({ detail }: Problem): { readonly hint?: string } => {
-  if (detail.suggestion !== undefined) return { hint: `did you mean ${quote(detail.suggestion)}?` };
-  return hint(detail.expected === undefined ? undefined : `valid values: ${list(detail.expected)}`);
+const suggest = ({ detail }: Problem): string | undefined => {
+  if (detail.suggestion !== undefined) return `did you mean ${quote(detail.suggestion)}?`;
+  return detail.expected && `valid values: ${list(detail.expected)}`;
 };
 
 const fields: Readonly<Record<string, string>> = {
@@ -66,18 +66,18 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
       const reader = readerOf(found);
       return {
         message: `this looks like a file of ${found}${wanted === undefined ? '' : `, not of ${wanted}`}`,
-        ...hint(reader && `use ${reader}`),
+        hint: reader && `use ${reader}`,
       };
     }
     if (p.detail.variant === 'empty') return { message: 'the column has no header', hint: 'name it, or remove it' };
-    return { message: `${quoted(p.value)} is not a column of this kind of file`, ...suggest(p) };
+    return { message: `${quoted(p.value)} is not a column of this kind of file`, hint: suggest(p) };
   },
   'missing-column': (p) =>
     p.detail.variant === 'no-value-column'
       ? { message: 'no column contains values', hint: `add at least one of ${list(p.detail.expected)}` }
       : {
           message: `the column ${quote(p.column ?? '')} is missing`,
-          ...hint(missingHint(p)),
+          hint: missingHint(p),
         },
   'duplicate-column': (p) => ({
     message: `${quoted(p.value)} is the same column as ${p.detail.names?.[0] ?? ''} ${quoted(p.detail.names?.[1] ?? '')}`,
@@ -117,23 +117,23 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
     if (p.detail.variant === 'everybody') {
       return { message: '“*” means no recipient, and is only valid with “no”', hint: 'name the recipient' };
     }
-    return { message: `${quoted(p.value)} is not a valid value here`, ...suggest(p) };
+    return { message: `${quoted(p.value)} is not a valid value here`, hint: suggest(p) };
   },
   'bad-email': (p) => ({ message: `${quoted(p.value)} is not an e-mail address` }),
   'unknown-company': (p) =>
     p.detail.variant === 'rejected'
       ? { message: `the company ${quoted(p.value)} was itself rejected${otherLine(p)}`, hint: 'correct that row too' }
-      : { message: `there is no company ${quoted(p.value)}`, ...suggest(p) },
+      : { message: `there is no company ${quoted(p.value)}`, hint: suggest(p) },
   'unknown-contact': (p) => ({
     message: `there is no contact ${quoted(p.value)}${p.detail.names === undefined ? '' : ` in ${list(p.detail.names)}`}`,
-    ...suggest(p),
+    hint: suggest(p),
   }),
-  'unknown-universe': (p) => ({ message: `${quoted(p.value)} is not a universe`, ...suggest(p) }),
-  'unknown-category': (p) => ({ message: `${quoted(p.value)} is not a category`, ...suggest(p) }),
-  'unknown-channel': (p) => ({ message: `${quoted(p.value)} is not a channel`, ...suggest(p) }),
+  'unknown-universe': (p) => ({ message: `${quoted(p.value)} is not a universe`, hint: suggest(p) }),
+  'unknown-category': (p) => ({ message: `${quoted(p.value)} is not a category`, hint: suggest(p) }),
+  'unknown-channel': (p) => ({ message: `${quoted(p.value)} is not a channel`, hint: suggest(p) }),
   'unknown-event': (p) => ({
     message: `${quoted(p.value)} is not an event`,
-    ...hint(p.detail.suggestion === undefined ? undefined : suggest(p).hint),
+    hint: p.detail.suggestion && suggest(p),
   }),
   'universe-not-held': (p) =>
     p.detail.variant === 'stranded'
@@ -143,7 +143,7 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
         }
       : {
           message: `the universe ${list(p.detail.names) || quoted(p.value)} is not held`,
-          ...hint(p.detail.expected === undefined ? undefined : `held: ${list(p.detail.expected)}`),
+          hint: p.detail.expected && `held: ${list(p.detail.expected)}`,
         },
   'no-portal-access': () => ({
     message: 'the contact has no access to the portal, so nothing can be shown to them there',
@@ -163,7 +163,7 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
     if (p.detail.variant === 'universe') {
       return {
         message: `${list(p.detail.names)} is not a partner in ${quoted(p.value)}`,
-        ...hint(p.detail.expected === undefined ? undefined : `it is one in ${list(p.detail.expected)}`),
+        hint: p.detail.expected && `it is one in ${list(p.detail.expected)}`,
       };
     }
     return {

@@ -19,27 +19,12 @@ const REASONS: Readonly<Record<string, string>> = {
   ENXIO: 'no device or program is connected to it',
   NUL: 'it is not text: it contains NUL characters',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
-};
-
-/** The words for an error's code, or else the system's own. */
-export function reason(code: string | null, said: string): string {
-  return REASONS[code ?? ''] ?? said;
-}
-
-/** Why a server can't be reached, by the system's code. */
-const UNREACHABLE: Readonly<Record<string, string>> = {
+  // Why a server can't be reached.
   ECONNREFUSED: 'nothing is listening on that port',
   EHOSTUNREACH: 'there is no network route to its server',
   ENETUNREACH: 'there is no network route to its server',
   ETIMEDOUT: 'its server did not answer in time',
-};
-
-export function unreachable(code: string): string {
-  return UNREACHABLE[code] ?? code;
-}
-
-/** What a YAML parser objects to, by its code. Its own words may quote the file, and with it a password. */
-const YAML_REASONS: Readonly<Record<string, string>> = {
+  // What a YAML parser objects to. Its own words may quote the file, and with it a password.
   TAB_AS_INDENT: 'a line is indented with a tab; use spaces',
   BAD_INDENT: 'wrong indentation, or a bracket that is not closed',
   DUPLICATE_KEY: 'this key appears twice',
@@ -55,7 +40,12 @@ const YAML_REASONS: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'unknown tag (!)',
 };
 
+/** The words for an error's code, or else the system's own. */
+export function reason(code: string | null, said: string): string {
+  return REASONS[code ?? ''] ?? said;
+}
+
 /** The words for a YAML parser's code, or else the code itself. */
 export function yamlReason(code: string): string {
-  return YAML_REASONS[code] ?? `it can't be parsed (${code})`;
+  return REASONS[code] ?? `it can't be parsed (${code})`;
 }

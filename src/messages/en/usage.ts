@@ -1,5 +1,5 @@
 /** Errors in what was typed or configured: one entry per error code. */
-import { hint, type ErrorText } from '../text.js';
+import { type ErrorText } from '../text.js';
 import { reason, yamlReason } from './reasons.js';
 import { andMore, didYouMean, quote } from './text.js';
 
@@ -322,7 +322,7 @@ export const usage = {
   }),
   'config-key': (p: { file: string; line: number; key: string; suggestion?: string | undefined }): ErrorText => ({
     message: `${p.file}:${p.line}: ${quote(p.key)} is not a setting.`,
-    ...hint(didYouMean(p.suggestion)),
+    hint: didYouMean(p.suggestion),
   }),
   'config-choice': (p: {
     file: string;

@@ -1,7 +1,7 @@
 /** The words of `why`. */
 import type { SubscriptionReason } from '../../domain/effective.js';
 import type { FactChange } from '../../domain/why/timeline.js';
-import { andMore, quote } from './text.js';
+import { quote } from './text.js';
 const ROLE = { admin: 'administrator', user: 'user' } as const;
 
 export const whyTexts = {
@@ -71,13 +71,11 @@ export const whyTexts = {
     notInAudience: 'not in the audience',
   },
   staffOnly: 'support staff only',
-  staffAnd: (people: readonly string[], more: number): string => `support staff, ${andMore(people, more)}`,
+  staffAnd: (people: string): string => `support staff, ${people}`,
   noOneElse: 'no one else starts or stops being notified',
-  sameAt: (companies: readonly string[], more: number): string => `the same for events at ${andMore(companies, more)}`,
-  starts: (recipient: string, cells: readonly string[], more: number): string =>
-    `${recipient} also starts: ${andMore(cells, more)}`,
-  stops: (recipient: string, cells: readonly string[], more: number): string =>
-    `${recipient} also stops: ${andMore(cells, more)}`,
+  sameAt: (companies: string): string => `the same for events at ${companies}`,
+  starts: (recipient: string, cells: string): string => `${recipient} also starts: ${cells}`,
+  stops: (recipient: string, cells: string): string => `${recipient} also stops: ${cells}`,
   mailbox: (email: string, since: string): string =>
     `${email} is the generic mailbox, so this address is notified in any case (${since})`,
   concerned: (company: string): string => `For an event at ${company}`,
@@ -88,8 +86,7 @@ export const whyTexts = {
   inAudienceUntil: (p: { universe: string; changeSet: string }): string =>
     `In the audience in ${p.universe} until ${p.changeSet}.`,
   whoIsNotified: 'To see who is notified:',
-  clients: (companies: readonly string[], more: number): string =>
-    `In the audience for events at its clients: ${andMore(companies, more)}. For one of them:`,
+  clients: (companies: string): string => `In the audience for events at its clients: ${companies}. For one of them:`,
   inert: (p: { category: string; universe: string }): string =>
     `${p.category} in ${p.universe} can never deliver, whatever the choice: no event of this category goes there.`,
 };

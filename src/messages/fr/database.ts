@@ -1,5 +1,5 @@
 import type { database as en } from '../en/database.js';
-import { unreachable } from './reasons.js';
+import { reason } from './reasons.js';
 import { quote } from './text.js';
 
 type Params<C extends keyof typeof en> = Parameters<(typeof en)[C]>[0];
@@ -20,6 +20,7 @@ const WRONG: Readonly<Record<Params<'bad-database-url'>['wrong'], (url: string) 
 
 const unavailable = ({ key, why }: Params<'password-unavailable'>): string => {
   if (why === 'empty') return key === 'password_command' ? "la commande n'a rien affiché" : 'le fichier est vide';
+  if ('file' in why) return `impossible de lire ${quote(why.file)} : ${reason(why.code, why.said)}`;
   return 'said' in why ? why.said : `la commande n'a pas terminé en ${why.seconds} s`;
 };
 
@@ -52,7 +53,7 @@ export const database: typeof en = {
     hint: "Vérifiez l'hôte dans l'URL, et que cette machine est sur le bon réseau.",
   }),
   'server-unreachable': (p) => ({
-    message: `La base ${p.name} est injoignable : ${unreachable(p.reason)}.`,
+    message: `La base ${p.name} est injoignable : ${reason(p.reason, p.reason)}.`,
     hint: "Vérifiez l'hôte et le port dans l'URL, que le serveur est démarré, et le réseau entre les deux.",
   }),
   'other-server': (p) => ({

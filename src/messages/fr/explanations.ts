@@ -258,10 +258,6 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     "Le plan enregistré est incohérent : il a été retouché. Rien n'a été modifié.",
     "Refaites-en un avec la commande d'origine.",
   ],
-  'foreign-plan': [
-    "Le plan enregistré a été fait pour une autre base, même si son nom est identique. Rien n'a été modifié.",
-    "Indiquez l'autre base avec --db ou --profile, ou refaites le plan pour celle-ci.",
-  ],
   'bad-database-url': [
     "Une partie de l'URL de la base manque ou n'est pas correctement écrite.",
     "Le message indique laquelle, et comment l'écrire.",
@@ -281,10 +277,6 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
   'definer-missing': [
     "Avec MySQL et MariaDB, un déclencheur a les droits du compte qui l'a créé. Une base restaurée sur un serveur sans ce compte garde son journal, mais aucun effacement ne peut y être écrit.",
     'Créez le compte avec ses droits, ou faites une copie avec abo db copy.',
-  ],
-  'database-encoding': [
-    "Il manque à l'encodage de la base PostgreSQL des caractères nécessaires aux noms, et il ne peut plus être changé.",
-    "Faites créer une base dont l'encodage est UTF8, puis lancez-y abo db init.",
   ],
   'database-read-only': [
     "Il n'est pas possible d'écrire dans la base. Rien n'a été écrit.",

@@ -1,5 +1,4 @@
 import type { files as en } from '../en/files.js';
-import { hint } from '../text.js';
 import { reason } from './reasons.js';
 import { didYouMean, quote } from './text.js';
 
@@ -26,7 +25,7 @@ export const files: typeof en = {
   }),
   'file-unreadable': (p) => ({
     message: `Impossible de lire ${quote(p.file)} : ${reason(p.reason, p.reason)}.`,
-    ...hint(p.reason === 'EACCES' ? 'Vérifiez ses droits.' : undefined),
+    hint: p.reason === 'EACCES' ? 'Vérifiez ses droits.' : undefined,
   }),
   'file-unwritable': (p) => ({
     message: `Impossible d'écrire ${quote(p.file)} : ${reason(p.code, p.said)}.`,

@@ -1,15 +1,15 @@
 import { MAX_CODE_LENGTH } from '../../domain/names-and-codes.js';
 import type { Problem } from '../../domain/problems.js';
 import type { problems as en, problemText as enText } from '../en/problems.js';
-import { hint, readerOf } from '../text.js';
+import { readerOf } from '../text.js';
 import { quote } from './text.js';
 
 const quoted = (text: string | null): string => (text === null || text === '' ? 'rien' : quote(text));
 const list = (texts: readonly string[] | undefined): string => (texts ?? []).join(', ');
 
-const suggest = ({ detail }: Problem): { readonly hint?: string } => {
-  if (detail.suggestion !== undefined) return { hint: `vouliez-vous dire ${quote(detail.suggestion)} ?` };
-  return hint(detail.expected === undefined ? undefined : `valeurs possibles : ${list(detail.expected)}`);
+const suggest = ({ detail }: Problem): string | undefined => {
+  if (detail.suggestion !== undefined) return `vouliez-vous dire ${quote(detail.suggestion)} ?`;
+  return detail.expected && `valeurs possibles : ${list(detail.expected)}`;
 };
 
 const kinds: Readonly<Record<string, string>> = {
@@ -70,13 +70,13 @@ export const problems: typeof en = {
       const reader = readerOf(found);
       return {
         message: `cela ressemble à un fichier ${kinds[found] ?? found}${wanted === undefined ? '' : `, et non ${kinds[wanted] ?? wanted}`}`,
-        ...hint(reader && `utilisez ${reader}`),
+        hint: reader && `utilisez ${reader}`,
       };
     }
     if (p.detail.variant === 'empty') {
       return { message: "la colonne n'a pas d'en-tête", hint: 'nommez-la, ou retirez-la' };
     }
-    return { message: `${quoted(p.value)} n'est pas une colonne de ce type de fichier`, ...suggest(p) };
+    return { message: `${quoted(p.value)} n'est pas une colonne de ce type de fichier`, hint: suggest(p) };
   },
   'missing-column': (p) =>
     p.detail.variant === 'no-value-column'
@@ -86,7 +86,7 @@ export const problems: typeof en = {
         }
       : {
           message: `il manque la colonne ${quote(p.column ?? '')}`,
-          ...hint(missingHint(p)),
+          hint: missingHint(p),
         },
   'duplicate-column': (p) => ({
     message: `${quoted(p.value)} est la même colonne que ${p.detail.names?.[0] ?? ''} ${quoted(p.detail.names?.[1] ?? '')}`,
@@ -129,7 +129,7 @@ export const problems: typeof en = {
         hint: 'indiquez le destinataire',
       };
     }
-    return { message: `${quoted(p.value)} n'est pas une valeur valide ici`, ...suggest(p) };
+    return { message: `${quoted(p.value)} n'est pas une valeur valide ici`, hint: suggest(p) };
   },
   'bad-email': (p) => ({ message: `${quoted(p.value)} n'est pas une adresse e-mail` }),
   'unknown-company': (p) =>
@@ -138,17 +138,17 @@ export const problems: typeof en = {
           message: `la société ${quoted(p.value)} est elle-même rejetée${otherLine(p)}`,
           hint: 'corrigez aussi cette ligne',
         }
-      : { message: `il n'y a pas de société ${quoted(p.value)}`, ...suggest(p) },
+      : { message: `il n'y a pas de société ${quoted(p.value)}`, hint: suggest(p) },
   'unknown-contact': (p) => ({
     message: `il n'y a pas de contact ${quoted(p.value)}${p.detail.names === undefined ? '' : ` chez ${list(p.detail.names)}`}`,
-    ...suggest(p),
+    hint: suggest(p),
   }),
-  'unknown-universe': (p) => ({ message: `${quoted(p.value)} n'est pas un univers`, ...suggest(p) }),
-  'unknown-category': (p) => ({ message: `${quoted(p.value)} n'est pas une catégorie`, ...suggest(p) }),
-  'unknown-channel': (p) => ({ message: `${quoted(p.value)} n'est pas un canal`, ...suggest(p) }),
+  'unknown-universe': (p) => ({ message: `${quoted(p.value)} n'est pas un univers`, hint: suggest(p) }),
+  'unknown-category': (p) => ({ message: `${quoted(p.value)} n'est pas une catégorie`, hint: suggest(p) }),
+  'unknown-channel': (p) => ({ message: `${quoted(p.value)} n'est pas un canal`, hint: suggest(p) }),
   'unknown-event': (p) => ({
     message: `${quoted(p.value)} n'est pas un événement`,
-    ...hint(p.detail.suggestion === undefined ? undefined : suggest(p).hint),
+    hint: p.detail.suggestion && suggest(p),
   }),
   'universe-not-held': (p) =>
     p.detail.variant === 'stranded'
@@ -158,7 +158,7 @@ export const problems: typeof en = {
         }
       : {
           message: `l'univers ${list(p.detail.names) || quoted(p.value)} n'est pas détenu`,
-          ...hint(p.detail.expected === undefined ? undefined : `détenus : ${list(p.detail.expected)}`),
+          hint: p.detail.expected && `détenus : ${list(p.detail.expected)}`,
         },
   'no-portal-access': () => ({
     message: "le contact n'a pas accès au portail : rien ne peut y apparaître pour lui",
@@ -178,7 +178,7 @@ export const problems: typeof en = {
     if (p.detail.variant === 'universe') {
       return {
         message: `${list(p.detail.names)} n'est pas partenaire dans ${quoted(p.value)}`,
-        ...hint(p.detail.expected === undefined ? undefined : `elle l'est dans ${list(p.detail.expected)}`),
+        hint: p.detail.expected && `elle l'est dans ${list(p.detail.expected)}`,
       };
     }
     return {

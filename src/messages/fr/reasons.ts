@@ -1,4 +1,4 @@
-import type { reason as en, unreachable as enUnreachable, yamlReason as enYaml } from '../en/reasons.js';
+import type { reason as en, yamlReason as enYaml } from '../en/reasons.js';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission refusée',
@@ -19,20 +19,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENXIO: "aucun périphérique ni programme n'y est connecté",
   NUL: "ce n'est pas du texte : il contient des caractères NUL",
   ERR_ENCODING_INVALID_ENCODED_DATA: "ce n'est pas du texte en UTF-8",
-};
-
-export const reason: typeof en = (code, said) => REASONS[code ?? ''] ?? said;
-
-const UNREACHABLE: Readonly<Record<string, string>> = {
   ECONNREFUSED: "rien n'écoute sur ce port",
   EHOSTUNREACH: 'aucune route réseau ne mène à son serveur',
   ENETUNREACH: 'aucune route réseau ne mène à son serveur',
   ETIMEDOUT: "son serveur n'a pas répondu à temps",
-};
-
-export const unreachable: typeof enUnreachable = (code) => UNREACHABLE[code] ?? code;
-
-const YAML_REASONS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'une ligne est en retrait avec une tabulation ; utilisez des espaces',
   BAD_INDENT: 'retrait incorrect, ou crochet non fermé',
   DUPLICATE_KEY: 'cette clé apparaît deux fois',
@@ -50,4 +40,6 @@ const YAML_REASONS: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'étiquette (!) inconnue',
 };
 
-export const yamlReason: typeof enYaml = (code) => YAML_REASONS[code] ?? `analyse impossible (${code})`;
+export const reason: typeof en = (code, said) => REASONS[code ?? ''] ?? said;
+
+export const yamlReason: typeof enYaml = (code) => REASONS[code] ?? `analyse impossible (${code})`;

@@ -1,5 +1,5 @@
 import type { usage as en } from '../en/usage.js';
-import { hint, type ErrorText } from '../text.js';
+import { type ErrorText } from '../text.js';
 import { reason, yamlReason } from './reasons.js';
 import { andMore, didYouMean, quote } from './text.js';
 
@@ -275,7 +275,7 @@ export const usage: typeof en = {
   }),
   'config-key': (p) => ({
     message: `${p.file}:${p.line} : ${quote(p.key)} n'est pas un réglage.`,
-    ...hint(didYouMean(p.suggestion)),
+    hint: didYouMean(p.suggestion),
   }),
   'config-choice': (p) => ({
     message: `${p.file}:${p.line} : ${quote(p.value)} n'est pas une valeur valide pour ${p.key}.`,

@@ -1,5 +1,5 @@
 import type { whyTexts as en } from '../en/why.js';
-import { andMore, quote } from './text.js';
+import { quote } from './text.js';
 const ROLE = { admin: 'administrateur', user: 'utilisateur' } as const;
 
 export const whyTexts: typeof en = {
@@ -62,11 +62,11 @@ export const whyTexts: typeof en = {
     notInAudience: 'non concerné',
   },
   staffOnly: 'le support seulement',
-  staffAnd: (people, more) => `le support, ${andMore(people, more)}`,
+  staffAnd: (people) => `le support, ${people}`,
   noOneElse: "personne d'autre ne commence ni ne cesse d'être notifié",
-  sameAt: (companies, more) => `de même pour les événements de ${andMore(companies, more)}`,
-  starts: (recipient, cells, more) => `${recipient} commence aussi : ${andMore(cells, more)}`,
-  stops: (recipient, cells, more) => `${recipient} cesse aussi : ${andMore(cells, more)}`,
+  sameAt: (companies) => `de même pour les événements de ${companies}`,
+  starts: (recipient, cells) => `${recipient} commence aussi : ${cells}`,
+  stops: (recipient, cells) => `${recipient} cesse aussi : ${cells}`,
   mailbox: (email, since) => `${email} est la boîte générique : cette adresse est notifiée de toute façon (${since})`,
   concerned: (company) => `Pour un événement de ${company}`,
   otherAudience: (p) =>
@@ -74,8 +74,7 @@ export const whyTexts: typeof en = {
   notInUniverse: (company) => `Non concerné : cet événement ne va pas à ${company} dans cet univers.`,
   inAudienceUntil: (p) => `Concerné dans ${p.universe} jusqu'au ${p.changeSet}.`,
   whoIsNotified: 'Pour voir qui est notifié :',
-  clients: (companies, more) =>
-    `Concerné par les événements de ses clients : ${andMore(companies, more)}. Pour l'un d'eux :`,
+  clients: (companies) => `Concerné par les événements de ses clients : ${companies}. Pour l'un d'eux :`,
   inert: (p) =>
     `${p.category} dans ${p.universe} : sans effet possible, quel que soit le choix, car aucun événement de cette catégorie n'y va.`,
 };
