@@ -6,8 +6,8 @@
 'use strict';
 
 const room = (name) => `^src/${name}/`;
-/** Known everywhere above the core: errors, the nearest name for their hints, masked passwords, and the process around a command. */
-const ERRORS = '^src/(errors|nearest|passwords|system)\\.ts$';
+/** Known everywhere above the core: errors, names for their hints, masked passwords, the process around a command, whole files. */
+const ERRORS = '^src/(errors|nearest|passwords|system|whole-file)\\.ts$';
 const CONTEXT = '^src/context\\.ts$';
 const LIBRARY_ENTRY = '^src/index\\.ts$';
 const ENTRIES = '^src/(main|index)\\.ts$';

@@ -1,9 +1,9 @@
 /**
- * Many rows in few statements. Rows that the program brings (keys to look up, rows to write) go into a statement as a table
- * called `given`, some thousand at a time. Source: CONTRIBUTING.md, "Bulk writes".
+ * Many rows in few statements. Keys to look up and rows to write go into a statement as a table called `given`, some
+ * thousand at a time. Source: CONTRIBUTING.md, "Bulk writes".
  */
 import { sql } from 'kysely';
-import { chunks, rowsByStatement, type GivenColumns, type SqlSession, type Value } from './dialect.js';
+import { chunks, rowsByStatement, rowsFrom, type GivenColumns, type SqlSession, type Value } from './dialect.js';
 import type { Tables } from './schema.js';
 import { TABLES, type ContentTable } from './tables.js';
 
@@ -11,19 +11,19 @@ type Column<T extends ContentTable> = keyof Tables[T] & string;
 
 export interface RowsByKey<Row> {
   readonly rows: readonly Row[];
-  /** The one row with this key: the values of the columns by which it was looked up. */
+  /** The row with these values in the columns by which it was looked up. */
   get(...key: readonly Value[]): Row | undefined;
 }
 
 /**
- * Looks rows up by the values of some columns, which must begin an index: companies by their codes, contacts by company
- * and address, a company's mailboxes by the company alone.
+ * Looks up rows by the values of some columns, which must be the first of an index: companies by their codes, contacts by
+ * company and address, a company's mailboxes by the company alone.
  *
  *     const found = await lookUp(session, 'contact', ['company', 'id'], [['ACME', 12]], CONTACT_READ);
  *     found.get('ACME', 12)?.email
  *
- * @param columns what is read of each row, beside those columns
- * @param order within a statement's worth of keys
+ * @param columns what is read besides those columns
+ * @param order of the rows of one statement, that is of up to 2,000 keys
  */
 export async function lookUp<T extends ContentTable, K extends Column<T>, C extends Column<T>>(
   { db, dialect }: SqlSession,
@@ -44,7 +44,7 @@ export async function lookUp<T extends ContentTable, K extends Column<T>, C exte
   const ordered = order.length === 0 ? sql`` : sql`order by ${sql.join(order.map(of))}`;
   const rows: Row[] = [];
   for (const chunk of chunks(keys)) {
-    const given = dialect.rowsFrom(types, chunk);
+    const given = rowsFrom(dialect, types, chunk);
     const found = await sql<Row>`
 select ${read} from ${given} inner join ${sql.table(table)} on ${same} ${ordered}`.execute(db);
     rows.push(...found.rows);
@@ -63,7 +63,7 @@ function keyText(key: readonly unknown[]): string {
   return key.join('\0');
 }
 
-/** Adds rows that are not there yet. */
+/** Inserts rows that do not exist yet. */
 export async function insertRows<Item>(
   { db, dialect }: SqlSession,
   table: ContentTable,
@@ -74,11 +74,11 @@ export async function insertRows<Item>(
   const names = sql.join(Object.keys(columns).map((column) => sql.ref(column)));
   for (const rows of rowsByStatement(items, rowOf)) {
     await sql`
-insert into ${sql.table(table)} (${names}) select ${names} from ${dialect.rowsFrom(columns, rows)}`.execute(db);
+insert into ${sql.table(table)} (${names}) select ${names} from ${rowsFrom(dialect, columns, rows)}`.execute(db);
   }
 }
 
-/** Adds rows, or replaces those with the same key. An item without a row is left out. */
+/** Inserts rows, or replaces those with the same key. An item without a row is left out. */
 export async function putRows<Item>(
   { db, dialect }: SqlSession,
   table: ContentTable,

@@ -1,39 +1,41 @@
 /**
- * A transaction that is done once, whatever happens on the way: tried again, whole, when others got in its way or the
- * connection was lost before its commit; looked up when it was lost during it, since the server may have committed all
- * the same. Source: CONTRIBUTING.md, "A lost reply to COMMIT".
+ * Transactions that are committed exactly once. A transaction is tried again as a whole after a conflict with other writers,
+ * or when the connection was lost before its commit. When the connection is lost during the commit, the server may have
+ * committed all the same, so the result is looked up. Source: CONTRIBUTING.md, "A lost reply to COMMIT".
  */
 import { setTimeout } from 'node:timers/promises';
-import { AboError, type Stage } from '../errors.js';
-import type { SqlSession, SqlDialect } from './dialect.js';
+import type { Kysely } from 'kysely';
+import { AboError, isErrorOf, type Stage } from '../errors.js';
+import type { SqlDialect, SqlSession } from './dialect.js';
+import type { Tables } from './schema.js';
 
 export type Work<T> = (session: SqlSession) => Promise<T>;
 
 export interface Transactor {
   readonly dialect: Pick<SqlDialect, 'isLost' | 'isRetryable' | 'errorOf'>;
-  /** Runs `work` in a transaction of its own, on a connection that works; no other writes meanwhile. */
+  /** Runs `work` in a new transaction, on a connection that works, while no one else writes. */
   readonly transact: <T>(work: Work<T>) => Promise<T>;
-  /** To be told how far it is. */
+  /** Called with the progress. */
   readonly reached: (stage: Stage) => void;
-  /** For how long others who write are waited for, in milliseconds. */
+  /** How long to wait for other writers, in milliseconds. */
   readonly writersWait: number;
 }
 
 /**
- * Longer than an import of a million rows writes, or a server holds the locks of a writer that vanished (`WRITER_IDLE_S`).
- * It is waited piece by piece, as long each as the engine waits for a lock.
+ * Longer than an import of a million rows writes, and than a server keeps the locks of a writer that vanished
+ * (`WRITER_IDLE_S`). Each try waits as long as the engine waits for a lock.
  */
 export const WRITERS_WAIT_MS = 45_000;
 
-/** How often a transaction is tried: over ten seconds, a server's restart. */
+/** How often a transaction is tried: for over ten seconds in all, the time of a server's restart. */
 const TRIES = 8;
-/** How often the database is asked whether it was committed: over half a minute. */
+/** How often the result of a commit is looked up: for over half a minute in all. */
 const LOOKS = 10;
 
 /**
  * @param isWritten looks up what `work` would have written
- * @throws AboError `commit-unknown` when the connection was lost while committing and the database can't be asked since;
- *   else what the last try failed with
+ * @throws AboError `commit-unknown` when the connection was lost during the commit and the database can't be reached since;
+ *   else the error of the last try
  */
 export async function committed<T>(
   transactor: Transactor,
@@ -42,11 +44,11 @@ export async function committed<T>(
   isWritten: Work<boolean>,
 ): Promise<T> {
   const { reached, writersWait } = transactor;
-  const { isLost, isRetryable } = transactor.dialect;
+  const { isLost, isRetryable, errorOf } = transactor.dialect;
   let waitingSince: number | null = null;
   for (let tried = 1; ;) {
     const started = performance.now();
-    // Only the commit is left when `work` is done.
+    // Filled when `work` is done and only the commit is left.
     const done: { readonly result: T }[] = [];
     try {
       const result = await transactor.transact(async (session) => {
@@ -66,10 +68,13 @@ export async function committed<T>(
       reached('changing');
       if (isLost(error) || isRetryable(error)) {
         if (tried === TRIES) throw error;
-        // What was lost may hold its locks until the server finds out: they are waited for as anybody else's.
+        // The lost transaction keeps its locks until the server notices. Waiting for them starts anew.
         waitingSince = null;
         await pause(tried++);
-      } else if (isBusy(transactor, error, name) && performance.now() - (waitingSince ??= started) < writersWait) {
+      } else if (
+        isErrorOf(errorOf(error, name), ['database-busy']) &&
+        performance.now() - (waitingSince ??= started) < writersWait
+      ) {
         reached('waiting');
         await pause(1);
       } else {
@@ -79,7 +84,7 @@ export async function committed<T>(
   }
 }
 
-/** Work that changes nothing, done again when the connection is lost on the way. */
+/** Runs work that changes nothing, again when the connection is lost. */
 export async function repeated<T>({ isLost }: Pick<SqlDialect, 'isLost'>, work: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
@@ -91,7 +96,7 @@ export async function repeated<T>({ isLost }: Pick<SqlDialect, 'isLost'>, work: 
   }
 }
 
-/** @param lock waits, in each transaction, until no other one writes */
+/** @param lock waits, in each transaction, until no other transaction writes */
 export function transactions({ db, dialect }: SqlSession, lock: Work<void>): Transactor['transact'] {
   return async (work) => {
     const { writerIsolation } = dialect;
@@ -105,12 +110,28 @@ export function transactions({ db, dialect }: SqlSession, lock: Work<void>): Tra
   };
 }
 
-function isBusy({ dialect }: Transactor, error: unknown, name: string): boolean {
-  const meant = dialect.errorOf(error, name);
-  return meant instanceof AboError && meant.code === 'database-busy';
+/** Reads in one snapshot. */
+export async function inSnapshot<T>(db: Kysely<Tables>, work: (snapshot: Kysely<Tables>) => Promise<T>): Promise<T> {
+  const done: { readonly result: T }[] = [];
+  try {
+    return await db
+      .transaction()
+      .setAccessMode('read only')
+      .setIsolationLevel('repeatable read')
+      .execute(async (snapshot) => {
+        const result = await work(snapshot);
+        done.push({ result });
+        return result;
+      });
+  } catch (error) {
+    // Nothing is to be committed: when `work` is done, a failure to end the transaction does not matter.
+    const [ended] = done;
+    if (ended !== undefined) return ended.result;
+    throw error;
+  }
 }
 
-/** Waits for the transaction to end, where the server still works on it: whoever writes holds the writers' lock. */
+/** Takes the writers' lock first: if the server still works on the lost transaction, it holds that lock. */
 async function lookedUp(
   { transact }: Transactor,
   name: string,
@@ -121,14 +142,14 @@ async function lookedUp(
     try {
       return await transact(isWritten);
     } catch {
-      // Still out of reach, or still locked.
+      // Not reachable yet, or still locked.
       await pause(looked);
     }
   }
   throw new AboError('commit-unknown', { name }, { cause: lost });
 }
 
-/** Longer each time, and never the same for two that got in each other's way; 5 to 7.5 s at most. */
+/** Waits longer each time, 5 to 7.5 s at most; randomly, so that two conflicting writers don't meet again. */
 async function pause(tried: number): Promise<void> {
   const shortest = Math.min(100 * 2 ** tried, 5_000);
   await setTimeout(shortest * (1 + Math.random() / 2));

@@ -1,7 +1,7 @@
 /**
- * Fills an empty database with all that another one holds, journal and numbers included: the tables are made, filled,
- * read again and compared in one transaction, in which nobody else writes, or nothing is. Where making tables ends
- * transactions, empty ones may stay behind. Source: docs/contract/rules.md, "The journal".
+ * Fills an empty database with the contents of another one, journal and numbers included. One transaction creates the tables,
+ * fills them, reads them again and compares, while no one else writes. On MySQL, where creating a table ends the transaction,
+ * a failure may leave empty tables. Source: docs/contract/rules.md, "The journal".
  */
 import { AboError, type Stage } from '../errors.js';
 import { committed, WRITERS_WAIT_MS, transactions } from './commit.js';
@@ -21,47 +21,42 @@ import {
 import type { Migrations } from './migrations/index.js';
 import type { DatabaseContent, CopyResult, CopiedTable, CopyProgress } from './store.js';
 
-export interface CopyProgressReports {
-  readonly report: CopyProgress;
-  /** To be told how far it is. */
-  readonly reached: (stage: Stage) => void;
-}
-
 /**
- * @param name how the database is named to people
- * @throws AboError `copy-target-not-empty`, `copy-onto-itself`, `copy-differs`; for a schema that is another program's, or
- *   not up to date
+ * @param name the database's name in messages
+ * @throws AboError `copy-target-not-empty`, `copy-onto-itself`, `copy-differs`; for a schema of another program, or one that
+ *   is not up to date
  */
 export async function copyInto(
   { db, dialect }: SqlSession,
   migrations: Migrations,
   name: string,
   content: DatabaseContent,
-  { report, reached }: CopyProgressReports,
+  report: CopyProgress,
+  reached: (stage: Stage) => void,
 ): Promise<CopyResult> {
   const make = async (session: SqlSession): Promise<boolean> => {
     await requireCopyTarget(session, migrations, name, content);
     return (await initialise(session, migrations, name)).created;
   };
-  // Tables that stay, whatever becomes of the rows.
+  // Then the tables stay even if no rows are copied.
   const leavesTables = !dialect.hasTransactionalDdl && (await changingSchema({ db, dialect }, name, reached, make));
   reached(leavesTables ? 'making-tables' : 'changing');
-  // Known before it is written: it tells, when the reply to the commit is lost, whether that was done.
+  // Chosen before it is written: when the reply to the commit is lost, it shows whether that was done.
   const identity = otherThan(content.identity);
   const transact = transactions({ db, dialect }, async (session) => {
-    // What is made in a transaction is there for nobody else until it ends, and can't be locked.
+    // Tables that a transaction creates can't be locked until it ends: no one else sees them.
     if (dialect.hasTransactionalDdl) await dialect.lockSchema(session.db);
     if ((await schemaVersion(session, migrations)).state === 'current') await dialect.lockWriters(session.db);
   });
-  const toldOf = (stage: Stage): void => reached(leavesTables && stage === 'changing' ? 'making-tables' : stage);
+  const reachedStage = (stage: Stage): void => reached(leavesTables && stage === 'changing' ? 'making-tables' : stage);
   const filled = committed(
-    { dialect, transact, reached: toldOf, writersWait: WRITERS_WAIT_MS },
+    { dialect, transact, reached: reachedStage, writersWait: WRITERS_WAIT_MS },
     name,
     async (session) => {
       if (dialect.hasTransactionalDdl) await make(session);
-      // Somebody may have written since it was looked at.
+      // Another program may have written since the first check.
       else await requireCopyTarget(session, migrations, name, content);
-      // Tables that were made here, too: others are not kept out by one that vanished.
+      // Now also for tables that were created here; and so that this lock, too, ends if this program vanishes.
       await dialect.lockWriters(session.db);
       await session.db.updateTable('meta').set({ value: identity }).where('key', '=', 'identity').execute();
       return { identity, tables: await copyTables(session, name, content, report) };
@@ -79,11 +74,7 @@ export async function copyInto(
   }
 }
 
-/**
- * Is nothing in it yet, not even tables; or nothing in those?
- *
- * @throws AboError
- */
+/** @throws AboError unless the database has no tables yet, or empty ones */
 export async function requireCopyTarget(
   session: SqlSession,
   migrations: Migrations,
@@ -93,7 +84,7 @@ export async function requireCopyTarget(
   const version = await schemaVersion(session, migrations);
   if (version.state === 'not-initialised') return;
   const identity = version.last === null ? null : await identityOf(session.db);
-  // An `init` that did not get to its end is gone on with.
+  // Without an identity, an `init` stopped half-way; it is completed by the copy.
   if (version.state !== 'behind' || identity !== null) requireCurrent(version, name);
   if (identity === content.identity) throw new AboError('copy-onto-itself', { name });
   for (const table of CONTENT_TABLES) {
@@ -131,7 +122,7 @@ async function copyTables(
   return filled;
 }
 
-/** Kept by no copy: also not by chance. */
+/** A new identity; a copy never has that of its source, not even by chance. */
 function otherThan(identity: string): string {
   for (;;) {
     const made = newIdentity();

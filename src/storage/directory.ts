@@ -1,7 +1,4 @@
-/**
- * Reading companies, and everything that belongs to them. Selections are turned into lists of codes, and companies are
- * read by them, in pages, so that every query uses a key.
- */
+/** Reads companies with everything that belongs to them, in pages by their codes, so that every query uses a key. */
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Choices } from '../domain/cells.js';
@@ -10,12 +7,12 @@ import { compareCodePoints } from '../domain/code-point-order.js';
 import { foldCode } from '../domain/plan/companies.js';
 import type { Category, Universe } from '../domain/vocabulary.js';
 import { lookUp } from './bulk.js';
-import { chunks, type SqlSession } from './dialect.js';
+import { chunks, rowsFrom, runs, type SqlSession } from './dialect.js';
 import { COMPANY_READ, companyFromRow, CONTACT_READ, contactFromRow } from './rows.js';
 import type { CompanySelection } from './store.js';
 
 const COMPANIES_A_PAGE = 500;
-/** A batch of states holds about this many contacts; more only when one company has more. */
+/** How many contacts a batch of states holds; more only when one company has more. */
 const CONTACTS_A_BATCH = 2_000;
 
 export async function* readCompanies(
@@ -44,7 +41,7 @@ export async function* readStates(
   for await (const page of readCompanies(session, selection)) {
     for (const batch of await batchesOf(session, page)) {
       yield await statesOf(session, batch);
-      // SQLite answers synchronously: without this, signals and other output would wait until all is read.
+      // SQLite is synchronous: without this, signals and other output would wait until all is read.
       await setImmediate();
     }
   }
@@ -83,7 +80,7 @@ export async function companiesWithAddress(
   return [...found].sort(compareCodePoints);
 }
 
-/** Codes to read, in order; some may not exist. Null for every company, but for those excluded. */
+/** Returns the codes to read, in order; some may not exist. Null for all companies, except those excluded. */
 async function selectedCodes(session: SqlSession, selection: CompanySelection): Promise<readonly string[] | null> {
   const { codes, partners } = selection;
   if (codes === undefined && partners === undefined) return null;
@@ -113,30 +110,16 @@ async function* allCompanies({ db }: SqlSession): AsyncGenerator<readonly Compan
   }
 }
 
-/** Cuts a page of companies into runs that hold a bounded number of contacts. */
-async function batchesOf(session: SqlSession, page: readonly Company[]): Promise<readonly (readonly Company[])[]> {
+/** Cuts a page of companies into batches that hold a bounded number of contacts. */
+async function batchesOf(session: SqlSession, page: readonly Company[]): Promise<Iterable<readonly Company[]>> {
   const counts = await session.db
-    .selectFrom(session.dialect.rowsFrom({ code: 'key' }, single(page.map(({ code }) => code))))
+    .selectFrom(rowsFrom(session.dialect, { code: 'key' }, single(page.map(({ code }) => code))))
     .innerJoin('contact', 'contact.company', 'given.code')
     .select(['contact.company', sql<number>`count(*)`.as('contacts')])
     .groupBy('contact.company')
     .execute();
-  const contactsOf = new Map(counts.map(({ company, contacts }) => [company, contacts]));
-  const batches: Company[][] = [];
-  let batch: Company[] = [];
-  let held = 0;
-  for (const company of page) {
-    const contacts = contactsOf.get(company.code) ?? 0;
-    if (batch.length > 0 && held + contacts > CONTACTS_A_BATCH) {
-      batches.push(batch);
-      batch = [];
-      held = 0;
-    }
-    batch.push(company);
-    held += contacts;
-  }
-  if (batch.length > 0) batches.push(batch);
-  return batches;
+  const contacts = new Map(counts.map((row) => [row.company, row.contacts]));
+  return runs(page, ({ code }) => contacts.get(code) ?? 0, CONTACTS_A_BATCH);
 }
 
 const NOTHING_CHOSEN: ChoicesByUniverse = Object.freeze({});
@@ -147,59 +130,39 @@ interface Parts {
 }
 
 async function statesOf(session: SqlSession, companies: readonly Company[]): Promise<readonly CompanyState[]> {
-  const parts = new Map<string, Parts>(companies.map(({ code }) => [code, { contacts: [], mailboxes: {} }]));
-  const codes = [...parts.keys()];
-  await readContacts(session, codes, parts);
-  await readMailboxes(session, codes, parts);
-  return companies.map((company) => {
-    const { contacts, mailboxes } = parts.get(company.code) ?? { contacts: [], mailboxes: {} };
-    return { company, contacts, mailboxes };
-  });
-}
+  const states = companies.map((company) => ({ company, contacts: [], mailboxes: {} }) satisfies Parts & CompanyState);
+  const parts = new Map<string, Parts>(states.map((state) => [state.company.code, state]));
+  const codes = single([...parts.keys()]);
 
-async function readContacts(
-  session: SqlSession,
-  codes: readonly string[],
-  parts: ReadonlyMap<string, Parts>,
-): Promise<void> {
   const choices = await readChoices(session, codes);
-  const order = ['company', 'email_key'] as const;
-  const { rows } = await lookUp(session, 'contact', ['company'], single(codes), CONTACT_READ, order);
-  for (const row of rows) {
-    parts
-      .get(row.company)
-      ?.contacts.push({ contact: contactFromRow(row), choices: choices.get(row.id) ?? NOTHING_CHOSEN });
+  const contacts = await lookUp(session, 'contact', ['company'], codes, CONTACT_READ, ['company', 'email_key']);
+  for (const row of contacts.rows) {
+    const state = { contact: contactFromRow(row), choices: choices.get(row.id) ?? NOTHING_CHOSEN };
+    parts.get(row.company)?.contacts.push(state);
   }
+
+  const cells = await lookUp(session, 'mailbox', ['company'], codes, ['universe', 'category', 'email']);
+  for (const { company, universe, category, email } of cells.rows) {
+    const mailboxes = parts.get(company)?.mailboxes;
+    if (mailboxes !== undefined) (mailboxes[universe] ??= {})[category] = email;
+  }
+  return states;
 }
 
 /** By contact: identities are unique in the database. */
 async function readChoices(
   session: SqlSession,
-  codes: readonly string[],
+  codes: readonly (readonly [string])[],
 ): Promise<ReadonlyMap<number, ChoicesByUniverse>> {
   const byContact = new Map<number, Partial<Record<Universe, Choices>>>();
   const columns = ['contact_id', 'universe', 'chosen', 'enabled'] as const;
-  const { rows } = await lookUp(session, 'subscription', ['company'], single(codes), columns);
+  const { rows } = await lookUp(session, 'subscription', ['company'], codes, columns);
   for (const { contact_id: id, universe, chosen, enabled } of rows) {
-    const made = { chosen, on: enabled };
-    const choices = byContact.get(id);
-    if (choices === undefined) byContact.set(id, { [universe]: made });
-    else choices[universe] = made;
+    const choices = byContact.get(id) ?? {};
+    choices[universe] = { chosen, on: enabled };
+    byContact.set(id, choices);
   }
   return byContact;
-}
-
-async function readMailboxes(
-  session: SqlSession,
-  codes: readonly string[],
-  parts: ReadonlyMap<string, Parts>,
-): Promise<void> {
-  const columns = ['universe', 'category', 'email'] as const;
-  const { rows } = await lookUp(session, 'mailbox', ['company'], single(codes), columns);
-  for (const { company, universe, category, email } of rows) {
-    const mailboxes = parts.get(company)?.mailboxes;
-    if (mailboxes !== undefined) (mailboxes[universe] ??= {})[category] = email;
-  }
 }
 
 /** Keys of one column. */

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { CompanyEdit, ContactEdit, EditsByKind } from '../domain/plan/edits.js';
 import type { StaleRow } from '../domain/plan/stale-row.js';
-import { chunks, type SqlSession } from './dialect.js';
+import { chunks, rowsFrom, type SqlSession } from './dialect.js';
 import { universeBit } from './rows.js';
 
 export async function brokenTies(session: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
@@ -32,7 +32,7 @@ async function contactsBeyondCompany({ db, dialect }: SqlSession, codes: Codes):
   const broken: StaleRow[] = [];
   for (const chunk of chunks(codes)) {
     const rows = await db
-      .selectFrom(dialect.rowsFrom({ code: 'key' }, chunk))
+      .selectFrom(rowsFrom(dialect, { code: 'key' }, chunk))
       .innerJoin('company', 'company.code', 'given.code')
       .innerJoin('contact', 'contact.company', 'company.code')
       .where(sql<boolean>`(contact.universes | company.universes) <> company.universes`)
@@ -51,7 +51,7 @@ async function linksWithoutPartner({ db, dialect }: SqlSession, codes: Codes): P
   for (const chunk of chunks(codes)) {
     for (const end of ['client.code', 'client.partner'] as const) {
       const rows = await db
-        .selectFrom(dialect.rowsFrom({ code: 'key' }, chunk))
+        .selectFrom(rowsFrom(dialect, { code: 'key' }, chunk))
         .innerJoin('company as client', end, 'given.code')
         .leftJoin('company as partner', 'partner.code', 'client.partner')
         .where('client.partner', 'is not', null)
@@ -74,7 +74,7 @@ async function cycles({ db, dialect }: SqlSession, codes: Codes): Promise<readon
       // `union` drops what was seen already, so that a cycle further up ends too.
       .withRecursive('chain', (cte) =>
         cte
-          .selectFrom(dialect.rowsFrom({ code: 'key' }, chunk))
+          .selectFrom(rowsFrom(dialect, { code: 'key' }, chunk))
           .innerJoin('company', 'company.code', 'given.code')
           .select(['company.code as start', 'company.partner as at'])
           .union(

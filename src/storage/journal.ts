@@ -4,7 +4,7 @@ import type { ChangeSet, ChangeSetEntry } from '../domain/change-set.js';
 import { countCells } from '../domain/cells.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
 import { insertRows } from './bulk.js';
-import { chunks, ROWS_A_STATEMENT, type SqlSession, type Value } from './dialect.js';
+import { chunks, ROWS_A_STATEMENT, rowsFrom, type SqlSession, type Value } from './dialect.js';
 import { encodeChoices, encodeCompany, encodeContact } from './journal-codec.js';
 import type { ChangeSetRow, Tables } from './schema.js';
 import type { HistoryFilter } from './store.js';
@@ -211,7 +211,7 @@ type TouchingQuery = ReturnType<typeof touchingCompanies>;
 function touchingCompanies({ db, dialect }: SqlSession, companies: readonly string[]) {
   const given = companies.map((company) => [company]);
   return db
-    .selectFrom(dialect.rowsFrom({ company: 'key' }, given))
+    .selectFrom(rowsFrom(dialect, { company: 'key' }, given))
     .innerJoin('change', 'change.company', 'given.company')
     .select('change.change_set');
 }
@@ -219,7 +219,7 @@ function touchingCompanies({ db, dialect }: SqlSession, companies: readonly stri
 function touchingContacts({ db, dialect }: SqlSession, contacts: NonNullable<HistoryFilter['contacts']>) {
   const given = contacts.map(({ company, id }) => [company, id]);
   return db
-    .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id' }, given))
+    .selectFrom(rowsFrom(dialect, { company: 'key', id: 'id' }, given))
     .innerJoin('change', (join) =>
       join.onRef('change.company', '=', 'given.company').onRef('change.contact_id', '=', 'given.id'),
     )

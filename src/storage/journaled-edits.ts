@@ -1,9 +1,9 @@
-/** What a change set changed, read back from the journal. Source: docs/contract/rules.md, "The journal". */
+/** Reads edits back from the journal. Source: docs/contract/rules.md, "The journal". */
 import type { Contact } from '../domain/model.js';
 import { compareCodePoints } from '../domain/code-point-order.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import { lookUp } from './bulk.js';
-import { chunks, ROWS_A_STATEMENT, type SqlSession } from './dialect.js';
+import { chunks, ROWS_A_STATEMENT, rowsFrom, runs, type SqlSession } from './dialect.js';
 import { decodeChoices, decodeCompany, decodeContact } from './journal-codec.js';
 import type { ChangeRow } from './schema.js';
 import { CHANGE_COLUMN_NAMES } from './tables.js';
@@ -11,16 +11,16 @@ import type { ChangeFilter } from './store.js';
 
 const EDITS_A_PAGE = 2_000;
 
-/** The edits of a change set, in the order of its plan; of some companies only, if they are given. */
+/** The edits of a change set, in the order of its plan; only those of some companies, if given. */
 export async function* editsOf(
   session: SqlSession,
   number: number,
   companies?: readonly string[],
 ): AsyncGenerator<readonly Edit[], void, undefined> {
   const { db, dialect } = session;
-  const asked = companies && new Set(companies);
-  // More than a statement takes are told apart here.
-  const given = asked && asked.size <= ROWS_A_STATEMENT ? [...asked].map((company) => [company]) : undefined;
+  const wanted = companies && new Set(companies);
+  // More companies than fit into a statement are filtered below.
+  const given = wanted && wanted.size <= ROWS_A_STATEMENT ? [...wanted].map((company) => [company]) : undefined;
   for (let after = 0; ;) {
     let query = db
       .selectFrom('change')
@@ -30,13 +30,13 @@ export async function* editsOf(
       .orderBy('seq')
       .limit(EDITS_A_PAGE);
     if (given !== undefined) {
-      const codes = dialect.rowsFrom({ company: 'key' }, given);
+      const codes = rowsFrom(dialect, { company: 'key' }, given);
       query = query.where((eb) => eb('company', 'in', eb.selectFrom(codes).select('given.company')));
     }
     const page = await query.execute();
     const last = page.at(-1);
     if (last === undefined) return;
-    const rows = page.filter(({ company }) => asked?.has(company) !== false);
+    const rows = page.filter(({ company }) => wanted?.has(company) !== false);
     const contacts = await contactsAround(session, number, rows);
     if (rows.length > 0) yield rows.map((row) => editFromRow(row, contacts));
     if (page.length < EDITS_A_PAGE) return;
@@ -45,9 +45,9 @@ export async function* editsOf(
 }
 
 /**
- * What was changed in these companies after a change set, newest first within a company: taken back in this order, it leads
- * from what is to what was. Choices come without their contact: `contactBefore` and `contactAfter` are null. A page holds a
- * bounded number of edits, however many a change set made.
+ * The edits of these companies after a change set, newest first within a company: undone in this order, they lead from the
+ * present to the past state. Choices come without their contact: `contactBefore` and `contactAfter` are null. A page holds a
+ * bounded number of edits, however large the change sets are.
  */
 export async function* editsSince(
   session: SqlSession,
@@ -57,25 +57,16 @@ export async function* editsSince(
 ): AsyncGenerator<readonly JournaledEdit[], void, undefined> {
   const since: Since = { number, kinds };
   for (const chunk of chunks([...new Set(companies)])) {
-    let page: string[] = [];
-    let held = 0;
-    for (const { company, edits } of await countEdits(session, since, chunk)) {
-      if (held + edits > EDITS_A_PAGE && page.length > 0) {
-        yield await editsOfCompanies(session, since, page);
-        [page, held] = [[], 0];
-      }
-      if (edits > EDITS_A_PAGE) {
-        yield* editsOfCompany(session, since, company);
-      } else {
-        page.push(company);
-        held += edits;
-      }
+    const counts = await countEdits(session, since, chunk);
+    for (const page of runs(counts, ({ edits }) => edits, EDITS_A_PAGE)) {
+      const [{ company, edits } = { company: '', edits: 0 }] = page;
+      if (edits > EDITS_A_PAGE) yield* editsOfCompany(session, since, company);
+      else yield await editsOfCompanies(session, since, page);
     }
-    if (page.length > 0) yield await editsOfCompanies(session, since, page);
   }
 }
 
-/** Codes of the companies in which something was changed, in order; some may be gone. */
+/** Codes of the companies with changes, in order; some may have been removed. */
 export async function changedCompanies(
   { db }: SqlSession,
   { since, upTo, kinds }: ChangeFilter,
@@ -92,15 +83,11 @@ interface Since {
   readonly kinds: readonly Edit['kind'][] | undefined;
 }
 
-/** The rows of the journal that are asked for, to be selected from. */
+/** A query for these rows of the journal, without its columns. */
 function changesSince({ db, dialect }: SqlSession, { number, kinds }: Since, companies: readonly string[]) {
+  const given = companies.map((company) => [company]);
   return db
-    .selectFrom(
-      dialect.rowsFrom(
-        { company: 'key' },
-        companies.map((company) => [company]),
-      ),
-    )
+    .selectFrom(rowsFrom(dialect, { company: 'key' }, given))
     .innerJoin('change', 'change.company', 'given.company')
     .where('change.change_set', '>', number)
     .$if(kinds !== undefined, (query) => query.where('change.kind', 'in', kinds ?? []));
@@ -122,8 +109,9 @@ async function countEdits(
 async function editsOfCompanies(
   session: SqlSession,
   since: Since,
-  companies: readonly string[],
+  counted: readonly { readonly company: string }[],
 ): Promise<readonly JournaledEdit[]> {
+  const companies = counted.map(({ company }) => company);
   const rows = await changesSince(session, since, companies)
     .select(CHANGE_COLUMN_NAMES.map((column) => `change.${column}` as const))
     .orderBy('change.change_set', 'desc')
@@ -132,7 +120,7 @@ async function editsOfCompanies(
   return rows.map(journaled);
 }
 
-/** Page by page, along the key. */
+/** In pages, in the order of the key. */
 async function* editsOfCompany(
   { db }: SqlSession,
   { number, kinds }: Since,
@@ -174,7 +162,7 @@ interface ContactAround {
   readonly after: Contact | null;
 }
 
-/** What the journal says of the contacts whose choices these rows change. */
+/** The contacts whose choices these rows change, before and after the change set. */
 async function contactsAround(
   session: SqlSession,
   number: number,
@@ -197,7 +185,7 @@ async function contactsAround(
   );
 }
 
-/** The change that made a contact what they were. */
+/** The change that brought a contact into a state. */
 interface Version {
   readonly company: string;
   readonly id: number;
@@ -206,9 +194,9 @@ interface Version {
 }
 
 /**
- * The last change of each contact before a change set, and the last up to it. All are looked at, by the index alone: they
- * are few, and an engine asked for the last one reads the company's whole history instead. The kind is brought along like
- * the rest of the key: as a constant, an engine that knows nothing of a table yet takes it for rare, and reads all of it.
+ * The last change of each contact before a change set, and the last up to and including it. Reads all changes of the
+ * contacts, from the index alone: they are few, and an engine that is to find the last one reads the company's whole history
+ * instead. The kind is a part of the key: an engine without statistics takes a constant for rare, and reads the whole table.
  */
 async function versionsOf(
   { db, dialect }: SqlSession,
@@ -217,7 +205,7 @@ async function versionsOf(
 ): Promise<ReadonlyMap<number, { readonly before: Version | null; readonly after: Version | null }>> {
   const keys = [...companies].map(([id, company]) => [company, id, 'contact']);
   const found: Version[] = await db
-    .selectFrom(dialect.rowsFrom({ company: 'key', id: 'id', kind: 'key' }, keys))
+    .selectFrom(rowsFrom(dialect, { company: 'key', id: 'id', kind: 'key' }, keys))
     .innerJoin('change', (join) =>
       join
         .onRef('change.company', '=', 'given.company')

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { isEmpty } from './table-contents.js';
-import type { SqlSession, SqlDialect } from './dialect.js';
+import type { SqlDialect, SqlSession } from './dialect.js';
 import { FIRST_TABLES } from './migrations/0001-initial.js';
 import { providerOf, type Migrations } from './migrations/index.js';
 import type { Tables } from './schema.js';
@@ -12,8 +12,11 @@ import type { Initialised } from './store.js';
 const MIGRATION_TABLE = 'migration';
 const MIGRATION_LOCK_TABLE = 'migration_lock';
 
+/** `foreign`: another program's tables. */
+export type SchemaState = 'not-initialised' | 'foreign' | 'behind' | 'current' | 'newer';
+
 export interface SchemaVersion {
-  readonly state: 'not-initialised' | 'foreign' | 'behind' | 'current' | 'newer';
+  readonly state: SchemaState;
   /** Names of migrations that the database lacks. */
   readonly missing: readonly string[];
   /** Names of migrations that the database has and this program doesn't know. */
@@ -22,7 +25,7 @@ export interface SchemaVersion {
   readonly last: string | null;
 }
 
-/** What tells a database of abo's, of whichever version, from another program's. */
+/** A database with these tables is abo's, in any version. */
 const OWN_TABLES: readonly string[] = [MIGRATION_TABLE, 'meta', 'change_set'];
 
 export async function schemaVersion(session: SqlSession, migrations: Migrations): Promise<SchemaVersion> {
@@ -41,8 +44,8 @@ export async function schemaVersion(session: SqlSession, migrations: Migrations)
 }
 
 /**
- * Where a migration that fails isn't taken back, the tables that the first one made by then are there, after those that tell
- * which migrations were done; and nothing in them, but in that of the lock.
+ * Did a first `init` stop half-way? Where DDL can't be rolled back, its tables stay: those of the migrator, then those of
+ * the first migration up to the failure, all empty but for the migrator's lock.
  */
 async function isHalfMade(session: SqlSession, tables: readonly string[]): Promise<boolean> {
   if (session.dialect.hasTransactionalDdl) return false;
@@ -76,8 +79,8 @@ export function requireCurrent({ state, missing, unknown }: SchemaVersion, name:
 }
 
 /**
- * Makes the schema and the identity; an initialised database is left as it is. `db` is one connection, in a transaction
- * where the engine can undo DDL.
+ * Creates the schema and the identity; an initialised database is left as it is. `db` is one connection, in a transaction
+ * where the engine can roll back DDL.
  */
 export async function initialise(session: SqlSession, migrations: Migrations, name: string): Promise<Initialised> {
   const { db, dialect } = session;
@@ -86,14 +89,14 @@ export async function initialise(session: SqlSession, migrations: Migrations, na
   if (version.state === 'newer' || version.state === 'foreign') requireCurrent(version, name);
   const known = version.last === null ? null : await identityOf(db);
   if (known !== null) return { created: false, identity: known, name };
-  // The identity comes last: without it, another one that began did not get to its end.
+  // The identity is written last: a schema without one comes from an `init` that failed, and is completed here.
   await runMigrations(db, dialect, migrations);
   const identity = newIdentity();
   await db.insertInto('meta').values({ key: 'identity', value: identity }).execute();
   return { created: true, identity, name };
 }
 
-/** Runs the migrations that the database lacks, and gives their names; `db` as for `initialise`. */
+/** Runs the migrations that the database lacks, and returns their names; `db` as for `initialise`. */
 export async function migrate(session: SqlSession, migrations: Migrations, name: string): Promise<readonly string[]> {
   await session.dialect.lockSchema(session.db);
   const version = await schemaVersion(session, migrations);
@@ -102,9 +105,9 @@ export async function migrate(session: SqlSession, migrations: Migrations, name:
 }
 
 /**
- * Runs `work` on one connection, and in a transaction where the engine can take DDL back.
+ * Runs `work` on one connection, and in a transaction where the engine can roll back DDL.
  *
- * @throws AboError `schema-unfinished` for a failure after which some of it may be there: run again, it goes on from there
+ * @throws AboError `schema-unfinished` for a failure that may leave a part of the changes: the next run continues there
  */
 export async function changingSchema<T>(
   { db, dialect }: SqlSession,
@@ -113,12 +116,11 @@ export async function changingSchema<T>(
   work: (session: SqlSession) => Promise<T>,
 ): Promise<T> {
   const { hasTransactionalDdl } = dialect;
-  let mayStay = !hasTransactionalDdl;
+  const progress = { committing: false };
   const run = async (one: Kysely<Tables>): Promise<T> => {
-    reached(mayStay ? 'making-tables' : 'changing');
+    reached(hasTransactionalDdl ? 'changing' : 'making-tables');
     const result = await work({ db: one, dialect });
-    // What is left may be a commit, of which nobody knows whether it is done when the connection is lost.
-    mayStay = true;
+    progress.committing = true;
     reached('making-tables');
     return result;
   };
@@ -128,12 +130,14 @@ export async function changingSchema<T>(
     return result;
   } catch (error) {
     const why = stopOf(dialect.errorOf(error, name));
+    // When the connection is lost during the commit, it is unknown whether it was done.
+    const mayStay = !hasTransactionalDdl || (progress.committing && why === 'connection-lost');
     if (!mayStay || why === null) throw error;
     throw new AboError('schema-unfinished', { name, why }, { cause: error });
   }
 }
 
-/** The code of a failure of which is said, where all is taken back, that nothing was written; null for another one. */
+/** The code of an error whose message says that nothing was written, which is true only after a rollback; null for others. */
 export function stopOf(error: unknown): 'connection-lost' | 'database-full' | null {
   const code: unknown = error instanceof AboError ? error.code : null;
   return code === 'connection-lost' || code === 'database-full' ? code : null;
@@ -144,14 +148,14 @@ async function runMigrations(
   dialect: SqlDialect,
   migrations: Migrations,
 ): Promise<readonly string[]> {
-  // Loaded here: opening a database doesn't need it.
+  // Loaded here, since opening a database doesn't need it.
   const { Migrator } = await import('kysely/migration');
   const migrator = new Migrator({
     db,
     provider: providerOf(migrations, dialect),
     migrationTableName: MIGRATION_TABLE,
     migrationLockTableName: MIGRATION_LOCK_TABLE,
-    // In order of time, as Kysely holds them to it, they are only where all clocks agree; which are missing is known.
+    // Kysely compares the times at which migrations ran, which depend on clocks. `schemaVersion` knows which are missing.
     allowUnorderedMigrations: true,
   });
   const { error, results } = await migrator.migrateToLatest();

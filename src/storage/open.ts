@@ -2,13 +2,13 @@
  * From a location (a URL, or the path of a file) to its engine. Engines are loaded when they are needed.
  * Source: docs/contract/cli.md, "Database".
  */
-import { AboError, type Stage } from '../errors.js';
-import type { System } from '../system.js';
-import type { Engine, EngineName, Store } from './store.js';
+import { AboError } from '../errors.js';
+import type { ServerOptions } from './engines/server.js';
+import type { Engine, EngineName } from './store.js';
 
 export interface Located {
   readonly engine: EngineName;
-  /** What the engine takes: for SQLite a path, for a server the URL. */
+  /** For SQLite a path, for a server the URL. */
   readonly location: string;
 }
 
@@ -34,28 +34,14 @@ export function locate(database: string): Located {
   const engine = SERVER_SCHEMES[scheme];
   if (engine !== undefined) return { engine, location: database };
   if (rest.startsWith('//')) throw new AboError('unsupported-engine', { engine: scheme });
-  // A colon in a file's name.
+  // A file name that contains a colon.
   return { engine: 'sqlite', location: database };
-}
-
-export async function openStore(database: string): Promise<Store> {
-  const { engine, location } = await engineAt(database);
-  return engine.open(location);
-}
-
-export interface OpenOptions {
-  /** Goes before the one in a server's URL; null for none. */
-  readonly password?: () => Promise<string | null>;
-  /** To be told how far a change is. */
-  readonly reached?: (stage: Stage) => void;
-  /** Where relative paths start, and what is read for an account and its password. */
-  readonly system?: System;
 }
 
 /** The engine for a database, and what to give it as the location. */
 export async function engineAt(
   database: string,
-  options: OpenOptions = {},
+  options: Pick<ServerOptions, 'password' | 'reached' | 'system'> = {},
 ): Promise<{ readonly engine: Engine; readonly location: string }> {
   const { engine, location } = locate(database);
   switch (engine) {

@@ -1,11 +1,13 @@
-/** What `db status` says of a database, whatever its engine and state. Source: docs/contract/cli.md, "Commands". */
+/** The answer of `db status`, for any engine and state. Source: docs/contract/cli.md, "Commands". */
+import { inSnapshot } from './commit.js';
 import type { SqlSession } from './dialect.js';
+import { lastChangeSet, readChangeSet } from './journal.js';
 import { identityOf, schemaVersion } from './migrate.js';
 import type { Migrations } from './migrations/index.js';
-import { SqlReader } from './sql-reader.js';
 import type { DatabaseStatus } from '../domain/database-status.js';
+import { countRows } from './table-contents.js';
 
-/** What the engine tells itself. */
+/** What the engine knows without reading the tables. */
 export type ReachedDatabase = Pick<DatabaseStatus, 'engine' | 'serverVersion' | 'name' | 'size'>;
 
 export function statusOfNothing(reached: ReachedDatabase, migrations: Migrations): DatabaseStatus {
@@ -36,26 +38,14 @@ export async function statusOf(
 
 type Contents = Pick<DatabaseStatus, 'companies' | 'contacts' | 'lastChangeSet' | 'missingTriggers'>;
 
-async function contents(session: SqlSession): Promise<Contents> {
-  return session.db
-    .transaction()
-    .setAccessMode('read only')
-    .setIsolationLevel('repeatable read')
-    .execute(async (db) => {
-      const reader = new SqlReader({ ...session, db });
-      return {
-        companies: await countOf({ ...session, db }, 'company'),
-        contacts: await countOf({ ...session, db }, 'contact'),
-        lastChangeSet: (await reader.changeSet(await reader.lastChangeSet())) ?? null,
-        missingTriggers: await session.dialect.missingTriggers(db, ['change_set', 'change']),
-      };
-    });
-}
-
-async function countOf({ db }: SqlSession, table: 'company' | 'contact'): Promise<number> {
-  const { count } = await db
-    .selectFrom(table)
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+async function contents({ db, dialect }: SqlSession): Promise<Contents> {
+  return inSnapshot(db, async (snapshot) => {
+    const session = { db: snapshot, dialect };
+    return {
+      companies: await countRows(session, 'company'),
+      contacts: await countRows(session, 'contact'),
+      lastChangeSet: (await readChangeSet(session, await lastChangeSet(session))) ?? null,
+      missingTriggers: await dialect.missingTriggers(snapshot, ['change_set', 'change']),
+    };
+  });
 }

@@ -1,14 +1,10 @@
-/**
- * Writes a file whole or not at all: to a temporary file beside it, which is then renamed. A full disk or a killed process
- * never leaves half of it, nor loses the earlier contents.
- */
-import { randomBytes } from 'node:crypto';
+/** Writes text to a file, completely or not at all. */
 import { createWriteStream } from 'node:fs';
 import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname, basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { AboError, whyOf } from '../errors.js';
 import type { FileRef } from '../system.js';
+import { placeBeside, PRIVATE, writeWhole } from '../whole-file.js';
 import { StreamWriter } from './stream-writer.js';
 
 /** What is written on: any width, no colour. */
@@ -17,9 +13,6 @@ export interface FilePage {
   readonly columns: null;
   readonly color: false;
 }
-
-/** For the owner alone: the files hold names and addresses of people. */
-export const PRIVATE = 0o600;
 
 /**
  * Writes a file whole, or not at all when `work` throws.
@@ -32,18 +25,18 @@ export async function writeFileWhole<T>(
   work: (page: FilePage) => Promise<T>,
   mode?: number,
 ): Promise<T> {
-  const { target, beside } = await named(name, () => placeOf(path));
-  if (beside === null) return fill(path, name, work);
-  try {
-    const result = await fill(beside, name, work, mode);
-    // The umask takes bits from the mode with which a file is created.
-    if (mode !== undefined) await named(name, () => chmod(beside, mode));
-    await named(name, () => rename(beside, target));
-    return result;
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
+  const target = await named(name, () => targetOf(path));
+  if (target === null) return fill(path, name, work);
+  return writeWhole(
+    target,
+    async (place) => {
+      const result = await fill(place, name, work, mode);
+      // The umask takes bits from the mode with which a file is created.
+      if (mode !== undefined) await named(name, () => chmod(place, mode));
+      return result;
+    },
+    (place) => named(name, () => rename(place, target)),
+  );
 }
 
 /**
@@ -53,11 +46,12 @@ export async function writeFileWhole<T>(
  */
 export async function requireWritableFile({ name, path }: FileRef): Promise<void> {
   try {
-    const { beside } = await placeOf(path);
-    if (beside === null) return;
-    const handle = await open(beside, 'wx', PRIVATE);
+    const target = await targetOf(path);
+    if (target === null) return;
+    const place = placeBeside(target);
+    const handle = await open(place, 'wx', PRIVATE);
     await handle.close();
-    await rm(beside, { force: true });
+    await rm(place, { force: true });
   } catch (error) {
     const { code, said } = whyOf(error);
     if (code === null) throw error;
@@ -65,17 +59,15 @@ export async function requireWritableFile({ name, path }: FileRef): Promise<void
   }
 }
 
-/** Returns where the file goes and where it is written until it is whole: null for a pipe or a device, written directly. */
-async function placeOf(path: string): Promise<{ readonly target: string; readonly beside: string | null }> {
+/** Returns the file to replace, for a symbolic link its target; null for a pipe or a device, which is written directly. */
+async function targetOf(path: string): Promise<string | null> {
   const found = await stat(path).catch((error: unknown) => {
     // Of another error, the file may exist.
     if (whyOf(error).code === 'ENOENT') return null;
     throw error;
   });
-  if (found !== null && !found.isFile() && !found.isDirectory()) return { target: path, beside: null };
-  // Of a symbolic link, the target is replaced.
-  const target = found === null ? path : await realpath(path);
-  return { target, beside: join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.tmp`) };
+  if (found !== null && !found.isFile() && !found.isDirectory()) return null;
+  return found === null ? path : realpath(path);
 }
 
 async function fill<T>(place: string, name: string, work: (page: FilePage) => Promise<T>, mode?: number): Promise<T> {

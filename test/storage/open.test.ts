@@ -1,7 +1,7 @@
 /** Which engine a location names. Source: docs/contract/cli.md, "Database". */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { engineAt, locate, openStore } from '../../src/storage/open.js';
+import { engineAt, locate } from '../../src/storage/open.js';
 import { newFolder } from './engines.js';
 
 test.each([
@@ -44,7 +44,7 @@ test('a database is made and opened by its location', async () => {
   const path = join(newFolder(), 'abo.db');
   const { engine, location } = await engineAt(`sqlite:${path}`);
   const { identity } = await engine.init(location);
-  const store = await openStore(`sqlite:${path}`);
+  const store = await engine.open(location);
   expect(store).toMatchObject({ name: path, identity });
   await store.close();
 });

@@ -9,8 +9,8 @@ import type { Edit } from '../../src/domain/plan/edits.js';
 import type { SqlSession } from '../../src/storage/dialect.js';
 import { sqliteEngine } from '../../src/storage/engines/sqlite.js';
 import { sqliteSql } from '../../src/storage/engines/sqlite-dialect.js';
-import { SqliteDialect } from '../../src/storage/engines/sqlite-driver.js';
-import { SqlReader } from '../../src/storage/sql-reader.js';
+import { sqliteDialect } from '../../src/storage/engines/sqlite-driver.js';
+import { readerOf } from '../../src/storage/sql-reader.js';
 import type { Tables } from '../../src/storage/schema.js';
 import { write } from '../../src/storage/write.js';
 import { newFolder } from './engines.js';
@@ -52,7 +52,7 @@ async function queriesOf(
   });
   const queries: Query[] = [];
   const db = new Kysely<Tables>({
-    dialect: new SqliteDialect(() => new Database(path), handle),
+    dialect: sqliteDialect(() => new Database(path), handle),
     log: ({ query }) => void queries.push(query),
   });
   await db.transaction().execute((trx) =>
@@ -88,7 +88,7 @@ const walks = (steps: readonly string[]): readonly string[] =>
 
 test('a company, its history and its addresses are read by keys', async () => {
   const steps = await stepsOf(async (session) => {
-    const reader = new SqlReader(session);
+    const reader = readerOf(session);
     await all(reader.states({ codes: ['C1', 'C2'] }));
     await all(reader.states({ partners: ['P'], exclude: ['C3'] }));
     await reader.similarCodes(['c1']);

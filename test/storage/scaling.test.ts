@@ -11,7 +11,7 @@ import { Draft } from '../../src/domain/plan/draft.js';
 import type { SqlSession } from '../../src/storage/dialect.js';
 import { SETTINGS, TYPES } from '../../src/storage/engines/postgres.js';
 import { partitionedPostgresSql } from '../../src/storage/engines/postgres-dialect.js';
-import { SqlReader } from '../../src/storage/sql-reader.js';
+import { readerOf } from '../../src/storage/sql-reader.js';
 import type { Tables } from '../../src/storage/schema.js';
 import { write } from '../../src/storage/write.js';
 import { LAYOUTS, newStore, PARTITIONED, type TestEngine } from './engines.js';
@@ -55,7 +55,7 @@ test.each(LAYOUTS)('$title: every key leads with the company', async (each) => {
 describe.runIf(reachable('postgres'))('PostgreSQL, divided by company', () => {
   test('what is asked of one company is asked of one part', async () => {
     const parts = await partsRead(async (session) => {
-      const reader = new SqlReader(session);
+      const reader = readerOf(session);
       await all(reader.states({ codes: ['C1'] }));
       await all(reader.changeSets({ companies: ['C1'] }));
       await all(reader.changeSets({ contacts: [{ company: 'C1', id: 2 ** 24 + 1 }] }));
@@ -67,7 +67,7 @@ describe.runIf(reachable('postgres'))('PostgreSQL, divided by company', () => {
 
   test('what is asked of several is asked of theirs', async () => {
     const parts = await partsRead(async (session) => {
-      const reader = new SqlReader(session);
+      const reader = readerOf(session);
       await all(reader.states({ codes: ['C1', 'C2', 'C3'] }));
       await all(reader.changeSets({ companies: ['C1', 'C2', 'C3'] }));
       await all(reader.editsSince(0, ['C1', 'C2', 'C3']));

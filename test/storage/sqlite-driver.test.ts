@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
-import { SqliteDialect } from '../../src/storage/engines/sqlite-driver.js';
+import { sqliteDialect } from '../../src/storage/engines/sqlite-driver.js';
 import type { Tables } from '../../src/storage/schema.js';
 import { newFolder } from './engines.js';
 
@@ -13,7 +13,7 @@ function opened(): { readonly db: Kysely<Tables>; readonly other: Database.Datab
   const [first, other] = [connect(), connect()];
   first.pragma('journal_mode = WAL');
   first.exec('create table a (b integer)');
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect(connect, first) });
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(connect, first) });
   onTestFinished(async () => {
     await db.destroy();
     other.close();

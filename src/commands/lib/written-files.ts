@@ -7,7 +7,8 @@ import { basename, dirname } from 'node:path';
 import type { Session } from '../../context.js';
 import { AboError } from '../../errors.js';
 import { fileRef, pathIn, type System } from '../../system.js';
-import { PRIVATE, requireWritableFile, writeFileWhole, type FilePage } from '../../terminal/file-output.js';
+import { requireWritableFile, writeFileWhole, type FilePage } from '../../terminal/file-output.js';
+import { PRIVATE } from '../../whole-file.js';
 import { excluded } from './flag-values.js';
 
 type Cwd = Pick<System, 'cwd'>;

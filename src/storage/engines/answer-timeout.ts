@@ -3,15 +3,8 @@
  * the program would wait for ever. Past it, the sockets are cut, which is an error like any other lost connection.
  */
 import { Socket } from 'node:net';
-import type {
-  CompiledQuery,
-  DatabaseConnection,
-  Dialect,
-  Driver,
-  Kysely,
-  QueryResult,
-  TransactionSettings,
-} from 'kysely';
+import type { DatabaseConnection, Dialect, Driver } from 'kysely';
+import { SILENT } from './driver-errors.js';
 
 /** After so many milliseconds without traffic, the system probes whether the other end is still there. */
 const KEEP_ALIVE_MS = 10_000;
@@ -19,9 +12,6 @@ const KEEP_ALIVE_MS = 10_000;
 export const WRITER_IDLE_S = 30;
 /** How long closing the connections may take. */
 const CLOSE_MS = 2_000;
-
-/** The code of the error with which silent connections are cut; the drivers pass it on. */
-export const SILENT = 'ESILENT';
 
 /** The sockets of one pool, so that all can be cut: a driver by itself would wait for a peer that has vanished. */
 export class Sockets {
@@ -44,105 +34,66 @@ export interface AnswerLimit {
   readonly sockets: Sockets;
   /** Milliseconds that any one answer may take. */
   readonly answerTimeout: number;
-  /** Is this failure of a statement a mere consequence of the one before it? Then that one is thrown. */
-  readonly isAftermath?: (error: unknown) => boolean;
+  /** Does this statement fail only because an earlier one of its transaction failed? Then that failure is thrown. */
+  readonly isAftermath?: ((error: unknown) => boolean) | undefined;
 }
 
-/** Returns the dialect with connections that are cut when an answer takes too long. */
+/**
+ * Returns the dialect with connections that are cut when an answer takes too long, and without Kysely's lock for
+ * migrations: whoever migrates holds a better one (`lockSchema`). Kysely's lock is of the whole server on MySQL, and makes
+ * a transaction wait for an hour on PostgreSQL.
+ */
 export function withAnswerTimeout(dialect: Dialect, limit: AnswerLimit): Dialect {
+  const heldAlready = async (): Promise<void> => undefined;
   return {
-    createDriver: () => new TimeoutDriver(dialect.createDriver(), limit),
+    createDriver: () => limitedDriver(dialect.createDriver(), limit),
     createQueryCompiler: () => dialect.createQueryCompiler(),
-    createAdapter: () => dialect.createAdapter(),
-    createIntrospector: (db: Kysely<unknown>) => dialect.createIntrospector(db),
+    createAdapter: () =>
+      Object.assign(dialect.createAdapter(), { acquireMigrationLock: heldAlready, releaseMigrationLock: heldAlready }),
+    createIntrospector: (db) => dialect.createIntrospector(db),
   };
 }
 
-class TimeoutDriver implements Driver {
-  readonly #inner = new WeakMap<DatabaseConnection, DatabaseConnection>();
-  readonly #driver: Driver;
-  readonly #limit: AnswerLimit;
+/** Begin, commit and rollback are statements too, which the driver gives to its connection. */
+function limitedDriver(driver: Driver, limit: AnswerLimit): Driver {
+  const acquire = driver.acquireConnection.bind(driver);
+  const destroy = driver.destroy.bind(driver);
+  const limited = new WeakSet<DatabaseConnection>();
+  return Object.assign(driver, {
+    acquireConnection: async () => {
+      const connection = await answered(limit, () => acquire());
+      if (!limited.has(connection)) limitConnection(connection, limit);
+      limited.add(connection);
+      return connection;
+    },
 
-  constructor(driver: Driver, limit: AnswerLimit) {
-    this.#driver = driver;
-    this.#limit = limit;
-  }
-
-  async init(): Promise<void> {
-    await this.#driver.init();
-  }
-
-  async acquireConnection(): Promise<DatabaseConnection> {
-    const inner = await answered(this.#limit, () => this.#driver.acquireConnection());
-    const connection = new TimeoutConnection(inner, this.#limit);
-    this.#inner.set(connection, inner);
-    return connection;
-  }
-
-  async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    await this.#waiting(connection, (inner) => this.#driver.beginTransaction(inner, settings));
-  }
-
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await this.#waiting(connection, (inner) => this.#driver.commitTransaction(inner));
-  }
-
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await this.#waiting(connection, (inner) => this.#driver.rollbackTransaction(inner));
-  }
-
-  async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    await this.#driver.releaseConnection(this.#innerOf(connection));
-  }
-
-  /** All work is done by now, so a close that fails, or that the server does not answer, is no error. */
-  async destroy(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const timeUp = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_MS)));
-    try {
-      await Promise.race([this.#driver.destroy().catch(() => undefined), timeUp]);
-    } finally {
-      clearTimeout(timer);
-      this.#limit.sockets.cut();
-    }
-  }
-
-  async #waiting(connection: DatabaseConnection, work: (inner: DatabaseConnection) => Promise<void>): Promise<void> {
-    await answered(this.#limit, () => work(this.#innerOf(connection)));
-  }
-
-  /** Drivers know their own connections only. */
-  #innerOf(connection: DatabaseConnection): DatabaseConnection {
-    const inner = this.#inner.get(connection);
-    if (inner === undefined) throw new Error('a connection of another driver');
-    return inner;
-  }
+    /** All work is done by now, so a close that fails, or that the server does not answer, is no error. */
+    destroy: async () => {
+      const { promise: timeUp, resolve } = Promise.withResolvers<undefined>();
+      const timer = setTimeout(resolve, CLOSE_MS, undefined);
+      try {
+        await Promise.race([destroy().catch(() => undefined), timeUp]);
+      } finally {
+        clearTimeout(timer);
+        limit.sockets.cut();
+      }
+    },
+  });
 }
 
-class TimeoutConnection implements DatabaseConnection {
-  readonly #inner: DatabaseConnection;
-  readonly #limit: AnswerLimit;
+function limitConnection(connection: DatabaseConnection, limit: AnswerLimit): void {
+  const execute = connection.executeQuery.bind(connection);
   /** The last failure that is not a consequence of another. */
-  #failed: Error | undefined;
-
-  constructor(inner: DatabaseConnection, limit: AnswerLimit) {
-    this.#inner = inner;
-    this.#limit = limit;
-  }
-
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  let failed: Error | undefined;
+  connection.executeQuery = async (query, options) => {
     try {
-      return await answered(this.#limit, () => this.#inner.executeQuery<R>(query));
+      return await answered(limit, () => execute(query, options));
     } catch (error) {
-      if (this.#failed !== undefined && this.#limit.isAftermath?.(error) === true) throw this.#failed;
-      if (error instanceof Error) this.#failed = error;
+      if (failed !== undefined && limit.isAftermath?.(error) === true) throw failed;
+      if (error instanceof Error) failed = error;
       throw error;
     }
-  }
-
-  streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
-    return this.#inner.streamQuery<R>(query, chunkSize);
-  }
+  };
 }
 
 /** Runs `ask`. Past the limit it cuts all sockets: when one is silent, the others can't be trusted. */

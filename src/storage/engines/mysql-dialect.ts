@@ -1,25 +1,25 @@
-/** How MySQL and MariaDB do what storage asks of an engine. */
-import { sql, type AliasedRawBuilder, type RawBuilder } from 'kysely';
-import type { ColumnType, GivenColumns, GivenRow, SqlDialect, Value } from '../dialect.js';
+/** The SQL of MySQL and MariaDB. */
+import { sql, type RawBuilder } from 'kysely';
+import type { ColumnType, SqlDialect } from '../dialect.js';
 import { WRITER_IDLE_S } from './answer-timeout.js';
-import { codeOf } from './server.js';
-import { isLostConnection, isRetryable, mysqlErrorOf } from './mysql-errors.js';
+import { codeOf } from './driver-errors.js';
+import { MYSQL_ERRORS } from './mysql-errors.js';
 
 /**
- * The bytes of the text, blanks at its end included. `collation` is also that of the connection, so that texts in
- * statements, and those that the program brings along, compare with columns.
+ * @param collation compares bytes, including blanks at the end; also that of the connection, so that literals and parameters
+ *   can be compared with columns
  */
 export function mysqlSql(collation: string): SqlDialect {
   const charset = sql`character set utf8mb4 collate ${sql.raw(collation)}`;
-  // Said of these columns too: they are a temporary table's, which takes after the database, whatever the connection's way.
+  // The collation is named for these columns too: without it, they would have that of the database.
   const givenTypes: Readonly<Record<ColumnType, RawBuilder<unknown>>> = {
-    // An address that is too long for a key is looked up in vain, which is right.
+    // Longer than a stored key: an address that is too long must not match one.
     key: sql`varchar(320) ${charset}`,
     text: sql`longtext ${charset}`,
     integer: sql`bigint`,
     id: sql`bigint`,
   };
-  const jsonTable = (columns: GivenColumns, rows: readonly (readonly Value[])[]): RawBuilder<unknown> => {
+  const given: SqlDialect['given'] = (columns, rows) => {
     const made = Object.entries(columns).map(
       ([name, type], i) => sql`${sql.id(name)} ${givenTypes[type]} path ${sql.lit(`$[${i}]`)}`,
     );
@@ -28,23 +28,22 @@ export function mysqlSql(collation: string): SqlDialect {
   return {
     engine: 'mysql',
     types: {
-      // Three of them are the key of mailboxes: 3,060 of the 3,072 bytes that a key may have.
+      // The key of mailboxes has three: 3,060 bytes of at most 3,072.
       key: sql`varchar(255) ${charset}`,
       text: sql`mediumtext ${charset}`,
       integer: sql`int`,
       id: sql`bigint`,
     },
     code: (text) => sql`${sql.lit(text)} collate ${sql.raw(collation)}`,
-    // Not with those of the account that made it, which may not be there where a dump is restored.
+    // Not the rights of the account that created it, which may not exist where a dump is restored.
     viewOptions: sql`sql security invoker`,
     tableOptions: () => sql`engine = innodb`,
     partsOf: () => [],
     hasTransactionalDdl: false,
-    // Each statement sees what was committed when `lockWriters` let it go on; nobody else writes afterwards.
+    // Each statement sees what was committed before `lockWriters` returned; no one else writes afterwards.
     writerIsolation: 'read committed',
-    errorOf: mysqlErrorOf,
-    isRetryable,
-    isLost: isLostConnection,
+    ...MYSQL_ERRORS,
+    given,
 
     async tables(db) {
       const { rows } = await sql<{ name: string }>`
@@ -55,7 +54,7 @@ where table_schema = database() and table_type = 'BASE TABLE'`.execute(db);
 
     isDone: (error) => DONE.has(codeOf(error)),
 
-    // Of the connection, until it ends: DDL ends transactions. Its names are the server's: this database's own is in it.
+    // Held until the connection ends, since DDL ends transactions. Lock names are shared by all databases of the server.
     async lockSchema(db) {
       const { rows } = await sql<{ locked: number | null }>`
 select get_lock(concat(${SCHEMA_LOCK}, md5(database())), @@innodb_lock_wait_timeout) as locked`.execute(db);
@@ -65,7 +64,7 @@ select get_lock(concat(${SCHEMA_LOCK}, md5(database())), @@innodb_lock_wait_time
     },
 
     async lockWriters(db) {
-      // A writer that vanishes without a word keeps the others out no longer than that.
+      // A writer that vanishes must not block the others for longer.
       await sql`set session wait_timeout = ${sql.lit(WRITER_IDLE_S)}`.execute(db);
       await sql`select 1 from meta where ${sql.ref('key')} = 'identity' for update`.execute(db);
     },
@@ -87,7 +86,7 @@ end`,
       });
     },
 
-    // The catalog shows triggers only to whoever has a right to them; that one is there is told to everybody.
+    // The catalog shows triggers only to accounts with a right to them; this error, every account gets.
     async missingTriggers(db, tables) {
       const missing: string[] = [];
       for (const name of tables.flatMap((table) => [`${table}_no_delete`, `${table}_no_update`])) {
@@ -101,7 +100,7 @@ end`,
       return missing;
     },
 
-    // Of this connection only.
+    // A variable of this connection only.
     async whileErasing(db, work) {
       await sql`set @abo_erasing = 1`.execute(db);
       try {
@@ -111,19 +110,12 @@ end`,
       }
     },
 
-    rowsFrom<const C extends GivenColumns>(
-      columns: C,
-      rows: readonly (readonly Value[])[],
-    ): AliasedRawBuilder<GivenRow<C>, 'given'> {
-      return jsonTable(columns, rows).as('given') as AliasedRawBuilder<GivenRow<C>, 'given'>;
-    },
-
-    // Not "on duplicate key update", which takes another row's unique column for the key. New rows first would make the
-    // update go through them too.
+    // "on duplicate key update" would also update a row in which another unique column is equal. The update comes first, so
+    // that it does not go through the new rows too.
     async put(db, table, columns, keyLength, rows) {
       if (rows.length === 0) return;
       const names = Object.keys(columns);
-      const given = sql`${jsonTable(columns, rows)} as given`;
+      const source = sql`${given(columns, rows)} as given`;
       const key = names.slice(0, keyLength);
       const same = sql.join(
         key.map((name) => sql`stored.${sql.id(name)} = given.${sql.id(name)}`),
@@ -131,18 +123,18 @@ end`,
       );
       const set = names.slice(keyLength).map((name) => sql`stored.${sql.id(name)} = given.${sql.id(name)}`);
       await sql`
-update ${given} straight_join ${sql.table(table)} as stored on ${same} set ${sql.join(set)}`.execute(db);
+update ${source} straight_join ${sql.table(table)} as stored on ${same} set ${sql.join(set)}`.execute(db);
       await sql`
 insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})
 select ${sql.join(names.map((name) => sql`given.${sql.id(name)}`))}
-from ${given} left join ${sql.table(table)} as stored on ${same}
+from ${source} left join ${sql.table(table)} as stored on ${same}
 where stored.${sql.id(key[0] ?? '')} is null`.execute(db);
     },
 
     async remove(db, table, key, rows) {
       const same = Object.keys(key).map((name) => sql`stored.${sql.id(name)} = given.${sql.id(name)}`);
       await sql`
-delete stored from ${jsonTable(key, rows)} as given
+delete stored from ${given(key, rows)} as given
 straight_join ${sql.table(table)} as stored on ${sql.join(same, sql` and `)}`.execute(db);
     },
   };
@@ -150,7 +142,7 @@ straight_join ${sql.table(table)} as stored on ${sql.join(same, sql` and `)}`.ex
 
 const SCHEMA_LOCK = 'abo schema ';
 
-/** Table, column, index (column, then key), trigger, constraint (key, check); and what is gone: column, index, constraint. */
+/** A table, column, index, trigger or constraint exists already; or a column, index or constraint was dropped already. */
 const DONE = new Set([
   'ER_TABLE_EXISTS_ERROR',
   'ER_DUP_FIELDNAME',

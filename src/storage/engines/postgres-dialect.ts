@@ -1,12 +1,12 @@
-/** How PostgreSQL does what storage asks of an engine. */
-import { sql, type AliasedRawBuilder, type RawBuilder } from 'kysely';
-import type { ColumnType, GivenColumns, GivenRow, SqlDialect, TableName, Value } from '../dialect.js';
+/** The SQL of PostgreSQL. */
+import { sql, type RawBuilder } from 'kysely';
+import { upsert, type ColumnType, type SqlDialect, type TableName } from '../dialect.js';
 import { WRITER_IDLE_S } from './answer-timeout.js';
-import { isLostConnection, isRetryable, postgresErrorOf } from './postgres-errors.js';
+import { POSTGRES_ERRORS } from './postgres-errors.js';
 
 export const postgresSql: SqlDialect = {
   engine: 'postgres',
-  // By its bytes, whatever the database's own collation.
+  // Compared by bytes, whatever the database's own collation.
   types: {
     key: sql`text collate "C"`,
     text: sql`text collate "C"`,
@@ -14,16 +14,14 @@ export const postgresSql: SqlDialect = {
     id: sql`bigint`,
   },
   code: (text) => sql`${sql.lit(text)}::text collate "C"`,
-  // Its owner's rights, as those of any view before 15: whoever may read it may read the tables (docs/servers.md).
+  // Read with the rights of its owner: before 15, views have no other way (docs/servers.md).
   viewOptions: sql``,
   tableOptions: () => sql``,
   partsOf: () => [],
   hasTransactionalDdl: true,
-  // Each statement sees what was committed when `lockWriters` let it go on; nobody else writes afterwards.
+  // Each statement sees what was committed before `lockWriters` returned; no one else writes afterwards.
   writerIsolation: 'read committed',
-  errorOf: postgresErrorOf,
-  isRetryable,
-  isLost: isLostConnection,
+  ...POSTGRES_ERRORS,
 
   async tables(db) {
     const { rows } = await sql<{ name: string }>`
@@ -37,9 +35,9 @@ select tablename::text as name from pg_catalog.pg_tables where schemaname = curr
     await sql`select pg_advisory_xact_lock(${SCHEMA_LOCK})`.execute(db);
   },
 
-  // A row, not a table: whoever only reads is let in, and engines that speak PostgreSQL's protocol know it too.
+  // Locks a row, not a table: readers are not blocked, and engines that speak PostgreSQL's protocol support it too.
   async lockWriters(db) {
-    // A writer that vanishes without a word keeps the others out no longer than that.
+    // A writer that vanishes must not block the others for longer.
     await sql`select set_config('idle_in_transaction_session_timeout', ${`${WRITER_IDLE_S}s`}, true)`.execute(db);
     await sql`select 1 from meta where key = 'identity' for update`.execute(db);
   },
@@ -80,47 +78,45 @@ where nspname = current_schema() and tgenabled <> 'D'`.execute(db);
       .filter((name) => !there.has(name));
   },
 
-  // Of this transaction only: it is gone when that ends.
+  // A setting of this transaction only.
   async whileErasing(db, work) {
     await sql`select set_config('abo.erasing', 'yes', true)`.execute(db);
     await work();
     await sql`select set_config('abo.erasing', '', true)`.execute(db);
   },
 
-  rowsFrom<const C extends GivenColumns>(
-    columns: C,
-    rows: readonly (readonly Value[])[],
-  ): AliasedRawBuilder<GivenRow<C>, 'given'> {
+  given(columns, rows) {
     const [row, ...others] = rows;
-    // One row is as good as constants: where a table is divided by company, the part is known before it is looked at.
-    if (row !== undefined && others.length === 0)
-      return sql<GivenRow<C>>`(select ${constants(columns, row)})`.as('given');
-    return sql<GivenRow<C>>`(select * from ${given(columns, rows)})`.as('given');
+    const types = Object.entries(columns);
+    // A single row as constants: for a partitioned table, the partition is known before the query runs.
+    if (row !== undefined && others.length === 0) {
+      const values = types.map(([name, type], i) => sql`${row[i] ?? null}::${TYPES[type]} as ${sql.id(name)}`);
+      return sql`(select ${sql.join(values)})`;
+    }
+    // One array for each column: faster than one parameter for each value, and than JSON.
+    const arrays = types.map(([, type], i) => sql`${rows.map((each) => each[i] ?? null)}::${TYPES[type]}[]`);
+    const names = types.map(([name]) => sql.id(name));
+    return sql`(select * from unnest(${sql.join(arrays)}) as given(${sql.join(names)}))`;
   },
 
   async put(db, table, columns, keyLength, rows) {
-    if (rows.length === 0) return;
-    const names = Object.keys(columns);
-    const key = names.slice(0, keyLength).map((name) => sql.ref(name));
-    const set = names.slice(keyLength).map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
-    await sql`
-insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})
-select * from ${given(columns, rows)}
-on conflict (${sql.join(key)}) do update set ${sql.join(set)}`.execute(db);
+    await upsert(postgresSql, db, table, columns, keyLength, rows);
   },
 
   async remove(db, table: TableName, key, rows) {
     const same = Object.keys(key).map((name) => sql`${sql.ref(`${table}.${name}`)} = ${sql.ref(`given.${name}`)}`);
     await sql`
-delete from ${sql.table(table)} using ${given(key, rows)} where ${sql.join(same, sql` and `)}`.execute(db);
+delete from ${sql.table(table)} using ${postgresSql.given(key, rows)} as given where ${sql.join(same, sql` and `)}`.execute(
+      db,
+    );
   },
 };
 
-/** The tables that grow with the companies, but for the companies themselves. */
+/** The tables that grow with the number of companies, except `company` itself. */
 const LARGE: readonly TableName[] = ['contact', 'mailbox', 'subscription', 'change'];
 
 /**
- * PostgreSQL with the large tables divided by company into so many parts: what a distributed one does on its own.
+ * PostgreSQL with the large tables partitioned by company, as a distributed database does by itself.
  * Source: docs/scaling.md, "Which statements go where".
  */
 export function partitionedPostgresSql(parts: number): SqlDialect {
@@ -139,15 +135,8 @@ for values with (modulus ${sql.lit(parts)}, remainder ${sql.lit(i)})`,
   };
 }
 
-/** Any number that nobody else is likely to take: "abo" in ASCII. */
+/** A number that other programs are unlikely to use: "abo" in ASCII. */
 const SCHEMA_LOCK = 0x61626f;
-
-const ARRAYS: Readonly<Record<ColumnType, RawBuilder<unknown>>> = {
-  key: sql`text[]`,
-  text: sql`text[]`,
-  integer: sql`integer[]`,
-  id: sql`bigint[]`,
-};
 
 const TYPES: Readonly<Record<ColumnType, RawBuilder<unknown>>> = {
   key: sql`text`,
@@ -155,16 +144,3 @@ const TYPES: Readonly<Record<ColumnType, RawBuilder<unknown>>> = {
   integer: sql`integer`,
   id: sql`bigint`,
 };
-
-function constants(columns: GivenColumns, row: readonly Value[]): RawBuilder<unknown> {
-  return sql.join(
-    Object.entries(columns).map(([name, type], i) => sql`${row[i] ?? null}::${TYPES[type]} as ${sql.id(name)}`),
-  );
-}
-
-/** An array a column: faster than a parameter a value, and than JSON. */
-function given(columns: GivenColumns, rows: readonly (readonly Value[])[]): RawBuilder<unknown> {
-  const arrays = Object.values(columns).map((type, i) => sql`${rows.map((row) => row[i] ?? null)}::${ARRAYS[type]}`);
-  const names = Object.keys(columns).map((name) => sql.id(name));
-  return sql`unnest(${sql.join(arrays)}) as given(${sql.join(names)})`;
-}

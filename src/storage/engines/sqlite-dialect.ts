@@ -1,6 +1,6 @@
-/** How SQLite does what storage asks of an engine. */
-import { sql, type AliasedRawBuilder, type RawBuilder } from 'kysely';
-import type { GivenColumns, GivenRow, SqlDialect, Value } from '../dialect.js';
+/** The SQL of SQLite. */
+import { sql } from 'kysely';
+import { upsert, type SqlDialect } from '../dialect.js';
 import { sqliteErrorOf } from './sqlite-errors.js';
 
 export const sqliteSql: SqlDialect = {
@@ -21,7 +21,7 @@ export const sqliteSql: SqlDialect = {
 
   isDone: () => false,
 
-  // A transaction that writes begins with the only lock there is.
+  // A transaction that writes begins with SQLite's only lock.
   async lockSchema() {
     // Nothing to wait for.
   },
@@ -31,8 +31,8 @@ export const sqliteSql: SqlDialect = {
 
   appendOnly(tables) {
     const refuse = sql`begin select raise(abort, 'the journal is append-only'); end`;
-    // It holds a row only within a transaction that erases, which the triggers look for: none can be committed, since it
-    // refers to a row of `meta` that never is.
+    // It has a row only within an erasure, where the triggers look for it. The row can't be committed, since it refers to a
+    // row of `meta` that never exists.
     const erasing = sql`
 create table ${sql.id(ERASING)} (
   open text not null primary key check (open = 'erasing') references meta (key) deferrable initially deferred
@@ -64,39 +64,23 @@ ${refuse}`,
     await db.deleteFrom(ERASING).execute();
   },
 
-  rowsFrom<const C extends GivenColumns>(
-    columns: C,
-    rows: readonly (readonly Value[])[],
-  ): AliasedRawBuilder<GivenRow<C>, 'given'> {
-    return sql<GivenRow<C>>`(${selectGiven(Object.keys(columns), rows)})`.as('given');
+  given(columns, rows) {
+    const values = Object.keys(columns).map((name, i) => sql`value ->> ${sql.lit(i)} as ${sql.ref(name)}`);
+    return sql`(select ${sql.join(values)} from json_each(${JSON.stringify(rows)}))`;
   },
 
   async put(db, table, columns, keyLength, rows) {
-    if (rows.length === 0) return;
-    const names = Object.keys(columns);
-    const key = names.slice(0, keyLength).map((name) => sql.ref(name));
-    const set = names.slice(keyLength).map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
-    // "where true": without it SQLite takes "on conflict" for a join condition.
-    await sql`
-insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})
-${selectGiven(names, rows)} where true
-on conflict (${sql.join(key)}) do update set ${sql.join(set)}`.execute(db);
+    await upsert(sqliteSql, db, table, columns, keyLength, rows);
   },
 
   async remove(db, table, key, rows) {
-    const names = Object.keys(key);
-    const columns = sql.join(names.map((name) => sql.ref(name)));
-    await sql`delete from ${sql.table(table)} where (${columns}) in (${selectGiven(names, rows)})`.execute(db);
+    const columns = sql.join(Object.keys(key).map((name) => sql.ref(name)));
+    await sql`delete from ${sql.table(table)} where (${columns}) in ${sqliteSql.given(key, rows)}`.execute(db);
   },
 
-  // A writer holds the lock from its beginning, and nothing lies between it and the file.
+  // A writer holds the lock from the start, and there is no connection to lose.
   isRetryable: () => false,
   isLost: () => false,
 };
 
 const ERASING = 'erasing';
-
-function selectGiven(names: readonly string[], rows: readonly (readonly Value[])[]): RawBuilder<unknown> {
-  const values = names.map((name, i) => sql`value ->> ${sql.lit(i)} as ${sql.ref(name)}`);
-  return sql`select ${sql.join(values)} from json_each(${JSON.stringify(rows)})`;
-}

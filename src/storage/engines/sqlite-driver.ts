@@ -12,38 +12,20 @@ import {
   SqliteQueryCompiler,
   type CompiledQuery,
   type DatabaseConnection,
-  type DatabaseIntrospector,
   type Dialect,
-  type DialectAdapter,
   type Driver,
-  type Kysely,
-  type QueryCompiler,
   type QueryResult,
   type TransactionSettings,
 } from 'kysely';
 
-export class SqliteDialect implements Dialect {
-  /** @param first a connection that is open already */
-  constructor(
-    private readonly connect: () => Database.Database,
-    private readonly first: Database.Database,
-  ) {}
-
-  createDriver(): Driver {
-    return new SqliteDriver(this.connect, this.first);
-  }
-
-  createQueryCompiler(): QueryCompiler {
-    return new SqliteQueryCompiler();
-  }
-
-  createAdapter(): DialectAdapter {
-    return new TransactionalSqliteAdapter();
-  }
-
-  createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
-    return new SqliteIntrospector(db);
-  }
+/** @param first a connection that is open already */
+export function sqliteDialect(connect: () => Database.Database, first: Database.Database): Dialect {
+  return {
+    createDriver: () => new SqliteDriver(connect, first),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new TransactionalSqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
 }
 
 class TransactionalSqliteAdapter extends SqliteAdapter {
@@ -51,21 +33,20 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
     return true;
   }
 
-  /** SQLite undoes DDL like anything else: a migration that fails leaves nothing behind. */
+  /** A migration that fails is rolled back. */
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
 }
 
 class SqliteDriver implements Driver {
-  private readonly open: SqliteConnection[] = [];
-  private readonly idle: SqliteConnection[] = [];
+  readonly #open: SqliteConnection[] = [];
+  readonly #idle: SqliteConnection[] = [];
+  readonly #connect: () => Database.Database;
 
-  constructor(
-    private readonly connect: () => Database.Database,
-    first: Database.Database,
-  ) {
-    this.idle.push(this.opened(first));
+  constructor(connect: () => Database.Database, first: Database.Database) {
+    this.#connect = connect;
+    this.#idle.push(this.#opened(first));
   }
 
   async init(): Promise<void> {
@@ -73,11 +54,11 @@ class SqliteDriver implements Driver {
   }
 
   async acquireConnection(): Promise<SqliteConnection> {
-    return this.idle.pop() ?? this.opened(this.connect());
+    return this.#idle.pop() ?? this.#opened(this.#connect());
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    this.idle.push(own(connection));
+    this.#idle.push(own(connection));
   }
 
   async beginTransaction(connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
@@ -99,12 +80,12 @@ class SqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    for (const { handle } of this.open) handle.close();
+    for (const { handle } of this.#open) handle.close();
   }
 
-  private opened(handle: Database.Database): SqliteConnection {
+  #opened(handle: Database.Database): SqliteConnection {
     const connection = new SqliteConnection(handle);
-    this.open.push(connection);
+    this.#open.push(connection);
     return connection;
   }
 }
@@ -127,8 +108,7 @@ class SqliteConnection implements DatabaseConnection {
   constructor(readonly handle: Database.Database) {}
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    // Statements don't wait for anything: without a turn of the event loop, a signal would be heard only when a long write
-    // is done.
+    // Statements run synchronously: without this, a signal would be handled only after a long write.
     if (this.writing) await setImmediate();
     const statement = this.handle.prepare<unknown[], R>(sql);
     if (statement.reader) return { rows: statement.all(...parameters) };

@@ -1,75 +1,42 @@
-/** What SQLite's errors, and those of the file system around it, mean to people. Source: docs/contract/cli.md, "Exit codes" (6, 7). */
-import { AboError } from '../../errors.js';
+/** Errors of SQLite, and of the file system around its file. */
+import { codeOf, errorIn, type ErrorTable } from './driver-errors.js';
 
-/** An `AboError` for a failure of SQLite; anything else as it is. */
+const SQLITE: ErrorTable = [
+  ['database-busy', ['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_PROTOCOL']],
+  ['database-full', ['SQLITE_FULL']],
+  ['database-io', ['SQLITE_IOERR']],
+  ['database-read-only', ['SQLITE_READONLY']],
+  ['not-a-database', ['SQLITE_NOTADB']],
+  ['database-damaged', ['SQLITE_CORRUPT']],
+  ['database-unreadable', ['SQLITE_CANTOPEN', 'SQLITE_PERM']],
+  ['database-conflict', ['SQLITE_CONSTRAINT']],
+];
+
+const FILE_SYSTEM: ErrorTable = [
+  ['database-full', ['ENOSPC', 'EDQUOT']],
+  ['database-read-only', ['EROFS']],
+  ['database-unreadable', ['EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG', 'EIO']],
+];
+
+/** Returns an `AboError` for a failure of SQLite; anything else as it is. */
 export function sqliteErrorOf(error: unknown, name: string): unknown {
-  const code = codeOf(error);
-  if (!(error instanceof Error) || !code.startsWith('SQLITE_')) return error;
-  const { message: detail } = error;
-  const options = { cause: error };
-  // Extended codes begin with the primary one: SQLITE_IOERR_WRITE.
-  switch (/^SQLITE_[A-Z]+/u.exec(code)?.[0]) {
-    case 'SQLITE_BUSY':
-    case 'SQLITE_LOCKED':
-    case 'SQLITE_PROTOCOL':
-      return new AboError('database-busy', { name }, options);
-    case 'SQLITE_FULL':
-      return new AboError('database-full', { name }, options);
-    case 'SQLITE_IOERR':
-      return new AboError('database-io', { name, detail }, options);
-    case 'SQLITE_READONLY':
-      return new AboError('database-read-only', { name, isFile: true }, options);
-    case 'SQLITE_NOTADB':
-      return new AboError('not-a-database', { name }, options);
-    case 'SQLITE_CORRUPT':
-      return new AboError('database-damaged', { name, detail }, options);
-    case 'SQLITE_CANTOPEN':
-    case 'SQLITE_PERM':
-      return new AboError('database-unreadable', { name, detail }, options);
-    case 'SQLITE_CONSTRAINT':
-      return new AboError('database-conflict', { name, detail }, options);
-    case 'SQLITE_ERROR':
-      // The schema is not the one that its migrations made.
-      return /^no such (table|column)/u.test(detail)
-        ? new AboError('database-damaged', { name, detail }, options)
-        : error;
-    default:
-      return error;
-  }
+  if (!(error instanceof Error)) return error;
+  // SQLite has no code of its own for a table or column that a migration made and that is no longer there.
+  const isSchemaError = codeOf(error) === 'SQLITE_ERROR' && /^no such (table|column)/u.test(error.message);
+  return errorIn(SQLITE, isSchemaError ? 'SQLITE_CORRUPT' : codeOf(error), { name, isFile: true }, error) ?? error;
+}
+
+/** Returns an `AboError` for a system call that could not find or create the file; anything else as it is. */
+export function fileErrorOf(error: unknown, name: string): unknown {
+  if (!(error instanceof Error)) return error;
+  return errorIn(FILE_SYSTEM, codeOf(error), { name, isFile: true }, error) ?? error;
 }
 
 export function isBusy(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/u.test(codeOf(error));
 }
 
-/** Does a right to the file or its folder lack? */
+/** Is permission to the file or its folder missing? */
 export function isNotAllowed(error: unknown): boolean {
   return /^SQLITE_(CANTOPEN|READONLY)/u.test(codeOf(error));
-}
-
-/** An `AboError` for a failure of the system call that finds or makes the file; anything else as it is. */
-export function fileErrorOf(error: unknown, name: string): unknown {
-  if (!(error instanceof Error)) return error;
-  const options = { cause: error };
-  switch (codeOf(error)) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new AboError('database-full', { name }, options);
-    case 'EROFS':
-      return new AboError('database-read-only', { name, isFile: true }, options);
-    case 'EACCES':
-    case 'EPERM':
-    case 'ENOTDIR':
-    case 'EEXIST':
-    case 'ELOOP':
-    case 'ENAMETOOLONG':
-    case 'EIO':
-      return new AboError('database-unreadable', { name, detail: error.message }, options);
-    default:
-      return error;
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,214 +1,156 @@
 /**
- * SQLite through better-sqlite3: a database is a file. It is never made on the sly, and only its owner can read it when
- * `init` makes it. Source: docs/contract/cli.md, "Database"; CONTRIBUTING.md, "Tools and dependencies".
+ * SQLite through better-sqlite3: a database is a file. Only `init` and `copyInto` create one, and only its owner can read
+ * it then. Source: docs/contract/cli.md, "Database"; CONTRIBUTING.md, "Tools and dependencies".
  */
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, normalize } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import type { DatabaseStatus } from '../../domain/database-status.js';
-import { AboError, type Stage } from '../../errors.js';
-import { BARE_SYSTEM, fileRef, type FileRef, type System } from '../../system.js';
-import { SqlStore } from '../sql-store.js';
-import type { SqlSession } from '../dialect.js';
-import { initialise, migrate, requireCurrent, requireIdentity, schemaVersion } from '../migrate.js';
-import { MIGRATIONS, type Migrations } from '../migrations/index.js';
+import { AboError } from '../../errors.js';
+import { BARE_SYSTEM, fileRef, type FileRef } from '../../system.js';
+import { writeNewFile } from '../../whole-file.js';
 import type { Tables } from '../schema.js';
-import { statusOf, statusOfNothing } from '../status.js';
-import { copyInto, requireCopyTarget } from '../copy.js';
-import type { DatabaseContent, Engine, Initialised, CopyResult, CopyProgress, InitOptions } from '../store.js';
+import { statusOfNothing } from '../status.js';
+import type { CopyProgress, CopyResult, DatabaseContent, Engine, Initialised, InitOptions } from '../store.js';
+import { SqlEngine, type Connected, type EngineOptions } from './sql-engine.js';
 import { sqliteSql } from './sqlite-dialect.js';
-import { SqliteDialect } from './sqlite-driver.js';
+import { sqliteDialect } from './sqlite-driver.js';
 import { fileErrorOf, isBusy, isNotAllowed, sqliteErrorOf } from './sqlite-errors.js';
-import { writeWhole } from './atomic-file.js';
 
-export interface SqliteOptions {
-  readonly migrations?: Migrations;
-  /** How long a lock is waited for at once, in milliseconds: nothing else is done meanwhile. */
-  readonly busyTimeout?: number;
-  /** How long other writers are waited for in all, in milliseconds. */
-  readonly writersWait?: number;
-  /** How many pages of 4 KiB the file may have; as many as the disk holds if not given. */
+export interface SqliteOptions extends EngineOptions {
+  /** How many pages of 4 KiB the file may have; as many as fit on the disk if not given. */
   readonly maxPages?: number;
-  /** To be told how far a change is. */
-  readonly reached?: (stage: Stage) => void;
-  /** Where relative paths start. */
-  readonly system?: Pick<System, 'cwd'>;
 }
 
 export function sqliteEngine(options: SqliteOptions = {}): Engine {
   return new SqliteEngine(options);
 }
 
-class SqliteEngine implements Engine {
-  readonly name = sqliteSql.engine;
+class SqliteEngine extends SqlEngine {
+  readonly name = 'sqlite';
+  readonly #options: SqliteOptions;
 
-  private readonly migrations: Migrations;
-
-  constructor(private readonly options: SqliteOptions) {
-    this.migrations = options.migrations ?? MIGRATIONS;
+  constructor(options: SqliteOptions) {
+    super(options);
+    this.#options = options;
   }
 
-  async open(path: string): Promise<SqlStore> {
-    const file = this.fileAt(path);
-    return this.named(path, async () => {
-      requireFile(file);
-      const handle = this.connect(file.path);
+  protected async connect(path: string): Promise<Connected> {
+    const file = this.#fileAt(path);
+    return named(path, async () => {
+      if (sizeOf(file) === null) throw new AboError('database-missing', { name: path });
+      return this.#connectTo(file);
+    });
+  }
+
+  override async init(path: string, { makeFolders = false }: InitOptions = {}): Promise<Initialised> {
+    const file = this.#fileAt(path);
+    return named(path, async () => {
+      const isNew = makeFile(file, makeFolders);
       try {
-        const db = this.kysely(file.path, handle);
-        requireCurrent(await schemaVersion({ db, dialect: sqliteSql }, this.migrations), path);
-        return new SqlStore(db, sqliteSql, {
-          name: path,
-          identity: await requireIdentity(db, path),
-          isReadOnly: async () => isReadOnly(handle),
-          clear: async () => clear(handle),
-          reached: this.options.reached,
-          writersWait: this.options.writersWait,
-          // Kysely closes the connections that it has used: this one may not have been.
-          release: () => handle.close(),
-        });
+        return await super.init(path);
       } catch (error) {
-        handle.close();
+        // For example on a full disk: an empty file would be in the way of the next try.
+        if (isNew) removeUnlessInitialised(file.path);
         throw error;
       }
     });
   }
 
-  async init(path: string, { makeFolders = false }: InitOptions = {}): Promise<Initialised> {
-    const file = this.fileAt(path);
-    return this.named(path, async () => {
-      const made = makeFile(file, makeFolders);
-      try {
-        return await this.connected(file.path, async (session, handle) => {
-          const { state } = await schemaVersion(session, this.migrations);
-          // Kept in the file: a reader never blocks the writer, nor the writer the readers.
-          if (state === 'not-initialised') handle.pragma('journal_mode = WAL');
-          return session.db.transaction().execute((db) => initialise({ ...session, db }, this.migrations, path));
-        });
-      } catch (error) {
-        // A full disk: a file that was made for nothing is in the way of the next try.
-        if (made) removeUnlessInitialised(file.path);
-        throw error;
-      }
+  override async status(path: string): Promise<DatabaseStatus> {
+    const file = this.#fileAt(path);
+    return named(path, async () => {
+      if (sizeOf(file) !== null) return super.status(path);
+      const known = { engine: this.name, serverVersion: sqliteVersion(), name: path, size: null };
+      return statusOfNothing(known, this.migrations);
     });
   }
 
-  async status(path: string): Promise<DatabaseStatus> {
-    const file = this.fileAt(path);
-    return this.named(path, async () => {
-      const { size } = fileOf(file) ?? { size: null };
-      const known = { engine: this.name, serverVersion: sqliteVersion(), name: path, size };
-      if (size === null) return statusOfNothing(known, this.migrations);
-      return this.connected(file.path, (session) => statusOf(session, known, this.migrations));
-    });
-  }
-
-  async migrate(path: string): Promise<readonly string[]> {
-    const file = this.fileAt(path);
-    return this.named(path, async () => {
-      requireFile(file);
-      return this.connected(file.path, async (session) => {
-        const version = await schemaVersion(session, this.migrations);
-        if (version.state !== 'behind') requireCurrent(version, path);
-        return session.db.transaction().execute((db) => migrate({ ...session, db }, this.migrations, path));
-      });
-    });
-  }
-
-  async backup(path: string, backupPath: string, report: (done: number, total: number) => void): Promise<null> {
-    const [file, copy] = [this.fileAt(path), this.fileAt(backupPath)];
-    return this.named(path, async () => {
-      requireFile(file);
-      const handle = this.connect(file.path);
-      try {
-        const version = await schemaVersion(
-          { db: this.kysely(file.path, handle), dialect: sqliteSql },
-          this.migrations,
-        );
-        // Behind is no hindrance: a backup is made before a migration.
-        if (version.state === 'foreign' || version.state === 'not-initialised') requireCurrent(version, path);
-        await writeWhole(copy, (place) => backUp(handle, place, copy.name, report));
-        return null;
-      } finally {
-        handle.close();
-      }
-    });
-  }
-
-  async content<T>(path: string, work: (content: DatabaseContent) => Promise<T>): Promise<T> {
-    const store = await this.open(path);
-    try {
-      return await store.content(work);
-    } finally {
-      await store.close();
-    }
-  }
-
-  async canCopyInto(path: string, content: DatabaseContent): Promise<string> {
-    const file = this.fileAt(path);
-    return this.named(path, async () => {
-      if (fileOf(file) === null) requireFolder(file);
-      else await this.connected(file.path, (session) => requireCopyTarget(session, this.migrations, path, content));
+  override async canCopyInto(path: string, content: DatabaseContent): Promise<string> {
+    const file = this.#fileAt(path);
+    return named(path, async () => {
+      if (sizeOf(file) !== null) return super.canCopyInto(path, content);
+      requireFolder(file);
       return path;
     });
   }
 
-  async copyInto(
+  override async copyInto(
     path: string,
     content: DatabaseContent,
     report: CopyProgress,
   ): Promise<CopyResult & { readonly name: string }> {
-    const file = this.fileAt(path);
-    return this.named(path, async () => {
-      if (fileOf(file) !== null) return this.fillFile(file.path, path, content, report);
+    const file = this.#fileAt(path);
+    return named(path, async () => {
+      if (sizeOf(file) !== null) return super.copyInto(path, content, report);
       requireFolder(file);
-      return writeWhole(file, (place) => this.fillFile(place, path, content, report));
+      return writeNewFile(file, async (place) =>
+        this.fill(this.#connectTo({ name: path, path: place }), content, report),
+      );
     });
   }
 
-  /** @param name the path under which people know it */
-  private async fillFile(
-    path: string,
-    name: string,
-    content: DatabaseContent,
-    report: CopyProgress,
-  ): Promise<CopyResult & { readonly name: string }> {
-    return this.connected(path, async (session, handle) => {
-      const { state } = await schemaVersion(session, this.migrations);
-      if (state === 'not-initialised') handle.pragma('journal_mode = WAL');
-      const { reached = () => undefined } = this.options;
-      return { name, ...(await copyInto(session, this.migrations, name, content, { report, reached })) };
-    });
+  #fileAt(path: string): FileRef {
+    return fileRef(path, this.#options.system ?? BARE_SYSTEM);
   }
 
-  private kysely(path: string, first: Database.Database): Kysely<Tables> {
-    return new Kysely<Tables>({ dialect: new SqliteDialect(() => this.connect(path), first) });
+  #connectTo({ name, path }: FileRef): Connected {
+    const handle = this.#open(path);
+    const db = new Kysely<Tables>({ dialect: sqliteDialect(() => this.#open(path), handle) });
+    const connected: Connected = {
+      db,
+      dialect: sqliteSql,
+      name,
+      get serverVersion() {
+        return sqliteVersion();
+      },
+      size: async () => sizeOf({ name, path }),
+      // With a write-ahead log, readers don't block the writer, nor the writer readers. The file keeps this setting.
+      prepare: () => {
+        handle.pragma('journal_mode = WAL');
+      },
+      isReadOnly: async () => isReadOnly(handle),
+      clear: async () => clear(handle),
+      backup: async (file, report) => {
+        // A backup is made before a migration.
+        await this.requireState(connected, ['current', 'behind', 'newer']);
+        const copy = this.#fileAt(file);
+        await writeNewFile(copy, (place) => backUp(handle, place, copy.name, report));
+        return null;
+      },
+      close: async () => {
+        try {
+          await db.destroy();
+        } finally {
+          // Kysely closes the connections that it has used, which this one may not be.
+          handle.close();
+        }
+      },
+    };
+    return connected;
   }
 
-  private fileAt(path: string): FileRef {
-    return fileRef(path, this.options.system ?? BARE_SYSTEM);
-  }
-
-  private connect(file: string): Database.Database {
-    const { busyTimeout: timeout = 5_000 } = this.options;
+  #open(path: string): Database.Database {
+    const { busyTimeout: timeout = 5_000 } = this.#options;
     try {
-      return this.prepared(new Database(file, { fileMustExist: true, timeout }));
+      return this.#prepared(new Database(path, { fileMustExist: true, timeout }));
     } catch (error) {
-      // Reading takes the files of the write-ahead log, which can't be made in a folder that is read-only. Where there
-      // are none, nobody has the database open, and its file alone is all of it.
-      if (!isNotAllowed(error) || hasLog(file)) throw error;
-      return this.prepared(new Database(contentOf(file), { readonly: true }));
+      // Reading takes the files of the write-ahead log, which can't be created in a read-only folder. Without such files
+      // no program has the database open, and the file alone is the whole database.
+      if (!isNotAllowed(error) || hasLog(path)) throw error;
+      return this.#prepared(new Database(contentOf(path), { readonly: true }));
     }
   }
 
-  private prepared(handle: Database.Database): Database.Database {
-    const { maxPages } = this.options;
+  #prepared(handle: Database.Database): Database.Database {
+    const { maxPages } = this.#options;
     try {
       if (maxPages !== undefined) handle.pragma(`max_page_count = ${maxPages}`);
       handle.pragma('foreign_keys = ON');
       // What was committed survives a power cut.
       handle.pragma('synchronous = FULL');
-      // The first look at the file: whether it can be read is told here.
+      // Reads the file for the first time: fails if it can't be read.
       handle.pragma('schema_version');
     } catch (error) {
       handle.close();
@@ -216,41 +158,28 @@ class SqliteEngine implements Engine {
     }
     return handle;
   }
+}
 
-  private async connected<T>(
-    path: string,
-    use: (session: SqlSession, handle: Database.Database) => Promise<T>,
-  ): Promise<T> {
-    const handle = this.connect(path);
-    const db = this.kysely(path, handle);
-    try {
-      return await use({ db, dialect: sqliteSql }, handle);
-    } finally {
-      await db.destroy();
-      handle.close();
-    }
-  }
-
-  private async named<T>(path: string, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw fileErrorOf(sqliteSql.errorOf(error, path), path);
-    }
+/** Runs `work`, and reports failures of the file system as those of the database. */
+async function named<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw fileErrorOf(sqliteErrorOf(error, path), path);
   }
 }
 
-/** How many pages are copied before others get their turn, and are told how far it is. */
+/** How many pages are copied between two reports of progress. */
 const PAGES_A_STEP = 1_000;
 
-/** @param file under what name people will know the copy, which is made at `place` */
+/** @param file the name of the copy in messages; it is written at `place` */
 async function backUp(
   handle: Database.Database,
   place: string,
   file: string,
   report: (done: number, total: number) => void,
 ): Promise<void> {
-  // One snapshot: without it, each write of somebody else would make the copying begin anew.
+  // One snapshot: without it, each write of another program would restart the copy.
   handle.exec('begin');
   try {
     handle.prepare('select 1 from meta').get();
@@ -267,10 +196,10 @@ async function backUp(
   }
 }
 
-/** Every page is written anew, and none of the old ones is left, neither in the file nor in its log. */
+/** Rebuilds the file and empties its log, so that neither keeps deleted values. Returns whether that was possible. */
 function clear(handle: Database.Database): boolean {
   handle.exec('vacuum');
-  // The first column: whether somebody who reads was in the way.
+  // The first column is 1 when a reader prevented it.
   return handle.pragma('wal_checkpoint(truncate)', { simple: true }) === 0;
 }
 
@@ -283,24 +212,16 @@ function sqliteVersion(): string {
   }
 }
 
-/** The file's size in bytes; null when there is none. */
-function fileOf({ name, path }: FileRef): { readonly size: number } | null {
+/** The file's size in bytes; null when it does not exist. */
+function sizeOf({ name, path }: FileRef): number | null {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isDirectory() === true) throw new AboError('database-is-folder', { name });
-  return stats === undefined ? null : { size: stats.size };
+  return stats?.size ?? null;
 }
 
-function requireFile(file: FileRef): void {
-  if (fileOf(file) === null) throw new AboError('database-missing', { name: file.name });
-}
-
-/**
- * Only the owner may read the file, and the folders that are made for it: it holds addresses.
- *
- * @returns whether there was none
- */
+/** Creates the file, and folders if need be, for the owner alone: it holds addresses. Returns false if it exists already. */
 function makeFile(file: FileRef, makeFolders: boolean): boolean {
-  if (fileOf(file) !== null) return false;
+  if (sizeOf(file) !== null) return false;
   if (makeFolders) mkdirSync(dirname(file.path), { recursive: true, mode: 0o700 });
   else requireFolder(file);
   closeSync(openSync(file.path, 'a', 0o600));
@@ -314,7 +235,7 @@ function requireFolder({ name, path }: FileRef): void {
   }
 }
 
-/** Unless somebody else made a database of the file in the meantime, or is about to. */
+/** Another program may have initialised the file in the meantime, or be about to. */
 function removeUnlessInitialised(path: string): void {
   if (isInitialised(path)) return;
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
@@ -326,7 +247,7 @@ function isInitialised(path: string): boolean {
     handle = new Database(path, { timeout: 0 });
     return handle.prepare('select 1 from sqlite_schema limit 1').get() !== undefined;
   } catch (error) {
-    // On a disk that is full, not even a look at the file has the room that it takes.
+    // Another program is writing. On a full disk, even reading may fail: then there is nothing to keep.
     return isBusy(error);
   } finally {
     handle?.close();
@@ -337,13 +258,13 @@ function hasLog(file: string): boolean {
   return existsSync(`${file}-wal`) || existsSync(`${file}-shm`);
 }
 
-/** Where the header of a database says how it is written, and read: 2 with a write-ahead log, 1 without. */
+/** The bytes of the header that say how the database is written and read: 2 with a write-ahead log, 1 without. */
 const LOG_MARKS = [18, 19];
 
 /**
- * A database as it stands in its file, to be held in memory, where there can be no log.
+ * Reads a database file into memory, where it can have no log.
  *
- * @throws AboError `database-busy` when somebody who may write began to meanwhile
+ * @throws AboError `database-busy` when another program began to write meanwhile
  */
 function contentOf(file: string): Buffer {
   const before = statSync(file, { bigint: true });
@@ -355,21 +276,21 @@ function contentOf(file: string): Buffer {
   return content;
 }
 
-/** Asked of SQLite, which knows the file, its folder and whose process this is; nothing is written. */
+/** Tries to write, and rolls it back: SQLite knows the rights to the file and its folder. */
 function isReadOnly(handle: Database.Database): boolean {
   const timeout: unknown = handle.pragma('busy_timeout', { simple: true });
   handle.pragma('busy_timeout = 0');
   try {
     handle.exec('begin immediate');
     try {
-      // Only a write tells; it is taken back.
+      // A write lock alone can be taken on a read-only file.
       handle.pragma('user_version = 1');
     } finally {
       handle.exec('rollback');
     }
     return false;
   } catch (error) {
-    // Somebody who is writing shows that it can be done.
+    // A lock held by another writer shows that the file can be written.
     return isNotAllowed(error);
   } finally {
     handle.pragma(`busy_timeout = ${String(timeout)}`);
