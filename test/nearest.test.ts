@@ -15,14 +15,14 @@ test.each([
   ['leo@acme.fr', PEOPLE, 'lea@acme.fr'],
   ['jean@acme.com', PEOPLE, undefined],
   ['jean@amce.fr', PEOPLE, 'jean@acme.fr'],
-])('a slip of the hand: %s', (text, known, meant) => {
+])('a typing error: %s', (text, known, meant) => {
   expect(nearest(text, known)).toBe(meant);
 });
 
 test.each([
   ['75', ['00075', '00750', '76'], '00075'],
   ['312', ['00311', '00312'], '00312'],
-])('zeros that a spreadsheet took: %s', (text, known, meant) => {
+])('leading zeros removed by a spreadsheet: %s', (text, known, meant) => {
   expect(nearest(text, known)).toBe(meant);
 });
 
@@ -32,7 +32,7 @@ test.each([
   ['ticket', ['ticketing.ticket-created', 'ticketing', 'ticketing.ticket-updated'], 'ticketing'],
   ['co', COMMANDS, undefined],
   ['com', ['company', 'command'], undefined],
-])('a name that was left half typed: %s', (text, known, meant) => {
+])('an incomplete name: %s', (text, known, meant) => {
   expect(nearest(text, known)).toBe(meant);
 });
 
@@ -47,7 +47,7 @@ test.each([
   expect(nearest(text, known)).toBeUndefined();
 });
 
-test('the nearest of several, the first where they are as near', () => {
+test('the nearest of several, or the first of equally near ones', () => {
   expect(nearest('ACMEE', ['ACMES', 'ACME', 'ACMEX'])).toBe('ACMES');
   expect(nearest('acmee', ['ACMEEE', 'ACME1'])).toBe('ACMEEE');
 });

@@ -16,17 +16,17 @@ interface Report {
   readonly summary: { readonly violations: readonly { from: string; to: string; rule: { name: string } }[] };
 }
 
-/** Builds a house of these files under the project's own rules; answers what is wrong, “rule: from → to” each. */
+/** Writes these files into a project with the project's import rules. Returns the violations as “rule: from → to”. */
 async function violations(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const house = mkdtempSync(join(tmpdir(), 'abo-house-'));
-  folders.push(house);
-  for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json']) cpSync(join(ROOT, name), join(house, name));
+  const project = mkdtempSync(join(tmpdir(), 'abo-project-'));
+  folders.push(project);
+  for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json']) cpSync(join(ROOT, name), join(project, name));
   for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(house, name)), { recursive: true });
-    writeFileSync(join(house, name), text);
+    mkdirSync(dirname(join(project, name)), { recursive: true });
+    writeFileSync(join(project, name), text);
   }
   const args = ['--output-type', 'json', 'src'];
-  const { stdout } = await execa('depcruise', args, { cwd: house, preferLocal: true, localDir: ROOT, reject: false });
+  const { stdout } = await execa('depcruise', args, { cwd: project, preferLocal: true, localDir: ROOT, reject: false });
   const report = JSON.parse(stdout) as Report;
   return report.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`).sort();
 }
@@ -67,11 +67,11 @@ const WELL_BUILT = {
     export type S = Store | Context;`,
 };
 
-test('a well-built house has nothing to mend', async () => {
+test('files that import down only have no errors', async () => {
   expect(await violations(WELL_BUILT)).toEqual([]);
 });
 
-test('what would turn it upside down is found', async () => {
+test('each import that is not allowed is reported', async () => {
   const found = await violations({
     ...WELL_BUILT,
     'src/domain/model.ts': `

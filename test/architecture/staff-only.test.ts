@@ -12,7 +12,7 @@ async function commands(which: (isStaffs: boolean, changes: boolean) => boolean)
   );
 }
 
-test('the changes that a contact may ask for: each is judged by itself', async () => {
+test('commands that a contact may run with --as', async () => {
   expect(await commands((isStaffs, changes) => changes && !isStaffs)).toEqual([
     'mailbox set',
     'mailbox clear',
@@ -24,7 +24,7 @@ test('the changes that a contact may ask for: each is judged by itself', async (
   ]);
 });
 
-test('what is the staff’s', async () => {
+test('commands that only staff may run', async () => {
   expect(await commands((isStaffs) => isStaffs)).toMatchInlineSnapshot(`
     [
       "company add",

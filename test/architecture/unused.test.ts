@@ -12,7 +12,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
 /** By bin/abo.js; by tests alone, on purpose. */
 const FROM_OUTSIDE = ['main'];
 
-test('every export is used by the program, or is the library’s', () => {
+test('every export is used by the program or belongs to the library', () => {
   const uses = new Map<string, number>();
   for (const { text } of files) {
     const code = text.replaceAll(/\/\*.*?\*\/|(?<=^|\s)\/\/[^\n]*/gsu, '');

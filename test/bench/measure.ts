@@ -1,4 +1,4 @@
-/** Two whole processes in turn (A B A B…), after a warm-up: the median of the pairwise ratios; and peak memory. */
+/** Two whole processes, alternating (A B A B…), after a warm-up: the median of the pairwise ratios; and peak memory. */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 

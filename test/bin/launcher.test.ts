@@ -71,7 +71,7 @@ function write(file: string, text: string): void {
 const run = (abo: string, args: readonly string[], options: Options = {}, node = process.execPath) =>
   execa(node, [abo, ...args], { reject: false, ...options });
 
-describe('on a Node that is supported', () => {
+describe('on a supported Node', () => {
   test.each(['--version', '-V'])('%s is answered without dist/', async (flag) => {
     const { stdout, exitCode } = await run(checkout({ program: null }), [flag]);
     expect({ stdout, exitCode }).toEqual({ stdout: manifest.version, exitCode: 0 });
@@ -86,14 +86,14 @@ describe('on a Node that is supported', () => {
     expect({ stderr: closed.stderr, exitCode: closed.exitCode }).toEqual({ stderr: '', exitCode: 0 });
   });
 
-  test('the program gets the arguments and gives the exit code', async () => {
+  test('the program receives the arguments, and its exit code is returned', async () => {
     const abo = checkout();
     expect((await run(abo, ['tell', '--as', 'a b', ''])).stdout).toBe('["--as","a b",""]');
     expect((await run(abo, ['exit', '4'])).exitCode).toBe(4);
     expect((await run(abo, ['exit', '0'])).exitCode).toBe(0);
   });
 
-  test('compiled code is kept in the user’s own cache', async () => {
+  test('compiled code is cached in the user’s cache folder', async () => {
     const abo = checkout();
     const cache = join(dirname(abo), 'cache');
     await run(abo, ['tell'], { env: { XDG_CACHE_HOME: cache, NODE_COMPILE_CACHE: '' } });
@@ -119,7 +119,7 @@ describe('on a Node that is supported', () => {
   });
 });
 
-describe('which Node is supported is what package.json says', () => {
+describe('the supported versions of Node are those of package.json', () => {
   const [major = 0, minor = 0, patch = 0] = process.versions.node.split('.').map(Number);
 
   test.each([
@@ -137,7 +137,7 @@ describe('which Node is supported is what package.json says', () => {
     expect((await run(checkout({ engines }), ['exit', '0'])).exitCode).toBe(exitCode);
   });
 
-  test('too old, and no other at hand: one line', async () => {
+  test('a Node that is too old, without another: one line', async () => {
     const abo = checkout({ engines: '^97.1.0 || >=99' });
     const { stderr, exitCode } = await run(abo, ['company', 'list']);
     expect(stderr).toBe(`abo needs Node.js ^97.1.0 || >=99; this is ${process.versions.node}.`);
@@ -147,7 +147,7 @@ describe('which Node is supported is what package.json says', () => {
     );
   });
 
-  test('the checkout’s own Node too old as well: no endless hand-over', async () => {
+  test('when the checkout’s Node is too old as well, it is not started again and again', async () => {
     const abo = checkout({ engines: '>=99' });
     const own = join(dirname(abo), '../node_modules/node/bin/node');
     mkdirSync(dirname(own), { recursive: true });
@@ -170,7 +170,7 @@ function findOldNode(): string | undefined {
 }
 
 describe.skipIf(oldNode === undefined)(
-  'on a Node that is too old, with the checkout’s own (skipped where there is none)',
+  'on a Node that is too old, with the Node of the checkout (skipped without one)',
   () => {
     const old = (abo: string, args: readonly string[], options: Options = {}) => run(abo, args, options, oldNode);
     const withOwnNode = () => checkout({ engines: '^22.22.2 || ^24.15.0 || >=26', ownNode: process.execPath });
@@ -179,7 +179,7 @@ describe.skipIf(oldNode === undefined)(
       expect((await old(checkout({ program: null }), ['--version'])).stdout).toBe(manifest.version);
     });
 
-    test('the own Node runs the program, with the same arguments, streams and exit code', async () => {
+    test('the checkout’s Node runs the program, with the same arguments, streams and exit code', async () => {
       const abo = withOwnNode();
       expect((await old(abo, ['node'])).stdout).toBe(process.versions.node);
       expect((await old(abo, ['tell', '--as', 'a b', ''])).stdout).toBe('["--as","a b",""]');
@@ -187,14 +187,14 @@ describe.skipIf(oldNode === undefined)(
       expect((await old(abo, ['exit', '4'])).exitCode).toBe(4);
     });
 
-    test('without the own Node: one line', async () => {
+    test('without the checkout’s Node: one line', async () => {
       const { stderr, exitCode } = await old(checkout({ engines: '>=26' }), ['company', 'list']);
       expect(stderr).toMatch(/^abo needs Node\.js >=26; this is \d+\.\d+\.\d+\.$/);
       expect(exitCode).toBe(1);
     });
 
     test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-      '%s is passed on, and the program ends as it likes',
+      '%s is passed on to the program, which decides how it ends',
       async (signal) => {
         const running = old(withOwnNode(), ['count']);
         running.stdout?.on('data', (text: Buffer) => {
@@ -209,7 +209,7 @@ describe.skipIf(oldNode === undefined)(
     test.each([
       ['SIGTERM', 143],
       ['SIGINT', 130],
-    ] as const)('a program that %s ends gives %i', async (signal, code) => {
+    ] as const)('a program ended by %s exits %i', async (signal, code) => {
       const running = old(withOwnNode(), ['wait']);
       running.stdout?.once('data', () => running.kill(signal));
       expect((await running).exitCode).toBe(code);

@@ -10,10 +10,10 @@
  * `abo.spawn` starts the built bin/abo.js instead, for tests of what only a process has: signals, pipes, exit. It takes 0.4 s
  * where a command in this process takes 10 ms; run `npm run build` first.
  *
- * The text of a run is what a terminal would show: the command, its answer, and below it the lines `stderr` and `exit` where
- * they say something. What differs from run to run is replaced: `<folder>`, `<id>`, `<user>`, times of one day. What differs
- * between engines is the name of the database and of the engine: on a server, both are shown as SQLite's, so that one text
- * holds for all. A test of what only SQLite has, whose databases are files, is a `fileTest`.
+ * The text of a run is what a terminal would show: the command, its answer, then `stderr` when it is not empty and `exit` when
+ * the code is not 0. What differs from run to run is replaced: `<folder>`, `<id>`, `<user>`, times of one day. What differs
+ * between engines is the name of the database and of the engine: on a server, both are shown as SQLite's, so that one
+ * snapshot is right for all. A test of a database that is a file, which only SQLite has, is a `fileTest`.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -50,9 +50,9 @@ export interface Abo {
   (command: string, options?: RunOptions): Promise<string>;
   /** Runs these commands one after the other; returns what they wrote, one below the other. */
   each(commands: readonly string[]): Promise<string>;
-  /** As `each`; returns their streams as they are. */
+  /** As `each`; returns their streams unchanged. */
   runEach(commands: readonly string[], options?: RunOptions): Promise<readonly Ran[]>;
-  /** Runs a command; returns its streams as they are. */
+  /** Runs a command; returns its streams unchanged. */
   run(command: string | readonly string[], options?: RunOptions): Promise<Ran>;
   /** As `run`, in a process of its own. */
   spawn(command: string | readonly string[], options?: RunOptions): Promise<Ran>;
@@ -64,30 +64,30 @@ export interface Abo {
   answer(command: string | readonly string[], options?: RunOptions): Promise<string>;
   /** The document that a command answers in JSON; it must succeed. */
   json<T>(command: string, options?: RunOptions): Promise<T>;
-  /** Makes the database, with what these files hold. The first change set. */
+  /** Creates the database and imports these files as the first change set. */
   holds(files: Files): Promise<void>;
   /** An empty database. */
   init(): Promise<void>;
-  /** Writes a file in the test's folder; gives its path. */
+  /** Writes a file in the test's folder. Returns its path. */
   write(name: string, content: string | Buffer): string;
   read(name: string): string;
   path(name: string): string;
-  /** Everything in the database, to be compared. */
+  /** Returns everything in the database, for comparing. */
   dump(): Promise<string>;
   rows(): Promise<Contents>;
-  /** Plain SQL, past abo. */
+  /** Runs SQL directly, without abo. */
   query(sql: string): Promise<readonly Row[]>;
-  /** With what differs from run to run named. */
+  /** Returns the text with `<folder>`, `<id>` and so on for what differs from run to run. */
   plain(text: string): string;
   readonly folder: string;
-  /** What `--db` takes: on a server only once the database was made. */
+  /** The value for `--db`. On a server it is known once the database was created. */
   readonly database: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Lets another test have the database. */
+  /** Releases the database for another test. */
   release(): void;
 }
 
-// Vitest wants the fixtures that this one needs taken apart: none.
+// Vitest requires a destructuring pattern here, even for no fixtures.
 // eslint-disable-next-line no-empty-pattern
 export const test = base.extend('abo', ({}, { onCleanup }): Abo => {
   const folder = scratchFolder('cli');
@@ -99,7 +99,7 @@ export const test = base.extend('abo', ({}, { onCleanup }): Abo => {
   return abo;
 });
 
-/** Of a database that is a file, or of none: run once, with SQLite. */
+/** A test of a database that is a file, or of no database. Runs once, with SQLite. */
 export const fileTest = test.skipIf(ENGINE.name !== 'sqlite');
 
 export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
@@ -170,7 +170,7 @@ export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
     const said = `${part(`$ abo ${command}`, stdout === '' ? '\n' : stdout)}${part('stderr', stderr)}`;
     return `\n${plain(said).trimEnd()}${exitCode === 0 ? '' : `\nexit ${exitCode}`}\n`;
   };
-  const told = async (command: string, options?: RunOptions): Promise<string> =>
+  const transcriptOf = async (command: string, options?: RunOptions): Promise<string> =>
     transcript(command, await run(command, options));
 
   const answer = async (command: string | readonly string[], options?: RunOptions): Promise<string> => {
@@ -204,7 +204,7 @@ export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
     Object.assign(abo, { database: location, env: location === file ? env : { ...env, ABO_DATABASE_URL: location } });
   };
 
-  const abo: Abo = Object.assign(told, {
+  const abo: Abo = Object.assign(transcriptOf, {
     run,
     runEach,
     spawn: (command: string | readonly string[], options: RunOptions = {}) =>
@@ -241,7 +241,7 @@ export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
   return abo;
 }
 
-/** What a command sees of its process. */
+/** The process as the command sees it. */
 function systemOf(folder: string, env: Readonly<Record<string, string>>): System {
   const under = (variable: string): string => join(env[variable] ?? folder, 'abo');
   return {
@@ -268,7 +268,7 @@ class Collected extends Writable {
   }
 }
 
-/** Runs abo in a folder of its own, which is removed. */
+/** Runs abo in a new folder, which is removed afterwards. */
 async function inScratch(engine: TestEngine, work: (abo: Abo) => Promise<unknown>): Promise<void> {
   const folder = scratchFolder('world');
   try {

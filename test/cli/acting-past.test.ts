@@ -5,17 +5,17 @@ import { test } from './abo.js';
 
 const TODAY = new Date().toISOString().slice(0, 10);
 
-interface Told {
+interface WhyDocument {
   readonly at: { readonly change_set: number };
   readonly earlier: readonly { readonly change_set: number; readonly ended_by: { readonly change_set: number } }[];
 }
 
-/** The day itself differs from run to run; times are told apart by what follows. */
+/** The day itself differs from run to run; times are recognised by what follows. */
 function dayless(text: string): string {
   return text.replaceAll(new RegExp(`${TODAY}(?! 09:30)`, 'gu'), '<day>');
 }
 
-/** Whatever shows companies, contacts, cells or change sets. */
+/** Every command that shows companies, contacts, cells or change sets. */
 const LOOKS = [
   'company list',
   'contact list',
@@ -29,7 +29,7 @@ const LOOKS = [
   'audit --fail-on never',
 ];
 
-test('who may see is decided by who the actor is now: a company that left is out of sight in the past too', async ({
+test('what an actor may see of the past follows their rights of today: a client that left is not visible', async ({
   abo,
 }) => {
   await abo.holds(WORLD);
@@ -44,7 +44,7 @@ test('who may see is decided by who the actor is now: a company that left is out
       expect(await abo.answer(`${look} --format csv --at 1`), look).toContain('ACME');
     }
   }
-  // To the byte as what does not exist.
+  // The same to the byte as for something that does not exist.
   for (const command of ['company show', 'contact list -c', 'sub list -c', 'simulate ticketing -c', 'audit -c']) {
     const [left, none] = await abo.runEach([
       `${command} ACME --at 1 --as paul@part.fr`,
@@ -53,14 +53,14 @@ test('who may see is decided by who the actor is now: a company that left is out
     expect({ ...left, stderr: left?.stderr.replaceAll('ACME', 'NONE') }, command).toEqual(none);
     expect(left?.exitCode, command).toBe(2);
   }
-  // A company that came is in sight, with its past, but not whose it was.
+  // A new client is visible with its past, but not its earlier partner.
   await abo.answer('company set partner=PART partner_universe=operator -c ACMA -y');
   expect(await abo.answer('mailbox list -c ACMA --at 1 --as paul@part.fr --format csv -q')).toContain(
     'ACMA,client,ticketing',
   );
 });
 
-test('whoever has lost access, or is gone, sees nothing of the past either', async ({ abo }) => {
+test('a contact who lost access or was removed sees nothing of the past either', async ({ abo }) => {
   await abo.holds(WORLD);
   await abo.answer('contact set access=no --contact ute@acme.fr -y');
   await abo.answer('contact remove goff@goff.fr -y');
@@ -96,19 +96,19 @@ test('whoever has lost access, or is gone, sees nothing of the past either', asy
   `);
 });
 
-test('who was an admin then may not do today what an admin may', async ({ abo }) => {
+test('a contact who was an admin in the past has no admin rights today', async ({ abo }) => {
   await abo.holds(WORLD);
   await abo.answer('contact set role=admin --contact ute@acme.fr -y');
   await abo.answer('contact set role=user --contact jean@acme.fr -y');
   const { exitCode, stderr } = await abo.run('mailbox set eshop=e@acme.fr -c ACME --as jean@acme.fr -y');
   expect({ exitCode, stderr }).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('[not-admin]') as string });
-  // What they see of then is what they see of now: as a user, all that is in scope.
+  // They see of the past what they see today: as a user, everything in scope.
   expect(await abo.answer('contact list --at 1 --as jean@acme.fr --format csv -q')).toContain(
     'jean@acme.fr,Jean Petit,admin',
   );
 });
 
-test('no change set that touched only companies out of scope is named', async ({ abo }) => {
+test('change sets of companies out of scope are not named', async ({ abo }) => {
   await abo.init();
   const write = (command: string): Promise<string> => abo.answer(`${command} -y -q`);
   await write('company add OTHER name=Other universes=client');
@@ -222,7 +222,7 @@ test('no change set that touched only companies out of scope is named', async ({
   const { stdout } = await abo.run(
     `simulate ticketing.ticket-created -c ACME --at ${TODAY} --as jean@acme.fr --format json -q`,
   );
-  const { at, earlier } = JSON.parse(stdout) as Told;
+  const { at, earlier } = JSON.parse(stdout) as WhyDocument;
   expect(at.change_set).toBe(5);
   expect(earlier.map((each) => [each.change_set, each.ended_by.change_set])).toEqual([
     [3, 5],

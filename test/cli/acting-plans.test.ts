@@ -3,21 +3,21 @@ import { expect } from 'vitest';
 import { WORLD } from './acting.js';
 import { test, type Abo } from './abo.js';
 
-/** A plan of staff that touches Acme, which jean@acme.fr administers, and Acma, which is nobody's. */
+/** A plan of staff that touches Acme, which jean@acme.fr administers, and Acma, which has no partner. */
 async function mixedPlan(abo: Abo): Promise<void> {
   await abo.holds(WORLD);
   await abo.answer('mailbox set eshop=e@acme.fr -c ACME,ACMA -u client -n --plan-out mixed.plan');
 }
 
-test('whether they may is judged before the rows: what is stale out of scope is not told', async ({ abo }) => {
+test('rights are checked before the rows: a stale row out of scope is not named', async ({ abo }) => {
   await mixedPlan(abo);
-  const asked = [
+  const plans = [
     'apply mixed.plan -y',
     'apply mixed.plan -n',
     'apply mixed.plan -y --format json',
     'plan show mixed.plan',
   ];
-  const commands = asked.map((command) => `${command} --as jean@acme.fr`);
+  const commands = plans.map((command) => `${command} --as jean@acme.fr`);
   const fresh = await abo.runEach(commands);
   expect(await abo.each(commands)).toMatchInlineSnapshot(`
     "
@@ -49,18 +49,18 @@ test('whether they may is judged before the rows: what is stale out of scope is 
     exit 2
     "
   `);
-  // Changed since, or gone: the same to the byte.
+  // Changed since, or removed: the same to the byte.
   await abo.answer('mailbox set eshop=other@acma.fr -c ACMA -u client -y');
   const before = await abo.dump();
   expect(await abo.runEach(commands)).toEqual(fresh);
   expect(await abo.dump()).toBe(before);
   await abo.answer('company remove ACMA -y');
   expect(await abo.runEach(commands)).toEqual(fresh);
-  // Staff are told what is stale.
+  // Staff see what is stale.
   expect((await abo.run('apply mixed.plan -y')).stderr).toContain('ACMA');
 });
 
-test('a stale row in scope is named, and no other', async ({ abo }) => {
+test('a stale row in scope is named, and no others', async ({ abo }) => {
   await abo.holds(WORLD);
   await abo.answer('mailbox set eshop=e@acme.fr -c ACME,00075 -u client -n --plan-out own.plan');
   await abo.answer('mailbox set eshop=f@acme.fr -c 00075,ACMA -u client -y');
@@ -84,7 +84,7 @@ test('a stale row in scope is named, and no other', async ({ abo }) => {
     `);
 });
 
-test('a plan saved by a contact says so, and is theirs or the staff’s to apply', async ({ abo }) => {
+test('a plan saved by a contact names the contact, and only the contact or staff may apply it', async ({ abo }) => {
   await abo.holds(WORLD);
   const set = 'mailbox set ticketing=support@acme.fr eshop=e@acme.fr -c ACME,00075 -u client';
   const plan = await abo.answer(`${set} --as jean@acme.fr --staff marie -n -q --plan-out jean.plan`);
@@ -104,16 +104,14 @@ test('a plan saved by a contact says so, and is theirs or the staff’s to apply
   `);
   expect((await abo.answer('plan show jean.plan --as jean@acme.fr')).split('\n').slice(1).join('\n')).toBe(plan);
   expect(await abo.answer('apply jean.plan --as jean@acme.fr -n -q')).toBe(plan);
-  // Somebody else in scope may look at what they may do, no more.
+  // Another contact in scope may show the plan of a change that they may make, and no other.
   expect((await abo.run('apply jean.plan --as ute@acme.fr -y')).stderr).toContain('[not-admin]');
   expect((await abo.run('apply jean.plan --as solo@solo.fr -y')).exitCode).toBe(2);
   await abo.answer('apply jean.plan --as jean@acme.fr -y -q --staff marie');
   expect(await abo.answer('history --limit 1 --format csv')).toContain(',jean@acme.fr,apply,');
 });
 
-test('of a plan of staff only what a contact may see is told: no count or effect beyond their companies', async ({
-  abo,
-}) => {
+test('a contact sees only their part of a plan of staff: no count or effect of other companies', async ({ abo }) => {
   await abo.holds(WORLD);
   // The partner's mailbox for RIO is about its clients, which a contact without that universe does not see.
   await abo.answer('contact set universes=client role=admin --contact PART/lea@acme.fr -y -q');
@@ -128,9 +126,9 @@ test('of a plan of staff only what a contact may see is told: no count or effect
     'plan show counted.plan --as paul@part.fr',
     'plan show counted.plan',
   ];
-  const told = await abo.each(commands);
-  expect(told.split('$ abo').slice(1, 3).join()).not.toContain('ACME');
-  expect(told).toMatchInlineSnapshot(`
+  const shown = await abo.each(commands);
+  expect(shown.split('$ abo').slice(1, 3).join()).not.toContain('ACME');
+  expect(shown).toMatchInlineSnapshot(`
     "
     $ abo plan show rio.plan --as PART/lea@acme.fr
     Saved 2026-11-24 09:30 UTC by <user>: abo mailbox clear
@@ -176,7 +174,7 @@ test('of a plan of staff only what a contact may see is told: no count or effect
   `);
 });
 
-test('what is for staff stays so: the directory, an undo, another database', async ({ abo }) => {
+test('a contact can’t apply what only staff may do: the directory, an undo, another database', async ({ abo }) => {
   await abo.holds(WORLD);
   await abo.answer('company set name=Acme -c ACME -n --plan-out directory.plan');
   await abo.answer('mailbox set eshop=e@acme.fr -c ACME -u client -y -q');

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { aboIn, test, type Abo, type Ran } from './abo.js';
 import { WORLD, worldOf } from './acting.js';
 
-/** What an actor sees, asked in the world and in a database that holds nothing else, is told in the same words. */
+/** An actor gets the same answers from the whole world and from a database with only what the actor may see. */
 async function tellsTheSame(
   abo: Abo,
   actor: string,
@@ -143,9 +143,9 @@ const QUESTIONS = [
   'onboard foreign.csv',
 ];
 
-test('whatever is asked, the answer is that of a database which holds nothing else', async ({ abo }) => {
+test('every answer to an actor is that of a database with nothing but what the actor may see', async ({ abo }) => {
   const exits = await tellsTheSame(abo, 'jean@acme.fr', ['ACME', '00075'], 'another', QUESTIONS);
-  // Not because all of it failed.
+  // At least some of these must succeed, or the comparison says nothing.
   expect(exits).toMatchInlineSnapshot(`
     {
       "exit 0": 48,
@@ -158,7 +158,7 @@ test('whatever is asked, the answer is that of a database which holds nothing el
   `);
 });
 
-test('whether one’s company has a partner is not told', async ({ abo }) => {
+test('a contact can’t see whether their company has a partner', async ({ abo }) => {
   const exits = await tellsTheSame(abo, 'solo@solo.fr', ['SOLO'], 'none', [
     'company show SOLO --format json',
     'company list',
@@ -191,7 +191,7 @@ test('whether one’s company has a partner is not told', async ({ abo }) => {
   `);
 });
 
-test('a company out of scope and one that does not exist', async ({ abo }) => {
+test('a company out of scope is reported like one that does not exist', async ({ abo }) => {
   await abo.holds(WORLD);
   const commands = (code: string): string[] =>
     [
@@ -234,7 +234,7 @@ test('a company out of scope and one that does not exist', async ({ abo }) => {
   `);
 });
 
-test('who acts: one contact, by address or CODE/ADDRESS', async ({ abo }) => {
+test('--as names one contact, by address or CODE/ADDRESS', async ({ abo }) => {
   await abo.holds(WORLD);
   expect(
     await abo.each([
@@ -303,7 +303,7 @@ test('who acts: one contact, by address or CODE/ADDRESS', async ({ abo }) => {
   `);
 });
 
-test('in scope but not allowed: exit 5, and the rule; nothing is shown and nothing written', async ({ abo }) => {
+test('in scope but not allowed: exit 5 with the rule, and nothing is shown or written', async ({ abo }) => {
   await abo.holds(WORLD);
   const before = await abo.dump();
   abo.write('boxes.csv', 'company,contact,universe,ticketing.email\nACME,ute@acme.fr,ambassador,1\n');
@@ -315,7 +315,7 @@ test('in scope but not allowed: exit 5, and the rule; nothing is shown and nothi
       'sub set ticketing=on --contact goff@goff.fr --as ute@acme.fr -y --format json',
       'sub copy ute@acme.fr goff@goff.fr --as ute@acme.fr -y --lang fr',
       'sub import boxes.csv --as ACME/lea@acme.fr -y',
-      // Already so: whether one may does not depend on how things are.
+      // No change is needed: permission does not depend on the current values.
       'sub set ticketing.email=on --contact ACME/lea@acme.fr -c ACME --as ute@acme.fr -y',
       'mailbox set nonsense=x@acme.fr -c ACME --as ute@acme.fr',
     ]),
@@ -381,7 +381,7 @@ test('in scope but not allowed: exit 5, and the rule; nothing is shown and nothi
   expect(await abo.dump()).toBe(before);
 });
 
-test('what is the staff’s: the directory, taking back, the database', async ({ abo }) => {
+test('only staff may change the directory, undo, and manage the database', async ({ abo }) => {
   await abo.holds(WORLD);
   const before = await abo.dump();
   abo.write('contacts.csv', 'company,contact,name,universes\nACME,new@acme.fr,New,client\n');
@@ -432,7 +432,7 @@ test('what is the staff’s: the directory, taking back, the database', async ({
   expect(await abo.dump()).toBe(before);
 });
 
-test('the journal names the contact; others see what touched them, and who did when it touched nobody else', async ({
+test('the journal names the contact; others see the changes to their company, and the author when no other company was changed', async ({
   abo,
 }) => {
   await abo.holds(WORLD);
@@ -606,7 +606,7 @@ test('the journal names the contact; others see what touched them, and who did w
   `);
 });
 
-test('every export imports back with no change, whoever made it', async ({ abo }) => {
+test('every export imports back with no change, for staff and for a contact', async ({ abo }) => {
   await abo.holds(WORLD);
   for (const actor of ['jean@acme.fr', 'ACME/lea@acme.fr', 'paul@part.fr', 'ute@acme.fr']) {
     const exports = [
@@ -625,14 +625,14 @@ test('every export imports back with no change, whoever made it', async ({ abo }
       expect(exitCode, `${actor} ${exports[i] ?? ''}`).toBe(0);
       expect(JSON.parse(stdout)).toMatchObject({ has_changes: false, change_set: null });
     }
-    // The directory that a contact exports says nothing that would change it.
+    // The directory exported by a contact imports with no changes.
     const directory = await abo.runEach([`company export --as ${actor}`, `contact export --as ${actor}`]);
     directory.forEach(({ stdout }, i) => abo.write(`directory/${i === 0 ? 'companies' : 'contacts'}.csv`, stdout));
     expect(await abo.json('onboard directory -y')).toMatchObject({ has_changes: false });
   }
 });
 
-test('a file that staff exported since is not foreign to a contact who sees less of the history', async ({ abo }) => {
+test('a later export of staff is not foreign to a contact who sees less of the history', async ({ abo }) => {
   await abo.holds(WORLD);
   await abo.answer('mailbox set eshop=shop@acma.fr -c ACMA -y');
   abo.write('boxes.csv', (await abo.answer('sub export -c ACME')).replaceAll('0,0,0,0,0,0,0,1', '0,0,0,0,0,0,0,0'));
@@ -643,7 +643,9 @@ test('a file that staff exported since is not foreign to a contact who sees less
   });
 });
 
-test('a saved plan is judged by what it changes, and is told like what does not exist', async ({ abo }) => {
+test('a saved plan is allowed or refused by its changes; a company out of scope looks like one that does not exist', async ({
+  abo,
+}) => {
   await abo.holds(WORLD);
   await abo.answer('mailbox set eshop=shop@acme.fr -c ACME -n --plan-out own.plan');
   await abo.answer('mailbox set eshop=shop@acma.fr -c ACMA -n --plan-out foreign.plan');

@@ -1,9 +1,9 @@
-/** A world to act in: who sees what of it is the point. */
+/** A world for tests of `--as`: who sees which part of it. */
 import type { Files } from './abo.js';
 
 /**
  * Le Partenaire manages Acme as an operator and Solo as an ambassador. Acme manages 00075 as an ambassador and 00312 as an
- * operator; 00075 has a client of its own. ACMA is nobody's.
+ * operator; 00075 has a client. ACMA has no partner.
  */
 export const WORLD: Files = {
   'companies.csv': `company,name,universes,partner,partner_universe
@@ -44,7 +44,7 @@ ACME,jean@acme.fr,client,eshop,interface,off
 };
 
 /**
- * The same world with only these companies in it, the first of which has another partner: one that is of no concern, or none.
+ * The same world with only these companies in it, the first of which has another partner: one that does not matter, or none.
  */
 export function worldOf(codes: readonly string[], partner: 'another' | 'none'): Files {
   const link = partner === 'another' ? ',ELSE,operator' : ',,';

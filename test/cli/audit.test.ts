@@ -19,7 +19,7 @@ ACME,client,a@acme.fr,a@acme.fr,a@acme.fr,a@acme.fr,,a@acme.fr,a@acme.fr
 `,
 };
 
-test('by company, what is wrong and the command that mends it; exit 3 from an error on', async ({ abo }) => {
+test('findings by company, each with the command that fixes it; exit 3 with an error', async ({ abo }) => {
   await abo.holds(WORLD);
   expect(await abo('audit')).toMatchInlineSnapshot(`
     "
@@ -57,7 +57,7 @@ test('by company, what is wrong and the command that mends it; exit 3 from an er
   `);
 });
 
-test('the mending command, run as it is offered, mends', async ({ abo }) => {
+test('the suggested command, run as it is shown, fixes the finding', async ({ abo }) => {
   await abo.holds(WORLD);
   const oneil = ['--contact', "o'neil+x@acme.fr", '--yes'];
   await abo.answer(['contact', 'set', 'access=yes', ...oneil]);
@@ -145,7 +145,7 @@ test('severities, domains and acceptances of abo.config.yaml', async ({ abo }) =
   `);
 });
 
-test('a company that the settings name and nobody knows is told', async ({ abo }) => {
+test('a company in the settings that does not exist is reported', async ({ abo }) => {
   await abo.holds(WORLD);
   abo.write(
     'abo.config.yaml',
@@ -190,7 +190,7 @@ test('a company that the settings name and nobody knows is told', async ({ abo }
   expect((await abo.run(`${audit} -q`)).stderr).toBe('');
 });
 
-test('a baseline: only what is new is reported, and what is gone is named', async ({ abo }) => {
+test('with a baseline, only new findings are reported, and fixed ones are named', async ({ abo }) => {
   await abo.holds(WORLD);
   expect(await abo('audit --write-baseline known.json --skip-rule single-recipient -q --format csv'))
     .toMatchInlineSnapshot(`
@@ -257,7 +257,7 @@ test('a baseline: only what is new is reported, and what is gone is named', asyn
     `);
 });
 
-test('a baseline that is written for a part keeps what the filters leave out, and calls none of it stale', async ({
+test('a baseline written with filters keeps the findings that the filters exclude, and reports none of them as fixed', async ({
   abo,
 }) => {
   await abo.holds(WORLD);
@@ -323,7 +323,7 @@ test('a baseline that is written for a part keeps what the filters leave out, an
   `);
   expect(abo.read('known.json')).toBe(all);
 
-  // What is looked at is as it is now.
+  // The audit is of the current state.
   await abo.answer('mailbox set ticketing=a@acme.fr -c ACME -u client --yes');
   await abo.answer('mailbox clear mobile -c ACME -u client --yes');
   await abo.answer(`audit ${both} -c ACME --skip-rule single-recipient -q`);
@@ -337,7 +337,7 @@ test('a baseline that is written for a part keeps what the filters leave out, an
   expect(lines(abo.read('known.json')).filter((line) => !lines(all).includes(line))).toEqual([]);
 });
 
-test('a file that is no baseline is not replaced by one', async ({ abo }) => {
+test('a file that is not a baseline is not overwritten', async ({ abo }) => {
   await abo.holds(WORLD);
   abo.write('notes.txt', 'mine');
   expect(await abo('audit --write-baseline notes.txt')).toMatchInlineSnapshot(`
@@ -353,7 +353,7 @@ test('a file that is no baseline is not replaced by one', async ({ abo }) => {
   expect(abo.read('notes.txt')).toBe('mine');
 });
 
-test('several formats from one run; Markdown cut at whole companies', async ({ abo }) => {
+test('several formats from one run; Markdown is cut between companies', async ({ abo }) => {
   await abo.holds(WORLD);
   expect(await abo('audit --format markdown --max-chars 1300')).toMatchInlineSnapshot(`
     "
@@ -477,7 +477,7 @@ test('an address shared with a company outside the selection is found', async ({
   `);
 });
 
-test('on a terminal the command that mends fits, and is read by a shell as one', async ({ abo }) => {
+test('on a terminal the suggested command is wrapped, and a shell reads it as one command', async ({ abo }) => {
   await abo.holds({
     'companies.csv': 'company,name,universes\nACME-INDUSTRIE,Acme,client\n',
     'contacts.csv': 'company,contact,name,universes\nACME-INDUSTRIE,jean-baptiste@acme.fr,J,client\n',
@@ -503,7 +503,7 @@ test('on a terminal the command that mends fits, and is read by a shell as one',
   expect((await onTerminal(abo, audit, { columns: 80 })).screen).toContain('Nothing found.');
 });
 
-test('a generic mailbox that is personal says for what, and is one finding whatever that is', async ({ abo }) => {
+test('a personal address as a generic mailbox is one finding, which lists the categories', async ({ abo }) => {
   await abo.holds({
     'companies.csv': 'company,name,universes\nACME,Acme,client|operator\n',
     'contacts.csv': 'company,contact,name,universes\nACME,jean@acme.fr,J,client\n',
@@ -534,7 +534,7 @@ test('a generic mailbox that is personal says for what, and is one finding whate
   expect(await abo.answer(`${audit} --baseline known.json`)).toContain('Nothing found.');
 });
 
-test('the command that mends is for the database that was asked, and there is none for the past', async ({ abo }) => {
+test('the suggested command names the audited database; an audit of the past suggests none', async ({ abo }) => {
   await abo.holds({
     'companies.csv': 'company,name,universes\nACME,Acme,client\n',
     'mailboxes.csv': 'company,universe,mobile\nACME,client,m@acme.fr\n',
@@ -552,7 +552,7 @@ test('the command that mends is for the database that was asked, and there is no
   expect(await mend(`--db ${database}`)).toEqual([`${command} --db ${database}`]);
 });
 
-test('the command is for just the contact that was found, whatever the address', async ({ abo }) => {
+test('the suggested command selects exactly the contact of the finding, whatever the address', async ({ abo }) => {
   await abo.holds({
     'companies.csv': 'company,name,universes\nACME,Acme,client|operator\n',
     'contacts.csv': `company,contact,name,role,access,universes
@@ -574,19 +574,19 @@ ACME,"""x,y""@acme.fr",Comma,user,no,client
   `);
   for (const { mend } of items) expect(await abo.shell(mend)).toMatchObject({ exitCode: 0 });
   expect(await abo.answer(audit)).toContain('Nothing found.');
-  // The one whom the wildcard would have reached as well keeps all that they chose.
+  // The contact whose address the wildcard matches as well keeps every choice.
   const chosen = (await abo.answer('sub list --stored on,off --format csv')).trimEnd().split('\n').slice(1);
   expect(chosen).toHaveLength(28);
   expect(chosen.filter((line) => !line.includes('ab@acme.fr'))).toEqual([]);
 });
 
-/** A file that brings a company with things to mend. */
+/** A file that adds a company with findings. */
 const COMING = {
   'coming.csv': 'company,name,universes\nNEWCO,New & Co,client\n',
   'boxes.csv': 'company,universe,mobile\nNEWCO,client,m@newco.fr\n',
 };
 
-test('with files that are not imported yet, it is said when the commands hold', async ({ abo }) => {
+test('with files that are not imported yet, the report says when the suggested commands apply', async ({ abo }) => {
   await abo.holds(WORLD);
   for (const [name, content] of Object.entries(COMING)) abo.write(name, content);
   const audit = 'audit --with coming.csv --with boxes.csv --rule inert-mailbox,no-admin';
@@ -660,7 +660,7 @@ test('with files that are not imported yet, it is said when the commands hold', 
   `);
 });
 
-test('the command is for whoever asks, where they may run it', async ({ abo }) => {
+test('the suggested command is one that the actor may run', async ({ abo }) => {
   await abo.holds(WORLD);
   await abo.answer('contact add -c VIDE --contact vic@vide.fr name=Vic access=yes universes=client --yes');
   await abo.answer('sub set all=off --contact vera@vide.fr --yes');
@@ -687,7 +687,7 @@ const SHARED = {
   'mailboxes.csv': 'company,universe,eshop\nB,client,shared@x.fr\nA,client,shared@x.fr\n',
 };
 
-test('a company that an address is shared with later is not known from a baseline', async ({ abo }) => {
+test('an address shared with one more company is a new finding, in spite of the baseline', async ({ abo }) => {
   await abo.holds(SHARED);
   await abo.answer('audit --rule shared-across-companies --write-baseline known.json -q');
   await abo.answer('mailbox set eshop=shared@x.fr -c C -u client --yes');
@@ -712,7 +712,9 @@ test('a company that an address is shared with later is not known from a baselin
     `);
 });
 
-test('an acceptance is of the companies that it names, and of no other that joins them', async ({ abo }) => {
+test('an acceptance covers the companies that it names, and none that is added to the finding later', async ({
+  abo,
+}) => {
   await abo.holds(SHARED);
   const accept = (company: string): void => {
     const until = 'reason: one bookkeeper, until: 2999-12-31';

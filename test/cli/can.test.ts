@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { test } from './abo.js';
 import { WORLD } from './acting.js';
 
-test('yes and no, with the rule in words', async ({ abo }) => {
+test('yes or no, with the rule that decides', async ({ abo }) => {
   await abo.holds(WORLD);
   expect(
     await abo.each([
@@ -87,7 +87,7 @@ test('yes and no, with the rule in words', async ({ abo }) => {
   `);
 });
 
-test('for programs', async ({ abo }) => {
+test('can as JSON', async ({ abo }) => {
   await abo.holds(WORLD);
   expect(
     await abo.each([
@@ -123,7 +123,7 @@ test('for programs', async ({ abo }) => {
   `);
 });
 
-test('what can’t be asked', async ({ abo }) => {
+test('wrong usage of can', async ({ abo }) => {
   await abo.holds(WORLD);
   expect(
     await abo.each([

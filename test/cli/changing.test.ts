@@ -6,7 +6,7 @@ import { ACME } from './world.js';
 
 const SET = ['contact', 'set', 'access=yes', '--contact', 'ACME/lea@acme.fr'];
 
-test('without a terminal, --yes is needed, and nothing is done without it', async ({ abo }) => {
+test('without a terminal nothing is changed unless --yes is given', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   expect(await abo(SET.join(' '))).toMatchInlineSnapshot(`
@@ -46,7 +46,7 @@ test('a dry run changes nothing; with --detailed-exitcode it exits 3 when there 
   expect((await abo.run([...SET, '-n', '--detailed-exitcode'])).exitCode).toBe(0);
 });
 
-test('the change as JSON: what was done, and its number', async ({ abo }) => {
+test('the change as JSON, with its number', async ({ abo }) => {
   await abo.holds(ACME);
   expect(await abo(`--format json --yes ${SET.join(' ')}`)).toMatchInlineSnapshot(`
     "
@@ -108,7 +108,7 @@ test('global flags go before and after the subcommand, and short ones together',
   expect((await abo.run(['--lang', 'fr', ...SET, '-nq', '--lang', 'en'])).stdout).toBe(stdout);
 });
 
-test('in a terminal it asks: yes does it', async ({ abo }) => {
+test('in a terminal the change is made after a yes', async ({ abo }) => {
   await abo.holds(ACME);
   const { screen, exitCode } = await onTerminal(abo, SET, { type: 'y\r', env: { NO_COLOR: '1' } });
   expect(exitCode).toBe(0);
@@ -117,7 +117,7 @@ test('in a terminal it asks: yes does it', async ({ abo }) => {
   expect(await abo.answer('contact show ACME/lea@acme.fr')).toContain('Access: Yes');
 });
 
-test('no, and Enter alone, do nothing: exit 9; Ctrl-C: exit 130', async ({ abo }) => {
+test('no, or Enter alone, changes nothing: exit 9; Ctrl-C: exit 130', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   for (const type of ['n\r', '\r']) {
@@ -137,7 +137,7 @@ test('--no-input and --format json never ask', async ({ abo }) => {
   expect((await onTerminal(abo, [...SET, '--format', 'json'])).exitCode).toBe(2);
 });
 
-test('a protected profile has its name typed, whatever --yes says', async ({ abo }) => {
+test('a protected profile needs its name typed, even with --yes', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", protected: true }\n`);
   const before = await abo.dump();
@@ -147,7 +147,7 @@ test('a protected profile has its name typed, whatever --yes says', async ({ abo
   expect(await abo.dump()).not.toBe(before);
 });
 
-test('plans name the audit errors that they bring in, as the project has them', async ({ abo }) => {
+test('a plan lists the audit errors that it introduces, with the project’s settings', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write(
     'abo.config.yaml',

@@ -153,7 +153,7 @@ test('a company is added, changed and removed', async ({ abo }) => {
   `);
 });
 
-test('what can’t be is refused, and nothing is written', async ({ abo }) => {
+test('invalid changes are refused, and nothing is written', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   expect(
@@ -285,7 +285,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
   expect(await abo.dump()).toBe(before);
 });
 
-test('--allow-duplicate lets in what a spreadsheet might have made', async ({ abo }) => {
+test('--allow-duplicate accepts a code or name like one that exists', async ({ abo }) => {
   await abo.holds(ACME);
   expect((await abo.run('company add 75 name=Autre universes=client -y --allow-duplicate')).exitCode).toBe(0);
   expect((await abo.run('company show 75')).exitCode).toBe(0);

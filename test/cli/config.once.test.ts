@@ -21,12 +21,12 @@ profiles:
     password_file: /run/secrets/abo
 `;
 
-/** How wide a column is depends on where the test's folder is. */
+/** The width of a column depends on the path of the test's folder. */
 function spaced(table: string): string {
   return table.replaceAll(/(?<=\S) {2,}/gu, '  ');
 }
 
-test('config says what is in force and where it came from; no database need be there', async ({ abo }) => {
+test('config shows the settings in force and where each came from, without a database', async ({ abo }) => {
   expect(spaced(await abo('config --staff marie'))).toMatchInlineSnapshot(`
     "
     $ abo config --staff marie
@@ -94,7 +94,7 @@ test('config says what is in force and where it came from; no database need be t
   expect(existsSync(abo.path('archive.db'))).toBe(false);
 });
 
-test('each source is named: of the database, of the staff, of the language, of the colour', async ({ abo }) => {
+test('the source of the database, the staff name, the language and the colour is shown', async ({ abo }) => {
   abo.write('config/abo/config.yaml', PROFILES);
   const from = async (setting: string, command: string, env: Record<string, string> = {}): Promise<string> => {
     const lines = (await abo.answer(`config --format csv ${command}`, { env })).split('\n');
@@ -116,7 +116,7 @@ test('each source is named: of the database, of the staff, of the language, of t
   expect(await from('color', '', { FORCE_COLOR: '1' })).toBe('color,yes,environment,FORCE_COLOR');
 });
 
-test('profile list: which there are, and which one is chosen', async ({ abo }) => {
+test('profile list shows the profiles and the one that is chosen', async ({ abo }) => {
   expect(await abo('profile list')).toMatchInlineSnapshot(`
     "
     $ abo profile list
@@ -194,7 +194,7 @@ test('on a narrow terminal nothing is cut', async ({ abo }) => {
   `);
 });
 
-test('neither runs a command nor reads a password', async ({ abo }) => {
+test('config and profile list run no command and read no password', async ({ abo }) => {
   abo.write('config/abo/config.yaml', PROFILES);
   for (const command of ['config', 'profile list']) {
     expect((await abo.run(`${command} --profile remote`)).exitCode, command).toBe(0);
@@ -203,11 +203,11 @@ test('neither runs a command nor reads a password', async ({ abo }) => {
   expect(existsSync(abo.path('ran'))).toBe(false);
 });
 
-test('a password is not printed, whoever gave it and whatever goes wrong', async ({ abo }) => {
+test('a password is never printed, wherever it came from and whatever fails', async ({ abo }) => {
   abo.write('config/abo/config.yaml', PROFILES);
   abo.write('list.csv', 'company,name\nACME,Acme\n');
   const url = 'postgres://abo:s3cret@db.example.net/abo';
-  const told: string[] = [];
+  const outputs: string[] = [];
   const commands = [
     '',
     'config',
@@ -222,11 +222,11 @@ test('a password is not printed, whoever gave it and whatever goes wrong', async
       for (const chosen of [`--db ${url}`, '--profile production', '']) {
         const env = chosen === '' ? { ABO_DATABASE_URL: url } : {};
         const { stdout, stderr } = await abo.run(`${command} ${format} ${chosen}`, { env });
-        told.push(stdout, stderr);
+        outputs.push(stdout, stderr);
       }
     }
   }
-  // Written as it should not be, or where it does not belong.
+  // Passwords in the wrong syntax or the wrong place.
   for (const command of [
     `company list --db postgres//abo:s3cret@db.example.net/abo`,
     `db status --db postgres//abo:s3cret@db.example.net/abo`,
@@ -240,7 +240,7 @@ test('a password is not printed, whoever gave it and whatever goes wrong', async
     `find --format ${url}`,
   ]) {
     const { stdout, stderr } = await abo.run(command);
-    told.push(stdout, stderr);
+    outputs.push(stdout, stderr);
   }
   for (const yaml of [
     `profiles: { prod: "${url}" }`,
@@ -250,19 +250,19 @@ test('a password is not printed, whoever gave it and whatever goes wrong', async
   ]) {
     abo.write('config/abo/config.yaml', yaml);
     const { stdout, stderr } = await abo.run('company list --profile prod');
-    told.push(stdout, stderr);
+    outputs.push(stdout, stderr);
   }
-  expect(told.filter((text) => text.includes('s3cret'))).toEqual([]);
-  expect(told.filter((text) => text.includes('***')).length).toBeGreaterThan(10);
+  expect(outputs.filter((text) => text.includes('s3cret'))).toEqual([]);
+  expect(outputs.filter((text) => text.includes('***')).length).toBeGreaterThan(10);
 });
 
-test('what looks like a password in the name of a database is in no plan, document or journal', async ({ abo }) => {
+test('a password in the name of a database is in no plan, document or journal', async ({ abo }) => {
   // No server is needed: a file may have such a name.
   abo.write('db/folder', '');
   const database = 'db//abo:s3cret@host.db';
   abo.write('config/abo/config.yaml', `profile: p\nprofiles: { p: { database: "${database}" } }\n`);
   for (const [name, text] of Object.entries(ACME)) abo.write(`acme/${name}`, text);
-  const told: string[] = [];
+  const outputs: string[] = [];
   for (const command of [
     'db init',
     'db init',
@@ -289,12 +289,12 @@ test('what looks like a password in the name of a database is in no plan, docume
     `company set name=Y -c ACME -n --plan-out ${database}`,
   ]) {
     const { stdout, stderr } = await abo.run(command);
-    told.push(stdout, stderr);
+    outputs.push(stdout, stderr);
   }
   await abo.answer('db init --db other.db');
   const { stderr, exitCode } = await abo.run('apply x.plan -y --db other.db');
   expect(exitCode).toBe(6);
-  told.push(stderr, abo.read('x.plan'), readFileSync(abo.path(database)).toString('latin1'));
-  expect(told.filter((text) => text.includes('s3cret'))).toEqual([]);
+  outputs.push(stderr, abo.read('x.plan'), readFileSync(abo.path(database)).toString('latin1'));
+  expect(outputs.filter((text) => text.includes('s3cret'))).toEqual([]);
   expect(abo.read('x.plan')).toContain('abo:***@host.db');
 });

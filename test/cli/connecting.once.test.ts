@@ -53,7 +53,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
   });
   afterAll(() => own.stop());
 
-  /** SQL blocks of the documentation, by what stands above them. */
+  /** SQL blocks of the documentation, by the line above them. */
   function documented(what: 'writes' | 'reads', database = 'abo'): readonly string[] {
     const [, block = ''] = new RegExp(`<!-- ${engine} ${what} -->\\s*\`\`\`sql\\n(.*?)\`\`\``, 'su').exec(GRANTS) ?? [];
     const statements = block.split(';\n').filter((statement) => statement.trim() !== '');
@@ -74,7 +74,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     return url('abo').replace(/[^/]*$/u, database);
   }
 
-  /** Runs the command that `db backup` names, or the documented one that puts the file back, without being asked for a password. */
+  /** Runs the command that `db backup` suggests, or the documented one that restores the file, with no prompt for a password. */
   async function byTool(abo: Abo, command: string): Promise<Ran> {
     const silent = command.replace(' --password', '');
     return abo.spawnShell(`cd '${abo.folder}'; export ${variable}='${PASSWORD}'; ${silent}`);
@@ -100,37 +100,37 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
   const inAbo = (): string => own.url.replace(/[^/]*$/u, 'abo');
   const url = (account: string, more = ''): string => `${engine}://${account}@localhost:${port}/abo${more}`;
 
-  /** With the server's port, and what its version says, named. */
+  /** Returns the texts with placeholders for the server's port and version. */
   function plain(ran: Ran): Ran {
     const said = (text: string): string =>
       text.replaceAll(`:${port}/`, ':<port>/').replaceAll(/'(\w+)'@'[^']*'/gu, `'$1'@'<host>'`);
     return { ...ran, stdout: said(ran.stdout), stderr: said(ran.stderr) };
   }
 
-  const asked = async (abo: Abo, location: string, more: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+  const listFrom = async (abo: Abo, location: string, more: Readonly<Record<string, string>> = {}): Promise<Ran> =>
     plain(await abo.run(['company', 'list', '--db', location], { env: more }));
 
   const failed = (stderr: string): Ran => ({ stdout: '', stderr, exitCode: 7 });
 
-  /** The variable that the engine's own tools read a password from. */
+  /** The variable from which the tools of the engine read a password. */
   const variable = isPostgres ? 'PGPASSWORD' : 'MYSQL_PWD';
 
   async function ready(abo: Abo): Promise<void> {
     const env = { ABO_DATABASE_URL: url('abo'), [variable]: PASSWORD };
     await abo.answer('db init', { env });
     for (const [name, content] of Object.entries(ACME)) abo.write(join('acme', name), content);
-    // Nothing to do, but for the first.
+    // Only the first call changes anything.
     await abo.answer('onboard acme -y -q', { env });
   }
 
-  test('what keeps it from the server or the database is named', async ({ abo }) => {
-    expect(await asked(abo, `${engine}://abo@127.0.0.1:1/abo`)).toEqual(
+  test('the error says why the server or database can’t be reached', async ({ abo }) => {
+    expect(await listFrom(abo, `${engine}://abo@127.0.0.1:1/abo`)).toEqual(
       failed(
         "Error: The database 127.0.0.1:1/abo can't be reached: nothing is listening on that port.\n" +
           'Check the host and port in the URL, that the server is running, and the network in between.\n',
       ),
     );
-    expect(await asked(abo, `${engine}://abo@nowhere.invalid/abo`)).toEqual(
+    expect(await listFrom(abo, `${engine}://abo@nowhere.invalid/abo`)).toEqual(
       failed(
         "Error: The database nowhere.invalid/abo can't be reached: unknown host nowhere.invalid.\n" +
           'Check the host in the URL, and that this machine is on the right network.\n',
@@ -141,21 +141,21 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
       'Error: The server has no database localhost:<port>/nodb.\n' +
         `Ask its administrator to create it (${isPostgres ? 'createdb nodb' : 'create database `nodb`'}). After that, abo db init or db copy creates its tables.\n`,
     );
-    expect(await asked(abo, nowhere(own.url))).toEqual(lacking);
-    // MariaDB doesn't tell those who may not know.
-    if (isPostgres) expect(await asked(abo, nowhere(url('abo')), { [variable]: PASSWORD })).toEqual(lacking);
+    expect(await listFrom(abo, nowhere(own.url))).toEqual(lacking);
+    // MariaDB does not say so to an account without rights.
+    if (isPostgres) expect(await listFrom(abo, nowhere(url('abo')), { [variable]: PASSWORD })).toEqual(lacking);
   });
 
-  test('a wrong password, and none', async ({ abo }) => {
+  test('a wrong password, and no password', async ({ abo }) => {
     const hint = `Check the user in the URL, and its password: password_command or password_file of the profile, or ${isPostgres ? 'PGPASSFILE' : 'MYSQL_PWD'}.\n`;
-    expect(await asked(abo, url('abo'), { [variable]: 'wr0ng' })).toEqual(
+    expect(await listFrom(abo, url('abo'), { [variable]: 'wr0ng' })).toEqual(
       failed(
         isPostgres
           ? `Error: The server of localhost:<port>/abo rejected the user or password: password authentication failed for user "abo".\n${hint}`
           : `Error: The server of localhost:<port>/abo rejected the user or password: Access denied for user 'abo'@'<host>' (using password: YES).\n${hint}`,
       ),
     );
-    expect(await asked(abo, url('abo'))).toEqual(
+    expect(await listFrom(abo, url('abo'))).toEqual(
       failed(
         isPostgres
           ? 'Error: The server of localhost:<port>/abo requires a password, and none is configured.\n' +
@@ -165,7 +165,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     );
   });
 
-  test('an account without rights: at db init, at a read, at a write', async ({ abo }) => {
+  test('an account without rights fails at db init, at a read and at a write', async ({ abo }) => {
     const env = { [variable]: PASSWORD };
     const place = isPostgres ? 'bare' : 'abo_bare';
     await query(own.url, `create database ${place}`);
@@ -186,7 +186,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
       ),
     );
     await ready(abo);
-    expect(await asked(abo, url('abo_reader'), env)).toEqual(
+    expect(await listFrom(abo, url('abo_reader'), env)).toEqual(
       failed(
         isPostgres
           ? `Error: The database user has no permission to do that in localhost:<port>/abo: permission denied for table migration.\n${hint}`
@@ -241,7 +241,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     expect(await abo.runEach(reads, { env })).toEqual(mine);
   });
 
-  test('a right that is lacking in the middle of a change: nothing is written', async ({ abo }) => {
+  test('a permission missing in the middle of a change: nothing is written', async ({ abo }) => {
     await ready(abo);
     const partly = isPostgres
       ? [
@@ -262,7 +262,9 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     expect(await query(inAbo(), 'select count(*) as sets from change_set')).toEqual(before);
   });
 
-  test('a backup by the command that is named, with the documented rights, is restored elsewhere', async ({ abo }) => {
+  test('a backup by the suggested command, with the documented permissions, can be restored elsewhere', async ({
+    abo,
+  }) => {
     await ready(abo);
     const env = { ABO_DATABASE_URL: url('abo'), [variable]: PASSWORD };
     for (const statement of documented('reads')) await query(inAbo(), statement);
@@ -291,7 +293,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     await abo.answer('address erase lea@acme.fr -y -q', { env: there });
     await abo.answer('company add NEW name=New universes=client -y -q', { env: there });
 
-    // It can be read; what MySQL would leave out is no backup.
+    // It can be read, but a backup would lack what MySQL leaves out.
     const reader = { ...env, ABO_DATABASE_URL: url('abo_reader') };
     expect(await backedUp(abo, reader, 'read')).toEqual(
       isPostgres
@@ -306,7 +308,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     expect(await restored(abo, 'read', 'abo_read')).toEqual(done);
   });
 
-  test.runIf(!isPostgres)('a dump on a server that lacks the account that made the tables', async ({ abo }) => {
+  test.runIf(!isPostgres)('a dump restored on a server without the account that owned the tables', async ({ abo }) => {
     const made = url('maker').replace(/[^/]*$/u, 'abo_made');
     const administered = own.url.replace(/[^/]*$/u, 'abo_elsewhere');
     for (const statement of [
@@ -354,7 +356,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     await abo.answer('address erase lea@acme.fr -y -q', { env: there });
   });
 
-  test.runIf(isPostgres).for(['LATIN1', 'SQL_ASCII'])('a database in %s is not taken', async (encoding, { abo }) => {
+  test.runIf(isPostgres).for(['LATIN1', 'SQL_ASCII'])('a database in %s is refused', async (encoding, { abo }) => {
     await query(own.url, `create database old encoding '${encoding}' lc_collate 'C' lc_ctype 'C' template template0`);
     onTestFinished(async () => {
       await query(own.url, 'drop database old');
@@ -371,11 +373,11 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     expect(await query(place, "select 1 from pg_tables where schemaname = 'public'")).toEqual([]);
   });
 
-  test('something else that answers on the port', async ({ abo }) => {
+  test('another program that answers on the port', async ({ abo }) => {
     const web = createHttpServer((_, response) => response.end());
     const redis = createServer((socket) => {
       socket.on('data', (said) => {
-        // It looks no further than a NUL.
+        // It reads up to the first NUL.
         if (/^[^\0]*\n/u.test(said.toString('latin1'))) socket.write("-ERR unknown command 'x'\r\n");
       });
     });
@@ -414,7 +416,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
       ? ['mysql', 'MySQL or MariaDB', 'PostgreSQL']
       : ['postgres', 'PostgreSQL', 'MySQL or MariaDB'];
     for (const parameters of ['', '?sslmode=disable', '?sslmode=verify-full']) {
-      expect(await asked(abo, `${scheme}://abo@127.0.0.1:${port}/abo${parameters}`)).toEqual(
+      expect(await listFrom(abo, `${scheme}://abo@127.0.0.1:${port}/abo${parameters}`)).toEqual(
         failed(
           `Error: The server at 127.0.0.1:<port>/abo is not ${expected} but ${found}.\n` +
             'Check the host and port in the URL, and whether it should start with postgres: or mysql:.\n',
@@ -456,7 +458,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     );
   });
 
-  test('one that goes silent in the middle of an answer', async ({ abo }) => {
+  test('a server that stops answering in the middle of an answer', async ({ abo }) => {
     await ready(abo);
     const proxy = await Proxy.to(inAbo());
     void proxy.failAt(/\bfrom ["`]company["`]/iu, 'split');
@@ -469,12 +471,12 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     );
   });
 
-  test('TLS, as sslmode asks', async ({ abo }) => {
+  test('TLS follows sslmode', async ({ abo }) => {
     await ready(abo);
     const env = { [variable]: PASSWORD };
     const listed = { stdout: expect.any(String) as string, stderr: '', exitCode: 0 };
     const by = async (host: string, parameters: string): Promise<Ran> =>
-      asked(abo, url('abo', parameters).replace('localhost', host), env);
+      listFrom(abo, url('abo', parameters).replace('localhost', host), env);
     expect(await by('localhost', '')).toEqual(listed);
     expect(await by('localhost', '?sslmode=require')).toEqual(listed);
     expect(await by('localhost', `?sslmode=verify-full&sslrootcert=${CA}`)).toEqual(listed);
@@ -503,7 +505,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
         'sslrootcert must name a file of PEM certificates. Check its path and permissions.\n',
       exitCode: 2,
     });
-    // What goes over the wire.
+    // The bytes sent over the network.
     for (const [mode, readable] of [
       ['require', false],
       ['prefer', false],
@@ -515,7 +517,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     }
   });
 
-  test('a profile has its password from a command, or from a file', async ({ abo }) => {
+  test('a profile takes its password from a command or a file', async ({ abo }) => {
     await ready(abo);
     abo.write('config/abo/pw', `${PASSWORD}\n`);
     chmodSync(abo.path('config/abo/pw'), 0o600);
@@ -561,9 +563,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     });
   });
 
-  test('no password shows: not in what is said, planned or journaled, nor in the list of processes', async ({
-    abo,
-  }) => {
+  test('no password is visible in the output, plans, the journal or the list of processes', async ({ abo }) => {
     await ready(abo);
     const location = url(`abo:${ENCODED}`);
     abo.write('config/abo/pw', PASSWORD);
@@ -608,23 +608,23 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
 
     const proxy = await Proxy.to(own.url);
     proxy.hang();
-    const hung = `profiles:\n  hung: { database: "${proxy.url({ connect_timeout: '60' }).replace(/\/\/[^@]*@/u, `//abo:${ENCODED}@`)}" }\n`;
-    abo.write('config/abo/config.yaml', hung);
+    const settings = `profiles:\n  silent: { database: "${proxy.url({ connect_timeout: '60' }).replace(/\/\/[^@]*@/u, `//abo:${ENCODED}@`)}" }\n`;
+    abo.write('config/abo/config.yaml', settings);
     const accepted = proxy.connected();
-    const child = spawn(NODE, [BIN, 'company', 'list', '--profile', 'hung'], { cwd: abo.folder, env: abo.env });
+    const child = spawn(NODE, [BIN, 'company', 'list', '--profile', 'silent'], { cwd: abo.folder, env: abo.env });
     const ended = once(child, 'close');
     await accepted;
     const list = spawn('ps', ['-eo', 'args']);
     let processes = '';
     list.stdout.setEncoding('utf8').on('data', (text: string) => (processes += text));
     await once(list, 'close');
-    expect(processes).toContain('--profile hung');
+    expect(processes).toContain('--profile silent');
     expect(processes).not.toMatch(/S3cret/u);
     child.kill('SIGINT');
     expect(await ended).toEqual([130, null]);
   });
 
-  test('interrupted while it writes: exit 130, nothing is written, and nobody is kept out', async ({ abo }) => {
+  test('interrupted while it writes: exit 130, nothing is written, and no lock is left', async ({ abo }) => {
     await ready(abo);
     const proxy = await Proxy.to(inAbo());
     const write = ['company', 'add', 'CUT', 'name=Cut', 'universes=client', '-y', '-q'];
@@ -641,7 +641,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     proxy.cutAll();
     await proxy.close();
     const here = { ABO_DATABASE_URL: url('abo'), [variable]: PASSWORD };
-    // The server undoes it once it knows that nobody is there.
+    // The server rolls back once it notices that the client is not there.
     for (;;) {
       const { exitCode } = await abo.run('company add NEXT name=Next universes=client -y -q', { env: here });
       if (exitCode === 0) break;
@@ -659,10 +659,10 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
       `# host:port:database:account:password\nelsewhere:*:*:*:wr0ng\nlocalhost:${port}:abo:abo:${PASSWORD.replaceAll(/[:\\]/gu, '\\$&')}\n`,
     );
     chmodSync(file, 0o600);
-    expect(await asked(abo, url('abo'), { PGPASSFILE: file })).toMatchObject({ stderr: '', exitCode: 0 });
-    expect((await asked(abo, url('abo_reader'), { PGPASSFILE: file })).stderr).toContain('requires a password');
+    expect(await listFrom(abo, url('abo'), { PGPASSFILE: file })).toMatchObject({ stderr: '', exitCode: 0 });
+    expect((await listFrom(abo, url('abo_reader'), { PGPASSFILE: file })).stderr).toContain('requires a password');
     chmodSync(file, 0o644);
-    expect(await asked(abo, url('abo'), { PGPASSFILE: file })).toEqual(
+    expect(await listFrom(abo, url('abo'), { PGPASSFILE: file })).toEqual(
       failed(
         `Error: The password file ${file} is not used, because other users can read it.\nMake it private: chmod 600 ${file}\n`,
       ),

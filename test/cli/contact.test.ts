@@ -216,7 +216,7 @@ test('a contact is added, changed, renamed and removed', async ({ abo }) => {
   `);
 });
 
-test('a successor gets the subscriptions and the mailboxes of who leaves', async ({ abo }) => {
+test('a successor gets the subscriptions and mailboxes of a contact who is removed', async ({ abo }) => {
   await abo.holds(ACME);
   expect(
     await abo.each([
@@ -293,7 +293,7 @@ test('a successor gets the subscriptions and the mailboxes of who leaves', async
   `);
 });
 
-test('what can’t be is refused, and nothing is written', async ({ abo }) => {
+test('invalid changes are refused, and nothing is written', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   expect(
@@ -411,7 +411,7 @@ test('what can’t be is refused, and nothing is written', async ({ abo }) => {
   expect(await abo.dump()).toBe(before);
 });
 
-test('the successor must be a contact there', async ({ abo }) => {
+test('the successor must be a contact of the company', async ({ abo }) => {
   await abo.holds(ACME);
   expect(await abo('contact remove jean@acme.fr --successor leo@acme.fr -y')).toMatchInlineSnapshot(`
     "
@@ -425,7 +425,7 @@ test('the successor must be a contact there', async ({ abo }) => {
   `);
 });
 
-test('contacts are imported, boxes and all, and exported', async ({ abo }) => {
+test('contacts are imported, with their boxes, and exported', async ({ abo }) => {
   await abo.holds(ACME);
   expect(await abo('contact export -c ACME')).toMatchInlineSnapshot(`
     "

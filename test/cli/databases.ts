@@ -1,6 +1,6 @@
 /**
- * The databases that whole commands are tested on. For SQLite a copy of a file, each test's own; on a server one that is
- * made anew, row by row, for the next test, since making one takes longer than all else in a test.
+ * The databases on which whole commands are tested. SQLite: each test has a copy of a file. Server: one database, whose rows
+ * are replaced for the next test, since creating a database takes longer than the rest of a test.
  *
  * `ABO_TEST_ENGINE` picks the engine: vitest.config.ts has a project for each. With `ABO_TEST_PARTITIONED=1` it is PostgreSQL
  * with the large tables divided by company.
@@ -20,35 +20,35 @@ export type Contents = Readonly<Record<string, readonly Row[]>>;
 export type Row = Readonly<Record<string, unknown>>;
 
 export interface TestDatabase {
-  /** What `--db` takes. */
+  /** The value for `--db`. */
   readonly location: string;
-  /** How messages name it. */
+  /** Its name in messages. */
   readonly name: string;
   identity(): string | null;
   rows(): Promise<Contents>;
-  /** Plain SQL, past abo; gives the rows of a query. */
+  /** Runs SQL directly, without abo. Returns the rows of a query. */
   query(sql: string): Promise<readonly Row[]>;
 }
 
 /** Runs abo on a database. */
 export interface Filling {
   init(database: TestDatabase): Promise<void>;
-  /** Once it is initialised. */
+  /** Fills it, once it is initialised. */
   fill(database: TestDatabase): Promise<void>;
 }
 
 export interface TestEngine {
   readonly name: EngineName;
   /**
-   * A database of one's own that holds what `filling` makes of it; `key` is the same for the same content, which is made
-   * once a test process.
+   * A database for one test, with the content that `filling` creates. The same `key` means the same content, which is
+   * created once per test process.
    *
    * @param path where it is, for an engine whose databases are files
    */
   holding(path: string, key: string, filling: Filling): Promise<TestDatabase>;
-  /** Where a test's database is before it holds anything; null where that is told only then. */
+  /** Where a test's database is before it holds anything; null where that is known only later. */
   before(path: string): TestDatabase | null;
-  /** Lets another test have it. */
+  /** Releases it for another test. */
   release(database: TestDatabase): void;
 }
 
@@ -119,7 +119,7 @@ class SqliteFiles implements TestEngine {
   }
 
   release(): void {
-    // Its folder goes with the test.
+    // Its folder is removed with the test.
   }
 }
 
@@ -130,10 +130,10 @@ async function make({ init, fill }: Filling): Promise<string> {
   return database.location;
 }
 
-/** A connection to one database of a server, and what is the server's own in making it hold something. */
+/** A connection to one database of a server, and what differs between servers when it is filled. */
 interface Connection {
   query(sql: string): Promise<readonly Row[]>;
-  /** Puts these rows in the place of all that there are, the journal's too. */
+  /** Replaces all rows, those of the journal too. */
   replace(contents: Contents): Promise<void>;
   close(): Promise<void>;
 }
@@ -142,7 +142,7 @@ interface Server {
   readonly name: 'postgres' | 'mysql';
   readonly url: string;
   connect(url: string): Promise<Connection>;
-  /** Makes the tables in another way than `abo db init`. */
+  /** Creates the tables otherwise than `abo db init`. */
   readonly makeTables?: (location: string) => Promise<unknown>;
   /** An SQL query for the names of the tables. */
   readonly tables: string;
@@ -154,7 +154,7 @@ interface Server {
 class ServerDatabase implements TestDatabase {
   readonly location: string;
   readonly name: string;
-  /** What it was made to hold; null once a test may have changed that past abo. */
+  /** The content that it has; null once a test may have changed it without abo. */
   private held: { readonly key: string; readonly changeSets: number } | null = null;
   private meta: readonly Row[] = [];
 
@@ -190,7 +190,7 @@ class ServerDatabase implements TestDatabase {
     const contents: Record<string, readonly Row[]> = {};
     for (const { name } of await this.connection.query(this.server.tables)) {
       const rows = await this.connection.query(`select * from ${this.server.quoted(String(name))}`);
-      // A server gives rows as they lie.
+      // A server returns rows in any order.
       contents[String(name)] = rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
     }
     return contents;
@@ -208,7 +208,7 @@ class ServerDatabase implements TestDatabase {
     this.held = { key, changeSets };
   }
 
-  /** Whatever changes something writes one. */
+  /** Every change writes one. */
   private async countChangeSets(): Promise<number> {
     const [found] = await this.connection.query('select count(*) as count from change_set');
     return Number(found?.['count']);
@@ -263,7 +263,7 @@ class ServerDatabases implements TestEngine {
   }
 }
 
-/** In the order in which rows may be written: what is referred to comes first. */
+/** In the order in which rows may be written: a table after those that it refers to. */
 const TABLES = ['meta', 'company', 'contact', 'mailbox', 'subscription', 'change_set', 'change'];
 
 const POSTGRES: Server = {
@@ -273,7 +273,7 @@ const POSTGRES: Server = {
 select relname::text as name from pg_class
 where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by name`,
   quoted: (name) => `"${name}"`,
-  // What is committed need not survive a power cut.
+  // A commit need not survive a power failure.
   settings: (database) => [`alter database ${database} set synchronous_commit = off`],
   async connect(url) {
     const client = new pg.Client(url);
@@ -283,7 +283,7 @@ where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not re
     return {
       query,
       async replace(contents) {
-        // The triggers that keep the journal are asleep.
+        // The triggers that protect the journal are off.
         await query('begin; set local session_replication_role = replica');
         for (const table of TABLES) {
           await query(`delete from ${table}`);
@@ -320,7 +320,7 @@ const MYSQL: Server = {
       async replace(contents) {
         await query('set foreign_key_checks = 0');
         for (const table of TABLES) {
-          // No trigger keeps the journal from being made anew.
+          // The triggers that protect the journal are dropped while it is replaced.
           await query(`${table.startsWith('change') ? 'truncate table' : 'delete from'} \`${table}\``);
           const rows = contents[table] ?? [];
           const columns = Object.keys(rows[0] ?? {});

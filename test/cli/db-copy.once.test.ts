@@ -24,7 +24,7 @@ function rowsOf(file: string, but: readonly string[] = []): string {
   }
 }
 
-/** What a database has of its own: its identity, and when its tables were made. */
+/** What differs between databases with the same content: the identity, and when the tables were created. */
 const OWN = ['meta', 'migration'];
 
 /** Without checksums and identities, which differ from run to run. */
@@ -48,7 +48,7 @@ Run:
 };
 
 describe('backup', () => {
-  test('writes a file that is the same database', async ({ abo }) => {
+  test('writes a file with the same database', async ({ abo }) => {
     await abo.holds(ACME);
     expect((await abo('db backup kept.db')).replace(/\d\.\d MiB/u, '… MiB')).toMatchInlineSnapshot(`
       "
@@ -74,9 +74,9 @@ describe('backup', () => {
     expect(readdirSync(abo.folder).filter((name) => name.includes('.db'))).toEqual(['kept.db', 'other.db']);
   });
 
-  test('overwrites nothing, least of all the database', async ({ abo }) => {
+  test('overwrites no file', async ({ abo }) => {
     await abo.holds(ACME);
-    abo.write('there.db', 'somebody’s');
+    abo.write('there.db', 'another file');
     const before = await abo.dump();
     expect(
       await abo.each(['db backup there.db', 'db backup data/abo/abo.db', 'db backup nowhere/kept.db', 'db backup']),
@@ -111,11 +111,11 @@ describe('backup', () => {
       exit 2
       "
     `);
-    expect(abo.read('there.db')).toBe('somebody’s');
+    expect(abo.read('there.db')).toBe('another file');
     expect(await abo.dump()).toBe(before);
   });
 
-  test('needs a database of abo’s', async ({ abo }) => {
+  test('needs a database made by abo', async ({ abo }) => {
     abo.write('text.db', 'no database, whatever it is called');
     expect(await abo.each(['db backup kept.db', 'db backup kept.db --db text.db'])).toMatchInlineSnapshot(`
       "
@@ -137,7 +137,7 @@ describe('backup', () => {
     expect(existsSync(abo.path('kept.db'))).toBe(false);
   });
 
-  test('is of one moment, while others write', async ({ abo }) => {
+  test('is a consistent snapshot while others write', async ({ abo }) => {
     await abo.holds(ACME);
     const stop = await busy(abo);
     try {
@@ -155,7 +155,7 @@ describe('backup', () => {
     }
   });
 
-  test('leaves nothing where there is no room, or when it is ended', async ({ abo }) => {
+  test('leaves nothing behind on a full disk or when it is interrupted', async ({ abo }) => {
     await abo.holds(ACME);
     fatten(abo.database, 40_000);
     const full = await abo.spawnShell(`ulimit -f 8000; cd '${abo.folder}'; abo db backup kept.db`);
@@ -180,7 +180,7 @@ describe('backup', () => {
   });
 
   for (const engine of ENGINES.filter(({ name }) => name !== 'sqlite')) {
-    test(`on ${engine.name} the server’s own tool is named, and does it`, async ({ abo }) => {
+    test(`on ${engine.name} the suggested tool of the server makes the backup`, async ({ abo }) => {
       const url = await newPlace(engine);
       expect((await abo.run(`db init --db ${url}`)).exitCode).toBe(0);
       const { stdout, stderr, exitCode } = await abo.run(['db', 'backup', "it's kept.dump", '--db', url]);
@@ -189,7 +189,7 @@ describe('backup', () => {
       expect(stderr.replaceAll(database, '<database>').replaceAll(/(?<=:|--port=)\d{4,5}\b/gu, '<port>')).toBe(
         TOOLS[engine.name],
       );
-      // It asks for a password, of which the account here has none.
+      // It prompts for a password, and this account has none.
       const command = stderr.split('\n  ')[1]?.trim().replace(' --password', '') ?? '';
       const made = await abo.spawnShell(`cd '${abo.folder}'; ${command}`);
       expect(made).toEqual({ stdout: '', stderr: '', exitCode: 0 });
@@ -199,7 +199,7 @@ describe('backup', () => {
 });
 
 describe('copy', () => {
-  test('looks first, then copies; afterwards both say the same', async ({ abo }) => {
+  test('checks first, then copies; afterwards both databases give the same answers', async ({ abo }) => {
     await abo.holds(ACME);
     await abo.answer('contact rename jean@acme.fr jp@acme.fr --yes');
     await abo.answer('contact remove ACME/support@acme.fr --yes');
@@ -306,7 +306,7 @@ describe('copy', () => {
     expect((await abo.run('undo 2 --yes --db new.db')).exitCode).toBe(0);
   });
 
-  test('what was exported from the one belongs to it, and not to its copy', async ({ abo }) => {
+  test('an export belongs to the database that it came from, and not to its copy', async ({ abo }) => {
     await abo.holds(ACME);
     abo.write('boxes.csv', await abo.answer('mailbox export'));
     await abo.answer('db copy --to new.db');
@@ -319,7 +319,7 @@ describe('copy', () => {
     expect((await abo.run('apply plan.json --yes --db new.db')).exitCode).toBe(6);
   });
 
-  test('refusals: nothing is written', async ({ abo }) => {
+  test('what is refused writes nothing', async ({ abo }) => {
     await abo.holds(ACME);
     await abo.answer('db copy --to new.db -q');
     abo.write(
@@ -421,13 +421,13 @@ describe('copy', () => {
       "
     `);
     expect(readdirSync(abo.folder).filter((name) => name.endsWith('.db'))).toEqual(['new.db']);
-    // What is copied is only read.
+    // The source of a copy is only read.
     expect((await abo.run('db copy --to-profile prod --confirm prod')).exitCode).toBe(0);
     expect((await abo.run('db copy --profile prod --to again.db')).exitCode).toBe(0);
   });
 
   for (const engine of ENGINES) {
-    test(`a copy to ${engine.name} that is killed leaves nothing of it`, async ({ abo }) => {
+    test(`a copy to ${engine.name} that is killed leaves nothing behind`, async ({ abo }) => {
       await abo.holds({
         'companies.csv': 'company,name,universes\nACME,Acme,client\n',
         'contacts.csv': `company,contact,name,universes\n${Array.from({ length: 20_000 }, (_, i) => `ACME,p${i}@x.fr,P ${i},client\n`).join('')}`,
@@ -436,7 +436,7 @@ describe('copy', () => {
       let killed = 0;
       for (const wait of [300, 600, 900, 1_200]) {
         await ended(abo, ['db', 'copy', '--to', place], 'SIGKILL', wait);
-        // The server undoes it when it sees that the connection is gone.
+        // The server rolls back when it notices that the connection is lost.
         if (engine.name !== 'sqlite') await setTimeout(300);
         const { contacts } = await engine.engine.status(place);
         if (contacts === 20_000) break;
@@ -456,7 +456,7 @@ describe('copy', () => {
 
 const BETTER_SQLITE = join(ROOT, 'node_modules/better-sqlite3');
 
-/** A process that writes to the database as fast as it can, until it is stopped. It has begun when this returns. */
+/** Starts a process that writes to the database as fast as it can, until it is stopped. */
 async function busy(abo: Abo): Promise<() => Promise<void>> {
   const script = `
 const Database = require(${JSON.stringify(BETTER_SQLITE)});
@@ -475,7 +475,7 @@ for (let i = 1; ; i++) both.immediate(i);`;
   };
 }
 
-/** Makes the file larger than a moment's work. */
+/** Makes the file so large that a copy takes a while. */
 function fatten(file: string, rows: number): void {
   const handle = new Database(file);
   const put = handle.prepare('insert into meta values (?, ?)');

@@ -7,7 +7,7 @@ import { ENGINES, newPlace } from '../storage/engines.js';
 import { BIN, NODE, test } from './abo.js';
 import { ACME } from './world.js';
 
-test('a database is made, looked at, and brought up to date', async ({ abo }) => {
+test('a database is created, inspected and migrated', async ({ abo }) => {
   expect(await abo('db status')).toMatchInlineSnapshot(`
     "
     $ abo db status
@@ -75,7 +75,7 @@ test('a database is made, looked at, and brought up to date', async ({ abo }) =>
   `);
 });
 
-test('a database that is missing is never made on the sly', async ({ abo }) => {
+test('a missing database is created by db init only', async ({ abo }) => {
   expect(await abo('company list --db missing.db')).toMatchInlineSnapshot(`
     "
     $ abo company list --db missing.db
@@ -114,12 +114,12 @@ test('a database that is missing is never made on the sly', async ({ abo }) => {
 const VERSIONS = {
   sqlite: /^3\.\d+\.\d+$/u,
   postgres: /^\d+\.\d+/u,
-  // The two are one engine to abo; people are told which.
+  // abo treats the two as one engine; the output says which it is.
   mysql: /^(\d+\.\d+\.\d+-MariaDB|MySQL \d+\.\d+)/u,
 } as const;
 
 describe.each(ENGINES)('$name', (engine) => {
-  test('db status says what it is, and how', async ({ abo }) => {
+  test('db status shows the engine, the schema version and the contents', async ({ abo }) => {
     const place = await newPlace(engine);
     const [absent, , , text, french, json] = await abo.runEach(
       [
@@ -204,7 +204,7 @@ describe.each(ENGINES)('$name', (engine) => {
     expect((await abo.run(status)).stdout).toContain('it lacks change_set_no_truncate, change_append_only (');
   });
 
-  test('db init by four at once makes one database', async ({ abo }) => {
+  test('four db init at once create one database', async ({ abo }) => {
     const place = await newPlace(engine);
     const ran = await Promise.all([1, 2, 3, 4].map(() => abo.spawn(['db', 'init', '--db', place])));
     expect(ran.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
@@ -249,7 +249,7 @@ test('the database: a flag, else the environment, else the project, else the use
   expect(await which('--profile prod')).toBe('prod.db  (--db or --profile)');
 });
 
-test('a choice made twice, or of what there is not, is an error', async ({ abo }) => {
+test('a database chosen twice, or a profile that does not exist, is an error', async ({ abo }) => {
   expect(await abo('company list --db a.db --profile prod')).toMatchInlineSnapshot(`
     "
     $ abo company list --db a.db --profile prod
@@ -302,7 +302,7 @@ test('a choice made twice, or of what there is not, is an error', async ({ abo }
   `);
 });
 
-test('settings files say what is wrong with them', async ({ abo }) => {
+test('errors in settings files are reported', async ({ abo }) => {
   const config = async (text: string): Promise<string> => {
     abo.write('config/abo/config.yaml', text);
     return abo('company list --profile prod');
@@ -348,14 +348,14 @@ test('settings files say what is wrong with them', async ({ abo }) => {
 });
 
 test('every error in a settings file names its line, its key, and the nearest name', async ({ abo }) => {
-  const told = async (file: string, text: string, more = ''): Promise<string> => {
+  const errorOf = async (file: string, text: string, more = ''): Promise<string> => {
     abo.write(file, text);
     const { stdout, stderr, exitCode } = await abo.run(`config --profile prod ${more}`);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     return abo.plain(stderr);
   };
-  const user = (text: string, more?: string): Promise<string> => told('config/abo/config.yaml', text, more);
-  const project = (text: string, more?: string): Promise<string> => told('abo.config.yaml', text, more);
+  const user = (text: string, more?: string): Promise<string> => errorOf('config/abo/config.yaml', text, more);
+  const project = (text: string, more?: string): Promise<string> => errorOf('abo.config.yaml', text, more);
   expect([
     await user('profiles:\n  # where\n  prod:\n    database: prod.db\n    readonly: true\n'),
     await user('profiles:\n  prod:\n    read_only: true\n', '--lang fr'),
@@ -412,7 +412,7 @@ test('every error in a settings file names its line, its key, and the nearest na
   expect(existsSync(abo.path('evil'))).toBe(false);
 });
 
-test('a project file names a profile; it never holds a database or a command', async ({ abo }) => {
+test('a project file names a profile, and may not hold a database or a command', async ({ abo }) => {
   abo.write('abo.config.yaml', 'database: evil.db\n');
   expect(await abo('company list')).toMatchInlineSnapshot(`
     "
@@ -447,13 +447,13 @@ test('a read-only profile reads and plans, and writes nothing', async ({ abo }) 
   `);
   expect((await abo.run('db migrate --profile prod')).exitCode).toBe(5);
   expect(await abo.dump()).toBe(before);
-  // Refused before connecting: the database need not even be there.
+  // Refused before connecting: the database need not exist.
   abo.write('config/abo/config.yaml', 'profiles:\n  prod: { database: /nowhere/abo.db, read_only: true }\n');
   expect((await abo.run('company set name=X -c ACME --yes --profile prod')).exitCode).toBe(5);
   expect((await abo.run('db init --profile prod')).exitCode).toBe(5);
 });
 
-test('a protected profile wants its name, and --yes is not enough', async ({ abo }) => {
+test('a protected profile needs its name typed, even with --yes', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", protected: true }\n`);
   const before = await abo.dump();

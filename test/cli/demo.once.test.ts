@@ -8,7 +8,7 @@ import { spawn as spawnOnTerminal } from '@lydell/node-pty';
 import { describe, expect } from 'vitest';
 import { BIN, NODE, test, type Abo } from './abo.js';
 
-/** Settings under which the tour can put what it needs for a while only in a folder that the test can look at. */
+/** Settings by which the tour creates its temporary files in a folder that the test can list. */
 function withTemporary({ folder }: Abo): {
   readonly env: Readonly<Record<string, string>>;
   readonly left: () => string[];
@@ -18,7 +18,7 @@ function withTemporary({ folder }: Abo): {
   return { env: { TMPDIR: temporary }, left: () => readdirSync(temporary) };
 }
 
-test('each stop shows its command and what it answers', async ({ abo }) => {
+test('each step of the tour shows its command and the answer', async ({ abo }) => {
   const { stdout, stderr, exitCode } = await abo.run('demo');
   expect(exitCode).toBe(0);
   expect(stderr).toBe('');
@@ -82,7 +82,7 @@ test('each stop shows its command and what it answers', async ({ abo }) => {
   `);
 });
 
-describe('on a terminal of 80 columns it takes less than 60 lines', () => {
+describe('on a terminal of 80 columns the tour takes less than 60 lines', () => {
   test.for(['en', 'fr'])('in %s, with colour and without', async (language, { abo }) => {
     const coloured = await onTerminal(abo, ['demo', '--lang', language]);
     const plain = await onTerminal(abo, ['demo', '--lang', language, '--no-color']);
@@ -92,7 +92,7 @@ describe('on a terminal of 80 columns it takes less than 60 lines', () => {
   });
 });
 
-test('it speaks the language that is asked for, wherever that is said', async ({ abo }) => {
+test('the tour is in the language of --lang, ABO_LANG or the locale', async ({ abo }) => {
   const french = await abo.answer('demo --lang fr');
   expect(french).toContain('Qui est abonné à quoi');
   expect(french).toContain("Pour l'annuler");
@@ -102,7 +102,7 @@ test('it speaks the language that is asked for, wherever that is said', async ({
   expect((await abo.answer('demo', { env: { LC_ALL: 'fr_FR.UTF-8' } })).split('\n')[0]).toBe(title);
 });
 
-test('no setting is needed, and a wrong one does not disturb it', async ({ abo }) => {
+test('the tour needs no setting, and ignores wrong ones', async ({ abo }) => {
   abo.write('abo.config.yaml', 'profile: nowhere\n');
   for (const env of [{}, { ABO_DATABASE_URL: abo.path('mine.db') }, { ABO_PROFILE: 'nowhere' }]) {
     await abo.answer('demo', { env });
@@ -110,14 +110,14 @@ test('no setting is needed, and a wrong one does not disturb it', async ({ abo }
   expect(readdirSync(abo.folder)).toEqual(['abo.config.yaml']);
 });
 
-test('nothing is left behind', async ({ abo }) => {
+test('the tour leaves nothing behind', async ({ abo }) => {
   const { env, left } = withTemporary(abo);
   await abo.answer('demo', { env });
   expect(left()).toEqual([]);
   expect(readdirSync(abo.folder)).toEqual(['tmp']);
 });
 
-test('nor when it is interrupted', async ({ abo }) => {
+test('an interrupted tour leaves nothing behind', async ({ abo }) => {
   const { env, left } = withTemporary(abo);
   const child = spawn(NODE, [BIN, 'demo'], { cwd: abo.folder, env: { ...abo.env, ...env } });
   const databases = (): string[] => left().flatMap((folder) => readdirSync(join(abo.folder, 'tmp', folder)));
@@ -128,7 +128,7 @@ test('nor when it is interrupted', async ({ abo }) => {
   expect(left()).toEqual([]);
 });
 
-test('nor when it cannot go on', async ({ abo }) => {
+test('a tour that fails leaves nothing behind', async ({ abo }) => {
   const { env, left } = withTemporary(abo);
   abo.write('folder', 'a file');
   const { exitCode, stderr } = await abo.run('demo --keep folder/tour.db', { env });
@@ -141,9 +141,9 @@ test('nor when it cannot go on', async ({ abo }) => {
   expect(left()).toEqual([]);
 });
 
-test('--keep leaves its database, in a file that was not there', async ({ abo }) => {
-  const told = await abo.answer('demo --keep tour.db');
-  expect(told.trimEnd().split('\n').at(-1)).toBe(`The database is kept: ${abo.path('tour.db')}`);
+test('--keep keeps the database in a new file', async ({ abo }) => {
+  const said = await abo.answer('demo --keep tour.db');
+  expect(said.trimEnd().split('\n').at(-1)).toBe(`The database is kept: ${abo.path('tour.db')}`);
   expect(readdirSync(abo.folder)).toEqual(['tour.db']);
   expect(await abo.answer('company list --db tour.db --format csv')).toContain('00075,Le Goff; SARL,client');
 
@@ -159,7 +159,7 @@ test('--keep leaves its database, in a file that was not there', async ({ abo })
   `);
 });
 
-test('there is no tour for programs', async ({ abo }) => {
+test('the tour has no JSON', async ({ abo }) => {
   expect(await abo('demo --format json')).toMatchInlineSnapshot(`
     "
     $ abo demo --format json
@@ -171,7 +171,7 @@ test('there is no tour for programs', async ({ abo }) => {
   `);
 });
 
-/** All that a terminal of 80 columns is sent. */
+/** Everything that is sent to a terminal of 80 columns. */
 async function onTerminal({ env, folder }: Abo, args: readonly string[]): Promise<string> {
   const settings = { ...env, TERM: 'xterm-256color' };
   const terminal = spawnOnTerminal(NODE, [BIN, ...args], { cols: 80, rows: 70, cwd: folder, env: settings });

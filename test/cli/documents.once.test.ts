@@ -1,4 +1,4 @@
-/** Every document that a command writes obeys its published schema. Source: docs/contract/cli.md, "JSON". */
+/** Every document that a command writes is valid by its published schema. Source: docs/contract/cli.md, "JSON". */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type SchemaObject } from 'ajv/dist/2020.js';
@@ -11,7 +11,7 @@ for (const file of readdirSync(join(ROOT, 'schemas'))) {
   ajv.addSchema(JSON.parse(readFileSync(join(ROOT, 'schemas', file), 'utf8')) as SchemaObject, file);
 }
 
-/** The name of the document's schema; it must obey it. */
+/** Returns the name of the document's schema, by which it must be valid. */
 function obeyed(text: string): string {
   const document = JSON.parse(text) as { schema: string };
   const name = /^abo\.(.+)\/1$/u.exec(document.schema)?.[1] ?? '';
@@ -21,10 +21,10 @@ function obeyed(text: string): string {
   return name;
 }
 
-/** A day that holds the change set of the world itself: the answer changed within it. */
+/** The day of the first change set: the answer changed within it. */
 const TODAY = new Date().toISOString().slice(0, 10);
 
-test('every answer, change, refusal and error', async ({ abo }) => {
+test('every answer, change, refusal and error matches its JSON Schema', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('events.csv', 'event,company\nmobile.rio-consulted,ACME\nticketing.ticket-created,SOLO\n');
   abo.write('more.csv', 'company,name\nACME,Acme SA\n');
@@ -120,7 +120,7 @@ test('every answer, change, refusal and error', async ({ abo }) => {
   `);
 });
 
-test('NDJSON has the items of the document, one a line', async ({ abo }) => {
+test('NDJSON has the items of the document, one per line', async ({ abo }) => {
   await abo.holds(ACME);
   const commands = ['company list', 'contact list', 'mailbox list', 'sub list', 'find acme', 'history'];
   const documents = await abo.runEach(commands.map((command) => `${command} --format json`));

@@ -1,5 +1,5 @@
 /**
- * One story, told to a database of each engine: the same commands over the same files answer the same, to the byte, and end
+ * One story on a database of each engine: the same commands over the same files give the same answers, to the byte, and end
  * with the same code. Only the database's name and identity, times, and checksums of files that hold the identity, differ.
  * Source: docs/contract/rules.md, "Things" (order, comparing); CONTRIBUTING.md, "The same order on every engine".
  */
@@ -18,7 +18,7 @@ const LONG_CODE = 'é'.repeat(255);
 const LONG_NAME = 'Société à nom long 🚀 '.repeat(48).slice(0, 1_000).trim();
 const LONG_ADDRESS = `${'l'.repeat(64)}@${'d'.repeat(60)}.${'e'.repeat(60)}.${'f'.repeat(60)}.fr`;
 
-/** Names that some engine, or its driver, would take for others, sort elsewhere, cut or refuse. */
+/** Names that some engine or driver would confuse, sort differently, cut or refuse. */
 const CODES = [
   'a',
   'A',
@@ -164,7 +164,7 @@ const READS = [
   'db migrate',
 ];
 
-/** Each writes a change set, or says why it doesn't. */
+/** Each writes a change set, or reports why not. */
 const WRITES = [
   `company set name="${LONG_NAME}" -c a -y`,
   'company add b name=B universes=client -y',
@@ -210,14 +210,14 @@ a,new2@a.fr,Swapped 2,client,Ref
 const EVENTS = `event,company,universe
 ${CODES.map((code) => `ticketing.ticket-created,${cell(code)},\nmobile.rio-consulted,${cell(code)},\n`).join('')}`;
 
-interface Told {
+interface Answered {
   readonly command: string;
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number | null;
 }
 
-async function told(abo: Abo, commands: readonly string[]): Promise<readonly Told[]> {
+async function answersTo(abo: Abo, commands: readonly string[]): Promise<readonly Answered[]> {
   const plain = (text: string): string =>
     abo.plain(text).replaceAll(/"sha256":\s*"[0-9a-f]{64}"|sha256 [0-9a-f]+…/gu, '<sha256>');
   const ran = await abo.runEach(commands);
@@ -229,11 +229,11 @@ async function told(abo: Abo, commands: readonly string[]): Promise<readonly Tol
   }));
 }
 
-async function story(abo: Abo): Promise<readonly Told[]> {
+async function story(abo: Abo): Promise<readonly Answered[]> {
   for (const [name, text] of Object.entries({ ...FILES, 'swap.csv': SWAP, 'events.csv': EVENTS }))
     abo.write(name, text);
   await abo.init();
-  const onboarded = await told(abo, [
+  const onboarded = await answersTo(abo, [
     'company import companies.csv -y --staff marie',
     'company import companies.csv -n --detailed-exitcode --format json',
     'contact import contacts.csv -y --staff marie --format json',
@@ -242,16 +242,16 @@ async function story(abo: Abo): Promise<readonly Told[]> {
     'contact import contacts.csv -n --detailed-exitcode',
   ]);
   expect(onboarded.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0, 0]);
-  // Named as everywhere else: without the account, and without a password.
+  // The database is named without the account and the password, as everywhere.
   expect((await abo.run('db init')).stderr).not.toContain('://');
-  const before = await told(abo, READS);
-  const written = await told(abo, WRITES);
-  const after = await told(abo, READS);
+  const before = await answersTo(abo, READS);
+  const written = await answersTo(abo, WRITES);
+  const after = await answersTo(abo, READS);
 
   const exports = ['company', 'contact', 'mailbox', 'subscription'];
   const files = await abo.runEach(exports.map((noun) => `${noun} export`));
   for (const [i, { stdout }] of files.entries()) abo.write(`again-${exports[i] ?? ''}.csv`, stdout);
-  const again = await told(
+  const again = await answersTo(
     abo,
     exports.map((noun) => `${noun} import again-${noun}.csv -n --detailed-exitcode`),
   );
@@ -260,10 +260,10 @@ async function story(abo: Abo): Promise<readonly Told[]> {
 }
 
 test.runIf(ENGINES.length > 1)(
-  'the same commands say the same on every engine',
+  'the same commands give the same answers on every engine',
   { timeout: 300_000 },
   async ({ abo }) => {
-    const stories: { readonly name: string; readonly said: readonly Told[] }[] = [];
+    const stories: { readonly name: string; readonly said: readonly Answered[] }[] = [];
     for (const { name, engine } of ENGINES) {
       const folder = join(abo.folder, name);
       mkdirSync(folder);
@@ -275,7 +275,7 @@ test.runIf(ENGINES.length > 1)(
     for (const { name, said } of others) {
       for (const [i, each] of said.entries()) expect(each, `${name}: ${each.command}`).toEqual(first?.said[i]);
     }
-    // The story is one: most of it is done, and each kind of refusal is in it.
+    // Most commands succeed, and each kind of refusal occurs.
     const exits = Map.groupBy(first?.said ?? [], ({ exitCode }) => exitCode);
     expect(Object.fromEntries([...exits].map(([exit, list]) => [`exit ${exit}`, list.length]).toSorted()))
       .toMatchInlineSnapshot(`

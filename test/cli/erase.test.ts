@@ -4,14 +4,14 @@ import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { ACME } from './world.js';
 
-/** All that the database keeps: on the disk, or of a server, whose files are its own, in its tables. */
+/** Everything that the database keeps: the file of SQLite, the tables of a server. */
 const kept = async (abo: Abo): Promise<string> => {
   const files = ['', '-wal', '-shm'].map((suffix) => `${abo.database}${suffix}`).filter((file) => existsSync(file));
   const texts = files.length > 0 ? files.map((file) => readFileSync(file, 'utf8')) : [await abo.dump()];
   return texts.join('\n').toLowerCase();
 };
 
-test('the plan says what goes, what stays, and what is out of reach', async ({ abo }) => {
+test('the plan lists what is erased, what stays, and what can’t be erased', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   expect(await abo('address erase support@acme.fr -n')).toMatchInlineSnapshot(`
@@ -63,7 +63,7 @@ test('the plan says what goes, what stays, and what is out of reach', async ({ a
   expect(await abo.dump()).toBe(before);
 });
 
-test('done, it is nowhere in the database, and the history goes on', async ({ abo }) => {
+test('an erased address is nowhere in the database, and the history still works', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer('contact rename jean@acme.fr j.petit@acme.fr -y');
   await abo.answer(['contact', 'set', 'role=user', '--contact', 'j.petit@acme.fr', '-y', '-m', 'Jean Petit asked']);
@@ -147,9 +147,7 @@ test('done, it is nowhere in the database, and the history goes on', async ({ ab
   `);
 });
 
-test('a contact and mailboxes that stay hold the placeholder, which is exported and imported as it is', async ({
-  abo,
-}) => {
+test('contacts and mailboxes that stay have the placeholder, which is exported and imported', async ({ abo }) => {
   await abo.holds(ACME);
   const applied = await abo.json('address erase support@acme.fr -y');
   expect(applied).toMatchObject({
@@ -188,7 +186,7 @@ test('a contact and mailboxes that stay hold the placeholder, which is exported 
   }
 });
 
-test('in one company only', async ({ abo }) => {
+test('an address is erased in one company only', async ({ abo }) => {
   await abo.holds(ACME);
   expect(await abo('address erase lea@acme.fr -c PART -y')).toMatchInlineSnapshot(`
     "
@@ -221,7 +219,7 @@ test('in one company only', async ({ abo }) => {
   `);
 });
 
-test('it can not be undone; what came before it can', async ({ abo }) => {
+test('an erasure can’t be undone; the change sets before it can', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.runEach([
     'contact add -c SOLO --contact new@solo.fr name=Nouveau universes=client -y',

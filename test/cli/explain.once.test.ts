@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { test } from './abo.js';
 import { onTerminal } from './terminal.js';
 
-test('one code, whatever gives it, in both languages; no database is needed', async ({ abo }) => {
+test('explain one code, in both languages, without a database', async ({ abo }) => {
   expect(
     await abo.each([
       'explain no-portal-access',
@@ -57,7 +57,7 @@ test('one code, whatever gives it, in both languages; no database is needed', as
   `);
 });
 
-test('a problem of a file says the exit code that it leads to, a reason and a rule have none', async ({ abo }) => {
+test('a problem of a file is explained with its exit code; a reason and a rule have none', async ({ abo }) => {
   const exitCodes = new Map<string, unknown>();
   type Item = Readonly<{ code: string; kinds: readonly string[]; exit_code: number | null }>;
   const { items } = await abo.json<{ readonly items: readonly Item[] }>('explain');
@@ -76,7 +76,7 @@ test('a problem of a file says the exit code that it leads to, a reason and a ru
   `);
 });
 
-test('an unknown one: the nearest, or where all are', async ({ abo }) => {
+test('an unknown code: the nearest one is suggested, or the list', async ({ abo }) => {
   expect(await abo.each(['explain bad-mail', 'explain xyzzy', 'explain --format xml'])).toMatchInlineSnapshot(`
     "
     $ abo explain bad-mail
@@ -103,7 +103,7 @@ test('an unknown one: the nearest, or where all are', async ({ abo }) => {
   `);
 });
 
-test('all of them, under what gives them', async ({ abo }) => {
+test('all codes, by what reports them', async ({ abo }) => {
   const text = await abo.answer('explain');
   expect(text.match(/^\S.*$/gmu)).toMatchInlineSnapshot(`
     [

@@ -1,5 +1,5 @@
 /**
- * Every field of the tables in src/domain/fields.ts is read and written wherever fields are: what forgets one fails here.
+ * Every field of the tables in src/domain/fields.ts is read and written everywhere: code that forgets a field fails here.
  * Source: CONTRIBUTING.md, "A column".
  */
 import { describe, expect } from 'vitest';
@@ -91,7 +91,7 @@ describe.each([
     expect(await stored(abo)).toEqual(recordOf(fields, 1));
   });
 
-  test('is in files, which import as they were exported and are merged with what changed since', async ({ abo }) => {
+  test('is exported and imported, and merged with later changes', async ({ abo }) => {
     await abo.holds(before);
     await abo.answer(`${add} ${assignments(fields, 0)} -y`);
     const exported = await abo.answer(`${noun} export ${one}`);
@@ -128,12 +128,12 @@ describe('the record of a company or contact', () => {
   const jean = contact('jean@acme.fr', { name: 'Jean', ref: '00075' });
   const acme = company('ACME', { partner: 'PARTNER', partnerUniverse: 'operator' });
 
-  test('is read back as it was', () => {
+  test('is read back unchanged', () => {
     expect(contactFrom(new ObjectReader(contactFields(jean)), jean.company, jean.id)).toEqual(jean);
     expect(companyFrom(new ObjectReader(companyFields(acme)), acme.code)).toEqual(acme);
   });
 
-  test('holds each field, but for those that are younger than the journal', () => {
+  test('holds each field, except those added after the journal', () => {
     for (const { column, ...field } of CONTACT_FIELDS) {
       const { [column]: _, ...others } = contactFields(jean);
       const read = (): unknown => contactFrom(new ObjectReader(others), jean.company, jean.id);
@@ -142,7 +142,7 @@ describe('the record of a company or contact', () => {
     }
   });
 
-  test('differs where any field does', () => {
+  test('differs when any field does', () => {
     for (const { key, type } of CONTACT_FIELDS) {
       const [one, other] = VALUES[type].map((value) => ({ ...jean, [key]: value }));
       expect(sameFields(CONTACT_FIELDS, one ?? null, other ?? null), key).toBe(false);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { ACME } from './world.js';
 
-/** What each list reaches, by its first two columns. */
+/** The rows of each list, by the first two columns. */
 async function reached(abo: Abo, lists: readonly string[]): Promise<Readonly<Record<string, string>>> {
   const ran = await abo.runEach(lists.map((list) => `${list} --format csv`));
   return Object.fromEntries(
@@ -67,7 +67,7 @@ test('contacts, by address or name, whatever the case and accents', async ({ abo
   `);
 });
 
-test('cells', async ({ abo }) => {
+test('filters of cells', async ({ abo }) => {
   await abo.holds(ACME);
   const expected = {
     '-c ACME': 4 * 14,
@@ -82,7 +82,7 @@ test('cells', async ({ abo }) => {
   expect(Object.fromEntries(ran.map(({ stdout }, i) => [filters[i], stdout.split('\n').length - 1]))).toEqual(expected);
 });
 
-test('what a filter names must be there', async ({ abo }) => {
+test('a company or contact that a filter names must exist', async ({ abo }) => {
   await abo.holds(ACME);
   expect(
     await abo.each([
@@ -154,7 +154,7 @@ test('what a filter names must be there', async ({ abo }) => {
   `);
 });
 
-test('a list is text, on every engine', async ({ abo }) => {
+test('a list is sorted and compared as text, on every engine', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('nul.txt', 'ACME\nAC\0ME\n');
   abo.write('latin.txt', Buffer.from('Œuvre\ncaf\xe9\n', 'latin1'));
@@ -214,7 +214,7 @@ test('a list is text, on every engine', async ({ abo }) => {
   `);
 });
 
-test('who is to be spared must be there too, in whichever company', async ({ abo }) => {
+test('an excluded contact must exist too, in any company', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   expect(await abo('sub set ticketing=off -c ACME --exclude-contact leaa@acme.fr -y')).toMatchInlineSnapshot(`
@@ -239,7 +239,7 @@ test('who is to be spared must be there too, in whichever company', async ({ abo
   `);
 });
 
-test('a filter that names nothing is not a filter that lets everything through', async ({ abo }) => {
+test('an empty filter is an error, not a filter that selects everything', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('none.txt', '\n');
   const before = await abo.dump();

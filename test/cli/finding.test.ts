@@ -45,7 +45,7 @@ test('find, whatever the case and accents', async ({ abo }) => {
   `);
 });
 
-test('find, with a wildcard, as patterns do', async ({ abo }) => {
+test('find with a wildcard', async ({ abo }) => {
   await abo.holds(ACME);
   const found = async (text: string): Promise<number> =>
     (await abo.json<{ items: unknown[] }>(`find ${text}`)).items.length;
@@ -57,7 +57,7 @@ test('find, with a wildcard, as patterns do', async ({ abo }) => {
   expect(await found('LÉA*')).toBe(2);
 });
 
-test('address show: all that an address is and receives', async ({ abo }) => {
+test('address show: the contacts and mailboxes of an address, and what it receives', async ({ abo }) => {
   await abo.holds(ACME);
   expect(
     await abo.each([

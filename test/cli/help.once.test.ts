@@ -87,7 +87,7 @@ test('the help of the program', async ({ abo }) => {
   `);
 });
 
-test('abo help company set, in both languages', async ({ abo }) => {
+test('the help of a command, in both languages', async ({ abo }) => {
   expect(await abo('help company set')).toMatchInlineSnapshot(`
     "
     $ abo help company set
@@ -199,7 +199,7 @@ test('abo help company set, in both languages', async ({ abo }) => {
   `);
 });
 
-test('a noun alone, or help on a noun, names its verbs', async ({ abo }) => {
+test('a noun alone, or help on a noun, lists its verbs', async ({ abo }) => {
   expect(await abo('mailbox')).toMatchInlineSnapshot(`
     "
     $ abo mailbox
@@ -238,9 +238,7 @@ test('a noun alone, or help on a noun, names its verbs', async ({ abo }) => {
   expect(await abo.answer('help')).toBe(await abo.answer('--help'));
 });
 
-test('every noun and every verb has a help in both languages, within 80 columns, and with nothing missing', async ({
-  abo,
-}) => {
+test('every noun and verb has complete help in both languages, within 80 columns', async ({ abo }) => {
   const commands = Object.entries(VERBS).flatMap(([noun, verbs]) => [noun, ...verbs.map((verb) => `${noun} ${verb}`)]);
   const helps = async (lang: string): Promise<readonly string[]> => {
     const ran = await abo.runEach(commands.map((command) => `${command} --help --lang ${lang}`));
@@ -262,7 +260,7 @@ test('every noun and every verb has a help in both languages, within 80 columns,
   }
 });
 
-test('help is plain where it is piped, and says nothing on stderr', async ({ abo }) => {
+test('piped help has no colour, and nothing is on stderr', async ({ abo }) => {
   const { stdout, stderr, exitCode } = await abo.run('history --help');
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   expect(stdout).not.toContain('\u001b');
@@ -275,7 +273,7 @@ test('--version is answered at any place on the command line', async ({ abo }) =
   expect(await abo.answer('company list --version')).toBe(version);
 });
 
-test('abo alone says which database, whether it is there, and what to try next', async ({ abo }) => {
+test('abo alone shows the database, whether it exists, and what to try next', async ({ abo }) => {
   expect(await abo('')).toMatchInlineSnapshot(`
     "
     $ abo 

@@ -14,7 +14,9 @@ PART,paul@part.fr,operator,mobile,email,off
 PART,lea@acme.fr,operator,mobile,email,on
 `;
 
-test('by company, universe, category and channel: what a generic mailbox still gets is no loss', async ({ abo }) => {
+test('losses by company, universe, category and channel: a delivery that moves to a generic mailbox is no loss', async ({
+  abo,
+}) => {
   await abo.holds(ACME);
   abo.write('s.csv', IMPORT);
   expect(
@@ -151,7 +153,7 @@ test('by company, universe, category and channel: what a generic mailbox still g
   `);
 });
 
-test('in JSON: null unless asked for', async ({ abo }) => {
+test('in JSON the impact is null unless --impact is given', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('s.csv', IMPORT);
   type Answer = Readonly<Record<'impact' | 'deliveries', unknown>>;
@@ -222,7 +224,7 @@ test('in JSON: null unless asked for', async ({ abo }) => {
   expect((await abo.json<Answer>('apply p.json --yes --impact --format json')).impact).toEqual(dry.impact);
 });
 
-test('as much of it as of the changes, then how much more', async ({ abo }) => {
+test('the impact is cut like the list of changes, and says how many more there are', async ({ abo }) => {
   const people = (company: string, n: number): string =>
     Array.from({ length: n }, (_, i) => `${company},p${String(i).padStart(2, '0')}@x.fr,P,user,yes,client\n`).join('');
   const codes = Array.from({ length: 40 }, (_, i) => `C${String(i + 10)}`);
@@ -274,7 +276,7 @@ async function deliveriesIn(abo: Abo, companies: readonly string[]): Promise<Rea
 }
 
 test.for([3, 20_261_125])(
-  'a random import: the difference of all simulations before and after, seed %i',
+  'the impact of a random import is the difference of all simulations before and after, seed %i',
   async (seed, { abo }) => {
     const first = randomWorld(seed, 20, 80);
     await abo.holds(first.files);
@@ -317,7 +319,7 @@ test.for([3, 20_261_125])(
       'onboard new --impact --yes --max-losses 100% --format json',
     );
     const after = await deliveriesIn(abo, codes);
-    const told = (list: 'starts' | 'stops'): string[] =>
+    const listed = (list: 'starts' | 'stops'): string[] =>
       impact
         .flatMap(({ company, concerned, universe, category, channel, ...people }) =>
           concerned.flatMap((code) =>
@@ -327,8 +329,8 @@ test.for([3, 20_261_125])(
           ),
         )
         .sort();
-    expect(told('starts')).toEqual([...after].filter((delivery) => !before.has(delivery)).sort());
-    expect(told('stops')).toEqual([...before].filter((delivery) => !after.has(delivery)).sort());
+    expect(listed('starts')).toEqual([...after].filter((delivery) => !before.has(delivery)).sort());
+    expect(listed('stops')).toEqual([...before].filter((delivery) => !after.has(delivery)).sort());
     expect(impact.length).toBeGreaterThan(100);
   },
 );

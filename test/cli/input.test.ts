@@ -9,7 +9,7 @@ import { ACME } from './world.js';
 
 const XLSX = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.alloc(400, 7)]);
 
-test('an import of what is not a CSV file', async ({ abo }) => {
+test('an import of a file that is not CSV', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   abo.write('folder/inside.txt', '');
@@ -122,7 +122,7 @@ test('an import of what is not a CSV file', async ({ abo }) => {
   expect(await abo.dump()).toBe(before);
 });
 
-test('the export of nothing is a header alone, and imports as nothing', async ({ abo }) => {
+test('an empty export is a header alone, and imports with no changes', async ({ abo }) => {
   await abo.init();
   const file = await abo.answer('company export -q');
   expect((await abo.run('company import - -n --detailed-exitcode', { stdin: file })).exitCode).toBe(0);
@@ -130,7 +130,7 @@ test('the export of nothing is a header alone, and imports as nothing', async ({
 
 const CHANGE = 'company set name=X -c ACME -y';
 
-fileTest('a database that is not one', async ({ abo }) => {
+fileTest('a file that is not a database', async ({ abo }) => {
   abo.write(
     'text.db',
     'This is a letter to the editor, of more than a hundred bytes, so that it could be the header of a database.\n'.repeat(
@@ -240,7 +240,7 @@ fileTest('a database of a newer version, and one of an older', async ({ abo }) =
   expect(await abo.dump()).toBe(before);
 });
 
-fileTest('a database that may only be read', async ({ abo }) => {
+fileTest('a read-only database', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   const folder = dirname(abo.database);

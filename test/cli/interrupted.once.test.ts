@@ -55,7 +55,7 @@ async function committing(abo: Abo, engine: TestEngine, failure: Failure, lang =
 }
 
 describe.each(SERVERS)('$name', (engine) => {
-  test('an answer that comes late is waited for: it is written, and said so', async ({ abo }) => {
+  test('a late answer to the commit is waited for: the change is written, and reported', async ({ abo }) => {
     const { signal, ended, proxy, companies } = await committing(abo, engine, 'held');
     await signal('SIGINT');
     proxy.release();
@@ -65,7 +65,9 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(await companies()).toContain('ACME');
   });
 
-  test('a connection that is lost meanwhile: it is looked up, and not tried again', async ({ abo }) => {
+  test('a connection lost during the commit: the result is looked up, and the change is not tried again', async ({
+    abo,
+  }) => {
     const { signal, ended, proxy, companies } = await committing(abo, engine, 'held');
     await signal('SIGTERM');
     proxy.cutAll();
@@ -74,7 +76,7 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(await companies()).not.toContain('ACME');
   });
 
-  test('a reply that is lost: what was written is said to be', async ({ abo }) => {
+  test('a lost reply to the commit: the change that was written is reported', async ({ abo }) => {
     const { signal, ended, proxy, companies } = await committing(abo, engine, 'late');
     await signal('SIGINT');
     proxy.release();
@@ -84,7 +86,9 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(await companies()).toContain('ACME');
   });
 
-  test('before the commit of a copy: what is there is said, and the same command goes on', async ({ abo }) => {
+  test('interrupted before the commit of a copy: the state is reported, and the same command continues', async ({
+    abo,
+  }) => {
     await abo.holds(ACME);
     const place = await newPlace(engine);
     const proxy = await Proxy.to(place);
@@ -107,7 +111,7 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(again.exitCode).toBe(0);
   });
 
-  test('a second signal ends it at once: neither is claimed', async ({ abo }) => {
+  test('a second signal ends it at once, and the result is reported as unknown', async ({ abo }) => {
     const { signal, ended, proxy } = await committing(abo, engine, 'held', 'fr');
     await signal('SIGINT');
     await signal('SIGINT');

@@ -73,7 +73,7 @@ test('after every kind of change to every kind of field, each earlier state is r
 
   const rebuilt = await abo.runEach(states.flatMap((_, i) => listsAt(` --at ${i + 1}`)));
   for (const [i, state] of states.entries()) {
-    const told = rebuilt.slice(i * LISTS.length, (i + 1) * LISTS.length).map(({ stdout }) => stdout);
-    expect(told, `after change set ${i + 1}: ${CHANGES[i - 1] ?? 'onboard'}`).toEqual(state);
+    const answers = rebuilt.slice(i * LISTS.length, (i + 1) * LISTS.length).map(({ stdout }) => stdout);
+    expect(answers, `after change set ${i + 1}: ${CHANGES[i - 1] ?? 'onboard'}`).toEqual(state);
   }
 });

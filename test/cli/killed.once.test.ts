@@ -101,7 +101,7 @@ function randomFrom(seed: number): () => number {
 const INTERRUPTED = `${JSON.stringify({ schema: 'abo.error/1', code: 'interrupted', message: 'Interrupted: nothing was written.', hint: null })}\n`;
 const SUBSCRIPTION_IMPORT = ['subscription', 'import', 'boxes.csv', '-y', '-q'];
 
-test('an import of 100,000 cells that is killed 20 times: whole or nothing', { timeout: 600_000 }, async ({ abo }) => {
+test('an import of 100,000 cells killed 20 times: all or nothing', { timeout: 600_000 }, async ({ abo }) => {
   await abo.holds(LARGE);
   abo.write('boxes.csv', IMPORT);
   const pristine = abo.path('pristine.db');
@@ -135,7 +135,7 @@ test('an import of 100,000 cells that is killed 20 times: whole or nothing', { t
     const context = `seed ${SEED}, kill ${kill}: ${signal} at ${when}, ended with ${status}`;
     expect(found, context).toEqual(isWhole ? whole : nothing);
     if (answeredAfter !== null) expect(isWhole, context).toBe(true);
-    // What is done is said to the end, but for what nobody can put off.
+    // A finished change is reported in full, unless SIGKILL ends the program.
     const isSaid = isWhole && signal !== 'SIGKILL';
     expect(status, context).toBe(isSaid ? 0 : STATUS[signal]);
     // Nothing is said before the program runs: a signal ends Node itself then.
@@ -154,7 +154,7 @@ const SET = ['contact', 'set', 'access=yes', '--contact', 'ACME/lea@acme.fr'];
 test.for([
   ['SIGINT', 130],
   ['SIGTERM', 143],
-] as const)('%s while the question waits: exit %i, and nothing is done', async ([signal, status], { abo }) => {
+] as const)('%s during the prompt: exit %i, and nothing is changed', async ([signal, status], { abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   const { screen, exitCode } = await onTerminal(abo, SET, { signal });
@@ -165,21 +165,21 @@ test.for([
   expect(await abo.dump()).toBe(before);
 });
 
-describe('nobody reads the answer any more', () => {
+describe('when the reader has closed the pipe', () => {
   const inShell = (line: string): readonly string[] => [
     'bash',
     '-c',
     line.replace('$ABO', `${NODE} ${BIN}`).replace('$SET', SET.join(' ')),
   ];
 
-  test('confirmed beforehand, it is done', async ({ abo }) => {
+  test('a change confirmed with --yes is made', async ({ abo }) => {
     await abo.holds(ACME);
     const { screen } = await onTerminalIn(abo, inShell('$ABO $SET -y | true; echo "exit ${PIPESTATUS[0]}"'));
     expect(screen).toBe('exit 0\n');
     expect(await abo.answer('contact show ACME/lea@acme.fr')).toContain('Access: Yes');
   });
 
-  test('confirmed afterwards, it is done', async ({ abo }) => {
+  test('a change confirmed at the prompt is made', async ({ abo }) => {
     await abo.holds(ACME);
     // `head` ends when it has the plan; the question is on stderr.
     const line = '$ABO $SET | head -2; echo "exit ${PIPESTATUS[0]}"';
@@ -188,7 +188,7 @@ describe('nobody reads the answer any more', () => {
     expect(await abo.answer('contact show ACME/lea@acme.fr')).toContain('Access: Yes');
   });
 
-  test('a plan that nobody could see is not asked about, and not done', async ({ abo }) => {
+  test('without its plan shown there is no prompt, and nothing is changed', async ({ abo }) => {
     await abo.holds(ACME);
     const before = await abo.dump();
     const line = '$ABO $SET | true; echo "exit ${PIPESTATUS[0]}"';
@@ -203,7 +203,7 @@ describe('nobody reads the answer any more', () => {
     expect(await abo.dump()).toBe(before);
   });
 
-  test('an answer that has no room is not a change that failed', async ({ abo }) => {
+  test('a full disk under the answer does not make the change fail', async ({ abo }) => {
     await abo.holds(ACME);
     const { screen } = await onTerminalIn(abo, inShell('$ABO $SET -y --format json > /dev/full; echo "exit $?"'));
     expect(`\n${screen}`).toMatchInlineSnapshot(`
@@ -216,12 +216,12 @@ describe('nobody reads the answer any more', () => {
   });
 });
 
-describe('a disk that is full', () => {
+describe('on a full disk', () => {
   /** A command in a shell where no file may grow beyond so many KiB. */
   const limited = (abo: Abo, args: readonly string[], kib: number): Promise<Ended> =>
     new Promise((resolve, reject) => {
       const line = `ulimit -f ${kib}; exec ${NODE} ${BIN} ${args.join(' ')}`;
-      // Node itself would be ended by what it has no room for: its compile cache.
+      // Without this, Node itself would fail for lack of disk space: it writes its compile cache.
       const env = { ...abo.env, NODE_DISABLE_COMPILE_CACHE: '1' };
       const child = spawn('bash', ['-c', line], { cwd: abo.folder, env });
       let answer = '';
@@ -234,7 +234,7 @@ describe('a disk that is full', () => {
       });
     });
 
-  test('at any moment of an import: all or nothing, and one clear error', async ({ abo }) => {
+  test('an import that meets a full disk writes all or nothing, with one clear error', async ({ abo }) => {
     await abo.holds({ 'companies.csv': 'company,name,universes\nACME,Acme,client\n' });
     const long = 'Long name '.repeat(20);
     abo.write(
@@ -247,7 +247,7 @@ describe('a disk that is full', () => {
       const before = await abo.dump();
       const kib = Math.ceil(size + random() * 2_000);
       const { status, stderr } = await limited(abo, ['company', 'import', 'many.csv', '-y', '-q'], kib);
-      const context = `seed ${SEED}, room for ${kib} KiB`;
+      const context = `seed ${SEED}, ${kib} KiB of disk`;
       expect(inDatabase(abo).integrity, context).toBe('ok');
       if (status === 0) {
         expect(stderr, context).toBe('');
@@ -268,7 +268,7 @@ describe('a disk that is full', () => {
     const random = randomFrom(SEED);
     for (const kib of [1, 16, Math.ceil(random() * 90)]) {
       const { status, stderr } = await limited(abo, ['db', 'init', '--db', 'new.db'], kib);
-      const context = `seed ${SEED}, room for ${kib} KiB: ${stderr}`;
+      const context = `seed ${SEED}, ${kib} KiB of disk: ${stderr}`;
       expect(status, context).toBe(7);
       for (const suffix of ['', '-wal', '-shm']) expect(existsSync(abo.path(`new.db${suffix}`)), context).toBe(false);
     }

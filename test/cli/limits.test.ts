@@ -15,7 +15,7 @@ function customer(ticketing: number, deliveries: number): Files {
 
 const STOP = 'sub set ticketing=off -c ACME -q';
 
-test('more than 10 recipients and more than 30%: refused, with the number to pass', async ({ abo }) => {
+test('more than 10 recipients and more than 30% lose: refused, with the limit to pass', async ({ abo }) => {
   await abo.holds(customer(11, 4));
   const before = await abo.dump();
   expect(await abo(`${STOP} -y`)).toMatchInlineSnapshot(`
@@ -69,7 +69,7 @@ test('more than 10 recipients and more than 30%: refused, with the number to pas
   expect((await abo.run(`${STOP} -y --max-losses 11`)).exitCode).toBe(0);
 });
 
-test('a dry run says it too, and exits 5, whatever --detailed-exitcode says', async ({ abo }) => {
+test('a dry run above the limit exits 5, also with --detailed-exitcode', async ({ abo }) => {
   await abo.holds(customer(11, 4));
   const ran = await abo.runEach([`${STOP} -n`, `${STOP} -n --detailed-exitcode`, `${STOP} -n --format json`]);
   expect(ran.map(({ exitCode }) => exitCode)).toEqual([5, 5, 5]);
@@ -78,7 +78,7 @@ test('a dry run says it too, and exits 5, whatever --detailed-exitcode says', as
   expect(JSON.parse(ran[2]?.stderr ?? '')).toMatchObject({ schema: 'abo.error/1', code: 'over-limits' });
 });
 
-test('10 recipients, or 30% of them, are not too many', async ({ abo }) => {
+test('10 recipients, or 30% of them, are within the limit', async ({ abo }) => {
   await abo.holds(customer(10, 0));
   expect((await abo.run(`${STOP} -n`)).exitCode).toBe(0);
   await abo.holds(customer(12, 28));
@@ -87,7 +87,7 @@ test('10 recipients, or 30% of them, are not too many', async ({ abo }) => {
   expect((await abo.run(`${STOP} -n`)).exitCode).toBe(5);
 });
 
-test('--max-losses takes the place of the usual limit: a number, or a share', async ({ abo }) => {
+test('--max-losses replaces the default limit, with a number or a percentage', async ({ abo }) => {
   await abo.holds(customer(4, 4));
   const flags = ['3', '4', '49%', '50%', '0', '0%', 'x', '101%', '-1', '5.5%'];
   const ran = await abo.runEach(flags.map((flag) => `${STOP} -n --max-losses ${flag}`));
@@ -112,7 +112,7 @@ test('--max-losses takes the place of the usual limit: a number, or a share', as
   `);
 });
 
-test('--max-silenced refuses above so many categories', async ({ abo }) => {
+test('--max-silenced refuses a plan that silences more categories', async ({ abo }) => {
   await abo.holds(customer(4, 4));
   const set = 'sub set all=off -c ACME -q -n --max-silenced';
   expect(await abo(`${set} 1`)).toMatchInlineSnapshot(`
@@ -150,7 +150,7 @@ test('--max-silenced refuses above so many categories', async ({ abo }) => {
   expect((await abo.run(`${set} 2`)).exitCode).toBe(0);
 });
 
-test('a saved undo is as free as the undo itself: of what its change set gave, and of no more', async ({ abo }) => {
+test('the limits do not count what an undo removes again, from a saved plan as well', async ({ abo }) => {
   await abo.holds(customer(11, 4));
   const give = 'sub set eshop.email=on -c ACME -y -q';
   await abo.answer(give);
@@ -160,7 +160,7 @@ test('a saved undo is as free as the undo itself: of what its change set gave, a
   const undone = await abo.run('undo 2 -n -q --plan-out undo.plan');
   expect(undone.exitCode).toBe(0);
 
-  // The same changes: one takes back, the other takes.
+  // The same changes: one is an undo, the other is not.
   expect((await abo.run('apply same.plan -y')).exitCode).toBe(5);
   expect((await abo.run('apply undo.plan -n -q')).stdout).toBe(undone.stdout);
   for (const command of ['undo 2 -y', 'apply undo.plan -y']) {
@@ -181,13 +181,13 @@ test('a saved undo is as free as the undo itself: of what its change set gave, a
   expect((await abo.run('apply undo.plan -y')).exitCode).toBe(6);
 });
 
-test('a plan that is passed off as an undo is free to take only what was given', async ({ abo }) => {
+test('a plan edited into an undo is exempt only for what its change set added', async ({ abo }) => {
   await abo.holds(customer(12, 4));
   await abo.answer('sub set eshop.email=on --contact ACME/c01@acme.fr -y -q');
   await abo.answer('undo 2 -n --plan-out undo.plan');
   const text = abo.read('undo.plan');
   await abo.answer('sub set ticketing.email=off -c ACME -n --max-losses 100% --plan-out more.plan');
-  // A plan that says of itself that it takes a change set back is free to take what that one gave, and nothing else.
+  // A plan that claims to undo a change set may remove without a limit what that change set added, and nothing else.
   const undoes = /"undoes": 2/u.exec(text)?.[0] ?? '';
   expect(undoes).not.toBe('');
   abo.write('forged.plan', abo.read('more.plan').replace('"undoes": null', undoes));

@@ -106,7 +106,7 @@ test('mailboxes are set and cleared', async ({ abo }) => {
   `);
 });
 
-test('what can’t be is refused, and nothing is written', async ({ abo }) => {
+test('invalid changes are refused, and nothing is written', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   expect(

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';
 
-test('a customer’s folder is one change set', async ({ abo }) => {
+test('onboarding a folder is one change set', async ({ abo }) => {
   await abo.init();
   for (const [name, content] of Object.entries(ACME)) abo.write(`acme/${name}`, content);
   expect(await abo('onboard acme -y --staff marie -m "new customer"')).toMatchInlineSnapshot(`
@@ -61,7 +61,7 @@ test('a customer’s folder is one change set', async ({ abo }) => {
   expect(items).toHaveLength(1);
 });
 
-test('one contacts file as a French Excel saves it, boxes and all', async ({ abo }) => {
+test('a contacts file with boxes as a French Excel saves it', async ({ abo }) => {
   await abo.init();
   await abo.answer('company add DUP name=Dupont universes=client,ambassador -y');
   const text = [
@@ -96,7 +96,7 @@ function windows1252(text: string): Buffer {
   return Buffer.from(text.replaceAll('œ', '\u009c').replaceAll('Œ', '\u008c'), 'latin1');
 }
 
-test('every error of every file is told, and nothing is written', async ({ abo }) => {
+test('every error of every file is reported, and nothing is written', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   abo.write('new/companies.csv', 'company,name,universes,partner\nNEW,New,client,NOBODY\nNEW2,,client,\n');
@@ -204,7 +204,7 @@ test('every error of every file is told, and nothing is written', async ({ abo }
   expect(await abo.dump()).toBe(before);
 });
 
-test('there is something to onboard, or an error', async ({ abo }) => {
+test('a folder without files to onboard is an error', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('empty/readme.txt', 'nothing');
   expect(await abo.each(['onboard empty', 'onboard nowhere', 'onboard'])).toMatchInlineSnapshot(`

@@ -1,6 +1,6 @@
 /**
  * A random world, onboarded from CSV by the built program, gives for every event, company and universe exactly what a
- * second, naive implementation of the spec says, and accounts for everybody else. Source: docs/contract/rules.md, "Who receives an event".
+ * second, naive implementation of the spec says, and accounts for everyone else. Source: docs/contract/rules.md, "Who receives an event".
  */
 import { expect } from 'vitest';
 import { ORACLE_EVENTS, oracleResolve } from '../support/oracle.js';
@@ -9,7 +9,7 @@ import { csv, randomWorld } from './random-world.js';
 
 const UNIVERSES = [null, 'client', 'ambassador', 'operator'] as const;
 
-test.for([1, 20_261_124])('40 companies and 200 contacts, seed %i', async (seed, { abo }) => {
+test.for([1, 20_261_124])('simulations are those of the oracle, seed %i', async (seed, { abo }) => {
   const { files, states } = randomWorld(seed);
   await abo.holds(files);
 
@@ -64,7 +64,7 @@ test.for([1, 20_261_124])('40 companies and 200 contacts, seed %i', async (seed,
     .find(({ event, company }) => event === 'ticketing.ticket-created' && company === questions[0]?.company);
   expect(streamed).toMatchObject(one);
 
-  // And --explain names everybody who is not notified.
+  // And --explain names everyone who is not notified.
   const silent = oracleResolve(states, 'ticketing.ticket-created', questions[0]?.company ?? '', null);
   const table = await abo.answer(`simulate ticketing -c "${questions[0]?.company ?? ''}" --explain`);
   for (const { contact } of silent.results.flatMap((result) => result.notNotified)) {

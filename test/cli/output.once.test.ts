@@ -8,7 +8,7 @@ import { ACME } from './world.js';
 
 const LONG = 'Établissements Œuvrard, de la Tour du Pin et Associés – Succursale de Clermont-Ferrand';
 
-/** A line of shell, in which $ABO is the program. */
+/** Runs a line of shell in which $ABO is the program. */
 function shell(
   abo: Abo,
   line: string,
@@ -34,7 +34,7 @@ test('a closed pipe ends quietly, with exit 0', async ({ abo }) => {
   expect(stderr).toBe('');
 });
 
-test('a full disk under the answer is an error, not a half answer', async ({ abo }) => {
+test('a full disk under the answer is an error', async ({ abo }) => {
   await abo.holds(ACME);
   for (const command of ['company list', '--help', 'company export']) {
     const { stderr, status } = shell(abo, `$ABO ${command} > /dev/full`);
@@ -51,14 +51,14 @@ test('a table fits its terminal, and is never cut in a pipe', async ({ abo }) =>
   expect(await abo.answer('company list')).toContain(LONG);
   const { screen } = await onTerminal(abo, ['company', 'list'], { columns: 60 });
   expect(screen).not.toContain('…');
-  // Whole, though in several lines of its column.
+  // Nothing is cut: long values are wrapped.
   expect(LONG.split(' ').filter((word) => !screen.includes(word))).toEqual([]);
   expect(screen.split('\n').filter((line) => stringWidth(line) > 60)).toEqual([]);
   const help = await onTerminal(abo, ['subscription', 'set', '--help'], { columns: 60 });
   expect(help.screen.split('\n').filter((line) => stringWidth(line) > 60 && !line.includes('$ abo'))).toEqual([]);
 });
 
-test('colour only on a terminal, unless it is asked for or refused', async ({ abo }) => {
+test('colour is used on a terminal only, unless a flag or variable says otherwise', async ({ abo }) => {
   await abo.holds(ACME);
   const isColoured = (text: string): boolean => text.includes('\u001b[');
   const list = ['sub', 'list', '-c', 'ACME'];
@@ -85,7 +85,7 @@ test('the language: the flag, then ABO_LANG, then the locale', async ({ abo }) =
   expect(await language('--lang en', { ABO_LANG: 'fr' })).toBe('en');
 });
 
-test('-q leaves the answer and the errors', async ({ abo }) => {
+test('-q prints the answer and errors only', async ({ abo }) => {
   await abo.holds(ACME);
   const { stdout, stderr } = await abo.run('contact list --contact nobody* -q');
   expect(stdout).toBe('');

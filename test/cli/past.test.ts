@@ -5,7 +5,7 @@ import { test, type Abo } from './abo.js';
 import { csv, randomWorld } from './random-world.js';
 import { ACME } from './world.js';
 
-/** Four change sets: the world of ACME; a choice; a change of role and address; a company that comes and one that goes. */
+/** Four change sets: the world of ACME; a choice; a change of role and address; a company added and one removed. */
 async function withHistory(abo: Abo): Promise<void> {
   await abo.holds(ACME);
   abo.write(
@@ -24,7 +24,7 @@ async function withHistory(abo: Abo): Promise<void> {
   }
 }
 
-test('lists and pages of the past: a role, an address, what came and what went', async ({ abo }) => {
+test('lists and pages of the past: a role, an address, what was added and removed', async ({ abo }) => {
   await withHistory(abo);
   expect(
     await abo.each([
@@ -116,7 +116,7 @@ test('lists and pages of the past: a role, an address, what came and what went',
   `);
 });
 
-test('an export of the past bears its revision, and imports as what it was', async ({ abo }) => {
+test('an export of the past has its revision, and imports as the state of that time', async ({ abo }) => {
   await withHistory(abo);
   const exported = await abo.answer('contact export -c ACME --at 2 -q');
   expect(abo.plain(exported)).toMatchInlineSnapshot(`
@@ -129,7 +129,7 @@ test('an export of the past bears its revision, and imports as what it was', asy
   abo.write('then.csv', exported);
   abo.write('edited.csv', exported.replace('Jean Petit,admin', 'Jean Lepetit,admin'));
   const imported = await abo.each(['contact import then.csv -n -q', 'contact import edited.csv -n -q']);
-  // The files hold the identity of this database.
+  // The files contain the identity of this database.
   expect(imported.replaceAll(/(?<=sha256 )[\da-f]+/gu, '')).toMatchInlineSnapshot(`
     "
     $ abo contact import then.csv -n -q
@@ -148,7 +148,7 @@ test('an export of the past bears its revision, and imports as what it was', asy
   `);
 });
 
-test('0 and a time before the first change set are the empty directory', async ({ abo }) => {
+test('revision 0, and a time before the first change set, are the empty directory', async ({ abo }) => {
   await withHistory(abo);
   expect(
     await abo.each([
@@ -188,7 +188,7 @@ test('0 and a time before the first change set are the empty directory', async (
   `);
 });
 
-test('what is no moment, and where there is no past', async ({ abo }) => {
+test('--at with a wrong time, or for a command without a past', async ({ abo }) => {
   await withHistory(abo);
   expect(
     await abo.each([
@@ -254,7 +254,7 @@ test('what is no moment, and where there is no past', async ({ abo }) => {
   `);
 });
 
-test('a day that held two answers gives both', async ({ abo }) => {
+test('a day with two answers shows both', async ({ abo }) => {
   await withHistory(abo);
   const today = new Date().toISOString().slice(0, 10);
   const plain = (text: string): string => abo.plain(text).replaceAll(today, '2026-11-24');
@@ -321,7 +321,7 @@ test('a day that held two answers gives both', async ({ abo }) => {
     On 2026-11-24 there were change sets 1 to 7: this is after the last one. For the state before them, use --at 0.
     "
   `);
-  // The partner's change, 7, is none of this answer.
+  // Change set 7, of the partner, does not affect this answer.
   interface Answer {
     readonly results: readonly { readonly deliveries: readonly { readonly recipient: string }[] }[];
   }
@@ -398,7 +398,7 @@ test('a day that held two answers gives both', async ({ abo }) => {
   `);
 });
 
-/** Commands whose answers say all that there is. */
+/** Commands that show everything together. */
 const ANSWERS = [
   'company list --format ndjson',
   'contact list --format ndjson',
@@ -414,9 +414,9 @@ const ANSWERS = [
   'audit --fail-on never --format json',
 ];
 
-test('a random history: --at N is what was told when N was the latest', async ({ abo }) => {
+test('in a random history, --at N answers as when N was the latest', async ({ abo }) => {
   await abo.init();
-  const told = new Map<number, readonly string[]>();
+  const byNumber = new Map<number, readonly string[]>();
   const asking = (number: number, at = ''): readonly string[] =>
     [...ANSWERS, `simulate --events events${number}.csv --format ndjson`].map((command) => `${command} -q${at}`);
   const answers = async (commands: readonly string[]): Promise<readonly string[]> => {
@@ -434,22 +434,22 @@ test('a random history: --at N is what was told when N was the latest', async ({
     const number = last?.number ?? 0;
     const events = items.flatMap(({ code }) => ORACLE_EVENTS.map(([event]) => [event, code]));
     abo.write(`events${number}.csv`, csv(['event', 'company'], events.length > 0 ? events : [['mobile', '-']]));
-    if (number > 0) told.set(number, await answers(asking(number)));
+    if (number > 0) byNumber.set(number, await answers(asking(number)));
   };
   await note();
   const changes = ['contact set role=user --all', 'address replace @acme.fr @acme.example'];
   for (const [i, change] of changes.entries()) {
     const { files } = randomWorld(7 + i, 6, 20);
     for (const [name, content] of Object.entries(files)) abo.write(`world${i}/${name}`, content);
-    // Worlds come over one another: where one does not fit what is there, only the other change is made.
+    // Each world is imported over the one before. Where it does not fit, only the other change is made.
     await abo.run(`onboard world${i} --yes -q --allow-duplicate`);
     await note();
     await abo.run(`${change} --yes -q`);
     await note();
   }
-  expect(told.size).toBeGreaterThan(2);
-  const again = await answers([...told.keys()].flatMap((number) => asking(number, ` --at ${number}`)));
-  for (const [i, [number, then]] of [...told].entries()) {
+  expect(byNumber.size).toBeGreaterThan(2);
+  const again = await answers([...byNumber.keys()].flatMap((number) => asking(number, ` --at ${number}`)));
+  for (const [i, [number, then]] of [...byNumber].entries()) {
     expect(again.slice(i * then.length, (i + 1) * then.length), `--at ${number}`).toEqual(then);
   }
 });

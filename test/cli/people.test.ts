@@ -1,9 +1,9 @@
-/** People come and go, each time as one change set, which is undone as one. Source: docs/contract/cli.md, "Values and filters". */
+/** People join and leave, each as one change set, which is undone as one. Source: docs/contract/cli.md, "Values and filters". */
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { ACME } from './world.js';
 
-/** PART has a mailbox, and Paul a choice, in a universe that is gone. */
+/** PART has a mailbox, and Paul a choice, in a universe that they no longer hold. */
 const DORMANT = [
   'mailbox set ticketing=lea@acme.fr messaging=box@part.fr -c PART -u client -y',
   'sub set eshop.email=off --contact paul@part.fr -u client -y',
@@ -16,7 +16,7 @@ async function state(abo: Abo): Promise<string> {
   return (await abo.each(SHOWN)).replaceAll(/,\d+@<id>$/gmu, '');
 }
 
-/** What a command says, and that the undo of its one change set leaves no trace of it. */
+/** Runs a command, undoes its change set, and checks that the database is as before. Returns the output of the command. */
 async function doneAndUndone(abo: Abo, command: string): Promise<string> {
   const before = await state(abo);
   const { number } = (await abo.json<{ items: { number: number }[] }>('history --limit 1')).items[0] ?? { number: 0 };
@@ -26,7 +26,7 @@ async function doneAndUndone(abo: Abo, command: string): Promise<string> {
   return said;
 }
 
-test('an address that changes', async ({ abo }) => {
+test('an address is changed everywhere', async ({ abo }) => {
   await abo.holds(ACME);
   expect(await doneAndUndone(abo, 'contact rename jean@acme.fr jean.petit@acme.fr')).toMatchInlineSnapshot(`
     "
@@ -41,7 +41,7 @@ test('an address that changes', async ({ abo }) => {
   `);
 });
 
-test('a domain that changes leaves no address behind, dormant ones included', async ({ abo }) => {
+test('a domain is changed in every address, dormant ones included', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.runEach(DORMANT);
   expect(await doneAndUndone(abo, 'address replace @part.fr @part.example')).toMatchInlineSnapshot(`
@@ -79,7 +79,7 @@ test('a domain that changes leaves no address behind, dormant ones included', as
   `);
 });
 
-test('a domain that changes says every address that is taken', async ({ abo }) => {
+test('a change of domain lists every address that is taken', async ({ abo }) => {
   await abo.holds(ACME);
   for (const [company, universe] of [
     ['ACME', 'client'],
@@ -104,7 +104,7 @@ test('a domain that changes says every address that is taken', async ({ abo }) =
   expect(await abo.dump()).toBe(before);
 });
 
-test('a colleague who is to receive the same: what can’t be is counted', async ({ abo }) => {
+test('the subscriptions of a contact are copied to a colleague; what can’t be set is counted', async ({ abo }) => {
   await abo.holds(ACME);
   expect(await doneAndUndone(abo, 'sub copy jean@acme.fr ACME/lea@acme.fr')).toMatchInlineSnapshot(`
     "
@@ -141,7 +141,7 @@ test('a colleague who is to receive the same: what can’t be is counted', async
   `);
 });
 
-test('an employee who leaves, everywhere, to a successor', async ({ abo }) => {
+test('an employee who leaves is removed everywhere, with a successor', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.runEach([
     'contact add --company ACME --contact zoe@acme.fr name=Zoé universes=client -y',
@@ -232,7 +232,7 @@ test('an employee who leaves, everywhere, to a successor', async ({ abo }) => {
   `);
 });
 
-test('an address that is there, but not where --only looks, is not called unknown', async ({ abo }) => {
+test('an address that exists outside of the filter is not reported as unknown', async ({ abo }) => {
   await abo.holds({
     'companies.csv': 'company,name,universes\nACME,Acme,client\n',
     'mailboxes.csv': 'company,universe,ticketing\nACME,client,rio@acme.fr\n',

@@ -1,6 +1,6 @@
 /**
- * Random actors, verbs and targets in a random world: `can` and the commands themselves say what a naive reading of the
- * table says.
+ * Random actors, verbs and targets in a random world: `can` and the commands decide as a naive reading of the
+ * table does.
  * Source: docs/contract/rules.md, "Who may do what". The rules alone, for every triple, are tested in test/properties/permissions.test.ts.
  */
 import fc from 'fast-check';
@@ -14,7 +14,7 @@ type Verb = 'view' | 'edit';
 type Where = 'own' | 'client' | 'unheld' | 'any' | 'nowhere';
 type Verdict = 'actor-no-access' | 'out-of-scope' | 'not-admin' | null;
 
-/** The table, row by row, and the first reason that applies. */
+/** The table of the contract, row by row: the first reason that applies. */
 function naive(actor: Contact, verb: Verb, company: Company | undefined, target: Contact | null): Verdict {
   if (!actor.access) return 'actor-no-access';
   const own = company?.code === actor.company;
@@ -29,7 +29,7 @@ function naive(actor: Contact, verb: Verb, company: Company | undefined, target:
 const quoted = (text: string): string => `"${text}"`;
 const nameOf = ({ company, email }: Contact): string => quoted(`${company}/${email}`);
 
-test.for([13, 20])('the world of seed %i', { timeout: 600_000 }, async (seed, { abo }) => {
+test.for([13, 20])('can and the commands agree, seed %i', { timeout: 600_000 }, async (seed, { abo }) => {
   const { files, states } = randomWorld(seed, 20, 120);
   await abo.holds(files);
   const contacts = states.flatMap((state) => state.contacts.map(({ contact }) => contact));
@@ -57,7 +57,7 @@ test.for([13, 20])('the world of seed %i', { timeout: 600_000 }, async (seed, { 
     }
   };
 
-  /** An actor; a verb; a company, or one that there isn't; one of its contacts, or its mailboxes. */
+  /** An actor, a verb, a company that may not exist, and one of its contacts or its mailboxes. */
   const triples = fc
     .sample(
       fc.record({
@@ -95,7 +95,7 @@ test.for([13, 20])('the world of seed %i', { timeout: 600_000 }, async (seed, { 
     else if (target === null) commands.push(`mailbox set ticketing=x@y.fr ${at} --yes`);
     else commands.push(`subscription set ticketing.email=on ${at}${on} --yes`);
   }
-  // Each answer is there, among them that of partner's admins who lack the universe.
+  // Each answer occurs, also that for a partner's admin who lacks the universe.
   expect([...verdicts.keys()].sort()).toEqual([
     'edit actor-no-access',
     'edit not-admin',
@@ -113,11 +113,11 @@ test.for([13, 20])('the world of seed %i', { timeout: 600_000 }, async (seed, { 
 
   const ran = await abo.runEach(commands);
   for (const [i, { actor, verb, company, target, verdict }] of triples.entries()) {
-    const [asked, done] = [ran[2 * i], ran[2 * i + 1]];
+    const [judged, done] = [ran[2 * i], ran[2 * i + 1]];
     const about = `${commands[2 * i] ?? ''}\n${commands[2 * i + 1] ?? ''}\n${done?.stderr ?? ''}`;
 
-    expect(asked?.exitCode, about).toBe(verdict === null ? 0 : 3);
-    expect(JSON.parse(asked?.stdout ?? ''), about).toEqual({
+    expect(judged?.exitCode, about).toBe(verdict === null ? 0 : 3);
+    expect(JSON.parse(judged?.stdout ?? ''), about).toEqual({
       schema: 'abo.decision/1',
       allowed: verdict === null,
       reason: verdict,

@@ -5,7 +5,7 @@ import { ACME } from './world.js';
 
 const DEMOTE = 'contact set role=user --contact PART/paul@part.fr --max-losses 5';
 
-test('as Markdown: totals, who receives less, the changes and, when asked, who starts and stops', async ({ abo }) => {
+test('a plan as Markdown: totals, losses, changes and, with --impact, who starts and stops', async ({ abo }) => {
   await abo.holds(ACME);
   expect(
     await abo.each([
@@ -155,7 +155,7 @@ test('names from data are text, not Markdown', async ({ abo }) => {
   `);
 });
 
-test('-o writes the plan, or what was made of it, in other formats too', async ({ abo }) => {
+test('-o writes the plan, or the result, in other formats too', async ({ abo }) => {
   await abo.holds(ACME);
   const dry = await abo(`${DEMOTE} -n -o markdown=p.md -o json=p.json`);
   expect(dry).toContain('Dry run: nothing was changed.');

@@ -1,4 +1,4 @@
-/** Every code of docs/contract/csv.md, "Errors in a file", as a person meets it: the file, and what is said of it. */
+/** Every code of docs/contract/csv.md, "Errors in a file", with a file that causes it and the error. */
 import { expect } from 'vitest';
 import { PROBLEM_CODES, type ProblemCode } from '../../src/domain/problems.js';
 import { test } from './abo.js';
@@ -59,13 +59,13 @@ test('each code has its message, at its line and column', async ({ abo }) => {
       ? `${command} ${code}.csv -q`
       : [`${verb ?? ''} ${code}.csv -y -q`, ...flags].join(' --');
   });
-  const told = await abo.runEach(commands);
+  const ran = await abo.runEach(commands);
   for (const [i, code] of PROBLEM_CODES.entries()) {
-    const { stdout, stderr, exitCode } = told[i] ?? {};
+    const { stdout, stderr, exitCode } = ran[i] ?? {};
     expect({ code, stdout, exitCode }).toEqual({ code, stdout: '', exitCode: 4 });
     expect(stderr).toContain(`[${code}]\n`);
   }
-  const lines = told.flatMap(({ stderr }) => stderr.split('\n').filter((line) => line.endsWith(']')));
+  const lines = ran.flatMap(({ stderr }) => stderr.split('\n').filter((line) => line.endsWith(']')));
   expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
     "
     bad-encoding.csv:2: the file is not valid utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]
@@ -100,15 +100,15 @@ test('each code has its message, at its line and column', async ({ abo }) => {
   expect(await abo.dump()).toBe(before);
 });
 
-test('all that is wrong with a row is told, and nothing that follows from it', async ({ abo }) => {
+test('every problem of a row is reported, and none that only follows from another', async ({ abo }) => {
   await abo.holds(ACME);
   const boxes = 'company,contact,name,role,access,universes,universe,eshop.interface,eshop.email\n';
-  // An unknown company in a row with a bad cell; and once, though the row asks for boxes as well.
+  // An unknown company in a row with a bad cell is reported, and once only, though the row has boxes as well.
   abo.write(
     'row.csv',
     `${boxes}ACNE,new@acme.fr,New,boss,yes,client,client,x,x\nACNE,other@acme.fr,Other,user,yes,client,client,x,x\n`,
   );
-  // What the cells that can't be read would have decided is not held against the others.
+  // A cell that can't be read causes no further errors in other cells.
   abo.write(
     'follows.csv',
     `${boxes}ACME,new@acme.fr,New,user,yes,cleint,client,x,x\nACME,lea@acme.fr,,admin,maybe,,client,x,x\nACME,jean@acme.fr,,,,cleint,operator,x,x\n`,
@@ -126,7 +126,7 @@ test('all that is wrong with a row is told, and nothing that follows from it', a
     'company,universe,eshop,mobile\nACME,operator,not an address,m@acme.fr\nNOPE,everything,x@y.fr,\n',
   );
   abo.write('events.csv', 'event,company\nticketing.created,NOPE\n');
-  // An invalid address is no other value.
+  // An invalid address does not contradict another value.
   abo.write('twice.csv', 'company,universe,eshop\nACME,client,nonsense\nACME,client,real@acme.fr\n');
   abo.write(
     'twice-contact.csv',
@@ -220,7 +220,7 @@ test('all that is wrong with a row is told, and nothing that follows from it', a
   `);
 });
 
-test('in several files, what one of them says of a company or contact is not unknown in the others', async ({
+test('a company or contact that one file adds, even in a wrong row, is not unknown in the other files', async ({
   abo,
 }) => {
   await abo.init();
@@ -245,7 +245,7 @@ test('in several files, what one of them says of a company or contact is not unk
   `);
 });
 
-test('a file of another kind is told as that', async ({ abo }) => {
+test('a file of another kind is reported as such', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('contacts.csv', await abo.answer('contact export -q'));
   abo.write('companies.csv', await abo.answer('company export -q'));
@@ -308,7 +308,7 @@ test('a file of another kind is told as that', async ({ abo }) => {
   `);
 });
 
-test('files that are no text with delimiters, whatever they are called', async ({ abo }) => {
+test('files that are not CSV, whatever their names', async ({ abo }) => {
   await abo.holds(ACME);
   const utf16 = Buffer.from('\ufeff<html><body><table><tr><td>company</td></tr></table>', 'utf16le');
   const files: Readonly<Record<string, string | Buffer>> = {
@@ -322,9 +322,9 @@ test('files that are no text with delimiters, whatever they are called', async (
     'all.csv': zipOf('clients.csv'),
   };
   for (const [name, content] of Object.entries(files)) abo.write(name, content);
-  const told = await abo.runEach(Object.keys(files).map((name) => `company import ${name} -y -q`));
-  expect(told.map(({ exitCode }) => exitCode)).toEqual(told.map(() => 4));
-  expect(`\n${told.map(({ stderr }) => stderr.split('\n')[0]).join('\n')}\n`).toMatchInlineSnapshot(`
+  const ran = await abo.runEach(Object.keys(files).map((name) => `company import ${name} -y -q`));
+  expect(ran.map(({ exitCode }) => exitCode)).toEqual(ran.map(() => 4));
+  expect(`\n${ran.map(({ stderr }) => stderr.split('\n')[0]).join('\n')}\n`).toMatchInlineSnapshot(`
     "
     old.xls: this is a spreadsheet, not a CSV file; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
     page.xls: this is a web page or XML, whatever its name, not a CSV file; open it in a spreadsheet program, and save it as CSV; in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV” [not-csv]
@@ -338,7 +338,7 @@ test('files that are no text with delimiters, whatever they are called', async (
   `);
 });
 
-test('events that are wrong are told in the order of the file', async ({ abo }) => {
+test('wrong events are reported in the order of the file', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write(
     'events.csv',
@@ -373,7 +373,7 @@ test('events that are wrong are told in the order of the file', async ({ abo }) 
   `);
 });
 
-test('a bad quote in the first row is all that is wrong', async ({ abo }) => {
+test('a bad quote in the first row is the only problem reported', async ({ abo }) => {
   await abo.init();
   abo.write('bare.csv', 'company,name\nNEW,"New" one\n');
   abo.write('quoted.csv', '"company","name"\n"NEW"one,New\n');

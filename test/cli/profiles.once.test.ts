@@ -1,11 +1,11 @@
-/** Read-only and protected profiles: the same for whatever writes. Source: docs/contract/cli.md, "Profiles". */
+/** Read-only and protected profiles: the same for every command that writes. Source: docs/contract/cli.md, "Profiles". */
 import { existsSync } from 'node:fs';
 import { expect } from 'vitest';
 import { test } from './abo.js';
 import { onTerminal } from './terminal.js';
 import { ACME } from './world.js';
 
-/** One of each kind of what writes to a database. */
+/** One command of each kind that writes to a database. */
 const WRITES = [
   'company set name=X -c ACME',
   'contact rename ACME/lea@acme.fr l@acme.fr',
@@ -22,7 +22,7 @@ const WRITES = [
 
 const BOXES = 'company,contact,universe,category,channel,value\nACME,support@acme.fr,client,ticketing,email,off\n';
 
-test('a read-only profile refuses whatever writes, before connecting', async ({ abo }) => {
+test('a read-only profile refuses every command that writes, before connecting', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('boxes.csv', BOXES);
   abo.write('acme/companies.csv', ACME['companies.csv'] ?? '');
@@ -30,14 +30,14 @@ test('a read-only profile refuses whatever writes, before connecting', async ({ 
   // If it connected, it would find no database there.
   abo.write('config/abo/config.yaml', 'profiles:\n  prod: { database: /nowhere/abo.db, read_only: true }\n');
   const ran = await abo.runEach(WRITES.map((command) => `${command} --profile prod --confirm prod -y -q`));
-  const told = ran.map(({ stdout, stderr, exitCode }) => ({ stdout, stderr, exitCode }));
+  const refused = ran.map(({ stdout, stderr, exitCode }) => ({ stdout, stderr, exitCode }));
   const refusal = {
     stdout: '',
     stderr:
       'Error: The profile “prod” is read-only: nothing was changed.\nUse another profile, or remove read_only from this one.\n',
     exitCode: 5,
   };
-  expect(told).toEqual(WRITES.map(() => refusal));
+  expect(refused).toEqual(WRITES.map(() => refusal));
 
   abo.write('config/abo/config.yaml', `profiles:\n  prod: { database: "${abo.database}", read_only: true }\n`);
   const before = await abo.dump();
@@ -49,7 +49,7 @@ test('a read-only profile refuses whatever writes, before connecting', async ({ 
   expect(await abo.dump()).toBe(before);
 });
 
-test('a protected profile wants its name for whatever writes, and --yes is not enough', async ({ abo }) => {
+test('a protected profile needs its name typed for every command that writes, even with --yes', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('boxes.csv', BOXES);
   abo.write('acme/companies.csv', ACME['companies.csv'] ?? '');
@@ -73,7 +73,7 @@ test('a protected profile wants its name for whatever writes, and --yes is not e
   expect((await abo.run('apply acme.plan --profile prod --confirm prod -y')).exitCode).toBe(0);
 });
 
-test('db init and db migrate have the name typed, since they have no plan to confirm', async ({ abo }) => {
+test('db init and db migrate need the name typed, since they have no plan to confirm', async ({ abo }) => {
   abo.write('config/abo/config.yaml', 'profiles:\n  prod: { database: prod.db, protected: true }\n');
   const profile = ['--profile', 'prod'];
   const declined = await onTerminal(abo, ['db', 'init', ...profile], { type: 'y\r' });
@@ -87,7 +87,7 @@ test('db init and db migrate have the name typed, since they have no plan to con
   expect((await onTerminal(abo, ['db', 'migrate', ...profile], { type: 'prod\r' })).exitCode).toBe(0);
 });
 
-test('which database, through whole commands: what is written is written there and nowhere else', async ({ abo }) => {
+test('a command writes to the chosen database and to no other', async ({ abo }) => {
   const databases = ['flag', 'profile', 'url', 'env', 'project', 'user'];
   const profiles = databases.map((name) => `  ${name}: { database: "${abo.path(`${name}.db`)}" }\n`).join('');
   abo.write('config/abo/config.yaml', `profiles:\n${profiles}`);

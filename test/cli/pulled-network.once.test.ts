@@ -1,6 +1,6 @@
 /**
- * The network between client and server is pulled at random moments of an import: whole or nothing each time, and what
- * `abo` says is true. Source: docs/contract/cli.md, "Every command that changes something" (3) and "Exit codes" (7).
+ * The network between client and server is cut at random moments of an import: each time all or nothing is written, and `abo`
+ * reports which. Source: docs/contract/cli.md, "Every command that changes something" (3) and "Exit codes" (7).
  */
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
@@ -10,7 +10,7 @@ import { test } from './abo.js';
 
 const CONTACTS = 1_000;
 const CUTS = 25;
-/** Of them so many for good: a write is tried again for ten seconds, and looked up for half a minute. */
+/** Every so many cuts, the network stays cut: a write is tried again for ten seconds, and looked up for half a minute. */
 const EVERY = 5;
 
 const lines = (header: string, row: (i: number) => string): string =>
@@ -22,7 +22,7 @@ const choices = (value: 0 | 1): string =>
     (i) => `C${i % 20},p${i}@x.fr,client${`,${value}`.repeat(4)}`,
   );
 
-/** Repeatable, as far as the moments go: a failure names its seed. */
+/** Seeds the random moments. A failure names it. */
 const SEED = Number(process.env['ABO_TEST_SEED'] ?? Date.now() % 1_000_000);
 
 function randomFrom(seed: number): () => number {
@@ -52,7 +52,7 @@ describe.each(SERVERS)('$name', (engine) => {
     abo.write('on.csv', choices(1));
     abo.write('off.csv', choices(0));
 
-    /** What the database itself says, past abo: how many change sets, and how many cells are on. */
+    /** Read from the database without abo: how many change sets there are, and how many cells are on. */
     const found = async (): Promise<{ readonly sets: number; readonly numbers: number; readonly on: number }> => {
       const [row] = await engine.query(
         location,
@@ -71,14 +71,14 @@ describe.each(SERVERS)('$name', (engine) => {
     let state = { sets: 2, numbers: 2, on: CONTACTS * 4 };
     expect(await found()).toEqual(state);
 
-    const told = { done: 0, lost: 0, unknown: 0 };
+    const counts = { done: 0, lost: 0, unknown: 0 };
     for (let cut = 0; cut < CUTS; cut++) {
       const isForGood = cut % EVERY === EVERY - 1;
       const on = state.on === 0;
       const running = abo.run(`subscription import ${on ? 'on' : 'off'}.csv -y -q --max-losses 100% --format json`, {
         env: far,
       });
-      // The first comes surely too late, and the first for good surely in time.
+      // The first cut is certainly too late, and the first lasting one certainly in time.
       if (cut === 0) await running;
       else await setTimeout(cut === EVERY - 1 ? 0 : random() * usual);
       if (isForGood) proxy.goAway();
@@ -93,23 +93,23 @@ describe.each(SERVERS)('$name', (engine) => {
       if (exitCode === 0) {
         expect({ isWritten, stderr }, context).toEqual({ isWritten: true, stderr: '' });
         expect(JSON.parse(stdout), context).toMatchObject({ change_set: written.numbers });
-        told.done++;
+        counts.done++;
       } else {
         expect({ exitCode, stdout }, context).toEqual({ exitCode: 7, stdout: '' });
         const { code, message } = JSON.parse(stderr) as { readonly code: string; readonly message: string };
         const said = `Error: ${message}\n`;
         if (code === 'commit-unknown') {
           expect(said, context).toMatch(UNKNOWN);
-          told.unknown++;
+          counts.unknown++;
         } else {
           expect(said, context).toMatch(code === 'connection-lost' ? LOST : AWAY);
           expect(isWritten, context).toBe(false);
-          told.lost++;
+          counts.lost++;
         }
       }
       state = now;
     }
-    expect(told.done, `seed ${SEED}`).toBeGreaterThan(0);
-    expect(told.lost + told.unknown, `seed ${SEED}`).toBeGreaterThan(0);
+    expect(counts.done, `seed ${SEED}`).toBeGreaterThan(0);
+    expect(counts.lost + counts.unknown, `seed ${SEED}`).toBeGreaterThan(0);
   });
 });

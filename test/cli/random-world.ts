@@ -1,6 +1,6 @@
 /**
- * A random world that nothing in the program was written for: as CSV files, and as the state that the spec says they lead
- * to. The same seed gives the same world. Names, codes and addresses are those that break CSV files and spreadsheets.
+ * A random world that nothing in the program was written for: as CSV files, and as the state to which they lead by the
+ * contract. The same seed gives the same world. Names, codes and addresses are those that break CSV files and spreadsheets.
  */
 import { NEW_CONTACT } from '../../src/domain/fields.js';
 import type { CompanyState, Contact, ContactState } from '../../src/domain/model.js';
@@ -71,7 +71,7 @@ export function randomWorld(seed: number, companyCount = 40, contactCount = 200)
     universes: some(UNIVERSES),
   }));
   const linked = companies.map((company, i) => {
-    // A partner comes earlier, so that there is no cycle.
+    // A partner is one of the earlier companies, so that there is no cycle.
     const partners = companies.slice(0, i).filter(({ universes }) => universes.some((held) => held !== 'client'));
     if (partners.length === 0 || chance(0.3)) return { ...company, partner: null, partnerUniverse: null };
     const partner = oneOf(partners);
@@ -122,7 +122,7 @@ export function randomWorld(seed: number, companyCount = 40, contactCount = 200)
           if (!chance(0.4)) continue;
           const value = (channel === 'email' || held.access) && chance(0.5);
           subscriptionRows.push([company.code, email, universe, category, channel, value ? '1' : '0']);
-          // Asking for what is already so stores nothing.
+          // Setting a cell to the value that it has stores nothing.
           if (value === (role === 'admin')) continue;
           chosen += 2 ** (2 * c + h);
           if (value) on += 2 ** (2 * c + h);
@@ -155,7 +155,7 @@ export function randomWorld(seed: number, companyCount = 40, contactCount = 200)
     files: {
       'companies.csv': csv(
         ['company', 'name', 'universes', 'partner', 'partner_universe'],
-        // A partner may come later in the file.
+        // A partner may be later in the file.
         linked
           .map(({ code, name, universes, partner, partnerUniverse }) => [
             code,

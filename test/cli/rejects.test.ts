@@ -1,4 +1,4 @@
-/** Rows that are wrong: all or nothing, or left out; and the file of rejects. Source: docs/contract/csv.md, "Errors in a file". */
+/** Wrong rows: all or nothing, or skipped; and the file of rejects. Source: docs/contract/csv.md, "Errors in a file". */
 import { existsSync, linkSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { fileTest, test } from './abo.js';
@@ -11,7 +11,7 @@ CLIENT,Its client,client,NEW,ambassador
 OTHER,Another client,client,GOOD,
 `;
 
-test('by default one wrong row rejects all; with skip the others are one change set, and what hangs on it goes with it', async ({
+test('by default one wrong row rejects all; with skip the others are one change set, without the rows that depend on it', async ({
   abo,
 }) => {
   await abo.holds(ACME);
@@ -82,7 +82,7 @@ test('by default one wrong row rejects all; with skip the others are one change 
     "
   `);
 
-  // Once corrected, it imports as it is.
+  // Once corrected, it can be imported.
   abo.write('rejects.csv', abo.read('rejects.csv').replace('ambasador', 'ambassador'));
   expect(await abo('company import rejects.csv -y -q')).toMatchInlineSnapshot(`
     "
@@ -99,7 +99,7 @@ test('by default one wrong row rejects all; with skip the others are one change 
   `);
 });
 
-test('in French, and as a document', async ({ abo }) => {
+test('skipped rows in French, and as JSON', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('companies.csv', COMPANIES);
   expect((await abo.run('company import companies.csv --on-error skip -n --lang fr --rejects r.csv')).stderr)
@@ -128,9 +128,7 @@ test('in French, and as a document', async ({ abo }) => {
   });
 });
 
-test('where no row is left, the input is rejected; where all are as asked already, nothing is written', async ({
-  abo,
-}) => {
+test('with no row left the input is rejected; with no change left nothing is written', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('all.csv', 'company,contact,role\nACME,jean@acme.fr,boss\n');
   abo.write('some.csv', 'company,contact,role\nACME,jean@acme.fr,admin\nACME,lea@acme.fr,boss\n');
@@ -157,7 +155,9 @@ test('where no row is left, the input is rejected; where all are as asked alread
     `);
 });
 
-test('two rows that disagree are both left out, and a third that agrees with one of them too', async ({ abo }) => {
+test('two rows that contradict each other are both skipped, with a third that agrees with one of them', async ({
+  abo,
+}) => {
   await abo.holds(ACME);
   abo.write(
     'boxes.csv',
@@ -248,7 +248,7 @@ PART,client,b@part.fr,
   `);
 });
 
-test('what is wrong with the file itself can not be left out, and leaves no rejects', async ({ abo }) => {
+test('a problem of the file itself can’t be skipped, and writes no rejects', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   abo.write('column.csv', 'company,name,colour\nACME,New name,red\n');
@@ -294,7 +294,7 @@ test('what is wrong with the file itself can not be left out, and leaves no reje
   expect(await abo.dump()).toBe(before);
 });
 
-test('the rejects look as the input does: lines above, two header rows, delimiter, encoding, line ends', async ({
+test('rejects have the form of the input: lines above, two header rows, delimiter, encoding, line ends', async ({
   abo,
 }) => {
   await abo.holds(ACME);
@@ -346,9 +346,7 @@ test('the rejects look as the input does: lines above, two header rows, delimite
   `);
 });
 
-test('standard input has rejects as well; a second file of rejects replaces what the first one added', async ({
-  abo,
-}) => {
+test('standard input has rejects as well; rejects of rejects have one set of added columns', async ({ abo }) => {
   await abo.holds(ACME);
   const stdin = 'company,contact,role\nACME,jean@acme.fr,boss\nACME,lea@acme.fr,chef\nACME,support@acme.fr,user\n';
   expect(await abo('contact import - --on-error skip -y --rejects r1.csv', { stdin })).toMatchInlineSnapshot(`
@@ -365,8 +363,8 @@ test('standard input has rejects as well; a second file of rejects replaces what
     exit 8
     "
   `);
-  abo.write('mended.csv', abo.read('r1.csv').replace('boss', 'admin'));
-  expect((await abo.run('contact import mended.csv --on-error skip -y --rejects r2.csv')).exitCode).toBe(8);
+  abo.write('fixed.csv', abo.read('r1.csv').replace('boss', 'admin'));
+  expect((await abo.run('contact import fixed.csv --on-error skip -y --rejects r2.csv')).exitCode).toBe(8);
   expect(abo.read('r2.csv')).toMatchInlineSnapshot(`
     "company,contact,role,_abo_line,_abo_code,_abo_column,_abo_message
     ACME,lea@acme.fr,chef,3,bad-value,C,"“chef” is not a valid value here; valid values: admin, user"
@@ -374,7 +372,7 @@ test('standard input has rejects as well; a second file of rejects replaces what
   `);
 });
 
-test('a row with too many cells keeps them: with quotes around the delimiter it is whole', async ({ abo }) => {
+test('a row with too many cells keeps them all, so that adding quotes corrects it', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('companies.csv', 'company;name;universes\nNEW;Dupont; SARL;client\nLAST;Last\n');
   await abo.run('company import companies.csv -y --rejects r.csv');
@@ -412,7 +410,7 @@ test('a row with too many cells keeps them: with quotes around the delimiter it 
   `);
 });
 
-fileTest('a file of rejects is written whole, for its owner, and never over what is read', async ({ abo }) => {
+fileTest('a file of rejects is written whole, for its owner only, and never over the input', async ({ abo }) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   const file = 'company,contact,role\nACME,jean@acme.fr,boss\n';
@@ -491,7 +489,7 @@ fileTest('a file of rejects is written whole, for its owner, and never over what
   expect(abo.read('in.csv')).toBe(file);
   expect(statSync(abo.path('new.csv')).mode & 0o777).toBe(0o600);
   expect(abo.read('old.csv')).toBe(abo.read('new.csv'));
-  // Nothing is rejected: an empty list of rejects, not yesterday's, that imports as nothing.
+  // Nothing is rejected: the earlier file is replaced by an empty one, which imports with no changes.
   abo.write('good.csv', 'company,contact,role\nACME,jean@acme.fr,admin\n');
   expect(await abo.each(['contact import good.csv -y --rejects old.csv', 'contact import old.csv -y']))
     .toMatchInlineSnapshot(`
@@ -513,17 +511,17 @@ fileTest('a file of rejects is written whole, for its owner, and never over what
   expect(readdirSync(abo.folder).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
-test('only an import that came to something has rejects', async ({ abo }) => {
+test('an import that is not applied writes no rejects', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('in.csv', 'company,contact,name\nACME,jean@acme.fr,Jean\nACME,nobody,X\n');
-  // Nobody to confirm it.
+  // Without a terminal there is no one to confirm it.
   const ran = await abo.run('contact import in.csv --on-error skip --rejects r.csv');
   expect(ran.exitCode).toBe(2);
   expect(existsSync(abo.path('r.csv'))).toBe(false);
   expect(readdirSync(abo.folder).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
-test('several files hang together: onboard leaves nothing out', async ({ abo }) => {
+test('onboard has no --on-error skip, since its files depend on each other', async ({ abo }) => {
   await abo.init();
   expect(await abo.each(['onboard x.csv --on-error skip', 'onboard x.csv --rejects r.csv'])).toMatchInlineSnapshot(`
     "

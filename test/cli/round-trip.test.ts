@@ -1,4 +1,4 @@
-/** Whatever is exported, in whatever way, imports back with zero changes. Source: docs/contract/csv.md, "Writing". */
+/** Every export, in every form, imports back with zero changes. Source: docs/contract/csv.md, "Writing". */
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { randomWorld } from './random-world.js';
@@ -16,7 +16,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
 };
 const WAYS = ['', '--excel --lang fr', '--excel --lang en'];
 
-/** What a portal's life brings about: choices and mailboxes that are dormant, a pinned choice, odd texts. */
+/** Odd states that occur in a portal: dormant choices and mailboxes, a pinned choice, odd texts. */
 async function nastyWorld(abo: Abo): Promise<void> {
   const { files } = randomWorld(7, 12, 60);
   await abo.holds({
@@ -33,7 +33,7 @@ GOFF,zoe@goff.fr,ambassador,eshop,interface,1
 `,
   });
   for (const command of [
-    // Interface choices of somebody without access, and choices and a mailbox in a universe that is gone: dormant.
+    // Dormant: interface choices of a contact without access, and choices and a mailbox in a universe no longer held.
     `contact set access=no --contact "00075/o'neil+x@été.fr"`,
     `contact set universes=client --contact "00075/o'neil+x@été.fr"`,
     'company set universes=client -c GOFF',
@@ -44,7 +44,7 @@ GOFF,zoe@goff.fr,ambassador,eshop,interface,1
   }
 }
 
-test('every export of every noun, in every layout, language and way', async ({ abo }) => {
+test('every export of every noun imports back with no changes, in every layout and language', async ({ abo }) => {
   await nastyWorld(abo);
   const before = await abo.dump();
   const exports = Object.entries(EXPORTS).flatMap(([noun, layouts]) =>
@@ -55,7 +55,7 @@ test('every export of every noun, in every layout, language and way', async ({ a
     expect(stdout.split('\n').length).toBeGreaterThan(3);
     abo.write(`${i}.csv`, stdout);
   }
-  // The file says in which language it is: the reader's own makes no difference.
+  // The language is read from the file; --lang makes no difference.
   const imports = await abo.runEach(
     exports.map(({ noun }, i) => `${noun} import ${i}.csv -n --detailed-exitcode --lang ${i % 3 === 1 ? 'en' : 'fr'}`),
   );

@@ -12,7 +12,9 @@ function modeOf(path: string): string {
   return (statSync(path).mode & 0o777).toString(8);
 }
 
-test('a dry run saves the plan; plan show prints it without a database; apply does just that', async ({ abo }) => {
+test('a dry run saves the plan, plan show prints it without a database, and apply makes those changes', async ({
+  abo,
+}) => {
   await abo.holds(ACME);
   const before = await abo.dump();
   expect(await abo(`${SET} -n -m "Asked by phone" --plan-out acme.plan`)).toMatchInlineSnapshot(`
@@ -71,7 +73,7 @@ test('a dry run saves the plan; plan show prints it without a database; apply do
   expect(await abo.json(`${SET} -n`)).toMatchObject({ has_changes: false });
 });
 
-test('apply is a change like any other: it asks, or wants --yes, and answers in JSON', async ({ abo }) => {
+test('apply confirms like any change, and answers in JSON', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer(`${SET} -n --plan-out acme.plan`);
   expect((await abo.run('apply acme.plan')).exitCode).toBe(2);
@@ -82,9 +84,7 @@ test('apply is a change like any other: it asks, or wants --yes, and answers in 
   expect(JSON.parse(stdout)).toMatchObject({ schema: 'abo.change/1', change_set: 2, has_changes: true, losses: 2 });
 });
 
-test('every command that plans can save it: an onboarding is the same from its plan as from its files', async ({
-  abo,
-}) => {
+test('an onboarding gives the same result from its saved plan as from its files', async ({ abo }) => {
   for (const [name, text] of Object.entries(ACME)) abo.write(`acme/${name}`, text);
   await abo.init();
   expect(await abo.answer('onboard acme -n -q --plan-out all.plan')).toContain('Input: acme');
@@ -99,7 +99,7 @@ test('every command that plans can save it: an onboarding is the same from its p
   expect(applied).toEqual(onboarded);
 });
 
-test('a plan with nothing to do is applied with nothing to say', async ({ abo }) => {
+test('applying a plan without changes prints nothing', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer('contact set access=no --contact ACME/lea@acme.fr -n --plan-out none.plan');
   expect(await abo('apply none.plan')).toMatchInlineSnapshot(`
@@ -111,7 +111,7 @@ test('a plan with nothing to do is applied with nothing to say', async ({ abo })
   `);
 });
 
-test('what is saved is for its owner only, whatever the umask and the file before it', async ({ abo }) => {
+test('a saved plan is readable by its owner only, whatever the umask and the earlier file', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('old.plan', 'an old one');
   chmodSync(abo.path('old.plan'), 0o666);
@@ -134,7 +134,7 @@ function withUmask(abo: Abo, umask: string, args: readonly string[]): Promise<vo
   });
 }
 
-test('a refused plan is not saved, and what stood there stays', async ({ abo }) => {
+test('a refused plan is not saved, and the earlier file stays', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('kept.plan', 'as it was');
   expect((await abo.run(`${SET} -n --max-losses 0 --plan-out kept.plan`)).exitCode).toBe(5);
@@ -142,7 +142,7 @@ test('a refused plan is not saved, and what stood there stays', async ({ abo }) 
   expect(abo.read('kept.plan')).toBe('as it was');
 });
 
-fileTest('a place that can’t be written to is told before anything is planned', async ({ abo }) => {
+fileTest('a path that can’t be written to is reported before anything is planned', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('boxes.csv', 'company,contact,universe,ticketing.email\nACME,support@acme.fr,client,0\n');
   symlinkSync('boxes.csv', abo.path('link.csv'));
@@ -211,7 +211,7 @@ test('a stale plan exits 6, naming the rows: the choice, the role, the access, t
   }
 });
 
-test('a mailbox in a universe that the company holds no more is stale', async ({ abo }) => {
+test('a mailbox in a universe that the company no longer holds is stale', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer('mailbox set eshop=e@acme.fr -c ACME -u ambassador -n --plan-out acme.plan');
   await abo.answer('company set universes=client -c 00075 partner=- -y -q');
@@ -267,7 +267,7 @@ test('a plan that no longer fits the rows around it is stale, and its dry run sa
   `);
 });
 
-test('another database’s plan exits 6, whatever it holds', async ({ abo }) => {
+test('a plan of another database exits 6', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer(`${SET} -n --plan-out acme.plan`);
   await abo.answer('--db other.db db init');
@@ -280,7 +280,7 @@ test('another database’s plan exits 6, whatever it holds', async ({ abo }) => 
   `);
 });
 
-test('a plan that was edited, cut short, or is none exits 4, and nothing is done', async ({ abo }) => {
+test('a plan that was edited or cut short, or another file, exits 4, and nothing is changed', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer(`${SET} -n --plan-out acme.plan`);
   const before = await abo.dump();
@@ -330,7 +330,7 @@ test('a plan that was edited, cut short, or is none exits 4, and nothing is done
   expect(await abo.dump()).toBe(before);
 });
 
-test('the limits of losses are judged when it is applied, and so is the profile', async ({ abo }) => {
+test('the limits of losses and the profile are checked when a plan is applied', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer(`${SET} -n --plan-out acme.plan`);
   expect((await abo.run('apply acme.plan -y --max-losses 1')).exitCode).toBe(5);

@@ -229,7 +229,7 @@ test('an event of the partner', async ({ abo }) => {
   `);
 });
 
-test('an event of the partner, at a company that is its own', async ({ abo }) => {
+test('an event of a partner that manages itself', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer('company set partner=- -c ACME -y');
   expect(await abo.each(['simulate mobile.rio-consulted -c ACME', 'simulate mobile -c ACME -u operator']))
@@ -260,7 +260,7 @@ test('an event of the partner, at a company that is its own', async ({ abo }) =>
   `);
 });
 
-test('a question that can’t be asked', async ({ abo }) => {
+test('an event with wrong flags or names is an error', async ({ abo }) => {
   await abo.holds(ACME);
   expect(
     await abo.each([
@@ -396,7 +396,7 @@ test('a file of events', async ({ abo }) => {
   `);
 });
 
-test('wrong lines stop it, or are skipped', async ({ abo }) => {
+test('a wrong line stops the simulation, or is skipped', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write(
     'events.csv',

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';
 
-test('the dashboard, and its cells for programs', async ({ abo }) => {
+test('the dashboard of a contact, and its cells as JSON', async ({ abo }) => {
   await abo.holds(ACME);
   expect(
     await abo.each([
@@ -60,7 +60,7 @@ test('the dashboard, and its cells for programs', async ({ abo }) => {
   `);
 });
 
-test('cells are set; what is so already changes nothing; --pin stores it all the same', async ({ abo }) => {
+test('cells are set; a choice that is already so is no change, unless --pin stores it', async ({ abo }) => {
   await abo.holds(ACME);
   expect(
     await abo.each([
@@ -114,7 +114,9 @@ test('cells are set; what is so already changes nothing; --pin stores it all the
   `);
 });
 
-test('what a filter reaches and can’t be set is skipped and counted; what is named is an error', async ({ abo }) => {
+test('a cell that can’t be set is skipped and counted when a filter selects it, and an error when it is named', async ({
+  abo,
+}) => {
   await abo.holds(ACME);
   expect(
     await abo.each([
@@ -169,7 +171,7 @@ test('what a filter reaches and can’t be set is skipped and counted; what is n
   `);
 });
 
-test('a choice that is dormant is not “already as asked” for who asks for it by name', async ({ abo }) => {
+test('a dormant choice that is named is reported as such, not as already set', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer('contact set access=no -c ACME --contact support@acme.fr -y');
   await abo.answer('contact set access=yes -c ACME --contact lea@acme.fr -y');

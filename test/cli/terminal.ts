@@ -1,10 +1,10 @@
-/** A command in a real terminal: what the screen showed, and how it ended. */
+/** Runs a command in a real terminal. Returns what the screen showed and how it ended. */
 import { spawn } from '@lydell/node-pty';
 import { stripVTControlCharacters } from 'node:util';
 import { BIN, NODE, type Abo } from './abo.js';
 
 export interface OnScreen {
-  /** Everything that was shown, colours and cursor movements taken out. */
+  /** Everything that was shown, without colours and cursor movements. */
   readonly screen: string;
   /** As it was written. */
   readonly raw: string;
@@ -14,17 +14,17 @@ export interface OnScreen {
 export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
-  /** What is typed once something is asked. */
+  /** What is typed when a prompt appears. */
   readonly type?: string;
-  /** The signal that is sent then, instead. */
+  /** The signal that is sent at the prompt, instead. */
   readonly signal?: NodeJS.Signals;
-  /** What is done before that. */
+  /** Runs while the prompt waits. */
   readonly meanwhile?: () => Promise<unknown>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What shows that a question waits for an answer. */
-const ASKED = /\(y\/N\)|\(o\/N\)|Type its name|Type \w+ to/u;
+/** The text of a prompt that waits for an answer. */
+const PROMPT = /\(y\/N\)|\(o\/N\)|Type its name|Type \w+ to/u;
 
 export function onTerminal(abo: Abo, args: readonly string[], options: TerminalOptions = {}): Promise<OnScreen> {
   return onTerminalIn(abo, [NODE, BIN, ...args], options);
@@ -52,9 +52,9 @@ export function onTerminalIn(
     };
     terminal.onData((text) => {
       raw += text;
-      if (answered || !ASKED.test(stripVTControlCharacters(raw))) return;
+      if (answered || !PROMPT.test(stripVTControlCharacters(raw))) return;
       answered = true;
-      // Keys are listened to in the turn that draws the question: what is typed once it is seen is read.
+      // The prompt reads keys from the moment it is drawn, so nothing typed now is lost.
       if (meanwhile === undefined) answer();
       else meanwhile().then(answer, reject);
     });

@@ -18,7 +18,7 @@ function edited(csv: string, row: string, column: string, value: string): string
   ].join('\n');
 }
 
-/** An export names its database, so that its hash differs from run to run. */
+/** An export contains the identity of its database, so its hash differs from run to run. */
 function unhashed(text: string): string {
   return text.replaceAll(/(?<=sha256 )[0-9a-f]+…/gu, '<hash>');
 }
@@ -180,7 +180,7 @@ ${JEAN},${value},1@ID
 `;
 
 describe('boxes', () => {
-  /** A file of one box, exported when jean was an admin, to whom it was on by default. */
+  /** A file of one box, exported when jean was an admin and it was on by default. */
   async function file(abo: Abo, value: string): Promise<void> {
     await abo.holds(ACME);
     const identity = /@(\w+)/u.exec(await exported(abo, 'subscription'))?.[1] ?? '';
@@ -300,7 +300,7 @@ CLI,Client,client,ONE,ambassador
   `);
 });
 
-test('what was renamed is named as it was; what was removed is not made again', async ({ abo }) => {
+test('a renamed contact is recognised by its earlier address; a removed one is not added again', async ({ abo }) => {
   await abo.holds(ACME);
   const contacts = await exported(abo, 'contact');
   const companies = await exported(abo, 'company');
@@ -414,7 +414,7 @@ test('what was renamed is named as it was; what was removed is not made again', 
     exit 6
     "
   `);
-  // Settled for the file, it is asked for anew with all that the row says; a box needs its contact.
+  // Resolved in favour of the file, the row is requested again as a whole; a box needs its contact.
   expect(
     unhashed(
       await abo.each([
@@ -459,7 +459,7 @@ test('what was renamed is named as it was; what was removed is not made again', 
   `);
 });
 
-test('a revision of another database, or of a time to come, is foreign; --two-way ignores it', async ({ abo }) => {
+test('a revision of another database, or a future one, is foreign; --two-way ignores it', async ({ abo }) => {
   await abo.holds(ACME);
   const file = edited(await exported(abo, 'company'), 'SOLO', 'name', 'Solo');
   abo.write('foreign.csv', file.replaceAll(/\d@\w+/gu, '1@zzzz'));

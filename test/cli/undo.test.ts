@@ -18,7 +18,7 @@ const LOOKS = [
   'subscription export --layout long --values stored',
 ];
 
-/** What lists and exports say after each of these commands, but for the number of the last change set. */
+/** Returns the lists and exports after each of these commands, without the number of the last change set. */
 async function seenAfter(abo: Abo, commands: readonly string[]): Promise<readonly (readonly string[])[]> {
   const ran = await abo.runEach(commands.flatMap((command) => [command, ...LOOKS]));
   return commands.map((command, i) => {
@@ -28,7 +28,7 @@ async function seenAfter(abo: Abo, commands: readonly string[]): Promise<readonl
   });
 }
 
-test('ten change sets that overlap, undone newest first, lead back to the first state', async ({ abo }) => {
+test('ten overlapping change sets, undone newest first, restore the first state', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write(
     'new.csv',
@@ -60,11 +60,11 @@ test('ten change sets that overlap, undone newest first, lead back to the first 
     {"number":24,"at":"2026-11-24T09:30:00Z","actor":"<user>","command":"undo","message":null,"input":null,"undoes":3,"undone_by":null,"changes":14}
     "
   `);
-  // Undos are undone in their turn.
+  // Undos can be undone too.
   expect(await seenAfter(abo, undos(2 * last - 1, last))).toEqual(worlds.slice(1));
 });
 
-test('a removed contact comes back as who they were, with choices and history', async ({ abo }) => {
+test('undo restores a removed contact with choices and history', async ({ abo }) => {
   await abo.holds(ACME);
   expect(
     await abo.each([
@@ -169,7 +169,7 @@ test('a removed contact comes back as who they were, with choices and history', 
   `);
 });
 
-test('what was changed since is a conflict, told with who and when', async ({ abo }) => {
+test('a cell changed since is a conflict, reported with who and when', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.runEach([
     'sub set ticketing=on -c ACME -u client -y --staff marie',
@@ -274,7 +274,7 @@ test('what was changed since is a conflict, told with who and when', async ({ ab
     `);
 });
 
-test('what was hung since on what it added is a conflict', async ({ abo }) => {
+test('a later addition that depends on an added company or contact is a conflict', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.runEach([
     'company add NEW name=New universes=client,operator -y --staff marie',
@@ -329,7 +329,7 @@ test('what was hung since on what it added is a conflict', async ({ abo }) => {
     `);
 });
 
-test('an address taken meanwhile, and a company that is gone, stand in the way', async ({ abo }) => {
+test('an address used since, and a company removed since, are conflicts', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.runEach([
     'contact remove ACME/lea@acme.fr -y --staff marie',
@@ -380,12 +380,12 @@ test('an address taken meanwhile, and a company that is gone, stand in the way',
     `);
 });
 
-test('filters take back a part', async ({ abo }) => {
+test('filters undo a part of a change set', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.runEach([
     'sub set ticketing=on eshop.email=on -c ACME,PART -u client,operator -y',
     'mailbox set all=all@x.fr -c ACME,SOLO -y',
-    'contact set name=Somebody -c ACME,PART -y',
+    'contact set name=Paula -c ACME,PART -y',
     'company remove SOLO -y',
     'contact remove lea@acme.fr --everywhere -y',
   ]);
@@ -474,7 +474,7 @@ test('filters take back a part', async ({ abo }) => {
     $ abo undo 6 --partner PART -y
     Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 6
     ACME  Acme Industrie
-      + contact       lea@acme.fr  name=Somebody role=user access=no universes=client
+      + contact       lea@acme.fr  name=Paula role=user access=no universes=client
       + subscription  client  eshop.email      lea@acme.fr  on
       + subscription  client  ticketing.email  lea@acme.fr  on
     Plan: 3 to add, 0 to change, 0 to remove; 0 unchanged.
@@ -484,7 +484,7 @@ test('filters take back a part', async ({ abo }) => {
     $ abo undo 6 --contact PART/lea@acme.fr -y
     Database: <folder>/data/abo/abo.db (sqlite)      Undoes: change set 6
     PART  Le Partenaire
-      + contact       lea@acme.fr  name=Somebody role=user access=yes universes=operator
+      + contact       lea@acme.fr  name=Paula role=user access=yes universes=operator
       + subscription  operator  eshop.email          lea@acme.fr  on
       + subscription  operator  ticketing.interface  lea@acme.fr  on
       + subscription  operator  ticketing.email      lea@acme.fr  on
@@ -506,7 +506,7 @@ test('filters take back a part', async ({ abo }) => {
   `);
 });
 
-test('what can’t be taken back is wrong usage', async ({ abo }) => {
+test('a change set that can’t be undone is wrong usage', async ({ abo }) => {
   await abo.holds(ACME);
   expect(
     await abo.each([

@@ -25,7 +25,7 @@ const WRONG = [
   'history --limit 0',
 ];
 
-/** What a person types who knows the portal and not the codes. */
+/** What a person types who knows the portal but not the codes. */
 const MEANT = [
   'company list --since 3',
   'contact set email=x@y.fr --contact jean@acme.fr',
@@ -46,7 +46,7 @@ const MEANT = [
   'find " "',
 ];
 
-test('what takes --at is named where it is not taken', async ({ abo }) => {
+test('a command without --at names the commands that have it', async ({ abo }) => {
   const nouns = await Promise.all(Object.values(NOUNS).map(({ load }) => load()));
   const looking = nouns.flatMap(({ name, commands }) =>
     commands.flatMap(({ verb, flags }) => (flags.includes('at') ? [verb ?? name] : [])),
@@ -58,7 +58,7 @@ test('what takes --at is named where it is not taken', async ({ abo }) => {
   }
 });
 
-test('each wrong usage has one clear error, in English and in French', async ({ abo }) => {
+test('each wrong usage has one error, in English and in French', async ({ abo }) => {
   const said = async (lang: string): Promise<string> => {
     const ran = await abo.runEach(WRONG, { env: { ABO_LANG: lang } });
     const texts = ran.map(({ stdout, stderr, exitCode }, i) => {
@@ -226,7 +226,7 @@ test('each wrong usage has one clear error, in English and in French', async ({ 
   `);
 });
 
-test('a word of the portal typed where a code is due leads to the code', async ({ abo }) => {
+test('a label of the portal typed instead of a code is answered with the code', async ({ abo }) => {
   const ran = await abo.runEach(MEANT);
   const said = ran.map(({ stderr, exitCode }, i) => `$ abo ${MEANT[i] ?? ''}\n${stderr}exit ${exitCode}\n`);
   expect(`\n${said.join('\n')}`).toMatchInlineSnapshot(`

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { test } from './abo.js';
 import { ACME } from './world.js';
 
-test("today's state as expectations meets itself, exactly; a change does not", async ({ abo }) => {
+test('the current state exported as expectations passes with --exact, and fails after a change', async ({ abo }) => {
   await abo.holds(ACME);
   const written = await abo.answer('simulate --as-expectations --all-events -c ACME,SOLO');
   expect(written.split('\n').slice(0, 8)).toMatchInlineSnapshot(`
@@ -135,7 +135,7 @@ test("today's state as expectations meets itself, exactly; a change does not", a
   `);
 });
 
-test('what is expected, what is, and why; in every format', async ({ abo }) => {
+test('failed expectations show what was expected, what happens and why, in every format', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write(
     'e.csv',
@@ -246,7 +246,7 @@ mobile,ACME,operator,interface,nobody@acme.fr,yes
   `);
 });
 
-test('a delivery that several rows say no to is told by each, and written once; what no row is about says whom', async ({
+test('a delivery that several rows contradict fails each of them, and is counted once; one without a row names the recipient', async ({
   abo,
 }) => {
   await abo.holds(ACME);
@@ -332,7 +332,7 @@ mobile,ACME,,email,paul@part.fr,yes
   `);
 });
 
-test('a file with faults is rejected whole', async ({ abo }) => {
+test('a file with problems is rejected as a whole', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write(
     'e.csv',
@@ -404,7 +404,7 @@ test('a file with faults is rejected whole', async ({ abo }) => {
   `);
 });
 
-test('a file that contradicts itself, or has no row, is rejected: it can’t be met, or always is', async ({ abo }) => {
+test('a file that contradicts itself, or has no rows, is rejected', async ({ abo }) => {
   await abo.holds({ 'companies.csv': 'company,name,universes\nACME,Acme,client\n' });
   const header = 'event,company,universe,channel,recipient,expected\n';
   abo.write(

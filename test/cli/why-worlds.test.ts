@@ -1,11 +1,11 @@
-/** `why` of the past and of what would be. Source: docs/contract/cli.md, "Looking back and ahead". */
+/** `why` for the past (`--at`) and for files that are not imported yet (`--with`). Source: docs/contract/cli.md, "Looking back and ahead". */
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
 import { ACME } from './world.js';
 
 const WHY = 'why ACME/lea@acme.fr ticketing.ticket-created -u client';
 
-/** What came after the first change set. */
+/** The commands after the first change set. */
 async function changes(abo: Abo): Promise<void> {
   await abo.holds(ACME);
   for (const command of [
@@ -18,7 +18,7 @@ async function changes(abo: Abo): Promise<void> {
   }
 }
 
-test('--at answers as it was: the timeline stops there, and no command is offered', async ({ abo }) => {
+test('--at answers for that time: the timeline stops there, and no command is suggested', async ({ abo }) => {
   await changes(abo);
   expect(
     await abo.each([
@@ -84,7 +84,7 @@ test('--at answers as it was: the timeline stops there, and no command is offere
   `);
 });
 
-test('a day that held several answers says so, and gives them', async ({ abo }) => {
+test('a day with several answers shows each of them', async ({ abo }) => {
   await changes(abo);
   const today = new Date().toISOString().slice(0, 10);
   const plain = (text: string): string => abo.plain(text).replaceAll(today, '2026-11-24');
@@ -174,7 +174,7 @@ test('a day that held several answers says so, and gives them', async ({ abo }) 
   ]);
 });
 
-test('a contact renamed, removed or added again within a day, or gone with the company: what there was before', async ({
+test('a contact renamed, removed or added again within a day, or removed with the company: the earlier answer is shown', async ({
   abo,
 }) => {
   await abo.holds(ACME);
@@ -396,7 +396,7 @@ test('a contact renamed, removed or added again within a day, or gone with the c
   ]);
 });
 
-test('somebody or something that is there no more: who it was, and what became of it', async ({ abo }) => {
+test('a removed contact or company is named, with what happened to it', async ({ abo }) => {
   await abo.holds(ACME);
   for (const command of [
     'contact rename ACME/lea@acme.fr lea.o@acme.fr',
@@ -542,7 +542,7 @@ test('somebody or something that is there no more: who it was, and what became o
   `);
 });
 
-test('nobody is asked any more, or somebody had another address: what changed that', async ({ abo }) => {
+test('an audience that is empty now, or an address that changed: the change is named', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer('company add -y -q -- -dash name=Dash universes=client,ambassador');
   for (const command of [
@@ -660,7 +660,9 @@ test('nobody is asked any more, or somebody had another address: what changed th
   ]);
 });
 
-test('what would be of no use is not offered: the past, another hand, a file that is not imported', async ({ abo }) => {
+test('no command is suggested that would not work: for the past, for another actor, for a file that is not imported', async ({
+  abo,
+}) => {
   await abo.holds(ACME);
   expect((await abo.run('sub set ticketing.email=off --contact support@acme.fr -y')).exitCode).toBe(0);
   expect(
@@ -730,7 +732,7 @@ test('what would be of no use is not offered: the past, another hand, a file tha
   `);
 });
 
-test('a choice made after the deciding rule is later than it', async ({ abo }) => {
+test('the timeline lists a choice that was made after the deciding change as later', async ({ abo }) => {
   await abo.holds(ACME);
   for (const command of [
     'contact set access=yes -c ACME --contact lea@acme.fr',

@@ -1,4 +1,4 @@
-/** `abo why`: why somebody is or isn't notified, and what would change it. Source: docs/contract/cli.md, "why". */
+/** `abo why`: why a person is or isn't notified, and what would change it. Source: docs/contract/cli.md, "why". */
 import { expect } from 'vitest';
 import { fileTest, test } from './abo.js';
 import { onTerminal } from './terminal.js';
@@ -15,7 +15,9 @@ interface Document {
   }[];
 }
 
-test('each channel: the rule, who brought it about, what would change it, who may, and who else', async ({ abo }) => {
+test('each channel: the rule, who caused it, what would change it, who may, and the other recipients', async ({
+  abo,
+}) => {
   await abo.holds(ACME);
   expect(
     await abo.each(['why jean@acme.fr ticketing.ticket-created -u client', 'why ACME/lea@acme.fr ticketing --lang fr']),
@@ -134,7 +136,9 @@ test('a mailbox with the same address reaches the contact, whatever they chose',
   `);
 });
 
-test('an event that goes to the partner: not asked, who is, and what can never deliver', async ({ abo }) => {
+test('an event that goes to the partner: the client is not in the audience, and inert cells are named', async ({
+  abo,
+}) => {
   await abo.holds(ACME);
   expect(
     await abo.each([
@@ -256,7 +260,7 @@ test('an event that goes to the partner: not asked, who is, and what can never d
   `);
 });
 
-test('a universe that is not held is a line beside the others, and says all when it is asked for', async ({ abo }) => {
+test('a universe that is not held is one line, or the whole answer with --universe', async ({ abo }) => {
   await abo.holds(ACME);
   expect(await abo.each(['why ACME/lea@acme.fr eshop', 'why ACME/lea@acme.fr eshop -u ambassador']))
     .toMatchInlineSnapshot(`
@@ -300,7 +304,7 @@ test('a universe that is not held is a line beside the others, and says all when
   `);
 });
 
-test('an address in several companies: the one whom the event asks, else the choices', async ({ abo }) => {
+test('an address in several companies: the one in the audience, else a list to choose from', async ({ abo }) => {
   await abo.holds(ACME);
   const [ambiguous, narrowed, partner] = await abo.runEach([
     'why lea@acme.fr ticketing',
@@ -577,9 +581,7 @@ test('JSON', async ({ abo }) => {
   `);
 });
 
-test('on a terminal of 80 columns the common answer takes one screen, and its command can be copied', async ({
-  abo,
-}) => {
+test('on a terminal of 80 columns a common answer fits one screen, and its command can be copied', async ({ abo }) => {
   await abo.holds(ACME);
   const { screen } = await onTerminal(abo, ['why', 'jean@acme.fr', 'ticketing.ticket-created', '-u', 'client'], {
     columns: 80,
@@ -591,7 +593,7 @@ test('on a terminal of 80 columns the common answer takes one screen, and its co
   expect((await abo.shell(`${copied} --yes --quiet`)).stdout).toContain('ticketing.interface');
 });
 
-test('of a long history no more is told than the terminal shows', async ({ abo }) => {
+test('a long timeline is cut to the height of the terminal', async ({ abo }) => {
   await abo.holds(ACME);
   for (const value of ['off', 'on', 'off', 'on', 'off', 'on']) {
     await abo.answer(`sub set ticketing=${value} -c ACME --contact jean@acme.fr -u client -y -q --max-losses 100%`);
@@ -610,7 +612,7 @@ test('of a long history no more is told than the terminal shows', async ({ abo }
   expect(low[0]).toContain('jean@acme.fr');
 });
 
-test('the commands offered turn the answer round, read by a shell, whatever the names', async ({ abo }) => {
+test('the suggested commands, run by a shell, reverse the answer, whatever the names', async ({ abo }) => {
   const code = `Le "Go$ff" & fil's !`;
   const quoted = `"${code.replaceAll('"', '""')}"`;
   await abo.holds({
@@ -626,7 +628,7 @@ ${quoted},"""a,b""@acme.fr",C,user,yes,client|operator
   const cases = [
     [`o'neil+x@été.fr`, 'client', 'interface'],
     ['$HOME!`a`@acme.fr', 'client', 'email'],
-    // A wildcard and a comma can't be named by a flag: they go through a file.
+    // A flag can't name an address with a wildcard or a comma: the command reads it from a file.
     ['a*b@acme.fr', 'operator', 'interface'],
     ['"a,b"@acme.fr', 'operator', 'email'],
   ] as const;
@@ -644,12 +646,12 @@ ${quoted},"""a,b""@acme.fr",C,user,yes,client|operator
     }
     expect([email, (await ask())?.notified]).toEqual([email, before?.notified === false]);
   }
-  // Whom the wildcard would have reached as well.
+  // The wildcard would match this contact as well.
   const reached = await abo.answer(['sub', 'list', '--contact', 'axb@acme.fr', '--stored', 'on', '--format', 'csv']);
   expect(reached.trimEnd().split('\n')).toHaveLength(1);
 });
 
-fileTest('the commands are for the database that was asked', async ({ abo }) => {
+fileTest('the suggested commands name the database of the question', async ({ abo }) => {
   await abo.holds(ACME);
   const document = await abo.json<Document>('why support@acme.fr eshop --db data/abo/abo.db');
   expect(document.results[0]?.channels[1]?.turn?.commands).toEqual([
@@ -657,7 +659,7 @@ fileTest('the commands are for the database that was asked', async ({ abo }) => 
   ]);
 });
 
-test('a contact that went twice is gone since the last time', async ({ abo }) => {
+test('a contact renamed, renamed back and removed is reported with the removal', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.answer('contact rename jean@acme.fr j.petit@acme.fr --yes');
   await abo.answer('contact rename j.petit@acme.fr jean@acme.fr --yes');

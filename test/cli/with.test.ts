@@ -108,7 +108,7 @@ test('an audit with a file, and standard input', async ({ abo }) => {
   `);
 });
 
-test('expectations held against what would be', async ({ abo }) => {
+test('expectations checked with files that are not imported yet', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('boxes.csv', 'company,contact,universe,ticketing.email\nACME,jean@acme.fr,client,0\n');
   abo.write('e.csv', await abo.answer('simulate ticketing -c ACME --as-expectations -q'));
@@ -140,7 +140,7 @@ test('expectations held against what would be', async ({ abo }) => {
     `);
 });
 
-test('the problems are those of an import, and nothing is answered', async ({ abo }) => {
+test('wrong files are reported as by an import, without an answer', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('boxes.csv', BOXES);
   abo.write('events.csv', 'event,company\nmobile,ACME\n');
@@ -223,7 +223,7 @@ test('the problems are those of an import, and nothing is answered', async ({ ab
   `);
 });
 
-test('a file that was exported conflicts as in an import', async ({ abo }) => {
+test('an exported file conflicts as in an import', async ({ abo }) => {
   await abo.holds(ACME);
   const exported = await abo.answer('contact export -c ACME -q');
   abo.write('edited.csv', exported.replace('Jean Petit', 'Jean Premier'));
@@ -241,8 +241,8 @@ test('a file that was exported conflicts as in an import', async ({ abo }) => {
   expect((await abo.run('simulate ticketing -c ACME --with edited.csv -q --at 1')).exitCode).toBe(0);
 });
 
-// Worlds of which the second adds to the first and changes some of it.
-test.for([17, 22])('a random world: --with is what is told once it is imported, seed %i', async (seed, { abo }) => {
+// The second world adds to the first and changes a part of it.
+test.for([17, 22])('in a random world, --with answers as after the import, seed %i', async (seed, { abo }) => {
   const [now, next] = [randomWorld(3, 8, 30), randomWorld(seed, 6, 12)];
   await abo.holds(now.files);
   for (const [name, content] of Object.entries(next.files)) abo.write(`next/${name}`, content);
@@ -259,13 +259,13 @@ test.for([17, 22])('a random world: --with is what is told once it is imported, 
   await abo.answer('onboard next --yes -q');
   const is = await abo.runEach(asking);
   expect(is.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
-  // An audit says of which files it is; else it is what is told then.
+  // An audit names the files; apart from that the answers are those after the import.
   const withoutFiles = (stdout: string): string => stdout.replace(/^ {2}"with": .*\n/mu, '');
   expect(would.map((ran) => ({ ...ran, stdout: withoutFiles(ran.stdout) }))).toEqual(is);
   for (const i of asking.keys()) expect(withoutFiles(would[i]?.stdout ?? '')).not.toBe(before[i]?.stdout);
 });
 
-test('why offers another question of the same world, unless that came by standard input', async ({ abo }) => {
+test('why suggests a further question with the same files, except standard input', async ({ abo }) => {
   await abo.holds(ACME);
   abo.write('c.csv', 'company,contact,name\nACME,jean@acme.fr,Jean P.\n');
   expect(await abo('why jean@acme.fr mobile --with c.csv')).toMatchInlineSnapshot(`

@@ -1,4 +1,4 @@
-/** A small world that has a bit of everything: a partner, two universes, an address in two companies, odd names. */
+/** A small world for most tests: a partner, two universes, an address in two companies, odd names. */
 import type { Files } from './abo.js';
 
 export const ACME: Files = {

@@ -1,4 +1,4 @@
-/** Several people write at once, each in a process of their own. Source: docs/contract/cli.md, "Safety" and "Exit codes" (6). */
+/** Several processes write at once. Source: docs/contract/cli.md, "Safety" and "Exit codes" (6). */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
@@ -11,7 +11,7 @@ import { ACME } from './world.js';
 
 const SET = ['mailbox', 'set', 'ticketing=new@acme.fr', '-c', 'ACME', '-u', 'client'];
 
-/** Begins to write, past abo; gives what ends that. */
+/** Locks the database, without abo. Returns the function that unlocks it. */
 async function write(abo: Abo): Promise<() => Promise<void>> {
   if (ENGINE.name !== 'sqlite') {
     await abo.query('begin');
@@ -35,7 +35,7 @@ const column = async (abo: Abo, name: string, rest: string): Promise<unknown[]> 
 
 const numbers = (abo: Abo): Promise<unknown[]> => column(abo, 'number', 'from change_set order by number');
 
-test('while a plan waits for its answer, somebody else changes what it changes: exit 6, and nothing is written', async ({
+test('another command changes the same cell while the plan waits for confirmation: exit 6, and nothing is written', async ({
   abo,
 }) => {
   await abo.holds(ACME);
@@ -54,9 +54,7 @@ test('while a plan waits for its answer, somebody else changes what it changes: 
   expect(await abo.dump()).toBe(before);
 });
 
-test('what somebody else changes elsewhere is no conflict, and the change is dated when it is written', async ({
-  abo,
-}) => {
+test('a change by another command elsewhere is no conflict; the date is that of the write', async ({ abo }) => {
   await abo.holds(ACME);
   const { exitCode } = await onTerminal(abo, SET, {
     type: 'y\r',
@@ -75,7 +73,7 @@ test('what somebody else changes elsewhere is no conflict, and the change is dat
   `);
 });
 
-test('a busy database is waited for; when that lasts too long, exit 6', { timeout: 120_000 }, async ({ abo }) => {
+test('a locked database is waited for; after the timeout, exit 6', { timeout: 120_000 }, async ({ abo }) => {
   await abo.holds(ACME);
   const end = await write(abo);
   const waiting = spawn(NODE, [BIN, ...SET, '-y'], {
@@ -84,7 +82,7 @@ test('a busy database is waited for; when that lasts too long, exit 6', { timeou
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(waiting, 'close');
-  // The plan is shown: what is left is to write it. By then it has asked for the lock, or does so next, and waits.
+  // Once the plan is shown, only the write is left: it waits for the lock now, or is about to.
   await new Promise<void>((resolve) => {
     waiting.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (text.includes('Deliveries:')) resolve();
@@ -120,7 +118,7 @@ test('a busy database is waited for; when that lasts too long, exit 6', { timeou
   expect(await abo.dump()).toBe(before);
 });
 
-test('eight at once: nothing is lost, nothing doubled, and the numbers have no gap', async ({ abo }) => {
+test('eight writers at once: no change is lost or written twice, and the numbers have no gap', async ({ abo }) => {
   await abo.holds(ACME);
   const writers = Array.from({ length: 8 }, (_, i) => i);
   const ran = await Promise.all(
@@ -135,7 +133,7 @@ test('eight at once: nothing is lost, nothing doubled, and the numbers have no g
   expect(new Set(contacts.map(({ id }) => id)).size).toBe(8);
 });
 
-test('eight at one cell: each that is written began with what the one before it left', async ({ abo }) => {
+test('eight writers of one cell: each change starts from the result of the one before', async ({ abo }) => {
   await abo.holds(ACME);
   const ran = await Promise.all(
     Array.from({ length: 8 }, (_, i) => abo.spawn(`mailbox set mobile=m${i}@acme.fr -c ACME -u client -y -q`)),
@@ -166,7 +164,7 @@ test('eight at one cell: each that is written began with what the one before it 
   expect(now).toEqual([chain.at(-1)?.['after']]);
 });
 
-/** A name that is a word of MySQL's. */
+/** Quotes a name that is a keyword of MySQL. */
 function quoted(name: string): string {
   return ENGINE.name === 'mysql' ? `\`${name}\`` : `"${name}"`;
 }

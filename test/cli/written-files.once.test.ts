@@ -1,4 +1,4 @@
-/** A file that a command writes is never the database, nor what it reads, by whatever name. Source: docs/contract/cli.md, "Output". */
+/** A command never writes its output onto the database or onto a file that it reads, whatever the name. Source: docs/contract/cli.md, "Output". */
 import { linkSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { expect } from 'vitest';
 import { test, type Abo } from './abo.js';
@@ -9,7 +9,7 @@ const FILES = {
 };
 const SET = 'contact set name=Jeanne --contact ACME/jean@acme.fr';
 
-/** Each flag that names a file, with what stands before the file's name. */
+/** Each flag that names a file, with the command line before the file's name. */
 const FLAGS: Readonly<Record<string, string>> = {
   'audit -o': 'audit -o json=',
   'audit --write-baseline': 'audit --write-baseline ',
@@ -30,7 +30,7 @@ async function world(abo: Abo): Promise<void> {
   await abo.answer(`${SET} -n --plan-out saved.plan`);
 }
 
-/** A file by its name, by another name for it, as a path and as a URL: what the database is opened by, and what is typed. */
+/** Names of one file: how the database is opened, and how the output is named. */
 function namesOf(abo: Abo): readonly { readonly db: string; readonly file: string }[] {
   const path = abo.database;
   const relative = 'data/abo/abo.db';
@@ -45,7 +45,7 @@ function namesOf(abo: Abo): readonly { readonly db: string; readonly file: strin
 }
 
 for (const [name, command] of Object.entries(FLAGS)) {
-  test(`${name}: never onto the database, whatever it is called`, async ({ abo }) => {
+  test(`${name} never writes onto the database, whatever name is given for it`, async ({ abo }) => {
     await world(abo);
     const before = await abo.dump();
     const names = namesOf(abo);
@@ -63,7 +63,7 @@ for (const [name, command] of Object.entries(FLAGS)) {
 }
 
 for (const [name, command] of Object.entries(FLAGS)) {
-  test(`${name}: a place that can’t be written to is told before anything is done`, async ({ abo }) => {
+  test(`${name} reports a path that can’t be written to before anything is done`, async ({ abo }) => {
     await world(abo);
     const before = await abo.dump();
     const long = 'x'.repeat(300);
@@ -81,7 +81,7 @@ for (const [name, command] of Object.entries(FLAGS)) {
   });
 }
 
-test('nor onto a file that is read beside the one that is named', async ({ abo }) => {
+test('the output never replaces another file that the command reads', async ({ abo }) => {
   await world(abo);
   abo.write('known.json', '{"schema":"abo.baseline/1","findings":[]}');
   const commands = [
@@ -142,7 +142,7 @@ test('nor onto a file that is read beside the one that is named', async ({ abo }
   expect(files.map((file) => abo.read(file))).toEqual(before);
 });
 
-test('nor two of them onto one another, whatever they are called', async ({ abo }) => {
+test('two outputs never go to the same file, whatever the names', async ({ abo }) => {
   await world(abo);
   abo.write('known.json', '{"schema":"abo.baseline/1","findings":[]}');
   symlinkSync('known.json', abo.path('linked.json'));
@@ -213,7 +213,7 @@ test('nor two of them onto one another, whatever they are called', async ({ abo 
   expect((await abo.run('audit --write-baseline a.json -o json=b.json -o markdown=b.md')).stderr).toContain('a.json');
 });
 
-test('what can’t be looked at is not taken for nothing', async ({ abo }) => {
+test('a path that can’t be read is not treated as a new file', async ({ abo }) => {
   await world(abo);
   symlinkSync('loop.json', abo.path('loop.json'));
   expect(await abo('audit --rule no-admin -o json=loop.json')).toMatchInlineSnapshot(`

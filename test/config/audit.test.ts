@@ -21,7 +21,7 @@ function isAboError(error: unknown): error is AboError {
   return error instanceof AboError;
 }
 
-/** The settings, or what is said of them. */
+/** Returns the settings, or the error as text. */
 function read(yaml: string): unknown {
   const section = yaml.trim().replaceAll(/^/gmu, '  ');
   try {
@@ -32,7 +32,7 @@ function read(yaml: string): unknown {
   }
 }
 
-test('all there is to set', () => {
+test('every setting is read', () => {
   const yaml = `
 severity: { single-recipient: off, no-recipient: error }
 fail_on: warning
@@ -77,7 +77,7 @@ accept:
   });
 });
 
-test('a code of digits is the code as it is written', () => {
+test('a company code of digits keeps its zeros', () => {
   expect(read('domains: { 00312: [oeuvrard.example], 1e3: [x.example] }')).toMatchObject({
     domains: new Map([
       ['00312', ['oeuvrard.example']],
@@ -111,8 +111,8 @@ test.each([
     'accept: [{ rule: no-admin, reason: r, until: 2027-02-30 }]',
     'audit.accept[0].until must be a date such as 2027-01-31.',
   ],
-])('%s', (yaml, told) => {
-  expect(read(yaml)).toBe(`Error: abo.config.yaml:2: ${told}\n`);
+])('%s', (yaml, message) => {
+  expect(read(yaml)).toBe(`Error: abo.config.yaml:2: ${message}\n`);
   // A day that the calendar lacks is beyond a pattern.
   if (!yaml.includes('02-30')) expect(obeys({ audit: parse(yaml) as unknown })).toBe(false);
 });

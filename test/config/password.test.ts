@@ -15,7 +15,7 @@ const profileWith = (passwordCommand: string): Parameters<typeof passwordOf>[0] 
   protected: false,
 });
 
-test('a command that does not end is given up; what it printed is not shown', async () => {
+test('a command that does not finish in time is an error, and its output is not shown', async () => {
   for (const command of ['sleep 30', 'echo S3cret; sleep 30', '(sleep 30; echo S3cret); true']) {
     const began = Date.now();
     const failure = await passwordOf(profileWith(command), BARE_SYSTEM, 300).catch((error: unknown) => error);
@@ -28,6 +28,6 @@ test('a command that does not end is given up; what it printed is not shown', as
   }
 });
 
-test('one that takes a moment is waited for', async () => {
+test('a command that takes a moment is waited for', async () => {
   expect(await passwordOf(profileWith('sleep 0.2; echo S3cret'), BARE_SYSTEM, 10_000)).toBe('S3cret');
 });

@@ -23,7 +23,7 @@ describe('the marks that spreadsheets need around a cell', () => {
     expect(bare(written)).toBe(cell);
   });
 
-  test('elsewhere only what reading would change is marked', () => {
+  test('in a plain export only cells that reading would change are marked', () => {
     expect(['=SUM(A1)', '+33', "'=x", '="00075"'].map((cell) => guarded(cell, false))).toEqual([
       '=SUM(A1)',
       '+33',

@@ -132,13 +132,13 @@ describe('what is wrong with a header', () => {
     expect(problems.map(({ code, column }) => [code, column])).toEqual([['missing-column', 'universe']]);
   });
 
-  test('columns of ours are ignored', async () => {
+  test('the columns of a file of rejects are ignored', async () => {
     expect(await readAs('company,name,_abo_line,_abo_Code')).toBe('companies company name');
   });
 });
 
 describe('lines above the header, delimiters, constants', () => {
-  test('sep= is honoured, and is none of the lines to skip', async () => {
+  test('a sep= line sets the delimiter, and is not one of the lines to skip', async () => {
     const { file, records } = await read('sep=|\nExport du 3 mars\n\ncompany|name\nACME|a,b;c\n', { skipRows: 1 });
     expect([file.delimiter, records[0]?.cells, records[0]?.origin.line]).toEqual(['|', ['ACME', 'a,b;c'], 5]);
   });

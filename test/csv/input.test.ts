@@ -61,7 +61,7 @@ describe('the bytes of a file', () => {
     expect([directory.code, directory.exitCode]).toEqual(['file-is-folder', EXIT.usage]);
   });
 
-  test('so are an encoding and a delimiter that are none', async () => {
+  test('an unknown encoding or delimiter is an error of usage', async () => {
     expect((await failure(openCsv(input(companies), { encoding: 'ebcdic' }))).code).toBe('unknown-encoding');
     expect((await failure(openCsv(input(companies), { delimiter: ';;' }))).code).toBe('bad-delimiter');
   });
@@ -80,13 +80,13 @@ describe('the encoding', () => {
     expect(await name(Buffer.from(text, 'utf16le').swap16())).toEqual(['utf-16be', 'Société Générale – été']);
   });
 
-  test('else it is UTF-8 if it can be, else Windows-1252', async () => {
+  test('without a mark it is UTF-8 if valid, else Windows-1252', async () => {
     expect(await name(Buffer.from(companies))).toEqual(['utf-8', 'Société Générale – été']);
     const western = Buffer.from(companies.replace('–', '\x96'), 'latin1');
     expect(await name(western)).toEqual(['windows-1252', 'Société Générale – été']);
   });
 
-  test('a character cut by the end of a chunk is no fault', async () => {
+  test('a character split between chunks is read', async () => {
     const text = `company,name\nACME,${'é'.repeat(300_001)}\nB,${'€'.repeat(200_003)}\n`;
     const { file, records } = await read(text);
     expect(file.encoding).toBe('utf-8');
@@ -116,8 +116,8 @@ describe('the encoding', () => {
   });
 });
 
-describe('what is no CSV file', () => {
-  test('a spreadsheet is answered with how to save it', async () => {
+describe('a file that is not CSV', () => {
+  test('for a spreadsheet, the error says how to save it as CSV', async () => {
     const { problems, lines } = await read(Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1'));
     expect(problems[0]?.code).toBe('not-csv');
     expect(lines()).toMatchInlineSnapshot(
@@ -139,7 +139,7 @@ describe('what is no CSV file', () => {
     expect((await read(text)).lines()).toBe('clients.csv: the file is empty; it needs at least a header [not-csv]');
   });
 
-  test('a header alone is fine, and has no rows', async () => {
+  test('a header alone has no rows and no problems', async () => {
     const { file, records, problems } = await read('company,name');
     expect([file.header.shape.kind, records, problems]).toEqual(['companies', [], []]);
   });

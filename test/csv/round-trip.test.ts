@@ -78,7 +78,7 @@ async function readBack(rows: readonly string[][], dialect: Dialect, encoding: E
   return result.records.map(({ cells, origin }) => ({ cells: cells.map(bare), line: origin.line }));
 }
 
-describe('what is written reads back the same', () => {
+describe('a written table is read back the same', () => {
   const unicode = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3 });
   const western = fc.constantFrom(...[...CP1252.keys()].filter((char) => char > '~'));
 

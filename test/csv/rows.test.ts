@@ -39,7 +39,7 @@ describe('companies', () => {
     ]);
   });
 
-  test('an empty cell and an absent column leave the field; --update-only never makes one', async () => {
+  test('an empty cell or a missing column leaves the field as it is; --update-only adds no company', async () => {
     expect(requestsOf(await read('company,name,partner\nACME,,\n', { updateOnly: true }))).toEqual([
       { kind: 'company', mode: 'set', company: 'ACME' },
     ]);
@@ -142,7 +142,7 @@ describe('subscriptions', () => {
     expect(requestsOf(await read(wide, { empty: 'default' }))).toMatchObject([{ on, off, default: cleared }]);
   });
 
-  test('long, with what it says of the contact', async () => {
+  test('long, with the fields of the contact', async () => {
     const result = await read(
       'company,contact,name,role,access,universe,category,channel,value,abo_revision\n' +
         'ACME,a@x.fr,Jean,admin,yes,client,E-Boutique,Interface,1,0@kqzt\n' +
@@ -162,7 +162,7 @@ describe('subscriptions', () => {
     ]);
   });
 
-  test('a file of many batches: each record once, on its line; read again, it counts afresh', async () => {
+  test('a file of many batches: each record once, on its line; the tally restarts when it is read again', async () => {
     const rows = Array.from(
       { length: 20_000 },
       (_, i) => `ACME;"${i % 3 === 0 ? 'two\r\nlines' : 'one'}";c${i}@x.fr;*;1;0`,
@@ -257,7 +257,7 @@ describe('what is wrong in a row', () => {
     );
   });
 
-  test('all of it, with the line on which the record begins', async () => {
+  test('every problem, with the line on which the record begins', async () => {
     const { lines, records } = await read(
       'company,contact,name,role,access,universes,abo_revision\nACME,a@x.fr,"two\nlines",boss,maybe,client|clint;Univers opérateur,x\n\n,,x,,,|,\n',
     );

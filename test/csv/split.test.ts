@@ -76,7 +76,7 @@ describe('splitting text into records', () => {
     });
   });
 
-  test('a formula cell may lack the quoting of RFC 4180, beside cells that have it', () => {
+  test('a text formula may lack the quoting of RFC 4180', () => {
     expect(split(['="00075",x\n"a,=""b"",c",="1"\n="0",="7"\n']).records).toEqual([
       ['="00075"', 'x'],
       ['a,="b",c', '="1"'],
@@ -94,7 +94,7 @@ describe('splitting text into records', () => {
     expect(result.fault).toEqual({ kind: 'stray', line: 3, index: 1 });
   });
 
-  test('text behind a closing quote is a fault too', () => {
+  test('text after a closing quote is an error', () => {
     expect(split(['a,b\n"1"x,2\n']).fault).toEqual({ kind: 'stray', line: 2, index: 0 });
   });
 
@@ -113,11 +113,11 @@ describe('splitting text into records', () => {
     expect(read).toBeLessThan(2 * MAX_RECORD);
   });
 
-  test('nor does a file without line ends', () => {
+  test('a file without line ends is not read whole either', () => {
     expect(split(['x'.repeat(MAX_RECORD + 1)]).fault).toEqual({ kind: 'too-long', line: 1, index: null });
   });
 
-  test('property: however the text is cut, the records are those of csv-parse, or it fails as well', () => {
+  test('property: for any chunks, the records are those of csv-parse, or both fail', () => {
     fc.assert(
       fc.property(csvText, places, (text, at) => {
         // What csv-parse refuses, and abo reads, is left to its own example.
@@ -163,7 +163,7 @@ describe('splitting text into records', () => {
     );
   });
 
-  test('property: long stretches with and without quotes take turns', () => {
+  test('property: long parts with and without quotes alternate', () => {
     const plain = 'some,plain,line\n'.repeat(300);
     const block = fc.constantFrom(plain, '"quoted, line",x\n', '"two\nlines",y\n', 'short\n', `${plain}"q"\n`);
     fc.assert(

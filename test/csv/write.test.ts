@@ -84,7 +84,7 @@ describe('an export', () => {
     expect(header).toBe('\ufeffSociété;Contact;Univers;universe;E-Boutique E-mail\r\n');
   });
 
-  test('what is written comes in chunks, and the next waits for the one before', async () => {
+  test('the text is written in chunks, each after the one before', async () => {
     const events: string[] = [];
     await writeExport(
       async (chunk) => {

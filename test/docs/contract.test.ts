@@ -42,7 +42,7 @@ describe('the command line', () => {
     expect(tableBelow(cli, 'Exit codes').map(([code]) => Number(code))).toEqual(Object.values(EXIT));
   });
 
-  test('each command whose answer may be no is named where its exit code is', () => {
+  test('each command that may answer no is listed with its exit code', () => {
     const [row = []] = tableBelow(cli, 'Exit codes').filter(([code]) => Number(code) === EXIT.no);
     const commands = join(ROOT, 'src/commands');
     const answerNo = readdirSync(commands).filter(
@@ -112,7 +112,7 @@ describe('CSV', () => {
     }
   });
 
-  test('what a box may say is read as the table has it', () => {
+  test('the values of a box are those of the table', () => {
     const words = (row: string): readonly string[] => [...row.matchAll(/`([^`]+)`/gu)].map(([, word = '']) => word);
     const rowOf = (meaning: string): string => csv.split('\n').find((line) => line.startsWith(`| ${meaning}`)) ?? '';
     const read = (meaning: string): unknown[] => [

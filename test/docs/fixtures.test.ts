@@ -73,7 +73,7 @@ test('from a French Excel: Windows-1252, semicolons, CRLF, and two header rows',
   `);
 });
 
-test('the faulty files: each mistake is found, and nothing is written', async ({ abo }) => {
+test('the files with mistakes: each mistake is reported, and nothing is written', async ({ abo }) => {
   await abo.answer('onboard onboarding-excel --yes');
   const before = await abo.dump();
   const { exitCode, stdout } = await abo.run('onboard faulty --yes --format json');
@@ -116,7 +116,7 @@ test('the operator, the ambassador and its clients: who is notified of what', as
   `);
 });
 
-test('onboarded again, no story changes anything', async ({ abo }) => {
+test('onboarding a story again changes nothing', async ({ abo }) => {
   for (const { name } of stories.filter((story) => !['faulty', 'review'].includes(story.name))) {
     await abo.answer(`onboard ${name} --yes`);
     const again = await abo.run(`onboard ${name} --dry-run --detailed-exitcode`);

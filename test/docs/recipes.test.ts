@@ -14,7 +14,7 @@ test('the examples have the output that is shown', { timeout: 300_000 }, async (
   await expect(await rendered(page)).toMatchFileSnapshot(PAGE);
 });
 
-test('each is done in at most three commands', () => {
+test('each recipe takes at most three commands', () => {
   const recipes = page.split(/^## /mu).slice(1);
   expect(recipes).toHaveLength(4);
   for (const recipe of recipes) {

@@ -32,8 +32,10 @@ test('the tarball holds the program, the library, its types, the schemas and the
       'fixtures/onboarding-excel/contacts.csv',
     ]),
   );
-  const rooms = new Set(paths.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
-  expect([...rooms].filter((room) => !['bin', 'dist', 'docs', 'fixtures', 'schemas'].includes(room ?? ''))).toEqual([]);
+  const folders = new Set(paths.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
+  expect(
+    [...folders].filter((folder) => !['bin', 'dist', 'docs', 'fixtures', 'schemas'].includes(folder ?? '')),
+  ).toEqual([]);
   expect(tarball.files.find((file) => file.path === 'bin/abo.js')?.mode).toBe(0o755);
 });
 

@@ -57,7 +57,7 @@ function faultOf(text: string, size?: number): string {
   }
 }
 
-test('what is no object is refused, with the line', () => {
+test('a text that is not an object is refused, with the line', () => {
   expect(faultOf('[1]')).toBe('line 1');
   expect(faultOf('company,name\nACME,Acme\n')).toBe('line 1');
   expect(faultOf('{\n "a": 1,\n "b": x\n}')).toBe('line 3');
@@ -70,7 +70,7 @@ test('what is no object is refused, with the line', () => {
   expect(faultOf('{"a": "\n"}')).toBe('line 1');
 });
 
-test('a text that ends too soon is told from one that is wrong, wherever it ends', () => {
+test('a text that ends too soon is distinguished from a wrong one, wherever it ends', () => {
   const text = '{"a": {"b": 1}, "list": ["x", {"y": "\\\\"}], "c": 12}';
   for (let length = 0; length < text.length; length++)
     expect(faultOf(text.slice(0, length)), `${length}`).toBe('cut short');

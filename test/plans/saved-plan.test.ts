@@ -41,7 +41,7 @@ async function read(text: string | Uint8Array): Promise<SavedPlan> {
   return readSavedPlan('a.plan', pieces(), isAddress);
 }
 
-test('what any plan would do is read back as it was', async () => {
+test('any plan is read back unchanged', async () => {
   await fc.assert(
     fc.asyncProperty(worldArbitrary, requestsArbitrary, async (before, requests) => {
       const planner = new Planner(before, { isAddress, allowDuplicate: true });
@@ -58,7 +58,7 @@ test('what any plan would do is read back as it was', async () => {
   );
 });
 
-test('an undo is read back as it was, whatever its change set did', async () => {
+test('an undo is read back unchanged, whatever its change set did', async () => {
   await fc.assert(
     fc.asyncProperty(worldArbitrary, happeningsArbitrary, async (before, happenings) => {
       const edits = live(before, happenings, 1_000);
@@ -84,7 +84,7 @@ function isRespelled(edit: Edit): boolean {
   return edit.before.email !== edit.after.email && sameAddress(edit.before.email, edit.after.email);
 }
 
-test('what it is for, and how it came about', async () => {
+test('the database, command and author of the plan', async () => {
   const { plan: _, ...head } = await read(await saved(planned(ACME, company('ACME', { name: 'Acme' })).plan, 7));
   expect(head).toEqual({
     database: CONTEXT.database,
@@ -141,15 +141,15 @@ async function tampered(from: string | RegExp, to: string): Promise<string> {
   return faultOf(changed);
 }
 
-test('the plan itself is one, however it is laid out', async () => {
+test('a plan is read whatever its layout', async () => {
   const text = await saved(plan);
   expect(await faultOf(text)).toBe('none');
   expect(await faultOf(JSON.stringify(JSON.parse(text)))).toBe('none');
   expect(await faultOf(JSON.stringify(JSON.parse(text), null, 4))).toBe('none');
 });
 
-describe('what is no saved plan', () => {
-  test('is told apart', async () => {
+describe('a file that is not a saved plan', () => {
+  test('is reported as such', async () => {
     expect(await faultOf('company,name\n')).toBe('not-json 1');
     expect(await faultOf('')).toBe('cut-short 1');
     expect(await faultOf('{}')).toBe('other-document');
@@ -278,7 +278,7 @@ describe('a plan changed by hand', () => {
     expect(await faultOf(JSON.stringify({ ...rest, edits }))).toBe('out-of-order changes[0]');
   });
 
-  test('a choice that can’t work, but for an undo, which brings back what was', async () => {
+  test('a choice without effect is refused, except in an undo, which restores it', async () => {
     const made = planned(ACME, subscription('ACME', 'nowhere@acme.fr', 'client', 'eshop.email=on')).plan;
     const text = (await saved(made)).replaceAll('eshop.email', 'eshop.interface');
     expect(await faultOf(text)).toBe('breaks-rule edits[0] "no-portal-access"');

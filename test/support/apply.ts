@@ -1,6 +1,6 @@
 /**
- * A plan's edits applied to a snapshot in memory, one by one, the way a database would: what tests hold plans against.
- * A throw is a plan that no database could apply.
+ * A plan's edits applied to a snapshot in memory, one by one, the way a database would. Tests compare plans with it.
+ * It throws for a plan that no database could apply.
  */
 import { addressKey } from '../../src/domain/address.js';
 import type { Choices } from '../../src/domain/cells.js';
@@ -119,7 +119,7 @@ function same(a: object | null, b: object | null): boolean {
   return text(a) === text(b);
 }
 
-/** A snapshot as plain data, for comparing: what holds nothing is left out. */
+/** A snapshot as plain data, for comparing: empty entries are left out. */
 export function plain(states: Iterable<CompanyState>): unknown {
   return [...states]
     .sort((a, b) => compareCodePoints(a.company.code, b.company.code))

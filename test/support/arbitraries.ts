@@ -100,7 +100,7 @@ export const worldArbitrary: fc.Arbitrary<LoadedSnapshot> = fc
     return snapshotOf(seeds.map((seed) => stateFrom(seed, companies)));
   });
 
-/** `earlier` grows: a company's partner is one made before it. */
+/** A company's partner is one of `earlier`, to which the company is added. */
 function stateFrom(seed: CompanySeed, earlier: Company[]): CompanyState {
   const partners = earlier.filter(({ universes: held }) => held.some(isPartnerUniverse));
   const partner = partners[seed.partner % (partners.length + 1)];
@@ -207,7 +207,7 @@ const subscriptionRequest = fc
     return { ...row, off, default: row.default & ~row.on & ~off };
   });
 
-/** Any input at all: much of it has something wrong somewhere. */
+/** Any input: much of it has some problem. */
 export const requestsArbitrary: fc.Arbitrary<readonly Request[]> = fc.array(
   fc.oneof(companyRequest, contactRequest, mailboxRequest, subscriptionRequest),
   { maxLength: 6 },

@@ -1,4 +1,4 @@
-/** The rules that hold in every world, whatever led to it. Source: docs/contract/rules.md, "Things". */
+/** The rules that hold in every world. Source: docs/contract/rules.md, "Things". */
 import { expect } from 'vitest';
 import { addressKey } from '../../src/domain/address.js';
 import type { LoadedSnapshot } from '../../src/domain/model.js';

@@ -1,7 +1,6 @@
 /**
- * What happens in a portal's life, at random: people come, change and go, companies find partners. Each thing is done to the
- * world as it is, or, where it can't be, left undone; so that whatever comes out is a world, and things get into each
- * other's way often.
+ * Random events of a portal: contacts are added, changed and removed, companies get partners. An event that the current world
+ * does not allow does nothing, so the result is always a valid world. Events often concern the same few cells.
  */
 import fc from 'fast-check';
 import { addressKey, sameAddress } from '../../src/domain/address.js';
@@ -13,7 +12,7 @@ import type { Edit } from '../../src/domain/plan/edits.js';
 import { CATEGORIES, isPartnerUniverse, UNIVERSES } from '../../src/domain/vocabulary.js';
 import { CODES } from './arbitraries.js';
 
-/** What happens to somebody, and what happens to a company. The more often it is named, the more often it happens. */
+/** The events of a contact and of a company. An event listed more often happens more often. */
 const PERSONAL = [
   'remove contact',
   'rename',
@@ -37,7 +36,7 @@ const OF_COMPANIES = [
 ] as const;
 const HAPPENINGS = [...PERSONAL, ...OF_COMPANIES];
 
-/** A thing that happens, and the dice that say to whom and how. */
+/** An event, and the random numbers that choose its target and values. */
 export interface Happening {
   readonly what: (typeof HAPPENINGS)[number];
   readonly dice: readonly [number, number, number];
@@ -49,7 +48,7 @@ export const happeningsArbitrary: fc.Arbitrary<readonly Happening[]> = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-/** What happened, as one change set; contacts that come get identities from `firstId` on. */
+/** The events as one change set. New contacts get identities from `firstId` on. */
 export function live(world: LoadedSnapshot, happenings: readonly Happening[], firstId: number): readonly Edit[] {
   const draft = new Draft(world);
   let id = firstId;
@@ -132,7 +131,7 @@ function happen(draft: Draft, what: Happening['what'], [a, b, c]: Happening['dic
         company: state.company.code,
         ...NEW_CONTACT,
         email: at(EMAILS, b) ?? '',
-        name: 'Somebody',
+        name: 'New contact',
         role: b % 2 === 0 ? 'user' : 'admin',
         universes: among(state.company.universes, someUniverses(c)),
         ref: at(REFS, c) ?? null,
@@ -150,7 +149,7 @@ function happenTo(draft: Draft, contact: Contact, what: (typeof PERSONAL)[number
       return;
     case 'rename': {
       const email = at(EMAILS, b) ?? '';
-      // Another case is no change.
+      // An address in another case is no change.
       if (!sameAddress(contact.email, email)) putContact(draft, { ...contact, email });
       return;
     }
@@ -170,7 +169,7 @@ function happenTo(draft: Draft, contact: Contact, what: (typeof PERSONAL)[number
       return;
     case 'choose': {
       const universe = at(contact.universes, b);
-      // The same few cells, again and again.
+      // The same few cells are chosen often.
       if (universe !== undefined) draft.putChoices(contact.company, contact.id, universe, chosen(b & 7, c));
     }
   }
@@ -193,7 +192,7 @@ function among(held: readonly (typeof UNIVERSES)[number][], wanted: UniverseSet)
   );
 }
 
-/** Unless a rule would be broken. */
+/** Returns the new world, or the old one when a rule would be broken. */
 function putContact(draft: Draft, contact: Contact): void {
   const others = (draft.company(contact.company)?.contacts ?? []).filter(({ contact: { id } }) => id !== contact.id);
   const taken = others.some(

@@ -1,6 +1,6 @@
 /**
- * A second implementation of who is notified, written from the spec's text alone and as naively as can be: straight
- * loops, words typed by hand, nothing of the code under test but its types. Slow on purpose.
+ * A second implementation of who is notified, written from the text of the contract alone and as naively as
+ * possible: plain loops, codes typed by hand, only the types of the code under test. Slow on purpose.
  * Source: docs/contract/rules.md, "Is this contact notified?", "Who receives an event", "Words for changes".
  */
 import type { CompanyState, Contact, ContactState } from '../../src/domain/model.js';
@@ -34,7 +34,7 @@ export const ORACLE_EVENTS: readonly (readonly [string, Category, 'company' | 'p
   ['mobile.rio-consulted', 'mobile', 'partner'],
 ];
 
-/** A whole world: every company there is. */
+/** A whole world: every company. */
 export type World = readonly CompanyState[];
 
 export interface OracleBecause {
@@ -114,14 +114,14 @@ export function oracleResolve(
   if (found === undefined || concerned === undefined) throw new Error(`no event ${event} or no company ${company}`);
   const [, category, audience] = found;
 
-  let asked = concerned;
+  let notifiedCompany = concerned;
   let universes: readonly Universe[] = UNIVERSES.filter((held) => concerned.company.universes.includes(held));
   if (audience === 'partner') {
     const { partner, partnerUniverse } = concerned.company;
     if (partner !== null) {
       const manager = world.find((state) => state.company.code === partner);
       if (manager === undefined || partnerUniverse === null) throw new Error(`half a partner: ${partner}`);
-      asked = manager;
+      notifiedCompany = manager;
       universes = [partnerUniverse];
     } else {
       universes = universes.filter((held) => held === 'ambassador' || held === 'operator');
@@ -130,7 +130,7 @@ export function oracleResolve(
   }
   const results: OracleResult[] = [];
   for (const held of universes) {
-    if (universe === null || universe === held) results.push(resultOf(asked, held, category));
+    if (universe === null || universe === held) results.push(resultOf(notifiedCompany, held, category));
   }
   return { audience, results, reason: null };
 }

@@ -1,5 +1,5 @@
 /**
- * Requests, and what a planner makes of them, as short text: what is asked in a line, what comes out as lines.
+ * Requests, and what a planner makes of them, as short text: a request is a line, and so is each change.
  *
  *     expect(planned(before, contact('ACME', 'jean@acme.fr', { role: 'admin' })).changes).toEqual([…]);
  */
@@ -18,36 +18,32 @@ import type { Origin, Problem } from '../../src/domain/problems.js';
 import { applyEdits } from './apply.js';
 import { cellMasks } from './world.js';
 
-type Asked<R, Key extends keyof R> = Partial<Omit<R, Key>>;
+type More<R, Key extends keyof R> = Partial<Omit<R, Key>>;
 
-export function company(code: string, asked: Asked<CompanyRequest, 'company'> = {}): Request {
-  return { kind: 'company', origin: null, mode: 'upsert', company: code, ...asked };
+export function company(code: string, more: More<CompanyRequest, 'company'> = {}): Request {
+  return { kind: 'company', origin: null, mode: 'upsert', company: code, ...more };
 }
 
-export function contact(
-  code: string,
-  email: string,
-  asked: Asked<ContactRequest, 'company' | 'contact'> = {},
-): Request {
-  return { kind: 'contact', origin: null, mode: 'upsert', company: code, contact: email, ...asked };
+export function contact(code: string, email: string, more: More<ContactRequest, 'company' | 'contact'> = {}): Request {
+  return { kind: 'contact', origin: null, mode: 'upsert', company: code, contact: email, ...more };
 }
 
 export function mailbox(
   code: string,
   universe: MailboxRequest['universe'],
   values: MailboxRequest['values'],
-  asked: Asked<MailboxRequest, 'company' | 'universe' | 'values'> = {},
+  more: More<MailboxRequest, 'company' | 'universe' | 'values'> = {},
 ): Request {
-  return { kind: 'mailbox', origin: null, company: code, universe, values, ...asked };
+  return { kind: 'mailbox', origin: null, company: code, universe, values, ...more };
 }
 
-/** `cells` as the command line has them: `ticketing=on mobile.email=off`. */
+/** `cells` as on the command line: `ticketing=on mobile.email=off`. */
 export function subscription(
   code: string,
   email: string,
   universe: SubscriptionRequest['universe'],
   cells: string,
-  asked: Pick<SubscriptionRequest, 'lenient' | 'pin' | 'mustWork'> & { readonly origin?: Origin } = {},
+  more: Pick<SubscriptionRequest, 'lenient' | 'pin' | 'mustWork'> & { readonly origin?: Origin } = {},
 ): Request {
   return {
     kind: 'subscription',
@@ -56,7 +52,7 @@ export function subscription(
     contact: email,
     universe,
     ...cellMasks(cells),
-    ...asked,
+    ...more,
   };
 }
 
@@ -65,7 +61,7 @@ export function line(number: number): Origin {
   return { source: 0, line: number, record: number - 1 };
 }
 
-/** An address is one if it looks like one: the real check is a library's. */
+/** A simple check of addresses. The real one is a library's. */
 export function isAddress(text: string): boolean {
   return /^[^@\s]+@[^@\s]+\.[^@\s]+$/u.test(text);
 }
@@ -73,9 +69,9 @@ export function isAddress(text: string): boolean {
 export interface Planned {
   readonly plan: Plan;
   readonly problems: readonly Problem[];
-  /** A line a change. */
+  /** One line per change. */
   readonly changes: readonly string[];
-  /** A line a problem. */
+  /** One line per problem. */
   readonly refusals: readonly string[];
   /** The snapshot that the plan leads to. */
   readonly after: LoadedSnapshot;

@@ -3,7 +3,7 @@
  *
  *     const before = world({ PART: { universes: ['ambassador'] }, ACME: { partner: 'PART', contacts: { 'jean@acme.fr': { role: 'admin' } } } });
  *
- * A company holds `client` unless told, is called by its code, and is managed in its partner's only partner universe; a
+ * A company holds `client` by default, is called by its code, and is managed in its partner's only partner universe; a
  * contact is a user with access in all of the company's universes, called by the address.
  */
 import { normaliseAddress } from '../../src/domain/address.js';
@@ -85,9 +85,9 @@ export function world(companies: Readonly<Record<string, CompanySpec>>): LoadedS
 function choicesOf(cells: NonNullable<ContactSpec['choices']>): ChoicesByUniverse {
   const choices: Partial<Record<Universe, Choices>> = {};
   for (const universe of UNIVERSES) {
-    const asked = cells[universe];
-    if (asked === undefined) continue;
-    const masks = cellMasks(asked);
+    const written = cells[universe];
+    if (written === undefined) continue;
+    const masks = cellMasks(written);
     choices[universe] = CELLS.reduce<Choices>((made, { bit }) => {
       if ((masks.on & bit) !== 0) return withStored(made, bit, 'on');
       return (masks.off & bit) !== 0 ? withStored(made, bit, 'off') : made;

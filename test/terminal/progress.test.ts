@@ -84,7 +84,7 @@ describe('by the clock', () => {
     expect(output.text).toBe('Reading: 1,000 of 5,000  20 %  100/s\nReading: 1,900 of 5,000  38 %  100/s  0:31 left\n');
   });
 
-  test('-q, and work that is soon done, show nothing', async () => {
+  test('with -q, or for work under a second, nothing is shown', async () => {
     const quiet = new MemoryOutput({ columns: 60 });
     const silent = started(quiet, { quiet: true });
     await silent.at(5, 1);
@@ -96,7 +96,7 @@ describe('by the clock', () => {
     expect([quiet.text, soon.text]).toEqual(['', '']);
   });
 
-  test('when no one can see it any more, the work goes on', async () => {
+  test('when the output is closed, the work goes on', async () => {
     const closed = Object.assign(new MemoryOutput({ columns: 60 }), {
       write: () => Promise.reject(new Error('closed')),
     });

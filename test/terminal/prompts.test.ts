@@ -72,7 +72,7 @@ test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 143],
-])('%s while a question waits takes it back, exit %i', async (signal, exitCode) => {
+])('%s during a prompt removes the prompt, exit %i', async (signal, exitCode) => {
   const { prompter, drawn, source, signals } = terminal();
   const answered = prompter.confirm('Apply this plan?').catch((error: unknown) => error);
   await expect.poll(drawn, { timeout: 10_000 }).toContain('?');
@@ -85,7 +85,7 @@ test.each([
   expect(source.eventNames()).toEqual([]);
 });
 
-test('a signal ends what is under way; what is done has the time to say so, once', () => {
+test('a signal ends the work; a finished change may still be reported, once', () => {
   const { source, signals } = terminal();
   source.emit('SIGTERM');
   expect(source.exit.mock.calls).toEqual([[143]]);
@@ -103,7 +103,7 @@ describe('a change', () => {
   });
 
   test.each(['changing', 'making-tables'] as const)(
-    '%s: it ends at once, and the state of the change is reported',
+    '%s ends it at once, and the state of the change is reported',
     (stage) => {
       const { source, signals, tell } = terminal();
       signals.reached(stage);
@@ -113,7 +113,7 @@ describe('a change', () => {
     },
   );
 
-  test('being committed: the answer is waited for, and said', () => {
+  test('being committed: the answer is waited for, and reported', () => {
     const { source, signals, tell } = terminal();
     signals.reached('changing');
     signals.reached('committing');
@@ -148,7 +148,7 @@ describe('a change', () => {
     }
   });
 
-  test('that failed for another reason leaves nothing that waits', () => {
+  test('a commit that failed for another reason leaves no timer', () => {
     const { source, signals } = terminal();
     signals.reached('committing');
     source.emit('SIGINT');
