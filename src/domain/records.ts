@@ -67,3 +67,13 @@ export function subscriptionRecords(state: ContactState): SubscriptionRecord[] {
     }));
   });
 }
+
+/** A company, a contact, or a mailbox cell, that holds a text that was searched for. */
+export interface FindResult {
+  readonly kind: 'company' | 'contact' | 'mailbox';
+  readonly company: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly universe: Universe | null;
+  readonly category: Category | null;
+}

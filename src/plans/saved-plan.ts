@@ -7,8 +7,7 @@ import type { InputFile } from '../domain/change-set.js';
 import type { AddressCheck } from '../domain/address.js';
 import type { Finding } from '../domain/audit/finding.js';
 import { FieldFault, ObjectReader, readWhole } from '../domain/object-reader.js';
-import { changeRecord } from '../domain/plan/change-record.js';
-import { editFrom } from '../domain/plan/edit-record.js';
+import { changeRecord, editFrom } from '../domain/plan/edit-record.js';
 import { changesOf, countChanges, type Change, type Edit } from '../domain/plan/edits.js';
 import {
   auditErrorFrom,

@@ -1,9 +1,8 @@
 /** Lists of companies, contacts, mailboxes and subscriptions, and of what `find` found. Source: docs/contract/cli.md, "List items". */
 import type { SubscriptionReason } from '../domain/effective.js';
 import { COMPANY_FIELDS, SETTABLE_CONTACT_FIELDS } from '../domain/fields.js';
-import type { FindResult } from '../domain/find-result.js';
 import type { Company, Contact } from '../domain/model.js';
-import type { MailboxRecord, SubscriptionRecord } from '../domain/records.js';
+import type { MailboxRecord, SubscriptionRecord, FindResult } from '../domain/records.js';
 import type { Messages } from '../messages/index.js';
 import { listFields } from './fields.js';
 import { CATEGORY, CHANNEL, COMPANY, CONTACT, field, property, UNIVERSE, type ListView } from './list.js';

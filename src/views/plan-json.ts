@@ -3,7 +3,7 @@
  * hold 500,000 changes. Source: docs/contract/cli.md, "JSON" and "--plan-out".
  */
 import type { Erasure } from '../domain/erasure.js';
-import { changeRecord } from '../domain/plan/change-record.js';
+import { changeRecord } from '../domain/plan/edit-record.js';
 import type { CompanyImpact } from '../domain/plan/delivery-changes.js';
 import { editRecord } from '../domain/plan/edit-record.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';

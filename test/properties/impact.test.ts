@@ -83,17 +83,17 @@ describe('the impact of a plan', () => {
         const edits = [...draft.edits()];
         const was = oracleDeliveries(before.all());
         const willBe = oracleDeliveries(after.all());
-        const { deliveries, silenced } = impactOf(before, draft, edits, true);
+        const { deliveries, silenced } = impactOf(draft, edits, true);
         expect(deliveries).toEqual({ gained: minus(willBe, was).length, lost: minus(was, willBe).length });
 
         const silentCells = minus(oracleReached(before.all()), oracleReached(after.all()));
         const cells = silenced.map(({ company, universe, category }) => JSON.stringify([company, universe, category]));
         expect(cells.sort()).toEqual(silentCells);
-        const uncounted = impactOf(before, draft, edits, false);
+        const uncounted = impactOf(draft, edits, false);
         expect(uncounted.deliveries).toBeNull();
         expect(new Set(uncounted.silenced)).toEqual(new Set(silenced));
 
-        const named = [...deliveryDifferences(before, draft, edits)].map(
+        const named = [...deliveryDifferences(draft, edits)].map(
           ({ concerned, notified, universe, category, channel, recipient, gained }) => [
             gained,
             JSON.stringify([concerned, notified, universe, category, channel, addressKey(recipient)]),
@@ -114,7 +114,7 @@ describe('the impact of a plan', () => {
       fc.property(worldArbitrary, worldArbitrary, (before, after) => {
         const draft = draftBetween(before, after);
         const edits = [...draft.edits()];
-        const { losses, recipients } = impactOf(before, draft, edits, false);
+        const { losses, recipients } = impactOf(draft, edits, false);
         const expected: string[] = [];
         let count = 0;
         for (const code of new Set(edits.map(({ company }) => company))) {
@@ -142,7 +142,7 @@ describe('the impact of a plan', () => {
     fc.assert(
       fc.property(worldArbitrary, worldArbitrary, (before, after) => {
         const draft = draftBetween(before, after);
-        const told = [...impactByCompany(before, draft, [...draft.edits()])];
+        const told = [...impactByCompany(draft, [...draft.edits()])];
         const companies = told.map(({ company }) => company);
         expect(companies).toEqual([...new Set(companies)].sort(compareCodePoints));
         for (const { company, cells } of told) {

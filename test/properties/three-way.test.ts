@@ -13,7 +13,7 @@ import {
   type LoadedSnapshot,
 } from '../../src/domain/model.js';
 import { Draft } from '../../src/domain/plan/draft.js';
-import { mergeThreeWay } from '../../src/domain/plan/three-way.js';
+import { ThreeWayMerge } from '../../src/domain/plan/three-way.js';
 import type { Request } from '../../src/domain/plan/request.js';
 import { CATEGORIES, ROLES, UNIVERSES, type Universe } from '../../src/domain/vocabulary.js';
 import { worldArbitrary } from '../support/arbitraries.js';
@@ -237,7 +237,7 @@ test('property: every cell of every row comes out as the table says, whichever s
       fc.constantFrom('stop', 'file', 'current'),
       (exported, now, edits, onConflict) => {
         for (const { cells, request, left } of rows(exported, now, new Edits(edits))) {
-          const merged = mergeThreeWay([request], new Draft(exported), new Draft(now), onConflict);
+          const merged = new ThreeWayMerge([request], new Draft(exported), new Draft(now), onConflict);
           const outcomes = cells.map((cell) => ({ ...cell, outcome: table(cell.exported, cell.file, cell.now) }));
           const of = (outcome: Outcome): readonly (typeof outcomes)[number][] =>
             outcomes.filter((each) => each.outcome === outcome);

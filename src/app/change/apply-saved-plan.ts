@@ -45,7 +45,7 @@ export async function planSaved(
   if (changed.length > 0) throw new StaleRows(changed.map(rowOf));
   // What else the file or the filters reached may be out of the user's sight.
   const counts = isPlanOfActor(reader, actor) ? summary : NO_COUNTS;
-  return plannedOn(planOf(now, draft, edits, counts, planOptionsOf(options)), draft);
+  return plannedOn(planOf(draft, counts, planOptionsOf(options), edits), draft);
 }
 
 /** Contacts that the plan does not name, and that hold by now a universe that it takes from their company. */

@@ -63,13 +63,7 @@ export async function planUndo(
     'stored',
   );
   if (explained.length > 0 && onConflict !== 'current') throw new ConflictsFound(explained, [], 'undo');
-  const plan = planOf(
-    now,
-    draft,
-    [...draft.edits()],
-    { unchanged, kept, conflicts: 0, skipped: 0 },
-    planOptionsOf(options),
-  );
+  const plan = planOf(draft, { unchanged, kept, conflicts: 0, skipped: 0 }, planOptionsOf(options));
   return {
     ...plannedOn(plan, draft),
     undoes: { number, gave: plan.losses.length === 0 ? [] : gaveTo(edits, past.snapshot) },

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../domain/model.js';
 import type { Conflict, OnConflict } from '../../domain/plan/conflict.js';
 import { Draft } from '../../domain/plan/draft.js';
 import type { Request } from '../../domain/plan/request.js';
-import { mergeThreeWay } from '../../domain/plan/three-way.js';
+import { ThreeWayMerge } from '../../domain/plan/three-way.js';
 import type { Revision } from '../../domain/revision.js';
 import type { Reader } from '../../storage/store.js';
 import { Past } from '../read/past.js';
@@ -61,7 +61,7 @@ export class ThreeWay {
   merge(row: RevisedRow): MergedRow {
     if (row.revision === null) return { requests: row.requests, kept: 0, unchanged: 0 };
     const { number } = row.revision;
-    const merged = mergeThreeWay(row.requests, this.#past(number).snapshot, this.#now, this.#base.onConflict);
+    const merged = new ThreeWayMerge(row.requests, this.#past(number).snapshot, this.#now, this.#base.onConflict);
     for (const conflict of merged.conflicts) this.conflicts.push({ conflict, since: number });
     return merged;
   }

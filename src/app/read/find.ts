@@ -13,10 +13,9 @@ import {
   type FieldType,
   type FieldValues,
 } from '../../domain/fields.js';
-import type { FindResult } from '../../domain/find-result.js';
 import type { CompanyState } from '../../domain/model.js';
 import { fold, isWildcard, matcher } from '../../domain/pattern.js';
-import { mailboxRecords } from '../../domain/records.js';
+import { mailboxRecords, type FindResult } from '../../domain/records.js';
 import { AboError } from '../../errors.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
 import { nearest } from '../../nearest.js';

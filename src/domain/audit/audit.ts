@@ -2,17 +2,10 @@
  * The audit: every rule on every company, each company looked at once. Source: docs/contract/cli.md, "Audit rules".
  */
 import type { AuditedCompany, AuditRule, Finding, RuleFinding, Severity } from './finding.js';
-import { adminOptedOut } from './rules/admin-opted-out.js';
-import { ineffectiveSubscription } from './rules/ineffective-subscription.js';
-import { inertMailbox } from './rules/inert-mailbox.js';
-import { invalidAddress } from './rules/invalid-address.js';
-import { mailboxIsPersonal } from './rules/mailbox-is-personal.js';
-import { noAdmin } from './rules/no-admin.js';
-import { noRecipient } from './rules/no-recipient.js';
+import { invalidAddress, mailboxIsPersonal, suspiciousDomain, unknownDomain } from './rules/addresses.js';
+import { ineffectiveSubscription, inertMailbox } from './rules/no-effect.js';
+import { adminOptedOut, noAdmin, noRecipient, singleRecipient } from './rules/recipients.js';
 import { SharedAcrossCompanies } from './rules/shared-across-companies.js';
-import { singleRecipient } from './rules/single-recipient.js';
-import { suspiciousDomain } from './rules/suspicious-domain.js';
-import { unknownDomain } from './rules/unknown-domain.js';
 
 type CompanyRule = (audited: AuditedCompany) => Iterable<RuleFinding>;
 

@@ -17,6 +17,7 @@ import {
 } from '../audit/finding.js';
 import type { Snapshot } from '../model.js';
 import { compareCodePoints } from '../code-point-order.js';
+import type { Draft } from './draft.js';
 import type { Edit } from './edits.js';
 
 /** How a plan is audited. */
@@ -37,8 +38,7 @@ export function usualAudit(isAddress: AddressCheck): PlanAudit {
 
 /** Returns them by company. Only rules that look at one company at a time count: findings between companies take all of them. */
 export function errorsBroughtIn(
-  before: Snapshot,
-  after: Snapshot,
+  draft: Draft,
   edits: readonly Edit[],
   { rules, options, isAccepted }: PlanAudit,
 ): readonly Finding[] {
@@ -51,10 +51,10 @@ export function errorsBroughtIn(
     return [...audit.company(new AuditedCompany(state, snapshot.clientsOf(code), options))];
   };
   return companiesJudged(edits).flatMap((code) => {
-    const found = findings(after, code).filter((finding) => !isAccepted(finding));
+    const found = findings(draft, code).filter((finding) => !isAccepted(finding));
     // Most companies have none: the audit of how they were is not needed.
     if (found.length === 0) return [];
-    const known = new Set(findings(before, code).map(identityOf));
+    const known = new Set(findings(draft.before, code).map(identityOf));
     return found.filter((finding) => !known.has(identityOf(finding)));
   });
 }

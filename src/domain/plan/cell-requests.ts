@@ -166,62 +166,41 @@ export class CellRequests {
 
   /** Returns the cells of the request that no request before it set. One that is set again must be set to the same. */
   #noteCells(request: SubscriptionRequest, contact: Contact, universe: Universe): number {
+    const { contradictions, report } = this.#planning;
+    const row = rowOf(request.origin);
     const company = getOrCreate(this.#cells, request.company, () => new Map<number, RequestedCells>());
-    const before = getOrCreate(company, contact.id * UNIVERSES.length + UNIVERSES.indexOf(universe), () => ({
-      on: 0,
-      off: 0,
-      default: 0,
-      origin: rowOf(request.origin),
-      place: -1,
-    }));
-    const requested =
-      (request.on | request.off | request.default) & ~this.#conflictingCells(request, contact, universe);
-    const known = before.on | before.off | before.default;
-    const again = requested & known;
-    if (again !== 0) this.#checkRepeated(request, placeOf(contact, universe), before, again);
-    const fresh = requested & ~known;
-    before.on |= request.on & fresh;
-    before.off |= request.off & fresh;
-    before.default |= request.default & fresh;
-    this.#noteOrigins(before, fresh, rowOf(request.origin));
+    const key = contact.id * UNIVERSES.length + UNIVERSES.indexOf(universe);
+    const first = getOrCreate(company, key, () => ({ on: 0, off: 0, default: 0, origin: row, place: -1 }));
+    const requested = request.on | request.off | request.default;
+    const known = first.on | first.off | first.default;
+    const agreed = (first.on & request.on) | (first.off & request.off) | (first.default & request.default);
+    let refused = 0;
+    for (const cell of cellsIn(contradictions.isEmpty ? requested & known & ~agreed : requested)) {
+      const what = `${placeOf(contact, universe)} ${cell.index}`;
+      const earlier = (known & cell.bit) === 0 ? undefined : cellValue(first, cell, this.#originIn(first, cell));
+      const value = cellValue(request, cell, request.origin);
+      const problem = contradictions.check(what, value) ?? contradictions.compare(what, earlier, value);
+      if (problem === null) continue;
+      report(problem);
+      refused |= cell.bit;
+    }
+    const fresh = requested & ~known & ~refused;
+    first.on |= request.on & fresh;
+    first.off |= request.off & fresh;
+    first.default |= request.default & fresh;
+    this.#noteOrigins(first, fresh, row);
     return fresh;
   }
 
-  #noteOrigins(requested: RequestedCells, fresh: number, origin: number): void {
-    if (fresh === 0 || (requested.place < 0 && requested.origin === origin)) return;
+  #noteOrigins(requested: RequestedCells, fresh: number, row: number): void {
+    if (fresh === 0 || (requested.place < 0 && requested.origin === row)) return;
     if (requested.place < 0) requested.place = this.#origins.take(requested.origin);
-    for (const cell of CELLS) if ((fresh & cell.bit) !== 0) this.#origins.set(requested.place, cell.index, origin);
+    for (const cell of cellsIn(fresh)) this.#origins.set(requested.place, cell.index, row);
   }
 
   #originIn({ origin, place }: RequestedCells, cell: Cell): Origin | null {
     const row = (place < 0 ? undefined : this.#origins.get(place, cell.index)) ?? origin;
     return row < 0 ? null : originOfRow(row);
-  }
-
-  /** Returns the cells of the request on which other rows disagree; each is a problem. */
-  #conflictingCells(request: SubscriptionRequest, contact: Contact, universe: Universe): number {
-    const { contradictions, report } = this.#planning;
-    if (contradictions.isEmpty) return 0;
-    const place = placeOf(contact, universe);
-    let conflicting = 0;
-    for (const cell of CELLS) {
-      if (((request.on | request.off | request.default) & cell.bit) === 0) continue;
-      const problem = contradictions.check(`${place} ${cell.index}`, cellValue(request, cell, request.origin));
-      if (problem === null) continue;
-      report(problem);
-      conflicting |= cell.bit;
-    }
-    return conflicting;
-  }
-
-  #checkRepeated(request: SubscriptionRequest, place: string, before: RequestedCells, again: number): void {
-    const { contradictions, report } = this.#planning;
-    const agree = (before.on & request.on) | (before.off & request.off) | (before.default & request.default);
-    for (const cell of cellsIn(again & ~agree)) {
-      const first = cellValue(before, cell, this.#originIn(before, cell));
-      const problem = contradictions.compare(`${place} ${cell.index}`, first, cellValue(request, cell, request.origin));
-      if (problem !== null) report(problem);
-    }
   }
 
   #settleCells(

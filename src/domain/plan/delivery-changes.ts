@@ -1,7 +1,7 @@
 /**
- * Who starts and who stops being notified by a plan. There is one walk, `affectedCells`, through the one resolver: impact,
- * gained and lost deliveries and silenced categories are all read off it. It goes company by company, so that memory does not
- * grow with the number of deliveries: a plan of a million changes lists its impact in as little memory as one of ten.
+ * Who starts and who stops being notified by a plan. Impact, gained and lost deliveries and silenced categories all come from
+ * the cells that the plan may affect, resolved before and after it. It goes company by company: a plan of a million changes
+ * lists its impact in as little memory as one of ten.
  *
  * Two companies matter for a delivery: the one that the event concerns, and the one that is notified. They differ where the
  * audience is the partner: a `mobile` event at the client ACME notifies its partner PART.
@@ -9,6 +9,7 @@
  */
 import { addressKey } from '../address.js';
 import { compareCodePoints } from '../code-point-order.js';
+import { getOrCreate } from '../maps.js';
 import type { CompanyState, Snapshot } from '../model.js';
 import {
   audienceOfCategory,
@@ -18,6 +19,7 @@ import {
   type Delivery,
 } from '../resolution.js';
 import { CATEGORIES, CHANNELS, isInert, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
+import type { Draft } from './draft.js';
 import type { Edit } from './edits.js';
 
 /** What changes in one cell of a company, for events at the same companies. */
@@ -50,27 +52,18 @@ export interface DeliveryDifference {
 }
 
 /** Yields the impact by company code, without the companies where no one starts or stops being notified. */
-export function* impactByCompany(before: Snapshot, after: Snapshot, edits: readonly Edit[]): Generator<CompanyImpact> {
-  let company: string | null = null;
-  let cells: CellImpact[] = [];
-  for (const affected of affectedCells(before, after, companiesIn(edits))) {
-    if (affected.notified !== company) {
-      if (company !== null && cells.length > 0) yield { company, cells };
-      company = affected.notified;
-      cells = [];
-    }
-    cells.push(...cellImpacts(affected));
+export function* impactByCompany(draft: Draft, edits: readonly Edit[]): Generator<CompanyImpact> {
+  const touched = companiesIn(edits);
+  const partners = partnerAudiences(draft, touched);
+  for (const company of companiesAffected(touched, partners)) {
+    const cells = [...affectedCellsOf(company, draft, touched, partners)].flatMap((cell) => [...cellImpacts(cell)]);
+    if (cells.length > 0) yield { company, cells };
   }
-  if (company !== null && cells.length > 0) yield { company, cells };
 }
 
 /** Yields the gained and lost deliveries of a plan, one by one. */
-export function* deliveryDifferences(
-  before: Snapshot,
-  after: Snapshot,
-  edits: readonly Edit[],
-): Generator<DeliveryDifference> {
-  for (const { company: notified, cells } of impactByCompany(before, after, edits)) {
+export function* deliveryDifferences(draft: Draft, edits: readonly Edit[]): Generator<DeliveryDifference> {
+  for (const { company: notified, cells } of impactByCompany(draft, edits)) {
     for (const { universe, category, channel, concerned: codes, starts, stops } of cells) {
       for (const concerned of codes) {
         const place = { concerned, notified, universe, category, channel };
@@ -112,37 +105,41 @@ export interface AffectedCell {
 }
 
 /** Yields the cells of the touched companies, their partners and former partners: by code, then in the order of forms. */
-export function* affectedCells(
-  before: Snapshot,
-  after: Snapshot,
+export function* affectedCells(draft: Draft, touched: ReadonlySet<string>): Generator<AffectedCell> {
+  const partners = partnerAudiences(draft, touched);
+  for (const code of companiesAffected(touched, partners)) yield* affectedCellsOf(code, draft, touched, partners);
+}
+
+function companiesAffected(touched: ReadonlySet<string>, partners: PartnerAudiences): readonly string[] {
+  return [...new Set([...touched, ...partners.keys()])].sort(compareCodePoints);
+}
+
+function* affectedCellsOf(
+  notified: string,
+  draft: Draft,
   touched: ReadonlySet<string>,
+  partners: PartnerAudiences,
 ): Generator<AffectedCell> {
-  const partners = partnerAudiences(before, after, touched);
-  for (const notified of [...new Set([...touched, ...partners.keys()])].sort(compareCodePoints)) {
-    const [was, willBe] = [before.company(notified), after.company(notified)];
-    for (const universe of UNIVERSES) {
-      const clients = partners.get(notified)?.get(universe);
-      for (const category of CATEGORIES) {
-        const companies = audienceOfCategory(category) === 'company' ? { both: [notified] } : (clients ?? {});
-        let deliveries: Pick<AffectedCell, 'before' | 'after'> | undefined;
-        for (const period of PERIODS) {
-          const concerned = companies[period];
-          // An untouched company receives what it received, for the events that it received before.
-          if (concerned === undefined || (period === 'both' && !touched.has(notified))) continue;
-          deliveries ??= {
-            before: deliveriesAt(was, universe, category),
-            after: deliveriesAt(willBe, universe, category),
-          };
-          yield {
-            notified,
-            universe,
-            category,
-            concerned,
-            period,
-            before: period === 'after' ? NO_DELIVERIES : deliveries.before,
-            after: period === 'before' ? NO_DELIVERIES : deliveries.after,
-          };
-        }
+  const [was, willBe] = [draft.before.company(notified), draft.company(notified)];
+  for (const universe of UNIVERSES) {
+    const clients = partners.get(notified)?.get(universe) ?? {};
+    for (const category of CATEGORIES) {
+      const companies = audienceOfCategory(category) === 'company' ? { both: [notified] } : clients;
+      // An untouched company receives what it received, for the events that it received before.
+      const periods = PERIODS.filter((each) => companies[each] && (each !== 'both' || touched.has(notified)));
+      if (periods.length === 0) continue;
+      const before = deliveriesAt(was, universe, category);
+      const after = deliveriesAt(willBe, universe, category);
+      for (const period of periods) {
+        yield {
+          notified,
+          universe,
+          category,
+          concerned: companies[period] ?? [],
+          period,
+          before: period === 'after' ? NO_DELIVERIES : before,
+          after: period === 'before' ? NO_DELIVERIES : after,
+        };
       }
     }
   }
@@ -152,20 +149,16 @@ export function* affectedCells(
 type ClientsByPeriod = { [P in Period]?: string[] };
 
 /** Which companies are notified as partners, in which universes, and for whose events. */
-function partnerAudiences(
-  before: Snapshot,
-  after: Snapshot,
-  touched: ReadonlySet<string>,
-): ReadonlyMap<string, ReadonlyMap<Universe, ClientsByPeriod>> {
+type PartnerAudiences = ReadonlyMap<string, ReadonlyMap<Universe, ClientsByPeriod>>;
+
+function partnerAudiences(draft: Draft, touched: ReadonlySet<string>): PartnerAudiences {
   const partners = new Map<string, Map<Universe, ClientsByPeriod>>();
   const note = (partner: string, universe: Universe, period: Period, code: string): void => {
-    const universes = partners.get(partner) ?? new Map<Universe, ClientsByPeriod>();
-    const clients = universes.get(universe) ?? {};
-    (clients[period] ??= []).push(code);
-    partners.set(partner, universes.set(universe, clients));
+    const universes = getOrCreate(partners, partner, () => new Map<Universe, ClientsByPeriod>());
+    (getOrCreate(universes, universe, (): ClientsByPeriod => ({}))[period] ??= []).push(code);
   };
-  for (const code of concernedBy(before, touched).sort(compareCodePoints)) {
-    const [was, willBe] = [partnerIn(before, code), partnerIn(after, code)];
+  for (const code of concernedBy(draft.before, touched).sort(compareCodePoints)) {
+    const [was, willBe] = [partnerIn(draft.before, code), partnerIn(draft, code)];
     for (const universe of UNIVERSES) {
       const from = was?.universes.includes(universe) === true ? was.company : null;
       const to = willBe?.universes.includes(universe) === true ? willBe.company : null;
@@ -203,7 +196,7 @@ function deliveriesAt(state: CompanyState | undefined, universe: Universe, categ
   return isReachable ? resolveAt(state, universe, category).deliveries : NO_DELIVERIES;
 }
 
-/** Two deliveries to one address on one channel are the same. */
+/** Compares deliveries: two to the same address on the same channel are equal. */
 export function compareDeliveries({ before, after }: Pick<AffectedCell, 'before' | 'after'>): {
   readonly gained: readonly Delivery[];
   readonly lost: readonly Delivery[];

@@ -1,6 +1,6 @@
 /**
- * An edit as a saved plan has it: its stored values whole, and what they rest on, so that it can be compared again with
- * what is there. Names are those of JSON. Source: docs/contract/cli.md, "--plan-out".
+ * Changes as JSON, and edits as a saved plan has them: with all that is stored, so that they can be compared with what is
+ * there when the plan is applied. Names are those of JSON. Source: docs/contract/cli.md, "A plan" and "--plan-out".
  */
 import { cellName, CELLS, NO_CHOICES, STORED_VALUES, storedIn, withStored, type Cell, type Choices } from '../cells.js';
 import {
@@ -15,14 +15,32 @@ import {
 import type { Company, Contact } from '../model.js';
 import { readWhole, type ObjectReader } from '../object-reader.js';
 import { CATEGORIES, ROLES, UNIVERSES } from '../vocabulary.js';
-import { companyFields, contactFields, type ChangeValue, type Edit } from './edits.js';
+import { companyFields, contactFields, type Change, type ChangeValue, type Edit } from './edits.js';
 import { EDIT_KINDS } from './place.js';
 
-export interface EditRecord {
+/** A record of a plan's JSON. */
+export interface PlanRecord {
   readonly [field: string]: ChangeValue | number;
 }
 
-export function editRecord(edit: Edit): EditRecord {
+export function changeRecord(change: Change): PlanRecord {
+  return {
+    action: change.action,
+    kind: change.kind,
+    company: change.company,
+    contact: change.contact,
+    universe: change.universe,
+    category: change.category,
+    channel: change.channel,
+    field: change.field,
+    before: change.before,
+    after: change.after,
+    effective_before: change.effectiveBefore,
+    effective_after: change.effectiveAfter,
+  };
+}
+
+export function editRecord(edit: Edit): PlanRecord {
   const { kind, company } = edit;
   switch (edit.kind) {
     case 'company': {

@@ -6,16 +6,13 @@ import { AUDIT_RULES, type Finding } from '../audit/finding.js';
 import { readWhole } from '../object-reader.js';
 import { optional } from '../optional-property.js';
 import { CATEGORIES, CHANNELS, UNIVERSES } from '../vocabulary.js';
+import type { PlanRecord } from './edit-record.js';
 import type { CellImpact, CompanyImpact } from './delivery-changes.js';
 import type { Silenced } from './impact.js';
 import type { Loss } from './losses.js';
 
-interface EffectRecord {
-  readonly [field: string]: string | null | readonly string[];
-}
-
 /** A contact has no universe. A company's mailboxes of one universe have no address. */
-export function lossRecord(loss: Loss): EffectRecord {
+export function lossRecord(loss: Loss): PlanRecord {
   return loss.kind === 'contact'
     ? { company: loss.company, contact: loss.contact, universe: null }
     : { company: loss.company, contact: null, universe: loss.universe };
@@ -43,7 +40,7 @@ export function silencedFrom(source: unknown): Silenced {
 }
 
 /** One record a cell: `company` is the one notified, `concerned` lists the companies whose events reach it. */
-export function impactRecords({ company, cells }: CompanyImpact): readonly EffectRecord[] {
+export function impactRecords({ company, cells }: CompanyImpact): readonly PlanRecord[] {
   return cells.map(({ universe, category, channel, concerned, starts, stops }) => ({
     company,
     concerned,
@@ -77,7 +74,7 @@ export function byCompany(impact: readonly ImpactOfCell[]): readonly CompanyImpa
   return [...Map.groupBy(impact, ({ company }) => company)].map(([company, cells]) => ({ company, cells }));
 }
 
-export function auditErrorRecord(finding: Finding): EffectRecord {
+export function auditErrorRecord(finding: Finding): PlanRecord {
   return {
     rule: finding.rule,
     company: finding.company,

@@ -2,11 +2,11 @@
  * What a plan does to recipients: losses, deliveries gained and lost, what is silenced, what can never work.
  * Source: docs/contract/rules.md, "Words for changes".
  */
-import { lacksAdmin } from '../audit/rules/no-admin.js';
-import type { Snapshot } from '../model.js';
+import { lacksAdmin } from '../audit/rules/recipients.js';
 import { audienceOfCategory } from '../resolution.js';
 import { CATEGORIES, type Category, type Universe } from '../vocabulary.js';
 import { affectedCells, companiesIn, compareDeliveries, concernedBy } from './delivery-changes.js';
+import type { Draft } from './draft.js';
 import type { Edit } from './edits.js';
 import { countInert } from './inert-cells.js';
 import { lossesOf, type Loss } from './losses.js';
@@ -38,7 +38,7 @@ export interface Impact {
 }
 
 /** @param counted also count deliveries: every company touched is resolved, before and after */
-export function impactOf(before: Snapshot, after: Snapshot, edits: readonly Edit[], counted: boolean): Impact {
+export function impactOf(draft: Draft, edits: readonly Edit[], counted: boolean): Impact {
   const touched = companiesIn(edits);
   const losses: Loss[] = [];
   let recipients = 0;
@@ -46,33 +46,26 @@ export function impactOf(before: Snapshot, after: Snapshot, edits: readonly Edit
   // Only where a recipient loses a cell, or the audience may become another, can anything be silenced.
   const suspects = companiesIn(edits.filter(({ kind }) => kind === 'company'));
   for (const code of touched) {
-    const [was, willBe] = [before.company(code), after.company(code)];
+    const [was, willBe] = [draft.before.company(code), draft.company(code)];
     const company = lossesOf(code, was, willBe);
     recipients += company.recipients;
     for (const loss of company.losses) losses.push(loss);
     if (company.losses.length > 0) suspects.add(code);
     if (lacksAdmin(willBe) && !lacksAdmin(was)) withoutAdmin.push(code);
   }
-  const { silenced, deliveries } = deliveryImpact(before, after, counted ? touched : suspects);
-  return {
-    deliveries: counted ? deliveries : null,
-    losses,
-    recipients,
-    silenced,
-    inert: countInert(edits),
-    withoutAdmin,
-  };
+  const { silenced, deliveries } = deliveryImpact(draft, counted ? touched : suspects);
+  const inert = countInert(edits);
+  return { deliveries: counted ? deliveries : null, losses, recipients, silenced, inert, withoutAdmin };
 }
 
 function deliveryImpact(
-  before: Snapshot,
-  after: Snapshot,
+  draft: Draft,
   codes: ReadonlySet<string>,
 ): { readonly silenced: readonly Silenced[]; readonly deliveries: DeliveryCounts } {
   const deliveries = { gained: 0, lost: 0 };
   const silenced = new Map<string, Silenced>();
   const reachedByNewPartner = new Set<string>();
-  for (const cell of affectedCells(before, after, codes)) {
+  for (const cell of affectedCells(draft, codes)) {
     const { concerned, universe, category } = cell;
     const { gained, lost } = compareDeliveries(cell);
     deliveries.gained += gained.length * concerned.length;
@@ -84,7 +77,7 @@ function deliveryImpact(
     }
   }
   for (const key of reachedByNewPartner) silenced.delete(key);
-  return { silenced: inOrder([...silenced.values()], [...codes], concernedBy(before, codes)), deliveries };
+  return { silenced: inOrder([...silenced.values()], [...codes], concernedBy(draft.before, codes)), deliveries };
 }
 
 /** By category, then by company: in the order of `codes` where companies are notified of their own events, else of `concerned`. */

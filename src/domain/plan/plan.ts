@@ -4,9 +4,9 @@
  */
 import type { Erasure } from '../erasure.js';
 import type { Finding } from '../audit/finding.js';
-import type { Snapshot } from '../model.js';
 import { errorsBroughtIn, type PlanAudit } from './audit-errors.js';
 import { impactByCompany, type CompanyImpact } from './delivery-changes.js';
+import type { Draft } from './draft.js';
 import { countChanges, type ChangeCounts, type Edit } from './edits.js';
 import { impactOf, type Impact } from './impact.js';
 
@@ -43,22 +43,21 @@ export interface PlanOptions {
   readonly audit: PlanAudit;
 }
 
-/** The plan that leads from one snapshot to the other by `edits`; both must stay as they are, for what is read later. */
+/** Returns the plan that leads to a draft. The draft must not change afterwards: the impact is read later. */
 export function planOf(
-  before: Snapshot,
-  after: Snapshot,
-  edits: readonly Edit[],
+  draft: Draft,
   counts: RequestCounts,
   { impact, audit }: PlanOptions,
+  edits: readonly Edit[] = [...draft.edits()],
 ): Plan {
   const changes = countChanges(edits);
   const counted = impact || changes.add + changes.change + changes.remove <= COUNTED_CHANGES;
   return {
     edits,
     summary: { ...changes, ...counts },
-    ...impactOf(before, after, edits, counted),
-    auditErrors: errorsBroughtIn(before, after, edits, audit),
-    impact: impact ? { [Symbol.iterator]: () => impactByCompany(before, after, edits) } : null,
+    ...impactOf(draft, edits, counted),
+    auditErrors: errorsBroughtIn(draft, edits, audit),
+    impact: impact ? { [Symbol.iterator]: () => impactByCompany(draft, edits) } : null,
   };
 }
 

@@ -111,7 +111,7 @@ export class Planner {
   plan({ impact = false, audit = usualAudit(this.#planning.isAddress) }: Partial<PlanOptions> = {}): Plan {
     this.settleDirectory();
     const { draft, counts } = this.#planning;
-    return planOf(draft.before, draft, [...draft.edits()], counts, { impact, audit });
+    return planOf(draft, counts, { impact, audit });
   }
 
   #addMailbox(request: MailboxRequest): void {

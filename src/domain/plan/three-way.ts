@@ -25,28 +25,6 @@ import { cellPlace, companyPlace, contactPlace, mailboxPlace, type Place } from 
 import type { Draft } from './draft.js';
 import type { CompanyRequest, ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
 
-export interface Merged {
-  /** What is left to request. */
-  readonly requests: readonly Request[];
-  /** How many cells are as exported in the file, were changed since, and are kept as they are now. */
-  readonly kept: number;
-  /** How many cells are now as the file has them. */
-  readonly unchanged: number;
-  readonly conflicts: readonly Conflict[];
-}
-
-/** Merges one row's requests. `exported` is the state at the row's revision, `now` the state before the import. */
-export function mergeThreeWay(
-  requests: readonly Request[],
-  exported: Draft,
-  now: Draft,
-  onConflict: OnConflict,
-): Merged {
-  const merging = new Merging(exported, now, onConflict);
-  for (const request of requests) merging.merge(request);
-  return merging;
-}
-
 /** The three versions of a value. `now` is undefined where the company or contact no longer exists. */
 interface Versions<T> {
   readonly file: T;
@@ -54,22 +32,31 @@ interface Versions<T> {
   readonly now: T | undefined;
 }
 
-class Merging implements Merged {
+/** The requests of one row, merged. */
+export class ThreeWayMerge {
+  /** What is left to request. */
   readonly requests: Request[] = [];
   readonly conflicts: Conflict[] = [];
+  /** How many cells are as exported in the file, were changed since, and are kept as they are now. */
   kept = 0;
+  /** How many cells are now as the file has them. */
   unchanged = 0;
   readonly #exported: Draft;
   readonly #now: Draft;
   readonly #onConflict: OnConflict;
 
-  constructor(exported: Draft, now: Draft, onConflict: OnConflict) {
+  /**
+   * @param exported the state at the row's revision
+   * @param now the state before the import
+   */
+  constructor(requests: readonly Request[], exported: Draft, now: Draft, onConflict: OnConflict) {
     this.#exported = exported;
     this.#now = now;
     this.#onConflict = onConflict;
+    for (const request of requests) this.#merge(request);
   }
 
-  merge(request: Request): void {
+  #merge(request: Request): void {
     switch (request.kind) {
       case 'company':
         this.#mergeCompany(request);

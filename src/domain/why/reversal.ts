@@ -73,7 +73,7 @@ function reversal(place: ReversalPlace, cell: Cell, steps: Reversal['steps']): R
   for (const step of steps) planner.add(requestOf(step, cell));
   const { edits } = planner.plan();
   if (planner.problems.length > 0 || edits.length === 0) return null;
-  const differences = [...deliveryDifferences(snapshot, planner.draft, edits)];
+  const differences = [...deliveryDifferences(planner.draft, edits)];
   return {
     steps,
     may: steps.some(({ kind }) => kind === 'contact') ? [] : contactsWhoMay(place, actionOf(steps[0])),

@@ -14,7 +14,7 @@ function found(
   const before = world(companies);
   const draft = new Draft(before);
   change(draft);
-  return errorsBroughtIn(before, draft, [...draft.edits()], audit).map(
+  return errorsBroughtIn(draft, [...draft.edits()], audit).map(
     ({ rule, severity, company, universe, category, contact, address }) =>
       [severity, rule, company, universe, category, contact ?? address].filter((part) => part).join(' '),
   );

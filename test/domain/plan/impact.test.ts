@@ -22,9 +22,7 @@ function drafted(before: LoadedSnapshot, change: (draft: Draft) => void): Plan {
   const draft = new Draft(before);
   change(draft);
   return planOf(
-    before,
     draft,
-    [...draft.edits()],
     { unchanged: 0, kept: 0, conflicts: 0, skipped: 0 },
     { impact: true, audit: usualAudit(() => true) },
   );
@@ -142,7 +140,7 @@ describe('gained and lost deliveries', () => {
     // Where a change is too large to be counted, what falls silent is found all the same.
     const draft = new Draft(before);
     draft.putCompany({ ...companyIn(before, 'ACME').company, partner: 'MUTE', partnerUniverse: 'ambassador' });
-    expect(impactOf(before, draft, [...draft.edits()], false)).toMatchObject({
+    expect(impactOf(draft, [...draft.edits()], false)).toMatchObject({
       deliveries: null,
       losses: [],
       silenced: [{ company: 'ACME', universe: 'ambassador', category: 'mobile' }],

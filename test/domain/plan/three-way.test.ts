@@ -1,7 +1,7 @@
 /** A row as exported, in the file, and now; the rule as a whole is in test/properties. Source: docs/contract/csv.md, "Three-way import". */
 import { expect, test } from 'vitest';
 import { Draft } from '../../../src/domain/plan/draft.js';
-import { mergeThreeWay } from '../../../src/domain/plan/three-way.js';
+import { ThreeWayMerge } from '../../../src/domain/plan/three-way.js';
 import { company } from '../../support/planning.js';
 import { world } from '../../support/world.js';
 
@@ -14,7 +14,7 @@ test('a partner whose code begins as the exported one’s does is another partne
   });
   const draft = new Draft(before);
   const asked = { partner: 'PART (ambassador)' };
-  const { requests, unchanged } = mergeThreeWay([company('ACME', asked)], draft, draft, 'stop');
+  const { requests, unchanged } = new ThreeWayMerge([company('ACME', asked)], draft, draft, 'stop');
   expect({ requests, unchanged }).toEqual({ requests: [company('ACME', asked)], unchanged: 0 });
 });
 
@@ -24,6 +24,6 @@ test('an implied universe is whichever it is', () => {
     ACME: { universes: ['client'], partner: 'PART', partnerUniverse: 'ambassador' },
   });
   const draft = new Draft(before);
-  const { requests, unchanged } = mergeThreeWay([company('ACME', { partner: 'PART' })], draft, draft, 'stop');
+  const { requests, unchanged } = new ThreeWayMerge([company('ACME', { partner: 'PART' })], draft, draft, 'stop');
   expect({ requests, unchanged }).toEqual({ requests: [], unchanged: 1 });
 });

@@ -1,4 +1,5 @@
-import { subscriptionRecords } from '../../records.js';
+/** Rules about stored values that have no effect. */
+import { mailboxRecords, subscriptionRecords } from '../../records.js';
 import type { AuditedCompany, RuleFinding } from '../finding.js';
 
 /**
@@ -20,5 +21,23 @@ export function* ineffectiveSubscription({ state, code }: AuditedCompany): Gener
         fix: { kind: 'subscription', company: state.company, contact, universe, category, channel, value: 'default' },
       };
     }
+  }
+}
+
+/**
+ * A mailbox in a universe that the company does not hold, or in an inert cell: nothing is ever sent to it.
+ * Source: docs/contract/cli.md, "Audit rules" (`inert-mailbox`).
+ */
+export function* inertMailbox({ state, code }: AuditedCompany): Generator<RuleFinding> {
+  for (const { universe, category, email, inert, dormant } of mailboxRecords(state)) {
+    if (!inert && !dormant) continue;
+    yield {
+      company: code,
+      universe,
+      category,
+      address: email,
+      detail: [dormant ? 'not-in-universe' : 'inert'],
+      fix: { kind: 'mailbox', company: state.company, universe, category },
+    };
   }
 }
