@@ -10,7 +10,7 @@ import { type Company, type CompanyState, type Contact } from '../../domain/mode
 import { asSeenBy, inScope } from '../../domain/permissions.js';
 import { countChanges, type Edit, type JournaledEdit } from '../../domain/plan/edits.js';
 import type { StaleRow } from '../../domain/plan/stale-row.js';
-import { all } from '../read/batches.js';
+import { all, mapped } from '../read/batches.js';
 import type { ChangeFilter, CompanySelection, HistoryFilter, ReaderNow } from '../../storage/store.js';
 
 export class ScopedReader implements ReaderNow {
@@ -50,16 +50,16 @@ export class ScopedReader implements ReaderNow {
     return this.#reader.lastNumber();
   }
 
-  async *states(selection: CompanySelection): AsyncIterable<readonly CompanyState[]> {
-    for await (const batch of this.#reader.states(this.#within(selection))) {
-      yield batch.map((state) => ({ ...state, company: asSeenBy(this.actor, state.company) }));
-    }
+  states(selection: CompanySelection): AsyncIterable<readonly CompanyState[]> {
+    return mapped(this.#reader.states(this.#within(selection)), (batch) =>
+      batch.map((state) => ({ ...state, company: asSeenBy(this.actor, state.company) })),
+    );
   }
 
-  async *companies(selection: CompanySelection): AsyncIterable<readonly Company[]> {
-    for await (const batch of this.#reader.companies(this.#within(selection))) {
-      yield batch.map((company) => asSeenBy(this.actor, company));
-    }
+  companies(selection: CompanySelection): AsyncIterable<readonly Company[]> {
+    return mapped(this.#reader.companies(this.#within(selection)), (batch) =>
+      batch.map((company) => asSeenBy(this.actor, company)),
+    );
   }
 
   async similarCodes(codes: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -81,7 +81,7 @@ export class ScopedReader implements ReaderNow {
   /** Change sets that changed something in scope, with only that part. `actor` and `limit` apply to what is seen. */
   async *changeSets({ actor, limit = Infinity, ...filter }: HistoryFilter): AsyncIterable<readonly ChangeSet[]> {
     let left = limit;
-    const companies = this.#seenAmong(filter.companies ?? [...this.#companiesInScope.keys()]);
+    const companies = this.#seenAmong(filter.companies);
     for await (const batch of this.#reader.changeSets({ ...filter, companies })) {
       const seen: ChangeSet[] = [];
       for (const changeSet of batch) {
@@ -101,26 +101,23 @@ export class ScopedReader implements ReaderNow {
     return changeSet === undefined ? undefined : this.#partOf(changeSet);
   }
 
-  async *editsOf(number: number, companies?: readonly string[]): AsyncIterable<readonly Edit[]> {
-    const visible = this.#seenAmong(companies ?? [...this.#companiesInScope.keys()]);
-    for await (const batch of this.#reader.editsOf(number, visible)) {
-      const seen = batch.map((edit) => this.#seenEdit(edit)).filter((edit) => edit !== null);
-      if (seen.length > 0) yield seen;
-    }
+  editsOf(number: number, companies?: readonly string[]): AsyncIterable<readonly Edit[]> {
+    return mapped(this.#reader.editsOf(number, this.#seenAmong(companies)), (batch) =>
+      batch.flatMap((edit) => this.#seenEdit(edit) ?? []),
+    );
   }
 
-  async *editsSince(
+  editsSince(
     number: number,
     companies: readonly string[],
     kinds?: readonly Edit['kind'][],
   ): AsyncIterable<readonly JournaledEdit[]> {
-    for await (const batch of this.#reader.editsSince(number, this.#seenAmong(companies), kinds)) {
-      const seen = batch.flatMap(({ changeSet, edit }): JournaledEdit[] => {
+    return mapped(this.#reader.editsSince(number, this.#seenAmong(companies), kinds), (batch) =>
+      batch.flatMap(({ changeSet, edit }) => {
         const part = this.#seenEdit(edit);
         return part === null ? [] : [{ changeSet, edit: part }];
-      });
-      if (seen.length > 0) yield seen;
-    }
+      }),
+    );
   }
 
   async changedCompanies(filter: ChangeFilter): Promise<readonly string[]> {
@@ -131,23 +128,23 @@ export class ScopedReader implements ReaderNow {
   async staleRows(edits: readonly Edit[]): Promise<readonly StaleRow[]> {
     const isSeen = (edit: Edit): boolean => this.#companiesInScope.has(edit.company);
     const unseen = new Set(edits.filter((edit) => !isSeen(edit)).map(({ company }) => company));
+    const place = { kind: 'company', contact: null, universe: null, category: null } as const;
     return [
-      ...[...unseen].map(
-        (company) => ({ company, kind: 'company', contact: null, universe: null, category: null }) as const,
-      ),
+      ...[...unseen].map((company) => ({ company, ...place })),
       ...(await this.#reader.staleRows(edits.filter(isSeen))),
     ];
   }
 
   #within({ codes, partners, exclude }: CompanySelection): CompanySelection {
     return {
-      codes: this.#seenAmong(codes ?? [...this.#companiesInScope.keys()]),
+      codes: this.#seenAmong(codes),
       ...(partners === undefined ? {} : { partners: this.#seenAmong(partners) }),
       ...(exclude === undefined ? {} : { exclude }),
     };
   }
 
-  #seenAmong(codes: readonly string[]): string[] {
+  /** Of these companies, or of all, those in scope. */
+  #seenAmong(codes: readonly string[] = [...this.#companiesInScope.keys()]): string[] {
     return codes.filter((code) => this.#companiesInScope.has(code));
   }
 

@@ -16,11 +16,12 @@ import {
   type Severity,
 } from '../../domain/audit/finding.js';
 import type { AuditFinding, AuditReport, KnownFinding } from '../../domain/audit/report.js';
-import type { Company, CompanyState } from '../../domain/model.js';
+import type { CompanyState } from '../../domain/model.js';
 import { decide, type Actor } from '../../domain/permissions.js';
 import { compareCodePoints } from '../../domain/code-point-order.js';
 import { actionOf } from '../../domain/suggested-change.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
+import { all } from '../read/batches.js';
 
 export interface AuditRequest {
   readonly selection: CompanySelection;
@@ -89,26 +90,15 @@ async function* auditedCompanies(
   { selection, options }: Pick<AuditRequest, 'selection' | 'options'>,
 ): AsyncIterable<readonly AuditedCompany[]> {
   for await (const batch of reader.states(selection)) {
-    const clients = new Map<string, Company[]>();
     const partners = batch.map(({ company }) => company.code);
-    for await (const rows of reader.companies({ partners })) {
-      for (const client of rows) {
-        const { partner } = client;
-        if (partner === null) continue;
-        const known = clients.get(partner);
-        if (known === undefined) clients.set(partner, [client]);
-        else known.push(client);
-      }
-    }
+    const clients = Map.groupBy(await all(reader.companies({ partners })), ({ partner }) => partner);
     yield batch.map((state) => new AuditedCompany(state, clients.get(state.company.code) ?? [], options));
   }
 }
 
-function* addressesOf(state: CompanyState): Generator<string> {
-  for (const { contact } of state.contacts) yield addressKey(contact.email);
-  for (const mailboxes of Object.values(state.mailboxes)) {
-    for (const email of Object.values(mailboxes)) yield addressKey(email);
-  }
+function addressesOf({ contacts, mailboxes }: CompanyState): readonly string[] {
+  const generic = Object.values(mailboxes).flatMap((byCategory) => Object.values(byCategory));
+  return [...contacts.map(({ contact }) => contact.email), ...generic].map(addressKey);
 }
 
 class Report {

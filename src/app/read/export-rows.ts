@@ -7,6 +7,7 @@ import { COMPANY_FIELDS, fieldText, SETTABLE_CONTACT_FIELDS } from '../../domain
 import { choicesIn, mailboxIn, type CompanyState, type ContactState } from '../../domain/model.js';
 import { CATEGORIES } from '../../domain/vocabulary.js';
 import type { Reader } from '../../storage/store.js';
+import { mapped } from './batches.js';
 import { hasCell, isAmong, matchesAddress, type Filters, type Scope } from './filters.js';
 import { companiesIn, contactsIn, contactStatesIn } from './lists.js';
 
@@ -18,17 +19,17 @@ export interface ExportLook {
 }
 
 /** @param revision the text of `abo_revision`, the last cell of every row */
-export async function* exportRows(
+export function exportRows(
   kind: ImportedKind,
   reader: Reader,
   scope: Scope,
   look: ExportLook,
   revision: string,
 ): AsyncIterable<readonly ExportRow[]> {
-  for await (const rows of rowsOf(kind, reader, scope, look)) yield rows.map((row) => [...row, revision]);
+  return mapped(rowsOf(kind, reader, scope, look), (rows) => rows.map((row) => [...row, revision]));
 }
 
-async function* rowsOf(
+function rowsOf(
   kind: ImportedKind,
   reader: Reader,
   scope: Scope,
@@ -37,28 +38,25 @@ async function* rowsOf(
   const { filters } = scope;
   switch (kind) {
     case 'companies':
-      for await (const batch of companiesIn(reader, scope)) {
-        yield batch.map((row) => [row.code, ...COMPANY_FIELDS.map(({ key }) => fieldText(row[key], ''))]);
-      }
-      return;
+      return mapped(companiesIn(reader, scope), (batch) =>
+        batch.map((row) => [row.code, ...COMPANY_FIELDS.map(({ key }) => fieldText(row[key], ''))]),
+      );
     case 'contacts':
-      for await (const batch of contactsIn(reader, scope)) {
-        yield batch.map((contact) => [
-          contact.company,
-          contact.email,
-          ...SETTABLE_CONTACT_FIELDS.map(({ key }) => fieldText(contact[key], '')),
-        ]);
-      }
-      return;
+      return mapped(contactsIn(reader, scope), (batch) =>
+        batch.map((row) => [
+          row.company,
+          row.email,
+          ...SETTABLE_CONTACT_FIELDS.map(({ key }) => fieldText(row[key], '')),
+        ]),
+      );
     case 'mailboxes':
-      for await (const batch of reader.states(scope.selection)) {
-        yield batch.flatMap((state) => mailboxRows(state, filters, look));
-      }
-      return;
+      return mapped(reader.states(scope.selection), (batch) =>
+        batch.flatMap((state) => mailboxRows(state, filters, look)),
+      );
     case 'subscriptions':
-      for await (const batch of contactStatesIn(reader, scope)) {
-        yield batch.flatMap((state) => subscriptionRows(state, filters, look));
-      }
+      return mapped(contactStatesIn(reader, scope), (batch) =>
+        batch.flatMap((state) => subscriptionRows(state, filters, look)),
+      );
   }
 }
 

@@ -20,19 +20,19 @@ import { AboError } from '../../errors.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
 import { nearest } from '../../nearest.js';
 import type { CompanyPage } from '../../views/directory-pages.js';
-import { all, each } from './batches.js';
+import { all, each, mapped } from './batches.js';
 import { narrowedTo, unknownCompany } from './find-companies.js';
 import { Loader } from './loader.js';
 
 /** What holds the text anywhere; with a wildcard, what the pattern matches whole. */
-export async function* find(
+export function find(
   reader: Reader,
   text: string,
   selection: CompanySelection,
 ): AsyncIterable<readonly FindResult[]> {
   const folded = fold(text);
   const matches = isWildcard(text) ? matcher(text) : (other: string) => fold(other).includes(folded);
-  for await (const batch of reader.states(selection)) yield batch.flatMap((state) => [...findAt(state, matches)]);
+  return mapped(reader.states(selection), (batch) => batch.flatMap((state) => [...findAt(state, matches)]));
 }
 
 function* findAt(state: CompanyState, matches: (text: string) => boolean): Generator<FindResult> {

@@ -7,58 +7,53 @@ import {
   type SubscriptionRecord,
 } from '../../domain/records.js';
 import type { Reader } from '../../storage/store.js';
+import { mapped } from './batches.js';
 import { hasCell, isAmong, isAnyAmong, matchesAddress, type Scope } from './filters.js';
 
-export async function* companiesIn(reader: Reader, scope: Scope): AsyncIterable<readonly Company[]> {
-  for await (const batch of reader.companies(scope.selection)) {
-    yield batch.filter(({ universes }) => isAnyAmong(scope.filters.universe, universes));
-  }
+export function companiesIn(reader: Reader, { selection, filters }: Scope): AsyncIterable<readonly Company[]> {
+  return mapped(reader.companies(selection), (batch) =>
+    batch.filter(({ universes }) => isAnyAmong(filters.universe, universes)),
+  );
 }
 
-export async function* contactsIn(reader: Reader, scope: Scope): AsyncIterable<readonly Contact[]> {
+export function contactsIn(reader: Reader, scope: Scope): AsyncIterable<readonly Contact[]> {
   const { filters } = scope;
-  for await (const batch of contactStatesIn(reader, scope)) {
-    yield batch
+  return mapped(contactStatesIn(reader, scope), (batch) =>
+    batch
       .map(({ contact }) => contact)
-      .filter(({ universes, email }) => isAnyAmong(filters.universe, universes) && matchesAddress(filters, email));
-  }
+      .filter(({ universes, email }) => isAnyAmong(filters.universe, universes) && matchesAddress(filters, email)),
+  );
 }
 
-export async function* mailboxesIn(reader: Reader, scope: Scope): AsyncIterable<readonly MailboxRecord[]> {
-  const { filters } = scope;
-  for await (const batch of reader.states(scope.selection)) {
-    yield batch
-      .flatMap(mailboxRecords)
-      .filter(
-        ({ universe, category, email }) =>
-          isAmong(filters.universe, universe) && isAmong(filters.category, category) && matchesAddress(filters, email),
-      );
-  }
+export function mailboxesIn(reader: Reader, { selection, filters }: Scope): AsyncIterable<readonly MailboxRecord[]> {
+  const isReached = ({ universe, category, email }: MailboxRecord): boolean =>
+    isAmong(filters.universe, universe) && isAmong(filters.category, category) && matchesAddress(filters, email);
+  return mapped(reader.states(selection), (batch) => batch.flatMap(mailboxRecords).filter(isReached));
 }
 
 /** @param names notes the names of the companies of each batch before it is yielded */
-export async function* subscriptionsIn(
+export function subscriptionsIn(
   reader: Reader,
   scope: Scope,
   names?: CompanyNames,
 ): AsyncIterable<readonly SubscriptionRecord[]> {
   const { filters } = scope;
-  for await (const batch of contactStatesIn(reader, scope, names)) {
-    yield batch
-      .flatMap(subscriptionRecords)
-      .filter((record) => isAmong(filters.universe, record.universe) && hasCell(filters, record));
-  }
+  const isReached = (record: SubscriptionRecord): boolean =>
+    isAmong(filters.universe, record.universe) && hasCell(filters, record);
+  return mapped(contactStatesIn(reader, scope, names), (batch) =>
+    batch.flatMap(subscriptionRecords).filter(isReached),
+  );
 }
 
-export async function* contactStatesIn(
+export function contactStatesIn(
   reader: Reader,
-  scope: Scope,
+  { selection, hasContact }: Scope,
   names?: CompanyNames,
 ): AsyncIterable<readonly ContactState[]> {
-  for await (const batch of reader.states(scope.selection)) {
+  return mapped(reader.states(selection), (batch) => {
     names?.note(batch);
-    yield batch.flatMap((state) => state.contacts).filter(({ contact }) => scope.hasContact(contact));
-  }
+    return batch.flatMap((state) => state.contacts).filter(({ contact }) => hasContact(contact));
+  });
 }
 
 /** Names of the companies in the batch that was read last, for headings. */

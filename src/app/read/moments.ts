@@ -7,6 +7,7 @@ import type { AnswerThen, EarlierAnswer } from '../../domain/past-answer.js';
 import type { Edit } from '../../domain/plan/edits.js';
 import { AboError } from '../../errors.js';
 import type { HistoryFilter, Reader } from '../../storage/store.js';
+import { each } from './batches.js';
 import { journaledSince } from './journal-edits.js';
 import { PastReader } from './past-reader.js';
 
@@ -66,11 +67,9 @@ async function firstSince(reader: Reader, since: number, last: number): Promise<
   const next = await reader.changeSet(since + 1);
   if (next !== undefined) return next.number;
   let first = last;
-  for await (const batch of reader.changeSets({ upTo: last })) {
-    for (const { number } of batch) {
-      if (number <= since) return first;
-      first = number;
-    }
+  for await (const { number } of each(reader.changeSets({ upTo: last }))) {
+    if (number <= since) break;
+    first = number;
   }
   return first;
 }

@@ -8,6 +8,7 @@ import { addressKey } from '../../domain/address.js';
 import { snapshotOf, type Company, type CompanyState } from '../../domain/model.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import type { ChangeFilter, HistoryFilter, Reader } from '../../storage/store.js';
+import { mapped } from './batches.js';
 import { journaledSince } from './journal-edits.js';
 import { OverlayReader, type AddressPlace } from './overlay-reader.js';
 import { Past } from './past.js';
@@ -61,11 +62,11 @@ export class PastReader extends OverlayReader {
     return found;
   }
 
-  override async *changeSets(filter: HistoryFilter): AsyncIterable<readonly ChangeSet[]> {
+  override changeSets(filter: HistoryFilter): AsyncIterable<readonly ChangeSet[]> {
     const upTo = Math.min(filter.upTo ?? Infinity, this.#number);
-    for await (const batch of this.below.changeSets({ ...filter, upTo })) {
-      yield batch.map((changeSet) => this.#asKnown(changeSet));
-    }
+    return mapped(this.below.changeSets({ ...filter, upTo }), (batch) =>
+      batch.map((changeSet) => this.#asKnown(changeSet)),
+    );
   }
 
   override async changeSet(number: number): Promise<ChangeSet | undefined> {
@@ -83,15 +84,14 @@ export class PastReader extends OverlayReader {
     if (number <= this.#number) yield* this.below.editsOf(number, companies);
   }
 
-  override async *editsSince(
+  override editsSince(
     number: number,
     companies: readonly string[],
     kinds?: readonly Edit['kind'][],
   ): AsyncIterable<readonly JournaledEdit[]> {
-    for await (const batch of this.below.editsSince(number, companies, kinds)) {
-      const known = batch.filter(({ changeSet }) => changeSet <= this.#number);
-      if (known.length > 0) yield known;
-    }
+    return mapped(this.below.editsSince(number, companies, kinds), (batch) =>
+      batch.filter(({ changeSet }) => changeSet <= this.#number),
+    );
   }
 
   override async changedCompanies(filter: ChangeFilter): Promise<readonly string[]> {
