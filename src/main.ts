@@ -10,7 +10,7 @@ import envPaths from 'env-paths';
 import { chooseLanguage } from './config/language.js';
 import { openSession } from './session.js';
 import type { Context } from './context.js';
-import { AboError, EXIT, RejectedInput, type ExitCode } from './errors.js';
+import { AboError, EXIT, RejectedInput, whyOf, type ExitCode } from './errors.js';
 import { messagesIn, type Language, type Messages } from './messages/index.js';
 import { maskedText } from './passwords.js';
 import { runProgram } from './program.js';
@@ -59,12 +59,13 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
   let changes = false;
   try {
     await runProgram(args, context, async (command, runCommand) => {
-      changes = command.options.some(({ long }) => long === DRY_RUN);
+      // Whatever can change something takes it.
+      changes = command.options.some(({ long }) => long === '--dry-run');
       const { session, close } = openSession(context, command);
       try {
         exitCode = await runCommand(session);
       } catch (error) {
-        // What went wrong first is what is told.
+        // The first error is the one to report.
         await close().catch(() => undefined);
         throw error;
       }
@@ -75,9 +76,6 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
     return await report(error, args, changes, context);
   }
 }
-
-/** What can change something takes it. */
-const DRY_RUN = '--dry-run';
 
 function systemOfProcess(): System {
   const { config, data } = envPaths('abo', { suffix: '' });
@@ -140,7 +138,7 @@ function packageVersion(): string {
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '?';
 }
 
-/** Tells a person, or a program, what went wrong; gives the exit code. */
+/** Reports what went wrong, to a person or a program. @returns the exit code */
 async function report(error: unknown, args: readonly string[], changes: boolean, context: Context): Promise<ExitCode> {
   if (error instanceof ClosedPipe) return EXIT.done;
   const { messages, terminal } = context;
@@ -151,27 +149,34 @@ async function report(error: unknown, args: readonly string[], changes: boolean,
       await terminal.stderr.write(interruptionText(error, json, messages));
       return error.exitCode;
     }
-    if (error instanceof RejectedInput) return await reportRejected(error, changes, json, messages, context);
-    const known = isAboError(error) ? error : asUnexpected(error);
+    if (error instanceof RejectedInput) {
+      const { writeRejected } = await import('./views/problems.js');
+      const page = json ? terminal.stdout : terminal.stderr;
+      await writeRejected(error, changes, json ? 'json' : 'text', page, messages);
+      return error.exitCode;
+    }
+    const known = isAboError(error)
+      ? error
+      : new AboError('unexpected', { message: whyOf(error).said }, { cause: error });
     await terminal.stderr.write(json ? errorJson(known, messages) : errorText(known, terminal.stderr, messages));
     if (verbose && error instanceof Error) await terminal.stderr.write(`${maskedText(stackOf(error))}\n`);
     return known.exitCode;
   } catch (failure) {
-    // Nobody reads what went wrong: the exit code still says it.
+    // No one reads what went wrong: the exit code still says it.
     if (failure instanceof ClosedPipe) return exitCodeOf(error);
     throw failure;
   }
 }
 
-/** The program ends with it, whoever reads: nothing is waited for. */
+/** Says that the run was interrupted. The program ends with it, so nothing is waited for. */
 function sayAtOnce(interruption: Interrupted, args: readonly string[]): void {
   const messages = messagesIn[languageOf(args, process.env)];
   const text = interruptionText(interruption, valueOf(args, '--format') === 'json', messages);
   try {
-    // Below what stands on the line, a progress or ^C.
+    // On a line of its own, below a progress or ^C.
     writeSync(process.stderr.fd, process.stderr.isTTY ? `\n${text}` : text);
   } catch {
-    // Nobody reads it any more, or not now: the exit code still says it.
+    // No one reads it any more, or not now: the exit code still says it.
   }
 }
 
@@ -182,18 +187,6 @@ function interruptionText({ stage }: Interrupted, json: boolean, messages: Messa
   return json ? errorJson(error, messages) : plainText(error, messages);
 }
 
-async function reportRejected(
-  error: RejectedInput,
-  changes: boolean,
-  json: boolean,
-  messages: Messages,
-  { terminal }: Context,
-): Promise<ExitCode> {
-  const { writeRejected } = await import('./views/problems.js');
-  await writeRejected(error, changes, json ? 'json' : 'text', json ? terminal.stdout : terminal.stderr, messages);
-  return error.exitCode;
-}
-
 function exitCodeOf(error: unknown): ExitCode {
   const isKnown = isAboError(error) || error instanceof RejectedInput || error instanceof Interrupted;
   return isKnown ? error.exitCode : EXIT.unexpected;
@@ -202,11 +195,6 @@ function exitCodeOf(error: unknown): ExitCode {
 /** Narrowed by hand: `instanceof` would make the code's type `any`. */
 function isAboError(error: unknown): error is AboError {
   return error instanceof AboError;
-}
-
-function asUnexpected(error: unknown): AboError {
-  const message = error instanceof Error ? error.message : String(error);
-  return new AboError('unexpected', { message }, { cause: error });
 }
 
 function stackOf(error: Error): string {

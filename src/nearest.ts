@@ -12,41 +12,40 @@ export function nearest(text: string, known: Iterable<string>): string | undefin
 }
 
 /**
- * How often names are compared for all that is asked of one `KnownNames`. Beyond it only names that differ by case and accents
- * are found: a file with a thousand unknown names needs to be another file, not a thousand hints.
+ * The most comparisons that one `KnownNames` makes. Beyond it only names that differ by case and accents are found: a file
+ * with a thousand unknown names needs to be another file, not a thousand hints.
  */
 const MOST_COMPARISONS = 5_000_000;
 
-/** Names among which the nearest is asked for again and again: each is prepared once, and each answer found once. */
+/** Names to search for the nearest again and again: each is prepared once, and each answer found once. */
 export class KnownNames {
-  private readonly byFolded = new Map<string, string>();
-  private readonly answers = new Map<string, string | undefined>();
-  private comparisons = 0;
+  readonly #byFolded = new Map<string, string>();
+  readonly #answers = new Map<string, string | undefined>();
+  #comparisons = 0;
 
   constructor(known: Iterable<string>) {
     for (const name of known) {
       const folded = fold(name);
-      if (!this.byFolded.has(folded)) this.byFolded.set(folded, name);
+      if (!this.#byFolded.has(folded)) this.#byFolded.set(folded, name);
     }
   }
 
-  /** As the function `nearest`. */
   nearest(text: string): string | undefined {
-    if (this.answers.has(text)) return this.answers.get(text);
+    if (this.#answers.has(text)) return this.#answers.get(text);
     const wanted = fold(text);
-    const answer = this.byFolded.get(wanted) ?? this.find(wanted);
-    this.answers.set(text, answer);
+    const answer = this.#byFolded.get(wanted) ?? this.#find(wanted);
+    this.#answers.set(text, answer);
     return answer;
   }
 
-  private find(wanted: string): string | undefined {
-    if (this.comparisons > MOST_COMPARISONS) return undefined;
-    this.comparisons += this.byFolded.size;
+  #find(wanted: string): string | undefined {
+    if (this.#comparisons > MOST_COMPARISONS) return undefined;
+    this.#comparisons += this.#byFolded.size;
     const unpadded = withoutZeros(wanted);
     let best: string | undefined;
     let least = Infinity;
     const beginning: string[] = [];
-    for (const [other, name] of this.byFolded) {
+    for (const [other, name] of this.#byFolded) {
       // What a spreadsheet does to `00075`.
       if (withoutZeros(other) === unpadded) return name;
       const far = slips(wanted, other);
@@ -58,7 +57,7 @@ export class KnownNames {
     }
     if (best !== undefined) return best;
     const typed = beginning.find((name) => beginning.every((other) => other.startsWith(name)));
-    return typed === undefined ? undefined : this.byFolded.get(typed);
+    return typed === undefined ? undefined : this.#byFolded.get(typed);
   }
 }
 

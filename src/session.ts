@@ -6,7 +6,7 @@ import { NO_AUDIT_SETTINGS } from './config/audit.js';
 import { readProjectConfig } from './config/files.js';
 import { chooseLanguage } from './config/language.js';
 import { chooseStaff } from './config/staff.js';
-import type { Context, Session } from './context.js';
+import type { Context, Globals, Session } from './context.js';
 import { messagesIn } from './messages/index.js';
 import type { Store } from './storage/store.js';
 import { ClosedPipe } from './terminal/output.js';
@@ -20,36 +20,16 @@ export interface OpenSession {
 export function openSession(context: Context, command: Command): OpenSession {
   const globals = globalsOf(command);
   const language = chooseLanguage(globals.lang, context.env).value;
-  let choice: DatabaseChoice | undefined;
-  let opening: Promise<Store> | undefined;
-  const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context));
   const messages = messagesIn[language];
-  const notice: Session['notice'] = async (text) => {
-    if (globals.quiet === true) return;
-    try {
-      await context.terminal.stderr.write(`${text}\n`);
-    } catch (error) {
-      // Nobody reads what is said beside the answer: that is no reason to stop the work.
-      if (!(error instanceof ClosedPipe)) throw error;
-    }
-  };
-  let waited = false;
-  const reached: Session['reached'] = (stage) => {
-    context.reached(stage);
-    if (stage !== 'waiting' || waited) return;
-    waited = true;
-    void notice(messages.notices.waiting).catch(() => undefined);
-  };
+  const notice = noticeOn(context, globals);
+  const reached = reachedBy(context, () => notice(messages.notices.waiting));
+  let choice: DatabaseChoice | undefined;
+  const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context));
   const engine = async (): Promise<EngineAndLocation> => engineOf(database(), { ...context, reached });
-  const open = async (): Promise<Store> => {
-    const found = await engine();
-    const store = await found.engine.open(found.location);
-    if (globals.as === undefined) return store;
-    const { ActingStore } = await import('./app/access/acting-store.js');
-    return new ActingStore(store, globals.as);
-  };
+  let opening: Promise<Store> | undefined;
   const session: Session = {
     ...context,
+    ...settingsOf(context, globals, database),
     globals,
     language,
     messages,
@@ -58,31 +38,67 @@ export function openSession(context: Context, command: Command): OpenSession {
     command: wordsOf(command),
     actor: chooseStaff(globals.staff, context).value,
     database,
-    auditSettings: () => readProjectConfig(context.cwd)?.audit ?? NO_AUDIT_SETTINGS,
-    settings: async (ofTerminal) => {
-      const { effectiveSettings } = await import('./config/effective.js');
-      return effectiveSettings(database(), { flags: globals, system: context, ...ofTerminal });
-    },
-    profiles: async () => {
-      const { listProfiles } = await import('./config/effective.js');
-      return listProfiles(database(), context);
-    },
     engine,
     other: (named) => {
       // What the environment or a settings file chooses is the run's own.
       const other = chooseDatabase(named, { ...context, env: {} });
       return { database: () => other, engine: async () => engineOf(other, { ...context, reached }) };
     },
-    store: () => (opening ??= open()),
+    store: () => (opening ??= openStore(engine, globals)),
     notice,
   };
+  const close = async (): Promise<void> => (await opening?.catch(() => undefined))?.close();
+  return { session, close };
+}
+
+function noticeOn({ terminal }: Context, { quiet = false }: Globals): Session['notice'] {
+  return async (text) => {
+    if (quiet) return;
+    try {
+      await terminal.stderr.write(`${text}\n`);
+    } catch (error) {
+      // No one reads what is said beside the answer: that is no reason to stop the work.
+      if (!(error instanceof ClosedPipe)) throw error;
+    }
+  };
+}
+
+/** @param sayWaiting is called once, when the change waits for another writer */
+function reachedBy(context: Context, sayWaiting: () => Promise<void>): Session['reached'] {
+  let waited = false;
+  return (stage) => {
+    context.reached(stage);
+    if (stage !== 'waiting' || waited) return;
+    waited = true;
+    void sayWaiting().catch(() => undefined);
+  };
+}
+
+function settingsOf(
+  context: Context,
+  flags: Globals,
+  database: Session['database'],
+): Pick<Session, 'auditSettings' | 'settings' | 'profiles'> {
   return {
-    session,
-    close: async () => {
-      const store = await opening?.catch(() => undefined);
-      await store?.close();
+    auditSettings: () => readProjectConfig(context.cwd)?.audit ?? NO_AUDIT_SETTINGS,
+    settings: async (ofTerminal) => {
+      const { effectiveSettings } = await import('./config/effective.js');
+      return effectiveSettings(database(), { flags, system: context, ...ofTerminal });
+    },
+    profiles: async () => {
+      const { listProfiles } = await import('./config/effective.js');
+      return listProfiles(database(), context);
     },
   };
+}
+
+/** Opens the database; for a contact who acts, with only what they may see and change. */
+async function openStore(engine: Session['engine'], { as: actor }: Globals): Promise<Store> {
+  const found = await engine();
+  const store = await found.engine.open(found.location);
+  if (actor === undefined) return store;
+  const { ActingStore } = await import('./app/access/acting-store.js');
+  return new ActingStore(store, actor);
 }
 
 type EngineAndLocation = Awaited<ReturnType<Session['engine']>>;

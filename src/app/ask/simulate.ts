@@ -16,6 +16,7 @@ import {
 } from '../../domain/vocabulary.js';
 import { AboError } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
+import { each } from '../read/batches.js';
 import { unknownCompany } from '../read/find-companies.js';
 import { earlierAnswers, lastWithin, type Departures, type Moment } from '../read/moments.js';
 import { PastReader } from '../read/past-reader.js';
@@ -134,16 +135,14 @@ export function universeNotHeld(
 async function load(reader: Reader, snapshot: LoadedSnapshot, codes: Iterable<string>): Promise<void> {
   const wanted = [...new Set(codes)].filter((code) => snapshot.company(code) === undefined);
   const partners = new Set<string>();
-  for await (const batch of reader.states({ codes: wanted })) {
-    for (const state of batch) {
-      snapshot.add(state);
-      const audience = partnerAudienceOf(state.company);
-      if (audience !== null && audience.company !== state.company.code) partners.add(audience.company);
-    }
+  for await (const state of each(reader.states({ codes: wanted }))) {
+    snapshot.add(state);
+    const audience = partnerAudienceOf(state.company);
+    if (audience !== null && audience.company !== state.company.code) partners.add(audience.company);
   }
   const missing = [...partners].filter((code) => snapshot.company(code) === undefined);
   if (missing.length === 0) return;
-  for await (const batch of reader.states({ codes: missing })) for (const state of batch) snapshot.add(state);
+  for await (const state of each(reader.states({ codes: missing }))) snapshot.add(state);
 }
 
 /** Contacts kept in memory between batches of events: above this, all are dropped and read again when needed. */

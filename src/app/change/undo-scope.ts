@@ -8,13 +8,13 @@ import { ALL_CELLS, CELLS, type CellMask } from '../../domain/cells.js';
 import type { Company, Contact, Snapshot } from '../../domain/model.js';
 import { isWildcard } from '../../domain/pattern.js';
 import { contactById } from '../../domain/contact-index.js';
-import type { ContactEdit, Edit, SubscriptionEdit } from '../../domain/plan/edits.js';
+import { getOrCreate } from '../../domain/maps.js';
+import type { CompanyEdit, ContactEdit, Edit, SubscriptionEdit } from '../../domain/plan/edits.js';
 import type { SelectedEdit } from '../../domain/plan/undo.js';
-import type { Universe } from '../../domain/vocabulary.js';
 import { AboError } from '../../errors.js';
 import { nearest } from '../../nearest.js';
 import type { Reader } from '../../storage/store.js';
-import { isAmong, matchesAddress, type Filters } from '../read/filters.js';
+import { hasCondition, isAmong, isAnyAmong, matchesAddress, type Filters } from '../read/filters.js';
 import { requireCompanies } from '../read/find-companies.js';
 import { ambiguousContact, contactMatcher } from '../read/find-contacts.js';
 
@@ -31,122 +31,90 @@ export async function undoScope(
     reader,
     named.filter((code) => !touched.has(code)),
   );
-  const scope = new UndoScope(now, edits, filters);
-  return edits.flatMap((edit) => {
-    const cells = scope.cellsReached(edit);
-    return cells === 0 ? [] : [{ edit, cells }];
-  });
+  const cellsReached = reachOf(now, edits, filters);
+  return edits.map((edit) => ({ edit, cells: cellsReached(edit) })).filter(({ cells }) => cells !== 0);
 }
 
-class UndoScope {
-  readonly #now: Snapshot;
-  readonly #filters: Filters;
-  /** Companies as the change set had them. */
-  readonly #companies = new Map<string, Company>();
-  readonly #hasContact: (versions: readonly Contact[]) => boolean;
-
-  constructor(now: Snapshot, edits: readonly Edit[], filters: Filters) {
-    this.#now = now;
-    this.#filters = filters;
-    for (const edit of edits) {
-      const company = edit.kind === 'company' ? (edit.before ?? edit.after) : null;
-      if (company !== null) this.#companies.set(company.code, company);
-    }
-    this.#hasContact = this.#contactFilter(edits);
-  }
-
-  /** Of choices, the cells that are reached; of anything else, all or none. */
-  cellsReached(edit: Edit): CellMask {
-    if (!this.#reachesCompany(edit.company)) return 0;
+/** Returns, of choices, the cells that are reached; of anything else, all or none. */
+function reachOf(now: Snapshot, edits: readonly Edit[], filters: Filters): (edit: Edit) => CellMask {
+  const { universe, category, channel, address, contact, excludeContact, role, access } = filters;
+  const reachesCompany = companyFilter(now, edits, filters);
+  const reached = edits.filter((edit) => reachesCompany(edit.company));
+  const hasContact = contactFilter(now, reached, filters);
+  const isDirectoryOnly = !hasCondition({ category, channel });
+  const filtersContacts = hasCondition({ contact, excludeContact, role, access });
+  const holdsUniverse = ({ before, after }: CompanyEdit | ContactEdit): boolean =>
+    [before, after].some((version) => isAnyAmong(universe, version?.universes ?? []));
+  const hasAddress = (...addresses: readonly (string | null | undefined)[]): boolean =>
+    address.length === 0 || addresses.some((each) => typeof each === 'string' && matchesAddress(filters, each));
+  return (edit) => {
+    if (!reachesCompany(edit.company)) return 0;
     switch (edit.kind) {
       case 'company':
-        return this.#isDirectoryOnly() && this.#filters.address.length === 0 && !this.#filtersContacts()
-          ? all(this.#holdsUniverse(edit.before, edit.after))
-          : 0;
+        return all(isDirectoryOnly && address.length === 0 && !filtersContacts && holdsUniverse(edit));
       case 'contact':
-        return this.#isDirectoryOnly() && this.#hasContact(this.#versionsOf(edit))
-          ? all(this.#holdsUniverse(edit.before, edit.after) && this.#hasAddress(edit.before?.email, edit.after?.email))
-          : 0;
-      case 'mailbox': {
-        const { universe, category, channel } = this.#filters;
-        return all(
-          !this.#filtersContacts() &&
-            isAmong(universe, edit.universe) &&
-            isAmong(category, edit.category) &&
-            isAmong(channel, 'email') &&
-            this.#hasAddress(edit.before, edit.after),
-        );
-      }
+        if (!isDirectoryOnly || !hasContact(versionsOf(now, edit))) return 0;
+        return all(holdsUniverse(edit) && hasAddress(edit.before?.email, edit.after?.email));
+      case 'mailbox':
+        if (filtersContacts || !isAmong(universe, edit.universe) || !isAmong(category, edit.category)) return 0;
+        return all(isAmong(channel, 'email') && hasAddress(edit.before, edit.after));
       case 'subscription': {
-        const { universe, category, channel, address } = this.#filters;
-        if (address.length > 0 || !isAmong(universe, edit.universe) || !this.#hasContact(this.#versionsOf(edit))) {
-          return 0;
-        }
-        return CELLS.reduce(
-          (mask, cell) => (isAmong(category, cell.category) && isAmong(channel, cell.channel) ? mask | cell.bit : mask),
-          0,
-        );
+        if (address.length > 0 || !isAmong(universe, edit.universe) || !hasContact(versionsOf(now, edit))) return 0;
+        const cells = CELLS.filter((cell) => isAmong(category, cell.category) && isAmong(channel, cell.channel));
+        return cells.reduce((mask, { bit }) => mask | bit, 0);
       }
     }
-  }
+  };
+}
 
-  #reachesCompany(code: string): boolean {
-    const { company, excludeCompany, partner: partners } = this.#filters;
+/** A removed company has the partner that it had before the change set. */
+function companyFilter(
+  now: Snapshot,
+  edits: readonly Edit[],
+  { company, excludeCompany, partner: partners }: Filters,
+): (code: string) => boolean {
+  const former = new Map<string, Company>();
+  for (const edit of edits) {
+    const row = edit.kind === 'company' ? (edit.before ?? edit.after) : null;
+    if (row !== null) former.set(row.code, row);
+  }
+  return (code) => {
     if (!isAmong(company, code) || excludeCompany.includes(code)) return false;
-    const partner = (this.#now.companyRow(code) ?? this.#companies.get(code))?.partner;
+    const partner = (now.companyRow(code) ?? former.get(code))?.partner;
     return partners.length === 0 || (typeof partner === 'string' && partners.includes(partner));
-  }
+  };
+}
 
-  #isDirectoryOnly(): boolean {
-    return this.#filters.category.length === 0 && this.#filters.channel.length === 0;
-  }
+/** A contact as they are now, then as the change set found and left them. */
+function versionsOf(now: Snapshot, edit: ContactEdit | SubscriptionEdit): readonly Contact[] {
+  const current = contactById(now.company(edit.company), edit.id)?.contact;
+  const [before, after] = edit.kind === 'contact' ? [edit.before, edit.after] : [edit.contactBefore, edit.contactAfter];
+  return [current, after, before].flatMap((version) => version ?? []);
+}
 
-  #filtersContacts(): boolean {
-    const { contact, excludeContact, role, access } = this.#filters;
-    return contact.length > 0 || excludeContact.length > 0 || role.length > 0 || access !== undefined;
-  }
-
-  #holdsUniverse(...versions: readonly ({ readonly universes: readonly Universe[] } | null)[]): boolean {
-    const { universe } = this.#filters;
-    return (
-      universe.length === 0 || versions.some((version) => version?.universes.some((each) => universe.includes(each)))
-    );
-  }
-
-  #hasAddress(...addresses: readonly (string | null | undefined)[]): boolean {
-    if (this.#filters.address.length === 0) return true;
-    return addresses.some((address) => typeof address === 'string' && matchesAddress(this.#filters, address));
-  }
-
-  /** A contact as they are now, then as the change set found and left them. */
-  #versionsOf(edit: ContactEdit | SubscriptionEdit): readonly Contact[] {
-    const now = contactById(this.#now.company(edit.company), edit.id)?.contact;
-    const [before, after] =
-      edit.kind === 'contact' ? [edit.before, edit.after] : [edit.contactBefore, edit.contactAfter];
-    return [now, after, before].flatMap((version) => version ?? []);
-  }
-
-  #contactFilter(edits: readonly Edit[]): (versions: readonly Contact[]) => boolean {
-    const { contact: patterns, excludeContact, role, access } = this.#filters;
-    const contacts = new Map<number, readonly Contact[]>();
-    for (const edit of patterns.length === 0 ? [] : edits) {
-      if ((edit.kind === 'contact' || edit.kind === 'subscription') && !contacts.has(edit.id)) {
-        if (this.#reachesCompany(edit.company)) contacts.set(edit.id, this.#versionsOf(edit));
-      }
+/** @param edits those of companies that are reached */
+function contactFilter(
+  now: Snapshot,
+  edits: readonly Edit[],
+  { contact: patterns, excludeContact, role, access }: Filters,
+): (versions: readonly Contact[]) => boolean {
+  const contacts = new Map<number, readonly Contact[]>();
+  for (const edit of patterns.length === 0 ? [] : edits) {
+    if (edit.kind === 'contact' || edit.kind === 'subscription') {
+      getOrCreate(contacts, edit.id, () => versionsOf(now, edit));
     }
-    const ids = new Set(
-      patterns.filter((pattern) => !isWildcard(pattern)).map((pattern) => idOfOnly(pattern, [...contacts.values()])),
-    );
-    const wildcards = patterns.filter(isWildcard).map(contactMatcher);
-    const excluded = excludeContact.map(contactMatcher);
-    return (versions) => {
-      const [latest] = versions;
-      if (latest === undefined || excluded.some((matches) => versions.some(matches))) return false;
-      if (!isAmong(role, latest.role) || (access !== undefined && access !== latest.access)) return false;
-      if (patterns.length === 0) return true;
-      return ids.has(latest.id) || wildcards.some((matches) => versions.some(matches));
-    };
   }
+  const literal = patterns.filter((pattern) => !isWildcard(pattern));
+  const ids = new Set(literal.map((pattern) => idOfOnly(pattern, [...contacts.values()])));
+  const wildcards = patterns.filter(isWildcard).map(contactMatcher);
+  const excluded = excludeContact.map(contactMatcher);
+  return (versions) => {
+    const [latest] = versions;
+    if (latest === undefined || excluded.some((matches) => versions.some(matches))) return false;
+    if (!isAmong(role, latest.role) || (access !== undefined && access !== latest.access)) return false;
+    if (patterns.length === 0) return true;
+    return ids.has(latest.id) || wildcards.some((matches) => versions.some(matches));
+  };
 }
 
 function all(reached: boolean): CellMask {

@@ -2,10 +2,10 @@
 import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { countCells } from '../../domain/cells.js';
 import { notifiedCells } from '../../domain/effective.js';
-import { choicesIn, mailboxIn, type Contact } from '../../domain/model.js';
+import { choicesIn, mailboxIn, type Contact, type ContactState } from '../../domain/model.js';
 import { normaliseName } from '../../domain/names-and-codes.js';
 import type { Draft } from '../../domain/plan/draft.js';
-import type { MailboxRequest, Request, SubscriptionRequest } from '../../domain/plan/request.js';
+import type { MailboxRequest, Request } from '../../domain/plan/request.js';
 import { CATEGORIES, type Universe } from '../../domain/vocabulary.js';
 import type { ImportRow, ReaderFields } from '../../csv/rows/import-row.js';
 
@@ -40,7 +40,7 @@ export class Remarks {
     const { emptyCells = 0, readerFields = null } = row;
     if (emptyCells !== 0) remarks.emptyCells += this.#countSet(request, emptyCells);
     if (readerFields === null || request.kind !== 'subscription') return;
-    const contact = this.#contactOf(request);
+    const contact = this.#contactAt(request.company, request.contact)?.contact;
     if (contact === undefined || agrees(contact, readerFields)) return;
     remarks.differing++;
     remarks.firstDiffering ??= `${contact.company}/${contact.email}`;
@@ -49,8 +49,8 @@ export class Remarks {
   #countSet(request: Request, empty: number): number {
     if (request.kind === 'mailbox') return this.#countMailboxes(request, empty);
     if (request.kind !== 'subscription' && request.kind !== 'contact') return 0;
-    const key = addressKey(normaliseAddress(addressOf(request)));
-    const state = this.#draft.contact(request.company, key);
+    const email = request.kind === 'contact' ? (request.newEmail ?? request.contact) : request.contact;
+    const state = this.#contactAt(request.company, email);
     if (state === undefined) return 0;
     const universe = request.kind === 'subscription' ? request.universe : '*';
     const universes = universe === '*' ? state.contact.universes : [universe];
@@ -64,23 +64,14 @@ export class Remarks {
     const state = this.#draft.company(company);
     if (state === undefined) return 0;
     const universes: readonly Universe[] = universe === '*' ? state.company.universes : [universe];
-    return universes.reduce(
-      (count, each) =>
-        count +
-        CATEGORIES.filter((category, i) => (empty & (1 << i)) !== 0 && mailboxIn(state, each, category) !== null)
-          .length,
-      0,
-    );
+    const categories = CATEGORIES.filter((_, i) => (empty & (1 << i)) !== 0);
+    const set = universes.flatMap((each) => categories.filter((category) => mailboxIn(state, each, category) !== null));
+    return set.length;
   }
 
-  #contactOf(request: SubscriptionRequest): Contact | undefined {
-    const key = addressKey(normaliseAddress(request.contact));
-    return this.#draft.contact(request.company, key)?.contact;
+  #contactAt(company: string, email: string): ContactState | undefined {
+    return this.#draft.contact(company, addressKey(normaliseAddress(email)));
   }
-}
-
-function addressOf(request: SubscriptionRequest | Extract<Request, { kind: 'contact' }>): string {
-  return 'newEmail' in request ? (request.newEmail ?? request.contact) : request.contact;
 }
 
 function agrees(contact: Contact, { name, role, access }: ReaderFields): boolean {

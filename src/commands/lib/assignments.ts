@@ -11,13 +11,12 @@ import {
   type FieldTypes,
   type FieldValues,
 } from '../../domain/fields.js';
-import { CELLS, STORED_VALUES, type CellMask, type Stored } from '../../domain/cells.js';
+import { CELLS, STORED_VALUES, type Stored } from '../../domain/cells.js';
 import {
   CATEGORIES,
   CHANNELS,
   isCategory,
   isChannel,
-  isUniverse,
   ROLES,
   UNIVERSES,
   type Category,
@@ -51,7 +50,11 @@ function assignmentsOf(
     if (equals <= 0) throw new AboError('bad-assignment', { text: operand, ...settable });
     const name = operand.slice(0, equals);
     const value = operand.slice(equals + 1).trim();
-    if (!known.includes(name)) throw unknownName(name, known, settable, elsewhere[name]);
+    if (!known.includes(name)) {
+      const place = elsewhere[name];
+      const hint = place === undefined ? { suggestion: suggestCode(name, known) } : { elsewhere: place };
+      throw new AboError('unknown-name', { name, ...settable, ...hint });
+    }
     const earlier = assigned.get(name);
     if (earlier !== undefined && earlier !== value) throw new AboError('set-twice', { name });
     assigned.set(name, value);
@@ -61,21 +64,6 @@ function assignmentsOf(
 
 /** Where a field is set that is not set here. */
 type SetElsewhere = NonNullable<ErrorParams<'unknown-name'>['elsewhere']>;
-
-function unknownName(
-  name: string,
-  known: readonly string[],
-  settable: Settable,
-  elsewhere: SetElsewhere | undefined,
-): AboError {
-  const suggestion = elsewhere === undefined ? suggestCode(name, known) : undefined;
-  return new AboError('unknown-name', {
-    name,
-    ...settable,
-    suggestion,
-    ...(elsewhere === undefined ? {} : { elsewhere }),
-  });
-}
 
 export function companyAssignments(operands: readonly string[]): CompanyFields {
   return assignedFields(COMPANY_FIELDS, operands, { code: 'never', company: 'never' });
@@ -108,7 +96,7 @@ const PARSE: { readonly [T in FieldType]: (name: string, text: string) => FieldT
   'yes-no': (name, text) => yesOrNo(name)(text),
   role: (name, text) => oneOf(ROLES)(name)(text),
   universes: universesOf,
-  'optional-universe': universeOf,
+  'optional-universe': (name, text) => oneOf(UNIVERSES)(name)(text),
   'optional-company': requiredOrNone,
 };
 
@@ -121,24 +109,20 @@ function requiredOrNone(name: string, text: string): string | null {
   return text === '-' ? null : required(name, text);
 }
 
-function universeOf(name: string, text: string): Universe {
-  if (!isUniverse(text)) throw badValue(name, text, UNIVERSES);
-  return text;
-}
-
 function universesOf(name: string, text: string): readonly Universe[] {
-  const codes = text.split(/[,|;]/u).map((code) => code.trim());
-  return codes.map((code) => universeOf(name, code));
+  const parse = oneOf(UNIVERSES)(name);
+  return text.split(/[,|;]/u).map((code) => parse(code.trim()));
 }
 
 /** `ticketing=support@acme.fr all=-` */
 export function mailboxAssignments(operands: readonly string[]): RequestedMailboxes {
   const assigned = assignmentsOf(operands, [...CATEGORIES, 'all']);
   const addresses: Partial<Record<Category, string | null>> = {};
-  const value = (name: string, text: string): string | null => (text === '-' ? null : required(name, text));
-  const all = assigned.get('all');
-  if (all !== undefined) for (const category of CATEGORIES) addresses[category] = value('all', all);
-  for (const [name, text] of assigned) if (isCategory(name)) addresses[name] = value(name, text);
+  for (const category of CATEGORIES) {
+    const name = assigned.has(category) ? category : 'all';
+    const text = assigned.get(name);
+    if (text !== undefined) addresses[category] = requiredOrNone(name, text);
+  }
   return addresses;
 }
 
@@ -179,12 +163,10 @@ export function choiceAssignments(operands: readonly string[]): RequestedChoices
       chosen.set(cell.bit, { value, both: channel === undefined, weight });
     }
   }
-  const mask = (keep: (entry: { value: Stored; both: boolean }) => boolean): CellMask =>
-    [...chosen].reduce((bits, [bit, entry]) => (keep(entry) ? bits | bit : bits), 0);
-  return {
-    on: mask(({ value }) => value === 'on'),
-    off: mask(({ value }) => value === 'off'),
-    default: mask(({ value }) => value === 'default'),
-    both: mask(({ both }) => both),
-  };
+  const masks = { on: 0, off: 0, default: 0, both: 0 };
+  for (const [bit, { value, both }] of chosen) {
+    masks[value] |= bit;
+    if (both) masks.both |= bit;
+  }
+  return masks;
 }
