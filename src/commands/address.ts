@@ -1,6 +1,5 @@
 /** `abo address …`: one e-mail address, wherever it stands. */
-import { parseReplacement, planReplacement } from '../app/change/address-replacement.js';
-import { planErasure } from '../app/change/erase.js';
+import { parseReplacement, planErasure, planReplacement } from '../app/change/address-changes.js';
 import { selectCompanies } from '../app/read/filters.js';
 import { readAddressCard } from '../app/read/find.js';
 import { writeAddressJson, writeAddressPage } from '../views/directory-pages.js';

@@ -7,13 +7,12 @@ import { openInput } from '../csv/input.js';
 import { EXIT } from '../errors.js';
 import { readSavedPlan, type SavedPlan } from '../plans/saved-plan.js';
 import { writeSaved } from '../views/plan.js';
-import { formatAmong } from './lib/answer.js';
+import { formatAmong, namedOutputs, outputsAmong, writeFiles } from './lib/answer.js';
 import { planAuditOf } from './lib/audit-settings.js';
 import { change, PLAN_FORMATS, undoCommandOf, writeDocument } from './lib/change.js';
 import { command, type Noun } from './lib/command.js';
 import { APPLY_FLAGS } from './lib/flags.js';
 import { inputOf } from './lib/inputs.js';
-import { namedOutputs, outputsAmong, writeFiles } from './lib/outputs.js';
 import { requirePlaces } from './lib/written-files.js';
 
 const apply = command({

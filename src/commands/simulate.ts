@@ -1,6 +1,6 @@
 /** `abo simulate`: who would be notified of an event, or of a file of events, and why. Nothing is sent. */
 import { answerRows, type AnsweredRow } from '../app/ask/question-file.js';
-import { expectedNow } from '../app/ask/expectations.js';
+import { expectedNow } from '../app/ask/verify.js';
 import { selectCompanies } from '../app/read/filters.js';
 import { simulate as ask, simulateAt, whatHappens } from '../app/ask/simulate.js';
 import type { Session } from '../context.js';

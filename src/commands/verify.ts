@@ -16,11 +16,11 @@ import {
   writeVerificationMarkdown,
   type VerificationPage,
 } from '../views/verification.js';
+import { namedOutputs, writeOutputs } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
 import { excluded } from './lib/flag-values.js';
 import type { Options } from './lib/flags.js';
 import { inputOf } from './lib/inputs.js';
-import { namedOutputs, writeOutputs } from './lib/outputs.js';
 import { reading } from './lib/read-world.js';
 import { requirePlaces, writeNamed } from './lib/written-files.js';
 

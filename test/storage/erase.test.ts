@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { Past } from '../../src/app/read/past.js';
+import { Past } from '../../src/app/read/past-reader.js';
 import type { ChangeSetEntry } from '../../src/domain/change-set.js';
 import { snapshotOf, type CompanyState } from '../../src/domain/model.js';
 import type { Draft } from '../../src/domain/plan/draft.js';

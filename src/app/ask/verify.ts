@@ -1,10 +1,12 @@
-/** A file of expectations, compared with what the resolver says. Source: docs/contract/cli.md, "Expectations". */
+/** A file of expectations, compared with what the resolver says; the deliveries of today as such a file. Source: docs/contract/cli.md, "Expectations". */
 import type { CsvFile } from '../../csv/open.js';
 import type { ExpectationRow } from '../../csv/rows/questions.js';
+import { getOrCreate } from '../../domain/maps.js';
 import type { Origin, Problem } from '../../domain/problems.js';
-import type { Category } from '../../domain/vocabulary.js';
+import { EVENTS, type Category, type EventCode, type Universe } from '../../domain/vocabulary.js';
 import {
   expectationKey,
+  expectationsOf,
   unlisted,
   verify,
   type EventExpectation,
@@ -13,9 +15,11 @@ import {
   type Verified,
 } from '../../domain/verification.js';
 import type { Resolution } from '../../domain/resolution.js';
-import type { Reader } from '../../storage/store.js';
+import type { CompanySelection, Reader } from '../../storage/store.js';
 import { RejectedInput } from '../../errors.js';
+import { each } from '../read/batches.js';
 import { answerRows } from './question-file.js';
+import { Simulator, universeNotHeld, whatHappens } from './simulate.js';
 
 export interface Verification {
   /** By line. */
@@ -52,9 +56,7 @@ export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, 
       rows.push(verified);
       if (!exact) continue;
       const key = `${event}\0${company}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { event, category, company, resolution, rows: [verified] });
-      else group.rows.push(verified);
+      getOrCreate(groups, key, () => ({ event, category, company, resolution, rows: [] })).rows.push(verified);
     }
   }
   // A file that was cut off would always pass.
@@ -91,9 +93,7 @@ function asExpectation({ universe, delivery }: DeliveryAt, expected: boolean): E
   return { universe, channel: delivery.channel, recipient: delivery.recipient, expected };
 }
 
-/**
- * Returns the expectations that are true now, each once: those of the file that are met stay as they are.
- */
+/** Returns the expectations that are true now, each once: those of the file that are met stay as they are. */
 export function updatedExpectations({ rows, unlisted: more }: Verification): readonly EventExpectation[] {
   const kept = new Map<string, EventExpectation>();
   for (const expectation of [...rows, ...more].flatMap(asDelivered)) {
@@ -110,4 +110,30 @@ function asDelivered(verified: Verified): readonly EventExpectation[] {
   if (recipient !== '*') return [{ ...verified, expected: true }];
   // “No one”, where it is false, becomes the recipients that are reached.
   return verdict.unexpected.map((reached) => ({ event, company, ...asExpectation(reached, true) }));
+}
+
+/**
+ * By company, then event. A company that does not hold the requested universe has no expectations.
+ *
+ * @param requested an event or a category; null for every event
+ */
+export async function* expectedNow(
+  reader: Reader,
+  requested: EventCode | Category | null,
+  universe: Universe | null,
+  selection: CompanySelection,
+): AsyncIterable<readonly EventExpectation[]> {
+  const codes: readonly (EventCode | Category)[] = requested === null ? EVENTS.map(({ code }) => code) : [requested];
+  const questions = codes.map(whatHappens);
+  const simulator = new Simulator(reader);
+  for await (const { code: company } of each(reader.companies(selection))) {
+    const answers = await simulator.answer(questions.map((question) => ({ ...question, company, universe })));
+    const state = simulator.company(company);
+    yield answers.flatMap((answer, i) => {
+      const event = codes[i];
+      if (answer === null || event === undefined || state === undefined) return [];
+      if (universeNotHeld(state, answer) !== null) return [];
+      return expectationsOf(answer.resolution).map((expectation) => ({ event, company, ...expectation }));
+    });
+  }
 }

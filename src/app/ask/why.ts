@@ -14,8 +14,7 @@ import type { Reader } from '../../storage/store.js';
 import { all } from '../read/batches.js';
 import { requireCompanies } from '../read/find-companies.js';
 import { findContact, findContacts, type FoundContact } from '../read/find-contacts.js';
-import { formerContacts } from '../read/former-contacts.js';
-import { changeSetsByNumber } from '../read/history.js';
+import { changeSetsByNumber, formerContacts } from '../read/history.js';
 import { Loader } from '../read/loader.js';
 import { requireUniverse } from './simulate.js';
 

@@ -7,7 +7,7 @@ import { AboError } from '../../errors.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
 import { ambiguousContact, findContact, findContacts, unknownContact } from '../read/find-contacts.js';
 import { Loader } from '../read/loader.js';
-import { newAddressIn } from './address-replacement.js';
+import { newAddressIn } from './address-changes.js';
 import { copyRequests } from './cell-requests.js';
 import { finishPlan, newPlanner, type Planned, type PlanningOptions } from './plan-requests.js';
 

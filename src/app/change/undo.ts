@@ -14,7 +14,7 @@ import { all } from '../read/batches.js';
 import type { Filters } from '../read/filters.js';
 import { requireChangeSet } from '../read/find.js';
 import { Loader } from '../read/loader.js';
-import { Past } from '../read/past.js';
+import { Past } from '../read/past-reader.js';
 import { explainConflicts } from './conflict-details.js';
 import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from './plan-requests.js';
 import { undoScope } from './undo-scope.js';

@@ -1,5 +1,6 @@
 /** Merges the rows of an edited export with what changed since it was written. Source: docs/contract/csv.md, "Three-way import". */
 import type { ImportRow } from '../../csv/rows/import-row.js';
+import { getOrCreate } from '../../domain/maps.js';
 import type { Snapshot } from '../../domain/model.js';
 import type { Conflict, OnConflict } from '../../domain/plan/conflict.js';
 import { Draft } from '../../domain/plan/draft.js';
@@ -7,7 +8,7 @@ import type { Request } from '../../domain/plan/request.js';
 import { ThreeWayMerge } from '../../domain/plan/three-way.js';
 import type { Revision } from '../../domain/revision.js';
 import type { Reader } from '../../storage/store.js';
-import { Past } from '../read/past.js';
+import { Past } from '../read/past-reader.js';
 
 type RevisedRow = Pick<ImportRow, 'requests' | 'revision'>;
 
@@ -50,9 +51,8 @@ export class ThreeWay {
     const codes = new Map<number, Set<string>>();
     for (const row of rows) {
       if (row.revision === null || this.isForeign(row.revision)) continue;
-      const wanted = codes.get(row.revision.number) ?? new Set<string>();
+      const wanted = getOrCreate(codes, row.revision.number, () => new Set());
       for (const { company } of row.requests) wanted.add(company);
-      codes.set(row.revision.number, wanted);
     }
     for (const [number, wanted] of codes) await this.#past(number).ensure(wanted);
   }
@@ -67,11 +67,6 @@ export class ThreeWay {
   }
 
   #past(number: number): Past {
-    let past = this.#pasts.get(number);
-    if (past === undefined) {
-      past = new Past(this.#base.reader, number, this.#base.snapshot);
-      this.#pasts.set(number, past);
-    }
-    return past;
+    return getOrCreate(this.#pasts, number, () => new Past(this.#base.reader, number, this.#base.snapshot));
   }
 }

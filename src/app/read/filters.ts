@@ -4,6 +4,7 @@
  */
 import type { Stored } from '../../domain/cells.js';
 import type { SubscriptionReason } from '../../domain/effective.js';
+import { getOrCreate } from '../../domain/maps.js';
 import type { Contact } from '../../domain/model.js';
 import { isWildcard, matcher } from '../../domain/pattern.js';
 import type { SubscriptionRecord } from '../../domain/records.js';
@@ -164,8 +165,7 @@ export function matchesAddress(filters: Filters, address: string): boolean {
   const { address: patterns } = filters;
   if (patterns.length === 0) return true;
   // Called for every address in the database: a pattern is compiled once.
-  let matchers = addressMatchers.get(patterns);
-  if (matchers === undefined) addressMatchers.set(patterns, (matchers = patterns.map(matcher)));
+  const matchers = getOrCreate(addressMatchers, patterns, () => patterns.map(matcher));
   return matchers.some((matches) => matches(address));
 }
 

@@ -5,13 +5,13 @@
  */
 import type { ChangeSet } from '../../domain/change-set.js';
 import { addressKey } from '../../domain/address.js';
-import { snapshotOf, type Company, type CompanyState } from '../../domain/model.js';
+import { snapshotOf, type Company, type CompanyState, type Snapshot } from '../../domain/model.js';
+import { Draft } from '../../domain/plan/draft.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import type { ChangeFilter, HistoryFilter, Reader } from '../../storage/store.js';
 import { mapped } from './batches.js';
 import { journaledSince } from './journal-edits.js';
 import { OverlayReader, type AddressPlace } from './overlay-reader.js';
-import { Past } from './past.js';
 
 export class PastReader extends OverlayReader {
   readonly #number: number;
@@ -96,5 +96,30 @@ export class PastReader extends OverlayReader {
 
   override async changedCompanies(filter: ChangeFilter): Promise<readonly string[]> {
     return this.below.changedCompanies({ ...filter, upTo: Math.min(filter.upTo ?? Infinity, this.#number) });
+  }
+}
+
+/** Companies as they were after a change set: as they are now, without the changes made since. */
+export class Past {
+  readonly snapshot: Draft;
+  readonly #reader: Reader;
+  readonly #number: number;
+  readonly #rebuilt = new Set<string>();
+
+  /** @param now must hold the companies to rebuild, where they still exist */
+  constructor(reader: Reader, number: number, now: Snapshot) {
+    this.snapshot = new Draft(now);
+    this.#reader = reader;
+    this.#number = number;
+  }
+
+  /** Rebuilds these companies, each once. */
+  async ensure(codes: Iterable<string>): Promise<void> {
+    const fresh = [...new Set(codes)].filter((code) => !this.#rebuilt.has(code));
+    if (fresh.length === 0) return;
+    for (const code of fresh) this.#rebuilt.add(code);
+    for await (const edits of this.#reader.editsSince(this.#number, fresh)) {
+      for (const { edit } of edits) this.snapshot.put(edit, 'before');
+    }
   }
 }

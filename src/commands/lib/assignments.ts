@@ -23,8 +23,7 @@ import {
   type Universe,
 } from '../../domain/vocabulary.js';
 import { AboError, type ErrorParams } from '../../errors.js';
-import { suggestCode } from './suggest.js';
-import { badValue, oneOf, yesOrNo } from './flag-values.js';
+import { badValue, oneOf, suggestCode, yesOrNo } from './flag-values.js';
 
 /** What can be set, for a hint: names, which may each be followed by a channel. */
 interface Settable {

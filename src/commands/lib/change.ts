@@ -19,12 +19,11 @@ import { writePlanMarkdown } from '../../views/plan-markdown.js';
 import { errorsJson } from '../../views/problems.js';
 import { writeApplied, writePlan, type PlanContext } from '../../views/plan.js';
 import { shellCommand } from '../../views/shell.js';
-import { formatAmong } from './answer.js';
+import { formatAmong, namedOutputs, outputsAmong, writeFiles } from './answer.js';
 import { planAuditOf } from './audit-settings.js';
 import { excluded, type OutputFile } from './flag-values.js';
 import type { ChangeFlag, Options } from './flags.js';
 import { databaseFlags } from './offered-commands.js';
-import { namedOutputs, outputsAmong, writeFiles } from './outputs.js';
 import { nameToType, requireWritable } from './writable.js';
 import { requirePlaces, writeNamed, type NamedFile } from './written-files.js';
 

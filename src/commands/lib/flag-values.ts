@@ -1,7 +1,7 @@
 /** From the text of a flag to its value. A wrong one names what would be right. Source: docs/contract/cli.md, "Values and filters". */
 import { readFileSync } from 'node:fs';
 import type { RequestedMoment } from '../../app/read/moments.js';
-import { events } from '../../csv/values.js';
+import { boxValues, events, yesOrNo as yesOrNoValues } from '../../csv/values.js';
 import type { LossLimit } from '../../domain/plan/limits.js';
 import type { UniverseOrAll } from '../../domain/plan/request.js';
 import {
@@ -16,8 +16,9 @@ import {
 import { FORMATS, type Format } from '../../views/list.js';
 import type { Session } from '../../context.js';
 import { AboError, whyOf } from '../../errors.js';
+import { messagesIn } from '../../messages/index.js';
+import { nearest } from '../../nearest.js';
 import { pathIn, type System } from '../../system.js';
-import { suggestCode } from './suggest.js';
 
 /** Converts the text of a flag to its value; `previous` is the value of the same flag so far, where it is repeated. */
 export type Parse<T> = (flag: string, system: Pick<System, 'cwd'>) => (text: string, previous?: T) => T;
@@ -192,4 +193,31 @@ export function eventOrCategory(text: string): EventCode | Category {
     (code) => !isCategory(category) || code.startsWith(`${category}.`),
   );
   throw new AboError('unknown-event', { event: text, known, suggestion });
+}
+
+/**
+ * Returns one of `known` where a person typed its label, in either language, or made a typing mistake; undefined when none is
+ * near.
+ */
+export function suggestCode(text: string, known: readonly string[]): string | undefined {
+  const codes = new Map<string, string>(known.map((code) => [code, code]));
+  for (const { labels, views } of Object.values(messagesIn)) {
+    const { universe, category, channel, role, access, column } = labels;
+    for (const group of [universe, views.universeShort, category, channel, role, access, column]) {
+      for (const [code, label] of Object.entries(group)) {
+        // A code stands for itself, whatever it is called elsewhere.
+        if (known.includes(code) && !codes.has(label)) codes.set(label, code);
+      }
+    }
+  }
+  const near = nearest(text, codes.keys());
+  return near === undefined ? codeOfMark(text, known) : codes.get(near);
+}
+
+/** The code of a mark that only a file may have: `x`, `oui`. */
+function codeOfMark(text: string, known: readonly string[]): string | undefined {
+  const yes = yesOrNoValues.read(text);
+  return [boxValues.read(text), yes === undefined ? undefined : yes ? 'yes' : 'no'].find(
+    (code) => code !== undefined && known.includes(code),
+  );
 }

@@ -1,13 +1,15 @@
-/** `address replace`: another address, or another domain, wherever the old one stands. */
+/** `address replace` and `address erase`, wherever the address stands. Source: docs/contract/rules.md, "Erasure". */
 import { addressKey, normaliseAddress } from '../../domain/address.js';
+import { isPlaceholder, type ErasureRequest } from '../../domain/erasure.js';
 import type { Request } from '../../domain/plan/request.js';
 import { mailboxRecords, type MailboxRecord } from '../../domain/records.js';
 import { AboError } from '../../errors.js';
-import type { CompanySelection, Reader } from '../../storage/store.js';
+import type { CompanySelection, Reader, Store } from '../../storage/store.js';
 import { each } from '../read/batches.js';
 import { unknownAddress } from '../read/find.js';
 import { narrowedTo } from '../read/find-companies.js';
-import { planRequests, type Planned, type PlanningOptions } from './plan-requests.js';
+import { Loader } from '../read/loader.js';
+import { finishPlan, newPlanner, planRequests, type Planned, type PlanningOptions } from './plan-requests.js';
 
 /** One address by another, or every address of a domain (`@old.fr`) by the same one of another domain. */
 export interface Replacement {
@@ -75,4 +77,27 @@ async function replacementRequests(
 /** Puts another address in a mailbox, whether or not events reach it. */
 export function newAddressIn({ company, universe, category }: MailboxRecord, email: string): Request {
   return { kind: 'mailbox', origin: null, company, universe, values: { [category]: email }, replaces: true };
+}
+
+/**
+ * @throws AboError `already-erased`
+ * @throws AboError `unknown-address` for one that stands nowhere, now or in the journal
+ */
+export async function planErasure(
+  reader: Reader,
+  store: Store,
+  address: string,
+  selection: CompanySelection,
+  planning: PlanningOptions,
+): Promise<Planned> {
+  const request: ErasureRequest = { address: normaliseAddress(address), companies: selection.codes ?? null };
+  if (isPlaceholder(addressKey(request.address))) throw new AboError('already-erased', { address });
+  const { edits, ...traces } = await store.traces(request);
+  if (edits.length === 0 && traces.journal.changeSets === 0) throw await unknownAddress(reader, address, selection);
+  const loader = new Loader(reader);
+  await loader.ensure(edits.map(({ company }) => company));
+  const planner = newPlanner(loader);
+  for (const edit of edits) planner.draft.put(edit, 'after');
+  const planned = finishPlan(planner, planning);
+  return { ...planned, plan: { ...planned.plan, erasure: { ...traces, request } } };
 }
