@@ -1,6 +1,7 @@
 /**
  * The network between client and server is cut at random moments of an import: each time all or nothing is written, and `abo`
- * reports which. Source: docs/contract/cli.md, "Every command that changes something" (3) and "Exit codes" (7).
+ * reports which. Each import is a process of its own, since a cut connection may end one.
+ * Source: docs/contract/cli.md, "Every command that changes something" (3) and "Exit codes" (7).
  */
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
@@ -66,7 +67,7 @@ describe.each(SERVERS)('$name', (engine) => {
     const proxy = await Proxy.to(location);
     const far = { ABO_DATABASE_URL: proxy.url({ connect_timeout: '5' }) };
     const start = performance.now();
-    await abo.answer('subscription import on.csv -y -q', { env: far });
+    await abo.spawn('subscription import on.csv -y -q', { env: far });
     const usual = performance.now() - start;
     let state = { sets: 2, numbers: 2, on: CONTACTS * 4 };
     expect(await found()).toEqual(state);
@@ -75,7 +76,7 @@ describe.each(SERVERS)('$name', (engine) => {
     for (let cut = 0; cut < CUTS; cut++) {
       const isForGood = cut % EVERY === EVERY - 1;
       const on = state.on === 0;
-      const running = abo.run(`subscription import ${on ? 'on' : 'off'}.csv -y -q --max-losses 100% --format json`, {
+      const running = abo.spawn(`subscription import ${on ? 'on' : 'off'}.csv -y -q --max-losses 100% --format json`, {
         env: far,
       });
       // The first cut is certainly too late, and the first lasting one certainly in time.

@@ -30,10 +30,7 @@ export class ActingStore implements Store {
     return this.#store.isReadOnly();
   }
 
-  /**
-   * @throws AboError `unknown-contact`, `ambiguous-contact` (exit 2)
-   * @throws AboError `actor-no-access` (exit 5)
-   */
+  /** @throws AboError `unknown-contact`, `ambiguous-contact` (exit 2); `actor-no-access` (exit 5) */
   async read<T>(work: (reader: ReaderNow) => Promise<T>, options?: ReadOptions): Promise<T> {
     return this.asActor(async (reader) => {
       requireAccess(reader.actor);

@@ -79,10 +79,7 @@ export function newAddressIn({ company, universe, category }: MailboxRecord, ema
   return { kind: 'mailbox', origin: null, company, universe, values: { [category]: email }, replaces: true };
 }
 
-/**
- * @throws AboError `already-erased`
- * @throws AboError `unknown-address` for one that stands nowhere, now or in the journal
- */
+/** @throws AboError `already-erased`; `unknown-address` for one that stands nowhere, now or in the journal */
 export async function planErasure(
   reader: Reader,
   store: Store,

@@ -9,10 +9,7 @@ import { companiesIn } from '../read/lists.js';
 import { Loader } from '../read/loader.js';
 import { finishPlan, newPlanner, planRequests, type Planned, type PlanningOptions } from './plan-requests.js';
 
-/**
- * @throws AboError `company-exists`
- * @throws AboError `unknown-company` for a partner that does not exist
- */
+/** @throws AboError `company-exists`; `unknown-company` for a partner that does not exist */
 export async function planNewCompany(
   reader: Reader,
   company: string,
@@ -39,10 +36,7 @@ async function requirePartner(reader: Reader, { partner }: CompanyFields): Promi
 
 const CLIENTS_NAMED = 10;
 
-/**
- * @throws AboError `unknown-company`
- * @throws AboError `company-is-partner` while it has clients
- */
+/** @throws AboError `unknown-company`; `company-is-partner` while it has clients */
 export async function planCompanyRemoval(reader: Reader, company: string, planning: PlanningOptions): Promise<Planned> {
   await requireCompanies(reader, [company]);
   const loader = new Loader(reader);

@@ -14,8 +14,7 @@ import { planRequests, type Planned, type PlanningOptions } from './plan-request
 type ContactName = Pick<Contact, 'company' | 'email'>;
 
 /**
- * @throws AboError `unknown-company`
- * @throws AboError `contact-exists`
+ * @throws AboError `unknown-company`; `contact-exists`
  * @throws RejectedInput for a `ref` that another contact of the company has
  */
 export async function planNewContact(

@@ -30,8 +30,7 @@ export interface PlannedRemoval extends Planned {
 /**
  * Removes a contact. A successor gets the contact's subscriptions and the mailboxes with the contact's address first.
  *
- * @throws AboError `unknown-contact`, `ambiguous-contact`
- * @throws AboError `same-contact` for a contact who would succeed themselves
+ * @throws AboError `unknown-contact`, `ambiguous-contact`; `same-contact` for a contact who would succeed themselves
  */
 export async function planContactRemoval(
   reader: Reader,
