@@ -1,10 +1,12 @@
 /** A profile's password. Source: docs/contract/cli.md, "Profiles". */
+import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { passwordOf } from '../../src/config/password.js';
 import { messagesIn } from '../../src/messages/index.js';
 import { messageOf } from '../../src/views/errors.js';
 import { AboError } from '../../src/errors.js';
 import { BARE_SYSTEM } from '../../src/system.js';
+import { scratchFolder } from '../support/scratch.js';
 
 const profileWith = (passwordCommand: string): Parameters<typeof passwordOf>[0] => ({
   name: 'prod',
@@ -16,9 +18,13 @@ const profileWith = (passwordCommand: string): Parameters<typeof passwordOf>[0] 
 });
 
 test('a command that does not finish in time is an error, and its output is not shown', async () => {
-  for (const command of ['sleep 30', 'echo S3cret; sleep 30', '(sleep 30; echo S3cret); true']) {
+  const folder = scratchFolder('password');
+  // The shells that outlive the command end with the folder.
+  const wait = 'while [ -d "$FOLDER" ]; do sleep 0.1; done';
+  const system = { ...BARE_SYSTEM, env: { PATH: process.env['PATH'], FOLDER: folder } };
+  for (const command of [wait, `echo S3cret; ${wait}`, `(${wait}; echo S3cret); true`]) {
     const began = Date.now();
-    const failure = await passwordOf(profileWith(command), BARE_SYSTEM, 300).catch((error: unknown) => error);
+    const failure = await passwordOf(profileWith(command), system, 300).catch((error: unknown) => error);
     expect(Date.now() - began).toBeLessThan(3_000);
     expect(failure).toBeInstanceOf(AboError);
     expect(failure instanceof AboError && messageOf(failure, messagesIn.en)).toEqual({
@@ -26,6 +32,7 @@ test('a command that does not finish in time is an error, and its output is not 
       hint: 'Correct it in config.yaml. To see where that file is, run abo config.',
     });
   }
+  rmSync(folder, { recursive: true });
 });
 
 test('a command that takes a moment is waited for', async () => {
