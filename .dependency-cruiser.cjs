@@ -1,11 +1,11 @@
 /**
  * Imports go down only. Source: CONTRIBUTING.md, "Layout". `import()` and `import type` count too.
  *
- * A room lists what it may import; anything else under src/ is an error, and so is a room that isn't listed.
+ * Each folder lists what it may import. Anything else under src/ is an error, and so is a folder that isn't listed.
  */
 'use strict';
 
-const room = (name) => `^src/${name}/`;
+const folder = (name) => `^src/${name}/`;
 /** Known everywhere above the core: errors, names for their hints, masked passwords, the process around a command, whole files. */
 const ERRORS = '^src/(errors|nearest|passwords|system|whole-file)\\.ts$';
 const CONTEXT = '^src/context\\.ts$';
@@ -14,19 +14,19 @@ const ENTRIES = '^src/(main|index)\\.ts$';
 /** The top: builds the real parts, may import all, and is imported by nothing below; commands know the types of CONTEXT. */
 const TOP = '^src/(main|program|session|context)\\.ts$';
 
-/** `EXTERNAL` of scripts/build.ts. The rest is inside dist/, and a devDependency: nobody installs it a second time. */
+/** `EXTERNAL` of scripts/build.ts. The rest is inside dist/, and a devDependency: it is not installed a second time. */
 const NOT_BUNDLED = '(^|/)node_modules/(better-sqlite3|@inquirer/[^/]+|pg|pg-[^/]+|mysql2)(/|$)';
 
-const domain = room('domain');
-const messages = room('messages');
-const csv = room('csv');
-const plans = room('plans');
-const storage = room('storage');
-const views = room('views');
-const terminal = room('terminal');
-const config = room('config');
-const app = room('app');
-const commands = room('commands');
+const domain = folder('domain');
+const messages = folder('messages');
+const csv = folder('csv');
+const plans = folder('plans');
+const storage = folder('storage');
+const views = folder('views');
+const terminal = folder('terminal');
+const config = folder('config');
+const app = folder('app');
+const commands = folder('commands');
 
 /** `from` may import itself, what `may` lists, and the types only of what `types` lists. */
 const layer = (name, from, { may, types = [] }) => [
@@ -50,7 +50,7 @@ const layer = (name, from, { may, types = [] }) => [
       ]),
 ];
 
-/** Only the rooms `within` may know the packages `packages`. */
+/** Only the folders `within` may know the packages `packages`. */
 const confined = (name, packages, within) => ({
   name: `${name}-confined`,
   comment: `Only ${within.join(' and ')} may know ${packages.join(', ')}.`,
@@ -84,8 +84,8 @@ module.exports = {
     }),
     ...layer('library-entry', LIBRARY_ENTRY, { may: [domain] }),
     {
-      name: 'every-room-is-listed',
-      comment: 'A new room under src/ needs its line in .dependency-cruiser.cjs.',
+      name: 'every-folder-is-listed',
+      comment: 'A new folder under src/ needs its line in .dependency-cruiser.cjs.',
       severity: 'error',
       from: {
         path: '^src/',
@@ -109,7 +109,7 @@ module.exports = {
     },
     confined('engines', ['kysely', 'better-sqlite3', 'pg', 'mysql2'], [storage]),
     {
-      name: 'files-are-asked-about',
+      name: 'files-are-checked',
       comment:
         'A command writes its files by commands/lib/written-files.ts, which keeps them off the database and the input.',
       severity: 'error',

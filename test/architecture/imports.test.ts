@@ -113,8 +113,8 @@ test('each import that is not allowed is reported', async () => {
     domain-is-pure: src/domain/model.ts → src/csv/read.ts
     domain-is-pure: src/domain/model.ts → src/views/table.ts
     engines-confined: src/commands/company.ts → node_modules/kysely/index.js
-    every-room-is-listed: src/attic/box.ts → src/domain/model.ts
-    files-are-asked-about: src/commands/company.ts → src/terminal/file-output.ts
+    every-folder-is-listed: src/attic/box.ts → src/domain/model.ts
+    files-are-checked: src/commands/company.ts → src/terminal/file-output.ts
     in-the-manifest: src/csv/read.ts → node_modules/fast-check/index.js
     installed-with-the-package: src/storage/database.ts → node_modules/better-sqlite3/index.js
     library-entry-imports: src/index.ts → src/app/change.ts
