@@ -4,10 +4,8 @@
  */
 import type { InputFile } from '../domain/change-set.js';
 import type { AnswerThen, EarlierAnswer, WhyRefused } from '../domain/past-answer.js';
-import type { Messages } from '../messages/index.js';
 import type { JsonObject } from './json.js';
-import type { Page } from './page.js';
-import { styleOf } from './style.js';
+import type { Layout } from './style.js';
 import { wrapWords } from './width.js';
 
 /** The moment of the past that was requested, and the answers that the same day held before. */
@@ -70,11 +68,10 @@ export type AnswerPart<A> = { readonly answer: A } | { readonly lines: readonly 
 export function answerParts<A>(
   answer: A,
   past: PastAnswers<A, WhyRefused> | null,
-  page: Page,
-  { views: { simulation: texts } }: Messages,
+  { columns, style: { caution, bold }, messages }: Layout,
 ): readonly AnswerPart<A>[] {
-  const { caution, bold } = styleOf(page);
-  const note = (text: string, paint = caution): AnswerPart<A> => ({ lines: wrapWords(text, page.columns).map(paint) });
+  const texts = messages.views.simulation;
+  const note = (text: string, paint = caution): AnswerPart<A> => ({ lines: wrapWords(text, columns).map(paint) });
   const partsOf = ({ answer: then, refused }: AnswerThen<A, WhyRefused>): readonly AnswerPart<A>[] =>
     refused === null ? [{ answer: then }] : [note(texts.refusedThen[refused]), { lines: [''] }];
   const { moment, earlier = null, refused = null } = past ?? {};

@@ -22,7 +22,7 @@ import { field, inBatches, property, type ListView } from './list.js';
 import { markdownCode, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
 import { writeLines, type Page } from './page.js';
 import { commandLines } from './shell.js';
-import { styleOf, type Style } from './style.js';
+import { layoutOf, type Layout, type Style } from './style.js';
 import { visible } from './visible.js';
 import { GAP, padTo, widestOf, widthOf, wrapWords } from './width.js';
 
@@ -39,20 +39,20 @@ export interface OfferedReport extends AuditReport {
 
 /** The whole report for people. */
 export async function writeAudit(report: OfferedReport, page: Page, messages: Messages): Promise<void> {
-  await writeLines(auditLines(report, page, messages), page);
+  await writeLines(auditLines(report, layoutOf(page, messages)), page);
 }
 
-function* auditLines(report: OfferedReport, page: Page, messages: Messages): Generator<string> {
+function* auditLines(report: OfferedReport, layout: Layout): Generator<string> {
+  const { columns, style, messages } = layout;
   const { audit } = messages;
-  const style = styleOf(page);
   const widths = { severity: widestOf(Object.values(audit.severity)), rule: widestOf(AUDIT_RULES) };
   for (const { title, findings } of groupsOf(report, messages)) {
     yield style.bold(title);
-    for (const alike of together(findings)) yield* findingLines(alike, widths, page, style, messages);
+    for (const alike of together(findings)) yield* findingLines(alike, widths, layout);
     yield '';
   }
   if (report.findings.length === 0) yield audit.nothing;
-  for (const line of summaryLines(report, messages)) yield* wrapWords(line, page.columns);
+  for (const line of summaryLines(report, messages)) yield* wrapWords(line, columns);
 }
 
 interface Group {
@@ -72,9 +72,7 @@ function groupsOf({ findings }: OfferedReport, { audit }: Messages): readonly Gr
 function findingLines(
   alike: readonly [OfferedFinding, ...OfferedFinding[]],
   widths: { readonly severity: number; readonly rule: number },
-  page: Page,
-  style: Style,
-  messages: Messages,
+  { columns, style, messages }: Layout,
 ): readonly string[] {
   const { audit } = messages;
   const [finding] = alike;
@@ -82,11 +80,11 @@ function findingLines(
   const message = visible(findingText(finding, messages, alike));
   const head = `${GAP}${severity}${GAP}${padTo(finding.rule, widths.rule)}`;
   const painted = head.replace(severity, colourOf(finding.severity, style)(severity));
-  const wide = page.columns === null || page.columns >= WIDE;
+  const wide = columns === null || columns >= WIDE;
   const indent = wide ? widthOf(head) + GAP.length : GAP.length * 2;
-  const columns = page.columns === null ? null : Math.max(NARROWEST, page.columns - indent);
-  const fix = finding.command === null ? [] : fixLines(finding.command, columns, messages);
-  const lines = [...wrapWords(message, columns), ...fix.map(style.dim)];
+  const available = columns === null ? null : Math.max(NARROWEST, columns - indent);
+  const fix = finding.command === null ? [] : fixLines(finding.command, available, messages);
+  const lines = [...wrapWords(message, available), ...fix.map(style.dim)];
   const [first = '', ...rest] = lines.map((line) => ' '.repeat(indent) + line);
   return wide ? [`${painted}${GAP}${first.trimStart()}`, ...rest] : [painted.trimEnd(), first, ...rest];
 }

@@ -7,7 +7,7 @@ import { fieldText } from '../domain/fields.js';
 import { changesOf, type Change, type ChangeAction, type ChangeValue, type Edit } from '../domain/plan/edits.js';
 import { isInert } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
-import type { Style } from './style.js';
+import type { Layout, Style } from './style.js';
 import { visible } from './visible.js';
 import { GAP, padTo, widthOf, wrapWords } from './width.js';
 
@@ -22,8 +22,6 @@ export interface ChangeLinesContext {
   readonly companyName: (code: string) => string | null;
   /** Null shows every change. */
   readonly limits: ChangeLimits | null;
-  /** The page's width: a line that is too long for it goes on below. */
-  readonly columns: number | null;
 }
 
 const MARK: Readonly<Record<ChangeAction, string>> = { add: '+', change: '~', remove: '-' };
@@ -34,9 +32,8 @@ const ALIGNED = 1_000;
 /** The lines of the changes that edits make; the edits come by company. */
 export async function* changeLines(
   edits: AsyncIterable<readonly Edit[]>,
-  { companyName, limits, columns }: ChangeLinesContext,
-  style: Style,
-  messages: Messages,
+  { companyName, limits }: ChangeLinesContext,
+  { columns, style, messages }: Layout,
 ): AsyncGenerator<string> {
   const texts = messages.views.plan;
   const { perCompany, total } = limits ?? { perCompany: Infinity, total: Infinity };
@@ -173,7 +170,7 @@ function aligned(lines: readonly Line[], columns: number | null, style: Style): 
   const kindWidth = Math.max(0, ...lines.map(({ kind }) => widthOf(kind)));
   const widths: Record<Line['shape'], number[]> = { directory: [], setting: [] };
   for (const { shape, parts } of lines) {
-    // The last part of a line stands free: it need not make room for one that is longer elsewhere.
+    // The last part of a line is not padded: one that is longer elsewhere does not move it.
     parts.slice(0, -1).forEach((part, i) => {
       widths[shape][i] = Math.max(widths[shape][i] ?? 0, widthOf(part));
     });

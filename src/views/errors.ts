@@ -22,9 +22,16 @@ export function messageOf<C extends ErrorCode>(error: AboError<C>, messages: Mes
 export function errorText(error: AboError, page: Pick<Page, 'color'>, messages: Messages): string {
   const style = styleOf(page);
   const { message, hint } = messageOf(error, messages);
-  const title = style.bad(messages.views.error);
+  const { error: title, afterColon } = messages.views;
   const details = error instanceof ConflictsFound ? conflictLines(error, messages).map((line) => `${line}\n`) : [];
-  return details.join('') + `${title} ${visibleLines(message)}\n${hint === undefined ? '' : `${visibleLines(hint)}\n`}`;
+  const said = `${style.bad(title)} ${visibleLines(beginsWithData(message, error) ? message : afterColon(message))}`;
+  return [...details, `${said}\n`, hint === undefined ? '' : `${visibleLines(hint)}\n`].join('');
+}
+
+/** A name or a path at the beginning keeps its letters. */
+function beginsWithData(message: string, { params }: AboError): boolean {
+  const values: readonly unknown[] = Object.values(params);
+  return values.some((value) => typeof value === 'string' && value !== '' && message.startsWith(value));
 }
 
 /** The same without the word `Error:`, for an outcome that is none. */

@@ -11,7 +11,7 @@ import { UNIVERSES, type Category, type Channel, type Universe } from '../domain
 import type { Messages } from '../messages/index.js';
 import { named } from './fields.js';
 import { PageWriter, type Page } from './page.js';
-import { styleOf, type Style } from './style.js';
+import { layoutOf, type Style } from './style.js';
 import { heading } from './table.js';
 import { visible } from './visible.js';
 import { centred, cutTo, GAP, padTo, widestOf, widthOf, wrapCell } from './width.js';
@@ -65,7 +65,8 @@ export async function writeGrid(
   messages: Messages,
 ): Promise<number> {
   const writer = new PageWriter(page);
-  const style = styleOf(page);
+  const layout = layoutOf(page, messages);
+  const { style } = layout;
   /** The signs that occurred, and must be explained in the key. */
   const seen = new Set<string>();
   let rows = 0;
@@ -73,7 +74,7 @@ export async function writeGrid(
     for (const [universe, group] of company.universes) {
       if (rows > 0) await writer.line();
       const name = options.companyName(company.code);
-      for (const line of heading(named(company.code, name), messages.labels.universe[universe], page))
+      for (const line of heading(named(company.code, name), messages.labels.universe[universe], layout))
         await writer.line(line);
       const { labels, width } = labelsOf(group, page.columns, options.categories.length);
       for (const line of headOf(options, width, messages)) await writer.line(style.dim(line));
@@ -128,7 +129,7 @@ const byUniverse = ([a]: readonly [Universe, unknown], [b]: readonly [Universe, 
 interface ContactLabel {
   /** Beside the cells. */
   readonly first: string;
-  /** What there is no room for beside the cells. */
+  /** What does not fit beside the cells. */
   readonly below: readonly string[];
 }
 
@@ -142,11 +143,12 @@ function labelsOf(
   const addresses = rows.map(({ contact }) => visible(contact.email));
   const nameWidth = widestOf(names);
   const both = names.map((name, i) => `${padTo(name, nameWidth)}${GAP}${addresses[i] ?? ''}`);
-  const room =
+  const available =
     columns === null ? Infinity : Math.max(NARROWEST_NAME, columns - MARK_WIDTH - categories * (CATEGORY_WIDTH + 1));
-  if (widestOf(both) <= room) return { labels: both.map((first) => ({ first, below: [] })), width: widestOf(both) };
+  if (widestOf(both) <= available)
+    return { labels: both.map((first) => ({ first, below: [] })), width: widestOf(both) };
   const labels = names.map((name, i): ContactLabel => {
-    const [first = '', ...rest] = wrapCell(name, room);
+    const [first = '', ...rest] = wrapCell(name, available);
     return { first, below: [...rest, ...wrapCell(addresses[i] ?? '', (columns ?? Infinity) - MARK_WIDTH)] };
   });
   return { labels, width: widestOf(labels.map(({ first }) => first)) };

@@ -11,7 +11,7 @@ import { writeStreamedDocument } from './json.js';
 import { field, property, recordOf, type ListView } from './list.js';
 import { writeLines, type Page } from './page.js';
 import { changeRecords } from './plan-json.js';
-import { styleOf } from './style.js';
+import { layoutOf, type Layout } from './style.js';
 import { factLines } from './table.js';
 
 export const changeSets: ListView<ChangeSet> = {
@@ -74,17 +74,16 @@ export async function writeChangeSet(
   page: Page,
   messages: Messages,
 ): Promise<void> {
-  await writeLines(changeSetLines(changeSet, edits, companyName, page, messages), page);
+  await writeLines(changeSetLines(changeSet, edits, companyName, layoutOf(page, messages)), page);
 }
 
 async function* changeSetLines(
   changeSet: ChangeSet,
   edits: AsyncIterable<readonly Edit[]>,
   companyName: (code: string) => string | null,
-  page: Page,
-  messages: Messages,
+  layout: Layout,
 ): AsyncGenerator<string> {
-  const style = styleOf(page);
+  const { style, messages } = layout;
   const { column, history, number } = messages.views;
   const { at, actor, command, message, input, changes } = changeSet;
   const facts: readonly (readonly [name: string, text: string | null])[] = [
@@ -98,9 +97,9 @@ async function* changeSetLines(
     [column.changes, number(changes)],
   ];
   yield style.bold(history.changeSet(changeSet.number));
-  yield* factLines(facts, page);
+  yield* factLines(facts, layout);
   yield '';
-  yield* changeLines(edits, { companyName, limits: null, columns: page.columns }, style, messages);
+  yield* changeLines(edits, { companyName, limits: null }, layout);
 }
 
 /** `abo.change-set/1`, streamed: the fields of the list, but `changes` holds the changes themselves. */

@@ -5,7 +5,7 @@
 import type { CellImpact, CompanyImpact } from '../domain/plan/delivery-changes.js';
 import type { Messages } from '../messages/index.js';
 import type { ChangeLimits } from './changes.js';
-import type { Style } from './style.js';
+import type { Layout } from './style.js';
 import { visible } from './visible.js';
 import { GAP, padTo, widestOf, widthOf, wrapWords } from './width.js';
 
@@ -25,25 +25,24 @@ const NARROWEST = 34;
 export function* impactGroups(
   impact: Iterable<CompanyImpact>,
   limits: ChangeLimits,
-  columns: number | null,
-  style: Style,
-  messages: Messages,
+  layout: Layout,
 ): Generator<ImpactGroup> {
+  const { style, messages } = layout;
   const texts = messages.views.plan;
   const elsewhere = { cells: 0, companies: 0 };
   let shown = 0;
   for (const { company, cells } of impact) {
     const rows = rowsOf(cells);
-    const room = Math.min(limits.perCompany, limits.total - shown);
-    if (room <= 0) {
+    const available = Math.min(limits.perCompany, limits.total - shown);
+    if (available <= 0) {
       elsewhere.cells += cells.length;
       elsewhere.companies++;
       continue;
     }
-    const kept = rows.slice(0, room);
-    const hidden = rows.slice(room).reduce((sum, { cells: merged }) => sum + merged, 0);
+    const kept = rows.slice(0, available);
+    const hidden = rows.slice(available).reduce((sum, { cells: merged }) => sum + merged, 0);
     shown += kept.length;
-    const lines = rowLines(company, kept, columns, style, messages);
+    const lines = rowLines(company, kept, layout);
     yield {
       company,
       lines: hidden === 0 ? lines : [...lines, style.dim(GAP + texts.moreImpactHere(hidden))],
@@ -83,9 +82,7 @@ function saysTheSame(a: CellImpact, b: CellImpact): boolean {
 function rowLines(
   company: string,
   rows: readonly ImpactRow[],
-  columns: number | null,
-  style: Style,
-  messages: Messages,
+  { columns, style, messages }: Layout,
 ): readonly string[] {
   const texts = messages.views.plan;
   const widths = {

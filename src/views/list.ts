@@ -173,7 +173,7 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-/** Batches in, batches out, each record turned into another. */
+/** Batches in, batches out, each record replaced by another. */
 export async function* mapBatches<T, U>(
   batches: AsyncIterable<readonly T[]>,
   map: (record: T) => U,
@@ -181,7 +181,7 @@ export async function* mapBatches<T, U>(
   for await (const batch of batches) yield batch.map(map);
 }
 
-/** As `mapBatches`, each record turned into any number of others. */
+/** As `mapBatches`, each record replaced by any number of others. */
 export async function* flatMapBatches<T, U>(
   batches: AsyncIterable<readonly T[]>,
   map: (record: T) => readonly U[],

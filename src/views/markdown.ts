@@ -27,16 +27,16 @@ export async function writeMarkdown(
   const left = { count: groups.reduce((sum, { count }) => sum + count, 0), groups: groups.length };
   const first = text(head);
   const tail = (): string => (left.groups === 0 ? '' : `\n${cut(left)}\n`);
-  let room = maxChars === null ? Infinity : maxChars - first.length;
+  let available = maxChars === null ? Infinity : maxChars - first.length;
   await page.write(first);
   for (const group of groups) {
     const written = `\n${text(group.lines)}`;
     // What says how much is left out must fit as well.
     const rest = left.groups === 1 ? 0 : tail().length;
-    if (written.length + rest > room) break;
+    if (written.length + rest > available) break;
     left.count -= group.count;
     left.groups--;
-    room -= written.length;
+    available -= written.length;
     await page.write(written);
   }
   await page.write(tail());

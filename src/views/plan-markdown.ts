@@ -1,6 +1,6 @@
 /**
- * A plan for a review: totals and what must not be overlooked first, then who receives less, the changes and, when asked
- * for, who starts and who stops, company by company. What is too long loses whole sections, never totals.
+ * A plan for a review: totals and what must not be overlooked first, then who receives less, the changes and, when
+ * requested, who starts and who stops, company by company. What is too long loses whole sections, never totals.
  * Source: docs/contract/cli.md, "Output" (`--max-chars`).
  */
 import { countChanges, type Edit } from '../domain/plan/edits.js';
@@ -14,11 +14,10 @@ import { markdownBlock, markdownText, writeMarkdown, type MarkdownGroup } from '
 import type { Page } from './page.js';
 import { warningsOf, type Warning } from './plan-warnings.js';
 import { appliedLines, erasureLines, headOf, LIMITS, totalsOf, type PlanContext } from './plan.js';
-import { styleOf } from './style.js';
+import { layoutOf, type Layout } from './style.js';
 
 /** Markdown has neither colour nor a width. */
 const PLAIN = { columns: null, color: false } as const;
-const STYLE = styleOf(PLAIN);
 
 /**
  * @param changeSet its number, once the plan is applied; null where there was nothing to do; undefined for a plan
@@ -32,22 +31,23 @@ export async function writePlanMarkdown(
   page: Page,
   messages: Messages,
 ): Promise<void> {
+  const layout = layoutOf(PLAIN, messages);
   const texts = messages.views.plan.markdown;
   const warnings = hasChanges(plan) ? warningsOf(plan, messages) : [];
   const title = typeof changeSet === 'number' ? messages.views.history.changeSet(changeSet) : texts.plan;
   const facts = [
-    ...headOf(context, PLAIN, messages),
+    ...headOf(context, layout),
     ...totalsOf(plan, context, messages).map(({ text }) => text),
     ...warnings.flatMap(factsOf),
-    ...(plan.erasure === undefined ? [] : erasureLines(plan, plan.erasure, PLAIN, messages)),
+    ...(plan.erasure === undefined ? [] : erasureLines(plan, plan.erasure, layout)),
     ...appliedLines(changeSet ?? null, messages, context, plan.erasure),
   ];
   const head = [`## ${title}`, '', ...facts.map((fact) => `- ${markdownText(fact)}`)];
   const groups = hasChanges(plan)
     ? [
         ...warnings.flatMap((warning) => warningGroup(warning, messages)),
-        ...(await changeGroups(plan, context, messages)),
-        ...impactSections(plan, context, messages),
+        ...(await changeGroups(plan, context, layout)),
+        ...impactSections(plan, context, layout),
       ]
     : [];
   await writeMarkdown(head, groups, maxChars, ({ groups: left }) => texts.cut(left), page);
@@ -77,9 +77,9 @@ function warningGroup({ kind, entries, more }: Warning, { views: { plan } }: Mes
 async function changeGroups(
   { edits }: Plan,
   { companyName }: PlanContext,
-  messages: Messages,
+  layout: Layout,
 ): Promise<readonly MarkdownGroup[]> {
-  const texts = messages.views.plan;
+  const { plan: texts, column } = layout.messages.views;
   const groups: MarkdownGroup[] = [];
   const elsewhere = { changes: 0, companies: 0 };
   let left = LIMITS.total;
@@ -92,12 +92,11 @@ async function changeGroups(
     }
     const limits = { perCompany: LIMITS.perCompany, total: left };
     const lines: string[] = [];
-    const context = { companyName, limits, columns: null };
-    for await (const line of changeLines(inBatches(here), context, STYLE, messages)) lines.push(line);
+    for await (const line of changeLines(inBatches(here), { companyName, limits }, layout)) lines.push(line);
     const [, ...below] = lines;
     if (below.length === 0) continue;
     left -= Math.min(changes, LIMITS.perCompany, left);
-    groups.push(section(messages.views.column.changes, company, companyName(company), below, changes));
+    groups.push(section(column.changes, company, companyName(company), below, changes));
   }
   if (elsewhere.changes > 0) groups.push({ lines: [texts.moreElsewhere(elsewhere)], count: elsewhere.changes });
   return groups;
@@ -108,10 +107,10 @@ function countOf(edits: readonly Edit[]): number {
   return add + change + remove;
 }
 
-function impactSections({ impact }: Plan, { companyName }: PlanContext, messages: Messages): readonly MarkdownGroup[] {
+function impactSections({ impact }: Plan, { companyName }: PlanContext, layout: Layout): readonly MarkdownGroup[] {
   if (impact === null) return [];
-  const texts = messages.views.plan;
-  const groups = [...impactGroups(impact, LIMITS, null, STYLE, messages)];
+  const texts = layout.messages.views.plan;
+  const groups = [...impactGroups(impact, LIMITS, layout)];
   if (groups.length === 0) return [{ lines: [texts.noImpact], count: 0 }];
   return groups.map(({ company, lines, count }) =>
     company === null ? { lines, count } : section(texts.markdown.impact, company, companyName(company), lines, count),

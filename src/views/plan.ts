@@ -14,7 +14,7 @@ import type { JsonObject } from './json.js';
 import { inBatches } from './list.js';
 import { writeLines, type Page } from './page.js';
 import { warningsOf } from './plan-warnings.js';
-import { styleOf } from './style.js';
+import { layoutOf, styleOf, type Layout } from './style.js';
 import { visible } from './visible.js';
 import { cutTo, GAP, widthOf, wrapWords } from './width.js';
 
@@ -47,21 +47,20 @@ const DEEPER = 4;
 
 /** The plan, whole or with its lists cut as the contract says; JSON has all of it. */
 export async function writePlan(plan: Plan, context: PlanContext, page: Page, messages: Messages): Promise<void> {
-  await writeLines(planLines(plan, context, page, messages), page);
+  await writeLines(planLines(plan, context, layoutOf(page, messages)), page);
 }
 
-async function* planLines(plan: Plan, context: PlanContext, page: Page, messages: Messages): AsyncGenerator<string> {
-  const style = styleOf(page);
+async function* planLines(plan: Plan, context: PlanContext, layout: Layout): AsyncGenerator<string> {
+  const { style, messages } = layout;
   const { companyName } = context;
-  yield* headOf(context, page, messages).map(style.dim);
+  yield* headOf(context, layout).map(style.dim);
   if (hasChanges(plan)) {
-    const shown = { companyName, limits: LIMITS, columns: page.columns };
-    yield* changeLines(inBatches(plan.edits), shown, style, messages);
-    if (plan.impact !== null) yield* impactLines(plan.impact, context, page, messages);
+    yield* changeLines(inBatches(plan.edits), { companyName, limits: LIMITS }, layout);
+    if (plan.impact !== null) yield* impactLines(plan.impact, context, layout);
   }
   for (const { text, isBad } of totalsOf(plan, context, messages)) yield isBad ? style.bad(text) : text;
-  if (hasChanges(plan)) yield* warningLines(plan, page, messages);
-  if (plan.erasure !== undefined) yield* erasureLines(plan, plan.erasure, page, messages);
+  if (hasChanges(plan)) yield* warningLines(plan, layout);
+  if (plan.erasure !== undefined) yield* erasureLines(plan, plan.erasure, layout);
 }
 
 /** What the plan comes to, whatever is shown of it. */
@@ -82,11 +81,8 @@ export function totalsOf(
 }
 
 /** Database and input, or what is undone: on one line when they fit, or when there is no terminal. */
-export function headOf(
-  { database, input, undoes }: PlanContext,
-  page: Pick<Page, 'columns'>,
-  { views: { plan } }: Messages,
-): readonly string[] {
+export function headOf({ database, input, undoes }: PlanContext, { columns, messages }: Layout): readonly string[] {
+  const { plan } = messages.views;
   const { profile, engine, name } = database;
   const where = profile === undefined ? `${name} (${engine})` : `${profile} (${engine} ${name})`;
   const first = `${plan.database} ${visible(where)}`;
@@ -98,19 +94,18 @@ export function headOf(
       : `${plan.input} ${visible(input.name)}${GAP}sha256 ${input.sha256.slice(0, SHA_SHOWN)}…`;
   if (second === null) return [first];
   const both = `${first}${GAP}${GAP}${GAP}${second}`;
-  return page.columns === null || widthOf(both) <= page.columns ? [both] : [first, cutTo(second, page.columns)];
+  return columns === null || widthOf(both) <= columns ? [both] : [first, cutTo(second, columns)];
 }
 
 const SHA_SHOWN = 12;
 
-function* warningLines(plan: Plan, page: Page, messages: Messages): Generator<string> {
-  const style = styleOf(page);
+function* warningLines(plan: Plan, { columns, style, messages }: Layout): Generator<string> {
   for (const { kind, title, entries, more } of warningsOf(plan, messages)) {
     const isError = kind === 'audit-errors';
-    if (title !== null) yield* wrapWords(title, page.columns).map(style.caution);
+    if (title !== null) yield* wrapWords(title, columns).map(style.caution);
     for (const entry of entries) {
-      if (isError) yield* wrapWords(entry, page.columns, GAP.length).map(style.bad);
-      else yield* wrapWords(GAP + entry, page.columns, DEEPER);
+      if (isError) yield* wrapWords(entry, columns, GAP.length).map(style.bad);
+      else yield* wrapWords(GAP + entry, columns, DEEPER);
     }
     if (more !== null) yield isError ? style.bad(more) : style.dim(GAP + more);
   }
@@ -120,16 +115,14 @@ function* warningLines(plan: Plan, page: Page, messages: Messages): Generator<st
 function* impactLines(
   impact: Iterable<CompanyImpact>,
   { companyName }: PlanContext,
-  page: Page,
-  messages: Messages,
+  layout: Layout,
 ): Generator<string> {
-  const style = styleOf(page);
-  const texts = messages.views.plan;
+  const texts = layout.messages.views.plan;
   let any = false;
-  for (const { company, lines } of impactGroups(impact, LIMITS, page.columns, style, messages)) {
+  for (const { company, lines } of impactGroups(impact, LIMITS, layout)) {
     if (!any) yield texts.impact;
     any = true;
-    if (company !== null) yield headingOf(company, companyName(company), style);
+    if (company !== null) yield headingOf(company, companyName(company), layout.style);
     yield* lines;
   }
   if (!any) yield texts.noImpact;
@@ -139,12 +132,10 @@ function* impactLines(
 export function* erasureLines(
   { edits }: Plan,
   { request, journal, placeholder, otherAddresses, renamed }: Erasure,
-  page: Pick<Page, 'columns' | 'color'>,
-  messages: Messages,
+  { columns, style: { caution }, messages }: Layout,
 ): Generator<string> {
-  const { caution } = styleOf(page);
   const texts = messages.views.erasure;
-  const lines = (text: string): readonly string[] => wrapWords(text, page.columns, GAP.length);
+  const lines = (text: string): readonly string[] => wrapWords(text, columns, GAP.length);
   const warning = (text: string): readonly string[] => lines(text).map(caution);
   yield* lines(texts.journal({ ...journal, placeholder }));
   if (request.companies === null) yield* lines(texts.heads);

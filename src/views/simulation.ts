@@ -8,7 +8,7 @@ import { answerParts } from './answer-worlds.js';
 import { named } from './fields.js';
 import { writeLines, type Page } from './page.js';
 import type { NamedSimulation, SimulationWorld } from './simulation-data.js';
-import { styleOf } from './style.js';
+import { layoutOf, type Layout } from './style.js';
 import { heading, layOut } from './table.js';
 import { visible } from './visible.js';
 import { GAP, wrapWords } from './width.js';
@@ -28,7 +28,8 @@ export async function writeSimulation(
   page: Page,
   messages: Messages,
 ): Promise<void> {
-  const { bold, dim } = styleOf(page);
+  const layout = layoutOf(page, messages);
+  const { bold, dim } = layout.style;
   const { event, category, company, companyName } = simulation;
   const lines = [
     event === null
@@ -36,8 +37,8 @@ export async function writeSimulation(
       : `${bold(visible(event))}${GAP}${sentenceOf(event, messages)}`.trimEnd(),
   ];
   if (past !== null && past.refused !== null) lines.push(named(company, companyName(company)));
-  for (const part of answerParts(simulation, past, page, messages)) {
-    lines.push(...('lines' in part ? part.lines : await answerLines(part.answer, explain, page, messages)));
+  for (const part of answerParts(simulation, past, layout)) {
+    lines.push(...('lines' in part ? part.lines : await answerLines(part.answer, explain, layout)));
   }
   lines.push(...wrapWords(messages.views.simulation.configurationOnly, page.columns).map(dim));
   await writeLines(lines, page);
@@ -46,23 +47,22 @@ export async function writeSimulation(
 async function answerLines(
   { company, companyName, resolution }: NamedSimulation,
   explain: boolean,
-  page: Page,
-  messages: Messages,
+  layout: Layout,
 ): Promise<readonly string[]> {
-  const { caution } = styleOf(page);
-  const { labels, views } = messages;
+  const { caution } = layout.style;
+  const { labels, views } = layout.messages;
   const texts = views.simulation;
   const { audience, results, reason } = resolution;
   const lines: string[] = [];
-  const note = (text: string): readonly string[] => wrapWords(text, page.columns);
+  const note = (text: string): readonly string[] => wrapWords(text, layout.columns);
   if (audience === 'partner') lines.push(named(company, companyName(company)));
   if (results.some((result) => result.company !== company)) lines.push(...note(texts.partnerAudience));
   else if (audience === 'partner' && results.length > 0) lines.push(...note(texts.ownAudience));
   if (reason !== null) lines.push(...note(texts.noAudience[reason]).map(caution));
   else if (results.length === 0) lines.push(...note(texts.noResult).map(caution));
   for (const result of results) {
-    const title = heading(named(result.company, companyName(result.company)), labels.universe[result.universe], page);
-    lines.push('', ...title, ...(await resultLines(result, explain, page, messages)));
+    const title = heading(named(result.company, companyName(result.company)), labels.universe[result.universe], layout);
+    lines.push('', ...title, ...(await resultLines(result, explain, layout)));
   }
   return [...lines, ''];
 }
@@ -75,17 +75,15 @@ export function sentenceOf(event: string, { views }: Messages): string {
 async function resultLines(
   result: Result,
   explain: boolean,
-  page: Page,
-  messages: Messages,
+  { columns, style, messages }: Layout,
 ): Promise<readonly string[]> {
-  const style = styleOf(page);
   const texts = messages.views.simulation;
   const notified = result.deliveries.flatMap((delivery) => deliveryRows(delivery, messages));
   const isShown = ({ reason }: NotNotified): boolean => explain || reason !== 'not-in-universe';
   const others = result.notNotified.filter(isShown);
   const missed = byPerson(others).map((person) => missedRow(person, messages));
   // Both lists share their columns.
-  const lines = await layOut([...notified, ...missed], page.columns, INDENT);
+  const lines = await layOut([...notified, ...missed], columns, INDENT);
   const hidden = new Set(result.notNotified.filter((entry) => !isShown(entry)).map(({ contact }) => contact));
   return [
     ...(notified.length === 0

@@ -3,12 +3,13 @@ import type { DatabaseStatus } from '../domain/database-status.js';
 import type { Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
 import { writeLines, type Page } from './page.js';
-import { styleOf } from './style.js';
+import { layoutOf, styleOf } from './style.js';
 import { factLines } from './table.js';
 import { visible } from './visible.js';
 import { wrapWords } from './width.js';
 
-export async function writeStatus(status: DatabaseStatus, page: Page, { pages, views }: Messages): Promise<void> {
+export async function writeStatus(status: DatabaseStatus, page: Page, messages: Messages): Promise<void> {
+  const { pages, views } = messages;
   const texts = pages.status;
   const { companies, contacts, lastChangeSet: last, missingTriggers: missing, size } = status;
   const isEmpty = companies === null || contacts === null;
@@ -22,7 +23,7 @@ export async function writeStatus(status: DatabaseStatus, page: Page, { pages, v
     [texts.last, isEmpty ? null : last ? texts.changeSet({ ...last, at: last.at.toISOString() }) : texts.none],
     [texts.journal, missing.length > 0 ? texts.unprotected(missing) : null],
   ];
-  await writeLines(factLines(facts, page), page);
+  await writeLines(factLines(facts, layoutOf(page, messages)), page);
 }
 
 /** MySQL and MariaDB are one engine to abo; a person sees which it is. */

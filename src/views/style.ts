@@ -1,5 +1,7 @@
 /** Colour, by what it means. Never the only carrier of meaning: each use stands beside a word or a mark. */
 import { Chalk } from 'chalk';
+import type { Messages } from '../messages/index.js';
+import type { Page } from './page.js';
 
 export interface Style {
   readonly bold: (text: string) => string;
@@ -25,4 +27,14 @@ const COLORED: Style = {
 /** The style of a page that shows colour, or of one that doesn't. */
 export function styleOf(page: { readonly color: boolean }): Style {
   return page.color ? COLORED : PLAIN;
+}
+
+/** How lines for people are laid out: how wide, in which style, in which words. */
+export interface Layout extends Pick<Page, 'columns'> {
+  readonly style: Style;
+  readonly messages: Messages;
+}
+
+export function layoutOf(page: Pick<Page, 'columns' | 'color'>, messages: Messages): Layout {
+  return { columns: page.columns, style: styleOf(page), messages };
 }

@@ -4,7 +4,7 @@
  */
 import { fit, widest, type CellRow, type ColumnHead } from './column-widths.js';
 import { PageWriter, type Page } from './page.js';
-import { styleOf } from './style.js';
+import { styleOf, type Layout } from './style.js';
 import { visible } from './visible.js';
 import { GAP, padBefore, padTo, widestOf, widthOf, wrapCell, wrapWords } from './width.js';
 
@@ -129,12 +129,11 @@ async function drawTogether(
 /** Returns the lines of what is known of one thing: a name and its text, which goes on below when it is long; none for null. */
 export function factLines(
   facts: readonly (readonly [name: string, text: string | null])[],
-  page: Pick<Page, 'columns' | 'color'>,
+  { columns, style: { dim } }: Layout,
 ): readonly string[] {
-  const { dim } = styleOf(page);
   const known = facts.filter(([, text]) => text !== null);
   const width = widestOf(known.map(([name]) => name));
-  const available = page.columns === null ? Infinity : Math.max(NARROWEST_TEXT, page.columns - width - GAP.length);
+  const available = columns === null ? Infinity : Math.max(NARROWEST_TEXT, columns - width - GAP.length);
   return known.flatMap(([name, text]) =>
     wrapCell(visible(text ?? ''), available).map((line, i) => dim(padTo(i === 0 ? name : '', width)) + GAP + line),
   );
@@ -143,8 +142,7 @@ export function factLines(
 const NARROWEST_TEXT = 20;
 
 /** What stands above a company's rows: the company, then where. */
-export function heading(company: string, where: string, page: Pick<Page, 'columns' | 'color'>): readonly string[] {
-  const { bold } = styleOf(page);
-  const [first = '', ...others] = wrapWords(`${company} — ${where}`, page.columns, GAP.length);
+export function heading(company: string, where: string, { columns, style: { bold } }: Layout): readonly string[] {
+  const [first = '', ...others] = wrapWords(`${company} — ${where}`, columns, GAP.length);
   return [first.startsWith(company) ? bold(company) + first.slice(company.length) : bold(first), ...others];
 }

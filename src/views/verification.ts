@@ -9,7 +9,7 @@ import { markdownText, writeMarkdown } from './markdown.js';
 import { writeLines, type Page } from './page.js';
 import { becauseText } from './simulation.js';
 import { becauseJson } from './simulation-data.js';
-import { styleOf } from './style.js';
+import { layoutOf, type Layout } from './style.js';
 import { visible } from './visible.js';
 import { GAP, padTo, widestOf, wrapWords } from './width.js';
 
@@ -21,16 +21,15 @@ export interface VerificationPage {
 
 /** By event and company, the difference alone; the totals last. */
 export async function writeVerification(report: VerificationPage, page: Page, messages: Messages): Promise<void> {
-  await writeLines(verificationLines(report, page, messages), page);
+  await writeLines(verificationLines(report, layoutOf(page, messages)), page);
 }
 
-function* verificationLines(report: VerificationPage, page: Page, messages: Messages): Generator<string> {
+function* verificationLines(report: VerificationPage, { columns, style, messages }: Layout): Generator<string> {
   const { verify } = messages;
-  const style = styleOf(page);
   const width = widestOf([verify.expected, verify.actual]);
   const side = (mark: string, word: string, text: string): readonly string[] => {
     const head = `${GAP}${GAP}${mark} ${padTo(word, width)}${GAP}`;
-    return wrapWords(head + visible(text), page.columns, head.length);
+    return wrapWords(head + visible(text), columns, head.length);
   };
   for (const [title, failed] of groupsOf(report)) {
     yield style.bold(visible(title));
@@ -155,7 +154,7 @@ function expectedText({ line, expected, universe, channel, recipient }: Verified
   const about = { channel, recipient, universe: universe === null ? null : views.universeShort[universe] };
   if (line === null) return verify.expectedUnlisted(about);
   if (expected) return verify.expectedYes(about);
-  return recipient === '*' ? verify.expectedNobody(about) : verify.expectedNo(about);
+  return recipient === '*' ? verify.expectedNoOne(about) : verify.expectedNo(about);
 }
 
 function actualText({ verdict }: Verified, messages: Messages): string {

@@ -1,5 +1,5 @@
 /**
- * Data as a person may see it: what would move the cursor, break a line or turn the reading direction is shown instead
+ * Data as a person may see it: what would move the cursor, break a line or change the reading direction is shown instead
  * of obeyed. Source: docs/contract/cli.md, "Output".
  */
 

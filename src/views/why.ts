@@ -17,7 +17,7 @@ import { named } from './fields.js';
 import { writeLines, type Page } from './page.js';
 import { commandLines, shellCommand } from './shell.js';
 import { sentenceOf } from './simulation.js';
-import { styleOf, type Style } from './style.js';
+import { layoutOf, type Layout, type Style } from './style.js';
 import { visible } from './visible.js';
 import type { WhyAnswer, WhyWorld } from './why-data.js';
 import { GAP, padTo, widestOf, wrapWords } from './width.js';
@@ -33,7 +33,7 @@ type Fact =
 export async function writeWhy(answer: WhyAnswer, world: WhyWorld, page: Page, messages: Messages): Promise<void> {
   let lines: readonly string[] = [];
   for (let shown = SHOWN; shown >= 0; shown--) {
-    lines = whyLines(answer, world, { page, style: styleOf(page), timelineShown: shown, messages });
+    lines = whyLines(answer, world, { ...layoutOf(page, messages), timelineShown: shown });
     // One line is left for the shell's prompt.
     if (page.rows === undefined || page.rows === null || lines.length < page.rows) break;
   }
@@ -41,44 +41,41 @@ export async function writeWhy(answer: WhyAnswer, world: WhyWorld, page: Page, m
 }
 
 /** How an answer is laid out. */
-interface WhyLayout {
-  readonly page: Page;
-  readonly style: Style;
+interface WhyLayout extends Layout {
   /** How many older, and how many newer, entries of a timeline are shown. */
   readonly timelineShown: number;
-  readonly messages: Messages;
 }
 
 function whyLines(answer: WhyAnswer, { past, imported }: WhyWorld, layout: WhyLayout): readonly string[] {
-  const { page, style, messages } = layout;
+  const { columns, style, messages } = layout;
   const { why, event, category } = answer;
   const { contact, company, concerned } = why;
   const { whyTexts: texts, views } = messages;
-  const isAnswered = why.results.length > 0 && (past === null || past.refused === null);
+  const isAnswered = why.results.length > 0 && (past?.refused ?? null) === null;
   const lines = [
     `${style.bold(visible(contact.name))}${GAP}${visible(contact.email)}${isAnswered ? '' : ` — ${named(company.code, company.name)}`}`,
     event === null ? messages.labels.category[category] : `${event}${GAP}${sentenceOf(event, messages)}`,
   ];
   if (concerned.code !== company.code) lines.push(texts.concerned(named(concerned.code, concerned.name)));
-  for (const part of answerParts(answer, past, page, messages)) {
+  for (const part of answerParts(answer, past, layout)) {
     lines.push(...('lines' in part ? part.lines : [...answerLines(part.answer, layout), '']));
   }
   if (imported.length > 0 && why.results.some(({ cells }) => cells.some(({ reversal }) => reversal !== null))) {
     const after = views.onceImported(imported.map(({ name }) => visible(name)));
-    lines.push(...wrapWords(after, page.columns).map(style.caution));
+    lines.push(...wrapWords(after, columns).map(style.caution));
   }
-  return [...lines, ...wrapWords(views.simulation.configurationOnly, page.columns).map(style.dim)];
+  return [...lines, ...wrapWords(views.simulation.configurationOnly, columns).map(style.dim)];
 }
 
 /** An answer of one time, without whom and what it is about. */
 function answerLines(answer: WhyAnswer, layout: WhyLayout): readonly string[] {
-  const { page, style, messages } = layout;
+  const { columns, style, messages } = layout;
   const { why, category } = answer;
   const { company } = why;
   const { whyTexts: texts, labels } = messages;
   const lines: string[] = [];
   const caution = (text: string): void => {
-    lines.push(...wrapWords(text, page.columns).map(style.caution));
+    lines.push(...wrapWords(text, columns).map(style.caution));
   };
   if (why.reason !== null) {
     lines.push('');
@@ -87,7 +84,7 @@ function answerLines(answer: WhyAnswer, layout: WhyLayout): readonly string[] {
       const changeSet = changeSetOf(entry, answer, messages);
       caution(texts.inAudienceUntil({ universe: labels.universe[universe], changeSet }));
     }
-    lines.push(...nextLines(answer, page.columns, messages));
+    lines.push(...nextLines(answer, columns, messages));
     for (const universe of why.inert) {
       caution(texts.inert({ category: labels.category[category], universe: labels.universe[universe] }));
     }
@@ -155,16 +152,13 @@ function nextLines(
   return lines;
 }
 
-function resultLines(
-  { cells }: WhyResult,
-  answer: WhyAnswer,
-  { page, style, timelineShown, messages }: WhyLayout,
-): readonly string[] {
+function resultLines({ cells }: WhyResult, answer: WhyAnswer, layout: WhyLayout): readonly string[] {
+  const { style, timelineShown, messages } = layout;
   const { labels, whyTexts } = messages;
   const heads = widestOf(cells.map(({ channel }) => labels.channel[channel]));
   const labelled = widestOf(Object.values(whyTexts.label));
   const show = (facts: readonly Fact[], indent: string): readonly string[] =>
-    facts.flatMap((fact) => factLines(fact, labelled, indent, page, style));
+    facts.flatMap((fact) => factLines(fact, labelled, indent, layout));
   const shared = cells.map((cell) => sharedFacts(cell, answer, timelineShown, messages));
   const same = (shared[0] ?? []).map(
     (facts, i) => cells.length > 1 && shared.every((others) => JSON.stringify(others[i]) === JSON.stringify(facts)),
@@ -337,10 +331,10 @@ function listed(names: readonly string[], { andMore }: Messages['views']): strin
   return andMore(names.slice(0, SHOWN), names.length - SHOWN);
 }
 
-function factLines(fact: Fact, labelled: number, indent: string, page: Page, style: Style): readonly string[] {
+function factLines(fact: Fact, labelled: number, indent: string, { columns, style }: Layout): readonly string[] {
   const start = indent.length + labelled + GAP.length;
-  const columns = page.columns === null ? null : Math.max(20, page.columns - start);
-  const lines = 'command' in fact ? commandLines(fact.command, columns, GAP) : wrapWords(fact.text, columns);
+  const available = columns === null ? null : Math.max(20, columns - start);
+  const lines = 'command' in fact ? commandLines(fact.command, available, GAP) : wrapWords(fact.text, available);
   return lines.map((line, i) => {
     const head = padTo(i === 0 ? fact.label : '', labelled);
     return `${indent}${style.dim(head)}${GAP}${'command' in fact ? style.bold(line) : line}`;

@@ -77,7 +77,7 @@ test('a stale row in scope is named, and no others', async ({ abo }) => {
       $ abo plan show own.plan --as jean@acme.fr --lang fr
 
       stderr
-      Erreur : Le plan « own.plan » n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : 00075 mailbox client eshop.
+      Erreur : le plan « own.plan » n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : 00075 mailbox client eshop.
       Refaites le plan. Pour savoir qui a modifié quoi, lancez abo history.
       exit 6
       "

@@ -227,7 +227,7 @@ test('a company out of scope is reported like one that does not exist', async ({
     $ abo company show ACMA --as jean@acme.fr --lang fr
 
     stderr
-    Erreur : Il n'y a pas de société « ACMA ».
+    Erreur : il n'y a pas de société « ACMA ».
     Vouliez-vous dire « ACME » ?
     exit 2
     "

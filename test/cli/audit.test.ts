@@ -250,7 +250,7 @@ test('with a baseline, only new findings are reported, and fixed ones are named'
       $ abo audit --baseline gone.json --lang fr
 
       stderr
-      Erreur : Il n'y a pas de fichier « gone.json ».
+      Erreur : il n'y a pas de fichier « gone.json ».
       Vérifiez son nom, et le dossier où vous vous trouvez.
       exit 2
       "

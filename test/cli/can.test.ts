@@ -146,7 +146,7 @@ test('wrong usage of can', async ({ abo }) => {
     $ abo can edit --as jean@acme.fr --lang fr
 
     stderr
-    Erreur : Il manque --company à abo can edit.
+    Erreur : il manque --company à abo can edit.
     Voir abo can edit --help.
     exit 2
 

@@ -452,7 +452,7 @@ describe.each(ENGINES)('$name', ({ name: engine, query, quoted }) => {
     const ran = await abo.run(['company', 'list', '--lang', 'fr', '--db', proxy.url({ connect_timeout: '1' })]);
     expect({ ...ran, stderr: ran.stderr.replaceAll(`${proxy.port}`, '<port>') }).toEqual(
       failed(
-        "Erreur : La base 127.0.0.1:<port>/abo est injoignable : son serveur n'a pas répondu à temps.\n" +
+        "Erreur : la base 127.0.0.1:<port>/abo est injoignable : son serveur n'a pas répondu à temps.\n" +
           "Vérifiez l'hôte et le port dans l'URL, que le serveur est démarré, et le réseau entre les deux.\n",
       ),
     );

@@ -212,7 +212,7 @@ test('--at with a wrong time, or for a command without a past', async ({ abo }) 
     $ abo company list --at 8 --lang fr
 
     stderr
-    Erreur : Il n'y a pas de modification n° 8.
+    Erreur : il n'y a pas de modification n° 8.
     La dernière est la n° 7. Pour la liste, lancez abo history.
     exit 2
 

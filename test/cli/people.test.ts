@@ -252,7 +252,7 @@ test('an address that exists outside of the filter is not reported as unknown', 
     $ abo address replace rio@acme.fr r2@acme.fr --only contact -n --lang fr
 
     stderr
-    Erreur : Aucun contact n'a l'adresse « rio@acme.fr » ; c'est celle d'une boîte générique.
+    Erreur : aucun contact n'a l'adresse « rio@acme.fr » ; c'est celle d'une boîte générique.
     Retirez --only, ou donnez-lui l'autre valeur.
     exit 2
     "

@@ -462,7 +462,7 @@ fileTest('a file of rejects is written whole, for its owner only, and never over
     $ abo contact import in.csv -y --rejects nowhere/r.csv --lang fr
 
     stderr
-    Erreur : Impossible d'écrire « nowhere/r.csv » : il n'y a pas de dossier « nowhere ».
+    Erreur : impossible d'écrire « nowhere/r.csv » : il n'y a pas de dossier « nowhere ».
     Créez le dossier, ou choisissez-en un autre.
     exit 2
 

@@ -221,7 +221,7 @@ test('a mailbox in a universe that the company no longer holds is stale', async 
     $ abo apply acme.plan -y --lang fr
 
     stderr
-    Erreur : Le plan « acme.plan » n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : ACME mailbox ambassador eshop.
+    Erreur : le plan « acme.plan » n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : ACME mailbox ambassador eshop.
     Refaites le plan. Pour savoir qui a modifié quoi, lancez abo history.
     exit 6
     "

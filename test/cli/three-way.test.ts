@@ -128,7 +128,7 @@ test('edited, and changed since to something else: a conflict, with who, when an
 
     stderr
     mailboxes.csv:3  ACME boîte client deliveries : valait log@acme.fr, demandé one@acme.fr, vaut maintenant two@acme.fr (eve, 2026-11-24 09:30 UTC, modification n° 4)
-    Erreur : Un conflit : rien n'a été écrit.
+    Erreur : un conflit : rien n'a été écrit.
     Pour appliquer le fichier, ajoutez --on-conflict file. Pour garder les valeurs actuelles, ajoutez --on-conflict current.
     exit 6
 

@@ -205,7 +205,7 @@ test('a cell changed since is a conflict, reported with who and when', async ({ 
 
     stderr
     ACME contact jean.petit@acme.fr name : valait Jean P., l'annulation rétablirait Jean Petit, vaut maintenant Jeannot (paul, 2026-11-24 09:30 UTC, modification n° 6)
-    Erreur : Un conflit : rien n'a été écrit.
+    Erreur : un conflit : rien n'a été écrit.
     Pour garder les valeurs actuelles et annuler le reste, ajoutez --on-conflict current.
     exit 6
     "

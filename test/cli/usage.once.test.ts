@@ -181,15 +181,15 @@ test('each wrong usage has one error, in English and in French', async ({ abo })
     Mettez entre guillemets une valeur qui contient des espaces. Voir abo company list --help.
 
     $ abo company show
-    Erreur : Il manque CODE à abo company show.
+    Erreur : il manque CODE à abo company show.
     Voir abo company show --help.
 
     $ abo sub set
-    Erreur : Il manque CELL=VALUE à abo subscription set.
+    Erreur : il manque CELL=VALUE à abo subscription set.
     Voir abo subscription set --help.
 
     $ abo company list -c
-    Erreur : Il manque une valeur à --company.
+    Erreur : il manque une valeur à --company.
     Voir abo company list --help.
 
     $ abo company list --format xml

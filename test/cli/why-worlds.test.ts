@@ -442,14 +442,14 @@ test('a removed contact or company is named, with what happened to it', async ({
     $ abo why Rio@part.fr mobile -c ACME --lang fr
 
     stderr
-    Erreur : Il n'y a pas de contact « Rio@part.fr ».
+    Erreur : il n'y a pas de contact « Rio@part.fr ».
     C'est une boîte générique : voir abo address show Rio@part.fr.
     exit 2
 
     $ abo why ACME/support@acme.fr ticketing --lang fr
 
     stderr
-    Erreur : Il n'y a pas de contact « ACME/support@acme.fr ».
+    Erreur : il n'y a pas de contact « ACME/support@acme.fr ».
     Supprimé par la modification n° 3. Pour voir l'état précédent, utilisez --at 2.
     exit 2
 
@@ -484,7 +484,7 @@ test('a removed contact or company is named, with what happened to it', async ({
     $ abo why ACME/lea@acme.fr ticketing --lang fr
 
     stderr
-    Erreur : Il n'y a pas de contact « ACME/lea@acme.fr ».
+    Erreur : il n'y a pas de contact « ACME/lea@acme.fr ».
     Renommé en « lea.o@acme.fr » par la modification n° 2.
     exit 2
 

@@ -110,7 +110,7 @@ test('filters drop columns and leave cells blank', async () => {
   `);
 });
 
-test('names and addresses stay whole: below the cells, where there is no room beside them', async () => {
+test('names and addresses stay whole: below the cells, where they do not fit beside them', async () => {
   const name = 'Marie-Antoinette de La Tour du Pin';
   const duchy = state(company('ACME'), [
     chose(contact('a.gouvernet@tour.fr', { name })),

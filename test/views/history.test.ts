@@ -15,7 +15,7 @@ const imported: ChangeSet = {
   at: new Date('2026-03-29T01:59:58.500Z'),
   actor: 'marie',
   command: 'mailbox import',
-  message: 'asked by phone',
+  message: 'noted by phone',
   input: { name: 'boîtes.csv', sha256: 'ab12cd34'.repeat(8) },
   undoes: null,
   undoneBy: 13,
@@ -46,7 +46,7 @@ test('the list, on a terminal and as JSON', async () => {
     "N°  Quand (UTC)       Qui    Commande        Changements  Remarque
     13  2026-03-29 01:59  marie  undo                    150  annule la n° 12
     12  2026-03-29 01:59  marie  mailbox import          150  annulée par la n° 13,
-                                                              asked by phone,
+                                                              noted by phone,
                                                               boîtes.csv
     "
   `);
@@ -57,7 +57,7 @@ test('the list, on a terminal and as JSON', async () => {
       "schema": "abo.history/1",
       "items": [
         {"number":13,"at":"2026-03-29T01:59:58.500Z","actor":"marie","command":"undo","message":null,"input":null,"undoes":12,"undone_by":null,"changes":150},
-        {"number":12,"at":"2026-03-29T01:59:58.500Z","actor":"marie","command":"mailbox import","message":"asked by phone","input":{"name":"boîtes.csv","sha256":"ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34"},"undoes":null,"undone_by":13,"changes":150}
+        {"number":12,"at":"2026-03-29T01:59:58.500Z","actor":"marie","command":"mailbox import","message":"noted by phone","input":{"name":"boîtes.csv","sha256":"ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34"},"undoes":null,"undone_by":13,"changes":150}
       ]
     }
     "
@@ -72,7 +72,7 @@ test('one, with every change', async () => {
     When (UTC)  2026-03-29 01:59:58
     Who         marie
     Command     mailbox import
-    Message     asked by phone
+    Message     noted by phone
     File        boîtes.csv  sha256 ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34
     Undo        undone by 13
     Changes     150

@@ -21,7 +21,7 @@ export const verify = {
   unlisted: 'not listed',
   expectedYes: (p: ExpectedDelivery): string => `${p.recipient} by ${through(p.channel)}${where(p)}`,
   expectedNo: (p: ExpectedDelivery): string => `not ${p.recipient} by ${through(p.channel)}${where(p)}`,
-  expectedNobody: (p: ExpectedDelivery): string => `no recipient by ${through(p.channel)}${where(p)}`,
+  expectedNoOne: (p: ExpectedDelivery): string => `no recipient by ${through(p.channel)}${where(p)}`,
   /** What `--exact` finds. */
   expectedUnlisted: (p: ExpectedDelivery): string =>
     `not ${p.recipient} by ${through(p.channel)}${where(p)}, which is not listed`,

@@ -18,6 +18,8 @@ export const views = {
   more: (n: number): string => `… ${more(n)}`,
   size: (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`,
   error: 'Error:',
+  /** A sentence that follows a colon. */
+  afterColon: (sentence: string): string => sentence,
   yesNo: { yes: 'yes', no: 'no' },
   /** Beside commands offered in answers of `--with`. */
   onceImported: (files: readonly string[]): string => `Run these commands after importing ${files.join(', ')}.`,

@@ -12,7 +12,7 @@ export const verify: typeof en = {
   unlisted: 'hors liste',
   expectedYes: (p) => `${p.recipient} par ${through(p.channel)}${where(p)}`,
   expectedNo: (p) => `pas ${p.recipient} par ${through(p.channel)}${where(p)}`,
-  expectedNobody: (p) => `aucun destinataire par ${through(p.channel)}${where(p)}`,
+  expectedNoOne: (p) => `aucun destinataire par ${through(p.channel)}${where(p)}`,
   expectedUnlisted: (p) => `pas ${p.recipient} par ${through(p.channel)}${where(p)}, hors liste`,
   actualNot: (why) => `non notifié : ${why}`,
   actualReached: (p) => `${p.recipient} est notifié${where(p)} : ${p.why}`,

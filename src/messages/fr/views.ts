@@ -11,6 +11,7 @@ export const views: typeof en = {
   more: (n) => `… ${more(n)}`,
   size: (bytes) => `${(bytes / 2 ** 20).toFixed(1).replace('.', ',')} Mio`,
   error: 'Erreur :',
+  afterColon: (sentence) => sentence.charAt(0).toLowerCase() + sentence.slice(1),
   yesNo: { yes: 'oui', no: 'non' },
   onceImported: (files) => `Lancez ces commandes après l'import de ${files.join(', ')}.`,
 
