@@ -1,4 +1,4 @@
-/** Everything that one address is, and receives, in some companies. Source: docs/contract/cli.md, "address". */
+/** What an address is used for, and receives, in some companies. Source: docs/contract/cli.md, "address". */
 import { addressKey } from './address.js';
 import type { Company, CompanyState, Contact } from './model.js';
 import { mailboxRecords, type MailboxRecord } from './records.js';
@@ -18,7 +18,7 @@ export interface AddressCard {
   }[];
 }
 
-/** The card of an address (by its key) from the companies where it stands; null when it stands in none of them. */
+/** Returns the card of an address, given its key; null when none of the companies has it. */
 export function addressCardOf(states: Iterable<CompanyState>, key: string): AddressCard | null {
   const contacts: AddressCard['contacts'][number][] = [];
   const mailboxes: AddressCard['mailboxes'][number][] = [];

@@ -1,6 +1,6 @@
 /**
  * Order by code point, the same on every engine (docs/contract/rules.md, "Things"). JavaScript's own order is by UTF-16 unit, which
- * puts an emoji before U+FFFD: units from U+E000 up are moved below the surrogates' place to mend that.
+ * puts an emoji before U+FFFD: so `rank` moves units from U+E000 up below the surrogates.
  */
 export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);

@@ -1,5 +1,6 @@
-/** A company's contacts by what names them. Indexes are made once a state, so that a long input stays linear. */
+/** Finds a company's contacts. Each index is made once per state, so that the time for a long input stays linear. */
 import { addressKey } from './address.js';
+import { getOrCreate } from './maps.js';
 import type { CompanyState, ContactState } from './model.js';
 
 type IndexOf<K> = (state: CompanyState) => ReadonlyMap<K, ContactState>;
@@ -7,17 +8,15 @@ type IndexOf<K> = (state: CompanyState) => ReadonlyMap<K, ContactState>;
 function indexed<K>(keyOf: (contact: ContactState) => K | null): IndexOf<K> {
   const indexes = new WeakMap<CompanyState, ReadonlyMap<K, ContactState>>();
   return (state) => {
-    let index = indexes.get(state);
-    if (index === undefined) {
-      const entries = new Map<K, ContactState>();
+    const entries = (): ReadonlyMap<K, ContactState> => {
+      const index = new Map<K, ContactState>();
       for (const contact of state.contacts) {
         const key = keyOf(contact);
-        if (key !== null) entries.set(key, contact);
+        if (key !== null) index.set(key, contact);
       }
-      index = entries;
-      indexes.set(state, index);
-    }
-    return index;
+      return index;
+    };
+    return getOrCreate(indexes, state, entries);
   };
 }
 

@@ -4,5 +4,5 @@
 export const IMPORTED_KINDS = ['companies', 'contacts', 'mailboxes', 'subscriptions'] as const;
 export type ImportedKind = (typeof IMPORTED_KINDS)[number];
 
-/** And what is asked. */
+/** Also the files of questions and expectations. */
 export type FileKind = ImportedKind | 'events' | 'expectations';

@@ -1,5 +1,5 @@
 /**
- * The things that `abo` knows: companies, contacts, mailboxes, choices, and the states they make up.
+ * Companies, contacts, mailboxes and choices, and the states that they make up.
  * Source: docs/contract/rules.md, "Things".
  */
 import { addressKey } from './address.js';
@@ -16,7 +16,7 @@ export type UniverseSet = readonly Universe[];
 export interface Company extends FieldValues<CompanyField> {
   /** The natural key: compared exactly, never changes. */
   readonly code: string;
-  /** The reader may not know whether there is a partner: `partner` is null then, whatever it is. */
+  /** True when the user may not know whether there is a partner: `partner` is null then. */
   readonly partnerHidden?: boolean;
 }
 
@@ -46,12 +46,12 @@ export interface CompanyState {
   readonly mailboxes: Mailboxes;
 }
 
-/** What the resolver, the planner and every view read: some companies, as they are, were, or would be. */
+/** Some companies, as they are, were, or would be. The resolver, the planner and the views read it. */
 export interface Snapshot {
   company(code: string): CompanyState | undefined;
   /** The companies whose partner is `code`, by code: for each company that is in the snapshot. */
   clientsOf(code: string): readonly Company[];
-  /** A company's own row, which is known as well for the clients of those in the snapshot. */
+  /** A company's own row. It is also known for the clients of the companies in the snapshot. */
   companyRow(code: string): Company | undefined;
 }
 
@@ -84,7 +84,7 @@ export function mailboxIn(
   return mailboxes[universe]?.[category] ?? null;
 }
 
-/** In the order of a state's contacts: by address key, each computed once. */
+/** Sorts contacts as a state has them: by address key, each computed once. */
 export function byAddress(contacts: Iterable<ContactState>): ContactState[] {
   return Array.from(contacts, (state) => ({ state, key: addressKey(state.contact.email) }))
     .sort((a, b) => compareCodePoints(a.key, b.key))

@@ -1,6 +1,6 @@
 /**
- * How names are kept, and codes that can be named again: a code or `ref` that a file, a list or a flag would read as something else is refused
- * (decision). Source: docs/contract/csv.md, "Reading"; docs/contract/cli.md, "Values and filters".
+ * How names are stored, and which codes are allowed: a code or `ref` that a file, a list or a flag would read as something
+ * else is refused (decision). Source: docs/contract/csv.md, "Reading"; docs/contract/cli.md, "Values and filters".
  */
 
 import type { FieldType, FieldTypes } from './fields.js';
@@ -9,23 +9,23 @@ import { universeSet } from './model.js';
 /** What an input writes for "no partner", "no ref", "no mailbox", whatever the case. */
 export const NONE_WORDS = ['-', 'none', 'aucun', 'aucune'] as const;
 
-/** How many characters a code or `ref` may have (decision): what each engine can keep as a key. */
+/** Characters of a code or `ref` at most (decision): what every engine can use as a key. */
 export const MAX_CODE_LENGTH = 255;
 
-/** Not a word for none, nothing that can't be seen, nor too long for a key. */
+/** Not a word for none, without control characters, and not too long. */
 export function isUsableRef(text: string): boolean {
   const lower = text.toLowerCase();
   return text !== '' && !NONE_WORDS.some((word) => word === lower) && !/\p{Cc}/u.test(text) && !isTooLong(text);
 }
 
-/** In code points; in lower case too, which may be longer, and by which codes that look alike are found. */
+/** Counts code points; in lower case too, which may be longer, since similar codes are found by it. */
 export function isTooLong(code: string): boolean {
   return [code, code.toLowerCase()].some(
     (text) => text.length > MAX_CODE_LENGTH && Array.from(text).length > MAX_CODE_LENGTH,
   );
 }
 
-/** Nor a wildcard, nor what `@file` and comma-joined lists would read as something else. */
+/** A code also has no wildcard, no comma, and no `@` in front, which would name a file. */
 export function isUsableCode(text: string): boolean {
   return isUsableRef(text) && !/[,*]|^@/u.test(text);
 }

@@ -1,5 +1,5 @@
 /**
- * What a question was answered in the past: at the moment of `--at`, and earlier on the same day. `A` is an answer, `R` why
+ * The answers to a question in the past: at the moment of `--at`, and earlier on the same day. `A` is an answer, `R` is why
  * there was none. Source: docs/contract/cli.md, "Looking back and ahead".
  */
 

@@ -42,12 +42,9 @@ export function mailboxRecords(state: CompanyState): MailboxRecord[] {
   );
 }
 
-/** The universes of a contact that have something to show: those held, and those where a dormant choice is kept. */
+/** Returns the universes of a contact that have something to show: those held, and those with a dormant choice. */
 export function universesShown(state: ContactState): UniverseSet {
   const { universes } = state.contact;
-  if (UNIVERSES.every((universe) => universes.includes(universe) || choicesIn(state, universe).chosen === 0)) {
-    return universes;
-  }
   return UNIVERSES.filter((universe) => universes.includes(universe) || choicesIn(state, universe).chosen !== 0);
 }
 

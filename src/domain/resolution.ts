@@ -169,12 +169,8 @@ export function resolveAt(state: CompanyState, universe: Universe, category: Cat
   const notNotified: Record<Channel, NotNotified[]> = { interface: [], email: [] };
 
   const mailbox = effectiveMailbox(state, universe, category);
-  if (mailbox.email === null) {
-    notNotified.email.push({ kind: 'mailbox', contact: null, channel: 'email', reason: mailbox.reason });
-  } else {
-    const because: Because[] = [{ kind: 'mailbox', contact: null, reason: 'mailbox' }];
-    emails.set(addressKey(mailbox.email), { recipient: mailbox.email, because });
-  }
+  if (mailbox.email !== null) addEmail(emails, mailbox.email, { kind: 'mailbox', contact: null, reason: 'mailbox' });
+  else notNotified.email.push({ kind: 'mailbox', contact: null, channel: 'email', reason: mailbox.reason });
 
   const cells = cellsOfCategory(category);
   for (const contactState of state.contacts) {

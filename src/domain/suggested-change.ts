@@ -1,6 +1,6 @@
 /**
- * What an answer offers to do: one command, before it has words (`commands/lib/offered-commands.ts` gives them). Who may run it is for
- * the permissions to say. Source: docs/contract/cli.md, "why" and "Audit rules"; docs/contract/rules.md, "Who may do what".
+ * A command that an answer offers, as data: `commands/lib/offered-commands.ts` writes it. The permissions say who may run it.
+ * Source: docs/contract/cli.md, "why" and "Audit rules"; docs/contract/rules.md, "Who may do what".
  */
 import type { Stored } from './cells.js';
 import type { Company, Contact, UniverseSet } from './model.js';
@@ -23,14 +23,14 @@ export type SuggestedChange =
       readonly channel: Channel;
       readonly value: Stored;
     }
-  /** Takes back every choice of the contact, in the universes that they hold. */
+  /** Removes every choice of the contact, in the universes that they hold. */
   | { readonly kind: 'no-choices'; readonly company: Company; readonly contact: Contact }
-  /** Takes a generic address away. */
+  /** Removes a generic address. */
   | { readonly kind: 'mailbox'; readonly company: Company; readonly universe: Universe; readonly category: Category }
-  /** Gives the company's addresses of one domain another: `@acm.fr`, `@acme.fr`. */
+  /** Changes the domain of the company's addresses: `@acm.fr` to `@acme.fr`. */
   | { readonly kind: 'domain'; readonly company: Company; readonly from: string; readonly to: string };
 
-/** What it does, as permissions know it. */
+/** Returns the action that the permissions judge. */
 export function actionOf(step: SuggestedChange): Action {
   switch (step.kind) {
     case 'contact':

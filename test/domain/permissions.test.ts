@@ -9,7 +9,7 @@ const snapshot = world({
       'admin@oper.fr': { role: 'admin' },
       'amba@oper.fr': { role: 'admin', universes: ['ambassador'] },
       'user@oper.fr': {},
-      'gone@oper.fr': { access: false },
+      'locked@oper.fr': { access: false },
     },
   },
   RESELLER: {
@@ -34,12 +34,12 @@ function may(actor: string, kind: Exclude<Action['kind'], 'staff'>, code: string
 
 describe('without access', () => {
   test.each(['OPER', 'RESELLER', 'ACME', 'NOWHERE'])('nothing can be seen or changed (%s)', (code) => {
-    expect(may('gone@oper.fr', 'view', code)).toBe('actor-no-access');
-    expect(may('gone@oper.fr', 'edit-mailbox', code)).toBe('actor-no-access');
+    expect(may('locked@oper.fr', 'view', code)).toBe('actor-no-access');
+    expect(may('locked@oper.fr', 'edit-mailbox', code)).toBe('actor-no-access');
   });
 
   test('not even one’s own subscriptions', () => {
-    expect(may('gone@oper.fr', 'edit-subscription', 'OPER', 'gone@oper.fr')).toBe('actor-no-access');
+    expect(may('locked@oper.fr', 'edit-subscription', 'OPER', 'locked@oper.fr')).toBe('actor-no-access');
   });
 });
 
@@ -58,7 +58,7 @@ describe('in one’s own company', () => {
 });
 
 describe('in a client company', () => {
-  test('whoever holds the universe of the link sees it; an admin changes it', () => {
+  test('a contact who holds the universe of the link sees it; an admin changes it', () => {
     expect(may('user@oper.fr', 'view', 'RESELLER')).toBe('yes');
     expect(may('user@oper.fr', 'edit-mailbox', 'RESELLER')).toBe('not-admin');
     expect(may('admin@oper.fr', 'edit-mailbox', 'RESELLER')).toBe('yes');
@@ -75,7 +75,7 @@ describe('in a client company', () => {
     expect(may('admin@oper.fr', 'view', 'NOWHERE')).toBe('out-of-scope');
   });
 
-  test('a contact who has the actor’s identity number is somebody else', () => {
+  test('a contact with the same number in another company is another person', () => {
     const actor = contactIn(snapshot, 'OPER', 'user@oper.fr').contact;
     const { company } = companyIn(snapshot, 'RESELLER');
     expect(decide(actor, { kind: 'edit-subscription', company, contact: { id: actor.id } })).toEqual({

@@ -28,7 +28,7 @@ function lines({ results, reason }: Resolution): string[] {
   ]);
 }
 
-test('the events of a category have one audience: another is found before anybody is asked', () => {
+test('the events of a category have one audience: another is found at the start', () => {
   const event = { code: 'ticketing.escalated', category: 'ticketing', audience: 'partner' } as const;
   expect(() => audiencesOf([...EVENTS, event])).toThrow('ticketing.escalated goes to the partner');
 });
@@ -94,7 +94,7 @@ describe('audience: the company', () => {
     ]);
   });
 
-  test('reaching nobody is an answer', () => {
+  test('an event may reach no one', () => {
     expect(lines(ask(world({ ACME: {} }), 'eshop.quote-approval-requested', 'ACME'))).toEqual([
       'ACME client',
       '  not email mailbox no-mailbox',
@@ -128,7 +128,7 @@ describe('audience: the partner', () => {
   const universesAsked = (company: string, universe: Universe | null = null): string[] =>
     ask(snapshot, 'mobile.rio-consulted', company, universe).results.map((r) => `${r.company} ${r.universe}`);
 
-  test('is asked in the universe of the link, and the company itself is not', () => {
+  test('is notified in the universe of the link, and the company itself is not', () => {
     expect(lines(ask(snapshot, 'mobile.rio-consulted', 'ACME'))).toEqual([
       'AMBA ambassador',
       '  interface a@amba.fr ← a@amba.fr admin-default',
@@ -146,7 +146,7 @@ describe('audience: the partner', () => {
     expect(universesAsked('OPER')).toEqual(['OPER operator']);
   });
 
-  test('without either is nobody', () => {
+  test('without either, no one is notified', () => {
     expect(ask(snapshot, 'mobile.rio-consulted', 'SOLO')).toEqual({
       audience: 'partner',
       results: [],

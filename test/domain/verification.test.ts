@@ -45,7 +45,7 @@ describe('one expectation', () => {
     expect(verify(expected(recipient, more), ask(category, company))).toEqual({ met: false, unexpected: [], missed });
   });
 
-  test('somebody is reached against it', () => {
+  test('someone is reached who should not be', () => {
     const { met, unexpected } = verify(expected('*', { expected: false }), ask('ticketing'));
     expect([met, ...unexpected.map(({ universe, delivery }) => `${universe} ${delivery.recipient}`)]).toEqual([
       false,

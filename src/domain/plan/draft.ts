@@ -1,7 +1,6 @@
 /**
- * A snapshot with changes on top, in memory: the world as it would be. It reads like any snapshot, so the resolver, the
- * audit and the views answer "what if" with the code that answers "what is". Its difference to the snapshot below it is the
- * plan's list of edits. Source: CONTRIBUTING.md, "The two journeys".
+ * A snapshot with changes on top, in memory. It reads like any snapshot, so that the resolver, the audit and the views work on
+ * what would be as on what is. Its difference to the snapshot below is the plan's list of edits. Source: CONTRIBUTING.md, "The two journeys".
  */
 import { addressKey } from '../address.js';
 import { NO_CHOICES, sameChoices, type Choices } from '../cells.js';

@@ -16,14 +16,10 @@ export type Loss =
 
 /** The cells of each universe that an event can reach: all but the inert ones. */
 export const LIVE_CELLS: Readonly<Record<Universe, CellMask>> = {
-  client: liveCells('client'),
-  ambassador: liveCells('ambassador'),
-  operator: liveCells('operator'),
+  client: maskOf(({ category }) => !isInert('client', category)),
+  ambassador: maskOf(({ category }) => !isInert('ambassador', category)),
+  operator: maskOf(({ category }) => !isInert('operator', category)),
 };
-
-function liveCells(universe: Universe): CellMask {
-  return maskOf(({ category }) => !isInert(universe, category));
-}
 
 /** Returns the losses of these companies when one world becomes the other. */
 export function recipientsLosing(before: Snapshot, after: Snapshot, codes: Iterable<string>): readonly Loss[] {

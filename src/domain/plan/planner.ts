@@ -23,9 +23,9 @@ export interface PlannerOptions {
   readonly isAddress: AddressCheck;
   /** Existing codes that equal this one but for leading zeros or case. */
   readonly similarCodes?: (code: string) => readonly string[];
-  /** Let a probable duplicate in. */
+  /** Accept a probable duplicate. */
   readonly allowDuplicate?: boolean;
-  /** What rows disagreed on when this input was planned before; grows. */
+  /** What rows disagreed on when this input was planned before; new contradictions are added. */
   readonly contradictions?: Contradictions;
   /** Called with each problem, in the order found. */
   readonly onProblem?: (problem: Problem) => void;
@@ -84,13 +84,13 @@ export class Planner {
     }
   }
 
-  /** Counts what a three-way import settled before it came to be requested. */
+  /** Adds the cells that a three-way import settled without a request. */
   count(counts: Pick<RequestCounts, 'unchanged' | 'kept'>): void {
     this.#planning.counts.unchanged += counts.unchanged;
     this.#planning.counts.kept += counts.kept;
   }
 
-  /** Makes the directory as it will be. Settings added from here on apply at once, and need no memory. */
+  /** Applies companies and contacts to the draft. Mailboxes and choices that are added later apply at once, and take no memory. */
   settleDirectory(): void {
     if (this.#isSettled) return;
     this.#companies.settle();
@@ -146,7 +146,7 @@ export class Planner {
     return false;
   }
 
-  /** Takes the universes that a company loses from its contacts, in the same plan. */
+  /** Removes the universes that a company loses from its contacts, in the same plan. */
   #dropLostUniverses(code: string): void {
     const before = this.draft.before.company(code)?.company;
     const held = this.draft.row(code)?.universes;
@@ -161,7 +161,7 @@ export class Planner {
     if (stranded.length > 0) this.#companies.reportStranded(code, stranded);
   }
 
-  /** Reports a problem of a row once: a row for every universe (`*`) has what is wrong with a cell in each of them. */
+  /** Reports a problem of a row once: a row for every universe (`*`) may have the same problem in each of them. */
   #report(problem: Problem): void {
     const { origin, code, column, value } = problem;
     if (origin !== null) {

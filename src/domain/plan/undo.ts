@@ -51,7 +51,7 @@ export interface SelectedEdit {
 }
 
 export interface Undone {
-  /** The world with the change set undone: its difference to what is now is the plan. */
+  /** The state with the change set undone: its difference to what is now is the plan. */
   readonly draft: Draft;
   readonly conflicts: UndoConflicts['list'];
   /** How many fields and cells are already as they were before the change set. */
@@ -62,7 +62,7 @@ export interface Undone {
 
 /**
  * @param selected company by company, in the order of the change set
- * @param left the world as the change set left it, where it touched it
+ * @param left the state that the change set left, where it touched it
  * @param now holds the companies touched, the partners that they had and have, and the rows of their clients
  */
 export function undo(selected: readonly SelectedEdit[], left: Draft, now: Snapshot): Undone {
@@ -151,7 +151,7 @@ class Undoing {
     }
   }
 
-  /** The partner and its universe go back together. */
+  /** Returns the partner and its universe, which go back together. */
   #revertedLink(before: Company, after: Company, now: Company): Partial<Company> {
     const linkOf = ({ partner, partnerUniverse }: Company): string => `${partnerUniverse ?? ''} ${partner ?? ''}`;
     const comparison = compareThree(linkOf(after), linkOf(before), linkOf(now));
@@ -303,7 +303,7 @@ class Undoing {
   }
 }
 
-/** For each field or cell that an edit changed: is it in this world as it was before the change set? */
+/** Returns, for each field or cell that an edit changed, whether it is as it was before the change set. */
 function asBefore(world: Draft, { edit, cells }: SelectedEdit): readonly boolean[] {
   const { company } = edit;
   switch (edit.kind) {
@@ -326,7 +326,7 @@ function asBefore(world: Draft, { edit, cells }: SelectedEdit): readonly boolean
 /** A link to a partner is one value in two fields: neither is as before while the other is not. */
 const LINK_FIELDS: readonly string[] = ['partner', 'partner_universe'];
 
-/** What is added or removed whole counts once. */
+/** A company or contact that was added or removed counts once. */
 function fieldsAsBefore<T>(
   { before, after }: { readonly before: T | null; readonly after: T | null },
   fieldsOf: (thing: T) => FieldRecord,

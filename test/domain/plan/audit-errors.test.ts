@@ -51,7 +51,7 @@ test('warnings are no errors, but for a project that says so; what is accepted i
   expect(found({ SOLO }, silence, { ...strict, isAccepted: ({ company }) => company === 'SOLO' })).toEqual([]);
 });
 
-test('a company that becomes a partner is asked for its client’s events: it is looked at too', () => {
+test('a company that becomes a partner is notified of its client’s events: it is audited too', () => {
   const strict: PlanAudit = { ...AUDIT, rules: new Map([['no-recipient', 'error']]) };
   const both: Readonly<Record<string, CompanySpec>> = {
     CLIENT: { universes: ['client'] },
@@ -66,7 +66,7 @@ test('a company that becomes a partner is asked for its client’s events: it is
   expect(found(both, link, strict)).toEqual(['error no-recipient PART ambassador mobile']);
 });
 
-test('a company that loses a client is looked at too: that client’s events may be all that reached somebody', () => {
+test('a company that loses a client is audited too: that client’s events may be all that reached someone', () => {
   const strict: PlanAudit = { ...AUDIT, rules: new Map([['admin-opted-out', 'error']]) };
   const contacts = { 'p@part.fr': { role: 'admin', choices: { ambassador: 'all=off mobile=on' } } } as const;
   const all: Readonly<Record<string, CompanySpec>> = {

@@ -6,9 +6,9 @@ import type { Role } from '../../../src/domain/vocabulary.js';
 import { line, mailbox, planned, subscription, type Planned } from '../../support/planning.js';
 import { contactIn, world } from '../../support/world.js';
 
-/** Asks for a value in the interface cell of a category of `client`: `stored on`, `unchanged`, or why not. */
-function asking(
-  asked: Stored,
+/** Requests a value in the interface cell of a category of `client`: `stored on`, `unchanged`, or why not. */
+function outcomeOf(
+  requested: Stored,
   stored: Stored,
   {
     role = 'user',
@@ -21,7 +21,7 @@ function asking(
   const [cell] = CELLS;
   if (cell === undefined) throw new Error('no cells');
   const contact = { role, access, universes: universeSet(held ? ['client'] : ['operator']) };
-  const setting = cellOutcome(asked, contact, 'client', cell, withStored(NO_CHOICES, cell.bit, stored), {
+  const setting = cellOutcome(requested, contact, 'client', cell, withStored(NO_CHOICES, cell.bit, stored), {
     pin,
     mustWork,
   });
@@ -37,25 +37,25 @@ function asking(
 
 describe('a value is compared with the effective state', () => {
   test('of a user', () => {
-    expect(asking('on', 'default')).toBe('store on');
-    expect(asking('on', 'on')).toBe('unchanged');
-    expect(asking('on', 'off')).toBe('store on');
-    expect(asking('off', 'default')).toBe('unchanged');
-    expect(asking('off', 'on')).toBe('store off');
-    expect(asking('off', 'off')).toBe('unchanged');
+    expect(outcomeOf('on', 'default')).toBe('store on');
+    expect(outcomeOf('on', 'on')).toBe('unchanged');
+    expect(outcomeOf('on', 'off')).toBe('store on');
+    expect(outcomeOf('off', 'default')).toBe('unchanged');
+    expect(outcomeOf('off', 'on')).toBe('store off');
+    expect(outcomeOf('off', 'off')).toBe('unchanged');
   });
 
   test('of an admin', () => {
-    expect(asking('on', 'default', { role: 'admin' })).toBe('unchanged');
-    expect(asking('off', 'default', { role: 'admin' })).toBe('store off');
-    expect(asking('on', 'off', { role: 'admin' })).toBe('store on');
+    expect(outcomeOf('on', 'default', { role: 'admin' })).toBe('unchanged');
+    expect(outcomeOf('off', 'default', { role: 'admin' })).toBe('store off');
+    expect(outcomeOf('on', 'off', { role: 'admin' })).toBe('store on');
   });
 
   test('but `default` with the stored choice', () => {
-    expect(asking('default', 'default', { role: 'admin' })).toBe('unchanged');
-    expect(asking('default', 'on')).toBe('store default');
-    expect(asking('default', 'off', { held: false })).toBe('store default');
-    expect(asking('default', 'on', { access: false })).toBe('store default');
+    expect(outcomeOf('default', 'default', { role: 'admin' })).toBe('unchanged');
+    expect(outcomeOf('default', 'on')).toBe('store default');
+    expect(outcomeOf('default', 'off', { held: false })).toBe('store default');
+    expect(outcomeOf('default', 'on', { access: false })).toBe('store default');
   });
 });
 
@@ -66,62 +66,62 @@ describe('a pinned value is stored even when it is already so', () => {
     ['on', 'on', 'user', 'unchanged'],
     ['off', 'off', 'admin', 'unchanged'],
     ['off', 'default', 'admin', 'store off'],
-  ])('%s on a stored %s of an %s', (asked, stored, role, outcome) => {
-    expect(asking(asked, stored, { role, pin: true })).toBe(outcome);
+  ])('%s on a stored %s of an %s', (requested, stored, role, outcome) => {
+    expect(outcomeOf(requested, stored, { role, pin: true })).toBe(outcome);
   });
 
   test('unless it is a choice that can’t work', () => {
-    expect(asking('off', 'default', { access: false, pin: true })).toBe('no-portal-access');
-    expect(asking('off', 'default', { held: false, pin: true })).toBe('universe-not-held');
+    expect(outcomeOf('off', 'default', { access: false, pin: true })).toBe('no-portal-access');
+    expect(outcomeOf('off', 'default', { held: false, pin: true })).toBe('universe-not-held');
   });
 });
 
 describe('a choice that can’t work', () => {
   test('is not made', () => {
-    expect(asking('on', 'default', { access: false })).toBe('no-portal-access');
-    expect(asking('on', 'off', { access: false })).toBe('no-portal-access');
-    expect(asking('on', 'default', { held: false })).toBe('universe-not-held');
-    expect(asking('on', 'off', { held: false })).toBe('universe-not-held');
-    expect(asking('on', 'default', { held: false, access: false })).toBe('universe-not-held');
+    expect(outcomeOf('on', 'default', { access: false })).toBe('no-portal-access');
+    expect(outcomeOf('on', 'off', { access: false })).toBe('no-portal-access');
+    expect(outcomeOf('on', 'default', { held: false })).toBe('universe-not-held');
+    expect(outcomeOf('on', 'off', { held: false })).toBe('universe-not-held');
+    expect(outcomeOf('on', 'default', { held: false, access: false })).toBe('universe-not-held');
   });
 
-  test('is kept, and asked for again is no change', () => {
-    expect(asking('on', 'on', { access: false })).toBe('unchanged');
-    expect(asking('off', 'default', { access: false })).toBe('unchanged');
+  test('is kept, and requesting it again changes nothing', () => {
+    expect(outcomeOf('on', 'on', { access: false })).toBe('unchanged');
+    expect(outcomeOf('off', 'default', { access: false })).toBe('unchanged');
   });
 
-  test('asked to be off, can’t come back', () => {
-    expect(asking('off', 'on', { access: false })).toBe('store off');
-    expect(asking('off', 'on', { held: false })).toBe('store off');
+  test('requested off, can’t come back', () => {
+    expect(outcomeOf('off', 'on', { access: false })).toBe('store off');
+    expect(outcomeOf('off', 'on', { held: false })).toBe('store off');
   });
 });
 
-describe('where no choice can work, a person who asks for one is told', () => {
+describe('where no choice can work, a request by name is refused', () => {
   const [access, held] = [false, false];
 
   test('of `on`, even if it is stored', () => {
-    expect(asking('on', 'on', { access, mustWork: true })).toBe('no-portal-access');
-    expect(asking('on', 'on', { held, mustWork: true })).toBe('universe-not-held');
-    expect(asking('on', 'default', { held, mustWork: true })).toBe('universe-not-held');
+    expect(outcomeOf('on', 'on', { access, mustWork: true })).toBe('no-portal-access');
+    expect(outcomeOf('on', 'on', { held, mustWork: true })).toBe('universe-not-held');
+    expect(outcomeOf('on', 'default', { held, mustWork: true })).toBe('universe-not-held');
   });
 
-  test('of `off`, unless there is something to take back', () => {
-    expect(asking('off', 'default', { access, mustWork: true })).toBe('no-portal-access');
-    expect(asking('off', 'default', { held, mustWork: true })).toBe('universe-not-held');
-    expect(asking('off', 'on', { access, mustWork: true })).toBe('store off');
-    expect(asking('off', 'on', { held, mustWork: true })).toBe('store off');
-    expect(asking('off', 'off', { held, mustWork: true })).toBe('unchanged');
+  test('`off` too, unless there is something to remove', () => {
+    expect(outcomeOf('off', 'default', { access, mustWork: true })).toBe('no-portal-access');
+    expect(outcomeOf('off', 'default', { held, mustWork: true })).toBe('universe-not-held');
+    expect(outcomeOf('off', 'on', { access, mustWork: true })).toBe('store off');
+    expect(outcomeOf('off', 'on', { held, mustWork: true })).toBe('store off');
+    expect(outcomeOf('off', 'off', { held, mustWork: true })).toBe('unchanged');
   });
 
   test('not of `default`, which acts on what is stored', () => {
-    expect(asking('default', 'default', { held, mustWork: true })).toBe('unchanged');
-    expect(asking('default', 'on', { held, mustWork: true })).toBe('store default');
+    expect(outcomeOf('default', 'default', { held, mustWork: true })).toBe('unchanged');
+    expect(outcomeOf('default', 'on', { held, mustWork: true })).toBe('store default');
   });
 
   test('and nothing else changes where it works', () => {
-    expect(asking('on', 'on', { mustWork: true })).toBe('unchanged');
-    expect(asking('off', 'default', { mustWork: true })).toBe('unchanged');
-    expect(asking('on', 'default', { role: 'admin', mustWork: true })).toBe('unchanged');
+    expect(outcomeOf('on', 'on', { mustWork: true })).toBe('unchanged');
+    expect(outcomeOf('off', 'default', { mustWork: true })).toBe('unchanged');
+    expect(outcomeOf('on', 'default', { role: 'admin', mustWork: true })).toBe('unchanged');
   });
 });
 
@@ -178,10 +178,10 @@ describe('subscriptions', () => {
         contacts: { 'lea@acme.fr': { access: false, choices: { client: 'eshop=on' } } },
       },
     });
-    const asked = (mustWork: boolean): Planned =>
+    const requested = (mustWork: boolean): Planned =>
       planned(dormant, subscription('ACME', 'lea@acme.fr', 'client', 'eshop=on', { mustWork }));
-    expect(asked(false)).toMatchObject({ refusals: [], plan: { summary: { unchanged: 2, skipped: 0 } } });
-    expect(asked(true)).toMatchObject({
+    expect(requested(false)).toMatchObject({ refusals: [], plan: { summary: { unchanged: 2, skipped: 0 } } });
+    expect(requested(true)).toMatchObject({
       refusals: ['no-portal-access eshop.interface=on [lea@acme.fr]'],
       plan: { summary: { unchanged: 1 } },
     });
@@ -206,7 +206,7 @@ describe('subscriptions', () => {
     ]);
   });
 
-  test('unknown contacts and companies are told, by the row', () => {
+  test('unknown contacts and companies are reported, by row', () => {
     expect(
       planned(
         before,
@@ -216,7 +216,7 @@ describe('subscriptions', () => {
     ).toEqual(['line 2: unknown-contact contact=nobody@acme.fr [ACME]', 'line 3: unknown-company company=NOWHERE']);
   });
 
-  test('the last choice taken back leaves nothing behind', () => {
+  test('removing the last choice leaves nothing behind', () => {
     const { after } = planned(before, subscription('ACME', 'jean@acme.fr', 'client', 'all=default'));
     expect(contactIn(after, 'ACME', 'jean@acme.fr').choices).toEqual({});
   });
@@ -260,16 +260,16 @@ describe('mailboxes', () => {
     expect(plan.summary.skipped).toBe(2);
   });
 
-  test('a dormant address asked for as it is is no change', () => {
+  test('requesting a dormant address that is stored changes nothing', () => {
     expect(planned(before, mailbox('ACME', 'ambassador', { eshop: 'OLD@acme.fr' })).plan.summary).toMatchObject({
       unchanged: 1,
       add: 0,
     });
   });
 
-  test('unless a person asks for it', () => {
-    const asked = mailbox('ACME', 'ambassador', { eshop: 'old@acme.fr' }, { mustWork: true });
-    expect(planned(before, asked).refusals).toEqual(['universe-not-held universe=ambassador [ambassador]']);
+  test('unless it is requested by name', () => {
+    const requested = mailbox('ACME', 'ambassador', { eshop: 'old@acme.fr' }, { mustWork: true });
+    expect(planned(before, requested).refusals).toEqual(['universe-not-held universe=ambassador [ambassador]']);
   });
 
   test('a dormant address is replaced by another, but none is made', () => {

@@ -79,9 +79,9 @@ describe('a code that a spreadsheet may have changed', () => {
   const rules = { similarCodes: (code: string) => (code === '75' ? ['00075'] : []) };
 
   test('is a probable duplicate, unless it is let in', () => {
-    const asked = company('75', created);
-    expect(plannedWith(rules, before, [asked]).refusals).toEqual(['probable-duplicate company=75 [00075]']);
-    expect(plannedWith({ ...rules, allowDuplicate: true }, before, [asked]).refusals).toEqual([]);
+    const requested = company('75', created);
+    expect(plannedWith(rules, before, [requested]).refusals).toEqual(['probable-duplicate company=75 [00075]']);
+    expect(plannedWith({ ...rules, allowDuplicate: true }, before, [requested]).refusals).toEqual([]);
   });
 
   test('is looked for among existing companies only: a file may restore two that were let in', () => {
@@ -96,7 +96,7 @@ describe('a code that a spreadsheet may have changed', () => {
     },
   );
 
-  test('is not asked about when the company exists', () => {
+  test('is not requested about when the company exists', () => {
     const { refusals } = plannedWith({ similarCodes: () => ['acme'] }, before, [company('ACME', { name: 'A' })]);
     expect(refusals).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('an existing company', () => {
     ]);
   });
 
-  test('what is asked for as it is counts as unchanged, field by field', () => {
+  test('what is requested for as it is counts as unchanged, field by field', () => {
     const { plan, changes } = planned(
       before,
       company('ACME', { name: ' Acme', universes: ['operator', 'client'], partner: 'PART' }),
@@ -120,7 +120,7 @@ describe('an existing company', () => {
     expect(half.summary).toMatchObject({ unchanged: 1, change: 1 });
   });
 
-  test('asked for twice the same is fine; with two values both rows are named', () => {
+  test('requested for twice the same is fine; with two values both rows are named', () => {
     const { refusals } = planned(
       before,
       company('ACME', { name: 'A', universes: ['client', 'operator'], origin: line(2) }),
@@ -295,7 +295,7 @@ describe('a universe taken from a company', () => {
     expect(changes).toContain('~ contact ACME both@acme.fr role: user → admin');
   });
 
-  test('can’t be asked for by a contact of the same input', () => {
+  test('can’t be requested for by a contact of the same input', () => {
     const { refusals } = planned(
       staffed,
       contact('ACME', 'both@acme.fr', { universes: ['operator'], origin: line(3) }),

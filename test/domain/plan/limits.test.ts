@@ -43,7 +43,7 @@ describe('the usual limit of losses', () => {
     expect(refused(plan(lost, of))).toBe(expected);
   });
 
-  test('does not count to whom the change set that is undone gave; a limit asked for is', () => {
+  test('does not count who gained something by the undone change set; a requested limit does', () => {
     const undo = plan(50, 50);
     expect(refused(undo, {}, undo.losses)).toBe(false);
     expect(refused(undo, {}, undo.losses.slice(0, 40))).toBe(false);
@@ -52,7 +52,7 @@ describe('the usual limit of losses', () => {
   });
 });
 
-describe('a limit asked for stands in its place', () => {
+describe('a requested limit replaces it', () => {
   test('a number', () => {
     expect(refused(plan(14, 20), { losses: recipients(14) })).toBe(false);
     expect(refused(plan(14, 20), { losses: recipients(13) })).toBe(true);
@@ -69,7 +69,7 @@ describe('a limit asked for stands in its place', () => {
   });
 });
 
-test('silence is refused only when a limit is asked for, of an undo too', () => {
+test('silencing is refused only by a requested limit, for an undo too', () => {
   expect(refused(plan(0, 5, 84))).toBe(false);
   expect(refused(plan(0, 5, 3), { silenced: 3 })).toBe(false);
   expect(refused(plan(0, 5, 4), { silenced: 3 })).toBe(true);

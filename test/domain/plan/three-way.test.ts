@@ -13,9 +13,9 @@ test('a partner whose code begins as the exported one’s does is another partne
     ACME: { universes: ['client'], partner: 'PART', partnerUniverse: 'ambassador' },
   });
   const draft = new Draft(before);
-  const asked = { partner: 'PART (ambassador)' };
-  const { requests, unchanged } = new ThreeWayMerge([company('ACME', asked)], draft, draft, 'stop');
-  expect({ requests, unchanged }).toEqual({ requests: [company('ACME', asked)], unchanged: 0 });
+  const requested = { partner: 'PART (ambassador)' };
+  const { requests, unchanged } = new ThreeWayMerge([company('ACME', requested)], draft, draft, 'stop');
+  expect({ requests, unchanged }).toEqual({ requests: [company('ACME', requested)], unchanged: 0 });
 });
 
 test('an implied universe is whichever it is', () => {
