@@ -1,6 +1,6 @@
 /**
- * What a command is given: where it talks, what it may ask, which database it works on, in which words. The store is
- * opened when it is first asked for, and closed by `main`. Source: CONTRIBUTING.md, "Layout".
+ * What a command is given: its streams, its prompts, its database, its language. The database is opened when it is first
+ * needed, and closed by `main`. Source: CONTRIBUTING.md, "Layout".
  */
 import type { AuditSettings } from './config/audit.js';
 import type { DatabaseChoice, DatabaseFlags } from './config/database.js';
@@ -22,14 +22,14 @@ export interface Context extends System {
   readonly clock: () => Date;
   /** Garbage is collected more often from now on: for a command that plans a lot at once. */
   readonly holdMemory: () => void;
-  /** To be told how far a change has come: a signal ends what can still be undone, and waits for what can't. */
+  /** Notes how far a change has come: a signal stops what can still be rolled back, and waits for what can't. */
   readonly reached: (stage: Stage) => void;
   readonly version: string;
   readonly language: Language;
   readonly messages: Messages;
   /** The folder of the example data that come with the program. */
   readonly fixtures: string;
-  /** Runs another command line, as `main` would; its errors are told in that context. */
+  /** Runs another command line, as `main` would; its errors are reported in that context. */
   readonly run: (args: readonly string[], context: Context) => Promise<ExitCode>;
 }
 
@@ -67,7 +67,7 @@ export interface Session extends Context {
     readonly prompts: Chosen<boolean>;
   }) => Promise<readonly EffectiveSetting[]>;
   readonly profiles: () => Promise<ProfileList>;
-  /** The database's engine, and where it is told to look. Opens nothing. */
+  /** The database's engine and location. Opens nothing. */
   readonly engine: () => Promise<{ readonly engine: Engine; readonly location: string }>;
   /** Another database than that of the run: one that a flag of the command names. */
   readonly other: (named: DatabaseFlags) => Pick<Session, 'database' | 'engine'>;

@@ -21,9 +21,9 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /**
- * How far a change has come, which decides what a signal may still end and what is true then. `changing`: nothing of it
- * is written. `waiting`: nor is it, since somebody else writes. `making-tables`: those that are made stay, and hold nothing. `committing`: only the database knows.
- * `written`: nothing takes it back.
+ * How far a change has come, which decides whether a signal may still stop it, and what is true then. `changing`: nothing is
+ * written yet. `waiting`: nor is anything, since another writer has the database. `making-tables`: those created so far
+ * remain, empty. `committing`: only the database knows. `written`: it is done.
  */
 export type Stage = 'changing' | 'waiting' | 'making-tables' | 'committing' | 'written';
 export type Unfinished = Exclude<Stage, 'waiting' | 'written'>;
@@ -161,7 +161,7 @@ export function whyOf(error: unknown): { readonly code: string | null; readonly 
   return { code, said };
 }
 
-/** A failure with a code and what its message needs. Only `main` turns it into words and an exit code. */
+/** A failure with a code and what its message needs. Only `main` converts it to words and an exit code. */
 export class AboError<C extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'AboError';
   readonly exitCode: ExitCode;
@@ -207,7 +207,7 @@ export interface ExplainedConflict extends Conflict {
   readonly changedBy: { readonly number: number; readonly at: Date; readonly actor: string | null } | null;
 }
 
-/** What is asked for was changed since, to something else: all of it is listed, and nothing was written. */
+/** What was requested was changed to something else since: every such conflict is listed, and nothing was written. */
 export class ConflictsFound extends AboError<'conflicts'> {
   constructor(
     readonly conflicts: readonly ExplainedConflict[],

@@ -5,7 +5,7 @@
 
 const MASK = '***';
 
-/** `user:secret@`, up to the last `@`: whoever forgot to write a `@` or `/` of the password as %40 or %2F has it masked too. */
+/** `user:secret@`, up to the last `@`: a password with a `@` or `/` that was not written as %40 or %2F is masked too. */
 const IN_LOCATION = /(\/\/[^/:@]*|\b(?:postgres|postgresql|mysql|mariadb)[:/]+[^/:@]*):.*@/isu;
 const IN_TEXT = /(\/\/[^\s/:@]*|\b(?:postgres|postgresql|mysql|mariadb)[:/]+[^\s/:@]+):\S*@/giu;
 /** `?password=secret`, `&sslpassword=secret`; in a text up to the quote that ends it. */

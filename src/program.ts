@@ -154,7 +154,7 @@ function throwUsageErrors(command: Command): void {
 
 const AT_FLAG = new Option(FLAGS.at.syntax).long;
 
-/** Turns commander's usage error into an `AboError`. Help and the version, which end the program too, stay as they are. */
+/** Converts commander's usage error to an `AboError`. Help and the version, which end the program too, stay as they are. */
 function usageError(error: CommanderError, command: Command): Error {
   const name = fullName(command);
   const quoted = /'([^']*)'/u.exec(error.message)?.[1] ?? '';

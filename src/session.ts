@@ -1,4 +1,4 @@
-/** One run of one command: its global flags in force, its database opened when it is asked for. */
+/** One run of one command: its global flags in force, its database opened when it is first needed. */
 import type { Command } from 'commander';
 import { globalsOf } from './commands/lib/command.js';
 import { chooseDatabase, type DatabaseChoice } from './config/database.js';

@@ -1,4 +1,4 @@
-/** Is this an e-mail address? Asked of a library, so that the core needs none. */
+/** Is this an e-mail address? A library decides, which the core must not know. */
 import validator from 'validator';
 import { addressKey, MAX_ADDRESS_LENGTH, type AddressCheck } from '../domain/address.js';
 

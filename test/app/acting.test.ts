@@ -48,7 +48,7 @@ describe.each(ENGINES)('$name', (engine) => {
     ['demoted', { role: 'user' }, 'not-admin'],
     ['without access', { role: 'user', access: false }, 'actor-no-access'],
     ['without the universe', { universes: universeSet(['client']) }, 'unknown-company'],
-    ['gone by that address', { email: 'p@part.fr' }, 'unknown-contact'],
+    ['no longer at that address', { email: 'p@part.fr' }, 'unknown-contact'],
   ] as const)('%s since the plan', async (_, since, code) => {
     const edits = await planned(acting, setMailbox);
     await acting.authorise(edits);
@@ -57,7 +57,7 @@ describe.each(ENGINES)('$name', (engine) => {
     expect(await store.read((reader) => reader.lastChangeSet())).toBe(2);
   });
 
-  test('a plan that somebody else made is judged edit by edit', async () => {
+  test('a plan that someone else made is judged edit by edit', async () => {
     const edits = await planned(store, (draft) => {
       setMailbox(draft);
       draft.putMailbox('SOLO', 'client', 'eshop', 'shop@solo.fr');

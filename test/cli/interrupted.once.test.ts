@@ -45,7 +45,7 @@ async function committing(abo: Abo, engine: TestEngine, failure: Failure, lang =
   return {
     signal: async (signal) => {
       child.kill(signal);
-      // Until it is heard.
+      // The process needs a moment to receive it.
       await setTimeout(300);
     },
     ended,

@@ -1,4 +1,4 @@
-/** The example data tell the stories of their READMEs, and their bytes are as they should be. */
+/** The example data are what their READMEs say, and their bytes are as they should be. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';

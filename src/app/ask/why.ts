@@ -1,5 +1,5 @@
 /**
- * Why a contact is or isn't notified: finds the contact, reads what the answer needs with its journal, and asks the core.
+ * Why a contact is or isn't notified: finds the contact, reads what the answer needs and its journal, and answers with the core.
  * Source: docs/contract/cli.md, "why".
  */
 import type { ChangeSet } from '../../domain/change-set.js';
@@ -63,8 +63,8 @@ export async function answerOn(
 }
 
 /**
- * Where several contacts match and the event's company is given, takes the one contact in the company that the event asks,
- * else in that company. In any other case the text must name one contact.
+ * Where several contacts match and the company of the event is given, takes the one in the company whose contacts the event
+ * notifies (the partner, for example), else the one in the company itself. Otherwise the text must name exactly one contact.
  */
 async function findContactOf(reader: Reader, { contact, company, category }: WhyRequest): Promise<FoundContact> {
   if (company !== null) {

@@ -5,9 +5,9 @@
 import type { ChangeSet } from '../../domain/change-set.js';
 import type { AnswerThen, EarlierAnswer } from '../../domain/past-answer.js';
 import type { Edit } from '../../domain/plan/edits.js';
-import { AboError } from '../../errors.js';
 import type { HistoryFilter, Reader } from '../../storage/store.js';
 import { each } from './batches.js';
+import { requireChangeSet } from './find.js';
 import { journaledSince } from './journal-edits.js';
 import { PastReader } from './past-reader.js';
 
@@ -42,9 +42,7 @@ export async function momentOf(reader: Reader, requested: RequestedMoment): Prom
     case 'change-set': {
       const { number } = requested;
       if (number === 0) return { number, changeSet: null, day: null };
-      const changeSet = await reader.changeSet(number);
-      if (changeSet !== undefined) return { number, changeSet, day: null };
-      throw new AboError('unknown-change-set', { number: String(number), last: await reader.lastChangeSet() });
+      return { number, changeSet: await requireChangeSet(reader, String(number)), day: null };
     }
     case 'time':
       return { ...(await lastUntil(reader, requested.at)), day: null };
@@ -83,8 +81,8 @@ export interface Departures {
 }
 
 /**
- * Returns the last answer of a day about something that no longer exists at its end. Asks in the world before each departure,
- * newest first; null where no world has an answer.
+ * Returns the last answer of a day about something that no longer exists at its end: the answer just before it was removed.
+ * Null where there is none.
  *
  * @param reader of the world as it is now
  * @param ask returns null where there is no answer
