@@ -13,8 +13,7 @@ import { formatAmong } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
 
 interface TourCommand {
-  /** Without `abo`; no word has a space. */
-  readonly line: string;
+  readonly words: readonly string[];
   /** The expected exit code; 0 by default. */
   readonly exitCode?: ExitCode;
   /** How many lines of the answer to show, from its end; all by default. */
@@ -22,14 +21,18 @@ interface TourCommand {
 }
 
 /** Few categories: at 80 columns names and addresses then stand beside the cells. */
-const GRID = 'subscription list --company 00075 --category deliveries,service-settings,ticketing,messaging';
+const CATEGORIES = 'deliveries,service-settings,ticketing,messaging';
 
 const TOUR: readonly (readonly [step: TourStep, ...commands: TourCommand[]])[] = [
-  ['onboard', { line: 'onboard onboarding-excel --yes', lastLines: 3 }],
-  ['grid', { line: GRID }],
-  ['simulate', { line: 'simulate messaging.conversation-created --company 00075' }],
-  ['plan', { line: 'subscription set messaging.email=off --company 00075 --dry-run' }],
-  ['errors', { line: 'contact import faulty/contacts.csv --yes', exitCode: EXIT.rejected }, { line: 'history' }],
+  ['onboard', { words: ['onboard', 'onboarding-excel', '--yes'], lastLines: 3 }],
+  ['grid', { words: ['subscription', 'list', '--company', '00075', '--category', CATEGORIES] }],
+  ['simulate', { words: ['simulate', 'messaging.conversation-created', '--company', '00075'] }],
+  ['plan', { words: ['subscription', 'set', 'messaging.email=off', '--company', '00075', '--dry-run'] }],
+  [
+    'errors',
+    { words: ['contact', 'import', 'faulty/contacts.csv', '--yes'], exitCode: EXIT.rejected },
+    { words: ['history'] },
+  ],
 ];
 
 const showTour = command({
@@ -55,8 +58,7 @@ async function guide(session: Session, database: string): Promise<ExitCode> {
   if (made.exitCode !== EXIT.done) return stopAt(session, made);
   for (const [step, ...commands] of TOUR) {
     await writeStepTitle(step, terminal.stdout, messages);
-    for (const { line, exitCode = EXIT.done, lastLines = null } of commands) {
-      const words = line.split(' ');
+    for (const { words, exitCode = EXIT.done, lastLines = null } of commands) {
       const answer = await answerOf(session, words, database);
       if (answer.exitCode !== exitCode) return stopAt(session, answer);
       await writeRun(words, answer.output, lastLines, terminal.stdout, messages);

@@ -25,7 +25,7 @@ const COMMANDS: readonly (readonly [command: string, answer: string, exitCode: n
   ['explain no-portal-access', 'no-portal-access', 0],
   ['db status', 'abo.db', 0],
   ['config', 'Setting', 0],
-  ['profile list --format csv', 'name,', 0],
+  ['profile list --format csv', 'profile,database,read_only', 0],
   ['demo', 'A tour of abo', 0],
 ];
 
