@@ -142,7 +142,7 @@ function isWanted(number: number): boolean {
 async function row(number: number, ours: Command, theirs: Command | null): Promise<void> {
   if (!isWanted(number)) return;
   if (theirs === null) say(`${headOf(targetOf(number))}  absent`);
-  else sayCompared(targetOf(number), await compare(ours, theirs, pairs));
+  else printComparison(targetOf(number), await compare(ours, theirs, pairs));
 }
 
 /** Peak memory of the large commands, against that at a tenth of the rows. */
@@ -162,7 +162,7 @@ async function tenfoldRows(world: World): Promise<void> {
   const large = await worldOf('XL', sizeOf(scale * TENFOLD), false);
   for (const [what, command] of heavyCommands()) {
     const compared = await compare(command(large), command(world), 1);
-    sayCompared({ ...targetOf(12), what: `ten times: ${what}` }, { ...compared, ratio: compared.ratio / TENFOLD });
+    printComparison({ ...targetOf(12), what: `ten times: ${what}` }, { ...compared, ratio: compared.ratio / TENFOLD });
   }
 }
 
@@ -199,7 +199,7 @@ function headOf({ number: index, what, against, ratio }: Target): string {
   return `${String(index).padStart(3)}  ${what.padEnd(34)} ${against.padEnd(36)} ${ratio.padEnd(16)}`;
 }
 
-function sayCompared(target: Target, { ratio, ours, theirs }: Compared): void {
+function printComparison(target: Target, { ratio, ours, theirs }: Compared): void {
   say(`${headOf(target)} ${number(ratio)}  ${seconds(ours)}  ${seconds(theirs)}  ${memory(ours)}`);
 }
 

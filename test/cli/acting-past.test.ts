@@ -11,7 +11,7 @@ interface WhyDocument {
 }
 
 /** The day itself differs from run to run; times are recognised by what follows. */
-function dayless(text: string): string {
+function withoutDay(text: string): string {
   return text.replaceAll(new RegExp(`${TODAY}(?! 09:30)`, 'gu'), '<day>');
 }
 
@@ -123,7 +123,7 @@ test('change sets of companies out of scope are not named', async ({ abo }) => {
   await write('mailbox set ticketing=t@acme.fr -c ACME');
   await write('company set name=Fourth -c OTHER');
   expect(
-    dayless(
+    withoutDay(
       await abo.each([
         `mailbox list --at ${TODAY} --as jean@acme.fr`,
         `mailbox list --at ${TODAY} --as jean@acme.fr --lang fr`,

@@ -6,7 +6,7 @@ import { aboIn, test, type Abo, type Ran } from './abo.js';
 import { WORLD, worldOf } from './acting.js';
 
 /** An actor gets the same answers from the whole world and from a database with only what the actor may see. */
-async function tellsTheSame(
+async function compareAnswers(
   abo: Abo,
   actor: string,
   codes: readonly string[],
@@ -144,7 +144,7 @@ const QUESTIONS = [
 ];
 
 test('every answer to an actor is that of a database with nothing but what the actor may see', async ({ abo }) => {
-  const exits = await tellsTheSame(abo, 'jean@acme.fr', ['ACME', '00075'], 'another', QUESTIONS);
+  const exits = await compareAnswers(abo, 'jean@acme.fr', ['ACME', '00075'], 'another', QUESTIONS);
   // Many of them succeed: the comparison is not one of errors only.
   expect(exits).toMatchInlineSnapshot(`
     {
@@ -159,7 +159,7 @@ test('every answer to an actor is that of a database with nothing but what the a
 });
 
 test('a contact can’t see whether their company has a partner', async ({ abo }) => {
-  const exits = await tellsTheSame(abo, 'solo@solo.fr', ['SOLO'], 'none', [
+  const exits = await compareAnswers(abo, 'solo@solo.fr', ['SOLO'], 'none', [
     'company show SOLO --format json',
     'company list',
     'company export',

@@ -230,8 +230,9 @@ test('with a baseline, only new findings are reported, and fixed ones are named'
     "
   `);
   abo.write('other.json', '{"schema":"abo.audit/1"}');
-  expect(await abo.each(['other.json', 'gone.json', 'gone.json --lang fr'].map((file) => `audit --baseline ${file}`)))
-    .toMatchInlineSnapshot(`
+  expect(
+    await abo.each(['other.json', 'missing.json', 'missing.json --lang fr'].map((file) => `audit --baseline ${file}`)),
+  ).toMatchInlineSnapshot(`
       "
       $ abo audit --baseline other.json
 
@@ -240,17 +241,17 @@ test('with a baseline, only new findings are reported, and fixed ones are named'
       To write a new one, use abo audit --write-baseline FILE.
       exit 4
 
-      $ abo audit --baseline gone.json
+      $ abo audit --baseline missing.json
 
       stderr
-      Error: There is no file “gone.json”.
+      Error: There is no file “missing.json”.
       Check the name, and which folder you are in.
       exit 2
 
-      $ abo audit --baseline gone.json --lang fr
+      $ abo audit --baseline missing.json --lang fr
 
       stderr
-      Erreur : il n'y a pas de fichier « gone.json ».
+      Erreur : il n'y a pas de fichier « missing.json ».
       Vérifiez son nom, et le dossier où vous vous trouvez.
       exit 2
       "

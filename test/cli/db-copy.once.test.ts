@@ -157,7 +157,7 @@ describe('backup', () => {
 
   test('leaves nothing behind on a full disk or when it is interrupted', async ({ abo }) => {
     await abo.holds(ACME);
-    fatten(abo.database, 40_000);
+    enlarge(abo.database, 40_000);
     const full = await abo.spawnShell(`ulimit -f 8000; cd '${abo.folder}'; abo db backup kept.db`);
     expect(abo.plain(full.stderr)).toMatchInlineSnapshot(`
       "Error: The database kept.db can't be read or written: disk I/O error. Nothing was changed.
@@ -476,7 +476,7 @@ for (let i = 1; ; i++) both.immediate(i);`;
 }
 
 /** Makes the file so large that a copy takes a while. */
-function fatten(file: string, rows: number): void {
+function enlarge(file: string, rows: number): void {
   const handle = new Database(file);
   const put = handle.prepare('insert into meta values (?, ?)');
   handle.transaction(() => {

@@ -12,7 +12,7 @@ for (const file of readdirSync(join(ROOT, 'schemas'))) {
 }
 
 /** Returns the name of the document's schema, by which it must be valid. */
-function obeyed(text: string): string {
+function validSchemaOf(text: string): string {
   const document = JSON.parse(text) as { schema: string };
   const name = /^abo\.(.+)\/1$/u.exec(document.schema)?.[1] ?? '';
   const file = `${name}.schema.json`;
@@ -74,7 +74,7 @@ test('every answer, change, refusal and error matches its JSON Schema', async ({
   for (const [i, [command, stream]] of commands.entries()) {
     const text = ran[i]?.[stream] ?? '';
     expect(text, command).not.toBe('');
-    documents[command.replace(TODAY, 'TODAY')] = obeyed(text);
+    documents[command.replace(TODAY, 'TODAY')] = validSchemaOf(text);
   }
   expect(documents).toMatchInlineSnapshot(`
     {

@@ -17,7 +17,7 @@ async function state(abo: Abo): Promise<string> {
 }
 
 /** Runs a command, undoes its change set, and checks that the database is as before. Returns the output of the command. */
-async function doneAndUndone(abo: Abo, command: string): Promise<string> {
+async function runAndUndo(abo: Abo, command: string): Promise<string> {
   const before = await state(abo);
   const { number } = (await abo.json<{ items: { number: number }[] }>('history --limit 1')).items[0] ?? { number: 0 };
   const said = await abo(`${command} -y`);
@@ -28,7 +28,7 @@ async function doneAndUndone(abo: Abo, command: string): Promise<string> {
 
 test('an address is changed everywhere', async ({ abo }) => {
   await abo.holds(ACME);
-  expect(await doneAndUndone(abo, 'contact rename jean@acme.fr jean.petit@acme.fr')).toMatchInlineSnapshot(`
+  expect(await runAndUndo(abo, 'contact rename jean@acme.fr jean.petit@acme.fr')).toMatchInlineSnapshot(`
     "
     $ abo contact rename jean@acme.fr jean.petit@acme.fr -y
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -44,7 +44,7 @@ test('an address is changed everywhere', async ({ abo }) => {
 test('a domain is changed in every address, dormant ones included', async ({ abo }) => {
   await abo.holds(ACME);
   await abo.runEach(DORMANT);
-  expect(await doneAndUndone(abo, 'address replace @part.fr @part.example')).toMatchInlineSnapshot(`
+  expect(await runAndUndo(abo, 'address replace @part.fr @part.example')).toMatchInlineSnapshot(`
     "
     $ abo address replace @part.fr @part.example -y
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -106,7 +106,7 @@ test('a change of domain lists every address that is taken', async ({ abo }) => 
 
 test('the subscriptions of a contact are copied to a colleague; what can’t be set is counted', async ({ abo }) => {
   await abo.holds(ACME);
-  expect(await doneAndUndone(abo, 'sub copy jean@acme.fr ACME/lea@acme.fr')).toMatchInlineSnapshot(`
+  expect(await runAndUndo(abo, 'sub copy jean@acme.fr ACME/lea@acme.fr')).toMatchInlineSnapshot(`
     "
     $ abo sub copy jean@acme.fr ACME/lea@acme.fr -y
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -126,7 +126,7 @@ test('the subscriptions of a contact are copied to a colleague; what can’t be 
     "
   `);
   await abo.answer('sub set messaging=on --contact support@acme.fr -y');
-  expect(await doneAndUndone(abo, 'sub copy ACME/lea@acme.fr support@acme.fr --mode mirror')).toMatchInlineSnapshot(`
+  expect(await runAndUndo(abo, 'sub copy ACME/lea@acme.fr support@acme.fr --mode mirror')).toMatchInlineSnapshot(`
     "
     $ abo sub copy ACME/lea@acme.fr support@acme.fr --mode mirror -y
     Database: <folder>/data/abo/abo.db (sqlite)
@@ -151,7 +151,7 @@ test('an employee who leaves is removed everywhere, with a successor', async ({ 
     'mailbox set mobile=lea@acme.fr -c SOLO,00075 -y',
     ...DORMANT,
   ]);
-  expect(await doneAndUndone(abo, 'contact remove lea@acme.fr --everywhere --successor ACME/zoe@acme.fr'))
+  expect(await runAndUndo(abo, 'contact remove lea@acme.fr --everywhere --successor ACME/zoe@acme.fr'))
     .toMatchInlineSnapshot(`
     "
     $ abo contact remove lea@acme.fr --everywhere --successor ACME/zoe@acme.fr -y

@@ -17,7 +17,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
 const WAYS = ['', '--excel --lang fr', '--excel --lang en'];
 
 /** Odd states that occur in a portal: dormant choices and mailboxes, a pinned choice, odd texts. */
-async function nastyWorld(abo: Abo): Promise<void> {
+async function oddWorld(abo: Abo): Promise<void> {
   const { files } = randomWorld(7, 12, 60);
   await abo.holds({
     ...files,
@@ -45,7 +45,7 @@ GOFF,zoe@goff.fr,ambassador,eshop,interface,1
 }
 
 test('every export of every noun imports back with no changes, in every layout and language', async ({ abo }) => {
-  await nastyWorld(abo);
+  await oddWorld(abo);
   const before = await abo.dump();
   const exports = Object.entries(EXPORTS).flatMap(([noun, layouts]) =>
     layouts.flatMap((layout) => WAYS.map((way) => ({ noun, command: `${noun} export ${layout} ${way}`.trim() }))),

@@ -19,7 +19,7 @@ function edited(csv: string, row: string, column: string, value: string): string
 }
 
 /** An export contains the identity of its database, so its hash differs from run to run. */
-function unhashed(text: string): string {
+function withoutHashes(text: string): string {
   return text.replaceAll(/(?<=sha256 )[0-9a-f]+…/gu, '<hash>');
 }
 
@@ -98,7 +98,7 @@ test('edited, and changed since to something else: a conflict, with who, when an
   await abo.answer('mailbox set deliveries=two@acme.fr -c ACME -u client -y --staff eve');
   const before = await abo.dump();
   expect(
-    unhashed(
+    withoutHashes(
       await abo.each([
         'company import companies.csv -y -q',
         'contact import contacts.csv -y -q',
@@ -141,7 +141,7 @@ test('edited, and changed since to something else: a conflict, with who, when an
   `);
   expect(await abo.dump()).toBe(before);
   expect(
-    unhashed(
+    withoutHashes(
       await abo.each([
         'company import companies.csv -y -q --on-conflict file',
         'contact import contacts.csv -y -q --on-conflict current',
@@ -213,7 +213,7 @@ describe('boxes', () => {
     expect(await summaryOf(abo)).toMatchObject({ remove: 1, unchanged: 0 });
     await abo.answer('sub set ticketing.email=on --contact jean@acme.fr -u client -y --staff luc');
     await abo.answer('contact set name="Jean P." --contact jean@acme.fr -y --staff eve');
-    expect(unhashed(await abo('sub import f.csv -y -q'))).toMatchInlineSnapshot(`
+    expect(withoutHashes(await abo('sub import f.csv -y -q'))).toMatchInlineSnapshot(`
       "
       $ abo sub import f.csv -y -q
 
@@ -243,7 +243,7 @@ CLI,Client,client,ONE,ambassador
   abo.write('partner.csv', edited(file, 'CLI', 'partner', 'TWO'));
   abo.write('away.csv', edited(file, 'CLI', 'partner', '-'));
   abo.write('asis.csv', file);
-  expect(unhashed(await abo('company import away.csv -n -q'))).toMatchInlineSnapshot(`
+  expect(withoutHashes(await abo('company import away.csv -n -q'))).toMatchInlineSnapshot(`
     "
     $ abo company import away.csv -n -q
     Database: <folder>/data/abo/abo.db (sqlite)      Input: away.csv  sha256 <hash>
@@ -256,7 +256,7 @@ CLI,Client,client,ONE,ambassador
   `);
   await abo.answer('company set partner=TWO partner_universe=ambassador -c CLI -y --staff paul');
   expect(
-    unhashed(
+    withoutHashes(
       await abo.each([
         'company import universe.csv -y -q',
         'company import partner.csv -n -q',
@@ -320,7 +320,7 @@ test('a renamed contact is recognised by its earlier address; a removed one is n
   abo.write('renamed-box.csv', edited(boxes, 'ACME,jean@acme.fr,Jean Petit,admin,yes,client', 'eshop.email', '0'));
   abo.write('removed-box.csv', edited(boxes, 'ACME,support@acme.fr,Support,user,yes,client', 'eshop.email', '1'));
   expect(
-    unhashed(
+    withoutHashes(
       await abo.each([
         'contact import contacts.csv -n -q',
         'company import companies.csv -n -q',
@@ -371,7 +371,7 @@ test('a renamed contact is recognised by its earlier address; a removed one is n
     "
   `);
   expect(
-    unhashed(
+    withoutHashes(
       await abo.each([
         'contact import removed.csv -n -q',
         'company import removed-company.csv -n -q',
@@ -416,7 +416,7 @@ test('a renamed contact is recognised by its earlier address; a removed one is n
   `);
   // Resolved in favour of the file, the row is requested again as a whole; a box needs its contact.
   expect(
-    unhashed(
+    withoutHashes(
       await abo.each([
         'contact import removed.csv -n -q --on-conflict file',
         'company import removed-company.csv -n -q --on-conflict file',
@@ -465,7 +465,7 @@ test('a revision of another database, or a future one, is foreign; --two-way ign
   abo.write('foreign.csv', file.replaceAll(/\d@\w+/gu, '1@zzzz'));
   abo.write('future.csv', file.replaceAll(/\d@(?=\w+)/gu, '7@'));
   expect(
-    unhashed(
+    withoutHashes(
       await abo.each([
         'company import foreign.csv -y -q',
         'company import future.csv -y -q',

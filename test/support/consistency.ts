@@ -11,7 +11,7 @@ export function expectConsistent(world: LoadedSnapshot): void {
     if (company.partner !== null) {
       expect(world.companyRow(company.partner)?.universes).toContain(company.partnerUniverse);
     }
-    expectNoCircle(world, company.code);
+    expectNoCycle(world, company.code);
     for (const { contact } of contacts) {
       expect(contact.name).not.toBe('');
       expect(contact.universes.length).toBeGreaterThan(0);
@@ -25,7 +25,7 @@ export function expectConsistent(world: LoadedSnapshot): void {
   }
 }
 
-function expectNoCircle(world: LoadedSnapshot, code: string): void {
+function expectNoCycle(world: LoadedSnapshot, code: string): void {
   const chain = new Set<string>();
   for (let next: string | null = code; next !== null; next = world.companyRow(next)?.partner ?? null) {
     expect([...chain]).not.toContain(next);
