@@ -4,7 +4,7 @@ import { ActingStore } from '../../src/app/access/acting-store.js';
 import { universeSet } from '../../src/domain/model.js';
 import type { Draft } from '../../src/domain/plan/draft.js';
 import type { Store } from '../../src/storage/store.js';
-import { ENGINES, newStore } from '../storage/engines.js';
+import { ENGINES, emptyStore } from '../storage/engines.js';
 import { changed, company, contact, ENTRY, planned, statesIn } from '../storage/worlds.js';
 
 describe.each(ENGINES)('$name', (engine) => {
@@ -12,7 +12,7 @@ describe.each(ENGINES)('$name', (engine) => {
   let acting: ActingStore;
 
   beforeEach(async () => {
-    ({ store } = await newStore(engine));
+    ({ store } = await emptyStore(engine));
     const both = { universes: universeSet(['client', 'ambassador']) };
     await changed(store, (draft) => {
       draft.putCompany(company('PART', both));

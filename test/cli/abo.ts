@@ -24,7 +24,8 @@ import { test as base } from 'vitest';
 import { runAbo } from '../../src/main.js';
 import type { System } from '../../src/system.js';
 import { scratchFolder } from '../support/scratch.js';
-import { ENGINE, type Contents, type Row, type TestDatabase, type TestEngine } from './databases.js';
+import type { Contents, Row } from '../storage/server-databases.js';
+import { ENGINE, type TestDatabase, type TestEngine } from './databases.js';
 
 export const ROOT = join(import.meta.dirname, '../..');
 export const NODE = realpathSync(join(ROOT, 'node_modules/.bin/node'));
@@ -197,7 +198,7 @@ export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
   const holds = async (files: Files): Promise<void> => {
     release();
     database = await engine.holding(file, JSON.stringify(files), {
-      init: async ({ location }) => inScratch(engine, (scratch) => scratch.answer(['db', 'init', '--db', location])),
+      init: async (location) => inScratch(engine, (scratch) => scratch.answer(['db', 'init', '--db', location])),
       fill: async ({ location }) => inScratch(engine, (scratch) => onboard(scratch, files, location)),
     });
     const { location } = database;

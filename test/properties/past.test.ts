@@ -6,7 +6,7 @@ import { addressKey } from '../../src/domain/address.js';
 import { snapshotOf } from '../../src/domain/model.js';
 import { Draft } from '../../src/domain/plan/draft.js';
 import type { CompanySelection, Reader, Store } from '../../src/storage/store.js';
-import { ENGINES, newStore } from '../storage/engines.js';
+import { ENGINES, emptyStore } from '../storage/engines.js';
 import { all, become, ENTRY, statesIn, worlds, type World } from '../storage/worlds.js';
 
 const CODES = ['ACME', 'acme', '00075', '75', 'é', 'nobody'];
@@ -66,8 +66,7 @@ async function lead(store: Store, world: World): Promise<void> {
 test.each(ENGINES)('$name: after each change set, and before the first', { timeout: 120_000 }, async (engine) => {
   await fc.assert(
     fc.asyncProperty(fc.array(worlds, { minLength: 2, maxLength: 4 }), async (history) => {
-      const { location, dispose } = await engine.place();
-      await engine.engine.init(location);
+      const { location, dispose } = await engine.empty();
       const store = await engine.engine.open(location);
       const seen: unknown[] = [];
       const note = async (): Promise<void> => {
@@ -97,7 +96,7 @@ test.each(ENGINES)('$name: after each change set, and before the first', { timeo
 test('many companies come in order, in batches, those that are gone among them', async () => {
   const [engine] = ENGINES;
   if (engine === undefined) throw new Error('no engine');
-  const { store } = await newStore(engine);
+  const { store } = await emptyStore(engine);
   const code = (i: number): string => `C${String(i).padStart(4, '0')}`;
   const world = Array.from({ length: 1_200 }, (_, i) => ({
     code: code(i),

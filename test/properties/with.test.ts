@@ -46,8 +46,7 @@ function withoutIdentities({ contacts, ...state }: CompanyState): unknown {
 test.each(ENGINES)('$name: a draft reads as what it becomes', { timeout: 120_000 }, async (engine) => {
   await fc.assert(
     fc.asyncProperty(worlds, worlds, async (now, next) => {
-      const { location, dispose } = await engine.place();
-      await engine.engine.init(location);
+      const { location, dispose } = await engine.empty();
       const store = await engine.engine.open(location);
       const draftTo = async (world: typeof next): Promise<Draft> => {
         const before = await statesIn(store);

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { universeSet } from '../../src/domain/model.js';
 import { AboError } from '../../src/errors.js';
 import type { DatabaseContent, CopyResult, StoredRow, Store } from '../../src/storage/store.js';
-import { ENGINES, LAYOUTS, newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
+import { ENGINES, LAYOUTS, newPlace, emptyStore, SERVERS, type TestEngine } from './engines.js';
 import { Proxy } from './proxy.js';
 import { all, changed, company, contact, editsIn, ENTRY, statesIn } from './worlds.js';
 
@@ -64,7 +64,7 @@ async function seen(store: Store): Promise<unknown> {
 
 describe.each(PAIRS)('from $source.title to $target.title', ({ source, target }) => {
   test('a copy has all of it, journal and numbers included, and an identity of its own', async () => {
-    const { store, location } = await newStore(source);
+    const { store, location } = await emptyStore(source);
     await lived(store);
     const place = await newPlace(target);
     const { identity, tables } = await copied(source, location, target, place);
@@ -95,7 +95,7 @@ describe.each(PAIRS)('from $source.title to $target.title', ({ source, target })
   });
 
   test('a copy that fails leaves the other as it was, and can be made afterwards', async () => {
-    const { store, location } = await newStore(source);
+    const { store, location } = await emptyStore(source);
     await lived(store);
     const failure = new Error('interrupted');
     for (const isMade of [false, true]) {
@@ -122,7 +122,7 @@ describe.each(ENGINES)('$name', (each) => {
   const { engine, query } = each;
 
   test('a copy is of one moment, whoever writes meanwhile', async () => {
-    const { store, location } = await newStore(each);
+    const { store, location } = await emptyStore(each);
     await lived(store);
     const before = await seen(store);
     const to = await newPlace(each);
@@ -146,7 +146,7 @@ describe.each(ENGINES)('$name', (each) => {
   });
 
   test('checksums are of what is there, and those of a copy of the copy are the same', async () => {
-    const { store, location } = await newStore(each);
+    const { store, location } = await emptyStore(each);
     await lived(store);
     const [one, two] = [await newPlace(each), await newPlace(each)];
     const { tables } = await copied(each, location, each, one);
@@ -157,7 +157,7 @@ describe.each(ENGINES)('$name', (each) => {
   });
 
   test('pages meet: more rows than a page holds, in one company and in many', async () => {
-    const { store, location } = await newStore(each);
+    const { store, location } = await emptyStore(each);
     await changed(store, (draft) => {
       for (let i = 0; i < 30; i++) draft.putCompany(company(`C${i}`));
       for (let i = 0; i < 6_500; i++) {
@@ -189,8 +189,8 @@ describe.each(ENGINES)('$name', (each) => {
   });
 
   test('a database that holds anything, or did once, is refused, and left as it is', async () => {
-    const { location } = await newStore(each);
-    const { store: other, location: to } = await newStore(each);
+    const { location } = await emptyStore(each);
+    const { store: other, location: to } = await emptyStore(each);
     await changed(other, (draft) => draft.putCompany(company('ACME')));
     const refused = async (): Promise<void> => {
       const expected = { code: 'copy-target-not-empty', exitCode: 2 };
@@ -205,7 +205,7 @@ describe.each(ENGINES)('$name', (each) => {
   });
 
   test('it is refused itself, empty or not', async () => {
-    const { store, location } = await newStore(each);
+    const { store, location } = await emptyStore(each);
     const expected = { code: 'copy-onto-itself', exitCode: 2 };
     await expect(copied(each, location, each, location)).rejects.toMatchObject(expected);
     await changed(store, (draft) => draft.putCompany(company('ACME')));
@@ -214,14 +214,14 @@ describe.each(ENGINES)('$name', (each) => {
   });
 
   test('another program’s database is refused', async () => {
-    const { location } = await newStore(each);
+    const { location } = await emptyStore(each);
     const to = await newPlace(each);
     await query(to, 'create table theirs (id int)');
     await expect(copied(each, location, each, to)).rejects.toMatchObject({ code: 'database-not-empty' });
   });
 
   test('an empty database is copied too, and looking changes nothing', async () => {
-    const { location } = await newStore(each);
+    const { location } = await emptyStore(each);
     const to = await newPlace(each);
     const before = await engine.status(to);
     await engine.content(location, (content) => engine.canCopyInto(to, content));
@@ -231,7 +231,7 @@ describe.each(ENGINES)('$name', (each) => {
   });
 
   test('two copies to one place at once: one is made, the other refused', async () => {
-    const { store, location } = await newStore(each);
+    const { store, location } = await emptyStore(each);
     await lived(store);
     const to = await newPlace(each);
     const ended = await Promise.allSettled([copied(each, location, each, to), copied(each, location, each, to)]);
@@ -246,7 +246,7 @@ describe.each(ENGINES)('$name', (each) => {
   });
 
   test('what is written is read again: a database that changes it is found out', async () => {
-    const { store, location } = await newStore(each);
+    const { store, location } = await emptyStore(each);
     await lived(store);
     const to = await newPlace(each);
     await engine.init(to);
@@ -299,7 +299,7 @@ test(
     const lost = async (target: TestEngine, isMade: boolean): Promise<unknown> => {
       const [sqlite] = ENGINES;
       if (sqlite === undefined) throw new Error('SQLite is always there');
-      const { store, location } = await newStore(sqlite);
+      const { store, location } = await emptyStore(sqlite);
       await lived(store);
       const place = await newPlace(target);
       if (isMade) await target.engine.init(place);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { snapshotOf, universeSet } from '../../src/domain/model.js';
 import { compareCodePoints } from '../../src/domain/code-point-order.js';
 import { Draft } from '../../src/domain/plan/draft.js';
-import { LAYOUTS, newStore } from './engines.js';
+import { LAYOUTS, emptyStore } from './engines.js';
 import {
   all,
   become,
@@ -23,8 +23,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   test('any world becomes any other, and the journal has the very edits', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(worlds, { minLength: 1, maxLength: 4 }), async (history) => {
-        const { location, dispose } = await engine.place();
-        await engine.engine.init(location);
+        const { location, dispose } = await engine.empty();
         const store = await engine.engine.open(location);
         let last = 0;
         for (const world of history) {
@@ -51,7 +50,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   });
 
   test('a selection takes the companies that meet every condition, by code', async () => {
-    const { store } = await newStore(engine);
+    const { store } = await emptyStore(engine);
     const partner = { universes: universeSet(['operator']) };
     const client = { partner: 'P1', partnerUniverse: 'operator' } as const;
     await changed(store, (draft) => {
@@ -74,7 +73,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   });
 
   test('many companies come in batches of a bounded number of contacts, once each, by code', async () => {
-    const { store } = await newStore(engine);
+    const { store } = await emptyStore(engine);
     const names = Array.from({ length: 1_203 }, (_, i) => `C${String(i).padStart(4, '0')}`);
     await changed(store, (draft) => {
       for (const code of names.toReversed()) {
@@ -94,7 +93,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   });
 
   test('codes that a spreadsheet may have spoilt are found', async () => {
-    const { store } = await newStore(engine);
+    const { store } = await emptyStore(engine);
     await changed(store, (draft) => {
       for (const code of ['00075', '75', 'Acme', 'ACME']) draft.putCompany(company(code));
     });
@@ -107,7 +106,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   });
 
   test('an address is found where it is held', async () => {
-    const { store } = await newStore(engine);
+    const { store } = await emptyStore(engine);
     await changed(store, (draft) => {
       for (const code of ['A', 'B', 'C']) draft.putCompany(company(code));
       draft.putContact(contact('B', draft.newContactId(), 'Jean@x.fr'));
@@ -122,7 +121,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   });
 
   test('a read keeps its snapshot while a write goes on', async () => {
-    const { store } = await newStore(engine);
+    const { store } = await emptyStore(engine);
     await changed(store, (draft) => draft.putCompany(company('A')));
     await store.read(async (reader) => {
       expect(await reader.lastChangeSet()).toBe(1);

@@ -14,9 +14,15 @@ import { sqliteEngine } from '../../src/storage/engines/sqlite.js';
 import type { Migrations } from '../../src/storage/migrations/index.js';
 import type { Engine, EngineName, Store } from '../../src/storage/store.js';
 import { scratchFolder } from '../support/scratch.js';
+import {
+  MYSQL as MYSQL_SERVER,
+  PARTITIONED as PARTITIONED_SERVER,
+  POSTGRES as POSTGRES_SERVER,
+  ServerDatabase,
+  type Row,
+  type Server,
+} from './server-databases.js';
 import { databaseName, MYSQL_URL, POSTGRES_URL, reachable } from './servers.js';
-
-type Row = Readonly<Record<string, unknown>>;
 
 export interface Place {
   readonly location: string;
@@ -32,6 +38,8 @@ export interface TestEngine {
   engineWith(migrations: Migrations): Engine;
   /** Where a database of its own is, or would be; gone when `dispose` was called. */
   place(): Promise<Place>;
+  /** An initialised database without a row; on a server perhaps one that an earlier test had. */
+  empty(): Promise<Place>;
   /** Plain SQL, past abo. */
   query(location: string, sql: string): Promise<readonly Row[]>;
   /** Somebody who reads past abo, in a transaction that sees what was there when it began, until the test ends or it is let go. */
@@ -50,6 +58,11 @@ const SQLITE: TestEngine = {
   async place() {
     const folder = scratchFolder('storage');
     return { location: join(folder, 'abo.db'), dispose: async () => rmSync(folder, { recursive: true }) };
+  },
+  async empty() {
+    const place = await this.place();
+    await this.engine.init(place.location);
+    return place;
   },
   async query(location, sql) {
     const handle = new Database(location);
@@ -90,6 +103,7 @@ const POSTGRES: TestEngine = {
       },
     };
   },
+  empty: emptied(POSTGRES_SERVER, postgresEngine()),
   query: queryPostgres,
   async reading(location, sql) {
     const client = new pg.Client(location);
@@ -116,6 +130,7 @@ const MYSQL: TestEngine = {
       },
     };
   },
+  empty: emptied(MYSQL_SERVER, mysqlEngine()),
   query: queryMysql,
   async reading(location, sql) {
     const connection = await mysql.createConnection({ uri: location });
@@ -134,12 +149,28 @@ export const SERVERS: readonly TestEngine[] = ENGINES.filter(({ name }) => name 
 export const PARTITIONED: TestEngine = {
   ...POSTGRES,
   title: 'postgres, partitioned',
+  empty: emptied(PARTITIONED_SERVER, postgresEngine()),
   engine: postgresEngine({ partitions: 4 }),
   engineWith: (migrations) => postgresEngine({ migrations, busyTimeout: 1_000, partitions: 4 }),
 };
 
 /** Each engine, in each way in which its tables may lie. */
 export const LAYOUTS: readonly TestEngine[] = [...ENGINES, PARTITIONED].filter(({ name }) => reachable(name));
+
+/** Databases of this server, one after the other given to a test and emptied when it is done with it. */
+function emptied(server: Server, engine: Engine): () => Promise<Place> {
+  const free: ServerDatabase[] = [];
+  return async () => {
+    const database = free.pop() ?? (await ServerDatabase.create(server, (location) => engine.init(location)));
+    return {
+      location: database.location,
+      dispose: async () => {
+        await database.clear();
+        free.push(database);
+      },
+    };
+  };
+}
 
 function onServer(times: number): number {
   return Math.ceil(times / 5);
@@ -178,6 +209,11 @@ function withDatabase(url: string, name: string): string {
   return made.href;
 }
 
+interface OpenDatabase {
+  readonly store: Store;
+  readonly location: string;
+}
+
 /** A folder of one's own, until the test ends. */
 export function newFolder(): string {
   const folder = scratchFolder('storage');
@@ -192,10 +228,19 @@ export async function newPlace({ place }: TestEngine): Promise<string> {
   return location;
 }
 
-/** A new database, open until the test ends. */
-export async function newStore({ engine, place }: TestEngine): Promise<{ store: Store; location: string }> {
-  const { location, dispose } = await place();
-  await engine.init(location);
+/** An empty database, open until the test ends. On a server it may hold traces of earlier tests, such as pages and statistics. */
+export async function emptyStore(engine: TestEngine): Promise<OpenDatabase> {
+  return opened(engine.engine, await engine.empty());
+}
+
+/** A new database, open until the test ends. The test may alter its tables. */
+export async function newStore({ engine, place }: TestEngine): Promise<OpenDatabase> {
+  const made = await place();
+  await engine.init(made.location);
+  return opened(engine, made);
+}
+
+async function opened(engine: Engine, { location, dispose }: Place): Promise<OpenDatabase> {
   const store = await engine.open(location);
   onTestFinished(async () => {
     await store.close();

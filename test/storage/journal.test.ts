@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { universeSet } from '../../src/domain/model.js';
 import type { HistoryFilter, Store } from '../../src/storage/store.js';
-import { LAYOUTS, newStore } from './engines.js';
+import { LAYOUTS, emptyStore } from './engines.js';
 import { all, changed, company, contact, editsIn, statesIn } from './worlds.js';
 
 const at = (day: number): Date => new Date(Date.UTC(2026, 2, day, 8));
@@ -14,7 +14,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   const q = engine.quoted;
 
   beforeEach(async () => {
-    ({ store, location } = await newStore(engine));
+    ({ store, location } = await emptyStore(engine));
     await changed(
       store,
       (draft) => {

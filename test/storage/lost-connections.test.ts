@@ -5,7 +5,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CopyResult, ReadOptions, Store } from '../../src/storage/store.js';
-import { ENGINES, newPlace, newStore, SERVERS, type TestEngine } from './engines.js';
+import { ENGINES, newPlace, emptyStore, SERVERS, type TestEngine } from './engines.js';
 import { newRole } from './roles.js';
 import { Proxy, type Failure } from './proxy.js';
 import { reachable } from './servers.js';
@@ -30,7 +30,7 @@ interface Far {
 }
 
 async function far(engine: TestEngine, parameters: Readonly<Record<string, string>> = {}): Promise<Far> {
-  const { store: near, location } = await newStore(engine);
+  const { store: near, location } = await emptyStore(engine);
   const proxy = await Proxy.to(location);
   const store = await engine.engine.open(proxy.url(parameters));
   onTestFinished(() => store.close());
@@ -141,7 +141,7 @@ describe.each(SERVERS)('$name', (engine) => {
   });
 
   test('closing waits for nobody', async () => {
-    const { location } = await newStore(engine);
+    const { location } = await emptyStore(engine);
     const proxy = await Proxy.to(location);
     const store = await engine.engine.open(proxy.url());
     const silent = proxy.failAt(/./u, 'silence', 9);
@@ -191,7 +191,7 @@ describe.each(SERVERS)('$name', (engine) => {
 test.runIf(reachable('postgres'))('one whose place another one took is waited for', async () => {
   const [engine] = SERVERS.filter(({ name }) => name === 'postgres');
   if (engine === undefined) throw new Error('no PostgreSQL');
-  const { store: near, location } = await newStore(engine);
+  const { store: near, location } = await emptyStore(engine);
   const role = await newRole(engine, location, 'connection limit 1');
   const proxy = await Proxy.to(role);
   const store = await engine.engine.open(proxy.url());
@@ -248,7 +248,7 @@ async function copying(
 ): Promise<Copying> {
   const [source] = ENGINES;
   if (source === undefined) throw new Error('no engine');
-  const { store, location } = await newStore(source);
+  const { store, location } = await emptyStore(source);
   await add(store, 'ACME');
   const place = await newPlace(target);
   if (hasTables) await target.engine.init(place);

@@ -5,7 +5,7 @@ import type { Draft } from '../../src/domain/plan/draft.js';
 import type { Edit } from '../../src/domain/plan/edits.js';
 import { StaleRows } from '../../src/errors.js';
 import type { Store } from '../../src/storage/store.js';
-import { LAYOUTS, newStore } from './engines.js';
+import { LAYOUTS, emptyStore } from './engines.js';
 import { changed, company, contact, editsIn, ENTRY, planned, statesIn } from './worlds.js';
 
 const BOTH = { universes: universeSet(['client', 'ambassador']) };
@@ -16,7 +16,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   let lea: number;
 
   beforeEach(async () => {
-    ({ store } = await newStore(engine));
+    ({ store } = await emptyStore(engine));
     await changed(store, (draft) => {
       draft.putCompany(company('P', BOTH));
       draft.putCompany(company('ACME', BOTH));

@@ -6,7 +6,7 @@ import { effective } from '../../src/domain/effective.js';
 import { choicesIn, snapshotOf, universeSet, type CompanyState } from '../../src/domain/model.js';
 import { Draft } from '../../src/domain/plan/draft.js';
 import { isInert, UNIVERSES } from '../../src/domain/vocabulary.js';
-import { LAYOUTS, newStore } from './engines.js';
+import { LAYOUTS, emptyStore } from './engines.js';
 import { become, changed, company, contact, ENTRY, statesIn, worlds } from './worlds.js';
 
 const SELECT = 'select * from subscription_cell';
@@ -46,8 +46,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   test('it equals the domain on any world', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
-        const { location, dispose } = await engine.place();
-        await engine.engine.init(location);
+        const { location, dispose } = await engine.empty();
         const store = await engine.engine.open(location);
         const draft = new Draft(snapshotOf([]));
         become(world, draft, []);
@@ -63,7 +62,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   });
 
   test('support staff can ask it who is not notified, and why', async () => {
-    const { store, location } = await newStore(engine);
+    const { store, location } = await emptyStore(engine);
     await changed(store, (draft) => {
       draft.putCompany(company('ACME', { universes: universeSet(['client', 'operator']) }));
       const lea = contact('ACME', draft.newContactId(), 'lea@x.fr', { access: false });

@@ -10,7 +10,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { AboError } from '../../src/errors.js';
 import { MIGRATIONS } from '../../src/storage/migrations/index.js';
 import type { Store } from '../../src/storage/store.js';
-import { newStore, SERVERS, type TestEngine } from './engines.js';
+import { emptyStore, newStore, SERVERS, type TestEngine } from './engines.js';
 import { changed, company, ENTRY, planned, statesIn } from './worlds.js';
 
 // A write is tried again for ten seconds, and on a busy machine for longer.
@@ -52,7 +52,7 @@ describe.each(SERVERS)('$name', (engine) => {
   const isPostgres = engine.name === 'postgres';
 
   test('eight at once', async () => {
-    const { store, location } = await newStore(engine);
+    const { store, location } = await emptyStore(engine);
     const writers = await Promise.all(upTo(WRITERS).map(() => engine.engine.open(location)));
     onTestFinished(async () => {
       for (const writer of writers) await writer.close();
@@ -85,7 +85,7 @@ describe.each(SERVERS)('$name', (engine) => {
   }
 
   test('connections that are killed at random moments', { timeout: 120_000 }, async () => {
-    const { store, location } = await newStore(engine);
+    const { store, location } = await emptyStore(engine);
     const writers = await Promise.all([1, 2].map(() => engine.engine.open(location)));
     onTestFinished(async () => {
       for (const writer of writers) await writer.close();
@@ -127,7 +127,7 @@ describe.each(SERVERS)('$name', (engine) => {
   });
 
   test('a deadlock: the whole transaction is done again', async () => {
-    const { store, location } = await newStore(engine);
+    const { store, location } = await emptyStore(engine);
     await changed(store, (draft) => draft.putCompany(company('ACME')));
     const edits = await planned(store, (draft) => draft.putCompany(company('ACME', { name: 'New' })));
     const other = stranger(engine, location);
@@ -194,7 +194,7 @@ describe.each(SERVERS)('$name', (engine) => {
   });
 
   test('whoever writes is waited for, longer than the server waits for a lock at once', async () => {
-    const { location } = await newStore(engine);
+    const { location } = await emptyStore(engine);
     // A second.
     const store = await engine.engineWith(MIGRATIONS).open(location);
     onTestFinished(() => store.close());
