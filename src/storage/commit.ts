@@ -19,6 +19,8 @@ export interface Transactor {
   readonly reached: (stage: Stage) => void;
   /** How long to wait for other writers, in milliseconds. */
   readonly writersWait: number;
+  /** The longest pause before another try, in milliseconds. */
+  readonly longestPause?: number | undefined;
 }
 
 /**
@@ -31,6 +33,7 @@ export const WRITERS_WAIT_MS = 45_000;
 const TRIES = 8;
 /** How often the result of a commit is looked up: for over half a minute in all. */
 const LOOKS = 10;
+const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * @param isWritten looks up what `work` would have written
@@ -43,7 +46,7 @@ export async function committed<T>(
   work: Work<T>,
   isWritten: Work<boolean>,
 ): Promise<T> {
-  const { reached, writersWait } = transactor;
+  const { reached, writersWait, longestPause } = transactor;
   const { isLost, isRetryable, errorOf } = transactor.dialect;
   let waitingSince: number | null = null;
   for (let tried = 1; ;) {
@@ -70,13 +73,13 @@ export async function committed<T>(
         if (tried === TRIES) throw error;
         // The lost transaction keeps its locks until the server notices. Waiting for them starts anew.
         waitingSince = null;
-        await pause(tried++);
+        await pause(tried++, longestPause);
       } else if (
         isErrorOf(errorOf(error, name), ['database-busy']) &&
         performance.now() - (waitingSince ??= started) < writersWait
       ) {
         reached('waiting');
-        await pause(1);
+        await pause(1, longestPause);
       } else {
         throw error;
       }
@@ -133,7 +136,7 @@ export async function inSnapshot<T>(db: Kysely<Tables>, work: (snapshot: Kysely<
 
 /** Takes the writers' lock first: if the server still works on the lost transaction, it holds that lock. */
 async function lookedUp(
-  { transact }: Transactor,
+  { transact, longestPause }: Transactor,
   name: string,
   isWritten: Work<boolean>,
   lost: unknown,
@@ -143,14 +146,14 @@ async function lookedUp(
       return await transact(isWritten);
     } catch {
       // Not reachable yet, or still locked.
-      await pause(looked);
+      await pause(looked, longestPause);
     }
   }
   throw new AboError('commit-unknown', { name }, { cause: lost });
 }
 
-/** Waits longer each time, 5 to 7.5 s at most; randomly, so that two conflicting writers don't meet again. */
-async function pause(tried: number): Promise<void> {
-  const shortest = Math.min(100 * 2 ** tried, 5_000);
+/** Waits longer each time, at most 1.5 times `longest`; randomly, so that two conflicting writers don't meet again. */
+async function pause(tried: number, longest = LONGEST_PAUSE_MS): Promise<void> {
+  const shortest = Math.min(100 * 2 ** tried, longest);
   await setTimeout(shortest * (1 + Math.random() / 2));
 }

@@ -33,6 +33,8 @@ export interface StoreOptions {
   readonly reached?: (stage: Stage) => void;
   /** How long a write waits for other writers, in milliseconds. */
   readonly writersWait?: number;
+  /** The longest pause before a write is tried again, in milliseconds. */
+  readonly longestPause?: number;
 }
 
 export class SqlStore implements Store {
@@ -139,10 +141,10 @@ export class SqlStore implements Store {
   async #writing<T>(
     work: Work<T>,
     isWritten: Work<boolean>,
-    { reached = () => undefined, writersWait = WRITERS_WAIT_MS }: StoreOptions,
+    { reached = () => undefined, writersWait = WRITERS_WAIT_MS, longestPause }: StoreOptions,
   ): Promise<T> {
     const { dialect } = this.#database;
-    const transactor: Transactor = { dialect, transact: this.#transact, reached, writersWait };
+    const transactor: Transactor = { dialect, transact: this.#transact, reached, writersWait, longestPause };
     const written = this.#lastWrite.then(async () => this.#named(committed(transactor, this.name, work, isWritten)));
     // A failed write does not stop the next one; its caller gets the error.
     this.#lastWrite = written.catch(() => undefined);

@@ -36,6 +36,8 @@ export interface TestEngine {
   readonly engine: Engine;
   /** One that waits a second for whoever is in its way. */
   engineWith(migrations: Migrations): Engine;
+  /** One that pauses briefly before it tries again: for what fails every time. */
+  readonly hasty: Engine;
   /** Where a database of its own is, or would be; gone when `dispose` was called. */
   place(): Promise<Place>;
   /** An initialised database without a row; on a server perhaps one that an earlier test had. */
@@ -55,6 +57,7 @@ const SQLITE: TestEngine = {
   title: 'sqlite',
   engine: sqliteEngine(),
   engineWith: (migrations) => sqliteEngine({ migrations, busyTimeout: 1_000 }),
+  hasty: sqliteEngine(),
   async place() {
     const folder = scratchFolder('storage');
     return { location: join(folder, 'abo.db'), dispose: async () => rmSync(folder, { recursive: true }) };
@@ -91,6 +94,7 @@ const POSTGRES: TestEngine = {
   title: 'postgres',
   engine: postgresEngine(),
   engineWith: (migrations) => postgresEngine({ migrations, busyTimeout: 1_000 }),
+  hasty: postgresEngine({ longestPause: 200 }),
   async place() {
     const name = databaseName();
     await queryPostgres(POSTGRES_URL, `create database ${name}`);
@@ -120,6 +124,7 @@ const MYSQL: TestEngine = {
   title: 'mysql',
   engine: mysqlEngine(),
   engineWith: (migrations) => mysqlEngine({ migrations, busyTimeout: 1_000 }),
+  hasty: mysqlEngine({ longestPause: 200 }),
   async place() {
     const name = databaseName();
     await queryMysql(MYSQL_URL, `create database ${name}`);

@@ -29,10 +29,14 @@ interface Far {
   readonly proxy: Proxy;
 }
 
-async function far(engine: TestEngine, parameters: Readonly<Record<string, string>> = {}): Promise<Far> {
-  const { store: near, location } = await emptyStore(engine);
+async function far(
+  each: TestEngine,
+  parameters: Readonly<Record<string, string>> = {},
+  engine = each.engine,
+): Promise<Far> {
+  const { store: near, location } = await emptyStore(each);
   const proxy = await Proxy.to(location);
-  const store = await engine.engine.open(proxy.url(parameters));
+  const store = await engine.open(proxy.url(parameters));
   onTestFinished(() => store.close());
   return { store, near, proxy };
 }
@@ -118,7 +122,7 @@ describe.each(SERVERS)('$name', (engine) => {
   });
 
   test('a server that goes away before the commit: exit 7, and nothing is written', async () => {
-    const { store, near, proxy } = await far(engine);
+    const { store, near, proxy } = await far(engine, {}, engine.hasty);
     void proxy.failAt(JOURNAL, 'cut').then(() => proxy.refuse());
     await expect(add(store, 'ACME')).rejects.toMatchObject({ code: 'connection-lost', exitCode: 7 });
     expect(await holds(near)).toEqual({ codes: [], numbers: [] });
@@ -302,9 +306,8 @@ test(
 );
 
 test('a server that is away for the look-up: exit 7, and neither is claimed', { timeout: 120_000 }, async () => {
-  // It is asked for half a minute: on all of them at once.
   const unknown = async (engine: TestEngine, failure: Failure): Promise<readonly number[]> => {
-    const { store, near, proxy } = await far(engine);
+    const { store, near, proxy } = await far(engine, {}, engine.hasty);
     const edits = await planned(near, (draft) => {
       draft.putCompany(company('ACME'));
     });

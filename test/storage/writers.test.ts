@@ -85,7 +85,7 @@ describe.each(SERVERS)('$name', (engine) => {
   }
 
   test('connections that are killed at random moments', { timeout: 120_000 }, async () => {
-    const { store, location } = await emptyStore(engine);
+    const { store, location } = await newStore(engine);
     const writers = await Promise.all([1, 2].map(() => engine.engine.open(location)));
     onTestFinished(async () => {
       for (const writer of writers) await writer.close();
@@ -127,7 +127,7 @@ describe.each(SERVERS)('$name', (engine) => {
   });
 
   test('a deadlock: the whole transaction is done again', async () => {
-    const { store, location } = await emptyStore(engine);
+    const { store, location } = await newStore(engine);
     await changed(store, (draft) => draft.putCompany(company('ACME')));
     const edits = await planned(store, (draft) => draft.putCompany(company('ACME', { name: 'New' })));
     const other = stranger(engine, location);
@@ -208,7 +208,9 @@ describe.each(SERVERS)('$name', (engine) => {
   });
 
   test('one that never ends: exit 6, and nothing is written', async () => {
-    const { store, location } = await newStore(engine);
+    const { location } = await newStore(engine);
+    const store = await engine.hasty.open(location);
+    onTestFinished(() => store.close());
     await failSerialization(location, 1_000);
     await expect(add(store, 'ACME')).rejects.toMatchObject({ code: 'database-busy', exitCode: 6 });
     expect(await codesIn(store)).toEqual([]);

@@ -25,7 +25,8 @@ export const postgresSql: SqlDialect = {
 
   async tables(db) {
     const { rows } = await sql<{ name: string }>`
-select tablename::text as name from pg_catalog.pg_tables where schemaname = current_schema()`.execute(db);
+select relname::text as name from pg_catalog.pg_class
+where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')`.execute(db);
     return rows.map(({ name }) => name);
   },
 

@@ -16,7 +16,7 @@ import {
   type SchemaState,
 } from '../migrate.js';
 import { MIGRATIONS, type Migrations } from '../migrations/index.js';
-import { SqlStore, type OpenDatabase } from '../sql-store.js';
+import { SqlStore, type OpenDatabase, type StoreOptions } from '../sql-store.js';
 import { statusOf } from '../status.js';
 import type {
   BackupTool,
@@ -28,14 +28,10 @@ import type {
   InitOptions,
 } from '../store.js';
 
-export interface EngineOptions {
+export interface EngineOptions extends StoreOptions {
   readonly migrations?: Migrations;
   /** How long one statement waits for a lock, in milliseconds. SQLite blocks the whole program meanwhile. */
   readonly busyTimeout?: number;
-  /** How long a write waits for other writers, in milliseconds. */
-  readonly writersWait?: number;
-  /** Called with the progress of a change. */
-  readonly reached?: (stage: Stage) => void;
   /** For relative paths, and for the account and its password where the URL has none. */
   readonly system?: System;
 }
