@@ -6,12 +6,12 @@ import type { Session } from '../context.js';
 import { AboError } from '../errors.js';
 import { pathIn } from '../system.js';
 import { command, type Noun } from './lib/command.js';
-import { IMPORT_FLAGS } from './lib/flags.js';
+import { IMPORT_FLAGS, ROW_FLAGS } from './lib/flags.js';
 import { importFiles, type ImportSource } from './lib/import.js';
 
 const onboardCustomer = command({
   operands: ['<path>'],
-  flags: ['constantCompany', 'constantUniverse', 'empty', 'allowDuplicate', ...IMPORT_FLAGS],
+  flags: [...ROW_FLAGS, ...IMPORT_FLAGS],
   run: (session, [path], options) => {
     // A new customer is planned in one go. The heap would grow by half with garbage; collecting it more often costs a tenth
     // of the time, so only this command does.

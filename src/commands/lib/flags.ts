@@ -195,11 +195,7 @@ export const IMPORT_FLAGS = [
   'onConflict',
   ...CHANGE_FLAGS,
 ] as const;
+/** What rows without a value get, and companies that look alike: each only where a kind of file has use for it. */
+export const ROW_FLAGS = ['constantCompany', 'constantUniverse', 'empty', 'allowDuplicate'] as const;
 /** All flags of an import. A command that lacks one passes the value that holds instead. */
-export type ImportFlag =
-  | (typeof IMPORT_FLAGS)[number]
-  | (typeof REJECT_FLAGS)[number]
-  | 'constantCompany'
-  | 'constantUniverse'
-  | 'empty'
-  | 'allowDuplicate';
+export type ImportFlag = (typeof IMPORT_FLAGS | typeof REJECT_FLAGS | typeof ROW_FLAGS)[number];
