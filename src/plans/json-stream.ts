@@ -1,20 +1,20 @@
 /**
- * A JSON document that may be too long for memory: an object of which some keys hold lists, taken apart as its text comes
- * in. Values and records are handed on one by one; how the document is laid out doesn't matter.
+ * Reads a JSON document that may be too long for memory: an object in which some keys have lists as their values. Values, and
+ * the records of lists, are handed on one by one while the text comes in. Any layout of the text will do.
  */
 
-/** What is done with each part, in the order of the text. */
+/** Gets each part, in the order of the text. */
 export interface PartHandler {
   /** Is this key's value a list to be handed on record by record? */
   isList(key: string): boolean;
   value(key: string, value: unknown): void;
-  /** A record of a list, from 0. */
+  /** A record of a list; `index` starts at 0. */
   record(key: string, index: number, value: unknown): void;
-  /** A list is over. */
+  /** The end of a list. */
   listEnd(key: string, length: number): void;
 }
 
-/** The text is not one JSON object; `cut` when it only ends too soon. */
+/** The text is not one JSON object; `cut` when it is right as far as it goes. */
 export class NotJson extends Error {
   override readonly name = 'NotJson';
 
@@ -26,159 +26,123 @@ export class NotJson extends Error {
   }
 }
 
-/** Characters of one value or record: above that it is not what a list is for, and not held. */
+/** The longest value or record in characters. Longer ones are not kept in memory. */
 const LONGEST = 4_000_000;
 
-type State =
-  | 'start'
-  | 'first-key'
-  | 'key'
-  | 'colon'
-  | 'value'
-  | 'first-record'
-  | 'record'
-  | 'after-record'
-  | 'after-value'
-  | 'end';
+/** Reading stops with `yield` until there is more text. */
+type Reading<T> = Generator<undefined, T>;
 
 export class JsonParts {
-  /** From what is not handed on yet. */
-  private text = '';
-  private position = 0;
-  private line = 1;
-  private state: State = 'start';
-  private key = '';
-  private index = 0;
+  /** The text that was not handed on yet begins at `#position`. */
+  #text = '';
+  #position = 0;
+  #line = 1;
+  #isOver = false;
+  readonly #handler: PartHandler;
+  readonly #reading: Reading<never>;
 
-  constructor(private readonly handler: PartHandler) {}
+  constructor(handler: PartHandler) {
+    this.#handler = handler;
+    this.#reading = this.#document();
+  }
 
   /** @throws NotJson, and what the handler throws */
   push(text: string): void {
-    this.text = this.text.slice(this.position) + text;
-    this.position = 0;
-    while (this.step());
-    if (this.text.length - this.position > LONGEST) throw this.fault();
+    this.#text = this.#text.slice(this.#position) + text;
+    this.#position = 0;
+    this.#reading.next();
+    if (this.#text.length - this.#position > LONGEST) throw this.#fault();
   }
 
-  /** @throws NotJson when the document is not over */
+  /** @throws NotJson when the document is incomplete */
   end(): void {
-    // A number at the very end shows its end by nothing else.
+    // A number ends only where another character follows.
     this.push(' ');
-    if (this.state !== 'end') throw new NotJson(this.line, true);
+    if (!this.#isOver) throw new NotJson(this.#line, true);
   }
 
-  /** One token further; false when more text is needed. */
-  private step(): boolean {
-    this.skipSpace();
-    const next = this.text[this.position];
-    if (next === undefined) return false;
-    switch (this.state) {
-      case 'start':
-        return this.take('{', next, 'first-key');
-      case 'first-key':
-        if (next === '}') return this.take('}', next, 'end');
-        return this.readKey(next);
-      case 'key':
-        return this.readKey(next);
-      case 'colon':
-        return this.take(':', next, 'value');
-      case 'value':
-        if (next === '[' && this.handler.isList(this.key)) {
-          this.index = 0;
-          return this.take('[', next, 'first-record');
-        }
-        return this.readValue();
-      case 'first-record':
-        if (next === ']') return this.endList();
-        return this.readRecord();
-      case 'record':
-        return this.readRecord();
-      case 'after-record':
-        if (next === ']') return this.endList();
-        return this.take(',', next, 'record');
-      case 'after-value':
-        if (next === '}') return this.take('}', next, 'end');
-        return this.take(',', next, 'key');
-      case 'end':
-        throw this.fault();
+  *#document(): Reading<never> {
+    yield* this.#items('{', '}', () => this.#entry());
+    this.#isOver = true;
+    yield* this.#next();
+    throw this.#fault();
+  }
+
+  *#entry(): Reading<void> {
+    if ((yield* this.#next()) !== '"') throw this.#fault();
+    const key = String(yield* this.#value());
+    yield* this.#take(':');
+    const handler = this.#handler;
+    if ((yield* this.#next()) !== '[' || !handler.isList(key)) {
+      handler.value(key, yield* this.#value());
+      return;
+    }
+    const length = yield* this.#items('[', ']', (index) => this.#record(key, index));
+    handler.listEnd(key, length);
+  }
+
+  *#record(key: string, index: number): Reading<void> {
+    this.#handler.record(key, index, yield* this.#value());
+  }
+
+  /** Reads what is between brackets, separated by commas; returns how many items there are. */
+  *#items(open: string, close: string, item: (index: number) => Reading<void>): Reading<number> {
+    let count = 0;
+    yield* this.#take(open);
+    if ((yield* this.#next()) !== close) {
+      yield* item(count++);
+      while ((yield* this.#next()) === ',') {
+        yield* this.#take(',');
+        yield* item(count++);
+      }
+    }
+    yield* this.#take(close);
+    return count;
+  }
+
+  *#take(expected: string): Reading<void> {
+    if ((yield* this.#next()) !== expected) throw this.#fault();
+    this.#position++;
+  }
+
+  /** The next character that is no white space; it is not taken. */
+  *#next(): Reading<string> {
+    for (;;) {
+      const next = this.#text[this.#position];
+      if (next === undefined) {
+        yield;
+        continue;
+      }
+      if (next === '\n') this.#line++;
+      else if (next !== ' ' && next !== '\t' && next !== '\r') return next;
+      this.#position++;
     }
   }
 
-  private readKey(next: string): boolean {
-    if (next !== '"') throw this.fault();
-    const key = this.read();
-    if (key === undefined) return false;
-    this.key = String(key.value);
-    this.state = 'colon';
-    return true;
-  }
-
-  private readValue(): boolean {
-    const read = this.read();
-    if (read === undefined) return false;
-    this.handler.value(this.key, read.value);
-    this.state = 'after-value';
-    return true;
-  }
-
-  private readRecord(): boolean {
-    const read = this.read();
-    if (read === undefined) return false;
-    this.handler.record(this.key, this.index, read.value);
-    this.index++;
-    this.state = 'after-record';
-    return true;
-  }
-
-  private endList(): boolean {
-    this.position++;
-    this.handler.listEnd(this.key, this.index);
-    this.state = 'after-value';
-    return true;
-  }
-
-  private take(expected: string, next: string, state: State): boolean {
-    if (next !== expected) throw this.fault();
-    this.position++;
-    this.state = state;
-    return true;
-  }
-
-  /** The value that begins here; undefined when its end is not there yet. */
-  private read(): { readonly value: unknown } | undefined {
-    const end = endOfValue(this.text, this.position);
-    if (end < 0) return undefined;
-    const text = this.text.slice(this.position, end);
+  *#value(): Reading<unknown> {
+    yield* this.#next();
+    let end = endOfValue(this.#text, this.#position);
+    while (end < 0) {
+      yield;
+      end = endOfValue(this.#text, this.#position);
+    }
+    const text = this.#text.slice(this.#position, end);
     try {
       const value: unknown = JSON.parse(text);
-      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.line++;
-      this.position = end;
-      return { value };
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#line++;
+      this.#position = end;
+      return value;
     } catch (cause) {
-      throw Object.assign(this.fault(), { cause });
+      throw Object.assign(this.#fault(), { cause });
     }
   }
 
-  private skipSpace(): void {
-    for (;;) {
-      const code = this.text.charCodeAt(this.position);
-      if (code === NEWLINE) this.line++;
-      else if (code !== SPACE && code !== TAB && code !== RETURN) return;
-      this.position++;
-    }
-  }
-
-  private fault(): NotJson {
-    return new NotJson(this.line, false);
+  #fault(): NotJson {
+    return new NotJson(this.#line, false);
   }
 }
 
-const TAB = 9;
-const NEWLINE = 10;
-const RETURN = 13;
-const SPACE = 32;
-
-/** Where the value that begins at `start` ends; -1 when the text ends first. What is in it is for the parser to judge. */
+/** Returns the end of the value that begins at `start`; -1 when the text is too short. The value itself is not checked. */
 function endOfValue(text: string, start: number): number {
   const first = text[start];
   if (first === '"') return endOfString(text, start);

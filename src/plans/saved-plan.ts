@@ -1,6 +1,6 @@
 /**
- * A plan that `--plan-out` saved, read back. Nothing in it is taken on trust: the planner must make the same edits again,
- * and the changes and totals must follow from them. Source: docs/contract/cli.md, "--plan-out".
+ * Reads a plan that `--plan-out` saved. Nothing in it is trusted: planning again must give the same edits, and the changes and
+ * totals must follow from them. Source: docs/contract/cli.md, "--plan-out".
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { InputFile } from '../domain/change-set.js';
@@ -27,7 +27,7 @@ import { AboError } from '../errors.js';
 import { JsonParts, NotJson, type PartHandler } from './json-stream.js';
 
 export interface SavedPlan {
-  /** What it would do, as it was when it was saved. */
+  /** As it was saved. */
   readonly plan: Plan;
   readonly database: {
     readonly identity: string;
@@ -44,12 +44,12 @@ export interface SavedPlan {
   /** The words of the command that made it. */
   readonly command: string;
   readonly message: string | null;
-  /** What the companies touched are called, as they will be. */
+  /** The names of the companies that it changes, after the change. */
   readonly companyNames: ReadonlyMap<string, string>;
 }
 
 /**
- * @param file what errors call it
+ * @param file its name in messages
  * @throws AboError `not-a-plan`, `bad-plan` (exit 4)
  */
 export async function readSavedPlan(
@@ -85,7 +85,7 @@ function errorOf(file: string, error: unknown): unknown {
   return error;
 }
 
-/** JSON, but no saved plan. */
+/** The text is JSON, but not a saved plan. */
 class OtherDocument extends Error {
   constructor(readonly why: 'other-document' | 'not-saved') {
     super(why);
@@ -199,13 +199,13 @@ class SavedDocument implements PartHandler {
     }
   }
 
-  /** On the world that they say they were planned on, the planner must make the same edits of them. */
+  /** Plans the edits again, from the state that their `before` values describe: the result must be the same. */
   #replay(): void {
     const edits = this.#edits;
     const isUndo = this.#undoes() !== null;
     for (const [i, edit] of edits.entries()) {
       if (edit.kind !== 'contact') continue;
-      // Only a new contact has no identity yet; an undo gives a removed one its own again.
+      // Only a new contact has no identity yet; an undo restores that of a removed contact.
       const isNew = edit.before === null && !isUndo;
       if (isNew !== edit.id < 0) throw new PlanFault('bad-value', `edits[${i}].id`, edit.id);
     }
@@ -223,7 +223,7 @@ class SavedDocument implements PartHandler {
     return new ObjectReader(Object.fromEntries(this.#values)).wholeOrNull('undoes', 1);
   }
 
-  /** The document is over: all of it must be there, and agree. */
+  /** Returns the plan at the end of the document, which must be complete and consistent. */
   plan(): SavedPlan {
     if (!this.#values.has('schema')) throw new OtherDocument('other-document');
     if (!this.#ended.has('edits') || !this.#values.has('saved')) throw new OtherDocument('not-saved');

@@ -1,6 +1,6 @@
 /**
- * Where an address stands, now and in the journal: what an erasure would replace. Addresses are compared by the key that
- * the core computes, so the journal is read whole. Source: docs/contract/rules.md, "Erasure".
+ * Finds an address in the directory and in the journal. Addresses are compared by `addressKey`, so the whole journal is
+ * read. Source: docs/contract/rules.md, "Erasure".
  */
 import { sql } from 'kysely';
 import { addressKey } from '../domain/address.js';
@@ -16,21 +16,21 @@ import { CHANGE_COLUMN_NAMES } from './tables.js';
 
 const ROWS_A_PAGE = 2_000;
 
-/** One contact who has the address, or had it once. */
+/** A contact who has the address, or once had it. */
 export interface ContactTrace {
   readonly company: string;
   readonly id: number;
-  /** As the contact is; null when removed. */
+  /** The contact's present state; null when removed. */
   readonly now: Contact | null;
-  /** Is the contact known by this address: is it the one that they have, or had last? */
+  /** Is it the contact's present or last address? Then their names are erased too. */
   readonly tied: boolean;
   readonly names: ReadonlySet<string>;
   readonly addresses: ReadonlySet<string>;
-  /** The contact's own changes in the journal that hold something to be replaced. */
+  /** The contact's journal entries in which something is to be replaced. */
   readonly changes: readonly ChangeRow[];
 }
 
-/** One generic mailbox that has the address, or had it once. */
+/** A generic mailbox that has the address, or once had it. */
 export interface MailboxTrace {
   readonly company: string;
   readonly universe: Universe;
@@ -39,7 +39,7 @@ export interface MailboxTrace {
   readonly changes: readonly ChangeRow[];
 }
 
-/** A change set whose actor, message or input names the address or a name tied to it. */
+/** A change set whose actor, message or input contains the address or a name that belongs to it. */
 export interface ChangeSetTrace {
   readonly row: ChangeSetRow;
   readonly erased: Pick<ChangeSetRow, 'actor' | 'message' | 'input_name'>;
@@ -51,7 +51,7 @@ export interface Found {
   readonly changeSets: readonly ChangeSetTrace[];
 }
 
-/** @param companies null for everywhere */
+/** @param companies null for all */
 export async function tracesOf(
   session: SqlSession,
   eraser: Eraser,
@@ -100,7 +100,7 @@ export async function tracesOf(
   };
 }
 
-/** Every change of contacts and mailboxes, by company. */
+/** All changes of contacts and mailboxes, by company. */
 async function* journaled({ db }: SqlSession): AsyncGenerator<readonly ChangeRow[]> {
   let last: ChangeRow | undefined;
   do {
@@ -182,7 +182,7 @@ async function changeSetTraces(
   const rows = await db.selectFrom('change_set').selectAll().orderBy('number').execute();
   for (const row of rows) {
     const erased = {
-      // Staff may bear the name of a contact: who did what is not theirs to erase.
+      // Only the address: staff may have the same name as the contact, and the journal keeps who did what.
       actor: eraser.text(row.actor),
       message: row.message === null ? null : eraser.text(row.message, names),
       input_name: row.input_name === null ? null : eraser.text(row.input_name, names),
@@ -193,7 +193,7 @@ async function changeSetTraces(
   return traces;
 }
 
-/** The addresses, other than this one, by which the journal knows contacts who are known by it. */
+/** Former addresses in the journal of the contacts whose present or last address is erased. */
 export function otherAddresses(eraser: Eraser, contacts: readonly ContactTrace[]): readonly string[] {
   const others = new Map<string, string>();
   for (const { tied, addresses } of contacts) {

@@ -1,4 +1,4 @@
-/** Writes edits, in an order in which no key is broken on the way: what is removed first, parents before their children. */
+/** Writes edits in an order that breaks no key on the way: removals first, parents before their children. */
 import { addressKey } from '../domain/address.js';
 import type { ContactEdit, EditsByKind } from '../domain/plan/edits.js';
 import { putRows, removeRows } from './bulk.js';
@@ -33,8 +33,8 @@ function isRemoval({ after }: { readonly after: unknown }): boolean {
 }
 
 /**
- * A contact whose address or ref changes, for the time being without either: another contact may be about to take them.
- * The identity, which is no address, stands for the address until the contact's own row is written.
+ * The temporary row of a contact whose address or ref changes: with the identity as address, and without a ref, since another
+ * contact may get these before this contact's final row is written.
  */
 function vacated({ before, after }: ContactEdit): Value[] | null {
   if (before === null || after === null) return null;

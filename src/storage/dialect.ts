@@ -1,5 +1,6 @@
 /**
- * Where the SQL of the engines differs. Everything else is written with Kysely, and the same on every engine. Source: CONTRIBUTING.md, "Bulk writes" and "The same order on every engine".
+ * Where the SQL of the engines differs. Everything else is written with Kysely, and the same on every engine.
+ * Source: CONTRIBUTING.md, "Bulk writes" and "The same order on every engine".
  */
 import { sql, type AliasedRawBuilder, type IsolationLevel, type Kysely, type RawBuilder } from 'kysely';
 import type { Category, Universe } from '../domain/vocabulary.js';
@@ -56,7 +57,7 @@ export interface SqlDialect {
 
   /** Waits until no other transaction writes, and keeps others out until this one ends. */
   lockWriters(db: Kysely<Tables>): Promise<void>;
-  /** Rows of the program as a table expression without a name: one parameter, or one for each column, for any number of rows. */
+  /** Rows as a table expression without a name: one parameter, or one for each column, for any number of rows. */
   given(columns: GivenColumns, rows: readonly (readonly Value[])[]): RawBuilder<unknown>;
   /**
    * Inserts rows, or replaces those with the same key: the first `keyLength` columns. A row with the same value as another

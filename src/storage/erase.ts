@@ -1,7 +1,7 @@
 /**
- * Erasing an address: the one write that changes what the journal says. It replaces the address, and the names tied to it,
- * by the same words everywhere, so that every earlier state can still be rebuilt, with those words in it; and it leaves a
- * change set that says so without them. Source: docs/contract/rules.md, "Erasure".
+ * Erasing an address: the only write that changes earlier entries of the journal. It replaces the address, and the names that
+ * belong to it, by the same placeholder everywhere, so that every earlier state can still be rebuilt. Its own change set
+ * contains only the placeholder. Source: docs/contract/rules.md, "Erasure".
  */
 import { Eraser, isPlaceholder, placeholderOf, type ErasureRequest, type Traces } from '../domain/erasure.js';
 import { CONTACT_FIELDS, sameFields } from '../domain/fields.js';
@@ -19,7 +19,7 @@ import { CHANGE_COLUMN_NAMES, CHANGE_SET_COLUMN_NAMES } from './tables.js';
 import type { Erased, NewChangeSet } from './store.js';
 import { otherAddresses, tracesOf, type Found } from './address-traces.js';
 
-/** What would be erased. */
+/** Returns what an erasure would replace. */
 export async function readTraces(session: SqlSession, request: ErasureRequest): Promise<Traces> {
   const number = (await lastChangeSet(session)) + 1;
   const eraser = new Eraser(request.address, placeholderOf(number));
@@ -41,8 +41,8 @@ export async function readTraces(session: SqlSession, request: ErasureRequest): 
 }
 
 /**
- * @param planned what the plan replaces in the directory
- * @throws StaleRows when the directory holds the address elsewhere than the plan says
+ * @param planned the plan's edits of the directory
+ * @throws StaleRows when the address is now in other places of the directory than planned
  */
 export async function erase(
   session: SqlSession,
@@ -71,7 +71,7 @@ export async function erase(
   const changeSet = await writeChangeSet(
     session,
     number,
-    standing(found, eraser),
+    journalEntries(found, eraser),
     {
       ...journaled,
       actor: eraser.text(actor),
@@ -86,7 +86,7 @@ export async function erase(
   return { changeSet, edits };
 }
 
-/** What it changes in the directory, by company. */
+/** The edits of the directory, by company. */
 function editsOf({ contacts, mailboxes }: Found, eraser: Eraser): readonly Edit[] {
   return inOrder([
     ...contacts.flatMap(({ company, id, now, tied }): Edit[] =>
@@ -101,10 +101,10 @@ function editsOf({ contacts, mailboxes }: Found, eraser: Eraser): readonly Edit[
 }
 
 /**
- * What the journal says that the erasure found, as it stands afterwards: a change to the same, so that the history of a
- * company or contact shows it, and nothing is there to be taken back.
+ * The journal's entries of the erasure: from the erased state to the same state. So the erasure is in the history of each
+ * company and contact, and there is nothing to undo.
  */
-function standing({ contacts, mailboxes }: Found, eraser: Eraser): readonly Edit[] {
+function journalEntries({ contacts, mailboxes }: Found, eraser: Eraser): readonly Edit[] {
   return inOrder([
     ...contacts.map(({ company, id, now, tied }): Edit => {
       const state = now === null ? null : eraser.contact(now, tied);
@@ -118,7 +118,7 @@ function standing({ contacts, mailboxes }: Found, eraser: Eraser): readonly Edit
 }
 
 function inOrder(edits: readonly Edit[]): readonly Edit[] {
-  // Stable: contacts stay before mailboxes.
+  // The sort is stable: contacts stay before mailboxes.
   return edits.toSorted((a, b) => compareCodePoints(a.company, b.company));
 }
 
@@ -136,7 +136,7 @@ function* erasedChanges({ contacts, mailboxes }: Found, eraser: Eraser): Generat
   for (const { changes } of mailboxes) for (const row of changes) yield replaced(row, (text) => eraser.mailbox(text));
 }
 
-/** Where plan and directory differ, either way round. */
+/** Edits that are only in the plan, only in the directory, or differ. */
 function staleRows(planned: readonly Edit[], found: readonly Edit[]): readonly StaleRow[] {
   const [before, now] = [new Map(planned.map(entryOf)), new Map(found.map(entryOf))];
   return [...new Set([...before.keys(), ...now.keys()])].flatMap((place): StaleRow[] => {
@@ -166,9 +166,9 @@ function sameBefore(a: ErasedEdit, b: ErasedEdit): boolean {
   return a.kind === 'mailbox' && b.kind === 'mailbox' && a.before === b.before;
 }
 
-/** Where what is erased was. */
+/** The tables that may keep deleted rows after an erasure. */
 export const ERASED_TABLES = ['contact', 'mailbox', 'change_set', 'change'] as const;
-/** Marks a database in whose free space deleted values may still be. */
+/** The key in `meta` of a database whose free space may still contain deleted values. */
 export const UNCLEAR = 'unclear';
 
 export async function isUnclear({ db }: SqlSession): Promise<boolean> {
@@ -176,7 +176,7 @@ export async function isUnclear({ db }: SqlSession): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Anew each time: the mark is of the transaction that erases. */
+/** Written anew each time: PostgreSQL compares the transaction that wrote it with those that still read. */
 export async function markUnclear(session: SqlSession): Promise<void> {
   await markClear(session);
   await session.db.insertInto('meta').values({ key: UNCLEAR, value: 'yes' }).execute();

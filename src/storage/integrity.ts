@@ -1,6 +1,6 @@
 /**
- * The rules that tie rows together, asked of the rows that a write touched when it is done: a plan kept them, but
- * somebody may have changed the other end since. Source: docs/contract/rules.md, "Things".
+ * Checks the rules between rows after a write, for the rows that it touched. The plan kept them, but another program may have
+ * changed the other row since. Source: docs/contract/rules.md, "Things".
  */
 import { sql } from 'kysely';
 import type { CompanyEdit, ContactEdit, EditsByKind } from '../domain/plan/edits.js';
@@ -45,7 +45,7 @@ async function contactsBeyondCompany({ db, dialect }: SqlSession, codes: Codes):
   return broken;
 }
 
-/** A partner exists, and holds the universe of the link: seen from either end. */
+/** A partner exists and holds the universe of the link. Checked for clients and for partners that changed. */
 async function linksWithoutPartner({ db, dialect }: SqlSession, codes: Codes): Promise<readonly StaleRow[]> {
   const broken = new Set<string>();
   for (const chunk of chunks(codes)) {
@@ -71,7 +71,7 @@ async function cycles({ db, dialect }: SqlSession, codes: Codes): Promise<readon
   const broken: StaleRow[] = [];
   for (const chunk of chunks(codes)) {
     const rows = await db
-      // `union` drops what was seen already, so that a cycle further up ends too.
+      // `union` drops rows that were found already, so that a cycle further up ends too.
       .withRecursive('chain', (cte) =>
         cte
           .selectFrom(rowsFrom(dialect, { code: 'key' }, chunk))

@@ -1,5 +1,5 @@
 /**
- * How an edit is written in the journal: for a company or contact the JSON of its fields, for a mailbox the address, for
+ * The format of an edit in the journal: for a company or contact the JSON of its fields, for a mailbox the address, for
  * choices one character a cell in the order of forms (`-` no choice, `1` on, `0` off); null for nothing.
  * Source: docs/contract/rules.md, "The journal".
  */

@@ -1,4 +1,4 @@
-/** The journal: change sets, written with the edits that each made, and read. Source: docs/contract/rules.md, "The journal". */
+/** Writes change sets with their edits to the journal, and reads them. Source: docs/contract/rules.md, "The journal". */
 import type { SelectQueryBuilder } from 'kysely';
 import type { ChangeSet, ChangeSetEntry } from '../domain/change-set.js';
 import { countCells } from '../domain/cells.js';
@@ -16,7 +16,7 @@ export async function lastChangeSet({ db }: SqlSession): Promise<number> {
   return row?.number ?? 0;
 }
 
-/** Now, but never before the last change set: what is asked for by time must come in the order of numbers. */
+/** Returns the present time, but never one before the last change set: times must be in the order of numbers. */
 export async function timeFor({ db }: SqlSession, clock: () => Date): Promise<Date> {
   const row = await db.selectFrom('change_set').select('at').orderBy('number', 'desc').limit(1).executeTakeFirst();
   const now = clock();
@@ -25,7 +25,7 @@ export async function timeFor({ db }: SqlSession, clock: () => Date): Promise<Da
 
 /**
  * @param idOf the identity under which a contact is stored
- * @param counted what it changed, where the journal is told less
+ * @param counted the edits whose changes are counted, if they are not those of the journal
  */
 export async function writeChangeSet(
   session: SqlSession,
@@ -57,7 +57,7 @@ export async function writeChangeSet(
   return { ...entry, number, undoneBy: null, changes };
 }
 
-/** How many fields and cells an edit changes: as many as `changesOf` gives, without making them for a million cells. */
+/** The number of changes in an edit, as `changesOf` has them, but without building them for a million cells. */
 function countOf(edit: Edit): number {
   switch (edit.kind) {
     case 'subscription':
@@ -119,7 +119,7 @@ export async function* readChangeSets(
   }
 }
 
-/** Those that touch more companies or contacts than go into a statement. */
+/** For more companies or contacts than fit into a statement. */
 async function* readTouching(
   session: SqlSession,
   filter: HistoryFilter,
@@ -181,7 +181,7 @@ function selectChangeSets({ db }: SqlSession): SelectQueryBuilder<Tables, 'chang
     );
 }
 
-/** Whatever they touch. */
+/** Without the conditions on companies and contacts. */
 function filtered(
   session: SqlSession,
   { actor, since, until, upTo }: HistoryFilter,
@@ -207,7 +207,7 @@ function touchingSome(
 
 type TouchingQuery = ReturnType<typeof touchingCompanies>;
 
-/** The numbers of the change sets, one a change. */
+/** The number of the change set of each change. */
 function touchingCompanies({ db, dialect }: SqlSession, companies: readonly string[]) {
   const given = companies.map((company) => [company]);
   return db

@@ -1,4 +1,4 @@
-/** Between rows and the domain's things. */
+/** Converts companies, contacts and choices to rows and back. */
 import { sql, type RawBuilder } from 'kysely';
 import { addressKey } from '../domain/address.js';
 import { NO_CHOICES, type Choices } from '../domain/cells.js';
@@ -18,7 +18,7 @@ import { UNIVERSES } from '../domain/vocabulary.js';
 import type { ColumnType, GivenColumns, Value } from './dialect.js';
 import type { CompanyRow, ContactRow, SubscriptionRow } from './schema.js';
 
-/** How the database keeps each type of value. */
+/** The column type of each type of value. */
 const COLUMN_TYPES = {
   text: 'text',
   'optional-text': 'key',
@@ -40,7 +40,7 @@ export const CONTACT_COLUMNS: GivenColumns = {
   ...columnTypes(SETTABLE_CONTACT_FIELDS),
 };
 
-/** What is read of a company or contact. */
+/** The columns to read of a company or contact. */
 export const COMPANY_READ = ['code', ...columnsOf(COMPANY_FIELDS)] as const;
 export const CONTACT_READ = ['company', 'id', ...columnsOf(CONTACT_FIELDS)] as const;
 

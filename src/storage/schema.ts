@@ -1,6 +1,6 @@
 /**
- * The tables, as Kysely sees them. Every primary key leads with the company, so that the data can be sharded by company
- * one day; `meta` and `change_set` are small and would be everywhere. Source: docs/contract/rules.md, "Things" and "The journal".
+ * The types of the tables for Kysely. Every primary key begins with the company, so that the data can be sharded by company;
+ * `meta` and `change_set` are small and would be on every shard. Source: docs/contract/rules.md, "Things" and "The journal".
  *
  * Codes are kept as text, sets of universes and of cells as bits. Text is compared by its bytes, which is the order of
  * code points (`domain/code-point-order.ts`).
@@ -11,7 +11,7 @@ import type { SubscriptionReason } from '../domain/effective.js';
 import type { Category, Channel, Role, Universe } from '../domain/vocabulary.js';
 import type { Stored } from '../domain/cells.js';
 
-/** What a column holds. */
+/** The value of a column. */
 export type Value = string | number | null;
 
 export interface Tables {
@@ -26,7 +26,7 @@ export interface Tables {
   readonly erasing: ErasingRow;
 }
 
-/** What is known of the database itself: its `identity`, and whether it is `unclear` (erase.ts). */
+/** About the database itself: its `identity`, and whether it is `unclear` (erase.ts). */
 export interface MetaRow {
   readonly key: string;
   readonly value: string;
@@ -75,7 +75,7 @@ export interface SubscriptionRow {
 /** Append-only, but for the actor, message and input's name in an erasure. */
 export interface ChangeSetRow {
   readonly number: number;
-  /** Random: tells, when the reply to a commit is lost, whether it was committed. */
+  /** Random: shows, when the reply to a commit was lost, whether it was committed. */
   readonly token: string;
   /** ISO 8601, UTC, with milliseconds: text order is time order. */
   readonly at: string;
@@ -87,7 +87,7 @@ export interface ChangeSetRow {
   readonly undoes: number | null;
   /** How many fields and cells changed. */
   readonly changes: number;
-  /** For an erasure: what stands for what was erased. */
+  /** For an erasure: the placeholder. */
   readonly erased: string | null;
 }
 
@@ -105,7 +105,7 @@ export interface ChangeRow {
   readonly after: string | null;
 }
 
-/** SQLite's own, made with the triggers that look at it (sqlite-dialect.ts); a row is there only within an erasure. */
+/** SQLite only, created with the triggers that read it (sqlite-dialect.ts); it has a row only within an erasure. */
 export interface ErasingRow {
   readonly open: 'erasing';
 }

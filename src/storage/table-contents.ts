@@ -1,6 +1,6 @@
 /**
- * A table's whole contents, to be copied into another database: its rows in the order of the key, which is the same on every
- * engine, and a checksum of them. Source: docs/contract/rules.md, "The journal".
+ * The whole contents of a table, to be copied into another database: the rows in the order of the key, which is the same on
+ * every engine, and their checksum. Source: docs/contract/rules.md, "The journal".
  */
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
@@ -23,7 +23,7 @@ export async function isEmpty({ db }: SqlSession, table: string): Promise<boolea
 /**
  * Reads a table by its key, in pages, so that memory doesn't grow with the table. After a page that ends at ACME, change
  * set 7, entry 3, the rest of that change set is read first, then ACME's later change sets, then the companies after ACME:
- * each is one range of the key, which every engine finds without going over rows that it has read.
+ * each is one range of the key, which every engine finds without reading earlier rows again.
  */
 export async function* rowsByKey(
   session: SqlSession,
@@ -44,7 +44,7 @@ export async function* rowsByKey(
   }
 }
 
-/** What follows `last` where the first `depth` columns of the key are the same; from the beginning if there is none. */
+/** The rows after `last` with the same first `depth` columns of the key; without `last`, those from the beginning. */
 async function page(
   { db }: SqlSession,
   table: ContentTable,
@@ -68,7 +68,7 @@ order by ${sql.join(key.map((column) => sql.ref(column)))} limit ${sql.lit(ROWS_
 /** SHA-256 over rows in the order of their key, each a line of JSON with its columns in order. */
 export class Checksum {
   readonly #hash = createHash('sha256');
-  /** How many rows there were. */
+  /** The number of rows. */
   rows = 0;
 
   add(rows: readonly StoredRow[]): void {

@@ -1,4 +1,4 @@
-/** The tables that hold what the database is for, each with its columns in order. `meta` is about the database itself. */
+/** The tables with data, each with its columns in order; `meta`, which describes the database itself, is not among them. */
 import type { GivenColumns, TableName } from './dialect.js';
 import { COMPANY_COLUMNS, CONTACT_COLUMNS, MAILBOX_COLUMNS, SUBSCRIPTION_COLUMNS } from './rows.js';
 

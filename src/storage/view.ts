@@ -3,8 +3,8 @@
  * cell, with what is stored, whether the contact is notified, and why. It keeps the data open to plain SQL; the rule is
  * `domain/effective.ts`, to which a test holds it equal. Source: docs/contract/rules.md, "Is this contact notified?".
  *
- * It knows the codes of the migration that made it: a change of the vocabulary that changes the view (a category, an event
- * that ends a cell's being inert) needs a migration that makes it anew.
+ * It has the codes of the migration that created it: a change of the vocabulary that changes the view (a new category, an
+ * event that makes an inert cell reachable) needs a migration that creates it anew.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { SqlDialect } from './dialect.js';
@@ -13,7 +13,7 @@ export interface ViewCodes {
   /** Universe i has bit i. */
   readonly universes: readonly string[];
   readonly cells: readonly { readonly category: string; readonly channel: string; readonly bit: number }[];
-  /** Cells that no event can bring to their universe. */
+  /** Cells that no event can reach in that universe. */
   readonly inert: readonly { readonly universe: string; readonly category: string }[];
 }
 

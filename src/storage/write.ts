@@ -1,6 +1,6 @@
 /**
- * Applying a plan's edits: what is stored is compared with what the plan says it was, then changed in bulk, then judged
- * against the rules that tie rows together, then journaled; in the caller's transaction.
+ * Applies a plan's edits in the caller's transaction: compares the stored rows with the plan, changes them in bulk, checks the
+ * rules between rows, and writes the journal.
  * Source: CONTRIBUTING.md, "The two journeys"; docs/contract/cli.md, "Every command that changes something".
  */
 import type { ChangeSet } from '../domain/change-set.js';

@@ -1,19 +1,19 @@
 /**
- * A time limit for each answer of a server. When the server or the network goes silent, no error ever comes: without a limit
- * the program would wait for ever. Past it, the sockets are cut, which is an error like any other lost connection.
+ * A time limit for each answer of a server. Without it, the program would wait for ever when the server or the network goes
+ * silent. Then the sockets are closed, and the error is that of any lost connection.
  */
 import { Socket } from 'node:net';
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 import { SILENT } from './driver-errors.js';
 
-/** After so many milliseconds without traffic, the system probes whether the other end is still there. */
+/** After so many milliseconds without traffic, the system checks whether the other side still answers. */
 const KEEP_ALIVE_MS = 10_000;
-/** After so many seconds without a statement in its transaction, a server ends a writer's connection, and frees its locks. */
+/** After so many seconds without a statement, a server ends the connection of a writer, and frees its locks. */
 export const WRITER_IDLE_S = 30;
 /** How long closing the connections may take. */
 const CLOSE_MS = 2_000;
 
-/** The sockets of one pool, so that all can be cut: a driver by itself would wait for a peer that has vanished. */
+/** The sockets of one pool, to close them all at once. The driver itself would wait for a server that has vanished. */
 export class Sockets {
   readonly #open = new Set<Socket>();
 
@@ -32,16 +32,16 @@ export class Sockets {
 
 export interface AnswerLimit {
   readonly sockets: Sockets;
-  /** Milliseconds that any one answer may take. */
+  /** How long each answer may take, in milliseconds. */
   readonly answerTimeout: number;
   /** Does this statement fail only because an earlier one of its transaction failed? Then that failure is thrown. */
   readonly isAftermath?: ((error: unknown) => boolean) | undefined;
 }
 
 /**
- * Returns the dialect with connections that are cut when an answer takes too long, and without Kysely's lock for
- * migrations: whoever migrates holds a better one (`lockSchema`). Kysely's lock is of the whole server on MySQL, and makes
- * a transaction wait for an hour on PostgreSQL.
+ * Returns the dialect with connections that are closed when an answer takes too long, and without Kysely's lock for
+ * migrations: a migration already holds `lockSchema`. Kysely's lock is for the whole server on MySQL, and lets a transaction
+ * wait for an hour on PostgreSQL, with everyone else behind it.
  */
 export function withAnswerTimeout(dialect: Dialect, limit: AnswerLimit): Dialect {
   const heldAlready = async (): Promise<void> => undefined;
@@ -54,7 +54,7 @@ export function withAnswerTimeout(dialect: Dialect, limit: AnswerLimit): Dialect
   };
 }
 
-/** Begin, commit and rollback are statements too, which the driver gives to its connection. */
+/** Limits statements, among them begin, commit and rollback, which the driver runs on its connection. */
 function limitedDriver(driver: Driver, limit: AnswerLimit): Driver {
   const acquire = driver.acquireConnection.bind(driver);
   const destroy = driver.destroy.bind(driver);
@@ -67,7 +67,7 @@ function limitedDriver(driver: Driver, limit: AnswerLimit): Driver {
       return connection;
     },
 
-    /** All work is done by now, so a close that fails, or that the server does not answer, is no error. */
+    /** All work is done by now, so it is no error when closing fails or gets no answer. */
     destroy: async () => {
       const { promise: timeUp, resolve } = Promise.withResolvers<undefined>();
       const timer = setTimeout(resolve, CLOSE_MS, undefined);
@@ -96,7 +96,7 @@ function limitConnection(connection: DatabaseConnection, limit: AnswerLimit): vo
   };
 }
 
-/** Runs `ask`. Past the limit it cuts all sockets: when one is silent, the others can't be trusted. */
+/** Runs `ask`. After the limit it closes all sockets: when one is silent, the others probably are too. */
 async function answered<T>({ sockets, answerTimeout }: AnswerLimit, ask: () => Promise<T>): Promise<T> {
   const timer = setTimeout(() => {
     sockets.cut(Object.assign(new Error('the server does not answer'), { code: SILENT }));

@@ -168,7 +168,7 @@ select sum(data_length + index_length) as size from information_schema.tables wh
   return rows[0]?.size ?? null;
 }
 
-/** Tries to insert no rows: the server knows the account's rights, and whether it is a replica. Nothing is locked or written. */
+/** Inserts zero rows: the server knows the account's rights, and whether it is a replica. Nothing is locked or written. */
 async function isReadOnly(db: Kysely<Tables>): Promise<boolean> {
   try {
     await db.transaction().execute(async (transaction) => {

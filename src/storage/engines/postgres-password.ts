@@ -36,7 +36,7 @@ async function inPasswordFile(address: ServerAddress, system: System): Promise<s
     lines = (await readFile(path, 'utf8')).split(/\r?\n/u);
   } catch (error) {
     if (error instanceof AboError) throw error;
-    // Not there, or not for us: as if there were none.
+    // A missing or unreadable file is the same as none.
     return null;
   }
   for (const line of lines) {

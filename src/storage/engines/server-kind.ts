@@ -1,7 +1,7 @@
 /**
- * What answers on a port where the expected server doesn't: another kind of server, whose words a driver takes for broken
- * ones, or who waits for the client's first, as the driver does for the server's. It is asked in a way that each of the
- * usual ones answers after its own fashion.
+ * Finds out whether another kind of server listens on the port, for example MySQL where PostgreSQL was expected. The driver
+ * alone can't tell: it sees a broken protocol, or both sides wait for each other. So the server gets a request to which the
+ * usual kinds of server answer differently.
  */
 import { connect } from 'node:net';
 import { AboError } from '../../errors.js';
@@ -10,21 +10,21 @@ import type { ServerAddress } from './server-url.js';
 
 type Kind = 'postgres' | 'mysql' | 'http' | 'other';
 
-/** PostgreSQL and MySQL answer at once: after so many milliseconds of silence, it is looked who is there. */
+/** PostgreSQL and MySQL answer at once: after so many milliseconds of silence, the kind of server is checked. */
 const SILENCE_MS = 2_000;
-/** How long whoever is there may take to answer each question, in milliseconds. */
+/** How long a server may take to answer each of these requests, in milliseconds. */
 const ANSWER_MS = 500;
 
-/** "May I encrypt?" PostgreSQL answers with one letter; MySQL has spoken before it was asked. */
+/** PostgreSQL answers its own SSLRequest with one letter. MySQL sends its greeting without any request. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
-/** A line to those who wait for its end, web servers or not. */
+/** For web servers, and others that wait for a line. */
 const LINE = Buffer.from('GET / HTTP/1.0\r\n\r\n');
 
 /**
- * Connects; a failure, or silence, for which another kind of server is the reason, is told as that.
+ * Connects. Reports another kind of server as the reason for a failure or silence.
  *
  * @param sockets those of the connection
- * @param errorOf what a failure means
+ * @param errorOf returns the error to report for a failure
  * @throws AboError `other-server` (exit 7), or what `errorOf` gives
  */
 export async function expecting<T>(
@@ -56,13 +56,13 @@ export async function expecting<T>(
   }
 }
 
-/** Of what the server itself said, and of what lies before it, there is no doubt. */
+/** Errors that the expected kind of server reports itself, or that come before it answers, have no other reason. */
 function mayBeAnother(meant: unknown): boolean {
   if (!(meant instanceof AboError)) return true;
   return meant.code === 'connection-lost' || meant.code === 'tls-failed';
 }
 
-/** Null where nothing, or nobody, answers. */
+/** Null without an answer. */
 async function kindAt(host: string, port: number): Promise<Kind | null> {
   const said = (await answerTo(SSL_REQUEST, host, port)) ?? (await answerTo(LINE, host, port));
   return said === null ? null : kindOf(said);

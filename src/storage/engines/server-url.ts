@@ -7,7 +7,7 @@ import { AboError, type ErrorParams } from '../../errors.js';
 import { maskedLocation } from '../../passwords.js';
 import { pathIn, type System } from '../../system.js';
 
-/** `prefer`: encrypted where the server can; `require`: or not at all; `verify-…`: and by a server that proves itself. */
+/** `prefer`: encrypted if the server can; `require`: always encrypted; `verify-…`: the certificate is checked too. */
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 export type SslMode = (typeof SSL_MODES)[number];
 
@@ -15,7 +15,7 @@ export interface ServerAddress {
   readonly host: string;
   readonly port: number;
   readonly user: string | null;
-  /** From whatever the profile names, else from the URL. */
+  /** From the profile, else from the URL. */
   readonly password: string | null;
   readonly database: string;
   readonly sslMode: SslMode;
@@ -23,9 +23,9 @@ export interface ServerAddress {
   readonly sslRootCert: string | null;
   /** Milliseconds. */
   readonly connectTimeout: number;
-  /** Milliseconds that the server may take for any one answer. */
+  /** How long the server may take for each answer, in milliseconds. */
   readonly answerTimeout: number;
-  /** How it is named to people: `db.example.net/abo`. */
+  /** Its name in messages: `db.example.net/abo`. */
   readonly name: string;
 }
 
@@ -33,7 +33,7 @@ type UrlPart = ErrorParams<'bad-database-url'>['wrong'];
 
 const PARAMETERS = ['sslmode', 'sslrootcert', 'connect_timeout', 'answer_timeout'];
 const CONNECT_TIMEOUT_S = 10;
-/** Longer than any statement takes but on the largest of databases. */
+/** Longer than any statement takes, except on the largest databases. */
 const ANSWER_TIMEOUT_S = 600;
 
 /** @throws AboError `bad-database-url`, `bad-database-parameter` (exit 2) */
@@ -43,7 +43,7 @@ export function serverAddress(url: string, defaultPort: number): ServerAddress {
   const password = decoded(parsed?.password ?? '');
   const path = parsed?.pathname.slice(1) ?? '';
   const database = decoded(path);
-  // A `/` in a password ends the host there: what follows, with its `@`, is no database's name.
+  // An unescaped `/` in a password ends the host, and the rest with its `@` looks like the database: it is not.
   const isNamed =
     parsed?.pathname.startsWith('/') === true &&
     database !== null &&
@@ -71,7 +71,7 @@ export function serverAddress(url: string, defaultPort: number): ServerAddress {
   };
 }
 
-/** What is wrong in a URL that names no place, by what it was meant to be: a `@` ends the account and its password. */
+/** Returns which part of an invalid URL is wrong. The last `@` ends the account and its password. */
 function wrongPartOf(url: string): UrlPart {
   const [, rest] = /^[^:]*:\/\/(.*)$/su.exec(url) ?? [];
   if (rest === undefined) return 'host';
@@ -87,7 +87,7 @@ function wrongPartOf(url: string): UrlPart {
   return decoded(path) === null ? 'escape' : 'path';
 }
 
-/** How to encrypt: whether a certificate must be signed by someone trusted, and be that of the host. */
+/** Whether the server's certificate must be signed by a trusted authority, and be for the host. */
 export interface Encryption {
   readonly ca?: string;
   readonly rejectUnauthorized: boolean;
@@ -130,7 +130,7 @@ function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch {
-    // No more an escape than a name.
+    // An invalid escape.
     return null;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The first schema. schema.ts says what each table is for. Source: docs/contract/rules.md, "Things" and "The journal".
  *
- * The codes are written out: what a migration makes must not change with the vocabulary.
+ * The codes are written out: a migration must not change with the vocabulary.
  */
 import { sql, type CreateIndexBuilder, type CreateTableBuilder, type Kysely, type RawBuilder } from 'kysely';
 import type { Migration } from 'kysely/migration';
@@ -22,7 +22,7 @@ const CELLS = CATEGORIES.flatMap((category, c) =>
 const ALL_CELLS = 0b11_1111_1111_1111;
 const INERT = [{ universe: 'client', category: 'mobile' }];
 
-/** In the order in which they are made. */
+/** In the order in which they are created. */
 export const FIRST_TABLES = ['meta', 'company', 'contact', 'mailbox', 'subscription', 'change_set', 'change'] as const;
 
 export function initial(dialect: SqlDialect): Migration {

@@ -1,6 +1,6 @@
 /**
  * The migrations, oldest first by name: a static list, so that a bundle needs no folder. A released migration never
- * changes; what comes later is a new one.
+ * changes; later changes are new migrations.
  */
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import type { SqlDialect } from '../dialect.js';

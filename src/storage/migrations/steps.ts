@@ -1,6 +1,6 @@
 /**
- * The statements of a migration, one after the other. Where a migration that fails isn't taken back, it is run again from
- * its beginning: what is there already was made by then, and what is gone was dropped.
+ * Runs the statements of a migration, one after the other. Where a failed migration can't be rolled back, it is run again from
+ * its beginning, and statements that were done already are skipped.
  */
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { SqlDialect } from '../dialect.js';
@@ -11,7 +11,7 @@ interface Statement {
   compile(db: Kysely<Tables>): CompiledQuery;
 }
 
-/** A statement; with a question before it where its failure wouldn't tell that it was done, as when something is renamed. */
+/** A statement; with a check before it where its error does not show that it was done already, such as a rename. */
 export type Step =
   Statement | { readonly isDone: (db: Kysely<Tables>) => Promise<boolean>; readonly statement: Statement };
 
