@@ -6,16 +6,16 @@ import { mailboxRecords, subscriptionRecords } from '../domain/records.js';
 import { CATEGORIES, CHANNELS, type Universe } from '../domain/vocabulary.js';
 import type { Messages } from '../messages/index.js';
 import { companies, contacts, mailboxes } from './directory-lists.js';
-import { fieldLines } from './fields.js';
+import { fieldLines, named } from './fields.js';
 import { writeGrid } from './grid.js';
 import { writeDocument } from './json.js';
 import { CATEGORY, CHANNEL, property, inBatches, recordOf, writeListTable, type ListView } from './list.js';
-import type { Page } from './page.js';
+import { writeLines, type Page } from './page.js';
 import { becauseText } from './simulation.js';
 import { becauseJson } from './simulation-data.js';
 import { styleOf } from './style.js';
 import { visible } from './visible.js';
-import { wrapWords } from './width.js';
+import { GAP, wrapWords } from './width.js';
 
 /** Without the column of the company, which the page is about. */
 function within<T>(view: ListView<T>): ListView<T> {
@@ -40,9 +40,11 @@ async function section<T>(
   await writeListTable(view, inBatches(records), page, messages);
 }
 
-async function writeFacts(lines: readonly string[], page: Page): Promise<void> {
-  const wrapped = lines.flatMap((line) => wrapWords(line, page.columns, FACT_INDENT));
-  await page.write(`${wrapped.join('\n')}\n`);
+/** The heading of a page, then what is known, a line a fact. */
+async function writeHead(code: string, name: string, facts: readonly string[], page: Page): Promise<void> {
+  const head = styleOf(page).bold(visible(code)) + GAP + visible(name);
+  const lines = [head, ...facts].flatMap((line) => wrapWords(line, page.columns, FACT_INDENT));
+  await writeLines(lines, page);
 }
 
 /** Of a fact that goes on below. */
@@ -69,17 +71,12 @@ export async function writeCompanyPage(
 ): Promise<void> {
   const { labels, pages } = messages;
   const { company } = state;
-  const style = styleOf(page);
-  const lines = [
-    `${style.bold(visible(company.code))}  ${visible(company.name)}`,
-    ...fieldLines(COMPANY_LINES, company, messages),
-  ];
+  const facts = [...fieldLines(COMPANY_LINES, company, messages)];
   if (company.partner !== null) {
     const universe = company.partnerUniverse === null ? '' : ` (${labels.universe[company.partnerUniverse]})`;
-    const name = partner === null ? '' : `  ${visible(partner.name)}`;
-    lines.push(pages.line(labels.column.partner, `${visible(company.partner)}${name}${universe}`));
+    facts.push(pages.line(labels.column.partner, named(company.partner, partner?.name ?? null) + universe));
   }
-  await writeFacts(lines, page);
+  await writeHead(company.code, company.name, facts, page);
   await section(
     pages.contacts(state.contacts.length),
     within(contacts),
@@ -114,13 +111,11 @@ export async function writeContactPage(
 ): Promise<void> {
   const { labels, pages } = messages;
   const { contact } = state;
-  const style = styleOf(page);
-  const lines = [
-    `${style.bold(visible(contact.name))}  ${visible(contact.email)}`,
-    pages.line(labels.column.company, `${visible(company.code)}  ${visible(company.name)}`),
+  const facts = [
+    pages.line(labels.column.company, named(company.code, company.name)),
     ...fieldLines(CONTACT_LINES, contact, messages),
   ];
-  await writeFacts(lines, page);
+  await writeHead(contact.name, contact.email, facts, page);
   await page.write('\n');
   const options = { categories: CATEGORIES, channels: CHANNELS, companyName: () => company.name };
   await writeGrid(inBatches(subscriptionRecords(state)), options, page, messages);
