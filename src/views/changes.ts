@@ -53,7 +53,8 @@ export async function* changeLines(
   }
 
   for await (const batch of edits) {
-    for (const change of batch.flatMap((edit) => changesOf(edit))) {
+    // An edit at a time: a batch may be a plan of 500,000.
+    for (const change of Iterator.from(batch).flatMap(changesOf)) {
       const { company } = change;
       if (company !== here.company) {
         yield* endCompany();

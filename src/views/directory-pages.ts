@@ -77,13 +77,8 @@ export async function writeCompanyPage(
     facts.push(pages.line(labels.column.partner, named(company.partner, partner?.name ?? null) + universe));
   }
   await writeHead(company.code, company.name, facts, page);
-  await section(
-    pages.contacts(state.contacts.length),
-    within(contacts),
-    state.contacts.map(({ contact }) => contact),
-    page,
-    messages,
-  );
+  const people = state.contacts.map(({ contact }) => contact);
+  await section(pages.contacts(people.length), within(contacts), people, page, messages);
   await section(pages.mailboxes, within(mailboxes), mailboxRecords(state), page, messages);
   await section(pages.clients(clients.length), companies, clients.slice(0, CLIENTS_SHOWN), page, messages);
   if (clients.length > CLIENTS_SHOWN) await page.write(`${messages.views.more(clients.length - CLIENTS_SHOWN)}\n`);
@@ -133,20 +128,10 @@ export async function writeContactJson(state: ContactState, page: Pick<Page, 'wr
 export async function writeAddressPage(card: AddressCard, page: Page, messages: Messages): Promise<void> {
   const { pages } = messages;
   await page.write(`${styleOf(page).bold(visible(card.address))}\n`);
-  await section(
-    pages.contacts(card.contacts.length),
-    contacts,
-    card.contacts.map(({ contact }) => contact),
-    page,
-    messages,
-  );
-  await section(
-    pages.mailboxes,
-    mailboxes,
-    card.mailboxes.map(({ mailbox }) => mailbox),
-    page,
-    messages,
-  );
+  const people = card.contacts.map(({ contact }) => contact);
+  const boxes = card.mailboxes.map(({ mailbox }) => mailbox);
+  await section(pages.contacts(people.length), contacts, people, page, messages);
+  await section(pages.mailboxes, mailboxes, boxes, page, messages);
   await section(pages.receives(card.receives.length), receipts, card.receives, page, messages);
   if (card.receives.length === 0) await page.write(`\n${pages.receivesNothing}\n`);
 }

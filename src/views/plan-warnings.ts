@@ -26,18 +26,19 @@ const NAMED = 20;
 export function warningsOf(plan: Plan, messages: Messages): readonly Warning[] {
   const { plan: texts, more } = messages.views;
   const { losses, recipients, silenced, inert, edits } = plan;
-  const first = (entries: readonly string[], moreText: (n: number) => string) => ({
-    entries: entries.slice(0, NAMED),
-    more: entries.length > NAMED ? moreText(entries.length - NAMED) : null,
+  const first = <T>(all: readonly T[], entryOf: (one: T) => string, moreText: (n: number) => string) => ({
+    entries: all.slice(0, NAMED).map(entryOf),
+    more: all.length > NAMED ? moreText(all.length - NAMED) : null,
   });
   const all = (entries: readonly string[]) => ({ entries, more: null });
   const inertNames = inertCells(edits).map(({ universe, category }) => `${universe}${GAP}${category}`);
-  const losing = losses.map((loss) => lossOf(loss, messages));
+  const lossText = (loss: Loss): string => lossOf(loss, messages);
+  const errors = auditErrorLines(plan, messages);
   const warnings: readonly Warning[] = [
-    { kind: 'losses', title: texts.losses({ losses: losses.length, recipients }), ...first(losing, more) },
+    { kind: 'losses', title: texts.losses({ losses: losses.length, recipients }), ...first(losses, lossText, more) },
     { kind: 'silenced', title: texts.silenced(silenced.length), ...all(silencedLines(silenced)) },
     { kind: 'inert', title: texts.inert(inert), ...all(inertNames) },
-    { kind: 'audit-errors', title: null, ...first(auditErrorLines(plan, messages), texts.moreAuditErrors) },
+    { kind: 'audit-errors', title: null, ...first(errors, (line) => line, texts.moreAuditErrors) },
   ];
   return warnings.filter(({ entries }) => entries.length > 0);
 }
