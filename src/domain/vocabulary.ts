@@ -52,10 +52,8 @@ export const EVENTS = [
 ] as const satisfies readonly EventType[];
 export type EventCode = (typeof EVENTS)[number]['code'];
 
-const eventsByCode = new Map<string, (typeof EVENTS)[number]>(EVENTS.map((event) => [event.code, event]));
-
 export function findEvent(code: string): (typeof EVENTS)[number] | undefined {
-  return eventsByCode.get(code);
+  return EVENTS.find((event) => event.code === code);
 }
 
 function isOneOf<T extends string>(known: readonly T[]): (text: string) => text is T {

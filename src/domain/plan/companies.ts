@@ -19,6 +19,7 @@ const COLUMN_OF = columnsByKey(COMPANY_FIELDS);
 export interface CompanyRules {
   /** Existing codes that equal this one but for leading zeros or case. */
   readonly similarCodes: (code: string) => readonly string[];
+  /** Accept a probable duplicate. */
   readonly allowDuplicate: boolean;
 }
 

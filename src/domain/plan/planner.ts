@@ -11,7 +11,7 @@ import { universeSet, type Snapshot } from '../model.js';
 import type { Origin, Problem } from '../problems.js';
 import { usualAudit } from './audit-errors.js';
 import { CellRequests } from './cell-requests.js';
-import { CompanyRequests } from './companies.js';
+import { CompanyRequests, type CompanyRules } from './companies.js';
 import { ContactRequests } from './contacts.js';
 import { Contradictions } from './contradictions.js';
 import { Draft } from './draft.js';
@@ -19,12 +19,8 @@ import { planOf, type Plan, type PlanOptions, type RequestCounts } from './plan.
 import type { Planning } from './planning.js';
 import type { ContactRequest, MailboxRequest, Request, SubscriptionRequest } from './request.js';
 
-export interface PlannerOptions {
+export interface PlannerOptions extends Partial<CompanyRules> {
   readonly isAddress: AddressCheck;
-  /** Existing codes that equal this one but for leading zeros or case. */
-  readonly similarCodes?: (code: string) => readonly string[];
-  /** Accept a probable duplicate. */
-  readonly allowDuplicate?: boolean;
   /** What rows disagreed on when this input was planned before; new contradictions are added. */
   readonly contradictions?: Contradictions;
   /** Called with each problem, in the order found. */
