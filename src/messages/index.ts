@@ -1,6 +1,6 @@
 /** The words, in each language. `fr` must have every key that `en` has: the type holds it to that. */
-import { en } from './en/index.js';
-import { fr } from './fr/index.js';
+import * as en from './en/index.js';
+import * as fr from './fr/index.js';
 
 export type Messages = typeof en;
 

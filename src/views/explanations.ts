@@ -1,10 +1,11 @@
 /** What a code means, and what to do: of one code, or of all of them by kind. Source: docs/contract/cli.md, "explain". */
 import { DEFAULT_SEVERITY, type Severity } from '../domain/audit/finding.js';
+import { SUBSCRIPTION_REASONS, type SubscriptionReason } from '../domain/effective.js';
 import { REFUSALS } from '../domain/permissions.js';
 import { PROBLEM_CODES } from '../domain/problems.js';
-import { EXIT, EXIT_OF, type ExitCode } from '../errors.js';
+import { EXIT, exitOf, type ErrorCode, type ExitCode } from '../errors.js';
 import type { Explanation, Explanations, ReasonCode } from '../messages/explanations.js';
-import type { Messages } from '../messages/index.js';
+import { messagesIn, type Messages } from '../messages/index.js';
 import { writeDocument } from './json.js';
 import { field, property, recordOf, type ListView } from './list.js';
 import { writeLines, type Page } from './page.js';
@@ -15,14 +16,8 @@ import { GAP, padTo, widestOf, wrapWords } from './width.js';
 const CODE_KINDS = ['reason', 'refusal', 'rule', 'problem', 'error'] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 
-/** In the order in which the rules apply. */
-const REASONS: Readonly<Record<ReasonCode, true>> = {
-  'not-in-universe': true,
-  'no-portal-access': true,
-  'explicit-on': true,
-  'explicit-off': true,
-  'admin-default': true,
-  'not-subscribed': true,
+/** Beside those of subscriptions. */
+const OTHER_REASONS: Readonly<Record<Exclude<ReasonCode, SubscriptionReason>, true>> = {
   mailbox: true,
   'no-mailbox': true,
   'no-partner': true,
@@ -34,11 +29,11 @@ const REASONS: Readonly<Record<ReasonCode, true>> = {
 };
 
 const CODES_OF: Readonly<Record<CodeKind, readonly string[]>> = {
-  reason: Object.keys(REASONS),
+  reason: [...SUBSCRIPTION_REASONS, ...Object.keys(OTHER_REASONS)],
   refusal: REFUSALS,
   rule: Object.keys(DEFAULT_SEVERITY),
   problem: PROBLEM_CODES,
-  error: Object.keys(EXIT_OF),
+  error: Object.keys(messagesIn.en.errors),
 };
 
 export interface ExplainedRecord {
@@ -90,8 +85,11 @@ function recordFor(code: string, [means, todo]: Explanation): ExplainedRecord {
 /** The exit code of a command that ends with this code; null where the code ends none. */
 function exitCodeOf(code: string, kind: CodeKind): ExitCode | null {
   if (kind === 'problem') return EXIT.rejected;
-  const exits: Readonly<Record<string, ExitCode>> = EXIT_OF;
-  return kind === 'error' ? (exits[code] ?? null) : null;
+  return kind === 'error' && isErrorCode(code) ? exitOf(code) : null;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return code in messagesIn.en.errors;
 }
 
 export async function writeExplanation(record: ExplainedRecord, page: Page, messages: Messages): Promise<void> {

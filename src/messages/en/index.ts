@@ -1,26 +1,11 @@
-import { audit } from './audit.js';
-import { errors } from './errors.js';
-import { helpTexts } from './help.js';
-import { labels } from './labels.js';
-import { notices } from './notices.js';
-import { pages } from './pages.js';
-import { problems, problemText } from './problems.js';
-import { tour } from './tour.js';
-import { verify } from './verify.js';
-import { views } from './views.js';
-import { whyTexts } from './why.js';
-
-export const en = {
-  audit,
-  labels,
-  errors,
-  help: helpTexts,
-  notices,
-  pages,
-  problems,
-  problemText,
-  tour,
-  views,
-  whyTexts,
-  verify,
-};
+export { audit } from './audit.js';
+export { errors } from './errors.js';
+export { helpTexts as help } from './help.js';
+export { labels } from './labels.js';
+export { notices } from './notices.js';
+export { pages } from './pages.js';
+export { problems, problemText } from './problems.js';
+export { tour } from './tour.js';
+export { verify } from './verify.js';
+export { views } from './views.js';
+export { whyTexts } from './why.js';

@@ -1,27 +1,11 @@
-import type { en } from '../en/index.js';
-import { audit } from './audit.js';
-import { errors } from './errors.js';
-import { helpTexts } from './help.js';
-import { labels } from './labels.js';
-import { notices } from './notices.js';
-import { pages } from './pages.js';
-import { problems, problemText } from './problems.js';
-import { tour } from './tour.js';
-import { verify } from './verify.js';
-import { views } from './views.js';
-import { whyTexts } from './why.js';
-
-export const fr: typeof en = {
-  audit,
-  labels,
-  errors,
-  help: helpTexts,
-  notices,
-  pages,
-  problems,
-  problemText,
-  tour,
-  verify,
-  views,
-  whyTexts,
-};
+export { audit } from './audit.js';
+export { errors } from './errors.js';
+export { helpTexts as help } from './help.js';
+export { labels } from './labels.js';
+export { notices } from './notices.js';
+export { pages } from './pages.js';
+export { problems, problemText } from './problems.js';
+export { tour } from './tour.js';
+export { verify } from './verify.js';
+export { views } from './views.js';
+export { whyTexts } from './why.js';
