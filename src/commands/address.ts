@@ -2,7 +2,7 @@
 import { parseReplacement, planErasure, planReplacement } from '../app/change/address-changes.js';
 import { selectCompanies } from '../app/read/filters.js';
 import { readAddressCard } from '../app/read/find.js';
-import { writeAddressJson, writeAddressPage } from '../views/directory-pages.js';
+import { addressDocument, writeAddressPage } from '../views/directory-pages.js';
 import { answerPage } from './lib/answer.js';
 import { change } from './lib/change.js';
 import { command, type Noun } from './lib/command.js';
@@ -14,7 +14,7 @@ const show = command({
   operands: ['<address>'],
   flags: ['company', 'at'],
   run: (session, [address], options) =>
-    answerPage(session, writeAddressPage, writeAddressJson, () =>
+    answerPage(session, writeAddressPage, addressDocument, () =>
       reading(session, options, async (reader) =>
         readAddressCard(reader, address, await selectCompanies(reader, options)),
       ),

@@ -2,7 +2,7 @@
 import { ActingStore } from '../app/access/acting-store.js';
 import { canDo, type AccessQuestion } from '../app/access/can.js';
 import { EXIT } from '../errors.js';
-import { writeDecision, writeDecisionJson } from '../views/decision.js';
+import { writeDecision, decisionDocument } from '../views/decision.js';
 import { answerPage } from './lib/answer.js';
 import { command, type CommandEntry, type Noun } from './lib/command.js';
 import { requiredFlag } from './lib/flag-values.js';
@@ -15,7 +15,7 @@ const commandFor = (verb: AccessQuestion['verb']): CommandEntry =>
       answerPage(
         session,
         writeDecision,
-        writeDecisionJson,
+        decisionDocument,
         async () => {
           requiredFlag(session, session.globals.as, '--as');
           const company = requiredFlag(session, oneCompany, '--company');

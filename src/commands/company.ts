@@ -3,7 +3,7 @@ import { companyRequests, planCompanyRemoval, planNewCompany } from '../app/chan
 import { readCompanyPage } from '../app/read/find.js';
 import { companiesIn } from '../app/read/lists.js';
 import { companies } from '../views/directory-lists.js';
-import { writeCompanyJson, writeCompanyPage } from '../views/directory-pages.js';
+import { companyDocument, writeCompanyPage } from '../views/directory-pages.js';
 import { answerPage } from './lib/answer.js';
 import { companyAssignments } from './lib/assignments.js';
 import { change, changeInScope } from './lib/change.js';
@@ -17,7 +17,7 @@ const show = command({
   operands: ['<code>'],
   flags: ['at'],
   run: (session, [code], options) =>
-    answerPage(session, writeCompanyPage, writeCompanyJson, () =>
+    answerPage(session, writeCompanyPage, companyDocument, () =>
       reading(session, options, (reader) => readCompanyPage(reader, code)),
     ),
 });

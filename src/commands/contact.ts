@@ -5,7 +5,7 @@ import { selectCompanies } from '../app/read/filters.js';
 import { findContact } from '../app/read/find-contacts.js';
 import { contactsIn } from '../app/read/lists.js';
 import { contacts } from '../views/directory-lists.js';
-import { writeContactJson, writeContactPage } from '../views/directory-pages.js';
+import { contactDocument, writeContactPage } from '../views/directory-pages.js';
 import { answerPage } from './lib/answer.js';
 import { contactAssignments } from './lib/assignments.js';
 import { change, changeInScope } from './lib/change.js';
@@ -25,7 +25,7 @@ const show = command({
     answerPage(
       session,
       (found, page, messages) => writeContactPage(found, found.state.company, page, messages),
-      writeContactJson,
+      contactDocument,
       () =>
         reading(session, options, async (reader) => findContact(reader, name, await selectCompanies(reader, options))),
     ),

@@ -5,9 +5,9 @@ import { AboError, EXIT } from '../errors.js';
 import { maskedLocation } from '../passwords.js';
 import type { BackupTool, DatabaseContent } from '../storage/store.js';
 import { pathIn } from '../system.js';
-import { writeCopy, writeCopyJson, type CopyRecord } from '../views/copy.js';
+import { writeCopy, copyDocument, type CopyRecord } from '../views/copy.js';
 import { shellCommand } from '../views/shell.js';
-import { writeStatus, writeStatusJson } from '../views/status.js';
+import { writeStatus, statusDocument } from '../views/status.js';
 import { visible } from '../views/visible.js';
 import { answerPage } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
@@ -39,7 +39,7 @@ const status = command({
     answerPage(
       session,
       writeStatus,
-      writeStatusJson,
+      statusDocument,
       async () => {
         const { engine, location } = await session.engine();
         const found = await engine.status(location);
@@ -88,7 +88,7 @@ const backup = command({
 const copy = command({
   verb: 'copy',
   flags: ['to', 'toProfile', 'dryRun', 'confirm'],
-  run: (session, _, options) => answerPage(session, writeCopy, writeCopyJson, () => copyDatabase(session, options)),
+  run: (session, _, options) => answerPage(session, writeCopy, copyDocument, () => copyDatabase(session, options)),
 });
 
 /** Copies to the database that a flag names, and says so beside the answer. */

@@ -7,7 +7,7 @@ import {
   explanationsList,
   writeAllExplanations,
   writeExplanation,
-  writeExplanationJson,
+  explanationDocument,
   type ExplainedRecord,
 } from '../views/explanations.js';
 import { inBatches, LIST_FORMATS } from '../views/list.js';
@@ -21,7 +21,7 @@ const explainCode = command({
     const records = explainedRecords(explanationsIn[language]);
     if (code !== undefined) {
       const read = async (): Promise<ExplainedRecord> => recordOf(records, code);
-      return answerPage(session, writeExplanation, writeExplanationJson, read);
+      return answerPage(session, writeExplanation, explanationDocument, read);
     }
     const format = formatAmong(session, LIST_FORMATS);
     if (format !== 'table') return answerList(session, explanationsList, inBatches(records));

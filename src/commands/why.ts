@@ -7,7 +7,6 @@ import type { Moment } from '../app/read/moments.js';
 import { plainLines } from '../csv/line.js';
 import type { Contact } from '../domain/model.js';
 import type { Session } from '../context.js';
-import { writeDocument } from '../views/json.js';
 import { whyDocument, type WhyAnswer, type WhyWorld } from '../views/why-data.js';
 import { writeWhy } from '../views/why.js';
 import { answerPage } from './lib/answer.js';
@@ -24,7 +23,7 @@ const explainContact = command({
     answerPage(
       session,
       ({ answer, world }, page, messages) => writeWhy(answer, world, page, messages),
-      ({ answer, world }, page) => writeDocument(whyDocument(answer, world), page),
+      ({ answer, world }) => whyDocument(answer, world),
       () => answerIn(session, contact, event, options),
     ),
 });

@@ -1,6 +1,6 @@
 /** `db copy`: what was copied from where to where, table by table. Source: docs/contract/cli.md, "db copy". */
 import type { Messages } from '../messages/index.js';
-import { writeDocument } from './json.js';
+import type { JsonObject } from './json.js';
 import { inBatches } from './list.js';
 import type { Page } from './page.js';
 import { writeTable } from './table.js';
@@ -26,8 +26,8 @@ export async function writeCopy({ dryRun, tables }: CopyRecord, page: Page, { pa
 }
 
 /** `abo.copy/1` */
-export async function writeCopyJson(copy: CopyRecord, page: Pick<Page, 'write'>): Promise<void> {
+export function copyDocument(copy: CopyRecord): JsonObject {
   const { dryRun, source, target } = copy;
   const tables = copy.tables.map(({ name, rows, checksum }) => ({ name, rows, sha256: checksum }));
-  await writeDocument({ schema: 'abo.copy/1', dry_run: dryRun, source, target, tables }, page);
+  return { schema: 'abo.copy/1', dry_run: dryRun, source, target, tables };
 }

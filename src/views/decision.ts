@@ -1,7 +1,7 @@
 /** Yes or no, and the rule: `abo.decision/1`, or in words. Source: docs/contract/cli.md, "A decision". */
 import type { Decided } from '../domain/permissions.js';
 import type { Messages } from '../messages/index.js';
-import { writeDocument } from './json.js';
+import type { JsonObject } from './json.js';
 import type { Page } from './page.js';
 import { visible } from './visible.js';
 
@@ -18,7 +18,7 @@ export async function writeDecision(
   await page.write(`${visible(text)}\n`);
 }
 
-export async function writeDecisionJson({ decision }: Decided, page: Pick<Page, 'write'>): Promise<void> {
+export function decisionDocument({ decision }: Decided): JsonObject {
   const { allowed } = decision;
-  await writeDocument({ schema: 'abo.decision/1', allowed, reason: decision.allowed ? null : decision.reason }, page);
+  return { schema: 'abo.decision/1', allowed, reason: decision.allowed ? null : decision.reason };
 }

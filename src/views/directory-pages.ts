@@ -8,7 +8,7 @@ import type { Messages } from '../messages/index.js';
 import { companies, contacts, mailboxes } from './directory-lists.js';
 import { fieldLines, named } from './fields.js';
 import { writeGrid } from './grid.js';
-import { writeDocument } from './json.js';
+import type { JsonObject } from './json.js';
 import { CATEGORY, CHANNEL, property, inBatches, recordOf, writeListTable, type ListView } from './list.js';
 import { writeLines, type Page } from './page.js';
 import { becauseText } from './simulation.js';
@@ -85,17 +85,14 @@ export async function writeCompanyPage(
 }
 
 /** `abo.company/1` */
-export async function writeCompanyJson({ state, clients }: CompanyPage, page: Pick<Page, 'write'>): Promise<void> {
-  await writeDocument(
-    {
-      schema: 'abo.company/1',
-      ...recordOf(companies, state.company),
-      contacts: state.contacts.map(({ contact }) => recordOf(contacts, contact)),
-      mailboxes: mailboxRecords(state).map((record) => recordOf(mailboxes, record)),
-      clients: clients.map(({ code }) => code),
-    },
-    page,
-  );
+export function companyDocument({ state, clients }: CompanyPage): JsonObject {
+  return {
+    schema: 'abo.company/1',
+    ...recordOf(companies, state.company),
+    contacts: state.contacts.map(({ contact }) => recordOf(contacts, contact)),
+    mailboxes: mailboxRecords(state).map((record) => recordOf(mailboxes, record)),
+    clients: clients.map(({ code }) => code),
+  };
 }
 
 export async function writeContactPage(
@@ -117,12 +114,12 @@ export async function writeContactPage(
 }
 
 /** `abo.contact/1` */
-export async function writeContactJson(state: ContactState, page: Pick<Page, 'write'>): Promise<void> {
+export function contactDocument(state: ContactState): JsonObject {
   const cells = subscriptionRecords(state).map((record) => {
     const { universe, category, channel, notified, stored, reason, inert } = record;
     return { universe, category, channel, notified, stored, reason, inert };
   });
-  await writeDocument({ schema: 'abo.contact/1', ...recordOf(contacts, state.contact), subscriptions: cells }, page);
+  return { schema: 'abo.contact/1', ...recordOf(contacts, state.contact), subscriptions: cells };
 }
 
 export async function writeAddressPage(card: AddressCard, page: Page, messages: Messages): Promise<void> {
@@ -160,15 +157,12 @@ const receipts: ListView<Receipt> = {
 };
 
 /** `abo.address/1` */
-export async function writeAddressJson(card: AddressCard, page: Pick<Page, 'write'>): Promise<void> {
-  await writeDocument(
-    {
-      schema: 'abo.address/1',
-      address: card.address,
-      contacts: card.contacts.map(({ contact }) => recordOf(contacts, contact)),
-      mailboxes: card.mailboxes.map(({ mailbox }) => recordOf(mailboxes, mailbox)),
-      receives: card.receives.map((receipt) => recordOf(receipts, receipt)),
-    },
-    page,
-  );
+export function addressDocument(card: AddressCard): JsonObject {
+  return {
+    schema: 'abo.address/1',
+    address: card.address,
+    contacts: card.contacts.map(({ contact }) => recordOf(contacts, contact)),
+    mailboxes: card.mailboxes.map(({ mailbox }) => recordOf(mailboxes, mailbox)),
+    receives: card.receives.map((receipt) => recordOf(receipts, receipt)),
+  };
 }

@@ -6,7 +6,7 @@ import { PROBLEM_CODES } from '../domain/problems.js';
 import { EXIT, exitOf, type ErrorCode, type ExitCode } from '../errors.js';
 import type { Explanation, Explanations, ReasonCode } from '../messages/explanations.js';
 import { messagesIn, type Messages } from '../messages/index.js';
-import { writeDocument } from './json.js';
+import type { JsonObject } from './json.js';
 import { field, property, recordOf, type ListView } from './list.js';
 import { writeLines, type Page } from './page.js';
 import { styleOf } from './style.js';
@@ -109,8 +109,8 @@ export async function writeExplanation(record: ExplainedRecord, page: Page, mess
 }
 
 /** `abo.explanation/1` */
-export async function writeExplanationJson(record: ExplainedRecord, page: Pick<Page, 'write'>): Promise<void> {
-  await writeDocument({ schema: 'abo.explanation/1', ...recordOf(explanationsList, record) }, page);
+export function explanationDocument(record: ExplainedRecord): JsonObject {
+  return { schema: 'abo.explanation/1', ...recordOf(explanationsList, record) };
 }
 
 /** Codes and meanings, under their kind. */

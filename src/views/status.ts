@@ -1,7 +1,7 @@
 /** `db status`, and `abo` alone. Source: docs/contract/cli.md, "Commands". */
 import type { DatabaseStatus } from '../domain/database-status.js';
 import type { Messages } from '../messages/index.js';
-import { writeDocument } from './json.js';
+import type { JsonObject } from './json.js';
 import { writeLines, type Page } from './page.js';
 import { layoutOf, styleOf } from './style.js';
 import { factLines } from './table.js';
@@ -33,9 +33,9 @@ function serverOf({ engine, serverVersion }: DatabaseStatus): string {
 }
 
 /** `abo.status/1` */
-export async function writeStatusJson(status: DatabaseStatus, page: Pick<Page, 'write'>): Promise<void> {
+export function statusDocument(status: DatabaseStatus): JsonObject {
   const { lastChangeSet: last } = status;
-  const document = {
+  return {
     schema: 'abo.status/1',
     engine: status.engine,
     server_version: status.serverVersion,
@@ -55,7 +55,6 @@ export async function writeStatusJson(status: DatabaseStatus, page: Pick<Page, '
     missing_triggers: status.missingTriggers,
     size: status.size,
   };
-  await writeDocument(document, page);
 }
 
 export interface WelcomeRecord {

@@ -26,11 +26,11 @@ import {
   type OfferedReport,
 } from '../../src/views/audit.js';
 import { companies, contacts, findings, mailboxes, subscriptions } from '../../src/views/directory-lists.js';
-import { writeAddressJson, writeCompanyJson, writeContactJson } from '../../src/views/directory-pages.js';
-import { writeDecisionJson } from '../../src/views/decision.js';
+import { addressDocument, companyDocument, contactDocument } from '../../src/views/directory-pages.js';
+import { decisionDocument } from '../../src/views/decision.js';
 import { errorJson } from '../../src/views/errors.js';
 import { writeEvents } from '../../src/views/events.js';
-import { explainedRecords, explanationsList, writeExplanationJson } from '../../src/views/explanations.js';
+import { explainedRecords, explanationsList, explanationDocument } from '../../src/views/explanations.js';
 import { changeSets, writeChangeSetJson } from '../../src/views/history.js';
 import { writeDocument, writeStreamedDocument } from '../../src/views/json.js';
 import { recordOf, writeList, type ListView } from '../../src/views/list.js';
@@ -40,8 +40,8 @@ import { errorsJson, writeRejected } from '../../src/views/problems.js';
 import { simulationDocument } from '../../src/views/simulation-data.js';
 import { verificationDocument } from '../../src/views/verification.js';
 import { profiles, settings } from '../../src/views/settings.js';
-import { writeCopyJson } from '../../src/views/copy.js';
-import { writeStatusJson } from '../../src/views/status.js';
+import { copyDocument } from '../../src/views/copy.js';
+import { statusDocument } from '../../src/views/status.js';
 import { whyDocument, type WhyAnswer } from '../../src/views/why-data.js';
 import { MemoryOutput } from '../support/memory-output.js';
 import { acme, batches, company, state } from './building.js';
@@ -242,7 +242,9 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
     },
   ],
   explanations: [list(explanationsList, explainedRecords(explanationsIn.en))],
-  explanation: explainedRecords(explanationsIn.fr).map((record) => (page: Page) => writeExplanationJson(record, page)),
+  explanation: explainedRecords(explanationsIn.fr).map(
+    (record) => (page: Page) => writeDocument(explanationDocument(record), page),
+  ),
   why: [
     (page) => writeDocument(whyDocument(whyAnswer('ticketing', () => changeSet)), page),
     (page) => writeDocument(whyDocument(whyAnswer('mobile', () => undefined)), page),
@@ -267,16 +269,19 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
   ],
   error: [(page) => page.write(errorJson(new AboError('unknown-company', { company: 'A' }), en))],
   decision: [
-    (page) => writeDecisionJson({ ...decided, decision: { allowed: true } }, page),
-    (page) => writeDecisionJson({ ...decided, decision: { allowed: false, reason: 'out-of-scope' } }, page),
+    (page) => writeDocument(decisionDocument({ ...decided, decision: { allowed: true } }), page),
+    (page) =>
+      writeDocument(decisionDocument({ ...decided, decision: { allowed: false, reason: 'out-of-scope' } }), page),
   ],
-  company: [(page) => writeCompanyJson({ state: first, partner: null, clients: [company('NORD')] }, page)],
-  contact: [(page) => writeContactJson(someone, page)],
+  company: [
+    (page) => writeDocument(companyDocument({ state: first, partner: null, clients: [company('NORD')] }), page),
+  ],
+  contact: [(page) => writeDocument(contactDocument(someone), page)],
   address: [
     (page) => {
       const card = addressCardOf(world, 'jean.petit@acme.fr');
       if (card === null) throw new Error('no such address');
-      return writeAddressJson(card, page);
+      return writeDocument(addressDocument(card), page);
     },
   ],
   audit: [
@@ -329,30 +334,30 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
   ],
   copy: [
     (page) =>
-      writeCopyJson(
-        {
+      writeDocument(
+        copyDocument({
           dryRun: false,
           source: { engine: 'sqlite', name: 'abo.db', identity: 'kqzt' },
           target: { engine: 'postgres', name: 'db.example.net/abo', identity: 'pfrm' },
           tables: [{ name: 'company', rows: 2, checksum: 'ab12cd34'.repeat(8) }],
-        },
+        }),
         page,
       ),
     (page) =>
-      writeCopyJson(
-        {
+      writeDocument(
+        copyDocument({
           dryRun: true,
           source: { engine: 'sqlite', name: 'abo.db', identity: 'kqzt' },
           target: { engine: 'mysql', name: 'db.example.net/abo', identity: null },
           tables: [{ name: 'company', rows: 2, checksum: null }],
-        },
+        }),
         page,
       ),
   ],
   status: [
     (page) =>
-      writeStatusJson(
-        {
+      writeDocument(
+        statusDocument({
           engine: 'sqlite',
           serverVersion: '3.50',
           name: 'abo.db',
@@ -365,7 +370,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
           contacts: 2,
           lastChangeSet: changeSet,
           size: 4096,
-        },
+        }),
         page,
       ),
   ],

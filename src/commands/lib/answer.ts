@@ -6,6 +6,7 @@ import type { Format, Session } from '../../context.js';
 import { plainLines } from '../../csv/line.js';
 import { EXIT, type ExitCode } from '../../errors.js';
 import type { Messages } from '../../messages/index.js';
+import { writeDocument, type JsonObject } from '../../views/json.js';
 import { LIST_FORMATS, writeList, type ListView } from '../../views/list.js';
 import type { Page } from '../../views/page.js';
 import { badValue, oneOf, type OutputFile } from './flag-values.js';
@@ -34,14 +35,14 @@ export async function answerList<T>(
 export async function answerPage<T>(
   session: Session,
   writePage: (thing: T, page: Page, messages: Messages) => Promise<void>,
-  writeJson: (thing: T, page: Page) => Promise<void>,
+  documentOf: (thing: T) => JsonObject,
   read: () => Promise<T>,
   exitCodeOf: (thing: T) => ExitCode = () => EXIT.done,
 ): Promise<ExitCode> {
   const format = formatAmong(session, ['table', 'json']);
   const thing = await read();
   const { stdout } = session.terminal;
-  await (format === 'json' ? writeJson(thing, stdout) : writePage(thing, stdout, session.messages));
+  await (format === 'json' ? writeDocument(documentOf(thing), stdout) : writePage(thing, stdout, session.messages));
   return exitCodeOf(thing);
 }
 
