@@ -14,7 +14,7 @@ import { PageWriter, type Page } from './page.js';
 import { layoutOf, type Style } from './style.js';
 import { heading } from './table.js';
 import { visible } from './visible.js';
-import { centred, cutTo, GAP, padTo, widestOf, widthOf, wrapCell } from './width.js';
+import { centred, cutTo, fillLines, GAP, padTo, widestOf, wrapCell } from './width.js';
 
 export interface GridOptions {
   /** The columns shown, in the order of the vocabulary. */
@@ -216,20 +216,5 @@ function keyOf(seen: Set<string>, columns: number, { views: { grid, inert } }: M
     [NO_ACCESS, grid.noAccess],
   ];
   const items = meanings.filter(([sign]) => seen.has(sign)).map((item) => item.join(' '));
-  return wrap([...items, grid.channels], columns);
-}
-
-function wrap(items: readonly string[], columns: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const item of items) {
-    const longer = line === '' ? item : `${line}   ${item}`;
-    if (line !== '' && widthOf(longer) > columns) {
-      lines.push(line);
-      line = item;
-    } else {
-      line = longer;
-    }
-  }
-  return line === '' ? lines : [...lines, line];
+  return fillLines([...items, grid.channels], columns, { gap: '   ' });
 }

@@ -3,7 +3,7 @@
  * copied from a terminal. Source: docs/contract/cli.md, "why" and "Audit rules".
  */
 import { visible } from './visible.js';
-import { widthOf } from './width.js';
+import { fillLines } from './width.js';
 
 /** Words that no shell changes, not even an interactive one. */
 const PLAIN = /^[\w@%+:,./-][\w@%+:,./=-]*$/u;
@@ -40,29 +40,18 @@ export function shellCommand(words: readonly string[]): string {
  */
 export function commandLines(words: readonly string[], columns: number | null, indent: string): readonly string[] {
   if (columns === null) return [words.join(' ')];
-  const lines: string[] = [];
-  let line = '';
-  for (const piece of piecesOf(words)) {
-    const longer = line === '' ? piece : `${line} ${piece}`;
-    if (piece === AND) {
-      lines.push(longer);
-      line = '';
-    } else if (line.trim() !== '' && widthOf(longer) > columns - 2) {
-      lines.push(`${line} \\`);
-      line = indent + piece;
-    } else line = longer;
-  }
-  return [...lines, line];
+  const and = words.indexOf('&&');
+  if (and < 0) return fillLines(piecesOf(words), columns, { indent, end: ' \\' });
+  const first = commandLines(words.slice(0, and), columns, indent);
+  return [...first.with(-1, `${first.at(-1) ?? ''} &&`), ...commandLines(words.slice(and + 1), columns, indent)];
 }
-
-const AND = '&&';
 
 /** What stays on one line: a flag and its value. */
 function piecesOf(words: readonly string[]): readonly string[] {
   const pieces: string[] = [];
   for (const word of words) {
     const last = pieces.at(-1);
-    if (last !== undefined && /^--?[a-z][a-z-]*$/u.test(last) && !word.startsWith('-') && word !== AND) {
+    if (last !== undefined && /^--?[a-z][a-z-]*$/u.test(last) && !word.startsWith('-')) {
       pieces[pieces.length - 1] = `${last} ${word}`;
     } else pieces.push(word);
   }

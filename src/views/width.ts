@@ -68,6 +68,27 @@ export function wrapWords(text: string, columns: number | null, indent = 0): rea
 }
 
 /**
+ * Pieces in as few lines as hold them: `gap` between two, `end` behind each line but the last, `indent` before each but the
+ * first. A piece that is too long for a line of its own sticks out.
+ */
+export function fillLines(
+  pieces: readonly string[],
+  columns: number,
+  { gap = ' ', indent = '', end = '' }: { readonly gap?: string; readonly indent?: string; readonly end?: string },
+): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of pieces) {
+    const longer = line === '' ? piece : line + gap + piece;
+    if (line !== '' && widthOf(longer + end) > columns) {
+      lines.push(line + end);
+      line = indent + piece;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
+/**
  * Where a line may be broken without tearing a word: after a space, and after the @ of an address. Not inside « and »,
  * nor before a sign that French sets off by a space.
  */

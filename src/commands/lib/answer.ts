@@ -55,7 +55,7 @@ export async function noticeNothing(session: Session, patterns: readonly string[
 
 /** @throws AboError `bad-value` for a format that the command does not know */
 export function formatAmong<F extends Format>(session: Session, known: readonly F[]): F {
-  return oneOf(known)('--format')(session.format);
+  return oneOf(known)(session.format, '--format');
 }
 
 /** @throws AboError `bad-value` for another format than CSV, the only one that the command writes */
@@ -82,7 +82,7 @@ export function outputsAmong<F extends Format>(
   known: readonly F[],
   files: readonly OutputFile[],
 ): readonly OutputFile<F>[] {
-  return files.map(({ file, format }) => ({ file, format: oneOf(known)(FLAG)(format) }));
+  return files.map(({ file, format }) => ({ file, format: oneOf(known)(format, FLAG) }));
 }
 
 export function namedOutputs(outputs: readonly OutputFile[]): readonly NamedFile[] {

@@ -83,34 +83,33 @@ function assignedFields<F extends Field>(
   const assigned = assignmentsOf(operands, names, { expected: names }, elsewhere);
   return valuesOf(fields, ({ column, type }) => {
     const text = assigned.get(column);
-    return text === undefined ? undefined : PARSE[type](column, text);
+    return text === undefined ? undefined : PARSE[type](text, column);
   });
 }
 
 /** How the text of each type of field is read. */
-const PARSE: { readonly [T in FieldType]: (name: string, text: string) => FieldTypes[T] } = {
+const PARSE: { readonly [T in FieldType]: (text: string, name: string) => FieldTypes[T] } = {
   text: required,
   'optional-text': requiredOrNone,
   address: required,
-  'yes-no': (name, text) => yesOrNo(name)(text),
-  role: (name, text) => oneOf(ROLES)(name)(text),
+  'yes-no': yesOrNo,
+  role: oneOf(ROLES),
   universes: universesOf,
-  'optional-universe': (name, text) => oneOf(UNIVERSES)(name)(text),
+  'optional-universe': oneOf(UNIVERSES),
   'optional-company': requiredOrNone,
 };
 
-function required(name: string, text: string): string {
+function required(text: string, name: string): string {
   if (text === '') throw new AboError('empty-value', { name });
   return text;
 }
 
-function requiredOrNone(name: string, text: string): string | null {
-  return text === '-' ? null : required(name, text);
+function requiredOrNone(text: string, name: string): string | null {
+  return text === '-' ? null : required(text, name);
 }
 
-function universesOf(name: string, text: string): readonly Universe[] {
-  const parse = oneOf(UNIVERSES)(name);
-  return text.split(/[,|;]/u).map((code) => parse(code.trim()));
+function universesOf(text: string, name: string): readonly Universe[] {
+  return text.split(/[,|;]/u).map((code) => oneOf(UNIVERSES)(code.trim(), name));
 }
 
 /** `ticketing=support@acme.fr all=-` */
@@ -120,7 +119,7 @@ export function mailboxAssignments(operands: readonly string[]): RequestedMailbo
   for (const category of CATEGORIES) {
     const name = assigned.has(category) ? category : 'all';
     const text = assigned.get(name);
-    if (text !== undefined) addresses[category] = requiredOrNone(name, text);
+    if (text !== undefined) addresses[category] = requiredOrNone(text, name);
   }
   return addresses;
 }
@@ -150,7 +149,7 @@ export function choiceAssignments(operands: readonly string[]): RequestedChoices
   const assigned = assignmentsOf(operands, CELL_NAMES, settable);
   const chosen = new Map<number, { readonly value: Stored; readonly both: boolean; readonly weight: number }>();
   for (const [name, text] of assigned) {
-    const value = oneOf(STORED_VALUES)(name)(text);
+    const value = oneOf(STORED_VALUES)(text, name);
     const [category = '', channel] = name.split('.');
     const weight = (isCategory(category) ? 2 : 0) + (channel === undefined ? 0 : 1);
     for (const cell of CELLS) {

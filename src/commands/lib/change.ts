@@ -24,7 +24,7 @@ import { planAuditOf } from './audit-settings.js';
 import { excluded, type OutputFile } from './flag-values.js';
 import type { ChangeFlag, Options } from './flags.js';
 import { databaseFlags } from './offered-commands.js';
-import { nameToType, requireWritable } from './writable.js';
+import { requireWritable } from './writable.js';
 import { requirePlaces, writeNamed, type NamedFile } from './written-files.js';
 
 /** In which a plan is written. */
@@ -49,7 +49,7 @@ export async function change(
   const format = formatAmong(session, PLAN_FORMATS);
   const outputs = outputsAmong(PLAN_FORMATS, options.output);
   await requirePlaces(session, [...planFiles(options), ...namedOutputs(outputs)]);
-  if (!options.dryRun) requireWritable(session, options.confirm);
+  const nameToType = options.dryRun ? null : requireWritable(session, options.confirm);
   const store = await session.store();
   if (!options.dryRun && (await store.isReadOnly())) {
     throw new AboError('database-read-only', { name: store.name, isFile: store.engine === 'sqlite' });
@@ -68,8 +68,8 @@ export async function change(
   };
   const limits = { losses: options.maxLosses ?? null, silenced: options.maxSilenced ?? null };
   // The name of a protected profile must be typed even with `--yes`.
-  const yes = (session.globals.yes ?? false) && nameToType(session, options.confirm) === null;
-  const ui = changeUi({ session, options, store, entry, format, outputs });
+  const yes = (session.globals.yes ?? false) && nameToType === null;
+  const ui = changeUi({ session, options, nameToType, store, entry, format, outputs });
   return carryOut(store, planned, entry, { ...options, yes, limits, given: undoes?.gave ?? [] }, ui);
 }
 
@@ -114,7 +114,9 @@ function planFile(file: string): NamedFile {
 /** One change on the terminal and in its files. */
 interface ChangeOutput {
   readonly session: Session;
-  readonly options: Options<'dryRun' | 'planOut' | 'confirm' | 'maxChars'>;
+  readonly options: Options<'dryRun' | 'planOut' | 'maxChars'>;
+  /** Of the protected profile. */
+  readonly nameToType: string | null;
   readonly store: Store;
   readonly entry: NewChangeSet;
   readonly format: PlanFormat;
@@ -126,10 +128,9 @@ interface ChangeOutput {
  * was applied.
  */
 function changeUi(output: ChangeOutput): ChangeUi {
-  const { session, options, format } = output;
+  const { session, options, format, nameToType: name } = output;
   const { prompter, messages } = session;
   const { planOut } = options;
-  const name = nameToType(session, options.confirm);
   return {
     showPlan: (planned) => showPlan(output, planned),
     savePlan: planOut === undefined ? null : (planned) => savePlan(output, planned, planOut),

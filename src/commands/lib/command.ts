@@ -144,21 +144,17 @@ export function addGlobalFlags(command: Command, context: Context): void {
 
 function optionOf(
   name: string,
-  flag: {
-    readonly syntax: string;
-    readonly parse?: (...given: Parameters<Parse<never>>) => (text: string, previous: never) => unknown;
-  },
+  {
+    syntax,
+    parse,
+  }: { readonly syntax: string; readonly parse?: (...given: Required<Parameters<Parse<never>>>) => unknown },
   description: string,
   context: Context,
 ): Option {
-  const option = new Option(flag.syntax, description);
-  const long = option.long ?? name;
-  if (flag.parse !== undefined) {
-    const parse = flag.parse(long, context);
-    // Commander hands back as `previous` what the same parser gave before.
-    option.argParser<unknown>((text, previous) => parse(text, previous as never));
-  }
-  return option;
+  const option = new Option(syntax, description);
+  // Commander hands back as `previous` what the same parser gave before.
+  if (parse === undefined) return option;
+  return option.argParser<unknown>((text, previous) => parse(text, option.long ?? name, context, previous as never));
 }
 
 /** Commander names a value by its flag; here it has its name in `FLAGS`. */

@@ -21,9 +21,9 @@ import { nearest } from '../../nearest.js';
 import { pathIn, type System } from '../../system.js';
 
 /** Converts the text of a flag to its value; `previous` is the value of the same flag so far, where it is repeated. */
-export type Parse<T> = (flag: string, system: Pick<System, 'cwd'>) => (text: string, previous?: T) => T;
+export type Parse<T> = (text: string, flag: string, system: Pick<System, 'cwd'>, previous?: T) => T;
 /** As `Parse`, for text that cannot name a file. */
-type ParseText<T> = (flag: string) => (text: string, previous?: T) => T;
+type ParseText<T> = (text: string, flag: string) => T;
 
 /** The value of `-o FORMAT=FILE`. */
 export interface OutputFile<F extends Format = Format> {
@@ -59,24 +59,24 @@ export function badValue(flag: string, value: string, expected: readonly string[
   return new AboError('bad-value', { flag, value, expected, suggestion });
 }
 
-export const text: Parse<string> = () => (value) => value;
+export const text: ParseText<string> = (value) => value;
 
 export function oneOf<const T extends string>(known: readonly T[]): ParseText<T> {
-  return (flag) => (value) => {
+  return (value, flag) => {
     const found = known.find((candidate) => candidate === value);
     if (found === undefined) throw badValue(flag, value, known);
     return found;
   };
 }
 
-export const yesOrNo: ParseText<boolean> = (flag) => (value) => {
+export const yesOrNo: ParseText<boolean> = (value, flag) => {
   if (value === 'yes') return true;
   if (value === 'no') return false;
   throw badValue(flag, value, ['yes', 'no']);
 };
 
-export function count(least: number): Parse<number> {
-  return (flag) => (value) => {
+export function count(least: number): ParseText<number> {
+  return (value, flag) => {
     const number = /^\d{1,15}$/u.test(value) ? Number(value) : NaN;
     if (!(number >= least)) throw new AboError('not-a-count', { flag, value, least });
     return number;
@@ -84,7 +84,7 @@ export function count(least: number): Parse<number> {
 }
 
 /** `12`, or `25%`. */
-export const lossLimit: Parse<LossLimit> = (flag) => (value) => {
+export const lossLimit: ParseText<LossLimit> = (value, flag) => {
   const [, digits = '', percent] = /^(\d{1,15})(%?)$/u.exec(value) ?? [];
   const unit = percent === '%' ? 'percent' : 'recipients';
   const most = Number(digits);
@@ -93,15 +93,17 @@ export const lossLimit: Parse<LossLimit> = (flag) => (value) => {
 };
 
 /** Repeatable, comma-joined, or `@file` with one value a line. */
-export const list: Parse<readonly string[]> =
-  (flag, system) =>
-  (value, previous = []) => [...previous, ...expand(flag, value, system)];
+export const list: Parse<readonly string[]> = (value, flag, system, previous = []) => [
+  ...previous,
+  ...expand(flag, value, system),
+];
 
 export function listOf<const T extends string>(known: readonly T[]): Parse<readonly T[]> {
-  return (flag, system) => {
-    const parse = oneOf(known)(flag);
-    return (value, previous = []) => [...previous, ...expand(flag, value, system).map((item) => parse(item))];
-  };
+  const parse = oneOf(known);
+  return (value, flag, system, previous = []) => [
+    ...previous,
+    ...expand(flag, value, system).map((item) => parse(item, flag)),
+  ];
 }
 
 /** Removes the byte-order mark. Text that is not UTF-8 is an error: its names would match nothing. */
@@ -127,8 +129,8 @@ function readLines(flag: string, file: string, { cwd }: Pick<System, 'cwd'>): re
 }
 
 /** A day (its start or end, local) or an ISO time. */
-export function time(end: 'start' | 'end'): Parse<Date> {
-  return (flag) => (value) => {
+export function time(end: 'start' | 'end'): ParseText<Date> {
+  return (value, flag) => {
     const date = dayOf(value)?.[end] ?? timeOf(value);
     if (date === null) throw new AboError('not-a-time', { flag, value });
     return date;
@@ -136,21 +138,17 @@ export function time(end: 'start' | 'end'): Parse<Date> {
 }
 
 /** `FORMAT=FILE`, repeatable. */
-export const outputFile: Parse<readonly OutputFile[]> =
-  (flag) =>
-  (value, previous = []) => {
-    const at = value.indexOf('=');
-    if (at <= 0 || at === value.length - 1) throw badValue(flag, value, ['FORMAT=FILE']);
-    return [...previous, { format: oneOf(FORMATS)(flag)(value.slice(0, at)), file: value.slice(at + 1) }];
-  };
+export const outputFile: Parse<readonly OutputFile[]> = (value, flag, _, previous = []) => {
+  const at = value.indexOf('=');
+  if (at <= 0 || at === value.length - 1) throw badValue(flag, value, ['FORMAT=FILE']);
+  return [...previous, { format: oneOf(FORMATS)(value.slice(0, at), flag), file: value.slice(at + 1) }];
+};
 
 /** Repeatable; a file's name may hold a comma. */
-export const files: Parse<readonly string[]> =
-  () =>
-  (value, previous = []) => [...previous, value];
+export const files: Parse<readonly string[]> = (value, _flag, _system, previous = []) => [...previous, value];
 
 /** A change set's number, a day, or an ISO time. */
-export const moment: Parse<RequestedMoment> = (flag) => (value) => {
+export const moment: ParseText<RequestedMoment> = (value, flag) => {
   if (/^\d{1,15}$/u.test(value)) return { kind: 'change-set', number: Number(value) };
   const day = dayOf(value);
   if (day !== null) return { kind: 'day', day: value, ...day };
@@ -176,7 +174,7 @@ function timeOf(text: string): Date | null {
 }
 
 /** The universe of every row of an import: a code, or `*` for all. */
-export const universeOrAll: Parse<UniverseOrAll> = (flag) => (value) => {
+export const universeOrAll: ParseText<UniverseOrAll> = (value, flag) => {
   if (value === '*' || value === 'all') return '*';
   if (!isUniverse(value)) throw badValue(flag, value, [...UNIVERSES, '*']);
   return value;

@@ -4,6 +4,7 @@
  */
 import type { Argument, Command, Help, Option } from 'commander';
 import type { Messages } from '../../messages/index.js';
+import { fillLines, wrapWords } from '../../views/width.js';
 
 /** Columns of a help that is not for a terminal. */
 export const HELP_WIDTH = 80;
@@ -63,37 +64,14 @@ function operandText(argument: Argument): string {
 
 /** A text in paragraphs, laid out for the width; indented lines are examples, which a shell's `\\` continues. */
 export function wrapHelp(text: string, width: number): string {
-  const lines: string[] = [];
-  let paragraph: string[] = [];
-  const end = (): void => {
-    lines.push(...fill(paragraph.join(' ').split(' '), width, '', ''));
-    paragraph = [];
-  };
-  for (const line of text.split('\n')) {
-    if (line !== '' && !line.startsWith('  ')) {
-      paragraph.push(line);
-      continue;
-    }
-    if (paragraph.length > 0) end();
-    if (line.length <= width) lines.push(line);
-    else lines.push(...fill(line.trim().split(/ (?=(?:[^"]*"[^"]*")*[^"]*$)/u), width, '  ', ' \\'));
-  }
-  if (paragraph.length > 0) end();
-  return lines.join('\n');
-}
-
-/** Words in lines; those after the first are indented further, those before the last end in `more`. */
-function fill(words: readonly string[], width: number, indent: string, more: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words) {
-    const longer = line === '' ? indent + word : `${line} ${word}`;
-    if (line !== '' && longer.length + more.length > width) {
-      lines.push(line + more);
-      line = indent.repeat(3) + word;
-    } else line = longer;
-  }
-  return [...lines, line];
+  const lines = text.replaceAll(/(?<=^\S.*)\n(?=\S)/gmu, ' ').split('\n');
+  return lines
+    .flatMap((line) => {
+      if (!line.startsWith('  ') || line.length <= width) return wrapWords(line, width);
+      const words = line.trim().split(/ (?=(?:[^"]*"[^"]*")*[^"]*$)/u);
+      return fillLines(words, width - 2, { indent: '    ', end: ' \\' }).map((part) => `  ${part}`);
+    })
+    .join('\n');
 }
 
 /** The words that lead to a command: `abo mailbox set`. */

@@ -7,21 +7,17 @@ import { visible } from '../../views/visible.js';
  * Refuses a read-only profile before connecting, and a protected one whose name is neither given nor can be prompted for.
  *
  * @param confirmed the name given by `--confirm`
+ * @returns the name of a protected profile, which must still be typed; null where none must
  * @throws AboError `profile-read-only`, `profile-protected`
  */
-export function requireWritable(session: Session, confirmed: string | undefined): void {
+export function requireWritable(session: Session, confirmed: string | undefined): string | null {
   const { profile } = session.database();
-  if (profile === null) return;
+  if (profile === null) return null;
   if (profile.readOnly) throw new AboError('profile-read-only', { profile: profile.name });
-  if (!profile.protected || confirmed === profile.name) return;
+  if (!profile.protected || confirmed === profile.name) return null;
   const canAsk = session.prompter.available && confirmed === undefined;
   if (!canAsk) throw new AboError('profile-protected', { profile: profile.name });
-}
-
-/** Returns the name of a protected profile that must still be typed; null where none must. */
-export function nameToType(session: Session, confirmed: string | undefined): string | null {
-  const { profile } = session.database();
-  return profile === null || !profile.protected || confirmed === profile.name ? null : profile.name;
+  return profile.name;
 }
 
 /**
@@ -30,8 +26,7 @@ export function nameToType(session: Session, confirmed: string | undefined): str
  * @throws AboError `declined` for anything but the name
  */
 export async function confirmWritable(session: Session, confirmed: string | undefined): Promise<void> {
-  requireWritable(session, confirmed);
-  const name = nameToType(session, confirmed);
+  const name = requireWritable(session, confirmed);
   if (name === null) return;
   const question = session.messages.notices.confirmDatabase(visible(name));
   if (!(await session.prompter.confirmByName(question, name))) throw new AboError('declined', {});
