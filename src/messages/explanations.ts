@@ -45,7 +45,7 @@ function explanationsOf(
   const derived = Object.entries(errors)
     .filter(([code]) => !Object.hasOwn(written, code))
     .map(([code, textOf]): [string, Explanation] => {
-      const { message, hint = '' } = textOf(placeholders);
+      const [message, hint = ''] = textOf(placeholders);
       return [code, [message, hint]];
     });
   return new Map<string, Explanation>([...Object.entries(written), ...derived]);

@@ -2,10 +2,7 @@
 import type { StaleRow } from '../domain/plan/stale-row.js';
 
 /** What failed, on what and why; the hint says what to do next. */
-export interface ErrorText {
-  readonly message: string;
-  readonly hint?: string | undefined;
-}
+export type ErrorText = readonly [message: string, hint?: string | undefined];
 
 /** A field separator of CSV files. */
 export type Delimiter = ',' | ';' | '\t' | '|';

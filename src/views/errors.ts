@@ -14,14 +14,14 @@ type ErrorTexts = { readonly [C in ErrorCode]: (params: ErrorParams<C>) => Error
 /** Returns an error's message and hint. What they quote may be a URL with a password in it, which is masked. */
 export function messageOf<C extends ErrorCode>(error: AboError<C>, messages: Messages): ErrorText {
   const texts: ErrorTexts = messages.errors;
-  const { message, hint } = texts[error.code](error.params);
-  return { message: maskedText(message), ...(hint === undefined ? {} : { hint: maskedText(hint) }) };
+  const [message, hint] = texts[error.code](error.params);
+  return [maskedText(message), hint && maskedText(hint)];
 }
 
 /** `Error: what failed.` and, below, what to do next. With its line ends. */
 export function errorText(error: AboError, page: Pick<Page, 'color'>, messages: Messages): string {
   const style = styleOf(page);
-  const { message, hint } = messageOf(error, messages);
+  const [message, hint] = messageOf(error, messages);
   const { error: title, afterColon } = messages.views;
   const details = error instanceof ConflictsFound ? conflictLines(error, messages).map((line) => `${line}\n`) : [];
   const said = `${style.bad(title)} ${visibleLines(beginsWithData(message, error) ? message : afterColon(message))}`;
@@ -36,13 +36,13 @@ function beginsWithData(message: string, { params }: AboError): boolean {
 
 /** The same without the word `Error:`, for an outcome that is none. */
 export function plainText(error: AboError, messages: Messages): string {
-  const { message, hint } = messageOf(error, messages);
+  const [message, hint] = messageOf(error, messages);
   return [message, ...(hint === undefined ? [] : [hint])].map((line) => `${visibleLines(line)}\n`).join('');
 }
 
 /** `abo.error/1`, on one line, with its line end. */
 export function errorJson(error: AboError, messages: Messages): string {
-  const { message, hint } = messageOf(error, messages);
+  const [message, hint] = messageOf(error, messages);
   const document = { schema: 'abo.error/1', code: error.code, message, hint: hint ?? null };
   const details = error instanceof ConflictsFound ? { conflicts: conflictsJson(error) } : {};
   return `${compactJson({ ...document, ...details })}\n`;

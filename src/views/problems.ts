@@ -42,7 +42,7 @@ export function problemJson(problem: Problem, sources: readonly ProblemSource[],
   const { origin, code, value } = problem;
   const source = origin === null ? undefined : sources[origin.source];
   const place = placeOf(problem, source);
-  const { message, hint } = messages.problems[code](problem);
+  const [message, hint] = messages.problems[code](problem);
   const { subject } = problem.detail;
   return {
     file: source?.name ?? null,

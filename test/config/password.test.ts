@@ -27,10 +27,10 @@ test('a command that does not finish in time is an error, and its output is not 
     const failure = await passwordOf(profileWith(command), system, 300).catch((error: unknown) => error);
     expect(Date.now() - began).toBeLessThan(3_000);
     expect(failure).toBeInstanceOf(AboError);
-    expect(failure instanceof AboError && messageOf(failure, messagesIn.en)).toEqual({
-      message: 'The password_command of the profile prod returned no password: it did not finish within 0.3 s.',
-      hint: 'Correct it in config.yaml. To see where that file is, run abo config.',
-    });
+    expect(failure instanceof AboError && messageOf(failure, messagesIn.en)).toEqual([
+      'The password_command of the profile prod returned no password: it did not finish within 0.3 s.',
+      'Correct it in config.yaml. To see where that file is, run abo config.',
+    ]);
   }
   rmSync(folder, { recursive: true });
 });

@@ -84,7 +84,7 @@ describe('a problem of an input', () => {
     (code, language) => {
       const details: readonly Problem['detail'][] = [{}, { names: ['A', 'B'], expected: ['client'], suggestion: 'x' }];
       for (const detail of details) {
-        const { message, hint } = messagesIn[language].problems[code]({ ...problem, code, detail });
+        const [message, hint] = messagesIn[language].problems[code]({ ...problem, code, detail });
         expect(`${message} ${hint ?? ''}`).not.toMatch(/undefined|null|\[object|^ /);
         expect(message).not.toMatch(/\.$/);
       }

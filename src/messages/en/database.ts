@@ -41,178 +41,178 @@ const toContinue = (p: Stopped): string =>
   `${p.why === 'connection-lost' ? 'When the server can be reached again' : 'After freeing some disk space'}, run the same command again: it continues where this one stopped.`;
 
 export const database = {
-  'unsupported-engine': (p: { engine: string }): ErrorText => ({
-    message: `abo does not support ${quote(`${p.engine}:`)} databases.`,
-    hint: 'Give the path of an SQLite file, or a URL that starts with sqlite:, postgres: or mysql:.',
-  }),
-  'bad-database-url': (p: { url: string; wrong: keyof typeof WRONG }): ErrorText => ({
-    message: WRONG[p.wrong](p.url),
-    hint: 'Write sqlite:PATH (or only the path), postgres://USER@HOST:PORT/DATABASE or mysql://USER@HOST:PORT/DATABASE. In a name or password, write @ as %40, : as %3A, / as %2F, # as %23, ? as %3F, % as %25.',
-  }),
-  'bad-database-parameter': (p: { parameter: string; known: readonly string[] }): ErrorText => ({
-    message: `Unknown parameter or value in the database URL: ${quote(p.parameter)}.`,
-    hint: `Parameters: ${p.known.join(', ')}.`,
-  }),
-  'tls-certificate-unreadable': (p: { file: string }): ErrorText => ({
-    message: `The certificates in ${p.file} can't be read.`,
-    hint: 'sslrootcert must name a file of PEM certificates. Check its path and permissions.',
-  }),
+  'unsupported-engine': (p: { engine: string }): ErrorText => [
+    `abo does not support ${quote(`${p.engine}:`)} databases.`,
+    'Give the path of an SQLite file, or a URL that starts with sqlite:, postgres: or mysql:.',
+  ],
+  'bad-database-url': (p: { url: string; wrong: keyof typeof WRONG }): ErrorText => [
+    WRONG[p.wrong](p.url),
+    'Write sqlite:PATH (or only the path), postgres://USER@HOST:PORT/DATABASE or mysql://USER@HOST:PORT/DATABASE. In a name or password, write @ as %40, : as %3A, / as %2F, # as %23, ? as %3F, % as %25.',
+  ],
+  'bad-database-parameter': (p: { parameter: string; known: readonly string[] }): ErrorText => [
+    `Unknown parameter or value in the database URL: ${quote(p.parameter)}.`,
+    `Parameters: ${p.known.join(', ')}.`,
+  ],
+  'tls-certificate-unreadable': (p: { file: string }): ErrorText => [
+    `The certificates in ${p.file} can't be read.`,
+    'sslrootcert must name a file of PEM certificates. Check its path and permissions.',
+  ],
   'password-unavailable': (p: {
     profile: string;
     key: 'password_command' | 'password_file';
     why: Unavailable;
-  }): ErrorText => ({
-    message: `The ${p.key} of the profile ${p.profile} returned no password: ${unavailable(p)}.`,
-    hint: 'Correct it in config.yaml. To see where that file is, run abo config.',
-  }),
-  'server-unknown': (p: { name: string; host: string }): ErrorText => ({
-    message: `The database ${p.name} can't be reached: unknown host ${p.host}.`,
-    hint: 'Check the host in the URL, and that this machine is on the right network.',
-  }),
-  'server-unreachable': (p: { name: string; reason: string }): ErrorText => ({
-    message: `The database ${p.name} can't be reached: ${reason(p.reason, p.reason)}.`,
-    hint: 'Check the host and port in the URL, that the server is running, and the network in between.',
-  }),
+  }): ErrorText => [
+    `The ${p.key} of the profile ${p.profile} returned no password: ${unavailable(p)}.`,
+    'Correct it in config.yaml. To see where that file is, run abo config.',
+  ],
+  'server-unknown': (p: { name: string; host: string }): ErrorText => [
+    `The database ${p.name} can't be reached: unknown host ${p.host}.`,
+    'Check the host in the URL, and that this machine is on the right network.',
+  ],
+  'server-unreachable': (p: { name: string; reason: string }): ErrorText => [
+    `The database ${p.name} can't be reached: ${reason(p.reason, p.reason)}.`,
+    'Check the host and port in the URL, that the server is running, and the network in between.',
+  ],
   'other-server': (p: {
     name: string;
     expected: 'postgres' | 'mysql';
     found: 'postgres' | 'mysql' | 'http' | 'other';
-  }): ErrorText => ({
-    message: `The server at ${p.name} is not ${SERVERS[p.expected]}${FOUND[p.found] === null ? '' : ` but ${FOUND[p.found]}`}.`,
-    hint: 'Check the host and port in the URL, and whether it should start with postgres: or mysql:.',
-  }),
-  'wrong-credentials': (p: { name: string; detail: string; variable: string }): ErrorText => ({
-    message: `The server of ${p.name} rejected the user or password: ${p.detail}.`,
-    hint: `Check the user in the URL, and its password: password_command or password_file of the profile, or ${p.variable}.`,
-  }),
-  'password-missing': (p: { name: string }): ErrorText => ({
-    message: `The server of ${p.name} requires a password, and none is configured.`,
-    hint: 'Give the profile a password_command or password_file, or name a password file in PGPASSFILE.',
-  }),
-  'password-file-exposed': (p: { file: string }): ErrorText => ({
-    message: `The password file ${p.file} is not used, because other users can read it.`,
-    hint: `Make it private: chmod 600 ${p.file}`,
-  }),
-  'server-lacks-database': (p: { name: string; command: string }): ErrorText => ({
-    message: `The server has no database ${p.name}.`,
-    hint: `Ask its administrator to create it (${p.command}). After that, abo db init or db copy creates its tables.`,
-  }),
-  'missing-rights': (p: { name: string; detail: string }): ErrorText => ({
-    message: `The database user has no permission to do that in ${p.name}: ${p.detail}.`,
-    hint: 'Read access is enough to list, export, simulate and audit. For more, ask the administrator of the database.',
-  }),
-  'definer-missing': (p: { name: string; detail: string }): ErrorText => ({
-    message: `The server of ${p.name} lacks the database user that owns the journal's triggers: ${p.detail}. Nothing was written.`,
-    hint: 'Ask its administrator to create that user with the rights in docs/servers.md, or make a db copy, whose triggers belong to you.',
-  }),
-  'database-encoding': (p: { name: string; encoding: string }): ErrorText => ({
-    message: `The database ${p.name} has the encoding ${p.encoding}, which can't store every name. abo needs UTF8.`,
-    hint: 'Ask its administrator to create another one: createdb --encoding=UTF8 --template=template0 NAME',
-  }),
-  'server-too-old': (p: { name: string; server: string; version: string; minimum: string }): ErrorText => ({
-    message: `The server of ${p.name} is too old: ${p.server} ${p.version}.`,
-    hint: `abo needs ${p.server} ${p.minimum} or newer.`,
-  }),
-  'tls-failed': (p: { name: string; detail: string }): ErrorText => ({
-    message: `The connection to ${p.name} can't be encrypted as requested: ${p.detail}.`,
-    hint: 'Check sslmode and sslrootcert in the URL.',
-  }),
-  'connection-lost': (p: { name: string }): ErrorText => ({
-    message: `The connection to ${p.name} was lost. Nothing was written.`,
-    hint: 'Run it again when the server can be reached.',
-  }),
-  'commit-unknown': (p: { name: string }): ErrorText => ({
-    message: `The connection to ${p.name} was lost during the commit, and the server has not answered since: the changes were written in full, or not at all.`,
-    hint: 'To find out, run abo history when the server can be reached again.',
-  }),
-  'database-without-identity': (p: { name: string }): ErrorText => ({
-    message: `The database ${p.name} is damaged: it has no identity.`,
-    hint: 'Restore a backup.',
-  }),
-  'database-missing': (p: { name: string }): ErrorText => ({
-    message: `There is no database at ${p.name}.`,
-    hint: 'Create it with abo db init, or choose another one with --db.',
-  }),
-  'database-is-folder': (p: { name: string }): ErrorText => ({
-    message: `${p.name} is a folder, not a database file.`,
-    hint: 'Name a file in it with --db.',
-  }),
-  'database-folder-missing': (p: { name: string; folder: string }): ErrorText => ({
-    message: `The database ${p.name} can't be created: there is no folder ${p.folder}.`,
-    hint: 'Create the folder, or check --db.',
-  }),
-  'database-not-initialised': (p: { name: string }): ErrorText => ({
-    message: `The database ${p.name} is not initialised: it has no abo tables.`,
-    hint: 'Run abo db init.',
-  }),
-  'database-not-empty': (p: { name: string }): ErrorText => ({
-    message: `${p.name} belongs to another program: it has tables, but none of abo's.`,
-    hint: 'Choose another database with --db.',
-  }),
-  'backup-by-server': (p: { name: string; command: string; hasDefiners: boolean }): ErrorText => ({
-    message: `abo can't back up ${p.name}. Use the server's own tool, which can also restore the backup.`,
-    hint: `${p.hasDefiners ? 'The server where you restore it needs the database user that created the tables: see docs/servers.md.\n' : ''}Run:\n  ${p.command}`,
-  }),
-  'copy-target-not-empty': (p: { name: string }): ErrorText => ({
-    message: `${p.name} is not empty. A copy needs an empty database and overwrites nothing. Nothing was written.`,
-    hint: 'Choose another one with --to.',
-  }),
-  'copy-onto-itself': (p: { name: string }): ErrorText => ({
-    message: `${p.name} is the database to copy, perhaps under another name. Nothing was written.`,
-    hint: 'Choose another one with --to.',
-  }),
-  'copy-differs': (p: { name: string; table: string }): ErrorText => ({
-    message: `The table ${p.table} of ${p.name} does not hold what was copied to it. The copy was undone.`,
-    hint: 'Look for a trigger or anything else that changes what is written there, then run it again.',
-  }),
-  'copy-unfinished': (p: Stopped): ErrorText => ({
-    message: `${stopped(p)}. No row was copied. The tables created so far remain, empty.`,
-    hint: toContinue(p),
-  }),
-  'schema-unfinished': (p: Stopped): ErrorText => ({
-    message: `${stopped(p)} while creating its tables. The tables created so far remain.`,
-    hint: toContinue(p),
-  }),
-  'database-behind': (p: { name: string; missing: readonly string[] }): ErrorText => ({
-    message: `The database ${p.name} was created by an older abo. Missing: ${p.missing.join(', ')}.`,
-    hint: 'Make a backup (abo db backup), then run abo db migrate.',
-  }),
-  'database-newer': (p: { name: string; unknown: readonly string[] }): ErrorText => ({
-    message: `The database ${p.name} was created by a newer abo. Unknown here: ${p.unknown.join(', ')}.`,
-    hint: 'Update abo.',
-  }),
-  'not-a-database': (p: { name: string }): ErrorText => ({
-    message: `${p.name} is not an SQLite database.`,
-    hint: 'Check --db, or the profile that names it.',
-  }),
-  'database-damaged': (p: { name: string; detail: string }): ErrorText => ({
-    message: `The database ${p.name} is damaged: ${p.detail}.`,
-    hint: 'Restore a backup.',
-  }),
-  'database-unreadable': (p: { name: string; detail: string }): ErrorText => ({
-    message: `The database ${p.name} can't be opened: ${p.detail}.`,
-    hint: 'Check the permissions of the file and its folder.',
-  }),
-  'database-read-only': (p: { name: string; isFile: boolean }): ErrorText => ({
-    message: `The database ${p.name} is read-only. Nothing was written.`,
-    hint: p.isFile
+  }): ErrorText => [
+    `The server at ${p.name} is not ${SERVERS[p.expected]}${FOUND[p.found] === null ? '' : ` but ${FOUND[p.found]}`}.`,
+    'Check the host and port in the URL, and whether it should start with postgres: or mysql:.',
+  ],
+  'wrong-credentials': (p: { name: string; detail: string; variable: string }): ErrorText => [
+    `The server of ${p.name} rejected the user or password: ${p.detail}.`,
+    `Check the user in the URL, and its password: password_command or password_file of the profile, or ${p.variable}.`,
+  ],
+  'password-missing': (p: { name: string }): ErrorText => [
+    `The server of ${p.name} requires a password, and none is configured.`,
+    'Give the profile a password_command or password_file, or name a password file in PGPASSFILE.',
+  ],
+  'password-file-exposed': (p: { file: string }): ErrorText => [
+    `The password file ${p.file} is not used, because other users can read it.`,
+    `Make it private: chmod 600 ${p.file}`,
+  ],
+  'server-lacks-database': (p: { name: string; command: string }): ErrorText => [
+    `The server has no database ${p.name}.`,
+    `Ask its administrator to create it (${p.command}). After that, abo db init or db copy creates its tables.`,
+  ],
+  'missing-rights': (p: { name: string; detail: string }): ErrorText => [
+    `The database user has no permission to do that in ${p.name}: ${p.detail}.`,
+    'Read access is enough to list, export, simulate and audit. For more, ask the administrator of the database.',
+  ],
+  'definer-missing': (p: { name: string; detail: string }): ErrorText => [
+    `The server of ${p.name} lacks the database user that owns the journal's triggers: ${p.detail}. Nothing was written.`,
+    'Ask its administrator to create that user with the rights in docs/servers.md, or make a db copy, whose triggers belong to you.',
+  ],
+  'database-encoding': (p: { name: string; encoding: string }): ErrorText => [
+    `The database ${p.name} has the encoding ${p.encoding}, which can't store every name. abo needs UTF8.`,
+    'Ask its administrator to create another one: createdb --encoding=UTF8 --template=template0 NAME',
+  ],
+  'server-too-old': (p: { name: string; server: string; version: string; minimum: string }): ErrorText => [
+    `The server of ${p.name} is too old: ${p.server} ${p.version}.`,
+    `abo needs ${p.server} ${p.minimum} or newer.`,
+  ],
+  'tls-failed': (p: { name: string; detail: string }): ErrorText => [
+    `The connection to ${p.name} can't be encrypted as requested: ${p.detail}.`,
+    'Check sslmode and sslrootcert in the URL.',
+  ],
+  'connection-lost': (p: { name: string }): ErrorText => [
+    `The connection to ${p.name} was lost. Nothing was written.`,
+    'Run it again when the server can be reached.',
+  ],
+  'commit-unknown': (p: { name: string }): ErrorText => [
+    `The connection to ${p.name} was lost during the commit, and the server has not answered since: the changes were written in full, or not at all.`,
+    'To find out, run abo history when the server can be reached again.',
+  ],
+  'database-without-identity': (p: { name: string }): ErrorText => [
+    `The database ${p.name} is damaged: it has no identity.`,
+    'Restore a backup.',
+  ],
+  'database-missing': (p: { name: string }): ErrorText => [
+    `There is no database at ${p.name}.`,
+    'Create it with abo db init, or choose another one with --db.',
+  ],
+  'database-is-folder': (p: { name: string }): ErrorText => [
+    `${p.name} is a folder, not a database file.`,
+    'Name a file in it with --db.',
+  ],
+  'database-folder-missing': (p: { name: string; folder: string }): ErrorText => [
+    `The database ${p.name} can't be created: there is no folder ${p.folder}.`,
+    'Create the folder, or check --db.',
+  ],
+  'database-not-initialised': (p: { name: string }): ErrorText => [
+    `The database ${p.name} is not initialised: it has no abo tables.`,
+    'Run abo db init.',
+  ],
+  'database-not-empty': (p: { name: string }): ErrorText => [
+    `${p.name} belongs to another program: it has tables, but none of abo's.`,
+    'Choose another database with --db.',
+  ],
+  'backup-by-server': (p: { name: string; command: string; hasDefiners: boolean }): ErrorText => [
+    `abo can't back up ${p.name}. Use the server's own tool, which can also restore the backup.`,
+    `${p.hasDefiners ? 'The server where you restore it needs the database user that created the tables: see docs/servers.md.\n' : ''}Run:\n  ${p.command}`,
+  ],
+  'copy-target-not-empty': (p: { name: string }): ErrorText => [
+    `${p.name} is not empty. A copy needs an empty database and overwrites nothing. Nothing was written.`,
+    'Choose another one with --to.',
+  ],
+  'copy-onto-itself': (p: { name: string }): ErrorText => [
+    `${p.name} is the database to copy, perhaps under another name. Nothing was written.`,
+    'Choose another one with --to.',
+  ],
+  'copy-differs': (p: { name: string; table: string }): ErrorText => [
+    `The table ${p.table} of ${p.name} does not hold what was copied to it. The copy was undone.`,
+    'Look for a trigger or anything else that changes what is written there, then run it again.',
+  ],
+  'copy-unfinished': (p: Stopped): ErrorText => [
+    `${stopped(p)}. No row was copied. The tables created so far remain, empty.`,
+    toContinue(p),
+  ],
+  'schema-unfinished': (p: Stopped): ErrorText => [
+    `${stopped(p)} while creating its tables. The tables created so far remain.`,
+    toContinue(p),
+  ],
+  'database-behind': (p: { name: string; missing: readonly string[] }): ErrorText => [
+    `The database ${p.name} was created by an older abo. Missing: ${p.missing.join(', ')}.`,
+    'Make a backup (abo db backup), then run abo db migrate.',
+  ],
+  'database-newer': (p: { name: string; unknown: readonly string[] }): ErrorText => [
+    `The database ${p.name} was created by a newer abo. Unknown here: ${p.unknown.join(', ')}.`,
+    'Update abo.',
+  ],
+  'not-a-database': (p: { name: string }): ErrorText => [
+    `${p.name} is not an SQLite database.`,
+    'Check --db, or the profile that names it.',
+  ],
+  'database-damaged': (p: { name: string; detail: string }): ErrorText => [
+    `The database ${p.name} is damaged: ${p.detail}.`,
+    'Restore a backup.',
+  ],
+  'database-unreadable': (p: { name: string; detail: string }): ErrorText => [
+    `The database ${p.name} can't be opened: ${p.detail}.`,
+    'Check the permissions of the file and its folder.',
+  ],
+  'database-read-only': (p: { name: string; isFile: boolean }): ErrorText => [
+    `The database ${p.name} is read-only. Nothing was written.`,
+    p.isFile
       ? 'To make changes, check the permissions of the file and its folder.'
       : 'To make changes, use a database user with write access, on a server that is not a replica.',
-  }),
-  'database-full': (p: { name: string }): ErrorText => ({
-    message: `There is no space left for the database ${p.name}. Nothing was written.`,
-    hint: 'Free some disk space, then run it again.',
-  }),
-  'database-io': (p: { name: string; detail: string }): ErrorText => ({
-    message: `The database ${p.name} can't be read or written: ${p.detail}. Nothing was changed.`,
-    hint: 'Check the disk and its free space, then run it again.',
-  }),
-  'database-busy': (p: { name: string }): ErrorText => ({
-    message: `The database ${p.name} is busy: another user is writing to it. Nothing was changed.`,
-    hint: 'Run it again in a moment.',
-  }),
-  'database-conflict': (p: { name: string; detail: string }): ErrorText => ({
-    message: `The database ${p.name} rejected the change: ${p.detail}. Nothing was written.`,
-    hint: 'Another program has written to it. To check it, run abo db status.',
-  }),
+  ],
+  'database-full': (p: { name: string }): ErrorText => [
+    `There is no space left for the database ${p.name}. Nothing was written.`,
+    'Free some disk space, then run it again.',
+  ],
+  'database-io': (p: { name: string; detail: string }): ErrorText => [
+    `The database ${p.name} can't be read or written: ${p.detail}. Nothing was changed.`,
+    'Check the disk and its free space, then run it again.',
+  ],
+  'database-busy': (p: { name: string }): ErrorText => [
+    `The database ${p.name} is busy: another user is writing to it. Nothing was changed.`,
+    'Run it again in a moment.',
+  ],
+  'database-conflict': (p: { name: string; detail: string }): ErrorText => [
+    `The database ${p.name} rejected the change: ${p.detail}. Nothing was written.`,
+    'Another program has written to it. To check it, run abo db status.',
+  ],
 };

@@ -16,16 +16,16 @@ export const errors = {
   ...plans,
   'output-failed': (p: { output: string; code: string | null; detail: string }): ErrorText =>
     p.code === 'ENOSPC' || p.code === 'EDQUOT'
-      ? {
-          message: `${p.output} is incomplete: the disk is full.`,
-          hint: 'Free some disk space or write to another place, then run it again.',
-        }
-      : {
-          message: `${p.output} can't be written: ${reason(p.code, p.detail)}.`,
-          hint: 'Check where the output goes, then run it again.',
-        },
-  unexpected: (p: { message: string }): ErrorText => ({
-    message: `Unexpected error: ${p.message}`,
-    hint: 'Run it again with -v for the details, and send them to the maintainers.',
-  }),
+      ? [
+          `${p.output} is incomplete: the disk is full.`,
+          'Free some disk space or write to another place, then run it again.',
+        ]
+      : [
+          `${p.output} can't be written: ${reason(p.code, p.detail)}.`,
+          'Check where the output goes, then run it again.',
+        ],
+  unexpected: (p: { message: string }): ErrorText => [
+    `Unexpected error: ${p.message}`,
+    'Run it again with -v for the details, and send them to the maintainers.',
+  ],
 };

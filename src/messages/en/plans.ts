@@ -22,8 +22,8 @@ export const plans = {
     file: string;
     why: 'not-json' | 'cut-short' | 'other-document' | 'not-saved';
     line: number | null;
-  }): ErrorText => ({
-    message: `${quote(p.file)} is not a saved plan: ${
+  }): ErrorText => [
+    `${quote(p.file)} is not a saved plan: ${
       {
         'not-json': p.line === null ? 'it is not JSON in UTF-8' : `line ${p.line} is not JSON`,
         'cut-short': 'the file is cut off',
@@ -31,30 +31,30 @@ export const plans = {
         'not-saved': 'it is a plan for display, without what abo apply needs',
       }[p.why]
     }.`,
-    hint: 'To save a plan, add --plan-out FILE to the command that makes it.',
-  }),
-  'bad-plan': (p: { file: string; fault: PlanFaultCode; at: string; value: string | null }): ErrorText => ({
-    message: `The plan ${quote(p.file)} is inconsistent: ${FAULTS[p.fault](p)}. Nothing was changed.`,
-    hint: 'A saved plan must not be edited. Make a new one with the command that made it.',
-  }),
+    'To save a plan, add --plan-out FILE to the command that makes it.',
+  ],
+  'bad-plan': (p: { file: string; fault: PlanFaultCode; at: string; value: string | null }): ErrorText => [
+    `The plan ${quote(p.file)} is inconsistent: ${FAULTS[p.fault](p)}. Nothing was changed.`,
+    'A saved plan must not be edited. Make a new one with the command that made it.',
+  ],
   'foreign-plan': (p: {
     file: string;
     plan: { readonly identity: string; readonly name: string };
     database: { readonly identity: string; readonly name: string };
-  }): ErrorText => ({
-    message: `The plan ${quote(p.file)} was made for another database, ${p.plan.name} (${p.plan.identity}); this is ${p.database.name} (${p.database.identity}). Nothing was changed.`,
-    hint: 'Choose the other database with --db or --profile, or make a new plan for this one.',
-  }),
-  'stale-plan': (p: { file: string; rows: readonly StaleRow[] }): ErrorText => ({
-    message: `The plan ${quote(p.file)} is out of date, and nothing was changed. Changed since it was made: ${listStaleRows(p.rows, more)}.`,
-    hint: 'Make a new plan. To see who changed what, run abo history.',
-  }),
-  'stale-rows': (p: { rows: readonly StaleRow[] }): ErrorText => ({
-    message: `The plan is out of date, and nothing was written. Changed since it was made: ${listStaleRows(p.rows, more)}.`,
-    hint: 'Run it again to make a new plan.',
-  }),
-  'over-limits': ({ losses, silenced }: Excess): ErrorText => ({
-    message: [
+  }): ErrorText => [
+    `The plan ${quote(p.file)} was made for another database, ${p.plan.name} (${p.plan.identity}); this is ${p.database.name} (${p.database.identity}). Nothing was changed.`,
+    'Choose the other database with --db or --profile, or make a new plan for this one.',
+  ],
+  'stale-plan': (p: { file: string; rows: readonly StaleRow[] }): ErrorText => [
+    `The plan ${quote(p.file)} is out of date, and nothing was changed. Changed since it was made: ${listStaleRows(p.rows, more)}.`,
+    'Make a new plan. To see who changed what, run abo history.',
+  ],
+  'stale-rows': (p: { rows: readonly StaleRow[] }): ErrorText => [
+    `The plan is out of date, and nothing was written. Changed since it was made: ${listStaleRows(p.rows, more)}.`,
+    'Run it again to make a new plan.',
+  ],
+  'over-limits': ({ losses, silenced }: Excess): ErrorText => [
+    [
       'Refused: nothing was changed.',
       ...(losses === null
         ? []
@@ -71,9 +71,9 @@ export const plans = {
             `${counted(silenced.count, 'category', 'categories')} would be silenced: more than --max-silenced ${silenced.most} allows.`,
           ]),
     ].join(' '),
-    hint: `To allow this, add ${[
+    `To allow this, add ${[
       ...(losses === null ? [] : [`--max-losses ${losses.count}`]),
       ...(silenced === null ? [] : [`--max-silenced ${silenced.count}`]),
     ].join(' ')}.`,
-  }),
+  ],
 };

@@ -36,170 +36,146 @@ const NOT_CSV: Readonly<Record<string, readonly [what: string, ...todo: string[]
 const SAVE_AS = 'in Excel: File, Save As, “CSV UTF-8 (comma delimited)”; in LibreOffice: File, Save As, “Text CSV”';
 
 export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> = {
-  'bad-encoding': (p) => ({
-    message: `the file is not valid ${list(p.detail.names)} here`,
-    hint: 'name its encoding with --encoding, or save it as “CSV UTF-8”',
-  }),
+  'bad-encoding': (p) => [
+    `the file is not valid ${list(p.detail.names)} here`,
+    'name its encoding with --encoding, or save it as “CSV UTF-8”',
+  ],
   'bad-quote': (p) =>
     p.detail.variant === 'unclosed'
-      ? {
-          message: 'a quote is opened here and never closed, so reading stopped',
-          hint: 'close it; inside a quoted cell, double each quote',
-        }
-      : {
-          message: 'a quote is in the wrong place, so reading stopped',
-          hint: 'put the whole cell in quotes, and double each quote inside it',
-        },
+      ? [
+          'a quote is opened here and never closed, so reading stopped',
+          'close it; inside a quoted cell, double each quote',
+        ]
+      : [
+          'a quote is in the wrong place, so reading stopped',
+          'put the whole cell in quotes, and double each quote inside it',
+        ],
   'ragged-row': (p) =>
     p.detail.variant === 'short'
-      ? {
-          message: `the row ends after ${(p.detail.names ?? []).join(' of ')} cells, before a required one`,
-          hint: 'is it cut off, or does it use another delimiter?',
-        }
-      : {
-          message: `${quoted(p.value)} is beyond the last column`,
-          hint: 'put a cell that contains the delimiter in quotes',
-        },
+      ? [
+          `the row ends after ${(p.detail.names ?? []).join(' of ')} cells, before a required one`,
+          'is it cut off, or does it use another delimiter?',
+        ]
+      : [`${quoted(p.value)} is beyond the last column`, 'put a cell that contains the delimiter in quotes'],
   'unknown-column': (p) => {
     if (p.detail.variant === 'another-kind') {
       const [found = '', wanted] = p.detail.names ?? [];
       const reader = readerOf(found);
-      return {
-        message: `this looks like a file of ${found}${wanted === undefined ? '' : `, not of ${wanted}`}`,
-        hint: reader && `use ${reader}`,
-      };
+      return [
+        `this looks like a file of ${found}${wanted === undefined ? '' : `, not of ${wanted}`}`,
+        reader && `use ${reader}`,
+      ];
     }
-    if (p.detail.variant === 'empty') return { message: 'the column has no header', hint: 'name it, or remove it' };
-    return { message: `${quoted(p.value)} is not a column of this kind of file`, hint: suggest(p) };
+    if (p.detail.variant === 'empty') return ['the column has no header', 'name it, or remove it'];
+    return [`${quoted(p.value)} is not a column of this kind of file`, suggest(p)];
   },
   'missing-column': (p) =>
     p.detail.variant === 'no-value-column'
-      ? { message: 'no column contains values', hint: `add at least one of ${list(p.detail.expected)}` }
-      : {
-          message: `the column ${quote(p.column ?? '')} is missing`,
-          hint: missingHint(p),
-        },
-  'duplicate-column': (p) => ({
-    message: `${quoted(p.value)} is the same column as ${p.detail.names?.[0] ?? ''} ${quoted(p.detail.names?.[1] ?? '')}`,
-    hint: 'keep one of them',
-  }),
+      ? ['no column contains values', `add at least one of ${list(p.detail.expected)}`]
+      : [`the column ${quote(p.column ?? '')} is missing`, missingHint(p)],
+  'duplicate-column': (p) => [
+    `${quoted(p.value)} is the same column as ${p.detail.names?.[0] ?? ''} ${quoted(p.detail.names?.[1] ?? '')}`,
+    'keep one of them',
+  ],
   'missing-value': (p) => {
-    if (p.detail.variant === 'new') return { message: `a new entry needs ${field(p.column)}` };
-    if (p.detail.variant === 'link') return { message: 'a partner universe needs a partner' };
+    if (p.detail.variant === 'new') return [`a new entry needs ${field(p.column)}`];
+    if (p.detail.variant === 'link') return ['a partner universe needs a partner'];
     if (p.column === 'partner_universe' && p.detail.expected !== undefined) {
-      return {
-        message: `${list(p.detail.names)} holds several partner universes`,
-        hint: `choose one: ${list(p.detail.expected)}`,
-      };
+      return [`${list(p.detail.names)} holds several partner universes`, `choose one: ${list(p.detail.expected)}`];
     }
-    return { message: 'the cell must not be empty' };
+    return ['the cell must not be empty'];
   },
   'bad-value': (p) => {
     if (p.detail.variant === 'revision') {
-      return {
-        message: `${quoted(p.value)} is not a revision`,
-        hint: 'leave the column as it was exported, or remove it',
-      };
+      return [`${quoted(p.value)} is not a revision`, 'leave the column as it was exported, or remove it'];
     }
-    if (p.detail.variant === 'code' && p.value === '') return { message: 'a code must not be empty' };
+    if (p.detail.variant === 'code' && p.value === '') return ['a code must not be empty'];
     if (p.detail.variant === 'code') {
-      return {
-        message: `${quoted(p.value)} can't be a code: it would be read as something else`,
-        hint: 'choose one without commas and wildcards that is not “-”, “none” or “aucun”',
-      };
+      return [
+        `${quoted(p.value)} can't be a code: it would be read as something else`,
+        'choose one without commas and wildcards that is not “-”, “none” or “aucun”',
+      ];
     }
     if (p.detail.variant === 'long-code') {
-      return {
-        message: `${quoted(p.value)} is too long for a code`,
-        hint: `use at most ${MAX_CODE_LENGTH} characters`,
-      };
+      return [`${quoted(p.value)} is too long for a code`, `use at most ${MAX_CODE_LENGTH} characters`];
     }
     if (p.detail.variant === 'everybody') {
-      return { message: '“*” means no recipient, and is only valid with “no”', hint: 'name the recipient' };
+      return ['“*” means no recipient, and is only valid with “no”', 'name the recipient'];
     }
-    return { message: `${quoted(p.value)} is not a valid value here`, hint: suggest(p) };
+    return [`${quoted(p.value)} is not a valid value here`, suggest(p)];
   },
-  'bad-email': (p) => ({ message: `${quoted(p.value)} is not an e-mail address` }),
+  'bad-email': (p) => [`${quoted(p.value)} is not an e-mail address`],
   'unknown-company': (p) =>
     p.detail.variant === 'rejected'
-      ? { message: `the company ${quoted(p.value)} was itself rejected${otherLine(p)}`, hint: 'correct that row too' }
-      : { message: `there is no company ${quoted(p.value)}`, hint: suggest(p) },
-  'unknown-contact': (p) => ({
-    message: `there is no contact ${quoted(p.value)}${p.detail.names === undefined ? '' : ` in ${list(p.detail.names)}`}`,
-    hint: suggest(p),
-  }),
-  'unknown-universe': (p) => ({ message: `${quoted(p.value)} is not a universe`, hint: suggest(p) }),
-  'unknown-category': (p) => ({ message: `${quoted(p.value)} is not a category`, hint: suggest(p) }),
-  'unknown-channel': (p) => ({ message: `${quoted(p.value)} is not a channel`, hint: suggest(p) }),
-  'unknown-event': (p) => ({
-    message: `${quoted(p.value)} is not an event`,
-    hint: p.detail.suggestion && suggest(p),
-  }),
+      ? [`the company ${quoted(p.value)} was itself rejected${otherLine(p)}`, 'correct that row too']
+      : [`there is no company ${quoted(p.value)}`, suggest(p)],
+  'unknown-contact': (p) => [
+    `there is no contact ${quoted(p.value)}${p.detail.names === undefined ? '' : ` in ${list(p.detail.names)}`}`,
+    suggest(p),
+  ],
+  'unknown-universe': (p) => [`${quoted(p.value)} is not a universe`, suggest(p)],
+  'unknown-category': (p) => [`${quoted(p.value)} is not a category`, suggest(p)],
+  'unknown-channel': (p) => [`${quoted(p.value)} is not a channel`, suggest(p)],
+  'unknown-event': (p) => [`${quoted(p.value)} is not an event`, p.detail.suggestion && suggest(p)],
   'universe-not-held': (p) =>
     p.detail.variant === 'stranded'
-      ? {
-          message: `${list(p.detail.names)} would be left without a universe`,
-          hint: 'give them another one in the same input',
-        }
-      : {
-          message: `the universe ${list(p.detail.names) || quoted(p.value)} is not held`,
-          hint: p.detail.expected && `held: ${list(p.detail.expected)}`,
-        },
-  'no-portal-access': () => ({
-    message: 'the contact has no access to the portal, so nothing can be shown to them there',
-    hint: 'give them access first, or leave the interface as it is',
-  }),
-  'admin-without-access': () => ({
-    message: 'an administrator always has access',
-    hint: 'give them access, or make them a user',
-  }),
+      ? [`${list(p.detail.names)} would be left without a universe`, 'give them another one in the same input']
+      : [
+          `the universe ${list(p.detail.names) || quoted(p.value)} is not held`,
+          p.detail.expected && `held: ${list(p.detail.expected)}`,
+        ],
+  'no-portal-access': () => [
+    'the contact has no access to the portal, so nothing can be shown to them there',
+    'give them access first, or leave the interface as it is',
+  ],
+  'admin-without-access': () => ['an administrator always has access', 'give them access, or make them a user'],
   'not-a-partner': (p) => {
     if (p.detail.variant === 'clients') {
-      return {
-        message: `it manages ${list(p.detail.names)} in a universe that would be removed`,
-        hint: 'give those another partner first',
-      };
+      return [
+        `it manages ${list(p.detail.names)} in a universe that would be removed`,
+        'give those another partner first',
+      ];
     }
     if (p.detail.variant === 'universe') {
-      return {
-        message: `${list(p.detail.names)} is not a partner in ${quoted(p.value)}`,
-        hint: p.detail.expected && `it is one in ${list(p.detail.expected)}`,
-      };
+      return [
+        `${list(p.detail.names)} is not a partner in ${quoted(p.value)}`,
+        p.detail.expected && `it is one in ${list(p.detail.expected)}`,
+      ];
     }
-    return {
-      message: `${list(p.detail.names) || quoted(p.value)} holds no partner universe`,
-      hint: 'a partner holds ambassador or operator',
-    };
+    return [
+      `${list(p.detail.names) || quoted(p.value)} holds no partner universe`,
+      'a partner holds ambassador or operator',
+    ];
   },
-  'partner-circle': (p) => ({ message: `a company would manage itself: ${(p.detail.names ?? []).join(' → ')}` }),
-  'duplicate-contact': (p) => ({
-    message: `${quoted(p.value)} would belong to several contacts: ${list(p.detail.names)}`,
-    hint: 'it must be unique in the company',
-  }),
-  'probable-duplicate': (p) => ({
-    message: `${quoted(p.value)} is new, and almost the same as ${list(p.detail.names)}`,
-    hint: 'spreadsheets drop leading zeros; if it is another company, add --allow-duplicate',
-  }),
-  'contradictory-rows': (p) => ({
-    message: `${quoted(p.value)} here, but ${quoted(p.detail.other?.value ?? null)}${otherLine(p)}`,
-    hint: 'keep one of them',
-  }),
-  'foreign-revision': (p) => ({
-    message: `${quoted(p.value)} is not a revision of this database`,
-    hint: 'to ignore the column and compare the file with the current state, add --two-way',
-  }),
+  'partner-circle': (p) => [`a company would manage itself: ${(p.detail.names ?? []).join(' → ')}`],
+  'duplicate-contact': (p) => [
+    `${quoted(p.value)} would belong to several contacts: ${list(p.detail.names)}`,
+    'it must be unique in the company',
+  ],
+  'probable-duplicate': (p) => [
+    `${quoted(p.value)} is new, and almost the same as ${list(p.detail.names)}`,
+    'spreadsheets drop leading zeros; if it is another company, add --allow-duplicate',
+  ],
+  'contradictory-rows': (p) => [
+    `${quoted(p.value)} here, but ${quoted(p.detail.other?.value ?? null)}${otherLine(p)}`,
+    'keep one of them',
+  ],
+  'foreign-revision': (p) => [
+    `${quoted(p.value)} is not a revision of this database`,
+    'to ignore the column and compare the file with the current state, add --two-way',
+  ],
   'not-csv': ({ detail: { variant = '' } }) => {
     const [what, ...todo] = NOT_CSV[variant] ?? [];
-    if (what !== undefined) return { message: `this is ${what}, not a CSV file`, hint: [...todo, SAVE_AS].join('; ') };
+    if (what !== undefined) return [`this is ${what}, not a CSV file`, [...todo, SAVE_AS].join('; ')];
     switch (variant) {
       case 'empty':
-        return { message: 'the file is empty', hint: 'it needs at least a header' };
+        return ['the file is empty', 'it needs at least a header'];
       case 'header-alone':
-        return { message: 'the file has a header and no rows', hint: 'is it complete?' };
+        return ['the file has a header and no rows', 'is it complete?'];
       case 'too-long':
-        return { message: 'this line is longer than any row can be' };
+        return ['this line is longer than any row can be'];
       default:
-        return { message: 'this is not a text file', hint: 'if it is UTF-16 text, add --encoding utf-16le' };
+        return ['this is not a text file', 'if it is UTF-16 text, add --encoding utf-16le'];
     }
   },
 };

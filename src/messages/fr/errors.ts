@@ -12,16 +12,10 @@ export const errors: typeof en = {
   ...plans,
   'output-failed': (p) =>
     p.code === 'ENOSPC' || p.code === 'EDQUOT'
-      ? {
-          message: `${p.output} est incomplet : le disque est plein.`,
-          hint: 'Libérez de la place ou écrivez ailleurs, puis relancez.',
-        }
-      : {
-          message: `Impossible d'écrire ${p.output} : ${reason(p.code, p.detail)}.`,
-          hint: 'Vérifiez où va la sortie, puis relancez.',
-        },
-  unexpected: (p) => ({
-    message: `Erreur inattendue : ${p.message}`,
-    hint: 'Relancez avec -v pour obtenir les détails, et envoyez-les aux mainteneurs.',
-  }),
+      ? [`${p.output} est incomplet : le disque est plein.`, 'Libérez de la place ou écrivez ailleurs, puis relancez.']
+      : [`Impossible d'écrire ${p.output} : ${reason(p.code, p.detail)}.`, 'Vérifiez où va la sortie, puis relancez.'],
+  unexpected: (p) => [
+    `Erreur inattendue : ${p.message}`,
+    'Relancez avec -v pour obtenir les détails, et envoyez-les aux mainteneurs.',
+  ],
 };

@@ -16,8 +16,8 @@ const FAULTS: Readonly<Record<PlanFaultCode, (p: { at: string; value: string | n
 };
 
 export const plans: typeof en = {
-  'not-a-plan': (p) => ({
-    message: `${quote(p.file)} n'est pas un plan enregistré : ${
+  'not-a-plan': (p) => [
+    `${quote(p.file)} n'est pas un plan enregistré : ${
       {
         'not-json': p.line === null ? "ce n'est pas du JSON en UTF-8" : `la ligne ${p.line} n'est pas du JSON`,
         'cut-short': 'le fichier est tronqué',
@@ -25,26 +25,26 @@ export const plans: typeof en = {
         'not-saved': "c'est un plan pour affichage, sans ce dont abo apply a besoin",
       }[p.why]
     }.`,
-    hint: 'Pour enregistrer un plan, ajoutez --plan-out FICHIER à la commande qui le produit.',
-  }),
-  'bad-plan': (p) => ({
-    message: `Le plan ${quote(p.file)} est incohérent : ${FAULTS[p.fault](p)}. Rien n'a été modifié.`,
-    hint: "Un plan enregistré ne se modifie pas. Refaites-en un avec la commande d'origine.",
-  }),
-  'foreign-plan': (p) => ({
-    message: `Le plan ${quote(p.file)} a été fait pour une autre base, ${p.plan.name} (${p.plan.identity}) ; celle-ci est ${p.database.name} (${p.database.identity}). Rien n'a été modifié.`,
-    hint: "Indiquez l'autre base avec --db ou --profile, ou refaites le plan pour celle-ci.",
-  }),
-  'stale-plan': (p) => ({
-    message: `Le plan ${quote(p.file)} n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : ${listStaleRows(p.rows, more)}.`,
-    hint: 'Refaites le plan. Pour savoir qui a modifié quoi, lancez abo history.',
-  }),
-  'stale-rows': (p) => ({
-    message: `Le plan n'est plus à jour, rien n'a été écrit. Changements depuis qu'il a été fait : ${listStaleRows(p.rows, more)}.`,
-    hint: 'Relancez la commande pour faire un nouveau plan.',
-  }),
-  'over-limits': ({ losses, silenced }) => ({
-    message: [
+    'Pour enregistrer un plan, ajoutez --plan-out FICHIER à la commande qui le produit.',
+  ],
+  'bad-plan': (p) => [
+    `Le plan ${quote(p.file)} est incohérent : ${FAULTS[p.fault](p)}. Rien n'a été modifié.`,
+    "Un plan enregistré ne se modifie pas. Refaites-en un avec la commande d'origine.",
+  ],
+  'foreign-plan': (p) => [
+    `Le plan ${quote(p.file)} a été fait pour une autre base, ${p.plan.name} (${p.plan.identity}) ; celle-ci est ${p.database.name} (${p.database.identity}). Rien n'a été modifié.`,
+    "Indiquez l'autre base avec --db ou --profile, ou refaites le plan pour celle-ci.",
+  ],
+  'stale-plan': (p) => [
+    `Le plan ${quote(p.file)} n'est plus à jour, rien n'a été modifié. Changements depuis qu'il a été fait : ${listStaleRows(p.rows, more)}.`,
+    'Refaites le plan. Pour savoir qui a modifié quoi, lancez abo history.',
+  ],
+  'stale-rows': (p) => [
+    `Le plan n'est plus à jour, rien n'a été écrit. Changements depuis qu'il a été fait : ${listStaleRows(p.rows, more)}.`,
+    'Relancez la commande pour faire un nouveau plan.',
+  ],
+  'over-limits': ({ losses, silenced }) => [
+    [
       "Refusé : rien n'a été modifié.",
       ...(losses === null
         ? []
@@ -61,9 +61,9 @@ export const plans: typeof en = {
             `${counted(silenced.count, 'catégorie serait réduite', 'catégories seraient réduites')} au silence : plus que ne le permet --max-silenced ${silenced.most}.`,
           ]),
     ].join(' '),
-    hint: `Pour l'autoriser, ajoutez ${[
+    `Pour l'autoriser, ajoutez ${[
       ...(losses === null ? [] : [`--max-losses ${losses.count}`]),
       ...(silenced === null ? [] : [`--max-silenced ${silenced.count}`]),
     ].join(' ')}.`,
-  }),
+  ],
 };
