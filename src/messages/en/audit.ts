@@ -6,17 +6,17 @@ import { counted, number, quote } from './text.js';
 import { views } from './views.js';
 
 const LISTED = ' · ';
-const listed = (texts: readonly string[] = []): string => texts.join(', ');
-const inUniverse = ({ universe }: GroupedFinding): string =>
+const listed = (texts: readonly string[] = []) => texts.join(', ');
+const inUniverse = ({ universe }: GroupedFinding) =>
   universe === undefined ? '' : ` in the ${views.universeShort[universe]} universe`;
-const cell = ({ cells }: GroupedFinding): string =>
+const cell = ({ cells }: GroupedFinding) =>
   cells
     .map(
       ({ category, channel }) =>
         labels.category[category] + (channel === undefined ? '' : `, ${labels.channel[channel]}`),
     )
     .join(LISTED);
-const mailboxes = ({ detail = [] }: GroupedFinding): string =>
+const mailboxes = ({ detail = [] }: GroupedFinding) =>
   mailboxesIn(detail)
     .map(({ universe, categories }) => {
       const names = categories.map((category) => labels.category[category]);
@@ -24,7 +24,7 @@ const mailboxes = ({ detail = [] }: GroupedFinding): string =>
       return `${all ? 'all categories' : names.join(LISTED)} in the ${views.universeShort[universe]} universe`;
     })
     .join('; ');
-const whyNot = ({ contact, detail }: GroupedFinding): string => {
+const whyNot = ({ contact, detail }: GroupedFinding) => {
   const who = contact === undefined ? 'the company' : 'the contact';
   switch (detail?.[0]) {
     case 'inert':
@@ -85,22 +85,22 @@ export const audit = {
   acrossCompanies: 'Across companies',
   fix: 'to fix it:',
   /** A company named in the settings, under `key`. */
-  unknownCompany: (p: { key: string; company: string; suggestion: string | undefined }): string =>
+  unknownCompany: (p: { key: string; company: string; suggestion: string | undefined }) =>
     `abo.config.yaml, ${p.key}: there is no company ${quote(p.company)}${p.suggestion === undefined ? '' : `; did you mean ${quote(p.suggestion)}?`}`,
   nothing: 'Nothing found.',
   /** The last line. */
-  summary: (p: { companies: number; error: number; warning: number; info: number }): string =>
+  summary: (p: { companies: number; error: number; warning: number; info: number }) =>
     `${counted(p.companies, 'company', 'companies')} audited: ${counted(p.error, 'error')}, ${counted(p.warning, 'warning')}, ${number(p.info)} info.`,
-  accepted: (n: number): string => `Accepted in abo.config.yaml, not shown: ${number(n)}.`,
-  known: (n: number): string => `In the baseline, not shown: ${number(n)}.`,
-  stale: (n: number): string => `In the baseline, but no longer found: ${number(n)}.`,
-  expired: (p: { rule: string; until: string; reason: string }): string =>
+  accepted: (n: number) => `Accepted in abo.config.yaml, not shown: ${number(n)}.`,
+  known: (n: number) => `In the baseline, not shown: ${number(n)}.`,
+  stale: (n: number) => `In the baseline, but no longer found: ${number(n)}.`,
+  expired: (p: { rule: string; until: string; reason: string }) =>
     `The accepted findings of ${p.rule} expired on ${p.until} (${p.reason}).`,
-  unused: (p: { rule: string; reason: string }): string =>
+  unused: (p: { rule: string; reason: string }) =>
     `No finding matches the accepted findings of ${p.rule} any more (${p.reason}).`,
-  baselineWritten: (p: { file: string; findings: number; kept: number }): string =>
+  baselineWritten: (p: { file: string; findings: number; kept: number }) =>
     `${p.file}: ${counted(p.findings, 'finding')} recorded${p.kept === 0 ? '' : `, including ${number(p.kept)} from the previous baseline that this audit did not check`}.`,
-  cut: (p: { findings: number; groups: number }): string =>
+  cut: (p: { findings: number; groups: number }) =>
     `… and ${counted(p.findings, 'more finding')} in ${counted(p.groups, 'group')}.`,
   title: 'Audit',
 };

@@ -15,14 +15,14 @@ export const views = {
   number,
   andMore,
   /** At the end of a list. */
-  more: (n: number): string => `… ${more(n)}`,
-  size: (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`,
+  more: (n: number) => `… ${more(n)}`,
+  size: (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`,
   error: 'Error:',
   /** A sentence that follows a colon. */
-  afterColon: (sentence: string): string => sentence,
+  afterColon: (sentence: string) => sentence,
   yesNo: { yes: 'yes', no: 'no' },
   /** Beside commands offered in answers of `--with`. */
-  onceImported: (files: readonly string[]): string => `Run these commands after importing ${files.join(', ')}.`,
+  onceImported: (files: readonly string[]) => `Run these commands after importing ${files.join(', ')}.`,
 
   /** In lists, whose column is headed “Universe”. */
   universeShort: { client: 'client', ambassador: 'ambassador', operator: 'operator' },
@@ -65,72 +65,70 @@ export const views = {
       Edit['kind'],
       string
     >,
-    undoes: (n: number): string => `Undoes: change set ${n}`,
-    nothingToDo: (unchanged: number): string =>
+    undoes: (n: number) => `Undoes: change set ${n}`,
+    nothingToDo: (unchanged: number) =>
       unchanged === 0 ? 'No changes.' : `No changes (${number(unchanged)} unchanged).`,
-    totals: (p: { add: number; change: number; remove: number; unchanged: number }): string =>
+    totals: (p: { add: number; change: number; remove: number; unchanged: number }) =>
       `Plan: ${number(p.add)} to add, ${number(p.change)} to change, ${number(p.remove)} to remove; ` +
       `${number(p.unchanged)} unchanged.`,
-    kept: (n: number): string => `Kept: ${number(n)}, changed since the export.`,
-    keptByUndo: (n: number, changeSet: number): string => `Kept: ${number(n)}, changed since change set ${changeSet}.`,
-    conflicts: (n: number): string => `Conflicts: ${number(n)}.`,
-    skipped: (n: number): string => `Skipped: ${number(n)}, because the setting can't apply there.`,
-    deliveries: (p: { gained: number; lost: number }): string =>
+    kept: (n: number) => `Kept: ${number(n)}, changed since the export.`,
+    keptByUndo: (n: number, changeSet: number) => `Kept: ${number(n)}, changed since change set ${changeSet}.`,
+    conflicts: (n: number) => `Conflicts: ${number(n)}.`,
+    skipped: (n: number) => `Skipped: ${number(n)}, because the setting can't apply there.`,
+    deliveries: (p: { gained: number; lost: number }) =>
       `Deliveries: ${number(p.gained)} gained, ${number(p.lost)} lost.`,
     uncounted: 'Deliveries: not counted, because there are too many changes. To count them, add --impact.',
-    losses: (p: { losses: number; recipients: number }): string =>
+    losses: (p: { losses: number; recipients: number }) =>
       `Losses: ${number(p.losses)} of ${counted(p.recipients, 'recipient')} will receive less.`,
     mailboxOf: 'generic mailboxes',
-    silenced: (n: number): string => `Silenced: ${counted(n, 'category', 'categories')} will no longer notify anyone.`,
-    inert: (n: number): string =>
+    silenced: (n: number) => `Silenced: ${counted(n, 'category', 'categories')} will no longer notify anyone.`,
+    inert: (n: number) =>
       `Inert: ${counted(n, 'change')} can never deliver, because no event of this category goes to this universe:`,
-    withoutAdmin: (company: string, isNew: boolean): string => `${company} has no admin${isNew ? '' : ' left'}.`,
-    auditError: (p: { company: string; rule: string; finding: string }): string =>
-      `${p.company}: ${p.finding} [${p.rule}].`,
-    moreAuditErrors: (n: number): string => `… and ${counted(n, 'more audit error')}.`,
+    withoutAdmin: (company: string, isNew: boolean) => `${company} has no admin${isNew ? '' : ' left'}.`,
+    auditError: (p: { company: string; rule: string; finding: string }) => `${p.company}: ${p.finding} [${p.rule}].`,
+    moreAuditErrors: (n: number) => `… and ${counted(n, 'more audit error')}.`,
     impact: 'Who starts (+) and who stops (-) being notified:',
     noImpact: 'No one starts or stops being notified.',
-    forEventsAt: (companies: string): string => `for events at ${companies}`,
-    moreImpactHere: (cells: number): string => `… and ${counted(cells, 'more cell')} in this company`,
-    moreImpactElsewhere: (p: { cells: number; companies: number }): string =>
+    forEventsAt: (companies: string) => `for events at ${companies}`,
+    moreImpactHere: (cells: number) => `… and ${counted(cells, 'more cell')} in this company`,
+    moreImpactElsewhere: (p: { cells: number; companies: number }) =>
       `… and ${counted(p.cells, 'more cell')} in ${counted(p.companies, 'other company', 'other companies')}`,
     noEffect: 'no effect',
     /** Beside a change. */
     inertNote: 'inert',
-    moreHere: (n: number): string => `… and ${counted(n, 'more change', 'more changes')} in this company`,
-    moreElsewhere: (p: { changes: number; companies: number }): string =>
+    moreHere: (n: number) => `… and ${counted(n, 'more change', 'more changes')} in this company`,
+    moreElsewhere: (p: { changes: number; companies: number }) =>
       `… and ${counted(p.changes, 'more change', 'more changes')} in ${counted(p.companies, 'other company', 'other companies')}`,
-    savedBy: (p: { at: string; actor: string; command: string }): string =>
-      `Saved ${p.at} UTC by ${p.actor}: abo ${p.command}`,
+    savedBy: (p: { at: string; actor: string; command: string }) => `Saved ${p.at} UTC by ${p.actor}: abo ${p.command}`,
     markdown: {
       plan: 'Plan',
       losses: 'Who will receive less',
       silenced: 'What will no longer notify anyone',
       impact: 'Who starts (+) and who stops (-) being notified',
-      cut: (groups: number): string => `… and ${counted(groups, 'more section')}, left out to stay short.`,
+      cut: (groups: number) => `… and ${counted(groups, 'more section')}, left out to stay short.`,
     },
-    applied: (n: number): string => `Applied as change set ${n}.`,
-    undo: (command: string): string => `Undo with: ${command}`,
+    applied: (n: number) => `Applied as change set ${n}.`,
+    undo: (command: string) => `Undo with: ${command}`,
   },
 
   erasure: {
-    journal: (p: { entries: number; changeSets: number; placeholder: string }): string =>
+    journal: (p: { entries: number; changeSets: number; placeholder: string }) =>
       `Journal: ${counted(p.entries, 'entry', 'entries')} rewritten in ${counted(p.changeSets, 'change set')}. ` +
       `The address becomes ${p.placeholder} everywhere.`,
     heads: 'Actors, messages and file names that contain it are rewritten too.',
-    stillContact: (address: string): string =>
+    stillContact: (address: string) =>
       `The contact stays, without address or name. To remove them first: abo contact remove ${address} --everywhere`,
-    stillMailbox: (address: string): string =>
+    stillMailbox: (address: string) =>
       `A generic mailbox stays, without an address. To give it another one first: abo address replace ${address} NEW --only mailbox`,
-    renamed: (p: { company: string; now: string }): string =>
+    renamed: (p: { company: string; now: string }) =>
       `${p.company}  ${p.now} once had this address and keeps the name. To erase that too: abo address erase ${p.now}`,
-    other: (address: string): string =>
+    other: (address: string) =>
       `The journal also knows this contact as ${address}. To erase that too: abo address erase ${address}`,
     onlyThere: 'Only in these companies. The actors, messages and file names of the journal are not changed.',
     unreached:
       'Not erased: backups, copies, exported files, saved plans and messages already sent. Check those yourself.',
     final: "This can't be undone.",
-    done: (placeholder: string): string => `The erased values are now ${placeholder}. This can't be undone.`,
+    done: (placeholder: string) => `The erased values are now ${placeholder}. This can't be undone.`,
     notCleared:
       'The database files may still contain erased values: another user has the database open, or this account does not own its tables. The next change made without these obstacles clears them.',
     note: 'erasure',
@@ -154,12 +152,11 @@ export const views = {
     partnerAudience: 'This event goes to the partner that manages this company.',
     ownAudience:
       'No partner manages this company, and it is itself a partner: this event goes to it, in each of its partner universes.',
-    notified: (n: number): string => `Notified: ${counted(n, 'delivery', 'deliveries')}`,
+    notified: (n: number) => `Notified: ${counted(n, 'delivery', 'deliveries')}`,
     notNotified: 'Not notified:',
     noOneNotified: 'No one is notified.',
     noResult: 'This event does not go to that universe.',
-    hiddenNotInUniverse: (n: number): string =>
-      `Not shown: ${counted(n, 'contact')} outside this universe (see --explain).`,
+    hiddenNotInUniverse: (n: number) => `Not shown: ${counted(n, 'contact')} outside this universe (see --explain).`,
     reason: {
       'not-in-universe': 'does not hold this universe',
       'no-portal-access': 'has no access to the portal',
@@ -177,11 +174,9 @@ export const views = {
       'no-partner': 'This event reaches no one: no partner manages this company, and it holds no partner universe.',
       'out-of-scope': 'This event goes to the partner of the company, if it has one. You are not allowed to see it.',
     } satisfies Record<NoAudience, string>,
-    changedWithin: (day: string): string =>
-      `The answer changed during ${day}. Above is the answer at the end of that day.`,
-    sameAll: (day: string): string => `The answer was the same throughout ${day}.`,
-    until: (p: { number: number; at: Date }): string =>
-      `Before that, until change set ${p.number} (${minuteOf(p.at)} UTC):`,
+    changedWithin: (day: string) => `The answer changed during ${day}. Above is the answer at the end of that day.`,
+    sameAll: (day: string) => `The answer was the same throughout ${day}.`,
+    until: (p: { number: number; at: Date }) => `Before that, until change set ${p.number} (${minuteOf(p.at)} UTC):`,
     /** Of an answer of the past. */
     refusedThen: {
       'unknown-contact': 'The contact did not exist.',
@@ -192,21 +187,21 @@ export const views = {
   },
 
   history: {
-    changeSet: (n: number): string => `Change set ${n}`,
-    undoes: (n: number): string => `undoes ${n}`,
-    undoneBy: (n: number): string => `undone by ${n}`,
+    changeSet: (n: number) => `Change set ${n}`,
+    undoes: (n: number) => `undoes ${n}`,
+    undoneBy: (n: number) => `undone by ${n}`,
     /** In place of an actor whom the reader is not allowed to see. */
     hiddenActor: '(hidden)',
   },
 
   decision: {
-    yes: (because: string): string => `Yes: ${because}.`,
-    no: (p: { because: string; rule: Refusal }): string => `No: ${p.because} [${p.rule}].`,
-    oneself: (p: { actor: string }): string =>
+    yes: (because: string) => `Yes: ${because}.`,
+    no: (p: { because: string; rule: Refusal }) => `No: ${p.because} [${p.rule}].`,
+    oneself: (p: { actor: string }) =>
       `${p.actor} has access to the portal, and contacts with access can change their own subscriptions`,
-    sees: (p: { actor: string; company: string; own: boolean }): string =>
+    sees: (p: { actor: string; company: string; own: boolean }) =>
       `${p.actor} has access to the portal, and ${p.company} is ${p.own ? THEIR_COMPANY : THEIR_CLIENT}`,
-    administers: (p: { actor: string; company: string; own: boolean }): string =>
+    administers: (p: { actor: string; company: string; own: boolean }) =>
       `${p.actor} is an administrator with access to the portal, and ${p.company} is ${p.own ? THEIR_COMPANY : THEIR_CLIENT}`,
     refusal: {
       'actor-no-access': (p) => `${p.actor} has no access to the portal`,
@@ -231,10 +226,10 @@ export const views = {
     copying: 'Copying',
     checking: 'Checking',
     backingUp: 'Backing up',
-    of: (p: { label: string; done: string; total: string }): string => `${p.label}: ${p.done} of ${p.total}`,
-    sofar: (p: { label: string; done: string }): string => `${p.label}: ${p.done}`,
-    rate: (amount: string): string => `${amount}/s`,
+    of: (p: { label: string; done: string; total: string }) => `${p.label}: ${p.done} of ${p.total}`,
+    sofar: (p: { label: string; done: string }) => `${p.label}: ${p.done}`,
+    rate: (amount: string) => `${amount}/s`,
     /** `time`: `0:12` */
-    left: (time: string): string => `${time} left`,
+    left: (time: string) => `${time} left`,
   },
 };

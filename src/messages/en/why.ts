@@ -17,9 +17,9 @@ export const whyTexts = {
     mailbox: 'Mailbox',
     toClear: 'To clear',
   },
-  notified: (reason: string): string => `notified: ${reason}`,
-  notNotified: (reason: string): string => `not notified: ${reason}`,
-  throughMailbox: (reason: string): string => `reached only through the generic mailbox: ${reason}`,
+  notified: (reason: string) => `notified: ${reason}`,
+  notNotified: (reason: string) => `not notified: ${reason}`,
+  throughMailbox: (reason: string) => `reached only through the generic mailbox: ${reason}`,
   /** The rules before the deciding one, as facts about the contact. */
   passed: {
     'not-in-universe': 'holds the universe',
@@ -31,18 +31,12 @@ export const whyTexts = {
   } satisfies Record<SubscriptionReason, string>,
   /** Neither rule on choices applied. */
   noChoice: 'made no choice',
-  changeSet: (p: {
-    at: string;
-    number: number;
-    actor: string | null;
-    command: string;
-    message: string | null;
-  }): string =>
+  changeSet: (p: { at: string; number: number; actor: string | null; command: string; message: string | null }) =>
     `${p.at} UTC, change set ${p.number}, ${p.actor === null ? '' : `${p.actor}, `}${p.command}${p.message === null ? '' : ` (${quote(p.message)})`}`,
   inNoChangeSet: 'not applied yet',
-  unknownChangeSet: (number: number): string => `change set ${number}`,
+  unknownChangeSet: (number: number) => `change set ${number}`,
   unknown: 'the journal does not say',
-  fact: (change: FactChange): string => {
+  fact: (change: FactChange) => {
     switch (change.fact) {
       case 'contact':
         return change.after ? 'contact added' : 'contact removed';
@@ -60,10 +54,10 @@ export const whyTexts = {
         return change.before === null ? `choice ${change.after}` : `choice ${change.before} → ${change.after}`;
     }
   },
-  entry: (p: { changeSet: string; facts: string; outcome: string | null }): string =>
+  entry: (p: { changeSet: string; facts: string; outcome: string | null }) =>
     `${p.changeSet}${p.facts === '' ? '' : `: ${p.facts}`}${p.outcome === null ? '' : `; then ${p.outcome}`}`,
   /** A universe that gets only this line. */
-  otherUniverse: (universe: string): string => `${universe}: not held, so not notified [not-in-universe]`,
+  otherUniverse: (universe: string) => `${universe}: not held, so not notified [not-in-universe]`,
   outcome: {
     notified: 'notified',
     notNotified: 'not notified',
@@ -71,22 +65,21 @@ export const whyTexts = {
     notInAudience: 'not in the audience',
   },
   staffOnly: 'support staff only',
-  staffAnd: (people: string): string => `support staff, ${people}`,
+  staffAnd: (people: string) => `support staff, ${people}`,
   noOneElse: 'no one else starts or stops being notified',
-  sameAt: (companies: string): string => `the same for events at ${companies}`,
-  starts: (recipient: string, cells: string): string => `${recipient} also starts: ${cells}`,
-  stops: (recipient: string, cells: string): string => `${recipient} also stops: ${cells}`,
-  mailbox: (email: string, since: string): string =>
+  sameAt: (companies: string) => `the same for events at ${companies}`,
+  starts: (recipient: string, cells: string) => `${recipient} also starts: ${cells}`,
+  stops: (recipient: string, cells: string) => `${recipient} also stops: ${cells}`,
+  mailbox: (email: string, since: string) =>
     `${email} is the generic mailbox, so this address is notified in any case (${since})`,
-  concerned: (company: string): string => `For an event at ${company}`,
-  otherAudience: (p: { audience: string; universe: string; company: string }): string =>
+  concerned: (company: string) => `For an event at ${company}`,
+  otherAudience: (p: { audience: string; universe: string; company: string }) =>
     `Not in the audience: this event goes to the contacts of ${p.audience} (${p.universe}), and this contact belongs to ${p.company}.`,
-  notInUniverse: (company: string): string =>
-    `Not in the audience: this event does not go to ${company} in that universe.`,
-  inAudienceUntil: (p: { universe: string; changeSet: string }): string =>
+  notInUniverse: (company: string) => `Not in the audience: this event does not go to ${company} in that universe.`,
+  inAudienceUntil: (p: { universe: string; changeSet: string }) =>
     `In the audience in ${p.universe} until ${p.changeSet}.`,
   whoIsNotified: 'To see who is notified:',
-  clients: (companies: string): string => `In the audience for events at its clients: ${companies}. For one of them:`,
-  inert: (p: { category: string; universe: string }): string =>
+  clients: (companies: string) => `In the audience for events at its clients: ${companies}. For one of them:`,
+  inert: (p: { category: string; universe: string }) =>
     `${p.category} in ${p.universe} can never deliver, whatever the choice: no event of this category goes there.`,
 };
