@@ -6,7 +6,8 @@ import type { Session } from '../context.js';
 import { openInput } from '../csv/input.js';
 import { EXIT } from '../errors.js';
 import { readSavedPlan, type SavedPlan } from '../plans/saved-plan.js';
-import { writeSaved } from '../views/plan.js';
+import { savedText } from '../views/plan.js';
+import { styleOf } from '../views/style.js';
 import { formatAmong, namedOutputs, outputsAmong, writeFiles } from './lib/answer.js';
 import { planAuditOf } from './lib/audit-settings.js';
 import { change, PLAN_FORMATS, undoCommandOf, writeDocument } from './lib/change.js';
@@ -69,7 +70,8 @@ const show = command({
     };
     const document = { plan, context, changeSet: undefined };
     await writeFiles(session, outputs, (each, page) => writeDocument(document, each, options, page, messages));
-    if (format === 'table') await writeSaved(saved, terminal.stdout, messages);
+    const { dim } = styleOf(terminal.stdout);
+    if (format === 'table') await terminal.stdout.write(`${dim(savedText(saved, messages))}\n`);
     await writeDocument(document, format, options, terminal.stdout, messages);
     return EXIT.done;
   },

@@ -11,21 +11,20 @@ import type { KnownFinding } from '../domain/audit/report.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import {
   auditChecks,
+  auditDocument,
   auditFindings,
-  auditHead,
+  auditLines,
   auditRules,
-  auditSummary,
   isFailed,
-  writeAudit,
   writeAuditMarkdown,
   writeBaseline,
   type OfferedReport,
 } from '../views/audit.js';
 import { writeChecks } from '../views/checks.js';
-import { FORMATS } from '../views/list.js';
 import { writeStreamedDocument } from '../views/json.js';
-import { inBatches, recordOf, writeList } from '../views/list.js';
-import type { Page } from '../views/page.js';
+import { FORMATS, inBatches, writeList } from '../views/list.js';
+import { writeLines, type Page } from '../views/page.js';
+import { layoutOf } from '../views/style.js';
 import { answerList, namedOutputs, writeOutputs } from './lib/answer.js';
 import { auditOptionsOf, auditRulesOf, localDay, sayUnknownCompanies } from './lib/audit-settings.js';
 import { command, type Noun } from './lib/command.js';
@@ -152,20 +151,17 @@ async function writeReport(
   page: Page,
   { messages }: Session,
 ): Promise<void> {
-  const view = auditFindings(messages);
   switch (format) {
     case 'table':
-      return writeAudit(report, page, messages);
+      return writeLines(auditLines(report, layoutOf(page, messages)), page);
     case 'markdown':
       return writeAuditMarkdown(report, maxChars ?? null, page, messages);
-    case 'json': {
-      const items = inBatches(report.findings.map((finding) => recordOf(view, finding)));
-      await writeStreamedDocument({ ...auditHead(report), items, ...auditSummary(report, failOn) }, page);
+    case 'json':
+      await writeStreamedDocument(auditDocument(report, failOn, messages), page);
       return;
-    }
     case 'ndjson':
     case 'csv':
-      await writeList(view, inBatches(report.findings), format, page, messages, plainLines);
+      await writeList(auditFindings(messages), inBatches(report.findings), format, page, messages, plainLines);
       return;
     case 'junit':
     case 'github':

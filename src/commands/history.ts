@@ -2,7 +2,9 @@
 import { requireChangeSet } from '../app/read/find.js';
 import { companyNamesOf, historyFilter } from '../app/read/history.js';
 import { EXIT } from '../errors.js';
-import { changeSets, writeChangeSet, writeChangeSetJson } from '../views/history.js';
+import { changeSetLines, changeSets, writeChangeSetJson } from '../views/history.js';
+import { writeLines } from '../views/page.js';
+import { layoutOf } from '../views/style.js';
 import { answerList, formatAmong } from './lib/answer.js';
 import { command, type Noun } from './lib/command.js';
 
@@ -31,7 +33,9 @@ const show = command({
         await writeChangeSetJson(changeSet, edits, terminal.stdout);
       } else {
         const names = await companyNamesOf(reader, changeSet.number);
-        await writeChangeSet(changeSet, edits, (code) => names.get(code) ?? null, terminal.stdout, messages);
+        const layout = layoutOf(terminal.stdout, messages);
+        const lines = changeSetLines(changeSet, edits, (code) => names.get(code) ?? null, layout);
+        await writeLines(lines, terminal.stdout);
       }
       return EXIT.done;
     });

@@ -5,14 +5,16 @@ import { openExpectations } from '../csv/open.js';
 import { plainLines } from '../csv/line.js';
 import { AboError, EXIT, type ExitCode } from '../errors.js';
 import { CHECK_FORMATS, writeChecks } from '../views/checks.js';
-import { expectationColumns, expectationRow } from '../views/verification.js';
 import { writeDocument } from '../views/json.js';
 import { inBatches, writeCsv } from '../views/list.js';
-import type { Page } from '../views/page.js';
+import { writeLines, type Page } from '../views/page.js';
+import { layoutOf } from '../views/style.js';
 import {
+  expectationColumns,
+  expectationRow,
   verificationChecks,
   verificationDocument,
-  writeVerification,
+  verificationLines,
   writeVerificationMarkdown,
   type VerificationPage,
 } from '../views/verification.js';
@@ -68,7 +70,7 @@ async function writeReport(
 ): Promise<void> {
   switch (format) {
     case 'table':
-      return writeVerification(report, page, messages);
+      return writeLines(verificationLines(report, layoutOf(page, messages)), page);
     case 'json':
       return writeDocument(verificationDocument(report, messages), page);
     case 'markdown':

@@ -17,12 +17,12 @@ import type { Messages } from '../messages/index.js';
 import { withJson } from './answer-worlds.js';
 import type { CheckReport } from './checks.js';
 import { named } from './fields.js';
-import { writeStreamedDocument, type JsonObject } from './json.js';
-import { field, inBatches, property, type ListView } from './list.js';
+import { writeStreamedDocument, type StreamedDocument } from './json.js';
+import { field, inBatches, property, recordOf, type ListView } from './list.js';
 import { markdownCode, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
-import { writeLines, type Page } from './page.js';
+import type { Page } from './page.js';
 import { commandLines } from './shell.js';
-import { layoutOf, type Layout, type Style } from './style.js';
+import type { Layout, Style } from './style.js';
 import { visible } from './visible.js';
 import { GAP, padTo, widestOf, widthOf, wrapWords } from './width.js';
 
@@ -38,11 +38,7 @@ export interface OfferedReport extends AuditReport {
 }
 
 /** The whole report for people. */
-export async function writeAudit(report: OfferedReport, page: Page, messages: Messages): Promise<void> {
-  await writeLines(auditLines(report, layoutOf(page, messages)), page);
-}
-
-function* auditLines(report: OfferedReport, layout: Layout): Generator<string> {
+export function* auditLines(report: OfferedReport, layout: Layout): Generator<string> {
   const { columns, style, messages } = layout;
   const { audit } = messages;
   const widths = { severity: widestOf(Object.values(audit.severity)), rule: widestOf(AUDIT_RULES) };
@@ -70,7 +66,7 @@ function groupsOf({ findings }: OfferedReport, { audit }: Messages): readonly Gr
 
 /** The severity and the rule in columns; on a narrow terminal what was found stands below them. */
 function findingLines(
-  alike: readonly [OfferedFinding, ...OfferedFinding[]],
+  alike: AlikeFindings,
   widths: { readonly severity: number; readonly rule: number },
   { columns, style, messages }: Layout,
 ): readonly string[] {
@@ -112,18 +108,17 @@ export function findingText(finding: Finding, { audit }: Messages, alike: readon
   return audit.finding[finding.rule]({ ...finding, cells });
 }
 
+type AlikeFindings = readonly [OfferedFinding, ...OfferedFinding[]];
+
 /** Findings that differ in their category alone, and that no command fixes one by one, are one line for people. */
-function* together(findings: readonly OfferedFinding[]): Generator<readonly [OfferedFinding, ...OfferedFinding[]]> {
-  let group: [OfferedFinding, ...OfferedFinding[]] | null = null;
+function together(findings: readonly OfferedFinding[]): readonly AlikeFindings[] {
+  const groups: [OfferedFinding, ...OfferedFinding[]][] = [];
   for (const finding of findings) {
-    if (group !== null && isAlike(group[0], finding)) {
-      group.push(finding);
-      continue;
-    }
-    if (group !== null) yield group;
-    group = [finding];
+    const last = groups.at(-1);
+    if (last !== undefined && isAlike(last[0], finding)) last.push(finding);
+    else groups.push([finding]);
   }
-  if (group !== null) yield group;
+  return groups;
 }
 
 function isAlike(a: OfferedFinding, b: OfferedFinding): boolean {
@@ -172,7 +167,7 @@ export async function writeAuditMarkdown(
     lines: [
       `### ${markdownText(title)}`,
       '',
-      ...[...together(findings)].flatMap(([finding, ...others]) => [
+      ...together(findings).flatMap(([finding, ...others]) => [
         `- **${audit.severity[finding.severity]}** \`${finding.rule}\`: ${markdownText(visible(findingText(finding, messages, [finding, ...others])))}`,
         ...(finding.command === null ? [] : [`  ${audit.fix} ${markdownCode(finding.command.join(' '))}`]),
       ]),
@@ -219,18 +214,14 @@ export const auditRules: ListView<{ readonly rule: AuditRule; readonly severity:
   last: { header: (m) => m.audit.column.looksFor, text: ({ rule }, m) => m.audit.rule[rule] },
 };
 
-/** What the document says before its items: of which world they are. */
-export function auditHead({ imported }: OfferedReport): JsonObject {
+/** `abo.audit/1` */
+export function auditDocument(report: OfferedReport, failOn: FailOn, messages: Messages): StreamedDocument {
+  const { counts, companies, accepted, known, stale, expired, unused, findings, imported } = report;
+  const view = auditFindings(messages);
   return {
     schema: 'abo.audit/1',
     ...withJson(imported),
-  };
-}
-
-/** What the document says beside its items. */
-export function auditSummary(report: AuditReport, failOn: FailOn): JsonObject {
-  const { counts, companies, accepted, known, stale, expired, unused } = report;
-  return {
+    items: inBatches(findings.map((finding) => recordOf(view, finding))),
     summary: { ...counts, companies, accepted, known },
     stale: stale.map((finding) => ({ ...finding })),
     expired_acceptances: expired.map(({ rule, reason, until }) => ({ rule, reason, until })),

@@ -9,9 +9,9 @@ import { minuteOf } from '../messages/text.js';
 import { changeLines } from './changes.js';
 import { writeStreamedDocument } from './json.js';
 import { field, property, recordOf, type ListView } from './list.js';
-import { writeLines, type Page } from './page.js';
+import type { Page } from './page.js';
 import { changeRecords } from './plan-json.js';
-import { layoutOf, type Layout } from './style.js';
+import type { Layout } from './style.js';
 import { factLines } from './table.js';
 
 export const changeSets: ListView<ChangeSet> = {
@@ -67,17 +67,7 @@ function erasureOf({ erased }: ChangeSet, { views }: Messages): string | null {
 }
 
 /** `history show N`, for people: the head, then every change. */
-export async function writeChangeSet(
-  changeSet: ChangeSet,
-  edits: AsyncIterable<readonly Edit[]>,
-  companyName: (code: string) => string | null,
-  page: Page,
-  messages: Messages,
-): Promise<void> {
-  await writeLines(changeSetLines(changeSet, edits, companyName, layoutOf(page, messages)), page);
-}
-
-async function* changeSetLines(
+export async function* changeSetLines(
   changeSet: ChangeSet,
   edits: AsyncIterable<readonly Edit[]>,
   companyName: (code: string) => string | null,

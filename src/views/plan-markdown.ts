@@ -13,24 +13,20 @@ import { inBatches } from './list.js';
 import { markdownBlock, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
 import type { Page } from './page.js';
 import { warningsOf, type Warning } from './plan-warnings.js';
-import { appliedLines, erasureLines, headOf, LIMITS, totalsOf, type PlanContext } from './plan.js';
+import { appliedLines, erasureLines, headOf, LIMITS, totalsOf, type PlanContext, type PlanDocument } from './plan.js';
 import { layoutOf, type Layout } from './style.js';
 
 /** Markdown has neither colour nor a width. */
 const PLAIN = { columns: null, color: false } as const;
 
-/**
- * @param changeSet its number, once the plan is applied; null where there was nothing to do; undefined for a plan
- * @param maxChars null for no limit
- */
+/** @param maxChars null for no limit */
 export async function writePlanMarkdown(
-  plan: Plan,
-  context: PlanContext,
-  changeSet: number | null | undefined,
+  document: PlanDocument,
   maxChars: number | null,
   page: Page,
   messages: Messages,
 ): Promise<void> {
+  const { plan, context, changeSet } = document;
   const layout = layoutOf(PLAIN, messages);
   const texts = messages.views.plan.markdown;
   const warnings = hasChanges(plan) ? warningsOf(plan, messages) : [];
@@ -40,7 +36,7 @@ export async function writePlanMarkdown(
     ...totalsOf(plan, context, messages).map(({ text }) => text),
     ...warnings.flatMap(factsOf),
     ...(plan.erasure === undefined ? [] : erasureLines(plan, plan.erasure, layout)),
-    ...appliedLines(changeSet ?? null, messages, context, plan.erasure),
+    ...appliedLines(document, messages),
   ];
   const head = [`## ${title}`, '', ...facts.map((fact) => `- ${markdownText(fact)}`)];
   const groups = hasChanges(plan)

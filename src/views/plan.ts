@@ -12,9 +12,8 @@ import { changeLines, headingOf, type ChangeLimits } from './changes.js';
 import { impactGroups } from './impact.js';
 import type { JsonObject } from './json.js';
 import { inBatches } from './list.js';
-import { writeLines, type Page } from './page.js';
 import { warningsOf } from './plan-warnings.js';
-import { layoutOf, styleOf, type Layout } from './style.js';
+import type { Layout } from './style.js';
 import { visible } from './visible.js';
 import { cutTo, GAP, widthOf, wrapWords } from './width.js';
 
@@ -41,16 +40,19 @@ export interface PlanContext {
   readonly errors?: readonly JsonObject[] | undefined;
 }
 
+export interface PlanDocument {
+  readonly plan: Plan;
+  readonly context: PlanContext;
+  /** The number of the change set; null: there was nothing to change; undefined: the plan is not applied. */
+  readonly changeSet: number | null | undefined;
+}
+
 export const LIMITS: ChangeLimits = { perCompany: 20, total: 200 };
 /** Of a line that goes on. */
 const DEEPER = 4;
 
 /** The plan, whole or with its lists cut as the contract says; JSON has all of it. */
-export async function writePlan(plan: Plan, context: PlanContext, page: Page, messages: Messages): Promise<void> {
-  await writeLines(planLines(plan, context, layoutOf(page, messages)), page);
-}
-
-async function* planLines(plan: Plan, context: PlanContext, layout: Layout): AsyncGenerator<string> {
+export async function* planLines(plan: Plan, context: PlanContext, layout: Layout): AsyncGenerator<string> {
   const { style, messages } = layout;
   const { companyName } = context;
   yield* headOf(context, layout).map(style.dim);
@@ -152,24 +154,12 @@ export function* erasureLines(
 }
 
 /**
- * After applying: the change set's number and the command that undoes it, if the user may run it. Nothing for null: there was
- * nothing to do.
+ * After applying: the change set's number and the command that undoes it, if the user may run it. Nothing where nothing was
+ * applied.
  */
-export async function writeApplied(
-  changeSet: number | null,
-  page: Page,
-  messages: Messages,
-  { undoCommand }: Pick<PlanContext, 'undoCommand'>,
-  erasure?: Erasure,
-): Promise<void> {
-  await writeLines(appliedLines(changeSet, messages, { undoCommand }, erasure), page);
-}
-
 export function* appliedLines(
-  changeSet: number | null,
+  { plan: { erasure }, context: { undoCommand }, changeSet = null }: PlanDocument,
   { views }: Messages,
-  { undoCommand }: Pick<PlanContext, 'undoCommand'>,
-  erasure?: Erasure,
 ): Generator<string> {
   if (changeSet === null) return;
   const applied = views.plan.applied(changeSet);
@@ -179,14 +169,12 @@ export function* appliedLines(
 }
 
 /** Before a saved plan: when it was made, by whom, with which command. */
-export async function writeSaved(
+export function savedText(
   { at, actor, command }: { readonly at: string; readonly actor: string; readonly command: string },
-  page: Page,
-  messages: Messages,
-): Promise<void> {
+  { views: { plan } }: Messages,
+): string {
   const when = visible(at).slice(0, MINUTE).replace('T', ' ');
-  const text = messages.views.plan.savedBy({ at: when, actor: visible(actor), command: visible(command) });
-  await page.write(`${styleOf(page).dim(text)}\n`);
+  return plan.savedBy({ at: when, actor: visible(actor), command: visible(command) });
 }
 
 /** `2026-11-24T09:30` */

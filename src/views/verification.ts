@@ -6,10 +6,10 @@ import type { Messages } from '../messages/index.js';
 import type { CheckReport } from './checks.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { markdownText, writeMarkdown } from './markdown.js';
-import { writeLines, type Page } from './page.js';
+import type { Page } from './page.js';
 import { becauseText } from './simulation.js';
 import { becauseJson } from './simulation-data.js';
-import { layoutOf, type Layout } from './style.js';
+import type { Layout } from './style.js';
 import { visible } from './visible.js';
 import { GAP, padTo, widestOf, wrapWords } from './width.js';
 
@@ -20,11 +20,7 @@ export interface VerificationPage {
 }
 
 /** By event and company, the difference alone; the totals last. */
-export async function writeVerification(report: VerificationPage, page: Page, messages: Messages): Promise<void> {
-  await writeLines(verificationLines(report, layoutOf(page, messages)), page);
-}
-
-function* verificationLines(report: VerificationPage, { columns, style, messages }: Layout): Generator<string> {
+export function* verificationLines(report: VerificationPage, { columns, style, messages }: Layout): Generator<string> {
   const { verify } = messages;
   const width = widestOf([verify.expected, verify.actual]);
   const side = (mark: string, word: string, text: string): readonly string[] => {

@@ -4,8 +4,10 @@ import { plainLines } from '../../src/csv/line.js';
 import type { ChangeSet } from '../../src/domain/change-set.js';
 import type { Edit } from '../../src/domain/plan/edits.js';
 import { messagesIn } from '../../src/messages/index.js';
-import { changeSets, writeChangeSet, writeChangeSetJson } from '../../src/views/history.js';
+import { changeSetLines, changeSets, writeChangeSetJson } from '../../src/views/history.js';
 import { writeList } from '../../src/views/list.js';
+import { writeLines } from '../../src/views/page.js';
+import { layoutOf } from '../../src/views/style.js';
 import { MemoryOutput } from '../support/memory-output.js';
 import { batches } from './building.js';
 
@@ -66,7 +68,11 @@ test('the list, on a terminal and as JSON', async () => {
 
 test('one, with every change', async () => {
   const page = new MemoryOutput();
-  await writeChangeSet(imported, batches(edits.slice(0, 1), edits.slice(1)), () => 'Acme Industrie', page, en);
+  const all = batches(edits.slice(0, 1), edits.slice(1));
+  await writeLines(
+    changeSetLines(imported, all, () => 'Acme Industrie', layoutOf(page, en)),
+    page,
+  );
   expect(page.text).toMatchInlineSnapshot(`
     "Change set 12
     When (UTC)  2026-03-29 01:59:58

@@ -9,7 +9,9 @@ import type { Request } from '../../src/domain/plan/request.js';
 import { CATEGORIES } from '../../src/domain/vocabulary.js';
 import { messagesIn, type Language } from '../../src/messages/index.js';
 import { writePlanJson } from '../../src/views/plan-json.js';
-import { writeApplied, writePlan, type PlanContext } from '../../src/views/plan.js';
+import { writeLines } from '../../src/views/page.js';
+import { appliedLines, planLines, type PlanContext } from '../../src/views/plan.js';
+import { layoutOf } from '../../src/views/style.js';
 import { widthOf } from '../../src/views/width.js';
 import { MemoryOutput } from '../support/memory-output.js';
 import { acme, choices, chose, company, contact, state } from './building.js';
@@ -38,7 +40,7 @@ async function text(
     context = CONTEXT,
   }: { page?: MemoryOutput; lang?: Language; context?: PlanContext } = {},
 ): Promise<string> {
-  await writePlan(plan, context, page, messagesIn[lang]);
+  await writeLines(planLines(plan, context, layoutOf(page, messagesIn[lang])), page);
   return page.text;
 }
 
@@ -307,14 +309,17 @@ test('kept, conflicts and skipped are reported when there are any', async () => 
   expect(shown).toContain('Kept: 2, changed since the export.\nConflicts: 1.\nSkipped: 1,234,');
 });
 
-test('after applying: the number, and the way back', async () => {
-  const page = new MemoryOutput();
-  await writeApplied(12, page, messagesIn.fr, CONTEXT);
-  await writeApplied(13, page, messagesIn.fr, { undoCommand: null });
-  await writeApplied(null, page, messagesIn.fr, CONTEXT);
-  expect(page.text).toBe(
-    "Appliqué : modification n° 12. Pour l'annuler : abo undo 12\nAppliqué : modification n° 13.\n",
-  );
+test('after applying: the number, and the way back', () => {
+  const plan = example();
+  const lines = [
+    { plan, context: CONTEXT, changeSet: 12 },
+    { plan, context: { ...CONTEXT, undoCommand: null }, changeSet: 13 },
+    { plan, context: CONTEXT, changeSet: null },
+  ].flatMap((document) => [...appliedLines(document, messagesIn.fr)]);
+  expect(lines).toEqual([
+    "Appliqué : modification n° 12. Pour l'annuler : abo undo 12",
+    'Appliqué : modification n° 13.',
+  ]);
 });
 
 test('as JSON, and once applied', async () => {

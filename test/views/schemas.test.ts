@@ -17,14 +17,7 @@ import { why, type Why } from '../../src/domain/why/why.js';
 import { AboError } from '../../src/errors.js';
 import { explanationsIn } from '../../src/messages/explanations.js';
 import { messagesIn } from '../../src/messages/index.js';
-import {
-  auditFindings,
-  auditHead,
-  auditRules,
-  auditSummary,
-  writeBaseline,
-  type OfferedReport,
-} from '../../src/views/audit.js';
+import { auditDocument, auditRules, writeBaseline, type OfferedReport } from '../../src/views/audit.js';
 import { companies, contacts, findings, mailboxes, subscriptions } from '../../src/views/directory-lists.js';
 import { addressDocument, companyDocument, contactDocument } from '../../src/views/directory-pages.js';
 import { decisionDocument } from '../../src/views/decision.js';
@@ -33,7 +26,7 @@ import { writeEvents } from '../../src/views/events.js';
 import { explainedRecords, explanationsList, explanationDocument } from '../../src/views/explanations.js';
 import { changeSets, writeChangeSetJson } from '../../src/views/history.js';
 import { writeDocument, writeStreamedDocument } from '../../src/views/json.js';
-import { recordOf, writeList, type ListView } from '../../src/views/list.js';
+import { writeList, type ListView } from '../../src/views/list.js';
 import type { Page } from '../../src/views/page.js';
 import { writePlanJson, writeSavedPlan } from '../../src/views/plan-json.js';
 import { errorsJson, writeRejected } from '../../src/views/problems.js';
@@ -286,9 +279,7 @@ const DOCUMENTS: Readonly<Record<string, readonly ((page: Page) => Promise<void>
   ],
   audit: [
     async (page) => {
-      const view = auditFindings(en);
-      const items = batches(auditReport.findings.map((finding) => recordOf(view, finding)));
-      await writeStreamedDocument({ ...auditHead(auditReport), items, ...auditSummary(auditReport, 'error') }, page);
+      await writeStreamedDocument(auditDocument(auditReport, 'error', en), page);
     },
   ],
   'audit-rules': [

@@ -6,18 +6,18 @@ import type { Undoes } from '../../app/change/undo.js';
 import { hasCondition, resolveFilters, type Filters, type Scope } from '../../app/read/filters.js';
 import type { Format, Session } from '../../context.js';
 import type { ChangeSet, InputFile } from '../../domain/change-set.js';
-import type { Plan } from '../../domain/plan/plan.js';
 import type { Request } from '../../domain/plan/request.js';
 import { AboError, type ExitCode } from '../../errors.js';
 import type { Messages } from '../../messages/index.js';
 import { maskedLocation } from '../../passwords.js';
 import type { NewChangeSet, Reader, ReaderNow, Store } from '../../storage/store.js';
 import { ClosedPipe } from '../../terminal/output.js';
-import type { Page } from '../../views/page.js';
+import { writeLines, type Page } from '../../views/page.js';
+import { layoutOf } from '../../views/style.js';
 import { writePlanJson, writeSavedPlan } from '../../views/plan-json.js';
 import { writePlanMarkdown } from '../../views/plan-markdown.js';
 import { errorsJson } from '../../views/problems.js';
-import { writeApplied, writePlan, type PlanContext } from '../../views/plan.js';
+import { appliedLines, planLines, type PlanContext, type PlanDocument } from '../../views/plan.js';
 import { shellCommand } from '../../views/shell.js';
 import { formatAmong, namedOutputs, outputsAmong, writeFiles } from './answer.js';
 import { planAuditOf } from './audit-settings.js';
@@ -149,7 +149,12 @@ async function showPlan(output: ChangeOutput, planned: Planned): Promise<boolean
   const { format, options, session } = output;
   const { terminal, messages, notice } = session;
   if (format !== 'table') return options.dryRun ? reaches(writeAnswer(output, planned, undefined)) : true;
-  const shown = await reaches(writePlan(planned.plan, contextOf(output, planned), terminal.stdout, messages));
+  const shown = await reaches(
+    writeLines(
+      planLines(planned.plan, contextOf(output, planned), layoutOf(terminal.stdout, messages)),
+      terminal.stdout,
+    ),
+  );
   if (options.dryRun) {
     await writeAnswer(output, planned, undefined);
     await notice(messages.notices.dryRun);
@@ -176,7 +181,11 @@ async function showApplied(output: ChangeOutput, planned: Planned, changeSet: Ch
 }
 
 /** Writes the files, then stdout: a document whole; as a table, what follows the plan, which has been shown. */
-async function writeAnswer(output: ChangeOutput, planned: Planned, changeSet: AppliedNumber): Promise<void> {
+async function writeAnswer(
+  output: ChangeOutput,
+  planned: Planned,
+  changeSet: PlanDocument['changeSet'],
+): Promise<void> {
   const { session, outputs, format, options } = output;
   const { terminal, messages } = session;
   const { plan } = planned;
@@ -184,7 +193,7 @@ async function writeAnswer(output: ChangeOutput, planned: Planned, changeSet: Ap
   const document = { plan, context, changeSet };
   await writeFiles(session, outputs, (each, page) => writeDocument(document, each, options, page, messages));
   if (format !== 'table') await writeDocument(document, format, options, terminal.stdout, messages);
-  else if (changeSet !== undefined) await writeApplied(changeSet, terminal.stdout, messages, context, plan.erasure);
+  else if (changeSet !== undefined) await writeLines(appliedLines(document, messages), terminal.stdout);
 }
 
 function contextOf({ session, store, entry }: ChangeOutput, planned: Planned): PlanContext {
@@ -199,30 +208,22 @@ function contextOf({ session, store, entry }: ChangeOutput, planned: Planned): P
   };
 }
 
-/** The number of the change set; null: there was nothing to change; undefined: the plan is not applied. */
-type AppliedNumber = number | null | undefined;
-
-interface PlanDocument {
-  readonly plan: Plan;
-  readonly context: PlanContext;
-  readonly changeSet: AppliedNumber;
-}
-
 export async function writeDocument(
-  { plan, context, changeSet }: PlanDocument,
+  document: PlanDocument,
   format: PlanFormat,
   { maxChars }: Options<'maxChars'>,
   page: Page,
   messages: Messages,
 ): Promise<void> {
+  const { plan, context, changeSet } = document;
   switch (format) {
     case 'table':
-      await writePlan(plan, context, page, messages);
-      return writeApplied(changeSet ?? null, page, messages, context, plan.erasure);
+      await writeLines(planLines(plan, context, layoutOf(page, messages)), page);
+      return writeLines(appliedLines(document, messages), page);
     case 'json':
       return writePlanJson(plan, context, changeSet, page);
     case 'markdown':
-      return writePlanMarkdown(plan, context, changeSet, maxChars ?? null, page, messages);
+      return writePlanMarkdown(document, maxChars ?? null, page, messages);
   }
 }
 
