@@ -24,13 +24,13 @@ export type SettingName =
   | 'project_file'
   | 'audit';
 
-export interface Origin {
+export interface SettingOrigin {
   readonly source: 'flag' | 'environment' | 'profile' | 'project' | 'user' | 'system' | 'default';
   /** The flag, variable, profile or file itself; null for the system, and for what is not set. */
   readonly from: string | null;
 }
 
-export interface EffectiveSetting extends Origin {
+export interface EffectiveSetting extends SettingOrigin {
   readonly setting: SettingName;
   /** Null for none. Of a password only where it comes from. */
   readonly value: string | boolean | null;
@@ -65,8 +65,8 @@ export interface CommandLine {
   readonly prompts: Chosen<boolean>;
 }
 
-const DEFAULT: Origin = { source: 'default', from: null };
-const SYSTEM: Origin = { source: 'system', from: null };
+const DEFAULT: SettingOrigin = { source: 'default', from: null };
+const SYSTEM: SettingOrigin = { source: 'system', from: null };
 
 export function effectiveSettings(choice: DatabaseChoice, line: CommandLine): readonly EffectiveSetting[] {
   const { flags, system, color, prompts } = line;
@@ -79,7 +79,7 @@ export function effectiveSettings(choice: DatabaseChoice, line: CommandLine): re
   const staff = chooseStaff(flags.staff, system);
   const language = chooseLanguage(flags.lang, system.env);
   const password = passwordSource(location, profile);
-  const byProfile: Origin = { source: 'profile', from: profile?.name ?? null };
+  const byProfile: SettingOrigin = { source: 'profile', from: profile?.name ?? null };
   const database = profile === null ? { source, from } : byProfile;
 
   return [
@@ -100,7 +100,7 @@ export function effectiveSettings(choice: DatabaseChoice, line: CommandLine): re
   ];
 }
 
-function row(setting: SettingName, value: EffectiveSetting['value'], origin: Origin): EffectiveSetting {
+function row(setting: SettingName, value: EffectiveSetting['value'], origin: SettingOrigin): EffectiveSetting {
   return { setting, value, ...origin };
 }
 
@@ -130,7 +130,7 @@ function passwordSource(location: string, profile: Profile | null): PasswordSour
 }
 
 /** A name that begins with dashes is a flag, any other a variable. */
-function originOf(from: string | null, otherwise: Origin): Origin {
+function originOf(from: string | null, otherwise: SettingOrigin): SettingOrigin {
   if (from === null) return otherwise;
   return { source: from.startsWith('--') ? 'flag' : 'environment', from };
 }

@@ -12,7 +12,7 @@ import { COLUMN_ALIASES } from './aliases.js';
 import { fold } from './fold.js';
 
 /** Wide: a row a company × universe or contact × universe. Long: a row a cell. Null: the kind has just one. */
-export type Layout = 'wide' | 'long';
+export type FileLayout = 'wide' | 'long';
 
 export const REVISION_COLUMN = 'abo_revision';
 export type CsvColumn = ColumnCode | Category | CellName | typeof REVISION_COLUMN;
@@ -25,7 +25,7 @@ export const BOX_COLUMNS: readonly CellName[] = CELLS.map(cellName);
 
 export interface Shape {
   readonly kind: FileKind;
-  readonly layout: Layout | null;
+  readonly layout: FileLayout | null;
   readonly required: readonly CsvColumn[];
   readonly optional: readonly CsvColumn[];
   /** Columns that may be there, but of which one at least must be for the file to say anything. */
@@ -34,7 +34,7 @@ export interface Shape {
 
 const shape = (
   kind: FileKind,
-  layout: Layout | null,
+  layout: FileLayout | null,
   required: readonly CsvColumn[],
   optional: readonly CsvColumn[],
   values: readonly CsvColumn[] = [],

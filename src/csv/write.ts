@@ -12,7 +12,7 @@ import {
   REVISION_COLUMN,
   SHAPES,
   type CsvColumn,
-  type Layout,
+  type FileLayout,
 } from './columns.js';
 import { fold } from './fold.js';
 import { BYTE_ORDER_MARK, EXCEL, PLAIN, quotedLines } from './line.js';
@@ -75,7 +75,7 @@ const CODE_COLUMNS: readonly CsvColumn[] = [
 ];
 
 /** The columns of an export, in order; the last is `abo_revision`, by which it is imported back. */
-export function exportColumns(kind: ImportedKind, layout: Layout): readonly CsvColumn[] {
+export function exportColumns(kind: ImportedKind, layout: FileLayout): readonly CsvColumn[] {
   switch (kind) {
     case 'companies':
       return ['company', ...columnsOf(COMPANY_FIELDS), REVISION_COLUMN];

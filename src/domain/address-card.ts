@@ -19,20 +19,17 @@ export interface AddressCard {
 }
 
 /** Returns the card of an address, given its key; null when none of the companies has it. */
-export function addressCardOf(states: Iterable<CompanyState>, key: string): AddressCard | null {
-  const contacts: AddressCard['contacts'][number][] = [];
-  const mailboxes: AddressCard['mailboxes'][number][] = [];
-  const receives: AddressCard['receives'][number][] = [];
-  for (const state of states) {
-    const { company } = state;
-    for (const { contact } of state.contacts) {
-      if (addressKey(contact.email) === key) contacts.push({ company, contact });
-    }
-    for (const mailbox of mailboxRecords(state)) {
-      if (addressKey(mailbox.email) === key) mailboxes.push({ company, mailbox });
-    }
-    receives.push(...receivedAt(state, key));
-  }
+export function addressCardOf(states: readonly CompanyState[], key: string): AddressCard | null {
+  const isIt = ({ email }: { readonly email: string }): boolean => addressKey(email) === key;
+  const contacts = states.flatMap(({ company, contacts: all }) =>
+    all.map(({ contact }) => ({ company, contact })).filter(({ contact }) => isIt(contact)),
+  );
+  const mailboxes = states.flatMap((state) =>
+    mailboxRecords(state)
+      .filter(isIt)
+      .map((mailbox) => ({ company: state.company, mailbox })),
+  );
+  const receives = states.flatMap((state) => [...receivedAt(state, key)]);
   const spelled = contacts[0]?.contact.email ?? mailboxes[0]?.mailbox.email;
   return spelled === undefined ? null : { address: spelled, contacts, mailboxes, receives };
 }

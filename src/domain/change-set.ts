@@ -1,6 +1,5 @@
 /** What the journal says of a change set. Source: docs/contract/rules.md, "The journal". */
 
-/** A file that a command read. */
 export interface InputFile {
   readonly name: string;
   /** Of its bytes, in hexadecimal. */
@@ -16,7 +15,6 @@ export interface ChangeSetEntry {
   readonly command: string;
   readonly message: string | null;
   readonly input: InputFile | null;
-  /** The change set that this one undoes. */
   readonly undoes: number | null;
 }
 

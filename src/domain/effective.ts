@@ -16,17 +16,14 @@ export const SUBSCRIPTION_REASONS = [
   'not-subscribed',
 ] as const;
 export type SubscriptionReason = (typeof SUBSCRIPTION_REASONS)[number];
-/** The rules that say yes. */
 export type NotifyingReason = 'explicit-on' | 'admin-default';
 
 export type MailboxReason = 'mailbox' | 'no-mailbox' | 'not-in-universe';
 
-/** Whether the contact is notified, and the rule that decided. */
 export type Effective =
   | { readonly notified: true; readonly reason: NotifyingReason }
   | { readonly notified: false; readonly reason: Exclude<SubscriptionReason, NotifyingReason> };
 
-/** The address of a generic mailbox that receives mail, or why there is none. */
 export type EffectiveMailbox =
   | { readonly email: string; readonly reason: 'mailbox' }
   | { readonly email: null; readonly reason: Exclude<MailboxReason, 'mailbox'> };
@@ -40,7 +37,6 @@ const OUTCOMES: Readonly<Record<SubscriptionReason, Effective>> = {
   'not-subscribed': { notified: false, reason: 'not-subscribed' },
 };
 
-/** What the rule needs to know of a contact. */
 export type Subscriber = Pick<Contact, 'role' | 'access' | 'universes'>;
 
 /** Applies the rule: of its lines, the first that applies decides. */

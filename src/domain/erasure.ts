@@ -16,28 +16,23 @@ export interface ErasureRequest {
   readonly companies: readonly string[] | null;
 }
 
-/** Where an address is stored. */
 export interface Traces {
   /** What would replace it, if nothing is written in the meantime. */
   readonly placeholder: string;
-  /** What would be replaced in the directory. */
   readonly edits: readonly Edit[];
   /** How many changes of the journal have it, and how many change sets, counting their actors, messages and inputs. */
   readonly journal: { readonly entries: number; readonly changeSets: number };
-  /** Other addresses that the same contacts had. */
   readonly otherAddresses: readonly string[];
   /** Contacts who had the address before and have another one now: they keep their names. */
   readonly renamed: readonly { readonly company: string; readonly address: string }[];
 }
 
-/** What a plan erases beyond the directory. */
 export interface Erasure extends Omit<Traces, 'edits'> {
   readonly request: ErasureRequest;
   /** After the erasure: has the database also cleared what it keeps of deleted values? */
   readonly cleared?: boolean;
 }
 
-/** Returns what replaces an erased address. */
 export function placeholderOf(changeSet: number): string {
   return `erased-${changeSet}`;
 }

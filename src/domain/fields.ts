@@ -19,14 +19,12 @@ export interface FieldTypes {
   readonly role: Role;
   readonly universes: readonly Universe[];
   readonly 'optional-universe': Universe | null;
-  /** The code of a company. */
   readonly 'optional-company': string | null;
 }
 export type FieldType = keyof FieldTypes;
 export type FieldValue = FieldTypes[FieldType];
 
 export interface Field {
-  /** The property of `Company` or `Contact`. */
   readonly key: string;
   /** The name in the database, the journal, JSON, CSV files and assignments, and the key of its label. */
   readonly column: string;
@@ -69,7 +67,6 @@ export const CONTACT_FIELDS = [
 ] as const satisfies readonly Field[];
 export type ContactField = (typeof CONTACT_FIELDS)[number];
 
-/** An object with a value for each of these fields, under its key. */
 export type FieldValues<F extends Field> = {
   readonly [Key in F['key']]: FieldTypes[Extract<F, { readonly key: Key }>['type']];
 };
@@ -101,16 +98,13 @@ function initialValues<F extends Field>(
   return valuesOf(fields, ({ initial }) => initial) as FieldValues<Extract<F, { readonly initial: FieldValue }>>;
 }
 
-/** What a new company has where the input does not say. */
 export const NEW_COMPANY = initialValues(COMPANY_FIELDS);
-/** What a new contact has where the input does not say. */
 export const NEW_CONTACT = initialValues(CONTACT_FIELDS);
 
 export function columnsOf<F extends Field>(fields: readonly F[]): readonly F['column'][] {
   return fields.map(({ column }) => column);
 }
 
-/** Returns the columns by key. */
 export function columnsByKey<F extends Field>(fields: readonly F[]): Readonly<Record<F['key'], string>> {
   return Object.fromEntries(fields.map(({ key, column }) => [key, column])) as Record<F['key'], string>;
 }

@@ -38,7 +38,6 @@ export interface ContactState {
 /** Generic addresses by universe, then category; absent where none is set. */
 export type Mailboxes = Readonly<Partial<Record<Universe, Readonly<Partial<Record<Category, string>>>>>>;
 
-/** A company with everything that belongs to it. */
 export interface CompanyState {
   readonly company: Company;
   /** By address key. */
@@ -91,7 +90,6 @@ export function byAddress(contacts: Iterable<ContactState>): ContactState[] {
     .map(({ state }) => state);
 }
 
-/** A snapshot that grows as companies are read. */
 export class LoadedSnapshot implements Snapshot {
   readonly #states = new Map<string, CompanyState>();
   readonly #rows = new Map<string, Company>();
@@ -134,7 +132,6 @@ export class LoadedSnapshot implements Snapshot {
   }
 }
 
-/** A snapshot of the given companies. */
 export function snapshotOf(states: Iterable<CompanyState>): LoadedSnapshot {
   const snapshot = new LoadedSnapshot();
   for (const state of states) snapshot.add(state);

@@ -30,7 +30,6 @@ export function isUsableCode(text: string): boolean {
   return isUsableRef(text) && !/[,*]|^@/u.test(text);
 }
 
-/** Names are trimmed and in NFC. */
 export function normaliseName(name: string): string {
   return name.trim().normalize('NFC');
 }

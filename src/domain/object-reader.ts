@@ -5,23 +5,38 @@
 import { universeSet, type UniverseSet } from './model.js';
 import { isUniverse } from './vocabulary.js';
 
-/** A property that is missing or unknown, or whose value is not allowed there. */
-export class FieldFault extends Error {
-  override readonly name = 'FieldFault';
+export type FaultCode =
+  | 'missing'
+  | 'unknown'
+  | 'bad-value'
+  | 'given-twice'
+  | 'out-of-order'
+  /** An edit that would not be planned like this, or not beside the others. */
+  | 'does-not-fit'
+  /** An edit that the planner refuses; `value` is the problem's code. */
+  | 'breaks-rule'
+  /** A change or a total that is not what the edits amount to. */
+  | 'does-not-follow';
+
+/** What is wrong in a document: a property, or how it fits the others. Source: docs/contract/cli.md, "--plan-out". */
+export class DocumentFault extends Error {
+  override readonly name = 'DocumentFault';
 
   constructor(
-    readonly code: 'missing' | 'unknown' | 'bad-value',
-    /** `after.email` */
+    readonly code: FaultCode,
+    /** `edits[3].after.email` */
     readonly at: string,
-    /** For `bad-value`. */
     readonly value: unknown = null,
   ) {
     super(`${code} ${at}`);
   }
 }
 
-/** @throws FieldFault for a property that `read` refuses or does not read */
-export function readWhole<T>(source: unknown, read: (object: ObjectReader) => T, at = ''): T {
+/**
+ * @param at where the object stands: `''` for the outermost
+ * @throws DocumentFault for a property that `read` refuses or does not read
+ */
+export function readWhole<T>(source: unknown, at: string, read: (object: ObjectReader) => T): T {
   const object = new ObjectReader(source, at);
   const value = read(object);
   object.end();
@@ -33,22 +48,19 @@ export class ObjectReader {
   readonly #taken = new Set<string>();
   readonly #at: string;
 
-  /**
-   * @param at where the object stands: `''` for the outermost
-   * @throws FieldFault when it is no object
-   */
+  /** @throws DocumentFault when it is no object */
   constructor(source: unknown, at = '') {
     if (typeof source !== 'object' || source === null || Array.isArray(source)) {
-      throw new FieldFault('bad-value', at, source);
+      throw new DocumentFault('bad-value', at, source);
     }
     this.#properties = new Map<string, unknown>(Object.entries(source));
     this.#at = at;
   }
 
-  /** @throws FieldFault where the property is missing */
+  /** @throws DocumentFault where the property is missing */
   take(name: string): unknown {
     this.#taken.add(name);
-    if (!this.#properties.has(name)) throw new FieldFault('missing', this.#place(name));
+    if (!this.#properties.has(name)) throw new DocumentFault('missing', this.#place(name));
     return this.#properties.get(name);
   }
 
@@ -68,7 +80,6 @@ export class ObjectReader {
     return this.#checked(name, (value) => typeof value === 'boolean');
   }
 
-  /** A whole number that is exact. */
   whole(name: string, least = 0): number {
     return this.#checked(
       name,
@@ -96,9 +107,8 @@ export class ObjectReader {
     return set;
   }
 
-  /** An object within this one, read whole. */
   object<T>(name: string, read: (object: ObjectReader) => T): T {
-    return readWhole(this.take(name), read, this.#place(name));
+    return readWhole(this.take(name), this.#place(name), read);
   }
 
   objectOrNull<T>(name: string, read: (object: ObjectReader) => T): T | null {
@@ -113,14 +123,14 @@ export class ObjectReader {
     return [...this.#properties.keys()];
   }
 
-  /** @throws FieldFault for a property that was not taken */
+  /** @throws DocumentFault for a property that was not taken */
   end(): void {
     const extra = this.names().find((name) => !this.#taken.has(name));
-    if (extra !== undefined) throw new FieldFault('unknown', this.#place(extra));
+    if (extra !== undefined) throw new DocumentFault('unknown', this.#place(extra));
   }
 
-  fault(name: string, value: unknown): FieldFault {
-    return new FieldFault('bad-value', this.#place(name), value);
+  fault(name: string, value: unknown): DocumentFault {
+    return new DocumentFault('bad-value', this.#place(name), value);
   }
 
   #checked<T>(name: string, isValid: (value: unknown) => value is T): T {

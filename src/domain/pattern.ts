@@ -19,7 +19,6 @@ export function isWildcard(pattern: string): boolean {
   return pattern.includes('*');
 }
 
-/** Tells whether a whole text matches the pattern. */
 export function matcher(pattern: string): (text: string) => boolean {
   const folded = fold(pattern.trim());
   if (!isWildcard(folded)) return (text) => fold(text) === folded;

@@ -60,7 +60,6 @@ export interface Result {
   readonly notNotified: readonly NotNotified[];
 }
 
-/** Why there is no audience. */
 export type NoAudience = 'no-partner' | 'out-of-scope';
 
 export interface Resolution {
@@ -80,7 +79,6 @@ export interface Question {
   readonly universe: Universe | null;
 }
 
-/** The company or partner that an event notifies, and the universes concerned. */
 export interface AudienceTarget {
   readonly target: { readonly state: CompanyState; readonly universes: UniverseSet } | null;
   readonly reason: NoAudience | null;
@@ -123,7 +121,6 @@ export function audienceOf(snapshot: Snapshot, { company, audience, universe }: 
   return { target: { state, universes }, reason: null };
 }
 
-/** The company that an event notifies, and in which of its universes. */
 export interface AudienceCompany {
   readonly company: string;
   readonly universes: UniverseSet;

@@ -3,7 +3,6 @@
 export interface Revision {
   /** Number of the last change set; 0 for none. */
   readonly number: number;
-  /** The database's identity. */
   readonly identity: string;
 }
 

@@ -6,7 +6,6 @@ import { addressKey } from './address.js';
 import type { Delivery, NoAudience, NotNotified, Resolution, Result } from './resolution.js';
 import { CHANNELS, type Channel, type Universe } from './vocabulary.js';
 
-/** What is expected of one event at one company. */
 export interface Expectation {
   /** One of the audience's universes; null for any. */
   readonly universe: Universe | null;
@@ -16,7 +15,6 @@ export interface Expectation {
   readonly expected: boolean;
 }
 
-/** A delivery, and where it comes from. */
 export interface DeliveryAt {
   readonly company: string;
   readonly universe: Universe;
@@ -31,13 +29,10 @@ export interface MissingDelivery {
 
 export interface Verdict {
   readonly met: boolean;
-  /** Deliveries that the expectation excludes. */
   readonly unexpected: readonly DeliveryAt[];
-  /** Why there is no delivery where one is expected. */
   readonly missed: readonly MissingDelivery[];
 }
 
-/** A row of a file of expectations. */
 export interface EventExpectation extends Expectation {
   /** An event, or a category, which stands for its events. */
   readonly event: string;
@@ -45,7 +40,6 @@ export interface EventExpectation extends Expectation {
   readonly company: string;
 }
 
-/** A row of the file, and whether it is met. */
 export interface Verified extends EventExpectation {
   /** In the file; null for a delivery that the file does not list. */
   readonly line: number | null;

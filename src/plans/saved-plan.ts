@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { InputFile } from '../domain/change-set.js';
 import type { AddressCheck } from '../domain/address.js';
 import type { Finding } from '../domain/audit/finding.js';
-import { FieldFault, ObjectReader, readWhole } from '../domain/object-reader.js';
+import { DocumentFault, ObjectReader, readWhole } from '../domain/object-reader.js';
 import { changeRecord, editFrom } from '../domain/plan/edit-record.js';
 import { changesOf, countChanges, type Change, type Edit } from '../domain/plan/edits.js';
 import {
@@ -20,7 +20,6 @@ import {
 import type { Silenced } from '../domain/plan/impact.js';
 import { countInert, inertCells } from '../domain/plan/inert-cells.js';
 import type { Loss } from '../domain/plan/losses.js';
-import { PlanFault } from '../domain/plan/plan-fault.js';
 import type { Plan } from '../domain/plan/plan.js';
 import { replay, worldBefore } from '../domain/plan/replay.js';
 import { AboError } from '../errors.js';
@@ -78,7 +77,7 @@ function errorOf(file: string, error: unknown): unknown {
   if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
     return new AboError('not-a-plan', { file, why: 'not-json', line: null }, { cause: error });
   }
-  if (error instanceof PlanFault || error instanceof FieldFault) {
+  if (error instanceof DocumentFault) {
     const { code, at, value } = error;
     return new AboError('bad-plan', { file, fault: code, at, value: value === null ? null : JSON.stringify(value) });
   }
@@ -134,57 +133,51 @@ class SavedDocument implements PartHandler {
 
   value(key: string, value: unknown): void {
     this.#requireNew(key);
-    if (isListKey(key) && (key !== 'impact' || value !== null)) throw new PlanFault('bad-value', key, value);
+    if (isListKey(key) && (key !== 'impact' || value !== null)) throw new DocumentFault('bad-value', key, value);
     this.#values.set(key, value);
     if (key === 'schema' && value !== 'abo.plan/1') throw new OtherDocument('other-document');
   }
 
   record(key: string, index: number, value: unknown): void {
-    const place = `${key}[${index}]`;
-    try {
-      if (isListKey(key)) this.#take(key, value, place);
-    } catch (error) {
-      if (!(error instanceof FieldFault)) throw error;
-      throw new PlanFault(error.code, error.at === '' ? place : `${place}.${error.at}`, error.value);
-    }
+    if (isListKey(key)) this.#take(key, value, `${key}[${index}]`);
   }
 
   listEnd(key: string): void {
     this.#ended.add(key);
     if (key === 'edits') this.#replay();
-    if (key === 'changes' && this.#changes.next().done !== true) throw new PlanFault('missing', 'changes');
+    if (key === 'changes' && this.#changes.next().done !== true) throw new DocumentFault('missing', 'changes');
   }
 
   #requireNew(key: string): void {
-    if (this.#ended.has(key) || this.#values.has(key)) throw new PlanFault('given-twice', key);
+    if (this.#ended.has(key) || this.#values.has(key)) throw new DocumentFault('given-twice', key);
   }
 
   #take(key: List, value: unknown, place: string): void {
     switch (key) {
       case 'companies':
-        readWhole(value, (fields) => this.#companyNames.set(fields.text('code'), fields.text('name')));
+        readWhole(value, place, (fields) => this.#companyNames.set(fields.text('code'), fields.text('name')));
         return;
       case 'edits':
-        this.#edits.push(editFrom(value));
+        this.#edits.push(editFrom(value, place));
         return;
       case 'changes':
         this.#compareChange(value, place);
         return;
       case 'losing':
-        this.#losses.push(lossFrom(value));
+        this.#losses.push(lossFrom(value, place));
         return;
       case 'silenced':
-        this.#silenced.push(silencedFrom(value));
+        this.#silenced.push(silencedFrom(value, place));
         return;
       case 'without_admin':
-        if (typeof value !== 'string') throw new PlanFault('bad-value', place, value);
+        if (typeof value !== 'string') throw new DocumentFault('bad-value', place, value);
         this.#withoutAdmin.push(value);
         return;
       case 'audit_errors':
-        this.#auditErrors.push(auditErrorFrom(value));
+        this.#auditErrors.push(auditErrorFrom(value, place));
         return;
       case 'impact':
-        this.#impact.push(impactFrom(value));
+        this.#impact.push(impactFrom(value, place));
         return;
     }
   }
@@ -192,10 +185,10 @@ class SavedDocument implements PartHandler {
   #compareChange(value: unknown, place: string): void {
     // A dry run's document has no edits at all.
     if (!this.#values.has('saved')) throw new OtherDocument('not-saved');
-    if (!this.#ended.has('edits')) throw new PlanFault('out-of-order', place);
+    if (!this.#ended.has('edits')) throw new DocumentFault('out-of-order', place);
     const { done, value: expected } = this.#changes.next();
     if (done === true || !isDeepStrictEqual(changeRecord(expected), value)) {
-      throw new PlanFault('does-not-follow', place, value);
+      throw new DocumentFault('does-not-follow', place, value);
     }
   }
 
@@ -207,15 +200,15 @@ class SavedDocument implements PartHandler {
       if (edit.kind !== 'contact') continue;
       // Only a new contact has no identity yet; an undo restores that of a removed contact.
       const isNew = edit.before === null && !isUndo;
-      if (isNew !== edit.id < 0) throw new PlanFault('bad-value', `edits[${i}].id`, edit.id);
+      if (isNew !== edit.id < 0) throw new DocumentFault('bad-value', `edits[${i}].id`, edit.id);
     }
     const { draft, problems } = replay(worldBefore(edits), edits, isUndo, this.#isAddress);
     const [first] = problems;
     if (first !== undefined)
-      throw new PlanFault('breaks-rule', `edits[${edits.indexOf(first.edit)}]`, first.problem.code);
+      throw new DocumentFault('breaks-rule', `edits[${edits.indexOf(first.edit)}]`, first.problem.code);
     const planned = [...draft.edits()];
     for (let i = 0; i < Math.max(planned.length, edits.length); i++) {
-      if (!isDeepStrictEqual(planned[i], edits[i])) throw new PlanFault('does-not-fit', `edits[${i}]`);
+      if (!isDeepStrictEqual(planned[i], edits[i])) throw new DocumentFault('does-not-fit', `edits[${i}]`);
     }
   }
 
@@ -228,15 +221,15 @@ class SavedDocument implements PartHandler {
     if (!this.#values.has('schema')) throw new OtherDocument('other-document');
     if (!this.#ended.has('edits') || !this.#values.has('saved')) throw new OtherDocument('not-saved');
     const missing = LISTS.find((key) => !this.#ended.has(key) && !OPTIONAL.includes(key));
-    if (missing !== undefined) throw new PlanFault('missing', missing);
+    if (missing !== undefined) throw new DocumentFault('missing', missing);
     this.#values.delete('impact');
-    return readWhole(Object.fromEntries(this.#values), (top) => this.#planFrom(top));
+    return readWhole(Object.fromEntries(this.#values), '', (top) => this.#planFrom(top));
   }
 
   #planFrom(top: ObjectReader): SavedPlan {
     const edits = this.#edits;
     const follows = (at: string, is: unknown, expected: unknown): void => {
-      if (!isDeepStrictEqual(is, expected)) throw new PlanFault('does-not-follow', at, is);
+      if (!isDeepStrictEqual(is, expected)) throw new DocumentFault('does-not-follow', at, is);
     };
     follows('has_changes', top.boolean('has_changes'), edits.length > 0);
     follows('losses', top.whole('losses'), this.#losses.length);

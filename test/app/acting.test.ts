@@ -31,7 +31,7 @@ describe.each(ENGINES)('$name', (engine) => {
   async function changePaul(change: Parameters<typeof contact>[3]): Promise<void> {
     const [part] = await statesIn(store, { codes: ['PART'] });
     const [paul] = part?.contacts ?? [];
-    if (paul === undefined) throw new Error('nobody');
+    if (paul === undefined) throw new Error('no such contact');
     await changed(store, (draft) => {
       draft.putContact({ ...paul.contact, ...change });
     });

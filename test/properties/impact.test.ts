@@ -12,7 +12,7 @@ import { applyEdits, plain } from '../support/apply.js';
 import { worldArbitrary } from '../support/arbitraries.js';
 import { oracleCellsOn, oracleDeliveries, oracleReached } from '../support/oracle.js';
 
-/** A draft that turns one world into another: identities that both have are changed, the others come and go. */
+/** A draft from one world to another: contacts that both have are changed, the others are added or removed. */
 function draftBetween(before: LoadedSnapshot, after: LoadedSnapshot): Draft {
   const draft = new Draft(before);
   for (const { company, contacts } of before.all()) {
@@ -138,14 +138,14 @@ describe('the impact of a plan', () => {
     );
   });
 
-  test('tells each cell of a company once for the same events, in order', () => {
+  test('lists each cell of a company once for the same events, in order', () => {
     fc.assert(
       fc.property(worldArbitrary, worldArbitrary, (before, after) => {
         const draft = draftBetween(before, after);
-        const told = [...impactByCompany(draft, [...draft.edits()])];
-        const companies = told.map(({ company }) => company);
+        const impacts = [...impactByCompany(draft, [...draft.edits()])];
+        const companies = impacts.map(({ company }) => company);
         expect(companies).toEqual([...new Set(companies)].sort(compareCodePoints));
-        for (const { company, cells } of told) {
+        for (const { company, cells } of impacts) {
           const seen = cells.flatMap(({ universe, category, channel, concerned, starts, stops }) => {
             for (const people of [starts, stops].map((list) => list.map(addressKey))) {
               expect(people).toEqual([...new Set(people)].sort(compareCodePoints));

@@ -20,7 +20,7 @@ const SELECTIONS: readonly CompanySelection[] = [
   { partners: CODES, exclude: ['75'], codes: ['75', 'é', 'acme'] },
 ];
 
-/** Everything that can be asked of a reader. */
+/** Everything that a reader can read. */
 async function everythingIn(reader: Reader, last: number): Promise<unknown> {
   const companies = [];
   const states = [];
@@ -59,7 +59,7 @@ async function lead(store: Store, world: World): Promise<void> {
   become(world, draft, before);
   const edits = [...draft.edits()];
   const number = (await store.read((reader) => reader.lastChangeSet())) + 1;
-  // Every other one takes back the one before, so that what is undone later is seen.
+  // Every second one undoes the one before: an undo in the future must not show.
   if (edits.length > 0) await store.write(edits, { ...ENTRY, undoes: number % 2 === 0 ? number - 1 : null });
 }
 
@@ -93,7 +93,7 @@ test.each(ENGINES)('$name: after each change set, and before the first', { timeo
   );
 });
 
-test('many companies come in order, in batches, those that are gone among them', async () => {
+test('many companies come in order, in batches, removed ones among them', async () => {
   const [engine] = ENGINES;
   if (engine === undefined) throw new Error('no engine');
   const { store } = await emptyStore(engine);

@@ -1,4 +1,4 @@
-/** Laws of plans made from inputs. Source: docs/contract/rules.md, "Setting a value" and "Within one input". */
+/** Properties of plans made from inputs. Source: docs/contract/rules.md, "Setting a value" and "Within one input". */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressKey } from '../../src/domain/address.js';
@@ -21,8 +21,8 @@ function plannerOf(before: LoadedSnapshot, requests: readonly Request[]): Planne
   return planner;
 }
 
-/** What leads to a state: every field and cell that can be written down. */
-function requestsFor(state: CompanyState, cellsOf: (row: CellsRow) => CellsRow['asked']): Request[] {
+/** The requests that create a state: every field and cell that an input can set. */
+function requestsFor(state: CompanyState, cellsOf: (row: CellsRow) => CellsRow['requested']): Request[] {
   const { company } = state;
   const row = { origin: null, company: company.code };
   return [
@@ -56,8 +56,8 @@ function requestsFor(state: CompanyState, cellsOf: (row: CellsRow) => CellsRow['
       ...UNIVERSES.map((universe): Request => {
         const stored = choicesIn({ contact, choices }, universe);
         const notified = notifiedCells(contact, universe, stored);
-        const asked = cellsOf({ ...stored, notified, asked: { on: 0, off: 0, default: 0 } });
-        return { kind: 'subscription', ...row, contact: contact.email, universe, ...asked };
+        const requested = cellsOf({ ...stored, notified, requested: { on: 0, off: 0, default: 0 } });
+        return { kind: 'subscription', ...row, contact: contact.email, universe, ...requested };
       }),
     ]),
   ];
@@ -67,20 +67,22 @@ interface CellsRow {
   readonly chosen: CellMask;
   readonly on: CellMask;
   readonly notified: CellMask;
-  readonly asked: Readonly<Record<'on' | 'off' | 'default', CellMask>>;
+  readonly requested: Readonly<Record<'on' | 'off' | 'default', CellMask>>;
 }
 
-const FORMS: Readonly<Record<string, (row: CellsRow) => CellsRow['asked']>> = {
-  // A dormant `on` has no effective form: `off` would take it away for good.
+const FORMS: Readonly<Record<string, (row: CellsRow) => CellsRow['requested']>> = {
+  // A dormant `on` has no effective form: `off` would remove it.
   effective: ({ on, notified }) => ({ on: notified, off: ALL_CELLS & ~notified & ~on, default: 0 }),
   stored: ({ chosen, on }) => ({ on, off: chosen & ~on, default: ALL_CELLS & ~chosen }),
 };
 
-describe('asking for what is already so', () => {
+describe('requesting what is already stored', () => {
   test.each(Object.keys(FORMS))('changes nothing, in %s form', (form) => {
     fc.assert(
       fc.property(worldArbitrary, (before) => {
-        const requests = before.all().flatMap((state) => requestsFor(state, FORMS[form] ?? (({ asked }) => asked)));
+        const requests = before
+          .all()
+          .flatMap((state) => requestsFor(state, FORMS[form] ?? (({ requested }) => requested)));
         const { changes, refusals, plan } = planned(before, ...requests);
         expect({ changes, refusals }).toEqual({ changes: [], refusals: [] });
         expect(plan.summary).toMatchObject({ add: 0, change: 0, remove: 0, skipped: 0 });
@@ -89,7 +91,7 @@ describe('asking for what is already so', () => {
     );
   });
 
-  test('of an empty database makes the state itself, pinned and but for what is dormant', () => {
+  test('in an empty database creates the same state, with every choice pinned and without dormant values', () => {
     fc.assert(
       fc.property(worldArbitrary, (goal) => {
         const goals = goal.all().map(withoutDormant);
@@ -201,8 +203,8 @@ describe('row order', () => {
   });
 });
 
-describe('every cell asked for', () => {
-  test('is as asked afterwards, or refused', () => {
+describe('every requested cell', () => {
+  test('is as requested afterwards, or refused', () => {
     fc.assert(
       fc.property(worldArbitrary, requestsArbitrary, (before, requests) => {
         const planner = plannerOf(before, requests);
@@ -210,7 +212,7 @@ describe('every cell asked for', () => {
         for (const request of requests) {
           if (request.kind !== 'subscription') continue;
           const state = planner.draft.contact(request.company, addressKey(request.contact));
-          if (state === undefined) throw new Error('a subscription of nobody went through');
+          if (state === undefined) throw new Error('a request for an unknown contact was not refused');
           for (const universe of request.universe === '*' ? state.contact.universes : [request.universe]) {
             const choices = choicesIn(state, universe);
             const notified = notifiedCells(state.contact, universe, choices);

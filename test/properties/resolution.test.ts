@@ -9,7 +9,7 @@ import { EVENTS, UNIVERSES } from '../../src/domain/vocabulary.js';
 import { worldArbitrary } from '../support/arbitraries.js';
 import { ORACLE_EVENTS, oracleNotified, oracleReason, oracleResolve, oracleStored } from '../support/oracle.js';
 
-test('the catalogue is the spec’s', () => {
+test('the catalogue of events is that of the specification', () => {
   expect(EVENTS.map(({ code, category, audience }) => [code, category, audience])).toEqual(ORACLE_EVENTS);
 });
 

@@ -1,4 +1,4 @@
-/** Laws of order and of address keys, over all of Unicode. Source: docs/contract/rules.md, "Things". */
+/** Properties of the order of texts and of address keys, over all of Unicode. Source: docs/contract/rules.md, "Things". */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addressKey, normaliseAddress } from '../../src/domain/address.js';
@@ -16,7 +16,7 @@ test('the order by code point is the order of the UTF-8 bytes', () => {
   );
 });
 
-test('a key is its own key', () => {
+test('the key of a key is the same key', () => {
   fc.assert(
     fc.property(address, (text) => {
       expect(addressKey(addressKey(text))).toBe(addressKey(text));
@@ -25,7 +25,7 @@ test('a key is its own key', () => {
   );
 });
 
-test('how an address is kept does not change its key, and keeping it twice is keeping it once', () => {
+test('normalising an address does not change its key, and doing it twice is the same as once', () => {
   fc.assert(
     fc.property(address, (text) => {
       const kept = normaliseAddress(text);
@@ -36,7 +36,7 @@ test('how an address is kept does not change its key, and keeping it twice is ke
   );
 });
 
-test('case and normal form make no other key', () => {
+test('case and normal form do not change the key', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom('a', 'É', 'œ', 'Ç', 'ñ', 'Å', '+', '😀'), maxLength: 12 }),

@@ -176,21 +176,21 @@ function boxRow(state: ContactState, still: ContactState | undefined, universe: 
   const present = still && choicesIn(still, universe);
   const cells = CELLS.map((cell): Cell => {
     const { notified } = effective(contact, universe, cell, choices);
-    const asked = edits.edit<'on' | 'off' | 'default'>(notified ? 'on' : 'off', ['on', 'off', 'default']);
-    masks[asked] |= cell.bit;
+    const requested = edits.edit<'on' | 'off' | 'default'>(notified ? 'on' : 'off', ['on', 'off', 'default']);
+    masks[requested] |= cell.bit;
     const name = String(cell.bit);
-    if (asked === 'default') {
+    if (requested === 'default') {
       return {
         name,
         exported: storedIn(choices, cell.bit),
-        file: asked,
+        file: requested,
         now: present && storedIn(present, cell.bit),
       };
     }
     return {
       name,
       exported: notified,
-      file: asked === 'on',
+      file: requested === 'on',
       now: still && present && effective(still.contact, universe, cell, present).notified,
     };
   });
@@ -244,11 +244,11 @@ test('property: every cell of every row comes out as the table says, whichever s
           const conflicts = of('conflict');
           const forFile = onConflict === 'file' ? conflicts : [];
           if (forFile.some((each) => each.now === undefined)) {
-            // What is gone is asked for anew, with all that the file says of it.
+            // A removed contact or company is requested again, with all that the file says.
             expect(merged.requests).toEqual([request]);
           } else {
-            const asked = [...of('changed'), ...forFile].map(({ name }) => name);
-            expect([...left(merged.requests)].sort()).toEqual(asked.sort());
+            const requested = [...of('changed'), ...forFile].map(({ name }) => name);
+            expect([...left(merged.requests)].sort()).toEqual(requested.sort());
           }
           expect(merged.kept).toBe(of('kept').length + (onConflict === 'current' ? conflicts.length : 0));
           expect(merged.unchanged).toBe(of('unchanged').length);

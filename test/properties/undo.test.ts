@@ -1,4 +1,4 @@
-/** Laws of taking a change set back. Source: docs/contract/cli.md, "undo". */
+/** Properties of undo. Source: docs/contract/cli.md, "undo". */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ALL_CELLS } from '../../src/domain/cells.js';
@@ -13,7 +13,7 @@ import { happeningsArbitrary, live } from '../support/life.js';
 
 const FIRST_ID = 1_000;
 
-function takenBack(edits: readonly Edit[], left: LoadedSnapshot, now: LoadedSnapshot): Undone {
+function undoOf(edits: readonly Edit[], left: LoadedSnapshot, now: LoadedSnapshot): Undone {
   const reached = edits.map((edit) => ({ edit, cells: ALL_CELLS }));
   return undo(reached, new Draft(left), now);
 }
@@ -25,18 +25,18 @@ function worldAfter(now: LoadedSnapshot, { draft }: Undone): LoadedSnapshot {
 const text = (world: LoadedSnapshot): unknown => plain(world.all());
 const NOTHING_LEFT = { draft: null, conflicts: [], unchanged: 0, kept: 0 };
 
-describe('a change set taken back at once', () => {
-  test('is as if it had never been, and comes back when that is taken back in its turn', () => {
+describe('undoing the last change set', () => {
+  test('restores the state before it, and undoing the undo restores the state after it', () => {
     fc.assert(
       fc.property(worldArbitrary, happeningsArbitrary, (before, happenings) => {
         const edits = live(before, happenings, FIRST_ID);
         const after = applyEdits(before, edits);
-        const undone = takenBack(edits, after, after);
+        const undone = undoOf(edits, after, after);
         expect({ ...undone, draft: null }).toEqual(NOTHING_LEFT);
         const back = worldAfter(after, undone);
         expect(text(back)).toEqual(text(before));
 
-        const redone = takenBack([...undone.draft.edits()], back, back);
+        const redone = undoOf([...undone.draft.edits()], back, back);
         expect({ ...redone, draft: null }).toEqual(NOTHING_LEFT);
         expect(text(worldAfter(back, redone))).toEqual(text(after));
       }),
@@ -45,7 +45,7 @@ describe('a change set taken back at once', () => {
   });
 });
 
-test('change sets taken back newest first lead through every earlier world', () => {
+test('undoing change sets, newest first, restores each earlier state', () => {
   fc.assert(
     fc.property(worldArbitrary, fc.array(happeningsArbitrary, { maxLength: 10 }), (first, sets) => {
       const worlds = [first];
@@ -57,7 +57,7 @@ test('change sets taken back newest first lead through every earlier world', () 
       });
       let now = worlds.pop() ?? first;
       for (const edits of changeSets.reverse()) {
-        const undone = takenBack(edits, now, now);
+        const undone = undoOf(edits, now, now);
         expect({ ...undone, draft: null }).toEqual(NOTHING_LEFT);
         now = worldAfter(now, undone);
         expect(text(now)).toEqual(text(worlds.pop() ?? first));
@@ -67,7 +67,7 @@ test('change sets taken back newest first lead through every earlier world', () 
   );
 });
 
-describe('a change set taken back after others', () => {
+describe('undoing a change set after others', () => {
   type After = { readonly edits: readonly Edit[]; readonly now: LoadedSnapshot; readonly undone: Undone };
 
   const afterOthers = (check: (after: After) => void): void => {
@@ -80,26 +80,26 @@ describe('a change set taken back after others', () => {
           const edits = live(before, happenings, FIRST_ID);
           const left = applyEdits(before, edits);
           const now = later.reduce((world, each, i) => applyEdits(world, live(world, each, FIRST_ID * (i + 2))), left);
-          check({ edits, now, undone: takenBack(edits, left, now) });
+          check({ edits, now, undone: undoOf(edits, left, now) });
         },
       ),
       { numRuns: 1_000 },
     );
   };
 
-  test('leaves a world in which every rule holds', () => {
+  test('leaves a consistent state', () => {
     afterOthers(({ now, undone }) => {
       expectConsistent(worldAfter(now, undone));
     });
   });
 
-  test('leaves something as it is exactly where it tells a conflict', () => {
+  test('keeps a value exactly where it reports a conflict', () => {
     afterOthers(({ undone: { conflicts, kept } }) => {
       expect(conflicts.length > 0).toBe(kept > 0);
     });
   });
 
-  test('changes nothing that it did not write', () => {
+  test('changes nothing that the change set did not write', () => {
     afterOthers(({ edits, undone }) => {
       const placeOf = (edit: Edit): string =>
         JSON.stringify([

@@ -1,6 +1,6 @@
 /**
- * What `why` offers does what it says: run, the command turns the answer round, and nothing else changes beyond the side
- * effects that were named. Source: docs/contract/cli.md, "why".
+ * The command that `why` offers reverses the answer, and changes nothing else but the side effects that it
+ * names. Source: docs/contract/cli.md, "why".
  */
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
@@ -44,7 +44,7 @@ function withUnnameable(world: LoadedSnapshot): LoadedSnapshot {
 }
 
 /** Some event at some company of some world. */
-const asked = fc.oneof(worldArbitrary, worldArbitrary.map(withUnnameable)).chain((snapshot) =>
+const questionArbitrary = fc.oneof(worldArbitrary, worldArbitrary.map(withUnnameable)).chain((snapshot) =>
   fc.record({
     snapshot: fc.constant(snapshot),
     company: fc.constantFrom(...snapshot.all().map(({ company }) => company.code), ''),
@@ -78,10 +78,10 @@ function whyOf(snapshot: LoadedSnapshot, of: string, email: string, company: str
   return why(snapshot, { contact, category, company, universe: null }, []);
 }
 
-test('every line of a resolution is answered as it is, and the command turns it round and does nothing unnamed', async () => {
-  let turned = 0;
+test('why agrees with the resolution on every contact, and its command reverses the answer without unnamed side effects', async () => {
+  let reversed = 0;
   await fc.assert(
-    fc.asyncProperty(asked, async ({ snapshot, company, event: { category } }) => {
+    fc.asyncProperty(questionArbitrary, async ({ snapshot, company, event: { category } }) => {
       if (company === '') return;
       const before = oracleDeliveries(snapshot.all());
       for (const line of linesOf(snapshot, company, category)) {
@@ -115,19 +115,19 @@ test('every line of a resolution is answered as it is, and the command turns it 
         const [gained, lost] = difference(before, oracleDeliveries(after.all()));
         expect(gained.filter((key) => key !== meant)).toEqual(named(offered, true));
         expect(lost.filter((key) => key !== meant)).toEqual(named(offered, false));
-        turned++;
+        reversed++;
       }
     }),
     { numRuns: 60 },
   );
-  expect(turned).toBeGreaterThan(50);
+  expect(reversed).toBeGreaterThan(50);
   expect(imported).toBeGreaterThan(10);
 });
 
-test('a mailbox that has the contact’s address is taken away by its command, and nothing unnamed changes', async () => {
-  let taken = 0;
+test('the offered command removes a mailbox that has the contact’s address, without unnamed side effects', async () => {
+  let removed = 0;
   await fc.assert(
-    fc.asyncProperty(asked, async ({ snapshot, company, event: { category } }) => {
+    fc.asyncProperty(questionArbitrary, async ({ snapshot, company, event: { category } }) => {
       if (company === '') return;
       const before = oracleDeliveries(snapshot.all());
       for (const line of linesOf(snapshot, company, category)) {
@@ -144,17 +144,17 @@ test('a mailbox that has the contact’s address is taken away by its command, a
         expect(gained).toEqual([]);
         expect(lost.filter((key) => key !== meant)).toEqual(named(mailbox.reversal, false));
         expect(lost.includes(meant)).toBe(!line.notified);
-        taken++;
+        removed++;
       }
     }),
     { numRuns: 300 },
   );
-  expect(taken).toBeGreaterThan(5);
+  expect(removed).toBeGreaterThan(5);
 });
 
-test('a contact without a line is not asked, and it is said why', () => {
+test('a contact outside the audience gets no results, and the reason says why', () => {
   fc.assert(
-    fc.property(asked, ({ snapshot, company, event: { category } }) => {
+    fc.property(questionArbitrary, ({ snapshot, company, event: { category } }) => {
       if (company === '') return;
       const lines = linesOf(snapshot, company, category);
       for (const { contact } of snapshot.all().flatMap(({ contacts }) => contacts)) {

@@ -99,11 +99,6 @@ export function isPlanOfActor(reader: Reader, planner: string): boolean {
   return !(reader instanceof ScopedReader) || addressKey(planner) === addressKey(reader.actor.email);
 }
 
-/** Judges a plan before it is shown. */
-export async function authorisePlan(store: Store, edits: readonly Edit[]): Promise<void> {
-  if (store instanceof ActingStore) await store.authorise(edits);
-}
-
 /** The one contact that an address or CODE/ADDRESS names; a name or a wildcard names no actor. */
 async function findActor(reader: Reader, text: string): Promise<Contact> {
   const found = await findByAddress(reader, text, {});

@@ -76,7 +76,6 @@ function actionOf(change: Edit | Request, reader: ScopedReader): Action {
   }
 }
 
-/** An identity that no contact has. */
 const ANOTHER_CONTACT = 0;
 
 /** Whose subscriptions change. A request may name a contact by address: only whether it is the actor matters. */

@@ -108,9 +108,7 @@ export class ScopedReader implements ReaderNow {
   }
 
   editsSince(
-    number: number,
-    companies: readonly string[],
-    kinds?: readonly Edit['kind'][],
+    ...[number, companies, kinds]: Parameters<ReaderNow['editsSince']>
   ): AsyncIterable<readonly JournaledEdit[]> {
     return mapped(this.#reader.editsSince(number, this.#seenAmong(companies), kinds), (batch) =>
       batch.flatMap(({ changeSet, edit }) => {

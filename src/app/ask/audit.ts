@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { addressKey } from '../../domain/address.js';
 import { accepts, holds, type Acceptance } from '../../domain/audit/acceptance.js';
 import { Audit } from '../../domain/audit/audit.js';
+import { addressesOf } from '../../domain/audit/domains.js';
 import {
   AUDIT_RULES,
   AuditedCompany,
@@ -16,7 +17,6 @@ import {
   type Severity,
 } from '../../domain/audit/finding.js';
 import type { AuditFinding, AuditReport, KnownFinding } from '../../domain/audit/report.js';
-import type { CompanyState } from '../../domain/model.js';
 import { decide, type Actor } from '../../domain/permissions.js';
 import { compareCodePoints } from '../../domain/code-point-order.js';
 import { actionOf } from '../../domain/suggested-change.js';
@@ -45,7 +45,7 @@ export async function audit(
   request: AuditRequest,
   onCompanies: (companies: number) => void,
 ): Promise<AuditReport> {
-  const report = new Report(request);
+  const found: FoundFinding[] = [];
   const rules = new Audit(request.rules);
   const seen = new Set<string>();
   const addresses = new Set<string>();
@@ -54,8 +54,8 @@ export async function audit(
     for (const audited of batch) {
       const { company } = audited.state;
       seen.add(company.code);
-      for (const finding of rules.company(audited)) report.add(finding, company.name);
-      if (isPart) for (const address of addressesOf(audited.state)) addresses.add(address);
+      for (const finding of rules.company(audited)) found.push({ finding, companyName: company.name });
+      if (isPart) for (const { email } of addressesOf(audited.state)) addresses.add(addressKey(email));
     }
     onCompanies(seen.size);
   }
@@ -64,9 +64,9 @@ export async function audit(
   }
   for (const finding of rules.acrossCompanies()) {
     if (isPart && finding.detail?.some((code) => seen.has(code)) !== true) continue;
-    report.add(finding, null);
+    found.push({ finding, companyName: null });
   }
-  return report.build(seen, isPart || request.actor !== null);
+  return reportOf(found, request, seen, isPart || request.actor !== null);
 }
 
 /** Reads the other companies that share an address with the audited part: for that rule only. */
@@ -96,73 +96,65 @@ async function* auditedCompanies(
   }
 }
 
-function addressesOf({ contacts, mailboxes }: CompanyState): readonly string[] {
-  const generic = Object.values(mailboxes).flatMap((byCategory) => Object.values(byCategory));
-  return [...contacts.map(({ contact }) => contact.email), ...generic].map(addressKey);
+interface FoundFinding {
+  readonly finding: Finding;
+  readonly companyName: string | null;
 }
 
-class Report {
-  readonly #request: AuditRequest;
-  readonly #findings: AuditFinding[] = [];
-  readonly #recorded: KnownFinding[] = [];
-  readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  readonly #holding: readonly Acceptance[];
-  readonly #used = new Set<Acceptance>();
-  readonly #baseline: ReadonlyMap<string, KnownFinding>;
-  readonly #met = new Set<string>();
-  #accepted = 0;
-
-  constructor(request: AuditRequest) {
-    this.#request = request;
-    this.#holding = request.accept.filter((acceptance) => holds(acceptance, request.today));
-    this.#baseline = new Map(request.baseline.map((known) => [known.fingerprint, known]));
-  }
-
-  add(finding: Finding, companyName: string | null): void {
-    const acceptance = this.#holding.find((candidate) => accepts(candidate, finding));
+/** @param isPart only a part of the companies was audited: nothing is known of the others */
+function reportOf(
+  found: readonly FoundFinding[],
+  request: AuditRequest,
+  seen: ReadonlySet<string>,
+  isPart: boolean,
+): AuditReport {
+  const { rules, accept, today, actor } = request;
+  const valid = accept.filter((acceptance) => holds(acceptance, today));
+  const baseline = new Map(request.baseline.map((known) => [known.fingerprint, known]));
+  const used = new Set<Acceptance>();
+  const fingerprints = new Set<string>();
+  const findings: AuditFinding[] = [];
+  const recorded: KnownFinding[] = [];
+  const counts = { error: 0, warning: 0, info: 0 };
+  let accepted = 0;
+  for (const { finding, companyName } of found) {
+    const acceptance = valid.find((candidate) => accepts(candidate, finding));
     if (acceptance !== undefined) {
-      this.#used.add(acceptance);
-      this.#accepted++;
-      return;
+      used.add(acceptance);
+      accepted++;
+      continue;
     }
     const fingerprint = fingerprintOf(finding);
-    this.#recorded.push({ fingerprint, rule: finding.rule, company: finding.company });
-    if (this.#baseline.has(fingerprint)) {
-      this.#met.add(fingerprint);
-      return;
-    }
-    this.#counts[finding.severity]++;
-    const { actor } = this.#request;
+    fingerprints.add(fingerprint);
+    recorded.push({ fingerprint, rule: finding.rule, company: finding.company });
+    if (baseline.has(fingerprint)) continue;
+    counts[finding.severity]++;
     const actorMay = actor !== null && finding.fix !== undefined && decide(actor, actionOf(finding.fix)).allowed;
-    this.#findings.push({ ...finding, fingerprint, companyName, actorMay });
+    findings.push({ ...finding, fingerprint, companyName, actorMay });
   }
-
-  /** @param isPart only a part of the companies was audited: nothing is known of the others */
-  build(seen: ReadonlySet<string>, isPart: boolean): AuditReport {
-    const request = this.#request;
-    const holding = this.#holding;
-    const met = this.#met;
-    // A known finding or an acceptance outside the audited part is neither stale nor unused.
-    const covers = (rule: AuditRule, companies: readonly string[] | null): boolean =>
-      request.rules.has(rule) && (!isPart || companies?.every((code) => seen.has(code)) === true);
-    const coversKnown = ({ rule, company }: KnownFinding): boolean => covers(rule, company === null ? null : [company]);
-    const coversAccepted = ({ rule, companies }: Acceptance): boolean => covers(rule, companies);
-    const found = new Set(this.#recorded.map(({ fingerprint }) => fingerprint));
-    const kept = request.recorded.filter((known) => !found.has(known.fingerprint) && !coversKnown(known));
-    return {
-      findings: this.#findings,
-      recorded: kept.length === 0 ? this.#recorded : [...this.#recorded, ...kept].sort(inAuditOrder),
-      kept: kept.length,
-      counts: this.#counts,
-      rules: request.rules,
-      companies: seen.size,
-      accepted: this.#accepted,
-      known: met.size,
-      stale: [...this.#baseline.values()].filter((known) => !met.has(known.fingerprint) && coversKnown(known)),
-      expired: request.accept.filter((acceptance) => !holding.includes(acceptance) && coversAccepted(acceptance)),
-      unused: holding.filter((acceptance) => !this.#used.has(acceptance) && coversAccepted(acceptance)),
-    };
-  }
+  // A known finding or an acceptance outside the audited part is neither stale nor unused.
+  const covers = (rule: AuditRule, companies: readonly string[] | null): boolean =>
+    rules.has(rule) && (!isPart || companies?.every((code) => seen.has(code)) === true);
+  const coversAccepted = ({ rule, companies }: Acceptance): boolean => covers(rule, companies);
+  const isMissing = ({ fingerprint, rule, company }: KnownFinding, covered: boolean): boolean =>
+    !fingerprints.has(fingerprint) && covers(rule, company === null ? null : [company]) === covered;
+  const kept = request.recorded.filter((known) => isMissing(known, false));
+  return {
+    findings,
+    recorded: kept.length === 0 ? recorded : [...recorded, ...kept].sort(inAuditOrder),
+    kept: kept.length,
+    counts,
+    rules,
+    companies: seen.size,
+    accepted,
+    known: baseline
+      .keys()
+      .filter((fingerprint) => fingerprints.has(fingerprint))
+      .toArray().length,
+    stale: [...baseline.values()].filter((known) => isMissing(known, true)),
+    expired: accept.filter((acceptance) => !valid.includes(acceptance) && coversAccepted(acceptance)),
+    unused: valid.filter((acceptance) => !used.has(acceptance) && coversAccepted(acceptance)),
+  };
 }
 
 /** In the order of a full audit, so that a baseline changes only where its findings do. */

@@ -14,7 +14,6 @@ import { companyNames, withSuggestions } from '../import/suggestions.js';
 
 type QuestionRow = EventRow | ExpectationRow;
 
-/** A row's answer, with the row. */
 export interface AnsweredRow<R extends QuestionRow> extends SimulationAnswer {
   readonly origin: Origin;
   readonly row: R;

@@ -37,11 +37,7 @@ export interface SimulationAnswer extends SimulationQuestion {
 }
 
 /** An event, or a category, which stands for its events. */
-export function whatHappens(code: EventCode | Category): {
-  readonly event: EventCode | null;
-  readonly category: Category;
-  readonly audience: Audience;
-} {
+export function whatHappens(code: EventCode | Category): Pick<SimulationQuestion, 'event' | 'category' | 'audience'> {
   const event = findEvent(code);
   if (event !== undefined) return { event: event.code, category: event.category, audience: event.audience };
   if (isCategory(code)) return { event: null, category: code, audience: audienceOfCategory(code) };

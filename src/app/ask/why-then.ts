@@ -85,7 +85,6 @@ function questionOf({ category, universe, why: { contact, concerned } }: Answere
 
 const WHY_REFUSED = ['unknown-contact', 'unknown-company', 'universe-not-held'] as const satisfies WhyRefused[];
 
-/** Returns the answer, or why there is none. */
 async function answerOrError(reader: Reader, request: WhyRequest): Promise<AnsweredWhy | AboError<WhyRefused>> {
   try {
     return await answerWhy(reader, request);

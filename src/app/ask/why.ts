@@ -18,7 +18,6 @@ import { changeSetsByNumber, formerContacts } from '../read/history.js';
 import { Loader } from '../read/loader.js';
 import { requireUniverse } from './simulate.js';
 
-/** The question as it is typed. */
 export interface WhyRequest {
   /** An address, a name, or CODE/ADDRESS. */
   readonly contact: string;

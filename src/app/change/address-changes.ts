@@ -92,7 +92,7 @@ export async function planErasure(
   const { edits, ...traces } = await store.traces(request);
   if (edits.length === 0 && traces.journal.changeSets === 0) throw await unknownAddress(reader, address, selection);
   const loader = new Loader(reader);
-  await loader.ensure(edits.map(({ company }) => company));
+  await loader.ensureForEdits(edits);
   const planner = newPlanner(loader);
   for (const edit of edits) planner.draft.put(edit, 'after');
   const planned = finishPlan(planner, planning);

@@ -37,8 +37,7 @@ export async function planSaved(
   const stale = await reader.staleRows(edits);
   if (stale.length > 0) throw new StaleRows(stale);
   const loader = new Loader(reader);
-  await loader.ensure(edits.map(({ company }) => company));
-  await loader.ensure(edits.flatMap(partnerIn));
+  await loader.ensureForEdits(edits);
   const now = loader.snapshot;
   const { draft, problems } = replay(now, edits, undoes !== null, isAddress);
   const changed = [...new Set(problems.map(({ edit }) => edit)), ...contactsDrawnIn(edits, draft)];
@@ -60,11 +59,6 @@ export async function undoneBy(reader: Reader, file: string, { plan, undoes }: S
   const found = await undoesOf(reader, undoes, plan.edits);
   if (found !== null) return found;
   throw new AboError('bad-plan', { file, fault: 'does-not-fit', at: 'undoes', value: String(undoes) });
-}
-
-function partnerIn(edit: Edit): readonly string[] {
-  const partner = edit.kind === 'company' ? edit.after?.partner : null;
-  return partner === null || partner === undefined ? [] : [partner];
 }
 
 const NO_COUNTS: RequestCounts = { unchanged: 0, kept: 0, conflicts: 0, skipped: 0 };

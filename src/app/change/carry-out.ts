@@ -8,21 +8,19 @@ import type { Loss } from '../../domain/plan/losses.js';
 import { hasChanges } from '../../domain/plan/plan.js';
 import { AboError, EXIT, type ExitCode } from '../../errors.js';
 import type { NewChangeSet, Store } from '../../storage/store.js';
-import { authorisePlan } from '../access/acting-store.js';
+import { ActingStore } from '../access/acting-store.js';
 import type { Planned } from './plan-requests.js';
 
 export interface ChangeOptions {
   readonly dryRun: boolean;
   /** A dry run exits 3 when there are changes. */
   readonly detailedExitcode: boolean;
-  /** Confirmed beforehand. */
   readonly yes: boolean;
   readonly limits: PlanLimits;
   /** What recipients lose again because a change set that gave it to them is undone: it does not count as a loss. */
   readonly given: readonly Loss[];
 }
 
-/** How the change is shown and confirmed. */
 export interface ChangeUi {
   /** Returns false when no one could read it: the pipe is closed. */
   showPlan(planned: Planned): Promise<boolean>;
@@ -48,7 +46,7 @@ export async function carryOut(
   ui: ChangeUi,
 ): Promise<ExitCode> {
   const { plan } = planned;
-  await authorisePlan(store, plan.edits);
+  if (store instanceof ActingStore) await store.authorise(plan.edits);
   const shown = await ui.showPlan(planned);
   // In a dry run too: what it shows would not be applied.
   const excess = excessOf(plan, options.limits, options.given);

@@ -9,6 +9,7 @@ import type { Request } from '../../domain/plan/request.js';
 import { CATEGORIES, UNIVERSES, type Category, type Universe } from '../../domain/vocabulary.js';
 import { AboError } from '../../errors.js';
 import type { CompanySelection, Reader } from '../../storage/store.js';
+import { each } from '../read/batches.js';
 import { hasCell, isAmong, matchesAddress, type Scope } from '../read/filters.js';
 import { findContact } from '../read/find-contacts.js';
 import { contactStatesIn } from '../read/lists.js';
@@ -27,10 +28,10 @@ export interface RequestedChoices {
 export type RequestedMailboxes = Readonly<Partial<Record<Category, string | null>>>;
 
 export async function mailboxRequests(reader: Reader, scope: Scope, requested: RequestedMailboxes): Promise<Request[]> {
-  const batches = await Array.fromAsync(reader.states(scope.selection), (batch) =>
-    batch.flatMap((state) => [...mailboxRequestsAt(state, scope, requested)]),
-  );
-  return batches.flat();
+  const requests: Request[] = [];
+  for await (const state of each(reader.states(scope.selection)))
+    requests.push(...mailboxRequestsAt(state, scope, requested));
+  return requests;
 }
 
 function* mailboxRequestsAt(state: CompanyState, scope: Scope, requested: RequestedMailboxes): Generator<Request> {
@@ -67,10 +68,10 @@ interface ChoicesToSet {
 
 /** One request a contact and universe, over the cells that the filters reach. */
 export async function subscriptionRequests(reader: Reader, scope: Scope, requested: ChoicesToSet): Promise<Request[]> {
-  const batches = await Array.fromAsync(contactStatesIn(reader, scope), (batch) =>
-    batch.flatMap((state) => [...subscriptionRequestsAt(state, scope, requested)]),
-  );
-  return batches.flat();
+  const requests: Request[] = [];
+  for await (const state of each(contactStatesIn(reader, scope)))
+    requests.push(...subscriptionRequestsAt(state, scope, requested));
+  return requests;
 }
 
 function* subscriptionRequestsAt(

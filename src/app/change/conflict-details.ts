@@ -15,7 +15,6 @@ export interface ConflictSince {
   readonly since: number;
 }
 
-/** Companies whose journal is read at a time. */
 const COMPANIES_AT_A_TIME = 500;
 
 /** @param first which value of a box counts first: whether it is on, or what is stored */

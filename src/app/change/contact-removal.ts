@@ -23,7 +23,6 @@ export interface ContactRemoval {
 export interface PlannedRemoval extends Planned {
   /** Of the contact. */
   readonly address: string;
-  /** How many mailboxes keep that address. */
   readonly mailboxesKept: number;
 }
 

@@ -2,7 +2,7 @@
 import { usualAudit, type PlanAudit } from '../../domain/plan/audit-errors.js';
 import type { Draft } from '../../domain/plan/draft.js';
 import type { Plan, PlanOptions } from '../../domain/plan/plan.js';
-import { Planner } from '../../domain/plan/planner.js';
+import { Planner, type PlannerOptions } from '../../domain/plan/planner.js';
 import type { Request } from '../../domain/plan/request.js';
 import type { Problem } from '../../domain/problems.js';
 import { RejectedInput } from '../../errors.js';
@@ -42,10 +42,10 @@ export function planOptionsOf({ impact = false, audit = usualAudit(isAddress) }:
  */
 export function newPlanner(
   { snapshot }: Loader,
-  { allowDuplicate = false }: PlanningOptions = {},
+  options: Omit<PlannerOptions, 'isAddress' | 'similarCodes'> = {},
   similar: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Planner {
-  return new Planner(snapshot, { isAddress, similarCodes: (code) => similar.get(code) ?? [], allowDuplicate });
+  return new Planner(snapshot, { ...options, isAddress, similarCodes: (code) => similar.get(code) ?? [] });
 }
 
 /**

@@ -19,7 +19,6 @@ import { explainConflicts } from './conflict-details.js';
 import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from './plan-requests.js';
 import { undoScope } from './undo-scope.js';
 
-/** The change set that a plan undoes. */
 export interface Undoes {
   readonly number: number;
   /** The recipients that it gave something: those that lose when it is reverted. */
@@ -47,8 +46,7 @@ export async function planUndo(
   if (erased !== undefined) throw new AboError('erasure-is-final', { number: String(number) });
   const edits = await all(reader.editsOf(number));
   const loader = new Loader(reader);
-  await loader.ensure(edits.map(({ company }) => company));
-  await loader.ensure(edits.flatMap(partnersIn));
+  await loader.ensureForEdits(edits);
   const now = loader.snapshot;
   const reached = await undoScope(reader, now, edits, filters);
   const past = new Past(reader, number, now);
@@ -77,15 +75,10 @@ export async function undoesOf(reader: Reader, number: number, plan: readonly Ed
   const companies = new Set(edits.map(({ company }) => company));
   if (plan.some(({ company }) => !companies.has(company))) return null;
   const loader = new Loader(reader);
-  await loader.ensure(companies);
-  await loader.ensure(edits.flatMap(partnersIn));
+  await loader.ensureForEdits(edits);
   const past = new Past(reader, number, loader.snapshot);
   await past.ensure(companies);
   return { number, gave: gaveTo(edits, past.snapshot) };
-}
-
-function partnersIn(edit: Edit): readonly string[] {
-  return edit.kind === 'company' ? [edit.before?.partner ?? [], edit.after?.partner ?? []].flat() : [];
 }
 
 function gaveTo(edits: readonly Edit[], left: Draft): readonly Loss[] {

@@ -5,16 +5,15 @@
 import { IMPORTED_KINDS } from '../../domain/file-kinds.js';
 import type { Conflict, OnConflict } from '../../domain/plan/conflict.js';
 import type { Draft } from '../../domain/plan/draft.js';
-import { Planner } from '../../domain/plan/planner.js';
+import type { Planner } from '../../domain/plan/planner.js';
 import type { Origin, Problem } from '../../domain/problems.js';
 import { formatRevision } from '../../domain/revision.js';
 import type { CsvFile, CsvRecord } from '../../csv/open.js';
 import type { ImportRow } from '../../csv/rows/import-row.js';
 import type { ConflictsFound } from '../../errors.js';
 import type { Reader } from '../../storage/store.js';
-import { isAddress } from '../address-check.js';
 import type { Loader } from '../read/loader.js';
-import { plannedOn, planOptionsOf, type Planned, type PlanningOptions } from '../change/plan-requests.js';
+import { newPlanner, plannedOn, planOptionsOf, type Planned, type PlanningOptions } from '../change/plan-requests.js';
 import type { Rejections } from './rejections.js';
 import { Remarks } from './remarks.js';
 import { ThreeWay } from './three-way.js';
@@ -38,7 +37,6 @@ export interface ImportOptions extends PlanningOptions {
 /** A row as a pass needs it; of a damaged one, what could be read. */
 type ReadRow = Pick<ImportRow, 'requests' | 'revision'> & Partial<ImportRow>;
 
-/** What all passes of one import share. */
 interface SharedReading {
   readonly reader: Reader;
   readonly loader: Loader;
@@ -59,12 +57,10 @@ export class ImportPass {
   /** Null: two-way. */
   readonly #threeWay: ThreeWay | null;
   readonly #planner: Planner;
-  /** The companies of rows that are left out. */
   readonly #leftOut = new Map<string, Origin>();
   #rows = 0;
   #undamagedRows = 0;
 
-  /** @param rejections the rows to leave out */
   constructor(
     shared: SharedReading,
     files: readonly ImportFile[],
@@ -78,13 +74,9 @@ export class ImportPass {
     this.#rejections = rejections;
     this.#onRow = onRow;
     const { reader, loader, similar, last } = shared;
-    this.#planner = new Planner(loader.snapshot, {
-      isAddress,
-      similarCodes: (code) => similar.get(code) ?? [],
-      allowDuplicate: options.allowDuplicate ?? false,
-      contradictions: rejections.contradictions,
-      onProblem: (problem) => this.problems.push(this.#explained(problem)),
-    });
+    const onProblem = (problem: Problem): unknown => this.problems.push(this.#explained(problem));
+    const { contradictions } = rejections;
+    this.#planner = newPlanner(loader, { ...options, contradictions, onProblem }, similar);
     const { identity, twoWay = false, onConflict = 'stop' } = options;
     this.#threeWay = twoWay ? null : new ThreeWay({ reader, snapshot: loader.snapshot, identity, last, onConflict });
     this.remarks = new Remarks(this.#planner.draft, files.length);
@@ -95,7 +87,6 @@ export class ImportPass {
     return this.#planner.draft;
   }
 
-  /** Is no row left? */
   get isEmpty(): boolean {
     return this.#undamagedRows === 0;
   }
@@ -141,7 +132,6 @@ export class ImportPass {
     for (const { row, source } of boxes) this.remarks.note(row, source);
   }
 
-  /** The plan of a pass without problems. */
   plan(): Planned {
     return plannedOn(this.#planner.plan(planOptionsOf(this.#options)), this.#planner.draft);
   }

@@ -18,7 +18,6 @@ import { companyNames, withSuggestions, type NamesFor } from './suggestions.js';
 export interface ImportRead {
   /** The pass over the files that finds no problem any more: it has the plan, and the world as it would be. */
   readonly pass: ImportPass;
-  /** The rows that it leaves out; null for none. */
   readonly rejected: RejectedRows | null;
 }
 
@@ -59,7 +58,6 @@ export async function readImport(
   }
 }
 
-/** Finds the existing names for a problem with an unknown company or contact. */
 function knownNames(reader: Reader, loader: Loader): NamesFor {
   const companies = companyNames(reader);
   const contacts = new Map<string, KnownNames>();

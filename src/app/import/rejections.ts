@@ -14,12 +14,10 @@ export class Rejections {
   /** By the row's number; null until the row is read again. */
   readonly #origins = new Map<number, Origin | null>();
 
-  /** How many rows are rejected. */
   get size(): number {
     return this.#origins.size;
   }
 
-  /** Is this row to be left out? */
   has(origin: Origin): boolean {
     if (this.#origins.size === 0) return false;
     const row = rowNumber(origin);
@@ -36,7 +34,6 @@ export class Rejections {
     return problems.every(isOfRow) && this.#origins.size > before;
   }
 
-  /** The problems of the rows that are left out. */
   ofRows(): readonly Problem[] {
     return [...problemsByRow(this.problems)].flatMap(([row, problems]) => {
       const origin = this.#origins.get(row);

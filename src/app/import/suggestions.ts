@@ -7,7 +7,6 @@ import { allCodes } from '../read/find-companies.js';
 /** Returns the names among which to find a suggestion for a problem; undefined for none. */
 export type NamesFor = (problem: Problem) => Promise<KnownNames | undefined>;
 
-/** Finds the known codes for an unknown company. */
 export function companyNames(reader: Reader): NamesFor {
   let codes: KnownNames | undefined;
   return async ({ code }) =>

@@ -18,10 +18,8 @@ interface MergedRow {
   readonly unchanged: number;
 }
 
-/** What the rows of an edited export are merged with. */
 interface MergeBase {
   readonly reader: Reader;
-  /** The directory as it is now. */
   readonly snapshot: Snapshot;
   /** The database's identity. */
   readonly identity: string;

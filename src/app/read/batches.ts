@@ -1,6 +1,5 @@
 /** What readers give in batches, taken out of them. */
 
-/** The items one by one. */
 export async function* each<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
   for await (const batch of batches) yield* batch;
 }

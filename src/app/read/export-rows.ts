@@ -1,5 +1,5 @@
 /** Exports of the four nouns as rows of text, a batch at a time, in the order of forms. Source: docs/contract/csv.md, "Writing". */
-import type { Layout } from '../../csv/columns.js';
+import type { FileLayout } from '../../csv/columns.js';
 import { CELLS, storedIn } from '../../domain/cells.js';
 import { effective } from '../../domain/effective.js';
 import type { ImportedKind } from '../../domain/file-kinds.js';
@@ -14,7 +14,7 @@ import { companiesIn, contactsIn, contactStatesIn } from './lists.js';
 type ExportRow = readonly string[];
 
 export interface ExportLook {
-  readonly layout: Layout;
+  readonly layout: FileLayout;
   readonly values: 'effective' | 'stored';
 }
 
@@ -75,7 +75,6 @@ function mailboxRows(state: CompanyState, filters: Filters, { layout }: ExportLo
     });
 }
 
-/** Of a contact, the universes and cells that the filters reach. */
 function subscriptionRows(state: ContactState, filters: Filters, look: ExportLook): readonly ExportRow[] {
   const { contact } = state;
   const { company, email, name, role, access, universes } = contact;
@@ -106,7 +105,7 @@ const CELL_NAMES = CELLS.map(({ category, channel }) => [category, channel]);
  * @param names of the cells, as the long layout writes them
  */
 function laidOut(
-  layout: Layout,
+  layout: FileLayout,
   identity: readonly string[],
   names: readonly (readonly string[])[],
   texts: readonly (string | null)[],

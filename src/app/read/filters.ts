@@ -14,39 +14,23 @@ import { requireCompanies } from './find-companies.js';
 import { contactMatcher, findContact, findContacts, unknownContact } from './find-contacts.js';
 
 /** By the names of their flags. An empty list, and undefined, is no condition. */
-export interface Filters {
-  readonly company: readonly string[];
-  readonly excludeCompany: readonly string[];
-  readonly partner: readonly string[];
-  readonly universe: readonly Universe[];
-  readonly contact: readonly string[];
-  readonly excludeContact: readonly string[];
-  readonly role: readonly Role[];
-  readonly access: boolean | undefined;
-  readonly category: readonly Category[];
-  readonly channel: readonly Channel[];
-  readonly address: readonly string[];
-  readonly notified: boolean | undefined;
-  readonly stored: readonly Stored[];
-  readonly reason: readonly SubscriptionReason[];
-}
-
-const NO_FILTERS: Filters = {
-  company: [],
-  excludeCompany: [],
-  partner: [],
-  universe: [],
-  contact: [],
-  excludeContact: [],
-  role: [],
-  access: undefined,
-  category: [],
-  channel: [],
-  address: [],
-  notified: undefined,
-  stored: [],
-  reason: [],
+const NO_FILTERS = {
+  company: [] as readonly string[],
+  excludeCompany: [] as readonly string[],
+  partner: [] as readonly string[],
+  universe: [] as readonly Universe[],
+  contact: [] as readonly string[],
+  excludeContact: [] as readonly string[],
+  role: [] as readonly Role[],
+  access: undefined as boolean | undefined,
+  category: [] as readonly Category[],
+  channel: [] as readonly Channel[],
+  address: [] as readonly string[],
+  notified: undefined as boolean | undefined,
+  stored: [] as readonly Stored[],
+  reason: [] as readonly SubscriptionReason[],
 };
+export type Filters = Readonly<typeof NO_FILTERS>;
 
 /** The filters of a command, which has only some of them among its flags. */
 export function filtersOf(options: Partial<Filters>): Filters {

@@ -26,7 +26,9 @@ export async function historyFilter(
   { company, contact, actor, since, until, limit }: HistoryOptions,
 ): Promise<HistoryFilter> {
   const selection = company.length === 0 ? {} : { codes: company };
-  const ever = company.length === 0 ? new Set<string>() : await companiesEver(reader, company);
+  // The journal also knows companies that were removed.
+  const ever = new Set<string>();
+  for await (const { edit } of journaledSince(reader, 0, ['company'], company)) ever.add(edit.company);
   await requireCompanies(
     reader,
     company.filter((code) => !ever.has(code)),
@@ -104,11 +106,4 @@ export async function formerContacts(
     }
   }
   return [...former.values()].sort((a, b) => b.changeSet - a.changeSet);
-}
-
-/** The codes, of these, that the journal knows: of companies that exist, or once existed. */
-export async function companiesEver(reader: Reader, codes: readonly string[]): Promise<ReadonlySet<string>> {
-  const known = new Set<string>();
-  for await (const { edit } of journaledSince(reader, 0, ['company'], codes)) known.add(edit.company);
-  return known;
 }

@@ -2,7 +2,6 @@
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import type { Reader } from '../../storage/store.js';
 
-/** Companies whose history is read at once. */
 const COMPANIES_A_READ = 200;
 
 /**

@@ -40,9 +40,7 @@ export function subscriptionsIn(
   const { filters } = scope;
   const isReached = (record: SubscriptionRecord): boolean =>
     isAmong(filters.universe, record.universe) && hasCell(filters, record);
-  return mapped(contactStatesIn(reader, scope, names), (batch) =>
-    batch.flatMap(subscriptionRecords).filter(isReached),
-  );
+  return mapped(contactStatesIn(reader, scope, names), (batch) => batch.flatMap(subscriptionRecords).filter(isReached));
 }
 
 export function contactStatesIn(
@@ -56,7 +54,6 @@ export function contactStatesIn(
   });
 }
 
-/** Names of the companies in the batch that was read last, for headings. */
 export class CompanyNames {
   #names: ReadonlyMap<string, string> = new Map();
 

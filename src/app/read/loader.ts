@@ -3,6 +3,7 @@
  * their clients. Each company is read once.
  */
 import { LoadedSnapshot } from '../../domain/model.js';
+import { partnersIn, type Edit } from '../../domain/plan/edits.js';
 import type { Request } from '../../domain/plan/request.js';
 import type { Reader } from '../../storage/store.js';
 import { all, each } from './batches.js';
@@ -28,6 +29,11 @@ export class Loader {
       for await (const client of each(this.#reader.companies({ partners }))) this.snapshot.addRow(client);
       wanted = new Set(loaded.flatMap(({ company }) => company.partner ?? [])).difference(this.#tried);
     }
+  }
+
+  /** The companies that edits change, and their partners before and after. */
+  async ensureForEdits(edits: readonly Edit[]): Promise<void> {
+    await this.ensure([...edits.map(({ company }) => company), ...partnersIn(edits)]);
   }
 
   /** The companies that requests are about, and the partners that they name. */

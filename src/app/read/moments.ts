@@ -11,7 +11,6 @@ import { requireChangeSet } from './find.js';
 import { journaledSince } from './journal-edits.js';
 import { PastReader } from './past-reader.js';
 
-/** The value of `--at`. */
 export type RequestedMoment =
   | { readonly kind: 'change-set'; readonly number: number }
   | { readonly kind: 'time'; readonly at: Date }

@@ -13,7 +13,6 @@ import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import { mailboxRecords } from '../../domain/records.js';
 import type { ChangeFilter, CompanySelection, HistoryFilter, Reader } from '../../storage/store.js';
 
-/** Where an address is looked for. */
 export type AddressPlace = Parameters<Reader['companiesWithAddress']>[1];
 
 /** Companies in a batch, where no reader below bounds it by the number of contacts. */
@@ -88,8 +87,8 @@ export abstract class OverlayReader implements Reader {
     const rows = await this.#ownRows();
     const selected = selects(selection);
     const others = [...rows.values()]
-      .filter((company) => company !== null && selected(company))
-      .flatMap((company) => company ?? [])
+      .filter((company) => company !== null)
+      .filter(selected)
       .sort((a, b) => compareCodePoints(a.code, b.code));
     let next = 0;
     for await (const page of this.below.companies(selection)) {
@@ -143,12 +142,8 @@ export abstract class OverlayReader implements Reader {
     return this.below.editsOf(number, companies);
   }
 
-  editsSince(
-    number: number,
-    companies: readonly string[],
-    kinds?: readonly Edit['kind'][],
-  ): AsyncIterable<readonly JournaledEdit[]> {
-    return this.below.editsSince(number, companies, kinds);
+  editsSince(...which: Parameters<Reader['editsSince']>): AsyncIterable<readonly JournaledEdit[]> {
+    return this.below.editsSince(...which);
   }
 
   async changedCompanies(filter: ChangeFilter): Promise<readonly string[]> {

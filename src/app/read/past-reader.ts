@@ -84,12 +84,8 @@ export class PastReader extends OverlayReader {
     if (number <= this.#number) yield* this.below.editsOf(number, companies);
   }
 
-  override editsSince(
-    number: number,
-    companies: readonly string[],
-    kinds?: readonly Edit['kind'][],
-  ): AsyncIterable<readonly JournaledEdit[]> {
-    return mapped(this.below.editsSince(number, companies, kinds), (batch) =>
+  override editsSince(...which: Parameters<Reader['editsSince']>): AsyncIterable<readonly JournaledEdit[]> {
+    return mapped(this.below.editsSince(...which), (batch) =>
       batch.filter(({ changeSet }) => changeSet <= this.#number),
     );
   }
@@ -113,7 +109,6 @@ export class Past {
     this.#number = number;
   }
 
-  /** Rebuilds these companies, each once. */
   async ensure(codes: Iterable<string>): Promise<void> {
     const fresh = [...new Set(codes)].filter((code) => !this.#rebuilt.has(code));
     if (fresh.length === 0) return;

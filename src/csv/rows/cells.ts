@@ -2,7 +2,7 @@
 import { cellBit, cellName, CELLS, type CellMask } from '../../domain/cells.js';
 import type { Request } from '../../domain/plan/request.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
-import { REVISION_COLUMN, type Layout } from '../columns.js';
+import { REVISION_COLUMN, type FileLayout } from '../columns.js';
 import type { ColumnCells, Row } from '../row.js';
 import { boxValues, categories, channels, roles, universesOrAll, yesOrNo, type BoxValue } from '../values.js';
 import {
@@ -17,7 +17,7 @@ import {
   type ReaderFields,
 } from './import-row.js';
 
-export function mailboxReader(row: Row, layout: Layout | null, reading: ImportReading): RecordReader<ImportRow> {
+export function mailboxReader(row: Row, layout: FileLayout | null, reading: ImportReading): RecordReader<ImportRow> {
   const company = row.column('company');
   const universe = row.column('universe');
   const revision = row.column(REVISION_COLUMN);
@@ -77,7 +77,11 @@ function readAddress(row: Row, column: ColumnCells, { empty, tally }: ImportRead
   return address === undefined && empty !== 'keep' ? null : address;
 }
 
-export function subscriptionReader(row: Row, layout: Layout | null, reading: ImportReading): RecordReader<ImportRow> {
+export function subscriptionReader(
+  row: Row,
+  layout: FileLayout | null,
+  reading: ImportReading,
+): RecordReader<ImportRow> {
   const company = row.column('company');
   const contact = row.column('contact');
   const universe = row.column('universe');

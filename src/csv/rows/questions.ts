@@ -5,7 +5,7 @@ import { channels, events, universesOrAll, yesOrNo } from '../values.js';
 import type { RecordReader } from './import-row.js';
 
 /** What a row of either file asks about. */
-interface Question {
+interface QuestionFields {
   /** An event, or a category, which stands for its events. */
   readonly event: EventCode | Category;
   /** The company that the event concerns. */
@@ -14,12 +14,12 @@ interface Question {
   readonly universe: Universe | null;
 }
 
-export interface EventRow extends Question {
+export interface EventRow extends QuestionFields {
   /** The file's own id of the event, passed through to the output. */
   readonly id: string | null;
 }
 
-export interface ExpectationRow extends Question {
+export interface ExpectationRow extends QuestionFields {
   readonly channel: Channel;
   /** An address, or `*`: with `expected` false, no recipient at all. */
   readonly recipient: string;
@@ -49,7 +49,7 @@ export function expectationReader(row: Row): RecordReader<ExpectationRow> {
 function questionReader<T extends object>(
   row: Row,
   rest: () => T | undefined,
-): () => { readonly row: (Question & T) | null; readonly part: Partial<Question> | null } {
+): () => { readonly row: (QuestionFields & T) | null; readonly part: Partial<QuestionFields> | null } {
   const event = row.column('event');
   const company = row.column('company');
   const universe = row.column('universe');

@@ -27,7 +27,6 @@ export class Audit {
   readonly #rules: ReadonlyMap<AuditRule, Severity>;
   readonly #shared: SharedAcrossCompanies | null;
 
-  /** @param rules those to apply, with the severity of each */
   constructor(rules: ReadonlyMap<AuditRule, Severity>) {
     this.#rules = rules;
     this.#shared = rules.has('shared-across-companies') ? new SharedAcrossCompanies() : null;

@@ -9,7 +9,6 @@ import { audienceOfCategory, partnerAudienceOf, resolveAt, type Delivery } from 
 import type { SuggestedChange } from '../suggested-change.js';
 import { CATEGORIES, isInert, UNIVERSES, type Category, type Channel, type Universe } from '../vocabulary.js';
 
-/** The most severe first. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -60,7 +59,6 @@ export function mailboxCode(universe: Universe, category: Category): string {
   return `${universe}.${category}`;
 }
 
-/** Returns the mailboxes that `detail` lists, by universe. */
 export function mailboxesIn(
   detail: readonly string[],
 ): readonly { readonly universe: Universe; readonly categories: readonly Category[] }[] {
@@ -70,7 +68,6 @@ export function mailboxesIn(
   })).filter(({ categories }) => categories.length > 0);
 }
 
-/** The default of `domainRatio`. */
 export const DOMAIN_RATIO = 5;
 
 /** A finding for people: findings that differ only in their cells are one. */
@@ -122,7 +119,6 @@ export class AuditedCompany {
   /** The universes in which the company is the partner audience, for its clients' events or its own. */
   readonly #partnerUniverses: ReadonlySet<Universe>;
 
-  /** @param clients the companies that it manages */
   constructor(
     readonly state: CompanyState,
     clients: readonly Company[],

@@ -6,11 +6,9 @@ export interface AuditFinding extends Finding {
   /** The same for the same finding on any database, whatever else changes. */
   readonly fingerprint: string;
   readonly companyName: string | null;
-  /** May the user run the fix? */
   readonly actorMay: boolean;
 }
 
-/** A finding as a baseline has it. */
 export interface KnownFinding {
   readonly fingerprint: string;
   readonly rule: AuditRule;
@@ -23,19 +21,15 @@ export interface AuditReport {
   readonly counts: Readonly<Record<Severity, number>>;
   /** What to write to the baseline: every finding that is not accepted, and the known ones that were not checked this time. */
   readonly recorded: readonly KnownFinding[];
-  /** How many of those were not checked. */
   readonly kept: number;
   /** The rules that were applied, with the severity of each. */
   readonly rules: ReadonlyMap<AuditRule, Severity>;
-  /** How many companies were checked. */
   readonly companies: number;
   readonly accepted: number;
   /** How many findings the baseline had already. */
   readonly known: number;
   /** Findings of the baseline that are not found any more. */
   readonly stale: readonly KnownFinding[];
-  /** Acceptances whose last day has passed. */
   readonly expired: readonly Acceptance[];
-  /** Acceptances that are valid and match no finding. */
   readonly unused: readonly Acceptance[];
 }

@@ -17,17 +17,16 @@ import {
 } from '../audit/finding.js';
 import type { Snapshot } from '../model.js';
 import { compareCodePoints } from '../code-point-order.js';
+import { companiesIn } from './delivery-changes.js';
 import type { Draft } from './draft.js';
-import type { Edit } from './edits.js';
+import { partnersIn, type Edit } from './edits.js';
 
-/** How a plan is audited. */
 export interface PlanAudit {
   readonly rules: ReadonlyMap<AuditRule, Severity>;
   readonly options: AuditOptions;
   readonly isAccepted: (finding: Finding) => boolean;
 }
 
-/** The audit without any settings. */
 export function usualAudit(isAddress: AddressCheck): PlanAudit {
   return {
     rules: new Map(AUDIT_RULES.map((rule) => [rule, DEFAULT_SEVERITY[rule]])),
@@ -61,11 +60,5 @@ export function errorsBroughtIn(
 
 /** The touched companies, and the former and new partners of companies: the clients of a partner bear on what it receives. */
 function companiesJudged(edits: readonly Edit[]): readonly string[] {
-  const codes = new Set<string>();
-  for (const edit of edits) {
-    codes.add(edit.company);
-    if (edit.kind !== 'company') continue;
-    for (const partner of [edit.before?.partner, edit.after?.partner]) if (partner) codes.add(partner);
-  }
-  return [...codes].sort(compareCodePoints);
+  return [...companiesIn(edits).union(partnersIn(edits))].sort(compareCodePoints);
 }

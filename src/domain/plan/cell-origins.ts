@@ -4,7 +4,6 @@
  */
 import { CELLS } from '../cells.js';
 
-/** Places by the block. */
 const BLOCK = 2_048;
 
 export class CellOrigins {

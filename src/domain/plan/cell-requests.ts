@@ -25,7 +25,6 @@ import type { RowValue } from './contradictions.js';
 import type { Planning } from './planning.js';
 import type { MailboxRequest, SubscriptionRequest } from './request.js';
 
-/** Why a choice can't be made. */
 export type ChoiceRefusal = 'universe-not-held' | 'no-portal-access';
 
 export type CellOutcome =
@@ -253,16 +252,13 @@ function placeOf({ id, company, email }: Contact, universe: Universe): string {
   return `subscription ${company} ${id < 0 ? addressKey(email) : String(id)} ${universe}`;
 }
 
-function cellValue(
-  requested: { readonly on: number; readonly off: number },
-  cell: Cell,
-  origin: Origin | null,
-): RowValue {
+function cellValue(requested: Pick<SubscriptionRequest, 'on' | 'off'>, cell: Cell, origin: Origin | null): RowValue {
   const text = requestedIn(requested, cell);
   return { text, key: text, origin, column: cellName(cell) };
 }
 
-function requestedIn(requested: { readonly on: number; readonly off: number }, cell: Cell): Stored {
+/** Returns the value requested of a cell that one of the masks has. */
+export function requestedIn(requested: Pick<SubscriptionRequest, 'on' | 'off'>, cell: Cell): Stored {
   if ((requested.on & cell.bit) !== 0) return 'on';
   return (requested.off & cell.bit) !== 0 ? 'off' : 'default';
 }

@@ -19,7 +19,6 @@ const COLUMN_OF = columnsByKey(COMPANY_FIELDS);
 export interface CompanyRules {
   /** Existing codes that equal this one but for leading zeros or case. */
   readonly similarCodes: (code: string) => readonly string[];
-  /** Accept a probable duplicate. */
   readonly allowDuplicate: boolean;
 }
 
@@ -57,7 +56,6 @@ export class CompanyRequests {
     return this.#requested.has(code);
   }
 
-  /** Puts the requests into the draft, and judges the result. */
   settle(): void {
     const { draft, counts } = this.#planning;
     const settled = new Map<string, RequestedCompany>();
@@ -148,7 +146,6 @@ export class CompanyRequests {
     }
   }
 
-  /** Reports contacts that would be left without a universe. */
   reportStranded(code: string, contacts: readonly string[]): void {
     const fields = this.#requested.get(code)?.fields ?? this.#fieldsOf(code, null);
     fields.report('universe-not-held', 'universes', { names: contacts, variant: 'stranded' });

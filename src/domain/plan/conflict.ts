@@ -13,7 +13,6 @@ export interface Cause extends Place {
 
 /** True and false say whether a subscription cell is notified; null is no value. The contact is named as last expected. */
 export interface Conflict extends Place {
-  /** The row of the file that requests it, if one does. */
   readonly origin: Origin | null;
   /** As exported; for an undo, as the change set left it. */
   readonly expected: FieldValue;

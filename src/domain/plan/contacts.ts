@@ -30,7 +30,6 @@ interface RequestedContact {
   readonly before: ContactState | undefined;
   /** The identity that a new contact gets, where the input says so. */
   readonly id: number | undefined;
-  /** The address that named the contact in the first row. */
   readonly named: string;
   readonly fields: RequestedFieldsOfContact;
   /** Is the requested address the one that the contact has? */
@@ -39,7 +38,6 @@ interface RequestedContact {
 
 export class ContactRequests {
   readonly #planning: Planning;
-  /** Is it unknown which universes a company will hold? */
   readonly #hidesUniverses: (company: string) => boolean;
   /** Contacts of one company, by identity: `#id` of a contact that exists, else the address key. */
   readonly #requested = new Map<string, RequestedContact>();
@@ -113,7 +111,6 @@ export class ContactRequests {
     return this.#unclear.has(id);
   }
 
-  /** Does a row of the input set the universes of this contact? */
   setsUniverses(contact: Contact): boolean {
     const { fields } = this.#requested.get(`#${contact.id}`) ?? this.#requested.get(addressKey(contact.email)) ?? {};
     return fields?.has('universes') === true || fields?.isDamaged('universes') === true;

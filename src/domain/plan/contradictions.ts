@@ -5,9 +5,7 @@
  */
 import type { Origin, Problem } from '../problems.js';
 
-/** What a row says of a field or cell. */
 export interface RowValue {
-  /** As it was written. */
   readonly text: string;
   /** Equal for rows that agree. */
   readonly key: string;

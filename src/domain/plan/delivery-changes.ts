@@ -35,7 +35,6 @@ export interface CellImpact {
 }
 
 export interface CompanyImpact {
-  /** The company that is notified. */
   readonly company: string;
   readonly cells: readonly CellImpact[];
 }
@@ -61,7 +60,6 @@ export function* impactByCompany(draft: Draft, edits: readonly Edit[]): Generato
   }
 }
 
-/** Yields the gained and lost deliveries of a plan, one by one. */
 export function* deliveryDifferences(draft: Draft, edits: readonly Edit[]): Generator<DeliveryDifference> {
   for (const { company: notified, cells } of impactByCompany(draft, edits)) {
     for (const { universe, category, channel, concerned: codes, starts, stops } of cells) {
@@ -204,7 +202,6 @@ export function compareDeliveries({ before, after }: Pick<AffectedCell, 'before'
   return { gained: lacking(after, before), lost: lacking(before, after) };
 }
 
-/** The deliveries that the first list has and the second has not. */
 function lacking(here: readonly Delivery[], there: readonly Delivery[]): readonly Delivery[] {
   if (here.length === 0 || there.length === 0) return here;
   const others = new Set(there.map(deliveryKey));

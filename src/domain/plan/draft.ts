@@ -81,7 +81,6 @@ export class Draft implements Snapshot {
     return draft === undefined ? this.before.company(code)?.company : (draft.company ?? undefined);
   }
 
-  /** One mailbox's address; cheaper than `company`. */
   mailbox(code: string, universe: Universe, category: Category): string | null {
     const state = this.#companies.get(code) ?? this.before.company(code);
     return state === undefined ? null : mailboxIn(state, universe, category);
@@ -140,7 +139,6 @@ export class Draft implements Snapshot {
     this.#open(contact.company).idsByKey = undefined;
   }
 
-  /** Removes a contact and the contact's choices. */
   removeContact(company: string, id: number): void {
     const draft = this.#openContact(company, id);
     draft.contact = null;
@@ -163,25 +161,18 @@ export class Draft implements Snapshot {
     draft.choices = choices.chosen === 0 ? others : { ...others, [universe]: choices };
   }
 
-  /** Puts the state before or after an edit. */
   put(edit: Edit, side: 'before' | 'after'): void {
-    switch (edit.kind) {
-      case 'company':
-        // Contacts and mailboxes have edits of their own.
-        this.#place(this.#open(edit.company), edit.company, edit[side]);
-        return;
-      case 'contact': {
-        const contact = edit[side];
-        if (contact === null) this.removeContact(edit.company, edit.id);
-        else this.putContact(contact);
-        return;
-      }
-      case 'mailbox':
-        this.putMailbox(edit.company, edit.universe, edit.category, edit[side]);
-        return;
-      case 'subscription':
-        this.putChoices(edit.company, edit.id, edit.universe, edit[side]);
-        return;
+    if (edit.kind === 'company') {
+      // The company's contacts and mailboxes have edits too.
+      this.#place(this.#open(edit.company), edit.company, edit[side]);
+    } else if (edit.kind === 'contact') {
+      const contact = edit[side];
+      if (contact === null) this.removeContact(edit.company, edit.id);
+      else this.putContact(contact);
+    } else if (edit.kind === 'mailbox') {
+      this.putMailbox(edit.company, edit.universe, edit.category, edit[side]);
+    } else {
+      this.putChoices(edit.company, edit.id, edit.universe, edit[side]);
     }
   }
 

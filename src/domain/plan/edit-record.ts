@@ -18,7 +18,6 @@ import { CATEGORIES, ROLES, UNIVERSES } from '../vocabulary.js';
 import { companyFields, contactFields, type Change, type ChangeValue, type Edit } from './edits.js';
 import { EDIT_KINDS } from './place.js';
 
-/** A record of a plan's JSON. */
 export interface PlanRecord {
   readonly [field: string]: ChangeValue | number;
 }
@@ -69,9 +68,9 @@ export function editRecord(edit: Edit): PlanRecord {
   }
 }
 
-/** @throws FieldFault for what no edit has */
-export function editFrom(source: unknown): Edit {
-  return readWhole(source, (fields): Edit => {
+/** @throws DocumentFault for what no edit has */
+export function editFrom(source: unknown, at: string): Edit {
+  return readWhole(source, at, (fields): Edit => {
     const kind = fields.oneOf('kind', EDIT_KINDS);
     const company = fields.text('company');
     switch (kind) {

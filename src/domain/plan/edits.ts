@@ -52,7 +52,6 @@ export type Edit = CompanyEdit | ContactEdit | MailboxEdit | SubscriptionEdit;
 
 export type EditsByKind = { readonly [Kind in EditKind]: readonly Extract<Edit, { readonly kind: Kind }>[] };
 
-/** Each kind in the order of the plan. */
 export function editsByKind(edits: readonly Edit[]): EditsByKind {
   return {
     company: edits.filter((edit) => edit.kind === 'company'),
@@ -62,7 +61,11 @@ export function editsByKind(edits: readonly Edit[]): EditsByKind {
   };
 }
 
-/** An edit that was made, as the journal has it. */
+export function partnersIn(edits: readonly Edit[]): Set<string> {
+  const rows = edits.flatMap((edit) => (edit.kind === 'company' ? [edit.before, edit.after] : []));
+  return new Set(rows.flatMap((company) => company?.partner ?? []));
+}
+
 export interface JournaledEdit {
   readonly changeSet: number;
   readonly edit: Edit;
@@ -166,7 +169,6 @@ export interface ChangeCounts {
   readonly remove: number;
 }
 
-/** Totals by action. */
 export function countChanges(edits: Iterable<Edit>): ChangeCounts {
   const counts = { add: 0, change: 0, remove: 0 };
   for (const edit of edits) {

@@ -18,9 +18,9 @@ export function lossRecord(loss: Loss): PlanRecord {
     : { company: loss.company, contact: null, universe: loss.universe };
 }
 
-/** @throws FieldFault */
-export function lossFrom(source: unknown): Loss {
-  return readWhole(source, (fields): Loss => {
+/** @throws DocumentFault */
+export function lossFrom(source: unknown, at: string): Loss {
+  return readWhole(source, at, (fields): Loss => {
     const company = fields.text('company');
     const contact = fields.textOrNull('contact');
     const universe = fields.oneOfOrNull('universe', UNIVERSES);
@@ -30,9 +30,9 @@ export function lossFrom(source: unknown): Loss {
   });
 }
 
-/** @throws FieldFault */
-export function silencedFrom(source: unknown): Silenced {
-  return readWhole(source, (fields) => ({
+/** @throws DocumentFault */
+export function silencedFrom(source: unknown, at: string): Silenced {
+  return readWhole(source, at, (fields) => ({
     company: fields.text('company'),
     universe: fields.oneOf('universe', UNIVERSES),
     category: fields.oneOf('category', CATEGORIES),
@@ -56,9 +56,9 @@ export interface ImpactOfCell extends CellImpact {
   readonly company: string;
 }
 
-/** @throws FieldFault */
-export function impactFrom(source: unknown): ImpactOfCell {
-  return readWhole(source, (fields) => ({
+/** @throws DocumentFault */
+export function impactFrom(source: unknown, at: string): ImpactOfCell {
+  return readWhole(source, at, (fields) => ({
     company: fields.text('company'),
     concerned: fields.texts('concerned'),
     universe: fields.oneOf('universe', UNIVERSES),
@@ -69,7 +69,6 @@ export function impactFrom(source: unknown): ImpactOfCell {
   }));
 }
 
-/** Groups the cells of each company. */
 export function byCompany(impact: readonly ImpactOfCell[]): readonly CompanyImpact[] {
   return [...Map.groupBy(impact, ({ company }) => company)].map(([company, cells]) => ({ company, cells }));
 }
@@ -87,9 +86,9 @@ export function auditErrorRecord(finding: Finding): PlanRecord {
   };
 }
 
-/** @throws FieldFault */
-export function auditErrorFrom(source: unknown): Finding {
-  return readWhole(source, (fields): Finding => {
+/** @throws DocumentFault */
+export function auditErrorFrom(source: unknown, at: string): Finding {
+  return readWhole(source, at, (fields): Finding => {
     const detail = fields.texts('detail');
     return {
       rule: fields.oneOf('rule', AUDIT_RULES),

@@ -26,12 +26,9 @@ export interface DeliveryCounts {
 export interface Impact {
   /** Null when there are too many cells to count without being requested to. */
   readonly deliveries: DeliveryCounts | null;
-  /** The recipients that lose something. */
   readonly losses: readonly Loss[];
-  /** How many recipients the touched companies have before. */
   readonly recipients: number;
   readonly silenced: readonly Silenced[];
-  /** How many of the changes are to inert cells. */
   readonly inert: number;
   /** Codes of the companies that have contacts and, by this plan, no admin left. */
   readonly withoutAdmin: readonly string[];

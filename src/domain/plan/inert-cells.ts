@@ -12,14 +12,12 @@ export interface InertCell {
 /** Yields the cell of each change to an inert one: a mailbox, or a subscription on one channel. */
 function* inertChanges(edits: readonly Edit[]): Generator<InertCell> {
   for (const edit of edits) {
-    if (edit.kind !== 'mailbox' && edit.kind !== 'subscription') continue;
-    const { universe } = edit;
-    if (edit.kind === 'mailbox') {
-      if (isInert(universe, edit.category)) yield { universe, category: edit.category };
-      continue;
+    if (edit.kind === 'mailbox' && isInert(edit.universe, edit.category)) {
+      yield { universe: edit.universe, category: edit.category };
+    } else if (edit.kind === 'subscription') {
+      const inert = changedCells(edit.before, edit.after) & ~LIVE_CELLS[edit.universe];
+      if (inert !== 0) for (const { category } of cellsIn(inert)) yield { universe: edit.universe, category };
     }
-    const inert = changedCells(edit.before, edit.after) & ~LIVE_CELLS[universe];
-    if (inert !== 0) for (const { category } of cellsIn(inert)) yield { universe, category };
   }
 }
 
@@ -29,7 +27,6 @@ export function inertCells(edits: readonly Edit[]): readonly InertCell[] {
   return [...new Map(cells).values()];
 }
 
-/** Returns how many changes are to inert cells. */
 export function countInert(edits: readonly Edit[]): number {
   return [...inertChanges(edits)].length;
 }

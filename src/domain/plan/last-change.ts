@@ -7,6 +7,7 @@ import type { Universe } from '../vocabulary.js';
 import type { Place } from './place.js';
 import type { Draft } from './draft.js';
 import { companyFields, contactFields, type JournaledEdit } from './edits.js';
+import { linkOf } from './partner-links.js';
 import { valueChanges } from './value-history.js';
 
 /**
@@ -36,11 +37,7 @@ function visibleValue(place: Place, draft: Draft): string {
     case 'company': {
       const row = draft.companyRow(company);
       if (row === undefined) return REMOVED;
-      // A partner and its universe are one value.
-      return valueText(
-        field === 'partner' ? { partner: [row.partner, row.partnerUniverse] } : companyFields(row),
-        field,
-      );
+      return field === 'partner' ? linkOf(row) : valueText(companyFields(row), field);
     }
     case 'contact': {
       const state = id === null ? undefined : draft.contactById(company, id);

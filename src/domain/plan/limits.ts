@@ -28,6 +28,10 @@ export interface Excess {
 
 /** A plan is refused when it is over both. */
 export const USUAL_LOSSES = { recipients: 10, percent: 30 } as const;
+const USUAL_LIMITS: readonly LossLimit[] = [
+  { most: USUAL_LOSSES.recipients, unit: 'recipients' },
+  { most: USUAL_LOSSES.percent, unit: 'percent' },
+];
 
 /**
  * Returns what prevents a plan from being applied; null for nothing.
@@ -42,7 +46,8 @@ export function excessOf(
   const limit = limits.losses;
   const given = new Set(limit === null ? gave.map(recipientOf) : []);
   const count = losses.filter((loss) => !given.has(recipientOf(loss))).length;
-  const overLosses = limit === null ? isOverUsual(count, recipients) : isOver(count, recipients, limit);
+  const exceeded = limit === null ? USUAL_LIMITS : [limit];
+  const overLosses = exceeded.every((each) => isOver(count, recipients, each));
   const most = limits.silenced;
   const overSilenced = most !== null && silenced.length > most;
   if (!overLosses && !overSilenced) return null;
@@ -54,11 +59,6 @@ export function excessOf(
 
 function recipientOf(loss: Loss): string {
   return JSON.stringify([loss.company, loss.kind === 'contact' ? addressKey(loss.contact) : [loss.universe]]);
-}
-
-function isOverUsual(count: number, recipients: number): boolean {
-  const { recipients: few, percent } = USUAL_LOSSES;
-  return count > few && isOver(count, recipients, { most: percent, unit: 'percent' });
 }
 
 function isOver(count: number, recipients: number, { most, unit }: LossLimit): boolean {

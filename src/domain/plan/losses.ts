@@ -21,7 +21,6 @@ export const LIVE_CELLS: Readonly<Record<Universe, CellMask>> = {
   operator: maskOf(({ category }) => !isInert('operator', category)),
 };
 
-/** Returns the losses of these companies when one world becomes the other. */
 export function recipientsLosing(before: Snapshot, after: Snapshot, codes: Iterable<string>): readonly Loss[] {
   return [...codes].flatMap((code) => lossesOf(code, before.company(code), after.company(code)).losses);
 }

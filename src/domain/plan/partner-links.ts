@@ -3,6 +3,11 @@ import { compareCodePoints } from '../code-point-order.js';
 import type { Company } from '../model.js';
 import type { Draft } from './draft.js';
 
+/** A partner and the universe in which it manages the company, as one value: neither means anything without the other. */
+export function linkOf({ partner, partnerUniverse }: Company): string {
+  return `${partnerUniverse ?? ''} ${partner ?? ''}`;
+}
+
 /** Returns the clients that a company manages in a universe that it does not hold. */
 export function clientsBeyond(draft: Draft, { code, universes }: Company): readonly Company[] {
   return draft

@@ -23,22 +23,20 @@ export interface PlannerOptions extends Partial<CompanyRules> {
   readonly isAddress: AddressCheck;
   /** What rows disagreed on when this input was planned before; new contradictions are added. */
   readonly contradictions?: Contradictions;
-  /** Called with each problem, in the order found. */
-  readonly onProblem?: (problem: Problem) => void;
+  readonly onProblem?: (problem: Problem) => unknown;
 }
 
 export class Planner {
   readonly draft: Draft;
   readonly problems: Problem[] = [];
   readonly #planning: Planning;
-  readonly #onProblem: (problem: Problem) => void;
+  readonly #onProblem: (problem: Problem) => unknown;
   readonly #companies: CompanyRequests;
   readonly #contacts: ContactRequests;
   readonly #cells: CellRequests;
   readonly #contactRequests: ContactRequest[] = [];
   /** Settings wait for the directory: a company or contact may come later in the input. */
   readonly #waiting: (Request & { readonly kind: 'mailbox' | 'subscription' })[] = [];
-  /** Rows whose unknown company is reported already. */
   readonly #reportedRows = new WeakSet<Origin>();
   /** The problems reported of the last row. */
   #reported: { readonly origin: Origin | null; readonly keys: Set<string> } = { origin: null, keys: new Set() };
@@ -64,20 +62,11 @@ export class Planner {
   }
 
   add(request: Request): void {
-    switch (request.kind) {
-      case 'company':
-        this.#companies.add(request);
-        return;
-      case 'contact':
-        this.#contactRequests.push(request);
-        return;
-      case 'mailbox':
-      case 'subscription':
-        if (!this.#isSettled) this.#waiting.push(request);
-        else if (request.kind === 'mailbox') this.#addMailbox(request);
-        else this.#addSubscription(request);
-        return;
-    }
+    if (request.kind === 'company') this.#companies.add(request);
+    else if (request.kind === 'contact') this.#contactRequests.push(request);
+    else if (!this.#isSettled) this.#waiting.push(request);
+    else if (request.kind === 'mailbox') this.#addMailbox(request);
+    else this.#addSubscription(request);
   }
 
   /** Adds the cells that a three-way import settled without a request. */

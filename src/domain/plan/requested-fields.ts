@@ -16,7 +16,6 @@ interface RequestedField extends RowValue {
 type FieldOf<F extends Field> = Field & { readonly key: F['key'] };
 
 export class RequestedFields<F extends Field> {
-  /** The first row that names the company or contact. */
   readonly #origin: Origin | null;
   readonly #columnOf: Readonly<Record<F['key'], string>>;
   readonly #name: string;
@@ -46,7 +45,6 @@ export class RequestedFields<F extends Field> {
     this.put(key, { value: kept, text, key: text, origin, column });
   }
 
-  /** Adds a field's value. Reports a contradiction with another row. */
   put(field: F['key'], requested: RequestedField): void {
     const first = this.#fields.get(field);
     const problem = this.#planning.contradictions.compare(`${this.#name} ${field}`, first, requested);
@@ -54,7 +52,6 @@ export class RequestedFields<F extends Field> {
     else if (first === undefined) this.#fields.set(field, requested);
   }
 
-  /** Notes columns whose text is not a value. */
   damage(columns: readonly string[] = []): void {
     for (const column of columns) this.#damagedColumns.add(column);
   }
@@ -64,7 +61,6 @@ export class RequestedFields<F extends Field> {
     return this.#damagedColumns.has(this.#columnOf[field]);
   }
 
-  /** Returns how many of the fields set are the same in both. */
   countSame(before: FieldValues<F>, after: FieldValues<F>): number {
     let same = 0;
     for (const field of this.#fields.keys()) if (before[field] === after[field]) same++;
@@ -79,7 +75,6 @@ export class RequestedFields<F extends Field> {
     return this.#fields.get(field)?.value as FieldValues<F>[Key] | undefined;
   }
 
-  /** Returns the values of the fields that are set. */
   values(): Partial<FieldValues<F>> {
     const values: Record<string, FieldValue> = {};
     for (const [field, { value }] of this.#fields) values[field] = value;

@@ -4,17 +4,10 @@ import type { Place } from './place.js';
 
 export type StaleRow = Pick<Place, 'company' | 'kind' | 'contact' | 'universe' | 'category'>;
 
-/** Returns the row that an edit changes. */
 export function rowOf(edit: Edit): StaleRow {
   const { company, kind } = edit;
-  switch (edit.kind) {
-    case 'company':
-      return { company, kind, contact: null, universe: null, category: null };
-    case 'contact':
-      return { company, kind, contact: (edit.before ?? edit.after)?.email ?? null, universe: null, category: null };
-    case 'mailbox':
-      return { company, kind, contact: null, universe: edit.universe, category: edit.category };
-    case 'subscription':
-      return { company, kind, contact: edit.contactBefore?.email ?? null, universe: edit.universe, category: null };
-  }
+  const subscriber = edit.kind === 'subscription' ? edit.contactBefore : null;
+  const contact = (edit.kind === 'contact' ? (edit.before ?? edit.after) : subscriber)?.email ?? null;
+  const universe = 'universe' in edit ? edit.universe : null;
+  return { company, kind, contact, universe, category: 'category' in edit ? edit.category : null };
 }

@@ -4,7 +4,7 @@
  * Source: docs/contract/csv.md, "Three-way import".
  */
 import { addressKey, normaliseAddress, sameAddress } from '../address.js';
-import { CELLS, storedIn, type Cell, type Stored } from '../cells.js';
+import { cellsIn, storedIn } from '../cells.js';
 import { contactsByRef } from '../contact-index.js';
 import { effective } from '../effective.js';
 import {
@@ -20,6 +20,7 @@ import { choicesIn, type Company, type ContactState } from '../model.js';
 import { normaliseValue } from '../names-and-codes.js';
 import { optional } from '../optional-property.js';
 import { CATEGORIES, type Category } from '../vocabulary.js';
+import { requestedIn } from './cell-requests.js';
 import { compareThree, type Conflict, type OnConflict } from './conflict.js';
 import { cellPlace, companyPlace, contactPlace, mailboxPlace, type Place } from './place.js';
 import type { Draft } from './draft.js';
@@ -32,9 +33,7 @@ interface Versions<T> {
   readonly now: T | undefined;
 }
 
-/** The requests of one row, merged. */
 export class ThreeWayMerge {
-  /** What is left to request. */
   readonly requests: Request[] = [];
   readonly conflicts: Conflict[] = [];
   /** How many cells are as exported in the file, were changed since, and are kept as they are now. */
@@ -57,20 +56,10 @@ export class ThreeWayMerge {
   }
 
   #merge(request: Request): void {
-    switch (request.kind) {
-      case 'company':
-        this.#mergeCompany(request);
-        return;
-      case 'contact':
-        this.#mergeContact(request);
-        return;
-      case 'mailbox':
-        this.#mergeMailboxes(request);
-        return;
-      case 'subscription':
-        this.#mergeSubscriptions(request);
-        return;
-    }
+    if (request.kind === 'company') this.#mergeCompany(request);
+    else if (request.kind === 'contact') this.#mergeContact(request);
+    else if (request.kind === 'mailbox') this.#mergeMailboxes(request);
+    else this.#mergeSubscriptions(request);
   }
 
   #mergeCompany(request: CompanyRequest): void {
@@ -146,7 +135,6 @@ export class ThreeWayMerge {
     return state === undefined ? undefined : contactsByRef(state).get(ref);
   }
 
-  /** Returns the fields of the file that are left to request. */
   #mergeFields<F extends Field>(
     fields: readonly F[],
     { file, exported, now }: { file: Partial<FieldValues<F>> } & Pick<Versions<FieldValues<F>>, 'exported' | 'now'>,
@@ -197,9 +185,8 @@ export class ThreeWayMerge {
     const { id } = exported.contact;
     const now = this.#now.contactById(company, id);
     const left = { on: 0, off: 0, default: 0 };
-    for (const cell of CELLS) {
+    for (const cell of cellsIn(request.on | request.off | request.default)) {
       const value = requestedIn(request, cell);
-      if (value === null) continue;
       // `on` and `off` are compared with what is in force. `default` removes a choice: it is compared with what is stored.
       const valueOf = (state: ContactState): FieldValue => {
         const choices = choicesIn(state, universe);
@@ -269,9 +256,3 @@ const LINKS: ValueKind<Pick<Company, 'partner' | 'partnerUniverse'>> = {
     return partnerUniverse === null ? partner : `${partner} (${partnerUniverse})`;
   },
 };
-
-function requestedIn(request: SubscriptionRequest, { bit }: Cell): Stored | null {
-  if ((request.on & bit) !== 0) return 'on';
-  if ((request.off & bit) !== 0) return 'off';
-  return (request.default & bit) === 0 ? null : 'default';
-}

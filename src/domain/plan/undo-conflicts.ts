@@ -23,25 +23,23 @@ export class UndoConflicts {
   }
 
   /** Adds a value that is neither as the change set left it nor as it was before. */
-  add({ place, left, wanted }: Revert, now: FieldValue): void {
-    this.#add({ ...place, origin: null, expected: left, wanted, now, cause: null });
+  add(revert: Revert, now: FieldValue): void {
+    this.#add(revert, now, null);
   }
 
   /**
    * Adds a value that is as the change set left it, and that something else keeps from going back. Where that is in conflict
    * itself, this one follows from it.
    */
-  addBlocked({ place, left, wanted }: Revert, cause: Place, causeNow: FieldValue): void {
-    if (this.#affected.has(keyOf(cause))) this.#affected.add(keyOf(place));
-    else this.#add({ ...place, origin: null, expected: left, wanted, now: left, cause: { ...cause, now: causeNow } });
+  addBlocked(revert: Revert, cause: Place, causeNow: FieldValue): void {
+    if (this.#affected.has(keyOf(cause))) this.#affected.add(keyOf(revert.place));
+    else this.#add(revert, revert.left, { ...cause, now: causeNow });
   }
 
   /** Adds each field that should go back, of a company or contact that no longer exists. */
   addRemoved(place: Place, left: FieldRecord, wanted: FieldRecord): void {
-    for (const { left: expected, ...revert } of fieldReverts(place, left, wanted)) {
-      if (expected === revert.wanted) continue;
-      const cause = { ...place, now: null };
-      this.#add({ ...revert.place, origin: null, expected, wanted: revert.wanted, now: null, cause });
+    for (const revert of fieldReverts(place, left, wanted)) {
+      if (revert.left !== revert.wanted) this.#add(revert, null, { ...place, now: null });
     }
   }
 
@@ -53,12 +51,13 @@ export class UndoConflicts {
     }
   }
 
-  #add(conflict: Conflict): void {
-    const { kind, company, id, universe, category, channel, field, cause } = conflict;
+  #add({ place, left, wanted }: Revert, now: FieldValue, cause: Conflict['cause']): void {
+    const conflict = { ...place, origin: null, expected: left, wanted, now, cause };
+    const { kind, company, id, universe, category, channel, field } = place;
     const key = JSON.stringify([kind, company, id, universe, category, channel, field, cause]);
     if (!this.#conflicts.has(key)) this.#conflicts.set(key, conflict);
     // No other conflict follows from that of a cell.
-    if (kind === 'company' || kind === 'contact') this.#affected.add(keyOf(conflict));
+    if (kind === 'company' || kind === 'contact') this.#affected.add(keyOf(place));
   }
 }
 

@@ -14,14 +14,13 @@ import { CATEGORIES, UNIVERSES } from '../vocabulary.js';
 import { companyPlace, contactPlace, mailboxPlace, type Place } from './place.js';
 import type { Draft } from './draft.js';
 import type { Edit } from './edits.js';
-import { clientsBeyond, partnerCycles } from './partner-links.js';
+import { clientsBeyond, linkOf, partnerCycles } from './partner-links.js';
 import type { Revert, UndoConflicts } from './undo-conflicts.js';
 
 export class IntegrityCheck {
   readonly #now: Draft;
   readonly #draft: Draft;
   readonly #conflicts: UndoConflicts;
-  /** Codes of the companies still to be checked. */
   readonly #waiting: Set<string>;
   /** The contacts of the edits, by company. */
   readonly #touched = new Map<string, Set<number>>();
@@ -82,7 +81,6 @@ export class IntegrityCheck {
     }
   }
 
-  /** A company's contacts and mailboxes, with their addresses. */
   #contents(code: string): readonly (readonly [Place, string])[] {
     const contacts = this.#draft.company(code)?.contacts ?? [];
     const mailboxes = UNIVERSES.flatMap((universe) =>
@@ -94,9 +92,9 @@ export class IntegrityCheck {
     return [...contacts.map(({ contact }) => [contactPlace(contact, null), contact.email] as const), ...mailboxes];
   }
 
-  #hasLinkOfNow({ code, partner, partnerUniverse }: Company): boolean {
-    const now = this.#now.companyRow(code);
-    return now?.partner === partner && now.partnerUniverse === partnerUniverse;
+  #hasLinkOfNow(company: Company): boolean {
+    const now = this.#now.companyRow(company.code);
+    return now !== undefined && linkOf(now) === linkOf(company);
   }
 
   /** A partner exists, and holds the universe of the link. */
@@ -151,7 +149,6 @@ export class IntegrityCheck {
     }
   }
 
-  /** Keeps the universes that the company has now. */
   #keepUniverses(company: Company, now: Company, cause: Place, causeNow: FieldValue): void {
     const place = companyPlace(company.code, 'universes');
     this.#conflicts.addBlocked({ place, left: now.universes, wanted: company.universes }, cause, causeNow);

@@ -41,6 +41,7 @@ import {
   type MailboxEdit,
   type SubscriptionEdit,
 } from './edits.js';
+import { linkOf } from './partner-links.js';
 import { UndoConflicts, type Revert } from './undo-conflicts.js';
 import { IntegrityCheck } from './undo-integrity.js';
 
@@ -104,20 +105,10 @@ class Undoing {
   }
 
   revert(edit: Edit, cells: CellMask): void {
-    switch (edit.kind) {
-      case 'company':
-        this.#revertCompany(edit);
-        return;
-      case 'contact':
-        this.#revertContact(edit);
-        return;
-      case 'mailbox':
-        this.#revertMailbox(edit);
-        return;
-      case 'subscription':
-        this.#revertChoices(edit, cells);
-        return;
-    }
+    if (edit.kind === 'company') this.#revertCompany(edit);
+    else if (edit.kind === 'contact') this.#revertContact(edit);
+    else if (edit.kind === 'mailbox') this.#revertMailbox(edit);
+    else this.#revertChoices(edit, cells);
   }
 
   #revertCompany(edit: CompanyEdit): void {
@@ -138,7 +129,6 @@ class Undoing {
     this.draft.putCompany({ ...back, ...this.#revertedLink(before, after, now) });
   }
 
-  /** A company that the change set added or removed. */
   #revertWholeCompany({ company: code, before, after }: CompanyEdit, now: Company | undefined): void {
     if (sameFields(COMPANY_FIELDS, now ?? null, before)) return;
     if (now !== undefined && !sameFields(COMPANY_FIELDS, now, after)) {
@@ -153,7 +143,6 @@ class Undoing {
 
   /** Returns the partner and its universe, which go back together. */
   #revertedLink(before: Company, after: Company, now: Company): Partial<Company> {
-    const linkOf = ({ partner, partnerUniverse }: Company): string => `${partnerUniverse ?? ''} ${partner ?? ''}`;
     const comparison = compareThree(linkOf(after), linkOf(before), linkOf(now));
     if (comparison === 'as-expected') return { partner: before.partner, partnerUniverse: before.partnerUniverse };
     if (comparison === 'conflict' && linkOf(after) !== linkOf(before)) {
@@ -181,7 +170,6 @@ class Undoing {
     }
   }
 
-  /** A contact whom the change set removed. */
   #restoreContact(before: Contact, now: Contact | undefined): void {
     if (now !== undefined) {
       this.conflicts.addChanged(contactPlace(now, null), null, contactFields(before), contactFields(now));
@@ -193,7 +181,6 @@ class Undoing {
     }
   }
 
-  /** A contact whom the change set added. */
   #removeContact(after: Contact, now: Contact): void {
     const revert = { place: contactPlace(now, null), left: after.email, wanted: null };
     if (!sameFields(CONTACT_FIELDS, now, after)) {

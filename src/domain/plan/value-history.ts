@@ -8,13 +8,6 @@ import { UNIVERSES } from '../vocabulary.js';
 import { Draft } from './draft.js';
 import type { Edit, JournaledEdit } from './edits.js';
 
-/** A change set that changed a value. */
-interface ValueChange<T> {
-  readonly changeSet: number;
-  readonly before: T;
-  readonly after: T;
-}
-
 /**
  * Yields the change sets that changed a value, newest first.
  *
@@ -25,15 +18,11 @@ export function* valueChanges<T>(
   edits: readonly JournaledEdit[],
   valueIn: (draft: Draft) => T,
   same: (a: T, b: T) => boolean = (a, b) => a === b,
-): Generator<ValueChange<T>> {
+): Generator<{ readonly changeSet: number; readonly before: T; readonly after: T }> {
   const draft = new Draft(now);
   let after = valueIn(draft);
-  for (let i = 0; i < edits.length;) {
-    const changeSet = edits[i]?.changeSet ?? 0;
-    for (; edits[i]?.changeSet === changeSet; i++) {
-      const journaled = edits[i];
-      if (journaled !== undefined) draft.put(journaled.edit, 'before');
-    }
+  for (const [changeSet, journaled] of Map.groupBy(edits, ({ changeSet: number }) => number)) {
+    for (const { edit } of journaled) draft.put(edit, 'before');
     const before = valueIn(draft);
     if (!same(before, after)) yield { changeSet, before, after };
     after = before;

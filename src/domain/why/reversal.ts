@@ -14,7 +14,6 @@ import type { Request } from '../plan/request.js';
 import { actionOf, type SuggestedChange } from '../suggested-change.js';
 import type { Universe } from '../vocabulary.js';
 
-/** One command of the change. */
 export type ReversalStep = Extract<SuggestedChange, { readonly kind: 'contact' | 'subscription' | 'mailbox' }>;
 
 export interface Reversal {
@@ -22,7 +21,6 @@ export interface Reversal {
   readonly steps: readonly [ReversalStep, ...ReversalStep[]];
   /** The contacts who may run it, besides support staff: the contact in question first, then by company and address. */
   readonly may: readonly Contact[];
-  /** The other deliveries gained and lost. */
   readonly sideEffects: readonly DeliveryDifference[];
 }
 
@@ -31,7 +29,6 @@ export interface ReversalPlace {
   readonly snapshot: Snapshot;
   readonly state: CompanyState;
   readonly contact: ContactState;
-  /** The company that the event concerns. */
   readonly concerned: string;
   readonly universe: Universe;
 }
@@ -41,7 +38,6 @@ export function contactReversal(place: ReversalPlace, cell: Cell): Reversal | nu
   return reversal(place, cell, stepsFor(place, cell));
 }
 
-/** Returns the change that removes the company's generic mailbox. */
 export function mailboxReversal(place: ReversalPlace, cell: Cell): Reversal | null {
   const { state, universe } = place;
   return reversal(place, cell, [{ kind: 'mailbox', company: state.company, universe, category: cell.category }]);
@@ -100,7 +96,6 @@ function requestOf(step: ReversalStep, { bit }: Cell): Request {
   }
 }
 
-/** Is this the delivery that the question is about? */
 function isMeant(difference: DeliveryDifference, place: ReversalPlace, cell: Cell): boolean {
   return (
     difference.concerned === place.concerned &&
@@ -112,7 +107,6 @@ function isMeant(difference: DeliveryDifference, place: ReversalPlace, cell: Cel
   );
 }
 
-/** Returns the contacts of the company and of its partner who may do it. */
 function contactsWhoMay({ snapshot, state, contact }: ReversalPlace, action: Action): readonly Contact[] {
   const self = contact.contact;
   const { partner } = state.company;

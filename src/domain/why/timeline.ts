@@ -16,7 +16,6 @@ interface CellPlace {
   readonly contact: Pick<Contact, 'company' | 'id'>;
   readonly universe: Universe;
   readonly cell: Cell;
-  /** The company that the event concerns. */
   readonly concerned: string;
 }
 

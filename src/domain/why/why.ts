@@ -30,7 +30,6 @@ export type OutsideAudience = NoAudience | 'not-in-audience';
 
 export interface Why {
   readonly contact: Contact;
-  /** The contact's company. */
   readonly company: Company;
   readonly concerned: Company;
   readonly audience: Audience;
@@ -75,11 +74,9 @@ export interface SharedMailbox {
   readonly email: string;
   /** The change set that set it; null where the journal does not say. */
   readonly since: number | null;
-  /** What would remove it. */
   readonly reversal: Reversal | null;
 }
 
-/** Does an edit matter for the answer? */
 export function bearsOn(edit: Edit, { contact, category }: WhyQuestion): boolean {
   switch (edit.kind) {
     case 'company':

@@ -1,12 +1,12 @@
 /** Why a plan can't be applied. Source: docs/contract/cli.md, "Safety". */
 import { USUAL_LOSSES, type Excess } from '../../domain/plan/limits.js';
-import type { PlanFaultCode } from '../../domain/plan/plan-fault.js';
+import type { FaultCode } from '../../domain/object-reader.js';
 import type { StaleRow } from '../../domain/plan/stale-row.js';
 import { listStaleRows, type ErrorText } from '../text.js';
 import { counted, more, number, quote } from './text.js';
 
 /** What is wrong with a part of a saved plan; `at` names the part. */
-const FAULTS: Readonly<Record<PlanFaultCode, (p: { at: string; value: string | null }) => string>> = {
+const FAULTS: Readonly<Record<FaultCode, (p: { at: string; value: string | null }) => string>> = {
   missing: ({ at }) => `${at} is missing`,
   unknown: ({ at }) => `${at} is not part of any plan`,
   'bad-value': ({ at, value }) => `${at} can't be ${value ?? 'null'}`,
@@ -33,7 +33,7 @@ export const plans = {
     }.`,
     'To save a plan, add --plan-out FILE to the command that makes it.',
   ],
-  'bad-plan': (p: { file: string; fault: PlanFaultCode; at: string; value: string | null }): ErrorText => [
+  'bad-plan': (p: { file: string; fault: FaultCode; at: string; value: string | null }): ErrorText => [
     `The plan ${quote(p.file)} is inconsistent: ${FAULTS[p.fault](p)}. Nothing was changed.`,
     'A saved plan must not be edited. Make a new one with the command that made it.',
   ],

@@ -1,10 +1,10 @@
-import type { PlanFaultCode } from '../../domain/plan/plan-fault.js';
+import type { FaultCode } from '../../domain/object-reader.js';
 import { USUAL_LOSSES } from '../../domain/plan/limits.js';
 import type { plans as en } from '../en/plans.js';
 import { listStaleRows } from '../text.js';
 import { counted, more, number, quote } from './text.js';
 
-const FAULTS: Readonly<Record<PlanFaultCode, (p: { at: string; value: string | null }) => string>> = {
+const FAULTS: Readonly<Record<FaultCode, (p: { at: string; value: string | null }) => string>> = {
   missing: ({ at }) => `${at} manque`,
   unknown: ({ at }) => `${at} ne fait partie d'aucun plan`,
   'bad-value': ({ at, value }) => `${at} ne peut pas être ${value ?? 'null'}`,

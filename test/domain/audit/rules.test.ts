@@ -50,7 +50,7 @@ function find(
 const everything = { role: 'admin' } as const;
 
 describe('no-recipient', () => {
-  test('a category that nobody gets is found; an inert one is not', () => {
+  test('a category without recipients is found; an inert one is not', () => {
     expect(
       find('no-recipient', {
         ACME: {
@@ -61,7 +61,7 @@ describe('no-recipient', () => {
     ).toEqual(['ACME client service-security']);
   });
 
-  test('mobile is asked of a partner only where a client, or its own events, reach it', () => {
+  test('mobile is checked for a partner only where events of a client, or its own, reach it', () => {
     const silent = {
       contacts: { 'c@part.fr': { role: 'admin', choices: { ambassador: 'mobile=off', operator: 'mobile=off' } } },
     } as const;
@@ -82,7 +82,7 @@ describe('no-recipient', () => {
   });
 });
 
-test('no-admin: contacts and no admin; a company without contacts is none of it', () => {
+test('no-admin: contacts and no admin; a company without contacts is not found', () => {
   expect(
     find('no-admin', {
       ACME: { contacts: { 'lea@acme.fr': {} } },
@@ -105,23 +105,23 @@ test('invalid-address: of a contact, in a mailbox; a valid one is not', () => {
 
 describe('shared-across-companies', () => {
   const shared = { contacts: { 'Jean@acme.fr': everything } };
-  test('an address that gets mail for strangers', () => {
+  test('an address that gets mail for unrelated companies', () => {
     expect(
       find('shared-across-companies', { ACME: shared, BETA: { mailboxes: { client: { eshop: 'jean@acme.fr' } } } }),
     ).toEqual(['Jean@acme.fr ACME BETA']);
   });
-  test('a partner and its clients are tied, two of its clients by the partner only', () => {
+  test('a partner and its clients are related, two of its clients through the partner only', () => {
     const client = { ...shared, partner: 'PART' };
     const part = { universes: ['ambassador'] as const };
     expect(find('shared-across-companies', { A: client, B: client, PART: { ...part, ...shared } })).toEqual([]);
     expect(find('shared-across-companies', { A: client, B: client, PART: part })).toEqual(['Jean@acme.fr A B']);
   });
-  test('who gets no mail in one of them is not, whatever they see on the portal', () => {
+  test('an address that gets no mail in one of them is not found, whatever it sees on the portal', () => {
     expect(find('shared-across-companies', { ACME: shared, BETA: { contacts: { 'jean@acme.fr': {} } } })).toEqual([]);
     const onPortal = { contacts: { 'jean@acme.fr': { choices: { client: 'eshop.interface=on' } } } };
     expect(find('shared-across-companies', { ACME: shared, BETA: onPortal })).toEqual([]);
   });
-  test('by address, and the companies of each by code, however they go by', () => {
+  test('are listed by address, and the companies of each by code, in whatever order they are read', () => {
     const [bob, zoe] = [{ 'Bob@acme.fr': everything }, { 'zoe@acme.fr': everything }];
     const companies = { A: { contacts: { ...bob, ...zoe } }, B: { contacts: bob }, C: { contacts: zoe } };
     const backwards = find('shared-across-companies', companies, OPTIONS, (states) => [...states].reverse());
@@ -222,7 +222,7 @@ describe('admin-opted-out', () => {
     expect(find('admin-opted-out', { ACME: { contacts, mailboxes: { client: { eshop: 'A@acme.fr' } } } })).toEqual([]);
   });
 
-  test('what is brought to a partner reaches nobody where there is no client', () => {
+  test('an event for partners has no recipient where the partner has no client', () => {
     const contacts = { 'a@part.fr': { role: 'admin', choices: { ambassador: 'all=off mobile=on' } } } as const;
     const PART = { universes: ['ambassador'], partner: 'TOP', contacts } as const;
     const TOP = { universes: ['operator'] } as const;
@@ -233,7 +233,7 @@ describe('admin-opted-out', () => {
     expect(find('admin-opted-out', { CLIENT, PART, TOP })).toEqual([]);
   });
 
-  test('where it is not their choices that keep it from them, there is no command', () => {
+  test('no command is offered where their choices are not the cause', () => {
     const contacts = { 'a@acme.fr': { role: 'admin', universes: [], choices: { client: 'all=off' } } } as const;
     expect(find('admin-opted-out', { ACME: { contacts } })).toEqual(['ACME a@acme.fr']);
   });
@@ -319,7 +319,7 @@ test('a contact whom no flag can name is named in a file', () => {
 describe('a finding is the same one', () => {
   const finding = { rule: 'invalid-address', severity: 'error', company: 'ACME', address: 'Été@acme.fr' } as const;
   const same = (a: Finding, b: Finding): boolean => identityOf(a) === identityOf(b);
-  test('however an address is spelled, however grave it is, and whatever is told beside', () => {
+  test('whatever the spelling of the address, the severity and the detail', () => {
     const other = { ...finding, address: 'e\u0301te\u0301@ACME.fr', severity: 'info', detail: ['x'] } as const;
     expect(same(finding, other)).toBe(true);
     expect(same({ ...finding, contact: 'A@x.fr' }, { ...finding, contact: 'a@x.fr' })).toBe(true);

@@ -43,13 +43,13 @@ describe('a new company', () => {
     expect(planned(before, company(longer, created)).refusals).toEqual([`bad-value company=${longer} (long-code)`]);
   });
 
-  test('is not made by what only changes', () => {
+  test('is not created by a request that only changes', () => {
     expect(planned(before, company('NEW', { ...created, mode: 'set' })).refusals).toEqual([
       'unknown-company company=NEW',
     ]);
   });
 
-  test('with a problem of its own is enough: its contacts and settings have none', () => {
+  test('with a problem is reported once, and not again for its contacts and settings', () => {
     const { refusals } = planned(
       before,
       subscription('NEW', 'a@new.fr', '*', 'all=on'),
@@ -78,13 +78,13 @@ describe('a new company', () => {
 describe('a code that a spreadsheet may have changed', () => {
   const rules = { similarCodes: (code: string) => (code === '75' ? ['00075'] : []) };
 
-  test('is a probable duplicate, unless it is let in', () => {
+  test('is a probable duplicate, unless duplicates are allowed', () => {
     const requested = company('75', created);
     expect(plannedWith(rules, before, [requested]).refusals).toEqual(['probable-duplicate company=75 [00075]']);
     expect(plannedWith({ ...rules, allowDuplicate: true }, before, [requested]).refusals).toEqual([]);
   });
 
-  test('is looked for among existing companies only: a file may restore two that were let in', () => {
+  test('is compared with existing companies only: a file may restore two similar codes', () => {
     const { refusals } = planned(before, company('New-1', created), company('NEW-1', created));
     expect(refusals).toEqual([]);
   });
@@ -96,7 +96,7 @@ describe('a code that a spreadsheet may have changed', () => {
     },
   );
 
-  test('is not requested about when the company exists', () => {
+  test('is not reported when the company exists', () => {
     const { refusals } = plannedWith({ similarCodes: () => ['acme'] }, before, [company('ACME', { name: 'A' })]);
     expect(refusals).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('an existing company', () => {
     ]);
   });
 
-  test('what is requested for as it is counts as unchanged, field by field', () => {
+  test('a field requested with its present value counts as unchanged', () => {
     const { plan, changes } = planned(
       before,
       company('ACME', { name: ' Acme', universes: ['operator', 'client'], partner: 'PART' }),
@@ -120,7 +120,7 @@ describe('an existing company', () => {
     expect(half.summary).toMatchObject({ unchanged: 1, change: 1 });
   });
 
-  test('requested for twice the same is fine; with two values both rows are named', () => {
+  test('the same value in two rows is fine; two values name both rows', () => {
     const { refusals } = planned(
       before,
       company('ACME', { name: 'A', universes: ['client', 'operator'], origin: line(2) }),
@@ -209,7 +209,7 @@ describe('the partner', () => {
     ]);
   });
 
-  test('may not manage itself through others: every row at fault is named, in any order', () => {
+  test('may not manage itself through others: every row in error is named, in any order', () => {
     const rows = [
       company('ACME', { partner: 'BOTH', partnerUniverse: 'operator', origin: line(2) }),
       company('BOTH', { partner: 'PART', origin: line(3) }),
@@ -226,18 +226,18 @@ describe('the partner', () => {
     expect([...planned(before, ...rows.reverse()).refusals].sort()).toEqual(expected);
   });
 
-  test('a cycle closed over links that were there is found', () => {
+  test('a new link that closes a cycle of existing links is found', () => {
     expect(planned(before, company('PART', { partner: 'ACME' })).refusals).toEqual([
       'partner-circle partner=ACME [ACME, PART, ACME]',
     ]);
   });
 
-  test('a link turned round is no cycle', () => {
+  test('a link whose two companies swap places is no cycle', () => {
     const { refusals } = planned(before, company('PART', { partner: 'ACME' }), company('ACME', { partner: null }));
     expect(refusals).toEqual([]);
   });
 
-  test('keeps the universe in which it manages somebody', () => {
+  test('keeps the universe in which it manages a client', () => {
     expect(planned(before, company('PART', { universes: ['client'], origin: line(2) })).refusals).toEqual([
       'line 2: not-a-partner universes=client (clients) [ACME]',
     ]);
@@ -250,7 +250,7 @@ describe('the partner', () => {
   });
 });
 
-describe('a universe taken from a company', () => {
+describe('a universe removed from a company', () => {
   const staffed = world({
     ACME: {
       universes: ['client', 'operator'],
@@ -264,12 +264,12 @@ describe('a universe taken from a company', () => {
   });
   const taken = company('ACME', { universes: ['client'], origin: line(2) });
 
-  test('is taken from its contacts; one left with none is an error that names them', () => {
+  test('is removed from its contacts; it is an error if a contact would have none left', () => {
     const { refusals } = planned(staffed, taken);
     expect(refusals).toEqual(['line 2: universe-not-held universes=client (stranded) [operator@acme.fr]']);
   });
 
-  test('is taken from its contacts in the same plan, and what was chosen in it stays, dormant', () => {
+  test('is removed from its contacts in the same plan, and their choices in it stay, dormant', () => {
     const moved = contact('ACME', 'operator@acme.fr', { universes: ['client'] });
     const { changes, refusals, after } = planned(staffed, moved, taken);
     expect(refusals).toEqual([]);
@@ -284,7 +284,7 @@ describe('a universe taken from a company', () => {
     expect(companyIn(after, 'ACME').mailboxes).toEqual({ operator: { eshop: 'op@acme.fr' } });
   });
 
-  test('is taken from a contact whose row changes something else', () => {
+  test('is removed from a contact whose row changes something else', () => {
     const { changes } = planned(
       staffed,
       contact('ACME', 'both@acme.fr', { role: 'admin' }),
@@ -295,7 +295,7 @@ describe('a universe taken from a company', () => {
     expect(changes).toContain('~ contact ACME both@acme.fr role: user → admin');
   });
 
-  test('can’t be requested for by a contact of the same input', () => {
+  test('can’t be requested for a contact in the same input', () => {
     const { refusals } = planned(
       staffed,
       contact('ACME', 'both@acme.fr', { universes: ['operator'], origin: line(3) }),

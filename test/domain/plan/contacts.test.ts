@@ -15,7 +15,7 @@ const before = world({
 const created = { name: 'New', universes: ['client'] } as const;
 
 describe('a new contact', () => {
-  test('is a user with access, unless told', () => {
+  test('is a user with access by default', () => {
     expect(planned(before, contact('ACME', ' New@ACME.fr ', created)).changes).toEqual([
       '+ contact ACME New@acme.fr: null → {"email":"New@acme.fr","name":"New","role":"user","access":true,"universes":["client"],"ref":null}',
     ]);
@@ -44,7 +44,7 @@ describe('a new contact', () => {
     expect(refusals).toEqual([]);
   });
 
-  test('is not made by what only changes; its settings have no problem of their own', () => {
+  test('is not created by a request that only changes; its settings are not reported again', () => {
     const { refusals } = planned(
       before,
       contact('ACME', 'new@acme.fr', { ...created, mode: 'set' }),
@@ -53,7 +53,7 @@ describe('a new contact', () => {
     expect(refusals).toEqual(['unknown-contact contact=new@acme.fr']);
   });
 
-  test('that could not be made has no second problem, by either address', () => {
+  test('that could not be created has no second problem, by either address', () => {
     const { refusals } = planned(
       before,
       contact('ACME', 'new@acme.fr', { name: 'N', newEmail: 'newer@acme.fr' }),
@@ -95,7 +95,7 @@ describe('a new contact', () => {
 });
 
 describe('an existing contact', () => {
-  test('changes field by field; what is so already is no change, nor is case or normal form of the address', () => {
+  test('changes field by field; neither the present value nor case or normal form of the address is a change', () => {
     const { changes, plan } = planned(
       before,
       contact('ACME', 'JEAN@acme.fr', { name: 'Jean ', role: 'user', access: true, universes: ['client'], ref: 'R1' }),
@@ -135,7 +135,7 @@ describe('an existing contact', () => {
     expect(refusals).toEqual(['no-portal-access eshop.interface=on [lea@acme.fr]']);
   });
 
-  test('a promotion makes asking for on no change, and off an opt-out', () => {
+  test('after a promotion, requesting on changes nothing and off is an opt-out', () => {
     const { changes } = planned(
       before,
       contact('ACME', 'lea@acme.fr', { role: 'admin' }),
@@ -208,7 +208,7 @@ describe('a change of address', () => {
     ).toEqual(['line 2: duplicate-contact new_email=LEA@acme.fr [Jean, Léa]']);
   });
 
-  test('to one that goes away in the same input is none', () => {
+  test('to one that is freed in the same input is no duplicate', () => {
     const { refusals } = planned(
       before,
       contact('ACME', 'jean@acme.fr', { newEmail: 'lea@acme.fr' }),
@@ -225,7 +225,7 @@ describe('a ref', () => {
     ]);
   });
 
-  test('that exists, at the address of somebody else, is a duplicate', () => {
+  test('that exists, with the address of another contact, is a duplicate', () => {
     expect(planned(before, contact('ACME', 'lea@acme.fr', { ref: 'R1' })).refusals).toEqual([
       'duplicate-contact contact=lea@acme.fr [Jean, Léa]',
     ]);

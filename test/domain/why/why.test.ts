@@ -1,4 +1,4 @@
-/** Why a contact is or isn't notified, and what would turn it round. Source: docs/contract/cli.md, "why". */
+/** Why a contact is or isn't notified, and what would reverse it. Source: docs/contract/cli.md, "why". */
 import { describe, expect, test } from 'vitest';
 import type { LoadedSnapshot } from '../../../src/domain/model.js';
 import type { JournaledEdit } from '../../../src/domain/plan/edits.js';
@@ -30,7 +30,7 @@ function ask(
 
 function cellOf({ results }: Why, channel: 'interface' | 'email'): WhyCell {
   const cell = results[0]?.cells.find((each) => each.channel === channel);
-  if (cell === undefined) throw new Error('not asked');
+  if (cell === undefined) throw new Error('no cell');
   return cell;
 }
 
@@ -79,7 +79,7 @@ describe('the rule', () => {
     });
   });
 
-  test('each universe asked is answered', () => {
+  test('each universe of the question is answered', () => {
     const { results } = ask(world(ACME), 'PART', 'pia@part.fr', 'ticketing');
     expect(results.map(({ universe, cells }) => [universe, ...cells.map(({ reason }) => reason)])).toEqual([
       ['client', 'admin-default', 'admin-default'],
@@ -122,11 +122,11 @@ describe('the smallest change', () => {
     expect(reversal?.may.map(({ email }) => email)).toEqual(['jean@acme.fr', 'adele@acme.fr', 'paul@part.fr']);
   });
 
-  test('nobody but support staff where the directory changes', () => {
+  test('only support staff may make it where the directory changes', () => {
     expect(cellOf(ask(world(ACME), 'ACME', 'lea@acme.fr', 'ticketing'), 'interface').reversal?.may).toEqual([]);
   });
 
-  test('names who else would be touched: what waited for access comes too', () => {
+  test('names who else would be notified: other choices that needed access have effect too', () => {
     const { reversal } = cellOf(ask(world(ACME), 'ACME', 'lea@acme.fr', 'ticketing'), 'interface');
     const effects = reversal?.sideEffects.map(
       ({ gained, recipient, category, channel }) => `${gained ? '+' : '-'} ${recipient} ${category}.${channel}`,
@@ -134,7 +134,7 @@ describe('the smallest change', () => {
     expect(effects).toEqual(['+ lea@acme.fr deliveries.interface']);
   });
 
-  test('of what a partner is asked, names its other clients', () => {
+  test('for an event at a client, names the partner’s other clients', () => {
     const snapshot = world({ ...ACME, NORD: { partner: 'PART' } });
     const answer = ask(snapshot, 'PART', 'paul@part.fr', 'mobile', { concerned: 'ACME' });
     expect(answer.results.map(({ universe }) => universe)).toEqual(['ambassador']);
@@ -150,7 +150,7 @@ describe('a mailbox with the contact’s address', () => {
     ACME: { contacts: { 'jean@acme.fr': {} }, mailboxes: { client: { ticketing: 'JEAN@acme.fr' } } },
   });
 
-  test('is told, with what takes it away: the contact is reached through it', () => {
+  test('is shown, with the command that removes it: the contact is reached through it', () => {
     const cell = cellOf(ask(snapshot, 'ACME', 'jean@acme.fr', 'ticketing'), 'email');
     expect(cell).toMatchObject({ notified: false, reason: 'not-subscribed', mailbox: { email: 'JEAN@acme.fr' } });
     expect(cell.mailbox?.reversal).toMatchObject({
@@ -159,12 +159,12 @@ describe('a mailbox with the contact’s address', () => {
     });
   });
 
-  test('is none of another address, nor on the interface', () => {
+  test('is not shown for another address, nor on the interface', () => {
     expect(cellOf(ask(snapshot, 'ACME', 'jean@acme.fr', 'ticketing'), 'interface').mailbox).toBeNull();
     expect(cellOf(ask(snapshot, 'ACME', 'jean@acme.fr', 'deliveries'), 'email').mailbox).toBeNull();
   });
 
-  test('may be taken away by administrators, of the company and of its partner, and not by whom it is about', () => {
+  test('may be removed by administrators of the company and of its partner, and not by the contact', () => {
     const people = world({
       ...ACME,
       ACME: { ...ACME.ACME, partnerUniverse: 'ambassador', mailboxes: { client: { ticketing: 'jean@acme.fr' } } },
@@ -174,7 +174,7 @@ describe('a mailbox with the contact’s address', () => {
   });
 });
 
-describe('not asked', () => {
+describe('outside the audience', () => {
   test('the event goes to the partner', () => {
     expect(ask(world(ACME), 'ACME', 'jean@acme.fr', 'mobile')).toMatchObject({
       reason: 'not-in-audience',
@@ -184,7 +184,7 @@ describe('not asked', () => {
     });
   });
 
-  test('nobody is', () => {
+  test('the event has no audience', () => {
     const snapshot = world({ SOLO: { contacts: { 'jean@solo.fr': {} } } });
     expect(ask(snapshot, 'SOLO', 'jean@solo.fr', 'mobile')).toMatchObject({ reason: 'no-partner', target: null });
   });
@@ -196,7 +196,7 @@ describe('not asked', () => {
     });
   });
 
-  test('a partner’s contact is asked for its clients: they are named', () => {
+  test('a partner’s contact is notified for its clients: they are named', () => {
     const snapshot = world({
       TOP: { universes: ['operator'] },
       MID: { universes: ['ambassador'], partner: 'TOP', contacts: { 'm@mid.fr': {} } },
@@ -217,7 +217,7 @@ describe('how it came about', () => {
   const story = ({ timeline }: WhyCell): readonly string[] =>
     timeline.map(({ changeSet, after, facts }) => {
       const changes = facts.map(({ fact, before, after: to }) => `${fact} ${String(before)}→${String(to)}`);
-      return `${changeSet ?? '-'} ${after?.reason ?? 'gone'}: ${changes.join(', ')}`;
+      return `${changeSet ?? '-'} ${after?.reason ?? 'removed'}: ${changes.join(', ')}`;
     });
 
   test('every change set that changed the answer, its reason or the choice, even by a role', () => {
@@ -291,7 +291,7 @@ describe('how it came about', () => {
     ]);
   });
 
-  test('a mailbox is the journal’s only where nothing is laid over it', () => {
+  test('a mailbox has its change set only where no change in memory replaces it', () => {
     const { now, edits } = lived([acme, jean], [mailbox('ACME', 'client', { ticketing: 'old@acme.fr' })]);
     const shared = (snapshot: LoadedSnapshot): WhyCell['mailbox'] =>
       cellOf(ask(snapshot, 'ACME', 'jean@acme.fr', 'ticketing', { edits }), 'email').mailbox;
@@ -300,7 +300,7 @@ describe('how it came about', () => {
     expect(shared(after)).toMatchObject({ email: 'jean@acme.fr', since: null });
   });
 
-  test('what is laid over the database stands in no change set, and takes nobody else’s place', () => {
+  test('a change in memory only has no change set, and hides no change of the journal', () => {
     const { now, edits } = lived([acme, jean]);
     const { after } = planned(now, subscription('ACME', 'jean@acme.fr', 'client', 'ticketing.email=on'));
     const cell = cellOf(ask(after, 'ACME', 'jean@acme.fr', 'ticketing', { edits }), 'email');

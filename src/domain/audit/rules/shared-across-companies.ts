@@ -2,7 +2,6 @@ import { addressKey } from '../../address.js';
 import { compareCodePoints } from '../../code-point-order.js';
 import type { AuditedCompany, RuleFinding } from '../finding.js';
 
-/** A company whose mail goes to an address. */
 interface Served {
   readonly company: string;
   readonly partner: string | null;
