@@ -17,7 +17,7 @@ import type { ErrorText } from './text.js';
 
 /** `inert` is what an audit reports of a setting that no event can reach. */
 export type ReasonCode = SubscriptionReason | MailboxReason | OutsideAudience | MissingDelivery['reason'] | 'inert';
-type ErrorCode = keyof typeof enErrors;
+type ExplainedError = keyof typeof enErrors;
 /** Codes whose message alone would not explain them. */
 type WrittenCode = ReasonCode | Refusal | ProblemCode | AuditRule;
 
@@ -25,11 +25,11 @@ type WrittenCode = ReasonCode | Refusal | ProblemCode | AuditRule;
 export type Explanation = readonly [means: string, todo: string];
 export type Explanations = ReadonlyMap<string, Explanation>;
 /** Of errors, only those whose message depends on the case. */
-type WrittenExplanations = Readonly<Record<WrittenCode, Explanation> & Partial<Record<ErrorCode, Explanation>>>;
+type WrittenExplanations = Readonly<Record<WrittenCode, Explanation> & Partial<Record<ExplainedError, Explanation>>>;
 
 type Placeholders = ReturnType<typeof placeholdersOf>;
 /** The compiler asks for a written explanation of each error whose parameters the placeholders don't fit. */
-type DerivedErrors = Readonly<Record<Exclude<ErrorCode, keyof typeof en>, (p: Placeholders) => ErrorText>>;
+type DerivedErrors = Readonly<Record<Exclude<ExplainedError, keyof typeof en>, (p: Placeholders) => ErrorText>>;
 
 export const explanationsIn: Readonly<Record<Language, Explanations>> = {
   fr: explanationsOf(fr, frErrors, frWords),

@@ -2,14 +2,14 @@ import type { database as en } from '../en/database.js';
 import { reason } from './reasons.js';
 import { quote } from './text.js';
 
-type Params<C extends keyof typeof en> = Parameters<(typeof en)[C]>[0];
+type DatabaseParams<C extends keyof typeof en> = Parameters<(typeof en)[C]>[0];
 
-const stopped = (p: Params<'schema-unfinished'>): string =>
+const stopped = (p: DatabaseParams<'schema-unfinished'>): string =>
   p.why === 'connection-lost' ? `La connexion à ${p.name} a été perdue` : `Il n'y a plus de place pour ${p.name}`;
-const toContinue = (p: Params<'schema-unfinished'>): string =>
+const toContinue = (p: DatabaseParams<'schema-unfinished'>): string =>
   `${p.why === 'connection-lost' ? 'Quand le serveur sera de nouveau joignable' : 'Après avoir libéré de la place'}, relancez la même commande : elle reprend là où celle-ci s'est arrêtée.`;
 
-const WRONG: Readonly<Record<Params<'bad-database-url'>['wrong'], (url: string) => string>> = {
+const WRONG: Readonly<Record<DatabaseParams<'bad-database-url'>['wrong'], (url: string) => string>> = {
   database: (url) => `Il manque le nom de la base dans l'URL ${quote(url)}.`,
   host: (url) => `Il manque l'hôte dans l'URL ${quote(url)}.`,
   port: (url) => `Dans ${quote(url)}, le port n'est pas un nombre de 1 à 65535.`,
@@ -18,7 +18,7 @@ const WRONG: Readonly<Record<Params<'bad-database-url'>['wrong'], (url: string) 
     `Dans ${quote(url)}, un caractère d'un nom ou du mot de passe n'est pas échappé, ou un % ne fait pas partie d'un échappement.`,
 };
 
-const unavailable = ({ key, why }: Params<'password-unavailable'>): string => {
+const unavailable = ({ key, why }: DatabaseParams<'password-unavailable'>): string => {
   if (why === 'empty') return key === 'password_command' ? "la commande n'a rien affiché" : 'le fichier est vide';
   if ('file' in why) return `impossible de lire ${quote(why.file)} : ${reason(why.code, why.said)}`;
   return 'said' in why ? why.said : `la commande n'a pas terminé en ${why.seconds} s`;

@@ -3,9 +3,9 @@ import { type ErrorText } from '../text.js';
 import { reason, yamlReason } from './reasons.js';
 import { andMore, didYouMean, quote } from './text.js';
 
-type Params<C extends keyof typeof en> = Parameters<(typeof en)[C]>[0];
+type UsageParams<C extends keyof typeof en> = Parameters<(typeof en)[C]>[0];
 
-const formerHint = (former: Params<'unknown-contact'>['former']): string | undefined =>
+const formerHint = (former: UsageParams<'unknown-contact'>['former']): string | undefined =>
   former &&
   (former.renamedTo === null
     ? `Supprimé par la modification n° ${former.changeSet}. Pour voir l'état précédent, utilisez --at ${former.changeSet - 1}.`
@@ -40,7 +40,7 @@ const SETTING_TYPES = {
   domain: 'un domaine, par exemple acme.fr, ou *.acme.fr pour ses sous-domaines',
 } as const;
 
-const INTERRUPTED: Readonly<Record<Params<'interrupted'>['stage'], ErrorText>> = {
+const INTERRUPTED: Readonly<Record<UsageParams<'interrupted'>['stage'], ErrorText>> = {
   changing: ["Interrompu : rien n'a été écrit."],
   'making-tables': [
     "Interrompu : aucune ligne n'a été écrite. Les tables déjà créées restent, vides.",
