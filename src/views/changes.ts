@@ -29,12 +29,32 @@ const INDENT = '  ';
 /** Lines aligned together: memory stays flat in a company with any number of changes. */
 const ALIGNED = 1_000;
 
-/** The lines of the changes that edits make; the edits come by company. */
+/** The lines of the changes that edits make, each company's below a heading; the edits come by company. */
 export async function* changeLines(
   edits: AsyncIterable<readonly Edit[]>,
   { companyName, limits }: ChangeLinesContext,
-  { columns, style, messages }: Layout,
+  layout: Layout,
 ): AsyncGenerator<string> {
+  let last: string | null = null;
+  for await (const { company, text } of changesByCompany(edits, limits, layout)) {
+    if (company !== null && company !== last) yield headingOf(company, companyName(company), layout.style);
+    last = company;
+    yield text;
+  }
+}
+
+/** A line about a company's changes; without a company: how many more there are elsewhere. */
+interface CompanyLine {
+  readonly company: string | null;
+  readonly text: string;
+}
+
+/** The same lines without the headings. */
+export async function* changesByCompany(
+  edits: AsyncIterable<readonly Edit[]>,
+  limits: ChangeLimits | null,
+  { columns, style, messages }: Layout,
+): AsyncGenerator<CompanyLine> {
   const texts = messages.views.plan;
   const { perCompany, total } = limits ?? { perCompany: Infinity, total: Infinity };
   const elsewhere = { changes: 0, companies: 0 };
@@ -42,12 +62,17 @@ export async function* changeLines(
   let here = { company: '', shown: 0, hidden: 0 };
   let waiting: Line[] = [];
 
-  function* endCompany(): Generator<string> {
-    yield* aligned(waiting, columns, style);
+  function* waitingLines(): Generator<CompanyLine> {
+    for (const text of aligned(waiting, columns, style)) yield { company: here.company, text };
     waiting = [];
-    if (here.hidden > 0 && here.shown > 0) yield style.dim(INDENT + texts.moreHere(here.hidden));
-    else if (here.hidden > 0) {
-      elsewhere.changes += here.hidden;
+  }
+
+  function* endCompany(): Generator<CompanyLine> {
+    yield* waitingLines();
+    const { company, hidden } = here;
+    if (hidden > 0 && here.shown > 0) yield { company, text: style.dim(INDENT + texts.moreHere(hidden)) };
+    else if (hidden > 0) {
+      elsewhere.changes += hidden;
       elsewhere.companies++;
     }
   }
@@ -64,17 +89,14 @@ export async function* changeLines(
         here.hidden++;
         continue;
       }
-      if (here.shown === 0) yield headingOf(company, companyName(company), style);
       waiting.push(lineOf(change, messages));
       here.shown++;
       shown++;
-      if (waiting.length < ALIGNED) continue;
-      yield* aligned(waiting, columns, style);
-      waiting = [];
+      if (waiting.length >= ALIGNED) yield* waitingLines();
     }
   }
   yield* endCompany();
-  if (elsewhere.changes > 0) yield style.dim(texts.moreElsewhere(elsewhere));
+  if (elsewhere.changes > 0) yield { company: null, text: style.dim(texts.moreElsewhere(elsewhere)) };
 }
 
 /** What stands above a company's changes: its code, in bold, and its name. */

@@ -10,7 +10,7 @@ import { visible } from './visible.js';
 import { GAP, padTo, widestOf, widthOf, wrapWords } from './width.js';
 
 /** The lines of one company, about `count` cells. Without a company: what is left out. */
-export interface ImpactGroup {
+export interface CompanyGroup {
   readonly company: string | null;
   readonly lines: readonly string[];
   readonly count: number;
@@ -26,7 +26,7 @@ export function* impactGroups(
   impact: Iterable<CompanyImpact>,
   limits: ChangeLimits,
   layout: Layout,
-): Generator<ImpactGroup> {
+): Generator<CompanyGroup> {
   const { style, messages } = layout;
   const texts = messages.views.plan;
   const elsewhere = { cells: 0, companies: 0 };

@@ -3,12 +3,11 @@
  * requested, who starts and who stops, company by company. What is too long loses whole sections, never totals.
  * Source: docs/contract/cli.md, "Output" (`--max-chars`).
  */
-import { countChanges, type Edit } from '../domain/plan/edits.js';
 import { hasChanges, type Plan } from '../domain/plan/plan.js';
 import type { Messages } from '../messages/index.js';
-import { changeLines } from './changes.js';
+import { changesByCompany } from './changes.js';
 import { named } from './fields.js';
-import { impactGroups } from './impact.js';
+import { impactGroups, type CompanyGroup } from './impact.js';
 import { inBatches } from './list.js';
 import { markdownBlock, markdownText, writeMarkdown, type MarkdownGroup } from './markdown.js';
 import type { Page } from './page.js';
@@ -42,7 +41,7 @@ export async function writePlanMarkdown(
   const groups = hasChanges(plan)
     ? [
         ...warnings.flatMap((warning) => warningGroup(warning, messages)),
-        ...(await changeGroups(plan, context, layout)),
+        ...(await changeSections(plan, context, layout)),
         ...impactSections(plan, context, layout),
       ]
     : [];
@@ -70,55 +69,29 @@ function warningGroup({ kind, entries, more }: Warning, { views: { plan } }: Mes
 }
 
 /** As many as the plan shows anywhere: 20 a company, 200 in all. */
-async function changeGroups(
+async function changeSections(
   { edits }: Plan,
-  { companyName }: PlanContext,
+  context: PlanContext,
   layout: Layout,
 ): Promise<readonly MarkdownGroup[]> {
-  const { plan: texts, column } = layout.messages.views;
-  const groups: MarkdownGroup[] = [];
-  const elsewhere = { changes: 0, companies: 0 };
-  let left = LIMITS.total;
-  for (const [company, here] of Map.groupBy(edits, (edit) => edit.company)) {
-    const changes = countOf(here);
-    if (left <= 0) {
-      elsewhere.changes += changes;
-      elsewhere.companies++;
-      continue;
-    }
-    const limits = { perCompany: LIMITS.perCompany, total: left };
-    const lines: string[] = [];
-    for await (const line of changeLines(inBatches(here), { companyName, limits }, layout)) lines.push(line);
-    const [, ...below] = lines;
-    if (below.length === 0) continue;
-    left -= Math.min(changes, LIMITS.perCompany, left);
-    groups.push(section(column.changes, company, companyName(company), below, changes));
-  }
-  if (elsewhere.changes > 0) groups.push({ lines: [texts.moreElsewhere(elsewhere)], count: elsewhere.changes });
-  return groups;
+  const title = layout.messages.views.column.changes;
+  const all = await Array.fromAsync(changesByCompany(inBatches(edits), LIMITS, layout));
+  return [...Map.groupBy(all, ({ company }) => company)].map(([company, here]) =>
+    section(title, { company, lines: here.map(({ text }) => text), count: here.length }, context),
+  );
 }
 
-function countOf(edits: readonly Edit[]): number {
-  const { add, change, remove } = countChanges(edits);
-  return add + change + remove;
-}
-
-function impactSections({ impact }: Plan, { companyName }: PlanContext, layout: Layout): readonly MarkdownGroup[] {
+function impactSections({ impact }: Plan, context: PlanContext, layout: Layout): readonly MarkdownGroup[] {
   if (impact === null) return [];
   const texts = layout.messages.views.plan;
   const groups = [...impactGroups(impact, LIMITS, layout)];
   if (groups.length === 0) return [{ lines: [texts.noImpact], count: 0 }];
-  return groups.map(({ company, lines, count }) =>
-    company === null ? { lines, count } : section(texts.markdown.impact, company, companyName(company), lines, count),
-  );
+  return groups.map((group) => section(texts.markdown.impact, group, context));
 }
 
-function section(
-  title: string,
-  code: string,
-  name: string | null,
-  lines: readonly string[],
-  count: number,
-): MarkdownGroup {
-  return { lines: [`### ${title} — ${markdownText(named(code, name))}`, '', ...markdownBlock(lines)], count };
+/** The lines of a company below a title; what is left out has no company. */
+function section(title: string, { company, lines, count }: CompanyGroup, { companyName }: PlanContext): MarkdownGroup {
+  if (company === null) return { lines, count };
+  const head = `### ${title} — ${markdownText(named(company, companyName(company)))}`;
+  return { lines: [head, '', ...markdownBlock(lines)], count };
 }
