@@ -252,7 +252,7 @@ test('with a baseline, only new findings are reported, and fixed ones are named'
 
       stderr
       Erreur : il n'y a pas de fichier « missing.json ».
-      Vérifiez son nom, et le dossier où vous vous trouvez.
+      Vérifiez son nom et le dossier courant.
       exit 2
       "
     `);

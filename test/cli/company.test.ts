@@ -257,7 +257,7 @@ test('invalid changes are refused, and nothing is written', async ({ abo }) => {
 
     stderr
     Error: name can't be empty.
-    To keep the current value, leave it out.
+    To keep its value, leave it out.
     exit 2
 
     $ abo company set name=X name=Y -c ACME -y

@@ -93,7 +93,7 @@ test('an import of a file that is not CSV', async ({ abo }) => {
 
     stderr
     quote.csv: companies, utf-8, comma
-    quote.csv:2, column B “name”: a quote is opened here and never closed, so reading stopped; close it; inside a quoted cell, double each quote [bad-quote]
+    quote.csv:2, column B “name”: a quote is opened here and never closed, so reading stopped; close it; in a quoted cell, double each quote [bad-quote]
     Rejected: 1 error, nothing was written.
     exit 4
 

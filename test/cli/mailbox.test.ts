@@ -152,7 +152,7 @@ test('invalid changes are refused, and nothing is written', async ({ abo }) => {
 
     stderr
     Error: ticketing can't be empty.
-    To keep the current value, leave it out.
+    To keep its value, leave it out.
     exit 2
 
     $ abo mailbox clear all

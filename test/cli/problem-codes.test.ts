@@ -69,7 +69,7 @@ test('each code has its message, at its line and column', async ({ abo }) => {
   expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
     "
     bad-encoding.csv:2: the file is not valid utf-8 here; name its encoding with --encoding, or save it as “CSV UTF-8” [bad-encoding]
-    bad-quote.csv:2, column B “name”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
+    bad-quote.csv:2, column B “name”: a quote is in the wrong place, so reading stopped; quote the whole cell, and double each quote inside it [bad-quote]
     ragged-row.csv:2 (record 1), column E: “client” is beyond the last column; put a cell that contains the delimiter in quotes [ragged-row]
     ragged-row.csv:3 (record 2), column B “contact”: the row ends after 1 of 4 cells, before a required one; is it cut off, or does it use another delimiter? [ragged-row]
     unknown-column.csv:1, column B “nmae”: “nmae” is not a column of this kind of file; did you mean “name”? [unknown-column]
@@ -385,22 +385,22 @@ test('a bad quote in the first row is the only problem reported', async ({ abo }
     $ abo company import bare.csv -y -q
 
     stderr
-    bare.csv:2, column B “name”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
+    bare.csv:2, column B “name”: a quote is in the wrong place, so reading stopped; quote the whole cell, and double each quote inside it [bad-quote]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo company import quoted.csv -y -q
 
     stderr
-    quoted.csv:2, column A “company”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
+    quoted.csv:2, column A “company”: a quote is in the wrong place, so reading stopped; quote the whole cell, and double each quote inside it [bad-quote]
     Rejected: 1 error, nothing was written.
     exit 4
 
     $ abo onboard in -y -q
 
     stderr
-    in/contacts.csv:2, column B “contact”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
-    in/mailboxes.csv:2, column B “universe”: a quote is opened here and never closed, so reading stopped; close it; inside a quoted cell, double each quote [bad-quote]
+    in/contacts.csv:2, column B “contact”: a quote is in the wrong place, so reading stopped; quote the whole cell, and double each quote inside it [bad-quote]
+    in/mailboxes.csv:2, column B “universe”: a quote is opened here and never closed, so reading stopped; close it; in a quoted cell, double each quote [bad-quote]
     Rejected: 2 errors, nothing was written.
     exit 4
     "

@@ -276,7 +276,7 @@ test('a problem of the file itself can’t be skipped, and writes no rejects', a
     stderr
     quote.csv: companies, utf-8, comma
     r.csv was not written: correct the input file itself first.
-    quote.csv:3, column B “name”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]
+    quote.csv:3, column B “name”: a quote is in the wrong place, so reading stopped; quote the whole cell, and double each quote inside it [bad-quote]
     Rejected: 1 error, nothing was written.
     exit 4
 

@@ -209,7 +209,7 @@ test('wrong files are reported as by an import, without an answer', async ({ abo
     $ abo simulate --events - --with - --lang fr
 
     stderr
-    Erreur : --with - et --events - ne peuvent pas être utilisés ensemble.
+    Erreur : --with - et --events - ne vont pas ensemble.
     N'utilisez que l'un des deux.
     exit 2
 

@@ -169,7 +169,7 @@ test('two outputs never go to the same file, whatever the names', async ({ abo }
     $ abo audit --write-baseline known.json -o json=linked.json --lang fr
 
     stderr
-    Erreur : --write-baseline known.json et -o …=linked.json ne peuvent pas être utilisés ensemble.
+    Erreur : --write-baseline known.json et -o …=linked.json ne vont pas ensemble.
     N'utilisez que l'un des deux.
     exit 2
 

@@ -290,11 +290,11 @@ describe('what is wrong in a row', () => {
   test('a bad quote ends the reading, and says so', async () => {
     const { lines, records } = await read('company,name\nA,x\nB,5" screen\nC,y\n');
     expect(lines()).toMatchInlineSnapshot(
-      `"clients.csv:3, column B “name”: a quote is in the wrong place, so reading stopped; put the whole cell in quotes, and double each quote inside it [bad-quote]"`,
+      `"clients.csv:3, column B “name”: a quote is in the wrong place, so reading stopped; quote the whole cell, and double each quote inside it [bad-quote]"`,
     );
     expect(records).toHaveLength(1);
     expect((await read('company,name\nA,"x\nB,y\n')).lines()).toMatchInlineSnapshot(
-      `"clients.csv:2, column B “name”: a quote is opened here and never closed, so reading stopped; close it; inside a quoted cell, double each quote [bad-quote]"`,
+      `"clients.csv:2, column B “name”: a quote is opened here and never closed, so reading stopped; close it; in a quoted cell, double each quote [bad-quote]"`,
     );
   });
 });

@@ -149,10 +149,7 @@ export const explanations = {
     'A header is not a column of this kind of file.',
     'Correct it, or remove the column. A column whose header starts with _abo_ is ignored.',
   ],
-  'missing-column': [
-    'A required column is missing.',
-    'Add it, or set one value for every row with --company or --universe.',
-  ],
+  'missing-column': ['A required column is missing.', 'Add it, or set it for every row with --company or --universe.'],
   'duplicate-column': ['Two headers name the same column.', 'Keep one of them.'],
   'missing-value': [
     'A flag has no value, or a cell is empty that must not be.',
@@ -168,10 +165,7 @@ export const explanations = {
     'There is no such contact.',
     'To search by name or address, use abo find TEXT. To name one of several, use CODE/ADDRESS.',
   ],
-  'unknown-universe': [
-    'A text is not a universe.',
-    'Universes: client, ambassador, operator; or * for every universe held.',
-  ],
+  'unknown-universe': ['A text is not a universe.', 'Universes: client, ambassador, operator; or * for all held.'],
   'unknown-category': [
     'A text is not a category.',
     'Categories: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile.',
@@ -179,24 +173,18 @@ export const explanations = {
   'unknown-channel': ['A text is not a channel.', 'Channels: interface, email.'],
   'unknown-event': [
     'A text is neither an event nor a category.',
-    'Use an event from the message, or a category for all its events.',
+    'Use an event that the message names, or a category.',
   ],
   'universe-not-held': [
     'The universe is not held by the company or the contact, or a contact would be left without any.',
     'Give the universe first, or name one that is held.',
   ],
-  'admin-without-access': [
-    'An administrator always has access to the portal.',
-    'Give them access, or make them a user.',
-  ],
+  'admin-without-access': ['Administrators always have portal access.', 'Give them access, or make them a user.'],
   'not-a-partner': [
     'A partner must hold ambassador or operator, and can manage clients only in a universe that it holds.',
     'Give it the universe, or name another partner.',
   ],
-  'partner-circle': [
-    'A company would be its own partner, directly or through other companies.',
-    'Remove one of the links of the cycle.',
-  ],
+  'partner-circle': ['A company would be its own partner, directly or through others.', 'Remove a link of the cycle.'],
   'duplicate-contact': [
     'Two contacts of a company would have the same address or ref.',
     'Keep one. Swapping two addresses in one input is allowed.',
@@ -230,20 +218,14 @@ export const explanations = {
     'Review the plan. To allow it, add --max-losses or --max-silenced as the message says.',
   ],
   'config-syntax': ['A settings file is not valid YAML.', 'Correct it at the line and column in the message.'],
-  'config-value': [
-    'A setting has the wrong type of value.',
-    'Correct it. schemas/config.schema.json describes abo.config.yaml.',
-  ],
+  'config-value': ['A value has the wrong type.', 'Correct it. schemas/config.schema.json describes abo.config.yaml.'],
   'config-key': ['A settings file has a key that is not a setting.', 'Correct its spelling, or remove it.'],
   'file-unreadable': ["The file can't be read.", 'Check the file and its permissions.'],
   'not-a-plan': [
     'The file is not a plan saved with --plan-out, or it is incomplete. Nothing was changed.',
     'To save a plan, add --plan-out FILE to the command that makes it.',
   ],
-  'bad-plan': [
-    'The saved plan is inconsistent: it was edited. Nothing was changed.',
-    'Make a new one with the command that made it.',
-  ],
+  'bad-plan': ['The saved plan is inconsistent: it was edited. Nothing was changed.', 'Make a new plan.'],
   'bad-database-url': [
     'A part of the database URL is missing or not written correctly.',
     'The message says which part, and how to write it.',

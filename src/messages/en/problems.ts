@@ -42,14 +42,8 @@ export const problems: Readonly<Record<ProblemCode, (p: Problem) => ErrorText>> 
   ],
   'bad-quote': (p) =>
     p.detail.variant === 'unclosed'
-      ? [
-          'a quote is opened here and never closed, so reading stopped',
-          'close it; inside a quoted cell, double each quote',
-        ]
-      : [
-          'a quote is in the wrong place, so reading stopped',
-          'put the whole cell in quotes, and double each quote inside it',
-        ],
+      ? ['a quote is opened here and never closed, so reading stopped', 'close it; in a quoted cell, double each quote']
+      : ['a quote is in the wrong place, so reading stopped', 'quote the whole cell, and double each quote inside it'],
   'ragged-row': (p) =>
     p.detail.variant === 'short'
       ? [

@@ -90,10 +90,7 @@ export const usage = {
     `${p.command} needs ${p.flag}.`,
     seeHelp(p.command),
   ],
-  'empty-value': (p: { name: string }): ErrorText => [
-    `${p.name} can't be empty.`,
-    'To keep the current value, leave it out.',
-  ],
+  'empty-value': (p: { name: string }): ErrorText => [`${p.name} can't be empty.`, 'To keep its value, leave it out.'],
   'empty-filter': (p: { flag: string; value: string }): ErrorText => [
     `${p.flag} ${quote(p.value)} contains no value.`,
     'Give it a value, or leave it out.',

@@ -105,7 +105,7 @@ export const database: typeof en = {
     'Pour le savoir, lancez abo history quand le serveur sera de nouveau joignable.',
   ],
   'database-without-identity': (p) => [
-    `La base de données ${p.name} est endommagée : elle n'a pas d'identité.`,
+    `La base ${p.name} est endommagée : elle n'a pas d'identité.`,
     'Restaurez une sauvegarde.',
   ],
   'database-missing': (p) => [
@@ -160,14 +160,8 @@ export const database: typeof en = {
     `La base de données ${p.name} a été créée par une version plus récente d'abo. Inconnu ici : ${p.unknown.join(', ')}.`,
     'Mettez abo à jour.',
   ],
-  'not-a-database': (p) => [
-    `${p.name} n'est pas une base de données SQLite.`,
-    'Vérifiez --db, ou le profil qui la désigne.',
-  ],
-  'database-damaged': (p) => [
-    `La base de données ${p.name} est endommagée : ${p.detail}.`,
-    'Restaurez une sauvegarde.',
-  ],
+  'not-a-database': (p) => [`${p.name} n'est pas une base SQLite.`, 'Vérifiez --db, ou le profil qui la désigne.'],
+  'database-damaged': (p) => [`La base ${p.name} est endommagée : ${p.detail}.`, 'Restaurez une sauvegarde.'],
   'database-unreadable': (p) => [
     `Impossible d'ouvrir la base de données ${p.name} : ${p.detail}.`,
     'Vérifiez les droits du fichier et de son dossier.',

@@ -83,10 +83,7 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     'Seuls les administrateurs peuvent modifier les boîtes génériques et les abonnements des autres.',
     'Demandez à un administrateur de la société ou de son partenaire.',
   ],
-  'staff-only': [
-    "Les sociétés, les contacts, l'annulation et la base sont réservés au support.",
-    'Demandez au support.',
-  ],
+  'staff-only': ['Sociétés, contacts, annulation et base sont réservés au support.', 'Demandez au support.'],
 
   // Ce que trouve un audit
   'no-recipient': [
@@ -173,10 +170,7 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     "Il n'y a pas de tel contact.",
     'Pour chercher par nom ou par adresse, utilisez abo find TEXTE. Pour en désigner un parmi plusieurs, utilisez CODE/ADRESSE.',
   ],
-  'unknown-universe': [
-    "Un texte n'est pas un univers.",
-    'Univers : client, ambassador, operator ; ou * pour tous les univers détenus.',
-  ],
+  'unknown-universe': ["Un texte n'est pas un univers.", 'Univers : client, ambassador, operator ; ou * pour tous.'],
   'unknown-category': [
     "Un texte n'est pas une catégorie.",
     'Catégories : eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile.',
@@ -190,10 +184,7 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     "L'univers n'est pas détenu par la société ou le contact, ou un contact n'en aurait plus aucun.",
     "Donnez d'abord l'univers, ou indiquez-en un qui est détenu.",
   ],
-  'admin-without-access': [
-    'Un administrateur a toujours accès au portail.',
-    'Donnez-lui accès, ou faites-en un utilisateur.',
-  ],
+  'admin-without-access': ['Un administrateur a toujours accès au portail.', 'Donnez-lui accès, ou le rôle user.'],
   'not-a-partner': [
     "Un partenaire doit détenir ambassador ou operator, et ne gère des clients que dans un univers qu'il détient.",
     "Donnez-lui l'univers, ou indiquez un autre partenaire.",
@@ -210,10 +201,7 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     "Un nouveau code ne diffère d'un code existant que par des zéros de tête ou la casse. C'est ce qu'un tableur fait d'un code comme 00075.",
     "Corrigez le code. Si c'est une autre société, ajoutez --allow-duplicate.",
   ],
-  'contradictory-rows': [
-    'Deux lignes donnent des valeurs différentes à la même case ou au même champ.',
-    "N'en gardez qu'une.",
-  ],
+  'contradictory-rows': ['Deux lignes donnent deux valeurs à la même case ou au même champ.', "N'en gardez qu'une."],
   'foreign-revision': [
     "abo_revision vient d'une autre base, ou d'une modification qui n'existe pas.",
     "Importez le fichier dans la base d'où il a été exporté, ou ignorez la colonne avec --two-way.",
@@ -232,10 +220,7 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     "Un signal (Ctrl-C) a arrêté le programme. Rien n'a été écrit, sauf si le message indique qu'une validation était en cours : la modification a alors été écrite en entier, ou pas du tout.",
     "Relancez la commande. Après une validation interrompue, regardez d'abord abo history.",
   ],
-  declined: [
-    "Le changement n'a pas été confirmé à l'invite. Rien n'a été modifié.",
-    'Pour faire le changement, relancez la commande.',
-  ],
+  declined: ["Le changement n'a pas été confirmé. Rien n'a été modifié.", 'Pour le faire, relancez la commande.'],
   'over-limits': [
     "Trop de destinataires recevraient moins, ou trop de catégories seraient réduites au silence. Rien n'a été modifié.",
     "Examinez le plan. Pour l'autoriser, ajoutez --max-losses ou --max-silenced comme l'indique le message.",
@@ -244,10 +229,7 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     "Un fichier de réglages n'est pas du YAML valide.",
     'Corrigez-le à la ligne et à la colonne indiquées par le message.',
   ],
-  'config-value': [
-    "Un réglage n'a pas une valeur du bon type.",
-    'Corrigez-le. schemas/config.schema.json décrit abo.config.yaml.',
-  ],
+  'config-value': ['Une valeur a le mauvais type.', 'Corrigez-la. schemas/config.schema.json décrit abo.config.yaml.'],
   'config-key': ["Une clé d'un fichier de réglages n'est pas un réglage.", 'Corrigez son orthographe, ou retirez-la.'],
   'file-unreadable': ['Impossible de lire le fichier.', 'Vérifiez le fichier et ses droits.'],
   'not-a-plan': [

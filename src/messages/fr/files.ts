@@ -3,14 +3,8 @@ import { reason } from './reasons.js';
 import { didYouMean, quote } from './text.js';
 
 export const files: typeof en = {
-  'file-not-found': (p) => [
-    `Il n'y a pas de fichier ${quote(p.file)}.`,
-    'Vérifiez son nom, et le dossier où vous vous trouvez.',
-  ],
-  'file-exists': (p) => [
-    `Le fichier ${quote(p.file)} existe déjà.`,
-    "Choisissez un autre nom, ou supprimez d'abord ce fichier.",
-  ],
+  'file-not-found': (p) => [`Il n'y a pas de fichier ${quote(p.file)}.`, 'Vérifiez son nom et le dossier courant.'],
+  'file-exists': (p) => [`Le fichier ${quote(p.file)} existe déjà.`, 'Choisissez un autre nom, ou supprimez-le.'],
   'file-is-folder': (p) => [
     `${quote(p.file)} est un dossier, pas un fichier.`,
     'Indiquez un fichier de ce dossier. Seule la commande abo onboard accepte un dossier.',

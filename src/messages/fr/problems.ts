@@ -144,10 +144,7 @@ export const problems: typeof en = {
     "le contact n'a pas accès au portail : rien ne peut y apparaître pour lui",
     "donnez-lui d'abord accès, ou laissez l'interface telle quelle",
   ],
-  'admin-without-access': () => [
-    'un administrateur a toujours accès au portail',
-    'donnez-lui accès, ou faites-en un utilisateur',
-  ],
+  'admin-without-access': () => ['un administrateur a toujours accès au portail', 'donnez-lui accès, ou le rôle user'],
   'not-a-partner': (p) => {
     if (p.detail.variant === 'clients') {
       return [

@@ -74,10 +74,7 @@ export const usage: typeof en = {
   'missing-value': (p) => [`Il manque une valeur à ${p.flag}.`, seeHelp(p.command)],
   'missing-flag': (p) => [`Il manque ${p.flag} à ${p.command}.`, seeHelp(p.command)],
   'empty-value': (p) => [`${p.name} ne peut pas être vide.`, "Pour garder la valeur actuelle, ne l'indiquez pas."],
-  'empty-filter': (p) => [
-    `${p.flag} ${quote(p.value)} ne contient aucune valeur.`,
-    'Indiquez une valeur, ou retirez cette option.',
-  ],
+  'empty-filter': (p) => [`${p.flag} ${quote(p.value)} est vide.`, 'Indiquez une valeur, ou retirez cette option.'],
   'not-a-count': (p) => [notAValue(p), `Indiquez un nombre entier, au moins ${p.least}.`],
   'not-a-limit': (p) => [notAValue(p), 'Indiquez un nombre de destinataires (25) ou un pourcentage (40%).'],
   'not-a-time': (p) => [notAValue(p), 'Indiquez un jour (2026-11-24) ou une date et une heure (2026-11-24T09:30:00Z).'],
@@ -85,10 +82,7 @@ export const usage: typeof en = {
     notAValue(p),
     "Indiquez un numéro de modification (12), un jour (2026-11-24, c'est-à-dire sa fin) ou une date et une heure (2026-11-24T09:30:00Z).",
   ],
-  'one-value': (p) => [
-    `${p.command} n'accepte qu'une seule option ${p.flag}.`,
-    'Lancez la commande une fois pour chaque valeur.',
-  ],
+  'one-value': (p) => [`${p.command} n'accepte qu'une seule option ${p.flag}.`, 'Lancez-la une fois par valeur.'],
   'nothing-to-onboard': (p) => [
     `Il n'y a rien à importer dans ${p.folder}.`,
     `Le dossier doit contenir au moins un de ces fichiers : ${p.files.join(', ')}.`,
@@ -99,10 +93,7 @@ export const usage: typeof en = {
     `${p.flag} : impossible de lire la liste ${p.file} : ${reason(p.code, p.said)}.`,
     'Une liste est un fichier texte avec une valeur par ligne.',
   ],
-  'flags-exclude': (p) => [
-    `${p.first} et ${p.second} ne peuvent pas être utilisés ensemble.`,
-    "N'utilisez que l'un des deux.",
-  ],
+  'flags-exclude': (p) => [`${p.first} et ${p.second} ne vont pas ensemble.`, "N'utilisez que l'un des deux."],
   'bad-assignment': (p) => [
     `${quote(p.text)} n'a pas la forme NOM=VALEUR.`,
     `Écrivez NOM=VALEUR, où NOM est l'un de ceux-ci : ${settable(p)}.`,
@@ -187,10 +178,7 @@ export const usage: typeof en = {
     `${p.company} ne peut pas être supprimée : c'est le partenaire de ${andMore(p.clients, p.more)}.`,
     `Donnez-leur d'abord un autre partenaire, ou aucun : abo company set partner=- --partner ${p.company}`,
   ],
-  'same-contact': (p) => [
-    `Les deux contacts n'en font qu'un : ${quote(p.contact)}.`,
-    'Indiquez deux contacts différents.',
-  ],
+  'same-contact': (p) => [`Les deux contacts n'en font qu'un : ${quote(p.contact)}.`, 'Indiquez-en deux différents.'],
   'confirmation-needed': (p) => [
     "Une confirmation est nécessaire, mais il n'y a pas de terminal pour la demander. Rien n'a été modifié.",
     p.command === null
@@ -225,10 +213,7 @@ export const usage: typeof en = {
     `Le profil ${quote(p.profile)} est protégé : rien n'a été modifié.`,
     `Pour faire des changements, ajoutez --confirm ${p.profile}.`,
   ],
-  'database-chosen-twice': (p) => [
-    `${p.first} et ${p.second} désignent tous deux la base.`,
-    "N'utilisez que l'un des deux.",
-  ],
+  'database-chosen-twice': (p) => [`${p.first} et ${p.second} désignent tous deux la base.`, 'Gardez-en un seul.'],
   'unknown-profile': (p) => [
     `Il n'y a pas de profil ${quote(p.profile)} dans ${p.file}.`,
     p.known.length === 0 ? 'Ce fichier ne contient aucun profil.' : `Profils : ${p.known.join(', ')}.`,
@@ -241,7 +226,7 @@ export const usage: typeof en = {
     `${p.file}:${p.line}, colonne ${p.column} : ce n'est pas du YAML valide : ${yamlReason(p.code)}.`,
   ],
   'config-exclusive': (p) => [
-    `${p.file}:${p.line} : ${p.key} et ${p.other} ne peuvent pas être utilisés ensemble.`,
+    `${p.file}:${p.line} : ${p.key} et ${p.other} ne vont pas ensemble.`,
     "N'en gardez qu'un.",
   ],
   'config-value': (p) => [
