@@ -22,9 +22,9 @@ const onServer = (engine: 'postgres' | 'mysql') => ({
 export default defineConfig({
   test: {
     environment: 'node',
-    // Processes: a test may block its thread, or send signals. All the cores: with two, the default would leave one idle.
+    // Processes: a test may block its thread, or send signals. More than cores, since many tests wait for a server or a process.
     pool: 'forks',
-    maxWorkers: '100%',
+    maxWorkers: '150%',
     // A test may start many processes, on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 60_000,

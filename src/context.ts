@@ -22,6 +22,8 @@ export interface Context extends System {
   readonly clock: () => Date;
   /** Garbage is collected more often from now on: for a command that plans a lot at once. */
   readonly holdMemory: () => void;
+  /** How long a write waits for other writers, in milliseconds. */
+  readonly writersWait: number;
   /** Notes how far a change has come: a signal stops what can still be rolled back, and waits for what can't. */
   readonly reached: (stage: Stage) => void;
   readonly version: string;

@@ -2,6 +2,7 @@
  * The program in its process: the real streams, clock and environment; and the one place where errors become words and
  * exit codes. Source: docs/contract/cli.md, "Output" and "Exit codes".
  */
+import { WRITERS_WAIT_MS } from './storage/store.js';
 import { readFileSync, writeSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +35,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       signals,
       clock: () => new Date(),
       holdMemory: () => setFlagsFromString('--optimize-for-size'),
+      writersWait: WRITERS_WAIT_MS,
       ...systemOfProcess(),
     });
   } finally {
@@ -42,7 +44,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 }
 
 /** All that a run gets from outside: what `main` reads from the process, and what a test gives instead. */
-export interface Surroundings extends System, Pick<Context, 'clock' | 'holdMemory'> {
+export interface Surroundings extends System, Pick<Context, 'clock' | 'holdMemory' | 'writersWait'> {
   readonly stdin: Terminal['stdin'];
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;

@@ -22,7 +22,7 @@ export function openSession(context: Context, command: Command): OpenSession {
   const language = chooseLanguage(globals.lang, context.env).value;
   const messages = messagesIn[language];
   const notice = noticeOn(context, globals);
-  const reached = reachedBy(context, () => notice(messages.notices.waiting));
+  const reached = reachedBy(context, () => notice(messages.notices.waiting({ seconds: context.writersWait / 1_000 })));
   let choice: DatabaseChoice | undefined;
   const database = (): DatabaseChoice => (choice ??= chooseDatabase(globals, context));
   const engine = async (): Promise<EngineAndLocation> => engineOf(database(), { ...context, reached });
@@ -105,7 +105,8 @@ type EngineAndLocation = Awaited<ReturnType<Session['engine']>>;
 
 async function engineOf({ location, profile }: DatabaseChoice, context: Context): Promise<EngineAndLocation> {
   const { engineAt } = await import('./storage/open.js');
-  const options = { reached: context.reached, system: context };
+  const { reached, writersWait } = context;
+  const options = { reached, writersWait, system: context };
   if (profile === null) return engineAt(location, options);
   const { passwordOf } = await import('./config/password.js');
   return engineAt(location, { ...options, password: () => passwordOf(profile, context) });

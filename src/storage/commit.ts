@@ -23,12 +23,6 @@ export interface Transactor {
   readonly longestPause?: number | undefined;
 }
 
-/**
- * Longer than an import of a million rows writes, and than a server keeps the locks of a writer that vanished
- * (`WRITER_IDLE_S`). Each try waits as long as the engine waits for a lock.
- */
-export const WRITERS_WAIT_MS = 45_000;
-
 /** How often a transaction is tried: for over ten seconds in all, the time of a server's restart. */
 const TRIES = 8;
 /** How often the result of a commit is looked up: for over half a minute in all. */

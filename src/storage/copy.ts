@@ -4,7 +4,7 @@
  * a failure may leave empty tables. Source: docs/contract/rules.md, "The journal".
  */
 import { AboError, type Stage } from '../errors.js';
-import { committed, WRITERS_WAIT_MS, transactions } from './commit.js';
+import { committed, transactions } from './commit.js';
 import { insertRows } from './bulk.js';
 import { Checksum, isEmpty, rowsByKey } from './table-contents.js';
 import { CONTENT_TABLES } from './tables.js';
@@ -19,7 +19,13 @@ import {
   stopOf,
 } from './migrate.js';
 import type { Migrations } from './migrations/index.js';
-import type { DatabaseContent, CopyResult, CopiedTable, CopyProgress } from './store.js';
+import {
+  WRITERS_WAIT_MS,
+  type DatabaseContent,
+  type CopyResult,
+  type CopiedTable,
+  type CopyProgress,
+} from './store.js';
 
 /**
  * @param name the database's name in messages

@@ -41,7 +41,7 @@ export function locate(database: string): Located {
 /** The engine for a database, and what to give it as the location. */
 export async function engineAt(
   database: string,
-  options: Pick<ServerOptions, 'password' | 'reached' | 'system'> = {},
+  options: Pick<ServerOptions, 'password' | 'reached' | 'system' | 'writersWait'> = {},
 ): Promise<{ readonly engine: Engine; readonly location: string }> {
   const { engine, location } = locate(database);
   switch (engine) {

@@ -4,20 +4,21 @@ import type { ChangeSet } from '../domain/change-set.js';
 import type { Edit } from '../domain/plan/edits.js';
 import type { ErasureRequest, Traces } from '../domain/erasure.js';
 import type { Stage } from '../errors.js';
-import {
-  committed,
-  inSnapshot,
-  repeated,
-  transactions,
-  WRITERS_WAIT_MS,
-  type Transactor,
-  type Work,
-} from './commit.js';
+import { committed, inSnapshot, repeated, transactions, type Transactor, type Work } from './commit.js';
 import type { SqlSession } from './dialect.js';
 import { erase, isUnclear, markClear, markUnclear, readTraces } from './erase.js';
 import { holdsChangeSet } from './journal.js';
 import { readerOf } from './sql-reader.js';
-import type { DatabaseContent, Erased, NewChangeSet, ReaderNow, ReadOptions, Store, StoredRow } from './store.js';
+import {
+  WRITERS_WAIT_MS,
+  type DatabaseContent,
+  type Erased,
+  type NewChangeSet,
+  type ReaderNow,
+  type ReadOptions,
+  type Store,
+  type StoredRow,
+} from './store.js';
 import { countRows, rowsByKey } from './table-contents.js';
 import { CONTENT_TABLES, type ContentTable } from './tables.js';
 import { write } from './write.js';

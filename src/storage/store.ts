@@ -12,6 +12,12 @@ import type { StaleRow } from '../domain/plan/stale-row.js';
 import type { Value } from './schema.js';
 import type { ContentTable } from './tables.js';
 
+/**
+ * How long a write waits for other writers, in milliseconds: longer than an import of a million rows writes, and than a
+ * server keeps the locks of a writer that vanished (`WRITER_IDLE_S`). Each try waits as long as the engine waits for a lock.
+ */
+export const WRITERS_WAIT_MS = 45_000;
+
 export interface ReadOptions {
   /** The work has no side effects, so it is run again when the connection is lost. */
   readonly repeatable?: boolean;

@@ -1,4 +1,5 @@
 /** Writes text to a file, completely or not at all. */
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
@@ -79,7 +80,8 @@ async function fill<T>(place: string, name: string, work: (page: FilePage) => Pr
     await named(name, () => finished(stream.end()));
     return result;
   } finally {
-    stream.destroy();
+    // A file that is still being opened would appear after its removal.
+    if (!stream.closed) await once(stream.destroy(), 'close');
   }
 }
 

@@ -144,6 +144,8 @@ export function aboIn(folder: string, engine: TestEngine = ENGINE): Abo {
       signals: { ask: (question) => question(new AbortController().signal), reached: () => undefined },
       clock: () => new Date(),
       holdMemory: () => undefined,
+      // In a process it is 45 s. Longer than one try, which waits 5 s for a lock.
+      writersWait: 6_000,
     });
     return { stdout: stdout.text(), stderr: stderr.text(), exitCode };
   };

@@ -181,7 +181,8 @@ describe('backup', () => {
 
   for (const engine of ENGINES.filter(({ name }) => name !== 'sqlite')) {
     test(`on ${engine.name} the suggested tool of the server makes the backup`, async ({ abo }) => {
-      const url = await newPlace(engine);
+      // A URL without settings needs no quotes.
+      const [url = ''] = (await newPlace(engine)).split('?');
       expect((await abo.run(`db init --db ${url}`)).exitCode).toBe(0);
       const { stdout, stderr, exitCode } = await abo.run(['db', 'backup', "it's kept.dump", '--db', url]);
       expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });

@@ -107,7 +107,7 @@ test('a locked database is waited for; after the timeout, exit 6', { timeout: 12
     Losses: 1 of 4 recipients will receive less.
       ACME  generic mailboxes  client
     stderr
-    Another user is writing to the database: waiting for up to 45 s.
+    Another user is writing to the database: waiting for up to 6 s.
     Error: The database <folder>/data/abo/abo.db is busy: another user is writing to it. Nothing was changed.
     Run it again in a moment.
     exit 6

@@ -98,24 +98,27 @@ describe.each(SERVERS)('$name', (engine) => {
       }
     })();
     // Plans are made beforehand: reading isn't tried again.
-    const told: { readonly code: string; readonly number: number | null }[] = [];
-    await Promise.all(
-      writers.map(async (writer, i) => {
-        for (const code of upTo(20).map((n) => `${'AB'[i] ?? ''}${n}`)) {
-          const edits = [{ kind: 'company', company: code, before: null, after: company(code) }] as const;
-          try {
-            told.push({ code, number: (await writer.write(edits, ENTRY)).number });
-          } catch (error) {
-            if (!(error instanceof AboError)) throw error;
-            expect(error).toMatchObject({ code: 'connection-lost', exitCode: 7 });
-            told.push({ code, number: null });
+    const written: { readonly code: string; readonly number: number | null }[] = [];
+    try {
+      await Promise.all(
+        writers.map(async (writer, i) => {
+          for (const code of upTo(20).map((n) => `${'AB'[i] ?? ''}${n}`)) {
+            const edits = [{ kind: 'company', company: code, before: null, after: company(code) }] as const;
+            try {
+              written.push({ code, number: (await writer.write(edits, ENTRY)).number });
+            } catch (error) {
+              if (!(error instanceof AboError)) throw error;
+              expect(error).toMatchObject({ code: 'connection-lost', exitCode: 7 });
+              written.push({ code, number: null });
+            }
           }
-        }
-      }),
-    );
-    writing = false;
-    await killing;
-    const done = told.filter(({ number }) => number !== null);
+        }),
+      );
+    } finally {
+      writing = false;
+      await killing;
+    }
+    const done = written.filter(({ number }) => number !== null);
     expect(done.length).toBeGreaterThan(0);
     // The last kill may have hit the pool of the one who looks.
     const reader = await engine.engine.open(location);

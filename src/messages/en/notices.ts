@@ -29,7 +29,8 @@ export const notices = {
     }`,
   differsFromDirectory: (p: { file: string; rows: number; first: string }) =>
     `${p.file}: ${counted(p.rows, 'row differs', 'rows differ')} from the directory in name, role or access (${p.first}). A subscriptions file does not change those.`,
-  waiting: 'Another user is writing to the database: waiting for up to 45 s.',
+  waiting: ({ seconds }: { readonly seconds: number }) =>
+    `Another user is writing to the database: waiting for up to ${seconds} s.`,
   atNothing: 'As it was before the first change set: nothing was stored yet.',
   at: (p: { number: number; at: Date }) => `As it was after change set ${p.number} (${minuteOf(p.at)} UTC).`,
   with: (files: readonly string[]) => `As it would be after importing ${files.join(', ')}. Nothing is written.`,

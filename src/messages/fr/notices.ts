@@ -36,7 +36,8 @@ export const notices: typeof en = {
     }`,
   differsFromDirectory: (p) =>
     `${p.file} : ${counted(p.rows, 'ligne diffère', 'lignes diffèrent')} de l'annuaire par le nom, le rôle ou l'accès (${p.first}). Un fichier d'abonnements ne les modifie pas.`,
-  waiting: 'Un autre utilisateur écrit dans la base : attente de 45 s au plus.',
+  waiting: ({ seconds }: { readonly seconds: number }) =>
+    `Un autre utilisateur écrit dans la base : attente de ${seconds} s au plus.`,
   atNothing: "État avant la première modification : rien n'était encore enregistré.",
   at: (p) => `État après la modification n° ${p.number} (${minuteOf(p.at)} UTC).`,
   with: (files) => `État tel qu'il serait après l'import de ${files.join(', ')}. Rien n'est écrit.`,

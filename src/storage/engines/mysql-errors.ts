@@ -47,7 +47,8 @@ export const MYSQL_ERRORS = serverErrors({
     ],
     ['tls-failed', ['HANDSHAKE_NO_SSL_SUPPORT', 'HANDSHAKE_SSL_ERROR']],
   ],
-  retryable: ['ER_LOCK_DEADLOCK', 'ER_CHECKREAD'],
+  // The last one is MariaDB's for a connection that was killed while it read the definition of a trigger.
+  retryable: ['ER_LOCK_DEADLOCK', 'ER_CHECKREAD', 'ER_ERROR_IN_UNKNOWN_TRIGGER_BODY'],
   lost: [
     'ER_SERVER_SHUTDOWN',
     'ER_CONNECTION_KILLED',
