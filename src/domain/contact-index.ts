@@ -5,23 +5,14 @@ import type { CompanyState, ContactState } from './model.js';
 
 type IndexOf<K> = (state: CompanyState) => ReadonlyMap<K, ContactState>;
 
-function indexed<K>(keyOf: (contact: ContactState) => K | null): IndexOf<K> {
+function indexed<K>(keyOf: (contact: ContactState) => K): IndexOf<K> {
   const indexes = new WeakMap<CompanyState, ReadonlyMap<K, ContactState>>();
-  return (state) => {
-    const entries = (): ReadonlyMap<K, ContactState> => {
-      const index = new Map<K, ContactState>();
-      for (const contact of state.contacts) {
-        const key = keyOf(contact);
-        if (key !== null) index.set(key, contact);
-      }
-      return index;
-    };
-    return getOrCreate(indexes, state, entries);
-  };
+  return (state) =>
+    getOrCreate(indexes, state, () => new Map(state.contacts.map((contact) => [keyOf(contact), contact])));
 }
 
 export const contactsByKey: IndexOf<string> = indexed(({ contact }) => addressKey(contact.email));
-export const contactsByRef: IndexOf<string> = indexed(({ contact }) => contact.ref);
+export const contactsByRef: IndexOf<string | null> = indexed(({ contact }) => contact.ref);
 const contactsById: IndexOf<number> = indexed(({ contact }) => contact.id);
 
 export function contactById(state: CompanyState | undefined, id: number): ContactState | undefined {

@@ -45,9 +45,7 @@ export function decide(actor: Actor, action: Action): Decision {
   }
 }
 
-/**
- * In scope are the actor's own company, and its clients in a universe that the actor holds. Clients of clients are not.
- */
+/** In scope are the actor's own company, and its clients in a universe that the actor holds. Clients of clients are not. */
 export function inScope(actor: Actor, company: Company | undefined): company is Company {
   if (company === undefined) return false;
   if (company.code === actor.company) return true;

@@ -1,5 +1,5 @@
 /** May the contact who acts make these changes? Without one, support staff acts, who may. Source: docs/contract/rules.md, "Who may do what". */
-import { addressKey, normaliseAddress } from '../../domain/address.js';
+import { normaliseAddress, sameAddress } from '../../domain/address.js';
 import type { Contact } from '../../domain/model.js';
 import { decide, type Action } from '../../domain/permissions.js';
 import type { Edit, SubscriptionEdit } from '../../domain/plan/edits.js';
@@ -82,7 +82,6 @@ const ANOTHER_CONTACT = 0;
 function identityOf(change: SubscriptionEdit | SubscriptionRequest, actor: Contact): number {
   if ('contactBefore' in change) return change.id;
   if (change.id !== undefined) return change.id;
-  const isActor =
-    change.company === actor.company && addressKey(normaliseAddress(change.contact)) === addressKey(actor.email);
-  return isActor ? actor.id : ANOTHER_CONTACT;
+  const { company, contact } = change;
+  return company === actor.company && sameAddress(normaliseAddress(contact), actor.email) ? actor.id : ANOTHER_CONTACT;
 }

@@ -111,27 +111,22 @@ function reportOf(
   const { rules, accept, today, actor } = request;
   const valid = accept.filter((acceptance) => holds(acceptance, today));
   const baseline = new Map(request.baseline.map((known) => [known.fingerprint, known]));
-  const used = new Set<Acceptance>();
-  const fingerprints = new Set<string>();
-  const findings: AuditFinding[] = [];
-  const recorded: KnownFinding[] = [];
+  const judged = found.map((each) => ({
+    ...each,
+    acceptance: valid.find((candidate) => accepts(candidate, each.finding)),
+  }));
+  const used = new Set(judged.map(({ acceptance }) => acceptance));
+  const open = judged
+    .filter(({ acceptance }) => acceptance === undefined)
+    .map(({ finding, companyName }): AuditFinding => {
+      const actorMay = actor !== null && finding.fix !== undefined && decide(actor, actionOf(finding.fix)).allowed;
+      return { ...finding, fingerprint: fingerprintOf(finding), companyName, actorMay };
+    });
+  const fingerprints = new Set(open.map(({ fingerprint }) => fingerprint));
+  const recorded = open.map(({ fingerprint, rule, company }): KnownFinding => ({ fingerprint, rule, company }));
+  const findings = open.filter(({ fingerprint }) => !baseline.has(fingerprint));
   const counts = { error: 0, warning: 0, info: 0 };
-  let accepted = 0;
-  for (const { finding, companyName } of found) {
-    const acceptance = valid.find((candidate) => accepts(candidate, finding));
-    if (acceptance !== undefined) {
-      used.add(acceptance);
-      accepted++;
-      continue;
-    }
-    const fingerprint = fingerprintOf(finding);
-    fingerprints.add(fingerprint);
-    recorded.push({ fingerprint, rule: finding.rule, company: finding.company });
-    if (baseline.has(fingerprint)) continue;
-    counts[finding.severity]++;
-    const actorMay = actor !== null && finding.fix !== undefined && decide(actor, actionOf(finding.fix)).allowed;
-    findings.push({ ...finding, fingerprint, companyName, actorMay });
-  }
+  for (const { severity } of findings) counts[severity]++;
   // A known finding or an acceptance outside the audited part is neither stale nor unused.
   const covers = (rule: AuditRule, companies: readonly string[] | null): boolean =>
     rules.has(rule) && (!isPart || companies?.every((code) => seen.has(code)) === true);
@@ -146,11 +141,8 @@ function reportOf(
     counts,
     rules,
     companies: seen.size,
-    accepted,
-    known: baseline
-      .keys()
-      .filter((fingerprint) => fingerprints.has(fingerprint))
-      .toArray().length,
+    accepted: found.length - open.length,
+    known: fingerprints.intersection(baseline).size,
     stale: [...baseline.values()].filter((known) => isMissing(known, true)),
     expired: accept.filter((acceptance) => !valid.includes(acceptance) && coversAccepted(acceptance)),
     unused: valid.filter((acceptance) => !used.has(acceptance) && coversAccepted(acceptance)),

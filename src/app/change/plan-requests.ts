@@ -35,11 +35,7 @@ export function planOptionsOf({ impact = false, audit = usualAudit(isAddress) }:
   return { impact, audit };
 }
 
-/**
- * A planner on what `loader` reads.
- *
- * @param similar by new code, the existing codes that it may be a mistake for
- */
+/** @param similar by new code, the existing codes that it may be a mistake for */
 export function newPlanner(
   { snapshot }: Loader,
   options: Omit<PlannerOptions, 'isAddress' | 'similarCodes'> = {},
@@ -49,8 +45,6 @@ export function newPlanner(
 }
 
 /**
- * Plans the requests of a command.
- *
  * @throws AboError `actor-no-access`, `staff-only`, `not-admin`, `unknown-company` when the user may not make them
  * @throws RejectedInput with every problem
  */

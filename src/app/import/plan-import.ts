@@ -22,11 +22,8 @@ export interface ImportRead {
 }
 
 /**
- * Reads the files of an import, again and again while rows with a problem are left out.
- *
  * @param onRow called with the number of rows read so far
- * @throws RejectedInput with every problem of every file
- * @throws ConflictsFound with every conflict
+ * @throws RejectedInput with every problem of every file; ConflictsFound with every conflict
  */
 export async function readImport(
   reader: Reader,

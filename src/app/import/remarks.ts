@@ -17,9 +17,6 @@ export interface FileRemarks {
   firstDiffering: string | null;
 }
 
-/** A row as far as remarks need it; of a damaged one, what could be read. */
-type RemarkedRow = Pick<ImportRow, 'requests'> & Partial<ImportRow>;
-
 export class Remarks {
   /** By file. */
   readonly files: readonly FileRemarks[];
@@ -33,7 +30,7 @@ export class Remarks {
   }
 
   /** Counts empty cells where something is set, and a name, role or access that is not the contact's. */
-  note(row: RemarkedRow, source: number): void {
+  note(row: Pick<ImportRow, 'requests'> & Partial<ImportRow>, source: number): void {
     const remarks = this.files[source];
     const request = row.requests.at(-1);
     if (remarks === undefined || request === undefined) return;

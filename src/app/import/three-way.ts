@@ -4,19 +4,12 @@ import { getOrCreate } from '../../domain/maps.js';
 import type { Snapshot } from '../../domain/model.js';
 import type { Conflict, OnConflict } from '../../domain/plan/conflict.js';
 import { Draft } from '../../domain/plan/draft.js';
-import type { Request } from '../../domain/plan/request.js';
 import { ThreeWayMerge } from '../../domain/plan/three-way.js';
 import type { Revision } from '../../domain/revision.js';
 import type { Reader } from '../../storage/store.js';
 import { Past } from '../read/past-reader.js';
 
 type RevisedRow = Pick<ImportRow, 'requests' | 'revision'>;
-
-interface MergedRow {
-  readonly requests: readonly Request[];
-  readonly kept: number;
-  readonly unchanged: number;
-}
 
 interface MergeBase {
   readonly reader: Reader;
@@ -56,7 +49,7 @@ export class ThreeWay {
   }
 
   /** Returns what is left to request of a row; all of it without a revision, since it is compared two-way. */
-  merge(row: RevisedRow): MergedRow {
+  merge(row: RevisedRow): Pick<ThreeWayMerge, 'kept' | 'unchanged'> & Pick<ImportRow, 'requests'> {
     if (row.revision === null) return { requests: row.requests, kept: 0, unchanged: 0 };
     const { number } = row.revision;
     const merged = new ThreeWayMerge(row.requests, this.#past(number).snapshot, this.#now, this.#base.onConflict);

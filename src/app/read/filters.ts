@@ -104,11 +104,7 @@ async function requireContacts(reader: Reader, patterns: readonly string[]): Pro
   }
 }
 
-/**
- * Returns the companies that filters name.
- *
- * @throws AboError `unknown-company`, with the nearest code
- */
+/** @throws AboError `unknown-company`, with the nearest code */
 export async function selectCompanies(
   reader: Reader,
   options: Partial<Pick<Filters, 'company' | 'excludeCompany' | 'partner'>>,

@@ -15,11 +15,7 @@ export interface FoundContact extends ContactState {
 
 const CHOICES_SHOWN = 10;
 
-/**
- * Returns the one contact that a text names.
- *
- * @throws AboError `unknown-contact` with the nearest one; `ambiguous-contact` with the choices
- */
+/** @throws AboError `unknown-contact` with the nearest one; `ambiguous-contact` with the choices */
 export async function findContact(reader: Reader, text: string, selection: CompanySelection): Promise<FoundContact> {
   const found = await findContacts(reader, text, selection);
   const [only, another] = found;

@@ -1,6 +1,4 @@
-/**
- * The audit: every rule on every company, each company looked at once. Source: docs/contract/cli.md, "Audit rules".
- */
+/** The audit: every rule on every company, each company looked at once. Source: docs/contract/cli.md, "Audit rules". */
 import type { AuditedCompany, AuditRule, Finding, RuleFinding, Severity } from './finding.js';
 import { invalidAddress, mailboxIsPersonal, suspiciousDomain, unknownDomain } from './rules/addresses.js';
 import { ineffectiveSubscription, inertMailbox } from './rules/no-effect.js';

@@ -26,11 +26,7 @@ export interface Conflict extends Place {
 /** Which side a conflict is settled for; `stop` leaves it open, and requests nothing. */
 export type OnConflict = 'stop' | 'file' | 'current';
 
-/**
- * Compares a value with what it was expected to be, and with what it should become.
- *
- * @param now undefined where the company or contact no longer exists
- */
+/** @param now undefined where the company or contact no longer exists */
 export function compareThree<T>(
   expected: T,
   wanted: T,

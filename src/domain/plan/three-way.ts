@@ -81,10 +81,7 @@ export class ThreeWayMerge {
     this.requests.push(now === undefined ? request : { kind, origin, mode, company, ...fields });
   }
 
-  /**
-   * A partner and the universe in which it manages the company are one value: neither means anything without the other, so
-   * they are kept, changed, or in conflict together.
-   */
+  /** A partner and the universe of the link are kept, changed, or in conflict together. */
   #mergeLink(
     request: CompanyRequest,
     exported: Company,

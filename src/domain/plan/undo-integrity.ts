@@ -39,11 +39,7 @@ export class IntegrityCheck {
     }
   }
 
-  /**
-   * Removes the added companies that are now empty, and keeps values of now where a rule is broken.
-   *
-   * @param addedCompanies codes of the companies that the change set added
-   */
+  /** Removes the companies that the change set added and that are now empty, and keeps values of now where a rule is broken. */
   restore(addedCompanies: readonly string[]): void {
     this.#removeEmpty(addedCompanies);
     // A value that is put back may break a rule at the company's partner or clients: they are added, and checked again.

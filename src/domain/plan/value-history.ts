@@ -8,11 +8,7 @@ import { UNIVERSES } from '../vocabulary.js';
 import { Draft } from './draft.js';
 import type { Edit, JournaledEdit } from './edits.js';
 
-/**
- * Yields the change sets that changed a value, newest first.
- *
- * @param edits newest first
- */
+/** Yields the change sets that changed a value: newest first, as `edits` are. */
 export function* valueChanges<T>(
   now: Snapshot,
   edits: readonly JournaledEdit[],

@@ -50,11 +50,7 @@ interface Facts {
   readonly role: Role;
 }
 
-/**
- * Returns the entries, newest first.
- *
- * @param edits of the contact's company and of the one concerned, newest first
- */
+/** @param edits of the contact's company and of the one concerned: newest first, as the entries returned */
 export function timelineOf(place: CellPlace, now: Snapshot, edits: readonly JournaledEdit[]): readonly TimelineEntry[] {
   const factsNow = factsIn(place, new Draft(now));
   // The journal has nothing about a contact that is only planned.
