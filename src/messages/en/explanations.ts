@@ -26,10 +26,7 @@ export const explanations = {
     'The contact has no access to the portal, so nothing can be shown to them there. E-mail is not affected.',
     'Give access with abo contact set access=yes, or choose e-mail. An existing choice for the interface is kept and takes effect again with access. A new one is refused without access.',
   ],
-  'explicit-on': [
-    'The contact chose to be notified.',
-    'To stop it, use abo subscription set CELL=off. To remove the choice, use CELL=default.',
-  ],
+  'explicit-on': ['The contact opted in.', 'abo subscription set CELL=off stops it; CELL=default removes the choice.'],
   'explicit-off': [
     'The contact opted out. An opt-out outlasts a change of role: an administrator who opted out stays out.',
     'To subscribe them, use abo subscription set CELL=on. To remove the choice, use CELL=default.',
@@ -46,10 +43,7 @@ export const explanations = {
     'The company has a generic mailbox for this universe and category, and it is notified.',
     'To remove its address, use abo mailbox clear.',
   ],
-  'no-mailbox': [
-    'The company has no generic mailbox for this universe and category.',
-    'To set one, use abo mailbox set CATEGORY=ADDRESS.',
-  ],
+  'no-mailbox': ['No mailbox is set for this universe and category.', 'Set one with abo mailbox set CATEGORY=ADDRESS.'],
   'no-partner': [
     'The event goes to the partner that manages the company. There is none, and the company holds no partner universe itself, so the event reaches no one.',
     'If the company has a partner, set it with abo company set partner=CODE.',
@@ -123,10 +117,7 @@ export const explanations = {
     'An administrator receives nothing at all.',
     'Ask them. To restore what administrators receive by default, use abo subscription set all=default.',
   ],
-  'unknown-domain': [
-    'An address is outside the domains that abo.config.yaml allows for the company.',
-    'Correct the address, or allow the domain.',
-  ],
+  'unknown-domain': ['An address is outside the domains allowed in abo.config.yaml.', 'Correct it, or allow it.'],
   'suspicious-domain': [
     'A domain is one typo away from another that is much more frequent in the company.',
     'If it is a typo, use abo address replace @WRONG @RIGHT.',
@@ -161,20 +152,14 @@ export const explanations = {
     'There is no company with this code, or none that you are allowed to see. Upper and lower case matter.',
     'To search by code or name, use abo find TEXT. In a file, the company may be added by the same input.',
   ],
-  'unknown-contact': [
-    'There is no such contact.',
-    'To search by name or address, use abo find TEXT. To name one of several, use CODE/ADDRESS.',
-  ],
+  'unknown-contact': ['There is no such contact.', 'Search with abo find TEXT. Name one of several as CODE/ADDRESS.'],
   'unknown-universe': ['A text is not a universe.', 'Universes: client, ambassador, operator; or * for all held.'],
   'unknown-category': [
     'A text is not a category.',
     'Categories: eshop, deliveries, service-settings, service-security, ticketing, messaging, mobile.',
   ],
   'unknown-channel': ['A text is not a channel.', 'Channels: interface, email.'],
-  'unknown-event': [
-    'A text is neither an event nor a category.',
-    'Use an event that the message names, or a category.',
-  ],
+  'unknown-event': ['A text is neither an event nor a category.', 'Use an event the message names, or a category.'],
   'universe-not-held': [
     'The universe is not held by the company or the contact, or a contact would be left without any.',
     'Give the universe first, or name one that is held.',
@@ -226,10 +211,7 @@ export const explanations = {
     'To save a plan, add --plan-out FILE to the command that makes it.',
   ],
   'bad-plan': ['The saved plan is inconsistent: it was edited. Nothing was changed.', 'Make a new plan.'],
-  'bad-database-url': [
-    'A part of the database URL is missing or not written correctly.',
-    'The message says which part, and how to write it.',
-  ],
+  'bad-database-url': ['A part of the URL is missing or wrong.', 'The message says which part, and how to write it.'],
   'password-unavailable': [
     'The password of a profile is not available: its command failed, took more than a minute or printed nothing, or its file is missing or empty.',
     'Correct password_command or password_file in config.yaml.',

@@ -15,6 +15,9 @@ const formerHint = (former: RemovedOrRenamed | undefined): string | undefined =>
     ? `It was removed in change set ${former.changeSet}. To see the state before that, use --at ${former.changeSet - 1}.`
     : `It was renamed to ${quote(former.renamedTo)} in change set ${former.changeSet}.`);
 
+/** A flag of a command. */
+type FlagOf = { flag: string; command: string };
+
 const notAValue = (p: { value: string; flag: string }): string =>
   `${quote(p.value)} is not a valid value for ${p.flag}.`;
 const validValues = (expected: readonly string[]): string => `Valid values: ${expected.join(', ')}.`;
@@ -70,7 +73,7 @@ export const usage = {
     `${quote(p.code)} is not a code that abo uses.`,
     didYouMean(p.suggestion) ?? 'For the list of codes, run abo explain.',
   ],
-  'no-past-here': (p: { flag: string; command: string }): ErrorText => [
+  'no-past-here': (p: FlagOf): ErrorText => [
     `${p.command} works on the current state and has no option ${p.flag}.`,
     'To look at the past, use list, show, export, find, simulate, why or audit.',
   ],
@@ -82,14 +85,8 @@ export const usage = {
     `${p.command} does not take ${quote(p.operand)}.`,
     `Put quotes around a value that contains spaces. ${seeHelp(p.command)}`,
   ],
-  'missing-value': (p: { flag: string; command: string }): ErrorText => [
-    `${p.flag} needs a value.`,
-    seeHelp(p.command),
-  ],
-  'missing-flag': (p: { flag: string; command: string }): ErrorText => [
-    `${p.command} needs ${p.flag}.`,
-    seeHelp(p.command),
-  ],
+  'missing-value': (p: FlagOf): ErrorText => [`${p.flag} needs a value.`, seeHelp(p.command)],
+  'missing-flag': (p: FlagOf): ErrorText => [`${p.command} needs ${p.flag}.`, seeHelp(p.command)],
   'empty-value': (p: { name: string }): ErrorText => [`${p.name} can't be empty.`, 'To keep its value, leave it out.'],
   'empty-filter': (p: { flag: string; value: string }): ErrorText => [
     `${p.flag} ${quote(p.value)} contains no value.`,
@@ -111,10 +108,7 @@ export const usage = {
     notAValue(p),
     'Use a change set number (12), a day (2026-11-24, meaning its end) or a time (2026-11-24T09:30:00Z).',
   ],
-  'one-value': (p: { flag: string; command: string }): ErrorText => [
-    `${p.command} takes only one ${p.flag}.`,
-    'Run it once for each value.',
-  ],
+  'one-value': (p: FlagOf): ErrorText => [`${p.command} takes only one ${p.flag}.`, 'Run it once for each value.'],
   'nothing-to-onboard': (p: { folder: string; files: readonly string[] }): ErrorText => [
     `There is nothing to onboard in ${p.folder}.`,
     `The folder must contain at least one of ${p.files.join(', ')}.`,

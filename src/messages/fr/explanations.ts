@@ -148,19 +148,13 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     "Un en-tête n'est pas une colonne de ce type de fichier.",
     "Corrigez-le, ou retirez la colonne. Une colonne dont l'en-tête commence par _abo_ est ignorée.",
   ],
-  'missing-column': [
-    'Il manque une colonne obligatoire.',
-    'Ajoutez-la, ou donnez la même valeur à chaque ligne avec --company ou --universe.',
-  ],
+  'missing-column': ['Il manque une colonne obligatoire.', 'Ajoutez-la, ou fixez-la avec --company ou --universe.'],
   'duplicate-column': ['Deux en-têtes désignent la même colonne.', "N'en gardez qu'un."],
   'missing-value': [
     "Il manque une valeur à une option, ou une cellule est vide alors qu'elle ne doit pas l'être.",
     "Indiquez-la. Une nouvelle société ou un nouveau contact a besoin d'un nom et d'univers.",
   ],
-  'bad-value': [
-    "Une valeur n'est pas valide à cet endroit.",
-    "Utilisez l'une des valeurs indiquées par le message ou par abo COMMANDE --help.",
-  ],
+  'bad-value': ["Une valeur n'est pas valide ici.", 'Voir les valeurs dans le message ou abo COMMANDE --help.'],
   'bad-email': ["Un texte n'est pas une adresse e-mail.", 'Corrigez-le : une adresse ressemble à jean@acme.fr.'],
   'unknown-company': [
     "Aucune société n'a ce code, ou aucune que vous ayez le droit de voir. Les majuscules et les minuscules comptent.",
@@ -225,10 +219,7 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     "Trop de destinataires recevraient moins, ou trop de catégories seraient réduites au silence. Rien n'a été modifié.",
     "Examinez le plan. Pour l'autoriser, ajoutez --max-losses ou --max-silenced comme l'indique le message.",
   ],
-  'config-syntax': [
-    "Un fichier de réglages n'est pas du YAML valide.",
-    'Corrigez-le à la ligne et à la colonne indiquées par le message.',
-  ],
+  'config-syntax': ["Un fichier de réglages n'est pas du YAML.", 'Corrigez-le à la ligne indiquée par le message.'],
   'config-value': ['Une valeur a le mauvais type.', 'Corrigez-la. schemas/config.schema.json décrit abo.config.yaml.'],
   'config-key': ["Une clé d'un fichier de réglages n'est pas un réglage.", 'Corrigez son orthographe, ou retirez-la.'],
   'file-unreadable': ['Impossible de lire le fichier.', 'Vérifiez le fichier et ses droits.'],
@@ -236,14 +227,8 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     "Le fichier n'est pas un plan enregistré avec --plan-out, ou il est incomplet. Rien n'a été modifié.",
     'Pour enregistrer un plan, ajoutez --plan-out FICHIER à la commande qui le produit.',
   ],
-  'bad-plan': [
-    "Le plan enregistré est incohérent : il a été retouché. Rien n'a été modifié.",
-    "Refaites-en un avec la commande d'origine.",
-  ],
-  'bad-database-url': [
-    "Une partie de l'URL de la base manque ou n'est pas correctement écrite.",
-    "Le message indique laquelle, et comment l'écrire.",
-  ],
+  'bad-plan': ["Le plan enregistré est incohérent : il a été retouché. Rien n'a été modifié.", 'Refaites un plan.'],
+  'bad-database-url': ["Une partie de l'URL manque ou est mal écrite.", "Le message dit laquelle et comment l'écrire."],
   'password-unavailable': [
     "Le mot de passe d'un profil n'est pas disponible : sa commande a échoué, a pris plus d'une minute ou n'a rien affiché, ou son fichier manque ou est vide.",
     'Corrigez password_command ou password_file dans config.yaml.',
