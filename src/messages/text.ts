@@ -30,6 +30,11 @@ export function wordingOf(
   };
 }
 
+/** @param more says how many names are left out. */
+export function listing(more: (n: number) => string): (names: readonly string[], others: number) => string {
+  return (names, others) => [names.join(', '), ...(others > 0 ? [more(others)] : [])].join(' ');
+}
+
 /** In UTC, to the minute: `2026-11-24 03:19`. */
 export function minuteOf(at: Date): string {
   return at.toISOString().slice(0, 16).replace('T', ' ');

@@ -3,9 +3,8 @@
  * hold 500,000 changes. Source: docs/contract/cli.md, "JSON" and "--plan-out".
  */
 import type { Erasure } from '../domain/erasure.js';
-import { changeRecord } from '../domain/plan/edit-record.js';
 import type { CompanyImpact } from '../domain/plan/delivery-changes.js';
-import { editRecord } from '../domain/plan/edit-record.js';
+import { changeRecord, editRecord } from '../domain/plan/edit-record.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
 import { auditErrorRecord, impactRecords, lossRecord } from '../domain/plan/effect-record.js';
 import { inertCells } from '../domain/plan/inert-cells.js';

@@ -39,10 +39,7 @@ export const explanations = {
     'The contact is a user who made no choice: users are notified only of what they choose.',
     'To subscribe them, use abo subscription set CELL=on.',
   ],
-  mailbox: [
-    'The company has a generic mailbox for this universe and category, and it is notified.',
-    'To remove its address, use abo mailbox clear.',
-  ],
+  mailbox: ['The generic mailbox for this universe and category is notified.', 'Remove it with abo mailbox clear.'],
   'no-mailbox': ['No mailbox is set for this universe and category.', 'Set one with abo mailbox set CATEGORY=ADDRESS.'],
   'no-partner': [
     'The event goes to the partner that manages the company. There is none, and the company holds no partner universe itself, so the event reaches no one.',

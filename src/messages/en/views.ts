@@ -66,8 +66,7 @@ export const views = {
       string
     >,
     undoes: (n: number) => `Undoes: change set ${n}`,
-    nothingToDo: (unchanged: number) =>
-      unchanged === 0 ? 'No changes.' : `No changes (${number(unchanged)} unchanged).`,
+    nothingToDo: (n: number) => (n === 0 ? 'No changes.' : `No changes (${number(n)} unchanged).`),
     totals: (p: { add: number; change: number; remove: number; unchanged: number }) =>
       `Plan: ${number(p.add)} to add, ${number(p.change)} to change, ${number(p.remove)} to remove; ` +
       `${number(p.unchanged)} unchanged.`,

@@ -122,10 +122,7 @@ export const explanations: Readonly<Record<keyof typeof en, readonly [means: str
     'Un administrateur ne reçoit rien du tout.',
     "Demandez-lui. Pour rétablir ce qu'un administrateur reçoit par défaut, utilisez abo subscription set all=default.",
   ],
-  'unknown-domain': [
-    'Une adresse est hors des domaines que abo.config.yaml autorise pour la société.',
-    "Corrigez l'adresse, ou autorisez le domaine.",
-  ],
+  'unknown-domain': ["Une adresse est hors des domaines d'abo.config.yaml.", 'Corrigez-la, ou autorisez le domaine.'],
   'suspicious-domain': [
     "Un domaine est à une faute de frappe d'un autre, bien plus fréquent dans la société.",
     "Si c'est une faute de frappe, utilisez abo address replace @FAUX @JUSTE.",

@@ -1,5 +1,5 @@
 /** How French quotes, writes numbers, counts and lists. Zero is singular in French. */
-import { wordingOf } from '../text.js';
+import { listing, wordingOf } from '../text.js';
 
 export const { quote, number, counted } = wordingOf('fr', ['« ', ' »'], (n) => n < 2);
 
@@ -8,9 +8,7 @@ export function more(n: number): string {
 }
 
 /** `A, B et 3 autres`. */
-export function andMore(names: readonly string[], others: number): string {
-  return [names.join(', '), ...(others > 0 ? [more(others)] : [])].join(' ');
-}
+export const andMore = listing(more);
 
 export function didYouMean(suggestion: string | undefined): string | undefined {
   return suggestion === undefined ? undefined : `Vouliez-vous dire ${quote(suggestion)} ?`;

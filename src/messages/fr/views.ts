@@ -52,8 +52,7 @@ export const views: typeof en = {
     input: 'Entrée :',
     kind: { company: 'société', contact: 'contact', mailbox: 'boîte', subscription: 'abonnement' },
     undoes: (n) => `Annule : la modification n° ${n}`,
-    nothingToDo: (unchanged) =>
-      unchanged === 0 ? 'Aucun changement.' : `Aucun changement (${counted(unchanged, 'inchangé')}).`,
+    nothingToDo: (n) => (n === 0 ? 'Aucun changement.' : `Aucun changement (${counted(n, 'inchangé')}).`),
     totals: (p) =>
       `Plan : ${counted(p.add, 'ajout')}, ${counted(p.change, 'changement')}, ${counted(p.remove, 'suppression')} ; ` +
       `${counted(p.unchanged, 'inchangé')}.`,
