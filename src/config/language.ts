@@ -2,15 +2,12 @@
 import { LANGUAGES, type Language } from '../messages/index.js';
 import type { Chosen, Environment } from '../system.js';
 
-function isLanguage(text: string): text is Language {
-  return (LANGUAGES as readonly string[]).includes(text);
-}
-
 /** A value of the environment that is no language is passed over: a locale may say anything. */
 export function chooseLanguage(flag: string | undefined, env: Environment): Chosen<Language> {
-  if (flag !== undefined && isLanguage(flag)) return { value: flag, from: '--lang' };
-  const chosen = env['ABO_LANG'];
-  if (chosen !== undefined && isLanguage(chosen)) return { value: chosen, from: 'ABO_LANG' };
+  const byFlag = LANGUAGES.find((language) => language === flag);
+  if (byFlag !== undefined) return { value: byFlag, from: '--lang' };
+  const byVariable = LANGUAGES.find((language) => language === env['ABO_LANG']);
+  if (byVariable !== undefined) return { value: byVariable, from: 'ABO_LANG' };
   const from = ['LC_ALL', 'LC_MESSAGES', 'LANG'].find((name) => env[name] !== undefined && env[name] !== '') ?? null;
   const locale = from === null ? undefined : env[from];
   return { value: locale?.toLowerCase().startsWith('fr') === true ? 'fr' : 'en', from };

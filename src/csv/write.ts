@@ -95,12 +95,7 @@ export function exportColumns(kind: ImportedKind, layout: FileLayout): readonly 
 /** Returns the label of a column, or its code when the label would be read as another column. */
 function headerLabel(kind: ImportedKind, column: CsvColumn, columns: readonly CsvColumn[], language: Language): string {
   const label = columnLabel(column, language);
-  const readAs = SHAPES.filter((shape) => shape.kind === kind && columns.every((each) => hasColumn(shape, each))).map(
-    (shape) => columnNames(shape).byName.get(fold(label)),
-  );
-  return readAs.every((read) => read === column) ? label : column;
-}
-
-function hasColumn(shape: (typeof SHAPES)[number], column: CsvColumn): boolean {
-  return columnNames(shape).byName.get(column) === column;
+  const names = SHAPES.filter((shape) => shape.kind === kind).map((shape) => columnNames(shape).byName);
+  const fitting = names.filter((byName) => columns.every((each) => byName.get(each) === each));
+  return fitting.every((byName) => byName.get(fold(label)) === column) ? label : column;
 }

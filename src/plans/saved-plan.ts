@@ -91,23 +91,8 @@ class OtherDocument extends Error {
   }
 }
 
-const LISTS = [
-  'companies',
-  'edits',
-  'changes',
-  'losing',
-  'silenced',
-  'without_admin',
-  'audit_errors',
-  'impact',
-] as const;
-type List = (typeof LISTS)[number];
 /** Plans of earlier versions lack them; `impact` is null without `--impact`. */
-const OPTIONAL: readonly List[] = ['audit_errors', 'impact'];
-
-function isListKey(key: string): key is List {
-  return (LISTS as readonly string[]).includes(key);
-}
+const OPTIONAL: readonly string[] = ['audit_errors', 'impact'];
 
 class SavedDocument implements PartHandler {
   readonly #isAddress: AddressCheck;
@@ -121,6 +106,21 @@ class SavedDocument implements PartHandler {
   readonly #withoutAdmin: string[] = [];
   readonly #auditErrors: Finding[] = [];
   readonly #impact: ImpactOfCell[] = [];
+  /** The keys of lists, and what is done with each record. */
+  readonly #lists: ReadonlyMap<string, (value: unknown, place: string) => unknown> = new Map([
+    [
+      'companies',
+      (value, place) =>
+        readWhole(value, place, (fields) => this.#companyNames.set(fields.text('code'), fields.text('name'))),
+    ],
+    ['edits', (value, place) => this.#edits.push(editFrom(value, place))],
+    ['changes', (value, place) => this.#compareChange(value, place)],
+    ['losing', (value, place) => this.#losses.push(lossFrom(value, place))],
+    ['silenced', (value, place) => this.#silenced.push(silencedFrom(value, place))],
+    ['without_admin', (value, place) => this.#withoutAdmin.push(textFrom(value, place))],
+    ['audit_errors', (value, place) => this.#auditErrors.push(auditErrorFrom(value, place))],
+    ['impact', (value, place) => this.#impact.push(impactFrom(value, place))],
+  ]);
 
   constructor(isAddress: AddressCheck) {
     this.#isAddress = isAddress;
@@ -128,18 +128,18 @@ class SavedDocument implements PartHandler {
 
   isList(key: string): boolean {
     this.#requireNew(key);
-    return isListKey(key);
+    return this.#lists.has(key);
   }
 
   value(key: string, value: unknown): void {
     this.#requireNew(key);
-    if (isListKey(key) && (key !== 'impact' || value !== null)) throw new DocumentFault('bad-value', key, value);
+    if (this.#lists.has(key) && (key !== 'impact' || value !== null)) throw new DocumentFault('bad-value', key, value);
     this.#values.set(key, value);
     if (key === 'schema' && value !== 'abo.plan/1') throw new OtherDocument('other-document');
   }
 
   record(key: string, index: number, value: unknown): void {
-    if (isListKey(key)) this.#take(key, value, `${key}[${index}]`);
+    this.#lists.get(key)?.(value, `${key}[${index}]`);
   }
 
   listEnd(key: string): void {
@@ -150,36 +150,6 @@ class SavedDocument implements PartHandler {
 
   #requireNew(key: string): void {
     if (this.#ended.has(key) || this.#values.has(key)) throw new DocumentFault('given-twice', key);
-  }
-
-  #take(key: List, value: unknown, place: string): void {
-    switch (key) {
-      case 'companies':
-        readWhole(value, place, (fields) => this.#companyNames.set(fields.text('code'), fields.text('name')));
-        return;
-      case 'edits':
-        this.#edits.push(editFrom(value, place));
-        return;
-      case 'changes':
-        this.#compareChange(value, place);
-        return;
-      case 'losing':
-        this.#losses.push(lossFrom(value, place));
-        return;
-      case 'silenced':
-        this.#silenced.push(silencedFrom(value, place));
-        return;
-      case 'without_admin':
-        if (typeof value !== 'string') throw new DocumentFault('bad-value', place, value);
-        this.#withoutAdmin.push(value);
-        return;
-      case 'audit_errors':
-        this.#auditErrors.push(auditErrorFrom(value, place));
-        return;
-      case 'impact':
-        this.#impact.push(impactFrom(value, place));
-        return;
-    }
   }
 
   #compareChange(value: unknown, place: string): void {
@@ -220,7 +190,7 @@ class SavedDocument implements PartHandler {
   plan(): SavedPlan {
     if (!this.#values.has('schema')) throw new OtherDocument('other-document');
     if (!this.#ended.has('edits') || !this.#values.has('saved')) throw new OtherDocument('not-saved');
-    const missing = LISTS.find((key) => !this.#ended.has(key) && !OPTIONAL.includes(key));
+    const missing = [...this.#lists.keys()].find((key) => !this.#ended.has(key) && !OPTIONAL.includes(key));
     if (missing !== undefined) throw new DocumentFault('missing', missing);
     this.#values.delete('impact');
     return readWhole(Object.fromEntries(this.#values), '', (top) => this.#planFrom(top));
@@ -258,6 +228,11 @@ class SavedDocument implements PartHandler {
     };
     return { plan, companyNames: this.#companyNames, ...headFrom(top) };
   }
+}
+
+function textFrom(value: unknown, place: string): string {
+  if (typeof value === 'string') return value;
+  throw new DocumentFault('bad-value', place, value);
 }
 
 function* changesOfAll(edits: readonly Edit[]): Generator<Change, undefined> {

@@ -151,11 +151,11 @@ function contactTrace(
   now: Contact | null,
   history: readonly ChangeRow[],
 ): ContactTrace {
-  const states = history.flatMap(({ before, after }) => [
-    decodeContact(company, id, before),
-    decodeContact(company, id, after),
-  ]);
-  const known = [...states, now].filter((state) => state !== null);
+  const changes = history.map((row) => ({
+    row,
+    states: [row.before, row.after].map((text) => decodeContact(company, id, text)).filter((state) => state !== null),
+  }));
+  const known = [...changes.flatMap(({ states }) => states), ...(now === null ? [] : [now])];
   const tied = eraser.isIt(known.at(-1)?.email ?? null);
   return {
     company,
@@ -164,12 +164,9 @@ function contactTrace(
     tied,
     names: new Set(known.map(({ name }) => name)),
     addresses: new Set(known.map(({ email }) => email)),
-    changes: history.filter(({ before, after }) =>
-      [before, after].some((text) => {
-        const state = decodeContact(company, id, text);
-        return state !== null && (tied || eraser.isIt(state.email));
-      }),
-    ),
+    changes: changes
+      .filter(({ states }) => states.some(({ email }) => tied || eraser.isIt(email)))
+      .map(({ row }) => row),
   };
 }
 

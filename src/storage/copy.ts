@@ -130,8 +130,6 @@ async function copyTables(
 
 /** A new identity; a copy never has that of its source, not even by chance. */
 function otherThan(identity: string): string {
-  for (;;) {
-    const made = newIdentity();
-    if (made !== identity) return made;
-  }
+  const made = newIdentity();
+  return made === identity ? otherThan(identity) : made;
 }

@@ -150,15 +150,9 @@ function staleRows(planned: readonly Edit[], found: readonly Edit[]): readonly S
 type ErasedEdit = ContactEdit | MailboxEdit;
 
 function entryOf(edit: Edit): [string, ErasedEdit] {
-  switch (edit.kind) {
-    case 'contact':
-      return [`${edit.id} ${edit.company}`, edit];
-    case 'mailbox':
-      return [`${edit.universe} ${edit.category} ${edit.company}`, edit];
-    case 'company':
-    case 'subscription':
-      throw new Error(`an erasure changes no ${edit.kind}`);
-  }
+  if (edit.kind === 'contact') return [`${edit.id} ${edit.company}`, edit];
+  if (edit.kind === 'mailbox') return [`${edit.universe} ${edit.category} ${edit.company}`, edit];
+  throw new Error(`an erasure changes no ${edit.kind}`);
 }
 
 function sameBefore(a: ErasedEdit, b: ErasedEdit): boolean {

@@ -7,6 +7,7 @@ import type { CompanyEdit, ContactEdit, EditsByKind } from '../domain/plan/edits
 import type { StaleRow } from '../domain/plan/stale-row.js';
 import { chunks, rowsFrom, type SqlSession } from './dialect.js';
 import { universeBit } from './rows.js';
+import { companyRow, contactRow } from './stale-rows.js';
 
 export async function brokenTies(session: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
   const held = codesOf([...edits.company, ...edits.contact]);
@@ -38,9 +39,7 @@ async function contactsBeyondCompany({ db, dialect }: SqlSession, codes: Codes):
       .where(sql<boolean>`(contact.universes | company.universes) <> company.universes`)
       .select(['contact.company', 'contact.email'])
       .execute();
-    for (const { company, email } of rows) {
-      broken.push({ company, kind: 'contact', contact: email, universe: null, category: null });
-    }
+    broken.push(...rows.map(contactRow));
   }
   return broken;
 }
@@ -92,8 +91,4 @@ async function cycles({ db, dialect }: SqlSession, codes: Codes): Promise<readon
     broken.push(...rows.map(({ start }) => companyRow(start)));
   }
   return broken;
-}
-
-function companyRow(code: string): StaleRow {
-  return { company: code, kind: 'company', contact: null, universe: null, category: null };
 }

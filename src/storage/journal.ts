@@ -59,14 +59,8 @@ export async function writeChangeSet(
 
 /** The number of changes in an edit, as `changesOf` has them, but without building them for a million cells. */
 function countOf(edit: Edit): number {
-  switch (edit.kind) {
-    case 'subscription':
-      return countCells((edit.before.chosen ^ edit.after.chosen) | (edit.before.on ^ edit.after.on));
-    case 'mailbox':
-    case 'company':
-    case 'contact':
-      return changesOf(edit).length;
-  }
+  if (edit.kind !== 'subscription') return changesOf(edit).length;
+  return countCells((edit.before.chosen ^ edit.after.chosen) | (edit.before.on ^ edit.after.on));
 }
 
 function changeRow(edit: Edit, number: number, seq: number, idOf: (id: number) => number): Value[] {
@@ -155,23 +149,12 @@ export async function readChangeSet(session: SqlSession, number: number): Promis
   return row === undefined ? undefined : changeSetFromRow(row);
 }
 
-type ChangeSetRead = Omit<ChangeSetRow, 'token'> & { readonly undone_by: number | null };
+type ChangeSetRead = ChangeSetRow & { readonly undone_by: number | null };
 
 function selectChangeSets({ db }: SqlSession): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
   return db
     .selectFrom('change_set')
-    .select([
-      'number',
-      'at',
-      'actor',
-      'command',
-      'message',
-      'input_name',
-      'input_sha256',
-      'undoes',
-      'changes',
-      'erased',
-    ])
+    .selectAll('change_set')
     .select((eb) =>
       eb
         .selectFrom('change_set as undo')

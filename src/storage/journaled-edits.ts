@@ -3,7 +3,7 @@ import type { Contact } from '../domain/model.js';
 import { compareCodePoints } from '../domain/code-point-order.js';
 import type { Edit, JournaledEdit } from '../domain/plan/edits.js';
 import { lookUp } from './bulk.js';
-import { chunks, ROWS_A_STATEMENT, rowsFrom, runs, type SqlSession } from './dialect.js';
+import { chunks, ROWS_A_STATEMENT, rowsFrom, runs, type SqlSession, type Value } from './dialect.js';
 import { decodeChoices, decodeCompany, decodeContact } from './journal-codec.js';
 import type { ChangeRow } from './schema.js';
 import { CHANGE_COLUMN_NAMES } from './tables.js';
@@ -173,16 +173,21 @@ async function contactsAround(
     if (kind === 'subscription' && id !== null) companies.set(id, company);
   }
   const versions = await versionsOf(session, number, companies);
-  const contacts = await contactsAt(
-    session,
-    [...versions.values()].flatMap(({ before, after }) => [before, after]),
-  );
+  const wanted = [...versions.values()].flatMap(({ before, after }) => [before, after]).filter((each) => each !== null);
+  const keys = [...new Set(wanted)].map(versionKey);
+  const found = await lookUp(session, 'change', ['company', 'change_set', 'seq'], keys, ['after']);
+  const contactOf = (version: Version | null): Contact | null =>
+    version && decodeContact(version.company, version.id, found.get(...versionKey(version))?.after ?? null);
   return new Map(
-    [...versions].map(([id, { before, after }]): [number, ContactAround] => [
-      id,
-      { before: contacts.get(before) ?? null, after: contacts.get(after) ?? null },
-    ]),
+    [...versions].map(([id, versions]): [number, ContactAround] => {
+      const before = contactOf(versions.before);
+      return [id, { before, after: versions.after === versions.before ? before : contactOf(versions.after) }];
+    }),
   );
+}
+
+function versionKey({ company, change_set: changeSet, seq }: Version): readonly Value[] {
+  return [company, changeSet, seq];
 }
 
 /** The change that brought a contact into a state. */
@@ -223,21 +228,6 @@ async function versionsOf(
     versions.set(version.id, around);
   }
   return versions;
-}
-
-async function contactsAt(
-  session: SqlSession,
-  versions: readonly (Version | null)[],
-): Promise<ReadonlyMap<Version | null, Contact | null>> {
-  const contacts = new Map<Version | null, Contact | null>();
-  const wanted = [...new Set(versions)].filter((version) => version !== null);
-  const keyOf = ({ company, change_set: changeSet, seq }: Version) => [company, changeSet, seq] as const;
-  const found = await lookUp(session, 'change', ['company', 'change_set', 'seq'], wanted.map(keyOf), ['after']);
-  for (const version of wanted) {
-    const { company, id } = version;
-    contacts.set(version, decodeContact(company, id, found.get(...keyOf(version))?.after ?? null));
-  }
-  return contacts;
 }
 
 function editFromRow(row: ChangeRow, contacts: ReadonlyMap<number, ContactAround>): Edit {

@@ -1,7 +1,6 @@
-/** Converts companies, contacts and choices to rows and back. */
+/** Converts companies and contacts to rows and back. */
 import { sql, type RawBuilder } from 'kysely';
 import { addressKey } from '../domain/address.js';
-import { NO_CHOICES, type Choices } from '../domain/cells.js';
 import {
   columnsOf,
   COMPANY_FIELDS,
@@ -16,7 +15,7 @@ import { universesFromBits, universesToBits, type Company, type Contact } from '
 import { foldCode } from '../domain/plan/companies.js';
 import { UNIVERSES } from '../domain/vocabulary.js';
 import type { ColumnType, GivenColumns, Value } from './dialect.js';
-import type { CompanyRow, ContactRow, SubscriptionRow } from './schema.js';
+import type { CompanyRow, ContactRow } from './schema.js';
 
 /** The column type of each type of value. */
 const COLUMN_TYPES = {
@@ -93,13 +92,6 @@ function fromStored(type: FieldType, value: string | number | null): FieldValue 
 
 function columnTypes(fields: readonly Field[]): GivenColumns {
   return Object.fromEntries(fields.map(({ column, type }) => [column, COLUMN_TYPES[type]]));
-}
-
-export function choicesFromRow(row: {
-  readonly chosen: SubscriptionRow['chosen'] | null;
-  readonly enabled: SubscriptionRow['enabled'] | null;
-}): Choices {
-  return row.chosen === null || row.enabled === null ? NO_CHOICES : { chosen: row.chosen, on: row.enabled };
 }
 
 /** The bit of a universe whose code is in a column. */

@@ -4,13 +4,13 @@
  */
 import { addressKey } from '../domain/address.js';
 import { COMPANY_FIELDS, CONTACT_FIELDS, sameFields } from '../domain/fields.js';
-import { sameChoices } from '../domain/cells.js';
+import { NO_CHOICES, sameChoices } from '../domain/cells.js';
 import { universesFromBits, type Contact } from '../domain/model.js';
 import type { ContactEdit, EditsByKind, MailboxEdit, SubscriptionEdit } from '../domain/plan/edits.js';
 import { rowOf, type StaleRow } from '../domain/plan/stale-row.js';
 import { lookUp } from './bulk.js';
 import { chunks, type SqlSession } from './dialect.js';
-import { choicesFromRow, COMPANY_READ, companyFromRow, CONTACT_READ, contactFromRow } from './rows.js';
+import { COMPANY_READ, companyFromRow, CONTACT_READ, contactFromRow } from './rows.js';
 import type { ContactRow } from './schema.js';
 
 const NOWHERE = { contact: null, universe: null, category: null } as const;
@@ -42,7 +42,7 @@ async function staleCompanies(session: SqlSession, edits: EditsByKind): Promise<
       edit === undefined
         ? row !== undefined
         : sameFields(COMPANY_FIELDS, row === undefined ? null : companyFromRow(row), edit.before);
-    return asPlanned ? [] : [{ ...NOWHERE, company, kind: 'company' }];
+    return asPlanned ? [] : [companyRow(company)];
   });
 }
 
@@ -139,7 +139,8 @@ async function staleChoices(session: SqlSession, edits: readonly SubscriptionEdi
     for (const edit of chunk) {
       const { company, kind, id, universe, contactBefore, before } = edit;
       const now = contacts.get(company, id);
-      const chosen = choicesFromRow(choices.get(company, id, universe) ?? NOT_CHOSEN);
+      const row = choices.get(company, id, universe);
+      const chosen = row === undefined ? NO_CHOICES : { chosen: row.chosen, on: row.enabled };
       if (sameSubscriber(now, contactBefore) && sameChoices(chosen, before)) continue;
       stale.push({ ...NOWHERE, company, kind, contact: now?.email ?? contactBefore?.email ?? null, universe });
     }
@@ -148,7 +149,6 @@ async function staleChoices(session: SqlSession, edits: readonly SubscriptionEdi
 }
 
 const SUBSCRIBER = ['email', 'role', 'access', 'universes'] as const;
-const NOT_CHOSEN = { chosen: null, enabled: null };
 
 function sameSubscriber(
   now: Pick<ContactRow, 'role' | 'access' | 'universes'> | undefined,
@@ -161,7 +161,11 @@ function sameSubscriber(
   );
 }
 
-function contactRow({ company, email }: Pick<ContactRow, 'company' | 'email'>): StaleRow {
+export function companyRow(company: string): StaleRow {
+  return { ...NOWHERE, company, kind: 'company' };
+}
+
+export function contactRow({ company, email }: Pick<ContactRow, 'company' | 'email'>): StaleRow {
   return { ...NOWHERE, company, kind: 'contact', contact: email };
 }
 

@@ -18,13 +18,9 @@ export interface ViewCodes {
 }
 
 export function subscriptionCellView(
-  dialect: Pick<SqlDialect, 'code' | 'viewOptions'>,
+  { code, viewOptions }: Pick<SqlDialect, 'code' | 'viewOptions'>,
   codes: ViewCodes,
 ): RawBuilder<unknown> {
-  return sql`create ${dialect.viewOptions} view subscription_cell as ${subscriptionCells(dialect, codes)}`;
-}
-
-function subscriptionCells({ code }: Pick<SqlDialect, 'code'>, codes: ViewCodes): RawBuilder<unknown> {
   const universes = table(
     ['universe', 'universe_bit'],
     codes.universes.map((universe, i) => [code(universe), sql.lit(1 << i)]),
@@ -33,7 +29,7 @@ function subscriptionCells({ code }: Pick<SqlDialect, 'code'>, codes: ViewCodes)
     ['category', 'channel', 'cell_bit'],
     codes.cells.map(({ category, channel, bit }) => [code(category), code(channel), sql.lit(bit)]),
   );
-  return sql`
+  return sql`create ${viewOptions} view subscription_cell as
 select company, contact, name, role, access, universe, category, channel,
        case when reason in ('explicit-on', 'admin-default') then 1 else 0 end as notified,
        ${sql.ref('stored')}, reason, inert

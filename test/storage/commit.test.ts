@@ -8,7 +8,7 @@ import { AboError, type Stage } from '../../src/errors.js';
 import { committed, type Transactor, type Work } from '../../src/storage/commit.js';
 
 const LOST = new Error('the connection is lost');
-const BUSY = new Error('somebody else writes');
+const BUSY = new Error('another program writes');
 
 /** @param attempts what becomes of each, in order: it fails, or `null`, it is committed */
 function transactor(
@@ -49,7 +49,7 @@ test('after a connection that was lost late, those who still hold its locks are 
   expect(tried.stages).toEqual(['changing', 'changing', 'waiting', 'changing', 'waiting', 'committing', 'written']);
 });
 
-test('whoever never ends is not waited for any longer', async () => {
+test('a writer that never ends is waited for only as long as allowed', async () => {
   const tried = transactor(Array<Error>(20).fill(BUSY), 500);
   await expect(
     committed(

@@ -43,7 +43,7 @@ async function lived(store: Store): Promise<void> {
   if (jean === undefined) throw new Error('nobody');
   await changed(store, (draft) => draft.putContact({ ...jean.contact, email: 'jp@x.fr' }), { message: 'renamed' });
   await changed(store, (draft) => draft.removeCompany('\ufffd'), {
-    input: { name: 'gone.csv', sha256: 'ab'.repeat(32) },
+    input: { name: 'removed.csv', sha256: 'ab'.repeat(32) },
   });
   await changed(store, (draft) => draft.putCompany(company('\ufffd')), { undoes: 3, command: 'undo' });
   const request = { address: 'jean@x.fr', companies: null };
@@ -121,7 +121,7 @@ describe.each(PAIRS)('from $source.title to $target.title', ({ source, target })
 describe.each(ENGINES)('$name', (each) => {
   const { engine, query } = each;
 
-  test('a copy is of one moment, whoever writes meanwhile', async () => {
+  test('a copy is one snapshot, even when other programs write meanwhile', async () => {
     const { store, location } = await emptyStore(each);
     await lived(store);
     const before = await seen(store);
@@ -261,7 +261,7 @@ describe.each(ENGINES)('$name', (each) => {
   });
 });
 
-/** Somebody's trigger that writes names as they like them. */
+/** A trigger of the target database that changes the names written to it. */
 const MEDDLING: Readonly<Record<TestEngine['name'], readonly string[]>> = {
   sqlite: [
     `create trigger meddling after insert on company begin update company set name = upper(name) where code = new.code; end`,

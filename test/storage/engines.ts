@@ -34,17 +34,17 @@ export interface TestEngine {
   /** Of its tests, where several are of one kind. */
   readonly title: string;
   readonly engine: Engine;
-  /** One that waits a second for whoever is in its way. */
+  /** One that waits a second for a lock. */
   engineWith(migrations: Migrations): Engine;
   /** One that pauses briefly before it tries again: for what fails every time. */
   readonly hasty: Engine;
-  /** Where a database of its own is, or would be; gone when `dispose` was called. */
+  /** The location of a separate database, which may not exist yet; `dispose` removes it. */
   place(): Promise<Place>;
   /** An initialised database without a row; on a server perhaps one that an earlier test had. */
   empty(): Promise<Place>;
   /** Plain SQL, past abo. */
   query(location: string, sql: string): Promise<readonly Row[]>;
-  /** Somebody who reads past abo, in a transaction that sees what was there when it began, until the test ends or it is let go. */
+  /** Another program that reads the database in one snapshot, until the test ends or the returned function is called. */
   reading(location: string, sql: string): Promise<() => Promise<void>>;
   /** How often a property is tried, of the times that it is on the engine that makes a database in a millisecond. */
   runs(times: number): number;
@@ -219,14 +219,14 @@ interface OpenDatabase {
   readonly location: string;
 }
 
-/** A folder of one's own, until the test ends. */
+/** A separate folder, removed when the test ends. */
 export function newFolder(): string {
   const folder = scratchFolder('storage');
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }
 
-/** A place of one's own for a database, until the test ends. */
+/** A separate place for a database, removed when the test ends. */
 export async function newPlace({ place }: TestEngine): Promise<string> {
   const { location, dispose } = await place();
   onTestFinished(dispose);

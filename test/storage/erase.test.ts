@@ -104,13 +104,13 @@ describe.each(LAYOUTS)('$title', (engine) => {
       return ['ACME', 'OTHER'].flatMap((code) => rebuilt.snapshot.company(code) ?? []);
     });
 
-  /** A state, as it should be told afterwards. */
+  /** A state as it should be after the erasure. */
   const withoutJean = (state: readonly CompanyState[]): unknown => {
-    const told = JSON.stringify(state)
+    const erased = JSON.stringify(state)
       .replaceAll(/(?<!\.)jean@x\.fr/giu, 'erased-8')
       .replaceAll(/"name":"Jean[^,]*"/gu, '"name":"erased-8"')
       .replaceAll('"ref":"CRM-77"', '"ref":null');
-    return JSON.parse(told) as unknown;
+    return JSON.parse(erased) as unknown;
   };
 
   const sorted = (state: readonly CompanyState[]): unknown =>
@@ -220,13 +220,13 @@ describe.each(LAYOUTS)('$title', (engine) => {
     expect(await bytes()).toContain('dupetit');
   });
 
-  test('somebody who reads keeps the old pages: that is told, nobody waits long for it, and the next change clears them', async () => {
+  test('a reader keeps the old pages: this is reported, no one waits long for it, and the next change clears them', async () => {
     const letGo = await engine.reading(location, 'select * from contact');
     const waited = Date.now();
     expect(await erase(EVERYWHERE)).toMatchObject({ cleared: false });
     // Tried again, as long as it takes.
     await changed(store, (draft) => draft.putCompany(company('OTHER', { name: 'Another' })));
-    // A file is in nobody's way.
+    // On SQLite a reader blocks no writer.
     if (engine.name !== 'sqlite') expect(Date.now() - waited).toBeLessThan(8_000);
     expect(await marks()).toEqual(['identity', 'unclear']);
     await letGo();
@@ -235,7 +235,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
     expect(await marks()).toEqual(['identity']);
   });
 
-  test('so does somebody who reads something else, but where only logs keep what they see', async () => {
+  test('a reader of another table keeps them too, except where only logs keep what it sees', async () => {
     const letGo = await engine.reading(location, 'select * from company');
     expect(await erase(EVERYWHERE)).toMatchObject({ cleared: engine.name === 'mysql' });
     await letGo();

@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const COMMIT = /\bcommit\b/iu;
 const LOCK = /for update/iu;
-/** What whoever fills a database holds until the commit: where its tables are made with it, nothing else is there yet. */
+/** The lock held until the commit by a program that fills a database: where it creates the tables too, there is no other yet. */
 const ALONE = /for update|pg_advisory_xact_lock/iu;
 const CONTACTS = /join ["`]contact["`]/iu;
 const JOURNAL = /insert into ["`]change_set["`]/iu;
@@ -86,7 +86,7 @@ describe.each(SERVERS)('$name', (engine) => {
     const lost = proxy.failAt(COMMIT, 'late');
     const written = store.write(edits, ENTRY);
     await lost;
-    // Whoever looks it up asks for the writers' lock first, which the transaction under way holds.
+    // Looking it up takes the writers' lock first, which the transaction under way holds.
     await proxy.seen(LOCK);
     proxy.release();
     expect((await written).number).toBe(1);
@@ -101,7 +101,7 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(await holds(near)).toEqual({ codes: ['ACME'], numbers: [1] });
   });
 
-  test('a connection that is lost while it is only planned: read again; other reading is not, since it may be told already', async () => {
+  test('when the connection is lost, a plan reads again; other reads do not, since a part may have been shown already', async () => {
     const { store, near, proxy } = await far(engine);
     await add(near, 'ACME');
     const codes = (options: ReadOptions): Promise<readonly string[]> =>
@@ -144,7 +144,7 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(performance.now() - started).toBeLessThan(8_000);
   });
 
-  test('closing waits for nobody', async () => {
+  test('closing does not wait for a server that does not answer', async () => {
     const { location } = await emptyStore(engine);
     const proxy = await Proxy.to(location);
     const store = await engine.engine.open(proxy.url());
@@ -158,7 +158,7 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 
-  test('one that is gone when all is read fails nothing', async () => {
+  test('a connection that is lost after everything was read fails nothing', async () => {
     const { store, near, proxy } = await far(engine);
     await changed(near, (draft) => draft.putCompany(company('ACME')));
     const codes = await store.read(async (reader) => {
@@ -183,7 +183,7 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(await target.engine.status(place)).toMatchObject({ identity, companies: 1 });
   });
 
-  test('one that is gone when the work is done fails nothing', async () => {
+  test('a connection that is lost after the work is done fails nothing', async () => {
     const { store, near, proxy } = await far(engine);
     await changed(store, (draft) => draft.putCompany(company('ACME')));
     proxy.goAway();

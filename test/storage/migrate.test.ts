@@ -1,5 +1,5 @@
 /**
- * Making and changing the schema: once, whoever else does it at the same time; and again, when it failed half-way.
+ * Making and changing the schema: once, even when several programs do it at the same time; and again after it failed half-way.
  * Source: docs/contract/cli.md, "db init and db migrate"; CONTRIBUTING.md, "MySQL and MariaDB".
  */
 import { spawn } from 'node:child_process';
@@ -117,7 +117,7 @@ describe.each(ENGINES)('$name', (each) => {
     await expect(query(location, 'select message from change_set')).rejects.toThrow('message');
   });
 
-  test('a migration that somebody who reads keeps waiting is given up, and nothing of it comes later', async () => {
+  test('a migration that waits too long for a reader is given up, and no part of it is done later', async () => {
     const { location } = await newStore(each);
     const letGo = await each.reading(location, 'select * from contact');
     const newer = engineWith({
@@ -126,7 +126,7 @@ describe.each(ENGINES)('$name', (each) => {
         up: (db: Kysely<Tables>) => runSteps(db, dialect, [sql`alter table contact add column phone text`]),
       }),
     });
-    // Whoever reads a file is in nobody's way.
+    // On SQLite a reader blocks no writer.
     if (each.name === 'sqlite') expect(await newer.migrate(location)).toEqual(['0002-column']);
     else {
       await expect(newer.migrate(location)).rejects.toMatchObject({ code: 'database-busy', exitCode: 6 });
@@ -178,7 +178,7 @@ describe.each(ENGINES)('$name', (each) => {
     }
   });
 
-  test('while somebody migrates, others wait, and say so when it takes too long', async () => {
+  test('during a migration other programs wait, and report when it takes too long', async () => {
     const { location } = await newStore(each);
     let began = (): void => undefined;
     let end = (): void => undefined;

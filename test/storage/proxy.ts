@@ -1,6 +1,6 @@
 /**
  * A network between client and server that a test controls: it forwards bytes, and fails at the statement that the test
- * names, or when it is told to. Nothing of it is encrypted: statements must be readable.
+ * names, or when the test calls for it. Nothing of it is encrypted: statements must be readable.
  */
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -37,7 +37,7 @@ export class Proxy {
   /** What the server says, made something else of. */
   rewrite: (said: Buffer) => Buffer = (said) => said;
   private away = false;
-  private hung = false;
+  private isSilent = false;
   private listener: Server | undefined;
 
   private constructor(private readonly target: URL) {}
@@ -107,7 +107,7 @@ export class Proxy {
 
   /** Connections are accepted, and then nothing. */
   hang(): void {
-    this.hung = true;
+    this.isSilent = true;
   }
 
   cutAll(): void {
@@ -132,7 +132,7 @@ export class Proxy {
       return;
     }
     const server = connect(Number(this.target.port), this.target.hostname);
-    const line: Line = { client, server, silent: this.hung, replyLost: false };
+    const line: Line = { client, server, silent: this.isSilent, replyLost: false };
     this.lines.add(line);
     this.servers.add(server);
     server.on('error', () => client.destroy());

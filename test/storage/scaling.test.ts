@@ -46,9 +46,9 @@ test.each(LAYOUTS)('$title: every key leads with the company', async (each) => {
   // The page names them all.
   const [, named = ''] = PAGE.split('| primary key');
   const [rows = ''] = named.split('\n\n');
-  const told = rows.split('\n').flatMap((row) => (row.split('|')[1] ?? '').match(/(?<=`)[a-z_]+(?=`)/gu) ?? []);
+  const documented = rows.split('\n').flatMap((row) => (row.split('|')[1] ?? '').match(/(?<=`)[a-z_]+(?=`)/gu) ?? []);
   expect(new Set(keys.map(({ table }) => table))).toEqual(
-    new Set(told.filter((table) => table !== 'erasing' || each.name === 'sqlite')),
+    new Set(documented.filter((table) => table !== 'erasing' || each.name === 'sqlite')),
   );
 });
 

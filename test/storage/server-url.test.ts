@@ -51,7 +51,7 @@ test.each([
 test.each([
   ['postgres://abo@db.example.net/', 'postgres://abo@db.example.net/'],
   ['postgres://db.example.net/a/b', 'postgres://db.example.net/a/b'],
-  // No escapes: neither somebody else's account nor none, neither a part of a password nor none.
+  // Not valid percent escapes: the account is still shown whole, and the password hidden whole.
   ['mysql://nobody%zz@host/abo', 'mysql://nobody%zz@host/abo'],
   ['mysql://abo:100%@host/abo', 'mysql://abo:***@host/abo'],
   // What is written as it should not be is taken for no other part.

@@ -36,7 +36,7 @@ test('a writer has the lock from the start, a reader never', async () => {
     });
 });
 
-test('an error after which SQLite has rolled back by itself is the one that is told', async () => {
+test('an error after which SQLite has rolled back by itself is the one that is reported', async () => {
   const { db } = opened();
   const failing = db.transaction().execute(async (trx) => {
     await sql`insert into a values (1)`.execute(trx);

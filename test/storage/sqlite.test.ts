@@ -113,12 +113,12 @@ describe('init', () => {
     expect(tablesIn(path)).toEqual(['migration', 'other']);
   });
 
-  test('leaves no file behind when there is no room for it', async () => {
+  test('leaves no file behind when the disk is full', async () => {
     const path = join(newFolder(), 'abo.db');
     const small = sqliteEngine({ maxPages: 10 });
     await expect(small.init(path)).rejects.toMatchObject({ code: 'database-full', exitCode: 7 });
     expect(readdirSync(join(path, '..'))).toEqual([]);
-    // One that was there before is somebody's.
+    // A file that existed before is kept.
     writeFileSync(path, '');
     await expect(small.init(path)).rejects.toMatchObject({ code: 'database-full' });
     expect(readdirSync(join(path, '..'))).toEqual(['abo.db']);
@@ -283,7 +283,7 @@ describe('a write that cannot be', () => {
     expect(await write()).toMatchObject({ number: 1 });
   });
 
-  test('has no room: nothing of it stays, and smaller ones still fit', async () => {
+  test('does not fit on the disk: no part of it stays, and smaller ones still fit', async () => {
     const path = await made();
     const pages = Math.ceil(statSync(path).size / 4_096);
     const store = await opened(path, sqliteEngine({ maxPages: pages + 60 }));
@@ -316,7 +316,7 @@ describe('a write that cannot be', () => {
     const path = await made();
     const folder = join(path, '..');
     await changed(await opened(path), (draft) => draft.putCompany(company('ACME')));
-    const copy = join(folder, 'it is 100 % nobody’s?', 'abo #1.db');
+    const copy = join(folder, 'it is 100 % anyone’s?', 'abo #1.db');
     mkdirSync(join(copy, '..'));
     raw(path).prepare('vacuum into ?').run(copy);
     const handle = new Database(copy);
@@ -340,7 +340,7 @@ describe('a write that cannot be', () => {
     });
   });
 
-  test.skipIf(process.platform === 'win32')('has a file that is nobody else’s', async () => {
+  test.skipIf(process.platform === 'win32')('has a file that only its owner can read', async () => {
     const path = await made();
     chmodSync(join(path, '..'), 0o755);
     if (!asNobody) chmodSync(path, 0o000);

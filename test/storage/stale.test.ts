@@ -36,7 +36,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
     lea: contact('ACME', lea, 'lea@x.fr', { ref: '2' }),
   });
 
-  /** Plans, lets somebody else write, applies the plan: gives the rows that it is refused for. */
+  /** Plans, lets another program write, applies the plan; returns the rows because of which it is refused. */
   async function stale(plan: (draft: Draft) => void, meanwhile: (draft: Draft) => void): Promise<string[]> {
     const edits = await planned(store, plan);
     await changed(store, meanwhile);
@@ -51,7 +51,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
     );
   }
 
-  test('a company that somebody renamed', async () => {
+  test('a company that was renamed', async () => {
     expect(
       await stale(
         (draft) => draft.putCompany({ ...acme, name: 'Mine' }),
@@ -65,7 +65,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
     expect(await stale(add, add)).toEqual(['NEW company']);
   });
 
-  test('a company that is gone, whatever was to be changed in it', async () => {
+  test('a company that was removed, whatever the plan changes in it', async () => {
     expect(
       await stale(
         (draft) => {
@@ -105,7 +105,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
   test.each([
     ['role', { role: 'user' }],
     ['universes', { universes: universeSet(['client']) }],
-  ] as const)('a choice of somebody whose %s changed', async (_, change) => {
+  ] as const)('a choice of a contact whose %s changed', async (_, change) => {
     expect(
       await stale(
         (draft) => draft.putChoices('ACME', jean, 'client', { chosen: 1, on: 1 }),
@@ -114,14 +114,14 @@ describe.each(LAYOUTS)('$title', (engine) => {
     ).toEqual(['ACME subscription jean@x.fr client']);
   });
 
-  test('a choice of somebody who lost access', async () => {
+  test('a choice of a contact who lost access', async () => {
     const choose = (draft: Draft): void => draft.putChoices('ACME', lea, 'client', { chosen: 1, on: 1 });
     expect(await stale(choose, (draft) => draft.putContact({ ...people().lea, access: false }))).toEqual([
       'ACME subscription lea@x.fr client',
     ]);
   });
 
-  test('a choice of somebody who is gone', async () => {
+  test('a choice of a contact who was removed', async () => {
     expect(
       await stale(
         (draft) => draft.putChoices('ACME', lea, 'client', { chosen: 1, on: 1 }),
@@ -130,13 +130,13 @@ describe.each(LAYOUTS)('$title', (engine) => {
     ).toEqual(['ACME subscription lea@x.fr client']);
   });
 
-  test('a choice of somebody who was renamed goes through', async () => {
+  test('a choice of a contact who was renamed is applied', async () => {
     const edits = await planned(store, (draft) => draft.putChoices('ACME', lea, 'client', { chosen: 1, on: 1 }));
     await changed(store, (draft) => draft.putContact({ ...people().lea, name: 'Léa', email: 'lea@y.fr' }));
     expect(await store.write(edits, ENTRY)).toMatchObject({ number: 3, changes: 1 });
   });
 
-  test('an address or a ref that somebody else took', async () => {
+  test('an address or a ref that another contact got', async () => {
     expect(
       await stale(
         (draft) => {
@@ -181,7 +181,7 @@ describe.each(LAYOUTS)('$title', (engine) => {
     ).toEqual(['ACME company']);
   });
 
-  test('a link to a partner that is gone, or lost the universe of the link', async () => {
+  test('a link to a partner that was removed, or that lost the universe of the link', async () => {
     const link = (draft: Draft): void => draft.putCompany({ ...acme, partner: 'P', partnerUniverse: 'ambassador' });
     expect(await stale(link, (draft) => draft.putCompany(company('P')))).toEqual(['ACME company']);
   });
