@@ -37,7 +37,7 @@ async function add(store: Store, code: string): Promise<number> {
 }
 
 /** Another program's connection, for a transaction that gets in the way. */
-function stranger({ name }: TestEngine, url: string): Kysely<Record<string, never>> {
+function otherProgram({ name }: TestEngine, url: string): Kysely<Record<string, never>> {
   const db = new Kysely<Record<string, never>>({
     dialect:
       name === 'postgres'
@@ -133,12 +133,12 @@ describe.each(SERVERS)('$name', (engine) => {
     const { store, location } = await newStore(engine);
     await changed(store, (draft) => draft.putCompany(company('ACME')));
     const edits = await planned(store, (draft) => draft.putCompany(company('ACME', { name: 'New' })));
-    const other = stranger(engine, location);
+    const other = otherProgram(engine, location);
     const holding = await other.startTransaction().execute();
     // It is not the other one that the server gives up: in PostgreSQL who finds out, in MySQL who has done less.
     if (isPostgres) await sql`set local deadlock_timeout = '1h'`.execute(holding);
     else {
-      await sql`create table filler (n int)`.execute(stranger(engine, location));
+      await sql`create table filler (n int)`.execute(otherProgram(engine, location));
       for (let i = 0; i < 50; i++) await sql`insert into filler values (1), (2), (3), (4)`.execute(holding);
     }
     await sql`select 1 from company where code = 'ACME' for update`.execute(holding);
@@ -167,7 +167,7 @@ describe.each(SERVERS)('$name', (engine) => {
   async function failSerialization(location: string, times: number): Promise<void> {
     const statements = isPostgres
       ? [
-          // What a sequence gives is not taken back.
+          // A sequence's value is not returned by a rollback.
           'create sequence failures',
           `create function fail() returns trigger language plpgsql as $$ begin
              if nextval('failures') <= ${times} then raise exception 'not serializable' using errcode = '40001'; end if;
@@ -196,12 +196,12 @@ describe.each(SERVERS)('$name', (engine) => {
     expect(await numbersIn(store)).toEqual([1]);
   });
 
-  test('whoever writes is waited for, longer than the server waits for a lock at once', async () => {
+  test('another writer is waited for, longer than the server itself waits for a lock', async () => {
     const { location } = await emptyStore(engine);
     // A second.
     const store = await engine.engineWith(MIGRATIONS).open(location);
     onTestFinished(() => store.close());
-    const holding = await stranger(engine, location).startTransaction().execute();
+    const holding = await otherProgram(engine, location).startTransaction().execute();
     await sql`select 1 from meta for update`.execute(holding);
     const written = add(store, 'ACME');
     await setTimeout(3_000);
