@@ -1,6 +1,6 @@
 /**
- * Once a run: finds out which servers can be reached, creates the folder for the tests' files; at the end removes it, and the
- * databases that the tests created. Source: CONTRIBUTING.md, "Servers for tests".
+ * Runs once: finds out which servers can be reached, and creates the folder for the tests' files; at the end removes that
+ * folder and the databases that the tests created. Source: CONTRIBUTING.md, "Servers for tests".
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -25,16 +25,16 @@ export default async function setup(): Promise<() => Promise<void>> {
       reached.push(server);
     } catch (cause) {
       if (required.includes(name))
-        throw new Error(`${name} is required (ABO_TEST_REQUIRE) and can't be reached`, { cause });
+        throw new Error(`${name} is required (ABO_TEST_REQUIRE) but can't be reached`, { cause });
       const { host } = new URL(url);
-      process.stderr.write(`Not tested on ${name}: nothing can be reached at ${host} (${String(cause)}).\n`);
+      process.stderr.write(`Skipping ${name}: no server answers at ${host} (${String(cause)}).\n`);
     }
   }
   process.env[REACHED] = reached.map(({ name }) => name).join(',');
   const prefix = `abotest${randomBytes(4).toString('hex')}`;
   process.env[DATABASE_PREFIX] = prefix;
   const folder = mkdtempSync(join(scratchRoot(), 'abo-'));
-  // Tests run commands as another account, too.
+  // Some tests run commands as another user, who must be able to enter the folder.
   chmodSync(folder, 0o755);
   process.env[RUN_FOLDER] = folder;
   return async () => {

@@ -73,7 +73,7 @@ const auditCompanies = command({
   },
 });
 
-/** Checks the files that the command writes, before it takes its time. */
+/** Checks the output files before the audit starts, since it may take long. */
 async function requireFiles(
   session: Session,
   { output, baseline, with: files }: Options<'output' | 'baseline' | 'with'>,
@@ -100,7 +100,7 @@ async function reportOf(
   const before =
     known === undefined && file !== undefined && isFilled(session, file) ? await readBaseline(session, file) : baseline;
   return reading(session, options, async (reader, { now, imported }) => {
-    // With `--at` and `--as`, a company that is not seen may exist.
+    // With `--at` or `--as`, a company that the settings name may exist without being visible here.
     if (options.at === undefined && session.globals.as === undefined) await sayUnknownCompanies(session, reader);
     const request: AuditRequest = {
       selection: await selectCompanies(reader, options),

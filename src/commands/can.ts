@@ -20,7 +20,7 @@ const commandFor = (verb: AccessQuestion['verb']): CommandEntry =>
           requiredFlag(session, session.globals.as, '--as');
           const company = requiredFlag(session, oneCompany, '--company');
           const store = await session.store();
-          if (!(store instanceof ActingStore)) throw new Error('the store of --as is an ActingStore');
+          if (!(store instanceof ActingStore)) throw new Error('expected an ActingStore, since --as is given');
           return canDo(store, { verb, company, contact });
         },
         ({ decision }) => (decision.allowed ? EXIT.done : EXIT.no),

@@ -57,7 +57,7 @@ test('explain one code, in both languages, without a database', async ({ abo }) 
   `);
 });
 
-test('a problem of a file is explained with its exit code; a reason and a rule have none', async ({ abo }) => {
+test('a problem in a file has an exit code; a reason or a rule has none', async ({ abo }) => {
   const exitCodes = new Map<string, unknown>();
   type Item = Readonly<{ code: string; kinds: readonly string[]; exit_code: number | null }>;
   const { items } = await abo.json<{ readonly items: readonly Item[] }>('explain');
@@ -76,7 +76,7 @@ test('a problem of a file is explained with its exit code; a reason and a rule h
   `);
 });
 
-test('an unknown code: the nearest one is suggested, or the list', async ({ abo }) => {
+test('an unknown code: suggests the nearest one, else says how to list them all', async ({ abo }) => {
   expect(await abo.each(['explain bad-mail', 'explain xyzzy', 'explain --format xml'])).toMatchInlineSnapshot(`
     "
     $ abo explain bad-mail
@@ -103,7 +103,7 @@ test('an unknown code: the nearest one is suggested, or the list', async ({ abo 
   `);
 });
 
-test('all codes, by what reports them', async ({ abo }) => {
+test('without a code, lists all codes by kind', async ({ abo }) => {
   const text = await abo.answer('explain');
   expect(text.match(/^\S.*$/gmu)).toMatchInlineSnapshot(`
     [
@@ -122,7 +122,7 @@ test('all codes, by what reports them', async ({ abo }) => {
   expect(csv.trimEnd().split('\n')).toHaveLength(items.length + 1);
 });
 
-test('on a terminal no line is too wide', async ({ abo }) => {
+test('no line is wider than an 80-column terminal', async ({ abo }) => {
   for (const language of ['en', 'fr']) {
     const { screen } = await onTerminal(abo, ['explain', '--lang', language], { columns: 80 });
     expect(screen.split('\n').filter((line) => line.length > 80)).toEqual([]);

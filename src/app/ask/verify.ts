@@ -1,4 +1,4 @@
-/** A file of expectations, compared with what the resolver says; the deliveries of today as such a file. Source: docs/contract/cli.md, "Expectations". */
+/** Compares a file of expectations with the resolver's answers, and turns current deliveries into expectations. Source: docs/contract/cli.md, "Expectations". */
 import type { CsvFile } from '../../csv/open.js';
 import type { ExpectationRow } from '../../csv/rows/questions.js';
 import { getOrCreate } from '../../domain/maps.js';
@@ -24,7 +24,7 @@ import { Simulator, universeNotHeld, whatHappens } from './simulate.js';
 export interface Verification {
   /** By line. */
   readonly rows: readonly Verified[];
-  /** With `exact`: deliveries of the file's events and companies that it does not list. */
+  /** With `exact`: deliveries that no row lists, for the events and companies in the file. */
   readonly unlisted: readonly Verified[];
 }
 
@@ -37,7 +37,7 @@ interface ExpectationGroup {
 }
 
 /**
- * @param exact deliveries that the file does not list, of the events and companies that it names, fail too
+ * @param exact whether a delivery that no row lists also fails, for the events and companies in the file
  * @throws RejectedInput with every problem of the file
  */
 export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, exact: boolean): Promise<Verification> {
@@ -48,9 +48,9 @@ export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, 
   for await (const batch of answerRows(reader, file, null)) {
     for (const { origin, row, category, resolution } of batch) {
       const { event, company } = row;
-      const cell = expectationKey(row);
-      const first = seen.get(cell);
-      if (first === undefined) seen.set(cell, { origin, expected: row.expected });
+      const expectation = expectationKey(row);
+      const first = seen.get(expectation);
+      if (first === undefined) seen.set(expectation, { origin, expected: row.expected });
       else if (first.expected !== row.expected) problems.push(contradiction(origin, row.expected, first.origin));
       const verified = { ...row, line: origin.line, verdict: verify(row, resolution) };
       rows.push(verified);
@@ -59,7 +59,7 @@ export async function verifyFile(reader: Reader, file: CsvFile<ExpectationRow>, 
       getOrCreate(groups, key, () => ({ event, category, company, resolution, rows: [] })).rows.push(verified);
     }
   }
-  // A file that was cut off would always pass.
+  // A file without rows, perhaps cut off after its header, would always pass.
   if (rows.length === 0) {
     const origin = { source: 0, line: 0, record: 0 };
     problems.push({ code: 'not-csv', origin, column: null, value: null, detail: { variant: 'header-alone' } });
@@ -108,7 +108,7 @@ function asDelivered(verified: Verified): readonly EventExpectation[] {
   if (verdict.met) return [verified];
   if (expected) return [{ ...verified, expected: false }];
   if (recipient !== '*') return [{ ...verified, expected: true }];
-  // “No one”, where it is false, becomes the recipients that are reached.
+  // A row that expects no one, but is wrong, becomes a row for each recipient.
   return verdict.unexpected.map((reached) => ({ event, company, ...asExpectation(reached, true) }));
 }
 
