@@ -142,24 +142,26 @@ select not pg_is_in_recovery() and current_setting('default_transaction_read_onl
   return rows[0]?.writable !== true;
 }
 
+const CLEAR_TRIES = 3;
 const CLEARED = sql`array[${sql.join(ERASED_TABLES.map((table) => sql.lit(table)))}]::regclass[]`;
 
 /** Rebuilds the tables without deleted values. Logs shipped to a standby, and backups, keep them. */
 async function clear(db: Kysely<Tables>): Promise<boolean> {
   return db.connection().execute(async (one) => {
-    // Rows that another transaction can still see would be kept.
-    if (await isStillSeen(one)) return false;
-    const before = await filesOf(one);
-    // While this waits for readers of a table, everyone else waits behind it.
-    await sql.raw(`set lock_timeout = '${CLEAR_WAIT_S}s'`).execute(one);
-    try {
-      for (const table of ERASED_TABLES) await sql`vacuum (full) ${sql.table(table)}`.execute(one);
-    } finally {
-      await sql`reset lock_timeout`.execute(one);
+    // A connection that the server is just accepting, for any database, keeps old rows for a moment.
+    for (let tried = 1; tried <= CLEAR_TRIES; tried++) {
+      // Rows that another transaction can still see would be kept.
+      if (await isStillSeen(one)) return false;
+      // While this waits for readers of a table, everyone else waits behind it.
+      await sql.raw(`set lock_timeout = '${CLEAR_WAIT_S}s'`).execute(one);
+      try {
+        for (const table of ERASED_TABLES) await sql`vacuum (full) ${sql.table(table)}`.execute(one);
+      } finally {
+        await sql`reset lock_timeout`.execute(one);
+      }
+      if (await isRebuilt(one)) return true;
     }
-    // Without the right to vacuum, the server only warns and skips the table.
-    const after = await filesOf(one);
-    return !before.some((file) => after.includes(file)) && !(await isStillSeen(one));
+    return false;
   });
 }
 
@@ -178,12 +180,16 @@ select exists (
   return rows[0]?.seen !== false;
 }
 
-/** The files of the tables and of their partitions: a table that is rebuilt gets another file. */
-async function filesOf(db: Kysely<Tables>): Promise<readonly number[]> {
-  const { rows } = await sql<{ file: number }>`
-select pg_relation_filenode(oid)::bigint as file from pg_class
-where relkind = 'r' and (oid = any(${CLEARED}) or oid in (select inhrelid from pg_inherits where inhparent = any(${CLEARED})))`.execute(
+/**
+ * Was every table, with its partitions, rebuilt without the rows from before the erasure? A rebuilt table holds no version
+ * older than its `relfrozenxid`. Without the right to vacuum, the server only warns and skips the table.
+ */
+async function isRebuilt(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ rebuilt: boolean }>`
+select bool_and(age(relfrozenxid) < age(meta.xmin)) as rebuilt from pg_class, meta
+where meta.key = ${UNCLEAR} and relkind = 'r'
+  and (oid = any(${CLEARED}) or oid in (select inhrelid from pg_inherits where inhparent = any(${CLEARED})))`.execute(
     db,
   );
-  return rows.map(({ file }) => file);
+  return rows[0]?.rebuilt === true;
 }
