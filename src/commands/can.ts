@@ -1,4 +1,4 @@
-/** `abo can view|edit`: may the contact that `--as` names do that, and by which rule. Source: docs/contract/cli.md, "Commands". */
+/** `abo can view|edit`: whether the contact named by `--as` may view or edit something, and which rule decides. Source: docs/contract/cli.md, "Commands". */
 import { ActingStore } from '../app/access/acting-store.js';
 import { canDo, type AccessQuestion } from '../app/access/can.js';
 import { EXIT } from '../errors.js';

@@ -12,17 +12,17 @@ import { UNIVERSES, type Category, type Universe } from './vocabulary.js';
 /** Universes in the order of the vocabulary, without repeats. Made by `universeSet`, so that equal sets are one object. */
 export type UniverseSet = readonly Universe[];
 
-/** Its other fields are the rows of `COMPANY_FIELDS`. */
+/** The other properties come from `COMPANY_FIELDS`, one per row. */
 export interface Company extends FieldValues<CompanyField> {
   /** The natural key: compared exactly, never changes. */
   readonly code: string;
-  /** True when the user may not know whether there is a partner: `partner` is null then. */
+  /** True if the acting contact may not see whether there is a partner; `partner` is then null: `partner` is null then. */
   readonly partnerHidden?: boolean;
 }
 
-/** Its other fields are the rows of `CONTACT_FIELDS`. */
+/** The other properties come from `CONTACT_FIELDS`, one per row. */
 export interface Contact extends FieldValues<ContactField> {
-  /** Identity, kept through a change of address. Negative while the contact is only planned. */
+  /** Stable id: it doesn't change with the address. Negative until the contact is saved. */
   readonly id: number;
   readonly company: string;
 }
@@ -40,7 +40,7 @@ export type Mailboxes = Readonly<Partial<Record<Universe, Readonly<Partial<Recor
 
 export interface CompanyState {
   readonly company: Company;
-  /** By address key. */
+  /** Sorted by address key. */
   readonly contacts: readonly ContactState[];
   readonly mailboxes: Mailboxes;
 }
@@ -48,7 +48,7 @@ export interface CompanyState {
 /** Some companies, as they are, were, or would be. The resolver, the planner and the views read it. */
 export interface Snapshot {
   company(code: string): CompanyState | undefined;
-  /** The companies whose partner is `code`, by code: for each company that is in the snapshot. */
+  /** The clients of `code`, sorted by company code. Complete only if `code` itself is in the snapshot. */
   clientsOf(code: string): readonly Company[];
   /** A company's own row. It is also known for the clients of the companies in the snapshot. */
   companyRow(code: string): Company | undefined;
@@ -96,7 +96,7 @@ export class LoadedSnapshot implements Snapshot {
   readonly #clients = new Map<string, Map<string, Company>>();
   #contacts = 0;
 
-  /** How many contacts it holds: what its size in memory goes by. */
+  /** The number of contacts: an estimate of its size in memory. */
   get contactCount(): number {
     return this.#contacts;
   }
@@ -113,7 +113,7 @@ export class LoadedSnapshot implements Snapshot {
     return [...(this.#clients.get(code)?.values() ?? [])].sort((a, b) => compareCodePoints(a.code, b.code));
   }
 
-  /** Every company in it, by code. */
+  /** All its companies, sorted by code. */
   all(): readonly CompanyState[] {
     return [...this.#states.values()].sort((a, b) => compareCodePoints(a.company.code, b.company.code));
   }
@@ -124,7 +124,7 @@ export class LoadedSnapshot implements Snapshot {
     this.addRow(state.company);
   }
 
-  /** A company's own row, as a client of its partner. */
+  /** Adds a company without its contacts, and registers it as a client of its partner. */
   addRow(company: Company): void {
     this.#rows.set(company.code, company);
     if (company.partner === null) return;

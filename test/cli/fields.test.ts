@@ -66,7 +66,7 @@ describe.each([
     return Object.fromEntries(columns.map((column) => [column, items[0]?.[column]]));
   }
 
-  test('is assigned, stored, in lists and help, and back after an undo', async ({ abo }) => {
+  test('can be set, is stored, appears in lists and help, and is restored by undo', async ({ abo }) => {
     await abo.holds(before);
     await abo.answer(`${add} ${assignments(fields, 0)} -y`);
     expect(await stored(abo)).toEqual(recordOf(fields, 0));

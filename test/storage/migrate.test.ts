@@ -15,11 +15,13 @@ import { ENGINES, newPlace, newStore, SERVERS } from './engines.js';
 import { Proxy } from './proxy.js';
 import { changed, company, statesIn } from './worlds.js';
 
+const LATEST = Object.keys(MIGRATIONS).at(-1);
+
 /** Two tables, and what is in one; the second isn't made as long as `fails` says so. */
 function later(fails: () => boolean, ran: () => void = () => undefined): Migrations {
   return {
     ...MIGRATIONS,
-    '0002-later': (dialect) => ({
+    '9002-later': (dialect) => ({
       up: async (db: Kysely<Tables>) => {
         ran();
         await runSteps(db, dialect, [sql`create table one (a integer)`]);
@@ -27,13 +29,13 @@ function later(fails: () => boolean, ran: () => void = () => undefined): Migrati
         await runSteps(db, dialect, [sql`create table two (a integer)`]);
       },
     }),
-    '0003-last': (dialect) => ({
+    '9003-last': (dialect) => ({
       up: async (db: Kysely<Tables>) => runSteps(db, dialect, [sql`create index one_a on one (a)`]),
     }),
   };
 }
 
-const NAMES = ['0002-later', '0003-last'];
+const NAMES = ['9002-later', '9003-last'];
 
 describe.each(ENGINES)('$name', (each) => {
   const { engine, engineWith, query } = each;
@@ -63,7 +65,7 @@ describe.each(ENGINES)('$name', (each) => {
     const ran = await Promise.all([1, 2, 3].map(() => newer.migrate(location)));
     expect(ran.flat()).toEqual(NAMES);
     expect(runs).toBe(1);
-    expect(await newer.status(location)).toMatchObject({ state: 'current', schemaVersion: '0003-last' });
+    expect(await newer.status(location)).toMatchObject({ state: 'current', schemaVersion: '9003-last' });
   });
 
   test('a migration that fails half-way can be run again; nothing that was there is lost', async () => {
@@ -74,7 +76,7 @@ describe.each(ENGINES)('$name', (each) => {
     const newer = engineWith(later(() => isDown));
     for (let tried = 0; tried < 2; tried++) {
       await expect(newer.migrate(location)).rejects.toThrow('the power went');
-      expect(await newer.status(location)).toMatchObject({ state: 'behind', schemaVersion: '0001-initial' });
+      expect(await newer.status(location)).toMatchObject({ state: 'behind', schemaVersion: LATEST });
       await expect(newer.open(location)).rejects.toMatchObject({ code: 'database-behind' });
       // The older program goes on meanwhile.
       expect(await statesIn(store)).toEqual(before);
@@ -95,7 +97,7 @@ describe.each(ENGINES)('$name', (each) => {
       return mailbox?.columns.some(({ name }) => name === 'address') === true;
     };
     const steps: readonly Step[] = [
-      sql`alter table contact add column phone text`,
+      sql`alter table contact add column nickname text`,
       sql`alter table change_set drop column message`,
       { isDone: renamed, statement: sql`alter table mailbox rename column email to address` },
       sql`drop view if exists subscription_cell`,
@@ -103,7 +105,7 @@ describe.each(ENGINES)('$name', (each) => {
     let done = 0;
     const newer = engineWith({
       ...MIGRATIONS,
-      '0002-columns': (dialect) => ({
+      '9002-columns': (dialect) => ({
         up: async (db: Kysely<Tables>) => {
           await runSteps(db, dialect, steps.slice(0, ++done));
           if (done <= steps.length) throw new Error('the power went');
@@ -111,8 +113,8 @@ describe.each(ENGINES)('$name', (each) => {
       }),
     });
     for (const _ of steps) await expect(newer.migrate(location)).rejects.toThrow('the power went');
-    expect(await newer.migrate(location)).toEqual(['0002-columns']);
-    expect(await query(location, 'select phone from contact')).toEqual([]);
+    expect(await newer.migrate(location)).toEqual(['9002-columns']);
+    expect(await query(location, 'select nickname from contact')).toEqual([]);
     expect(await query(location, 'select address from mailbox')).toEqual([]);
     await expect(query(location, 'select message from change_set')).rejects.toThrow('message');
   });
@@ -122,19 +124,19 @@ describe.each(ENGINES)('$name', (each) => {
     const letGo = await each.reading(location, 'select * from contact');
     const newer = engineWith({
       ...MIGRATIONS,
-      '0002-column': (dialect) => ({
-        up: (db: Kysely<Tables>) => runSteps(db, dialect, [sql`alter table contact add column phone text`]),
+      '9002-column': (dialect) => ({
+        up: (db: Kysely<Tables>) => runSteps(db, dialect, [sql`alter table contact add column nickname text`]),
       }),
     });
     // On SQLite a reader blocks no writer.
-    if (each.name === 'sqlite') expect(await newer.migrate(location)).toEqual(['0002-column']);
+    if (each.name === 'sqlite') expect(await newer.migrate(location)).toEqual(['9002-column']);
     else {
       await expect(newer.migrate(location)).rejects.toMatchObject({ code: 'database-busy', exitCode: 6 });
       await letGo();
-      await expect(query(location, 'select phone from contact')).rejects.toThrow('phone');
-      expect(await newer.migrate(location)).toEqual(['0002-column']);
+      await expect(query(location, 'select nickname from contact')).rejects.toThrow('nickname');
+      expect(await newer.migrate(location)).toEqual(['9002-column']);
     }
-    expect(await query(location, 'select phone from contact')).toEqual([]);
+    expect(await query(location, 'select nickname from contact')).toEqual([]);
   });
 
   test('an init that fails half-way can be run again', async () => {
@@ -186,7 +188,7 @@ describe.each(ENGINES)('$name', (each) => {
     const over = new Promise<void>((resolve) => (end = resolve));
     const slow = engineWith({
       ...MIGRATIONS,
-      '0002-slow': () => ({
+      '9002-slow': () => ({
         up: async (db) => {
           await sql`create table slow (a integer)`.execute(db);
           began();
@@ -199,22 +201,22 @@ describe.each(ENGINES)('$name', (each) => {
     const second = slow.migrate(location);
     await expect(second).rejects.toMatchObject({ code: 'database-busy', exitCode: 6 });
     end();
-    expect(await first).toEqual(['0002-slow']);
+    expect(await first).toEqual(['9002-slow']);
     expect(await slow.migrate(location)).toEqual([]);
   });
 
-  test('what another database of the server does is no hindrance', async () => {
+  test('activity in another database on the server does not block a migration', async () => {
     const { location } = await newStore(each);
     let tried: unknown;
     const outer = engineWith({
       ...MIGRATIONS,
-      '0002-outer': () => ({
+      '9002-outer': () => ({
         up: async () => {
           tried = await engine.init(await newPlace(each)).catch((error: unknown) => error);
         },
       }),
     });
-    expect(await outer.migrate(location)).toEqual(['0002-outer']);
+    expect(await outer.migrate(location)).toEqual(['9002-outer']);
     expect(tried).toMatchObject({ created: true });
   }, 20_000);
 });
@@ -223,7 +225,7 @@ describe.each(SERVERS)('$name, when the connection is lost', (each) => {
   const { engine, engineWith } = each;
   const stays = each.name === 'mysql';
 
-  test('an init says what may be there, and goes on when it is run again', async () => {
+  test('an interrupted init reports what it may have left, and can be resumed', async () => {
     const place = await newPlace(each);
     const proxy = await Proxy.to(place);
     for (const table of ['migration', 'company', 'contact', 'change']) {
@@ -239,7 +241,7 @@ describe.each(SERVERS)('$name, when the connection is lost', (each) => {
     expect(await engine.status(place)).toMatchObject({ state: 'current' });
   });
 
-  test('a migration, too', async () => {
+  test('an interrupted migration reports what it may have left, and can be run again', async () => {
     const { location } = await newStore(each);
     const newer = engineWith(later(() => false));
     const proxy = await Proxy.to(location);
@@ -281,6 +283,6 @@ handle.exec('begin immediate; create table one (a integer)');
 process.stdout.write('begun');
 setTimeout(() => {
   handle.exec("create table two (a integer); create index one_a on one (a)");
-  for (const name of ['0002-later', '0003-last']) handle.prepare('insert into migration values (?, ?)').run(name, '2000-01-01T00:00:00.000Z');
+  for (const name of ['9002-later', '9003-last']) handle.prepare('insert into migration values (?, ?)').run(name, '2000-01-01T00:00:00.000Z');
   handle.exec('commit');
 }, 500);`;

@@ -1,5 +1,5 @@
 /**
- * A file of questions (events, expectations), resolved a batch at a time at flat memory.
+ * A file of questions (events, expectations), answered in batches, in constant memory.
  * Source: docs/contract/cli.md, "simulate --events" and "Expectations".
  * Unless wrong lines are to be skipped, the whole file is checked before the first answer.
  */
@@ -25,9 +25,9 @@ interface RowQuestion<R extends QuestionRow> extends SimulationQuestion {
 }
 
 /**
- * The answers in the order of the file.
+ * Yields the answers in file order.
  *
- * @param onProblem called with what is wrong with a line that is skipped; without it, any problem rejects the file
+ * @param onProblem called with each problem of a skipped line; without it, any problem rejects the file
  * @throws RejectedInput with every problem
  */
 export async function* answerRows<R extends QuestionRow>(
@@ -57,12 +57,12 @@ export async function* answerRows<R extends QuestionRow>(
 
 function questionOf<R extends QuestionRow>(origin: Origin, row: R): RowQuestion<R> {
   const { event, company } = row;
-  // The whole answer is needed, also of universes that an expectation leaves out: to say what the file does not list.
+  // Every universe is needed, even those an expectation doesn't name, so that unlisted deliveries can be reported.
   const universe = 'expected' in row ? null : row.universe;
   return { ...whatHappens(event), company, universe, origin, row };
 }
 
-/** Every problem of the file, with the nearest codes of unknown companies. */
+/** Checks the whole file. Suggests codes for unknown companies. */
 async function check(reader: Reader, file: CsvFile<QuestionRow>): Promise<void> {
   const found: Problem[] = [];
   const known = new Map<string, ReturnType<Simulator['company']>>();
@@ -79,7 +79,7 @@ async function check(reader: Reader, file: CsvFile<QuestionRow>): Promise<void> 
   if (found.length > 0) throw new RejectedInput(await withSuggestions(found, companyNames(reader)), [file]);
 }
 
-/** The problems of what can be read of records: a company may be unknown in a record with another error. */
+/** Returns problems with company and universe. In a record with another error, the company is still checked if it could be read. */
 function problemsOf(records: readonly CsvRecord<QuestionRow>[], known: Pick<Simulator, 'company'>): readonly Problem[] {
   return records.flatMap(({ origin, row, part }) => {
     if (row !== null) return problemOf(questionOf(origin, row), known) ?? [];

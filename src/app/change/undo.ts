@@ -21,18 +21,18 @@ import { undoScope } from './undo-scope.js';
 
 export interface Undoes {
   readonly number: number;
-  /** The recipients that it gave something: those that lose when it is reverted. */
+  /** Recipients who gained deliveries from it, and lose them if it is undone. */
   readonly gave: readonly Loss[];
 }
 
 export interface PlannedUndo extends Planned {
   readonly undoes: Undoes;
-  /** What stays as it is now. */
+  /** Values that are not restored because they have changed since. */
   readonly conflicts: readonly ExplainedConflict[];
 }
 
 /**
- * @param text names the change set
+ * @param text the change set's number, as typed
  * @throws AboError `unknown-change-set`, `erasure-is-final`, and what the filters throw; ConflictsFound with every conflict
  */
 export async function planUndo(
@@ -53,7 +53,7 @@ export async function planUndo(
   await past.ensure(reached.map(({ edit }) => edit.company));
 
   const { draft, conflicts, unchanged, kept } = undo(reached, past.snapshot, now);
-  // Their cause may be the change set itself: one part of it can stand in the way of another.
+  // Starts at `number - 1`, so that the change set itself is searched too: one part of it can block undoing another.
   const explained = await explainConflicts(
     reader,
     now,
@@ -69,7 +69,7 @@ export async function planUndo(
   };
 }
 
-/** Returns the change set that a saved plan undoes, or null where the plan touches a company which that one did not. */
+/** Returns the change set that a saved plan undoes, or null if the plan touches a company that the change set did not. */
 export async function undoesOf(reader: Reader, number: number, plan: readonly Edit[]): Promise<Undoes | null> {
   const edits = await all(reader.editsOf(number));
   const companies = new Set(edits.map(({ company }) => company));

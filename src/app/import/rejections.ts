@@ -9,9 +9,9 @@ import { isOfRow, problemsByRow, rowNumber, type Origin, type Problem } from '..
 export class Rejections {
   /** In the order found. */
   readonly problems: Problem[] = [];
-  /** What the rows left out contradict each other on. */
+  /** Fields and cells on which rejected rows disagree. */
   readonly contradictions = new Contradictions();
-  /** By the row's number; null until the row is read again. */
+  /** Origins of rejected rows by row number; null until the next pass reads the row. */
   readonly #origins = new Map<number, Origin | null>();
 
   get size(): number {
@@ -26,7 +26,7 @@ export class Rejections {
     return true;
   }
 
-  /** Adds the problems of one pass. Returns whether all are of rows, which can be left out. */
+  /** Adds the problems of one pass. Returns whether another pass can help: every problem belongs to a row, and at least one row is newly rejected. */
   add(problems: readonly Problem[]): boolean {
     for (const problem of problems) this.problems.push(problem);
     const before = this.#origins.size;

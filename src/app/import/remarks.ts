@@ -1,4 +1,4 @@
-/** What a person should know of the files, though it is no error. Source: docs/contract/csv.md, "Reading" and "The files". */
+/** Notices about imported files that are not errors. Source: docs/contract/csv.md, "Reading" and "The files". */
 import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { countCells } from '../../domain/cells.js';
 import { notifiedCells } from '../../domain/effective.js';
@@ -10,7 +10,7 @@ import { CATEGORIES, type Universe } from '../../domain/vocabulary.js';
 import type { ImportRow, ReaderFields } from '../../csv/rows/import-row.js';
 
 export interface FileRemarks {
-  /** Empty cells left as they are, where something is set. */
+  /** The number of empty cells that left a stored value unchanged. */
   emptyCells: number;
   /** Rows whose name, role or access is not the directory's, and the first of these contacts. */
   differing: number;
@@ -18,12 +18,12 @@ export interface FileRemarks {
 }
 
 export class Remarks {
-  /** By file. */
+  /** One per file, in input order. */
   readonly files: readonly FileRemarks[];
 
   readonly #draft: Draft;
 
-  /** @param draft the world as planned so far */
+  /** @param draft the planned state so far */
   constructor(draft: Draft, files: number) {
     this.#draft = draft;
     this.files = Array.from({ length: files }, () => ({ emptyCells: 0, differing: 0, firstDiffering: null }));

@@ -25,11 +25,7 @@ import { narrowedTo, unknownCompany } from './find-companies.js';
 import { Loader } from './loader.js';
 
 /** What holds the text anywhere; with a wildcard, what the pattern matches whole. */
-export function find(
-  reader: Reader,
-  text: string,
-  selection: CompanySelection,
-): AsyncIterable<readonly FindResult[]> {
+export function find(reader: Reader, text: string, selection: CompanySelection): AsyncIterable<readonly FindResult[]> {
   const folded = fold(text);
   const matches = isWildcard(text) ? matcher(text) : (other: string) => fold(other).includes(folded);
   return mapped(reader.states(selection), (batch) => batch.flatMap((state) => [...findAt(state, matches)]));

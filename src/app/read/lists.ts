@@ -1,4 +1,4 @@
-/** What lists and exports show: the records of the companies in scope, a batch at a time, in the order of forms. */
+/** What lists and exports show: the records of the companies in scope, a batch at a time, in the order of the portal's forms. */
 import type { Company, CompanyState, Contact, ContactState } from '../../domain/model.js';
 import {
   mailboxRecords,
@@ -31,7 +31,7 @@ export function mailboxesIn(reader: Reader, { selection, filters }: Scope): Asyn
   return mapped(reader.states(selection), (batch) => batch.flatMap(mailboxRecords).filter(isReached));
 }
 
-/** @param names notes the names of the companies of each batch before it is yielded */
+/** @param names records the company names of each batch before it is yielded */
 export function subscriptionsIn(
   reader: Reader,
   scope: Scope,

@@ -36,7 +36,7 @@ export class PastReader extends OverlayReader {
 
   protected async readRows(): Promise<ReadonlyMap<string, Company | null>> {
     const rows = new Map<string, Company | null>();
-    // Newest first: the oldest change comes last, and its `before` is how the company was.
+    // Edits arrive newest first, so the last one kept is the oldest; its `before` is the company as it was.
     for await (const { edit } of journaledSince(this.below, this.#number, ['company'])) {
       if (edit.kind === 'company') rows.set(edit.company, edit.before);
     }
@@ -49,7 +49,7 @@ export class PastReader extends OverlayReader {
     return codes.flatMap((code) => past.snapshot.company(code) ?? []);
   }
 
-  /** Where the address stands now, or stood before a change. */
+  /** Returns companies that have the address now, or had it before a later change. */
   protected async mayHaveAddress(keys: ReadonlySet<string>, where: AddressPlace): Promise<Iterable<string>> {
     const differing = await this.differs();
     const now = await this.below.companiesWithAddress([...keys], where);
@@ -74,7 +74,7 @@ export class PastReader extends OverlayReader {
     return changeSet && this.#asKnown(changeSet);
   }
 
-  /** A later change set that undoes it is not known yet. */
+  /** Hides an undo made after this moment. */
   #asKnown(changeSet: ChangeSet): ChangeSet {
     const { undoneBy } = changeSet;
     return undoneBy !== null && undoneBy > this.#number ? { ...changeSet, undoneBy: null } : changeSet;
@@ -102,7 +102,7 @@ export class Past {
   readonly #number: number;
   readonly #rebuilt = new Set<string>();
 
-  /** @param now must hold the companies to rebuild, where they still exist */
+  /** @param now the current state; must include every company to rebuild that still exists */
   constructor(reader: Reader, number: number, now: Snapshot) {
     this.snapshot = new Draft(now);
     this.#reader = reader;

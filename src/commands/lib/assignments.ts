@@ -25,14 +25,14 @@ import {
 import { AboError, type ErrorParams } from '../../errors.js';
 import { badValue, oneOf, suggestCode, yesOrNo } from './flag-values.js';
 
-/** What can be set, for a hint: names, which may each be followed by a channel. */
+/** Names that can be set, shown in hints; each may take a `.channel` suffix. */
 interface Settable {
   readonly expected: readonly string[];
   readonly channels?: readonly string[];
 }
 
 /**
- * The texts assigned, by name.
+ * Returns the assigned texts by name.
  *
  * @param elsewhere names that are set by another command or flag
  * @throws AboError `bad-assignment`, `unknown-name`, `set-twice`
@@ -61,14 +61,14 @@ function assignmentsOf(
   return assigned;
 }
 
-/** Where a field is set that is not set here. */
+/** Which other command or flag sets this field. */
 type SetElsewhere = NonNullable<ErrorParams<'unknown-name'>['elsewhere']>;
 
 export function companyAssignments(operands: readonly string[]): CompanyFields {
   return assignedFields(COMPANY_FIELDS, operands, { code: 'never', company: 'never' });
 }
 
-/** @param address where the address is set: it is no field here */
+/** @param address how to set the address, which is not one of these fields */
 export function contactAssignments(operands: readonly string[], address: 'rename' | 'contact-flag'): ContactFields {
   const elsewhere = { email: address, mail: address, contact: address, new_email: address, company: 'never' } as const;
   return assignedFields(SETTABLE_CONTACT_FIELDS, operands, elsewhere);
@@ -141,7 +141,7 @@ const CELL_NAMES: readonly string[] = ['all', ...CATEGORIES].flatMap((category) 
 ]);
 
 /**
- * `ticketing=on mobile.email=off all.interface=default`. The more precise wins, whatever the order: `all=off
+ * `ticketing=on mobile.email=off all.interface=default`. The more specific assignment wins, regardless of order: `all=off
  * ticketing=on` leaves ticketing on.
  */
 export function choiceAssignments(operands: readonly string[]): RequestedChoices {

@@ -202,7 +202,7 @@ describe('a change of address', () => {
     expect([byRef.refusals, byRef.changes]).toEqual([[], swapped]);
   });
 
-  test('to one that is taken is a duplicate, at the row', () => {
+  test('renaming to a taken address is reported as a duplicate on that row', () => {
     expect(
       planned(before, contact('ACME', 'jean@acme.fr', { newEmail: 'LEA@acme.fr', origin: line(2) })).refusals,
     ).toEqual(['line 2: duplicate-contact new_email=LEA@acme.fr [Jean, Léa]']);
