@@ -9,7 +9,7 @@ import type { Category, Universe } from '../domain/vocabulary.js';
 import { lookUp } from './bulk.js';
 import { chunks, rowsFrom, runs, type SqlSession } from './dialect.js';
 import { COMPANY_READ, companyFromRow, CONTACT_READ, contactFromRow } from './rows.js';
-import type { CompanySelection } from './store.js';
+import type { AddressPlace, CompanySelection } from './store.js';
 
 const COMPANIES_A_PAGE = 500;
 /** How many contacts a batch of states holds; more only when one company has more. */
@@ -69,7 +69,7 @@ export async function similarCodes(
 export async function companiesWithAddress(
   session: SqlSession,
   keys: readonly string[],
-  where: 'contact' | 'mailbox' | 'any',
+  where: AddressPlace,
 ): Promise<readonly string[]> {
   const found = new Set<string>();
   for (const table of ['contact', 'mailbox'] as const) {

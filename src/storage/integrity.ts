@@ -4,10 +4,10 @@
  */
 import { sql } from 'kysely';
 import type { CompanyEdit, ContactEdit, EditsByKind } from '../domain/plan/edits.js';
-import type { StaleRow } from '../domain/plan/stale-row.js';
+import { companyRow, type StaleRow } from '../domain/plan/stale-row.js';
 import { chunks, rowsFrom, type SqlSession } from './dialect.js';
 import { universeBit } from './rows.js';
-import { companyRow, contactRow } from './stale-rows.js';
+import { contactRow } from './stale-rows.js';
 
 export async function brokenTies(session: SqlSession, edits: EditsByKind): Promise<readonly StaleRow[]> {
   const held = codesOf([...edits.company, ...edits.contact]);

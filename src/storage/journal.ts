@@ -1,12 +1,11 @@
 /** Writes change sets with their edits to the journal, and reads them. Source: docs/contract/rules.md, "The journal". */
-import type { SelectQueryBuilder } from 'kysely';
 import type { ChangeSet, ChangeSetEntry } from '../domain/change-set.js';
 import { countCells } from '../domain/cells.js';
 import { changesOf, type Edit } from '../domain/plan/edits.js';
 import { insertRows } from './bulk.js';
 import { chunks, ROWS_A_STATEMENT, rowsFrom, type SqlSession, type Value } from './dialect.js';
 import { encodeChoices, encodeCompany, encodeContact } from './journal-codec.js';
-import type { ChangeSetRow, Tables } from './schema.js';
+import type { ChangeSetRow } from './schema.js';
 import type { HistoryFilter } from './store.js';
 
 const CHANGE_SETS_A_PAGE = 200;
@@ -101,7 +100,11 @@ export async function* readChangeSets(
   let left = filter.limit ?? Infinity;
   for (let before = Infinity; left > 0;) {
     const size = Math.min(CHANGE_SETS_A_PAGE, left);
-    let query = touchingSome(session, filter).orderBy('change_set.number', 'desc').limit(size);
+    let query = filtered(session, filter).orderBy('change_set.number', 'desc').limit(size);
+    if (filter.companies !== undefined)
+      query = query.where('change_set.number', 'in', touchingCompanies(session, companies));
+    if (filter.contacts !== undefined)
+      query = query.where('change_set.number', 'in', touchingContacts(session, contacts));
     if (before !== Infinity) query = query.where('change_set.number', '<', before);
     const rows = await query.execute();
     const last = rows.at(-1);
@@ -151,7 +154,7 @@ export async function readChangeSet(session: SqlSession, number: number): Promis
 
 type ChangeSetRead = ChangeSetRow & { readonly undone_by: number | null };
 
-function selectChangeSets({ db }: SqlSession): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
+function selectChangeSets({ db }: SqlSession) {
   return db
     .selectFrom('change_set')
     .selectAll('change_set')
@@ -165,26 +168,12 @@ function selectChangeSets({ db }: SqlSession): SelectQueryBuilder<Tables, 'chang
 }
 
 /** Without the conditions on companies and contacts. */
-function filtered(
-  session: SqlSession,
-  { actor, since, until, upTo }: HistoryFilter,
-): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
+function filtered(session: SqlSession, { actor, since, until, upTo }: HistoryFilter) {
   let query = selectChangeSets(session);
   if (actor !== undefined) query = query.where('change_set.actor', '=', actor);
   if (since !== undefined) query = query.where('change_set.at', '>=', since.toISOString());
   if (until !== undefined) query = query.where('change_set.at', '<=', until.toISOString());
   if (upTo !== undefined) query = query.where('change_set.number', '<=', upTo);
-  return query;
-}
-
-function touchingSome(
-  session: SqlSession,
-  filter: HistoryFilter,
-): SelectQueryBuilder<Tables, 'change_set', ChangeSetRead> {
-  const { companies, contacts } = filter;
-  let query = filtered(session, filter);
-  if (companies !== undefined) query = query.where('change_set.number', 'in', touchingCompanies(session, companies));
-  if (contacts !== undefined) query = query.where('change_set.number', 'in', touchingContacts(session, contacts));
   return query;
 }
 

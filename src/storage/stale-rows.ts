@@ -7,7 +7,7 @@ import { COMPANY_FIELDS, CONTACT_FIELDS, sameFields } from '../domain/fields.js'
 import { NO_CHOICES, sameChoices } from '../domain/cells.js';
 import { universesFromBits, type Contact } from '../domain/model.js';
 import type { ContactEdit, EditsByKind, MailboxEdit, SubscriptionEdit } from '../domain/plan/edits.js';
-import { rowOf, type StaleRow } from '../domain/plan/stale-row.js';
+import { companyRow, rowOf, type StaleRow } from '../domain/plan/stale-row.js';
 import { lookUp } from './bulk.js';
 import { chunks, type SqlSession } from './dialect.js';
 import { COMPANY_READ, companyFromRow, CONTACT_READ, contactFromRow } from './rows.js';
@@ -159,10 +159,6 @@ function sameSubscriber(
   return (
     role === planned.role && (access !== 0) === planned.access && universesFromBits(universes) === planned.universes
   );
-}
-
-export function companyRow(company: string): StaleRow {
-  return { ...NOWHERE, company, kind: 'company' };
 }
 
 export function contactRow({ company, email }: Pick<ContactRow, 'company' | 'email'>): StaleRow {

@@ -71,6 +71,8 @@ export interface CompanySelection {
   readonly partners?: readonly string[];
 }
 
+export type AddressPlace = 'contact' | 'mailbox' | 'any';
+
 export interface Reader {
   /** The number of the last change set that the reader may see; 0 for none. */
   lastChangeSet(): Promise<number>;
@@ -86,7 +88,7 @@ export interface Reader {
    */
   similarCodes(codes: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Codes of the companies where a contact or a mailbox (`where`) has one of these address keys. */
-  companiesWithAddress(keys: readonly string[], where: 'contact' | 'mailbox' | 'any'): Promise<readonly string[]>;
+  companiesWithAddress(keys: readonly string[], where: AddressPlace): Promise<readonly string[]>;
   /** Change sets, newest first, in batches. */
   changeSets(filter: HistoryFilter): AsyncIterable<readonly ChangeSet[]>;
   changeSet(number: number): Promise<ChangeSet | undefined>;

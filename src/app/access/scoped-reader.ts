@@ -9,9 +9,9 @@ import { addressKey, normaliseAddress } from '../../domain/address.js';
 import { type Company, type CompanyState, type Contact } from '../../domain/model.js';
 import { asSeenBy, inScope } from '../../domain/permissions.js';
 import { countChanges, type Edit, type JournaledEdit } from '../../domain/plan/edits.js';
-import type { StaleRow } from '../../domain/plan/stale-row.js';
+import { companyRow, type StaleRow } from '../../domain/plan/stale-row.js';
 import { all, mapped } from '../read/batches.js';
-import type { ChangeFilter, CompanySelection, HistoryFilter, ReaderNow } from '../../storage/store.js';
+import type { AddressPlace, ChangeFilter, CompanySelection, HistoryFilter, ReaderNow } from '../../storage/store.js';
 
 export class ScopedReader implements ReaderNow {
   readonly #reader: ReaderNow;
@@ -71,10 +71,7 @@ export class ScopedReader implements ReaderNow {
     );
   }
 
-  async companiesWithAddress(
-    keys: readonly string[],
-    where: 'contact' | 'mailbox' | 'any',
-  ): Promise<readonly string[]> {
+  async companiesWithAddress(keys: readonly string[], where: AddressPlace): Promise<readonly string[]> {
     return this.#seenAmong(await this.#reader.companiesWithAddress(keys, where));
   }
 
@@ -126,11 +123,7 @@ export class ScopedReader implements ReaderNow {
   async staleRows(edits: readonly Edit[]): Promise<readonly StaleRow[]> {
     const isSeen = (edit: Edit): boolean => this.#companiesInScope.has(edit.company);
     const unseen = new Set(edits.filter((edit) => !isSeen(edit)).map(({ company }) => company));
-    const place = { kind: 'company', contact: null, universe: null, category: null } as const;
-    return [
-      ...[...unseen].map((company) => ({ company, ...place })),
-      ...(await this.#reader.staleRows(edits.filter(isSeen))),
-    ];
+    return [...[...unseen].map(companyRow), ...(await this.#reader.staleRows(edits.filter(isSeen)))];
   }
 
   #within({ codes, partners, exclude }: CompanySelection): CompanySelection {

@@ -11,9 +11,7 @@ import { compareCodePoints } from '../../domain/code-point-order.js';
 import { foldCode } from '../../domain/plan/companies.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
 import { mailboxRecords } from '../../domain/records.js';
-import type { ChangeFilter, CompanySelection, HistoryFilter, Reader } from '../../storage/store.js';
-
-export type AddressPlace = Parameters<Reader['companiesWithAddress']>[1];
+import type { AddressPlace, ChangeFilter, CompanySelection, HistoryFilter, Reader } from '../../storage/store.js';
 
 /** Companies in a batch, where no reader below bounds it by the number of contacts. */
 const COMPANIES_A_BATCH = 100;

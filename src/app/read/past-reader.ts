@@ -8,10 +8,10 @@ import { addressKey } from '../../domain/address.js';
 import { snapshotOf, type Company, type CompanyState, type Snapshot } from '../../domain/model.js';
 import { Draft } from '../../domain/plan/draft.js';
 import type { Edit, JournaledEdit } from '../../domain/plan/edits.js';
-import type { ChangeFilter, HistoryFilter, Reader } from '../../storage/store.js';
+import type { AddressPlace, ChangeFilter, HistoryFilter, Reader } from '../../storage/store.js';
 import { mapped } from './batches.js';
 import { journaledSince } from './journal-edits.js';
-import { OverlayReader, type AddressPlace } from './overlay-reader.js';
+import { OverlayReader } from './overlay-reader.js';
 
 export class PastReader extends OverlayReader {
   readonly #number: number;

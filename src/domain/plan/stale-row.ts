@@ -4,6 +4,10 @@ import type { Place } from './place.js';
 
 export type StaleRow = Pick<Place, 'company' | 'kind' | 'contact' | 'universe' | 'category'>;
 
+export function companyRow(company: string): StaleRow {
+  return { company, kind: 'company', contact: null, universe: null, category: null };
+}
+
 export function rowOf(edit: Edit): StaleRow {
   const { company, kind } = edit;
   const subscriber = edit.kind === 'subscription' ? edit.contactBefore : null;
