@@ -11,8 +11,6 @@ import { mapped } from './batches.js';
 import { hasCell, isAmong, matchesAddress, type Filters, type Scope } from './filters.js';
 import { companiesIn, contactsIn, contactStatesIn } from './lists.js';
 
-type ExportRow = readonly string[];
-
 export interface ExportLook {
   readonly layout: FileLayout;
   readonly values: 'effective' | 'stored';
@@ -25,8 +23,11 @@ export function exportRows(
   scope: Scope,
   look: ExportLook,
   revision: string,
-): AsyncIterable<readonly ExportRow[]> {
-  return mapped(rowsOf(kind, reader, scope, look), (rows) => rows.map((row) => [...row, revision]));
+): AsyncIterable<readonly (readonly string[])[]> {
+  return mapped(rowsOf(kind, reader, scope, look), (rows) => {
+    for (const row of rows) row.push(revision);
+    return rows;
+  });
 }
 
 function rowsOf(
@@ -34,7 +35,7 @@ function rowsOf(
   reader: Reader,
   scope: Scope,
   look: ExportLook,
-): AsyncIterable<readonly ExportRow[]> {
+): AsyncIterable<readonly string[][]> {
   const { filters } = scope;
   switch (kind) {
     case 'companies':
@@ -61,7 +62,7 @@ function rowsOf(
 }
 
 /** A cell is empty where no address is set, or where the filters leave it out: a later import leaves it as it is. */
-function mailboxRows(state: CompanyState, filters: Filters, { layout }: ExportLook): readonly ExportRow[] {
+function mailboxRows(state: CompanyState, filters: Filters, { layout }: ExportLook): string[][] {
   const { code, universes } = state.company;
   return universes
     .filter((universe) => isAmong(filters.universe, universe))
@@ -75,7 +76,7 @@ function mailboxRows(state: CompanyState, filters: Filters, { layout }: ExportLo
     });
 }
 
-function subscriptionRows(state: ContactState, filters: Filters, look: ExportLook): readonly ExportRow[] {
+function subscriptionRows(state: ContactState, filters: Filters, look: ExportLook): string[][] {
   const { contact } = state;
   const { company, email, name, role, access, universes } = contact;
   return universes
@@ -109,7 +110,7 @@ function laidOut(
   identity: readonly string[],
   names: readonly (readonly string[])[],
   texts: readonly (string | null)[],
-): readonly ExportRow[] {
+): string[][] {
   if (layout === 'wide') return [[...identity, ...texts.map((text) => text ?? '')]];
   return names.flatMap((name, i) => {
     const text = texts[i] ?? null;
