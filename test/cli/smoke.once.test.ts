@@ -21,7 +21,7 @@ const COMMANDS: readonly (readonly [command: string, answer: string, exitCode: n
   ['plan show plan.json', 'Acme SA', 0],
   ['can edit --as ACME/lea@acme.fr --company ACME', 'actor-no-access', 3],
   ['history', 'onboard', 0],
-  ['undo 1 --yes --max-losses 1', '', 5],
+  ['undo 1 --yes --max-losses 1', 'Losses: ', 5],
   ['explain no-portal-access', 'no-portal-access', 0],
   ['db status', 'abo.db', 0],
   ['config', 'Setting', 0],

@@ -28,25 +28,29 @@ interface Line {
 }
 
 export class Proxy {
-  private readonly lines = new Set<Line>();
-  private readonly servers = new Set<Socket>();
-  private readonly rules: Rule[] = [];
-  private readonly held: { readonly line: Line; readonly bytes: Buffer }[] = [];
+  readonly #lines = new Set<Line>();
+  readonly #servers = new Set<Socket>();
+  readonly #rules: Rule[] = [];
+  readonly #held: { readonly line: Line; readonly bytes: Buffer }[] = [];
   /** What clients said, as far as it can be read. */
   heard = '';
   /** What the server says, made something else of. */
   rewrite: (said: Buffer) => Buffer = (said) => said;
-  private away = false;
-  private isSilent = false;
-  private listener: Server | undefined;
+  #away = false;
+  #isSilent = false;
+  #listener: Server | undefined;
 
-  private constructor(private readonly target: URL) {}
+  readonly #target: URL;
+
+  private constructor(target: URL) {
+    this.#target = target;
+  }
 
   /** A proxy to the server of this URL, until the test ends. */
   static async to(url: string): Promise<Proxy> {
     const proxy = new Proxy(new URL(url));
-    const listener = createServer({ allowHalfOpen: false }, (client) => proxy.accept(client));
-    proxy.listener = listener;
+    const listener = createServer({ allowHalfOpen: false }, (client) => proxy.#accept(client));
+    proxy.#listener = listener;
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => proxy.close());
     return proxy;
@@ -54,7 +58,7 @@ export class Proxy {
 
   /** The URL of the same database by way of the proxy. */
   url(parameters: Readonly<Record<string, string>> = {}): string {
-    const url = new URL(this.target);
+    const url = new URL(this.#target);
     url.host = `127.0.0.1:${this.port}`;
     for (const [name, value] of Object.entries({ sslmode: 'disable', ...parameters }))
       url.searchParams.set(name, value);
@@ -62,7 +66,7 @@ export class Proxy {
   }
 
   get port(): number {
-    const address: string | AddressInfo | null | undefined = this.listener?.address();
+    const address: string | AddressInfo | null | undefined = this.#listener?.address();
     if (address === null || address === undefined || typeof address === 'string') throw new Error('not listening');
     return address.port;
   }
@@ -70,26 +74,26 @@ export class Proxy {
   /** Fails so often where a statement matches; gives when it did so for the first time. */
   failAt(at: RegExp, failure: Failure, times = 1): Promise<void> {
     return new Promise((resolve) => {
-      this.rules.push({ at, failure, times, happened: resolve });
+      this.#rules.push({ at, failure, times, happened: resolve });
     });
   }
 
   /** When a statement that matches has gone through. */
   seen(at: RegExp): Promise<void> {
     return new Promise((resolve) => {
-      this.rules.push({ at, failure: 'cut', times: 0, happened: resolve });
+      this.#rules.push({ at, failure: 'cut', times: 0, happened: resolve });
     });
   }
 
   /** New connections end at once. */
   refuse(): void {
-    this.away = true;
+    this.#away = true;
   }
 
   /** When a client has come. */
   connected(): Promise<void> {
     return new Promise((resolve) => {
-      this.listener?.once('connection', () => {
+      this.#listener?.once('connection', () => {
         resolve();
       });
     });
@@ -102,59 +106,59 @@ export class Proxy {
   }
 
   comeBack(): void {
-    this.away = false;
+    this.#away = false;
   }
 
   /** Connections are accepted, and then nothing. */
   hang(): void {
-    this.isSilent = true;
+    this.#isSilent = true;
   }
 
   cutAll(): void {
-    for (const line of this.lines) end(line);
+    for (const line of this.#lines) end(line);
   }
 
   /** Delivers what was held back (`late`). */
   release(): void {
-    for (const { line, bytes } of this.held.splice(0)) line.server.write(bytes);
+    for (const { line, bytes } of this.#held.splice(0)) line.server.write(bytes);
   }
 
   async close(): Promise<void> {
     this.cutAll();
-    for (const server of this.servers) server.destroy();
-    await new Promise((resolve) => this.listener?.close(resolve));
+    for (const server of this.#servers) server.destroy();
+    await new Promise((resolve) => this.#listener?.close(resolve));
   }
 
-  private accept(client: Socket): void {
+  #accept(client: Socket): void {
     client.on('error', () => undefined);
-    if (this.away) {
+    if (this.#away) {
       client.resetAndDestroy();
       return;
     }
-    const server = connect(Number(this.target.port), this.target.hostname);
-    const line: Line = { client, server, silent: this.isSilent, replyLost: false };
-    this.lines.add(line);
-    this.servers.add(server);
+    const server = connect(Number(this.#target.port), this.#target.hostname);
+    const line: Line = { client, server, silent: this.#isSilent, replyLost: false };
+    this.#lines.add(line);
+    this.#servers.add(server);
     server.on('error', () => client.destroy());
-    client.on('data', (bytes) => this.forward(line, bytes));
+    client.on('data', (bytes) => this.#forward(line, bytes));
     server.on('data', (bytes) => {
       if (line.replyLost) end(line);
       else if (!line.silent) client.write(this.rewrite(bytes));
     });
     client.on('close', () => {
-      if (!this.held.some((each) => each.line === line) && !line.silent) server.destroy();
-      this.lines.delete(line);
+      if (!this.#held.some((each) => each.line === line) && !line.silent) server.destroy();
+      this.#lines.delete(line);
     });
     server.on('close', () => {
       if (!line.silent) client.destroy();
     });
   }
 
-  private forward(line: Line, bytes: Buffer): void {
+  #forward(line: Line, bytes: Buffer): void {
     if (line.silent) return;
     const text = bytes.toString('latin1');
     this.heard += text;
-    for (const rule of this.rules) {
+    for (const rule of this.#rules) {
       if (!rule.at.test(text)) continue;
       rule.happened();
       if (rule.times === 0) continue;
@@ -167,11 +171,11 @@ export class Proxy {
           line.replyLost = true;
           break;
         case 'late':
-          this.held.push({ line, bytes });
+          this.#held.push({ line, bytes });
           line.client.destroy();
           return;
         case 'held':
-          this.held.push({ line, bytes });
+          this.#held.push({ line, bytes });
           return;
         case 'silence':
         case 'split':
